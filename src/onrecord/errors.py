@@ -1,0 +1,16 @@
+"""Errors are the user's sentence: what was read, where, what is wrong, what to do."""
+
+from __future__ import annotations
+
+
+class OnrecordError(Exception):
+    """The root of every error that onrecord raises on purpose; its text can be shown to a user as it is."""
+
+
+class UnreadableInput(OnrecordError):
+    """An input that can't be read: ``where`` names the file (and the line of a JSON Lines file), ``reason`` says why."""
+
+    def __init__(self, where: str, reason: str) -> None:
+        super().__init__(f"{where}: {reason}")
+        self.where = where
+        self.reason = reason

@@ -1,0 +1,143 @@
+"""A document with its language laid open: tokens, sentences, quotations, who and when.
+
+Promise: every offset is a code point of `Document.text`; every index counts in `Annotated.tokens`. The odd case that
+forced the shape: spaCy's own token objects are slow to read and bind every room to spaCy, so they are copied once
+into small frozen values and no later room knows which parser read the sentence.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import NamedTuple
+
+from onrecord.nouns import Document, Entity, MentionForm, Span, TimeExpression
+
+
+class Token(NamedTuple):
+    """One word or mark. ``head`` is the index of its syntactic head (its own index at the root of a sentence)."""
+
+    i: int
+    start: int
+    end: int
+    text: str
+    lower: str
+    lemma: str
+    pos: str
+    """Universal part of speech: ``VERB``, ``PROPN``, ``SPACE`` …"""
+    tag: str
+    """The model's fine part of speech, for English Penn Treebank: ``VBD``, ``NNP``, ``MD`` …"""
+    dep: str
+    """The model's dependency label, for English ClearNLP: ``nsubj``, ``ccomp``, ``appos`` …"""
+    head: int
+    ner: str
+    """The model's entity label (``PERSON``, ``ORG``, ``GPE``, ``DATE`` …), or ``""`` outside of names."""
+    ner_begins: bool
+    sentence: int
+
+
+class Sentence(NamedTuple):
+    """Tokens ``first`` up to but not including ``last``; ``block`` indexes `Document.blocks`."""
+
+    i: int
+    start: int
+    end: int
+    first: int
+    last: int
+    block: int
+
+
+class Quotation(NamedTuple):
+    """A stretch in quotation marks. ``span`` has the marks, ``inner`` has not."""
+
+    i: int
+    span: Span
+    inner: Span
+    block: int
+    parent: int | None
+    """Index of the quotation that this one stands in (nested quotations), else None."""
+    closed: bool
+    """False where the closing mark is missing and the paragraph's end had to close it."""
+    continues: int | None
+    """Index of the quotation in the paragraph before that this one runs on from (its opening mark repeated)."""
+    use: str
+    """``speech`` for words that may be somebody's, ``name`` for titles of works, nicknames and words named as words."""
+
+
+class MentionRef(NamedTuple):
+    """A mention with the entity that it means (None: nobody that the text decides on)."""
+
+    start: int
+    end: int
+    entity: str | None
+    form: MentionForm
+    head: int
+    """Index of the token that heads the mention."""
+
+
+@dataclass(frozen=True)
+class Annotated:
+    """A `Document` and what the language room found in it."""
+
+    document: Document
+    tokens: tuple[Token, ...]
+    sentences: tuple[Sentence, ...]
+    quotations: tuple[Quotation, ...] = ()
+    entities: tuple[Entity, ...] = ()
+    mentions: tuple[MentionRef, ...] = ()
+    """All mentions of all entities, and the undecided ones, in text order."""
+    times: tuple[TimeExpression, ...] = ()
+    language: str = "en"
+    models: dict[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def children(self) -> tuple[tuple[int, ...], ...]:
+        """For each token the indices of its syntactic children, in text order."""
+        found: list[list[int]] = [[] for _ in self.tokens]
+        for token in self.tokens:
+            if token.head != token.i:
+                found[token.head].append(token.i)
+        return tuple(tuple(each) for each in found)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [token.start for token in self.tokens]
+
+    @cached_property
+    def _mention_starts(self) -> list[int]:
+        return [mention.start for mention in self.mentions]
+
+    @cached_property
+    def entity_by_id(self) -> dict[str, Entity]:
+        """Entities by their id."""
+        return {entity.id: entity for entity in self.entities}
+
+    def subtree(self, i: int) -> tuple[int, int]:
+        """First and last-plus-one token index of the tokens under token ``i`` (itself included)."""
+        low = high = i
+        waiting = [i]
+        while waiting:
+            at = waiting.pop()
+            low, high = min(low, at), max(high, at)
+            waiting.extend(self.children[at])
+        return low, high + 1
+
+    def token_range(self, span: Span) -> tuple[int, int]:
+        """First and last-plus-one index of the tokens that begin inside ``span``."""
+        return bisect_left(self._starts, span[0]), bisect_left(self._starts, span[1])
+
+    def token_at(self, offset: int) -> Token | None:
+        """The token that covers ``offset``, or None between tokens."""
+        i = bisect_right(self._starts, offset) - 1
+        return self.tokens[i] if i >= 0 and offset < self.tokens[i].end else None
+
+    def mentions_in(self, span: Span) -> tuple[MentionRef, ...]:
+        """The mentions that begin inside ``span``, in text order."""
+        low = bisect_left(self._mention_starts, span[0])
+        high = bisect_left(self._mention_starts, span[1])
+        return self.mentions[low:high]
+
+    def text(self, span: Span) -> str:
+        """The words of ``span``."""
+        return self.document.text[span[0] : span[1]]

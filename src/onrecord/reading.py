@@ -1,0 +1,70 @@
+"""The whole line on one screen: sources in, readings out.
+
+Promise: readings come in the order of the sources; a source that can't be read comes out as the `UnreadableInput` that
+says why, and the rest of the run goes on; models are loaded once and run in batches over the blocks of many documents.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable, Iterator
+from importlib.metadata import version
+
+from onrecord.errors import UnreadableInput
+from onrecord.events import find_events
+from onrecord.language import Annotated, annotate
+from onrecord.nouns import Document, Reader, Reading, Source
+from onrecord.page import read_page
+from onrecord.statements import find_statements
+
+
+def read(source: Source) -> Reading:
+    """Return the reading of one source. Raises UnreadableInput with the file and the reason where there is none."""
+    for result in read_many([source]):
+        if isinstance(result, UnreadableInput):
+            raise result
+        return result
+    raise AssertionError("read_many gives one result a source")
+
+
+def read_many(sources: Iterable[Source | UnreadableInput]) -> Iterator[Reading | UnreadableInput]:
+    """Yield for each source, in order, its reading or the reason why it has none.
+
+    Sources that are errors already (a file that was not there) pass through in their place.
+    """
+    failures: deque[tuple[int, UnreadableInput]] = deque()
+    opened = 0
+
+    def documents() -> Iterator[Document]:
+        nonlocal opened
+        for source in sources:
+            try:
+                if isinstance(source, UnreadableInput):
+                    raise source
+                document = read_page(source)
+            except UnreadableInput as problem:
+                failures.append((opened, problem))
+            else:
+                yield document
+            opened += 1
+
+    done = 0
+    for annotated in annotate(documents()):
+        while failures and failures[0][0] == done:
+            yield failures.popleft()[1]
+            done += 1
+        yield _reading(annotated)
+        done += 1
+    yield from (problem for _, problem in failures)
+
+
+def _reading(annotated: Annotated) -> Reading:
+    statements = find_statements(annotated)
+    return Reading(
+        reader=Reader(version=version("onrecord"), models=annotated.models),
+        document=annotated.document,
+        entities=annotated.entities,
+        times=annotated.times,
+        statements=statements,
+        events=find_events(annotated, statements),
+    )

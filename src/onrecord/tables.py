@@ -1,0 +1,17 @@
+"""Knowledge apart from mechanism: word lists live in TOML files, one folder a language, beside the code that uses them.
+
+``table("statements", "en", "cues")`` is ``src/onrecord/statements/en/cues.toml``. Each file begins with its source.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+
+@cache
+def table(room: str, language: str, name: str) -> dict[str, Any]:
+    """Return the parsed TOML of one knowledge file; read once per process. Raises FileNotFoundError if there is none."""
+    return tomllib.loads((files("onrecord") / room / language / f"{name}.toml").read_text(encoding="utf-8"))
