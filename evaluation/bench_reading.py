@@ -1,0 +1,74 @@
+"""Speed and memory of the whole line on one core: run as ``make bench``.
+
+Gold of ../shared is read where it is there, else the sample corpus. What each figure must reach stands in docs/speed.md;
+nothing here fails by time, since a busy machine is no defect.
+"""
+
+from __future__ import annotations
+
+import json
+import resource
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from pytest_benchmark.fixture import BenchmarkFixture
+
+from evaluation.benchmarks import ROOT, SHARED
+from onrecord import Source, UnreadableInput, open_paths, read_many
+
+ONRECORD = Path(sys.executable).parent / "onrecord"
+NEWS = SHARED / "data" / "polnear" / "dev.jsonl"
+SAMPLES = ROOT / "samples" / "summit"
+
+
+def sources() -> list[Source]:
+    """Texts of news to read."""
+    paths = [str(NEWS if NEWS.exists() else SAMPLES)]
+    return [source for source in open_paths(paths) if isinstance(source, Source)]
+
+
+def test_whole_reading(benchmark: BenchmarkFixture) -> None:
+    """Words a second from bytes to readings; the first round loads the models and warms the caches."""
+    read = sources()
+    words = sum(len(source.raw.split()) for source in read)
+
+    def line() -> int:
+        return sum(not isinstance(result, UnreadableInput) for result in read_many(read))
+
+    assert benchmark.pedantic(line, rounds=3, warmup_rounds=1) == len(read)
+    benchmark.extra_info["words"] = words
+    benchmark.extra_info["words_per_second"] = round(words / benchmark.stats.stats.min)
+    print(f"\nwhole reading: {benchmark.extra_info['words_per_second']} words/s at best")
+
+
+def test_help(benchmark: BenchmarkFixture) -> None:
+    """Seconds from nothing to the help text."""
+    benchmark.pedantic(lambda: subprocess.run([ONRECORD, "--help"], capture_output=True, check=True), rounds=5)
+
+
+def test_first_short_reading(benchmark: BenchmarkFixture, tmp_path: Path) -> None:
+    """Seconds from nothing to the reading of one short text."""
+    page = tmp_path / "page.txt"
+    page.write_text("The talks will be held on Friday, Mara Lindqvist said.\n", encoding="utf-8")
+    benchmark.pedantic(
+        lambda: subprocess.run([ONRECORD, "read", "--json", page], capture_output=True, check=True), rounds=3
+    )
+
+
+@pytest.mark.parametrize("documents", [100, 1000])
+def test_memory(benchmark: BenchmarkFixture, tmp_path: Path, documents: int) -> None:
+    """Peak memory of a process that reads few and many documents: it must not grow with their number."""
+    read = sources()
+    page = tmp_path / "many.jsonl"
+    with page.open("w", encoding="utf-8") as out:
+        for number in range(documents):
+            text = read[number % len(read)].raw.decode("utf-8", "replace")[:2000]
+            out.write(json.dumps({"id": str(number), "text": text}) + "\n")
+    benchmark.pedantic(
+        lambda: subprocess.run([ONRECORD, "read", "--json", page], stdout=subprocess.DEVNULL, check=True), rounds=1
+    )
+    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
+    benchmark.extra_info["peak_mib"] = peak
+    print(f"\n{documents} documents: peak memory of any reading process so far {peak} MiB")
