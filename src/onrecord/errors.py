@@ -8,9 +8,16 @@ class OnrecordError(Exception):
 
 
 class UnreadableInput(OnrecordError):
-    """An input that can't be read: ``where`` names the file (and the line of a JSON Lines file), ``reason`` says why."""
+    """An input that can't be read: ``where`` names the file (and line, of a JSON Lines file), ``reason`` says why."""
 
     def __init__(self, where: str, reason: str) -> None:
         super().__init__(f"{where}: {reason}")
         self.where = where
         self.reason = reason
+
+
+class Defect(UnreadableInput):
+    """An input that onrecord failed on by a mistake of ours: the run goes on, and the user is asked to tell us."""
+
+    def __init__(self, where: str, error: Exception) -> None:
+        super().__init__(where, f"onrecord failed here ({type(error).__name__}: {error}); please report this defect")

@@ -4,7 +4,8 @@ Promise: every value is frozen, says where it stands in the text, and can be wri
 `docs/reading-format.md` describes (format name ``onrecord.reading/1``; the JSON Schema is generated from this file).
 
 A `Span` is ``(start, end)``, half open, in Unicode code points of `Document.text`. What can be broken up (a quotation
-around its cue) is a tuple of spans in text order. Unknown is a value: ``None``, ``"unknown"`` or an empty tuple, never a guess.
+around its cue) is a tuple of spans in text order. Unknown is a value: ``None``, ``"unknown"`` or an empty tuple, never
+a guess.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """The whole line on one screen: sources in, readings out.
 
 Promise: readings come in the order of the sources; a source that can't be read comes out as the `UnreadableInput` that
-says why, and the rest of the run goes on; models are loaded once and run in batches over the blocks of many documents.
+says why, and the rest of the run goes on, even where the fault is ours (`Defect`); models are loaded once and run in
+batches over the blocks of many documents.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from importlib.metadata import version
 
-from onrecord.errors import UnreadableInput
+from onrecord.errors import Defect, UnreadableInput
 from onrecord.events import find_events
 from onrecord.language import Annotated, annotate
 from onrecord.nouns import Document, Reader, Reading, Source
@@ -44,6 +45,8 @@ def read_many(sources: Iterable[Source | UnreadableInput]) -> Iterator[Reading |
                 document = read_page(source)
             except UnreadableInput as problem:
                 failures.append((opened, problem))
+            except Exception as error:
+                failures.append((opened, Defect(_where(source), error)))
             else:
                 yield document
             opened += 1
@@ -53,18 +56,27 @@ def read_many(sources: Iterable[Source | UnreadableInput]) -> Iterator[Reading |
         while failures and failures[0][0] == done:
             yield failures.popleft()[1]
             done += 1
-        yield _reading(annotated)
+        yield _finish(annotated)
         done += 1
     yield from (problem for _, problem in failures)
 
 
-def _reading(annotated: Annotated) -> Reading:
-    statements = find_statements(annotated)
+def _where(source: Source | UnreadableInput) -> str:
+    return source.where if isinstance(source, UnreadableInput) else source.path or source.id or "<bytes>"
+
+
+def _finish(annotated: Annotated) -> Reading | Defect:
+    document = annotated.document
+    try:
+        statements = find_statements(annotated)
+        events = find_events(annotated, statements)
+    except Exception as error:
+        return Defect(document.path or document.id, error)
     return Reading(
         reader=Reader(version=version("onrecord"), models=annotated.models),
-        document=annotated.document,
+        document=document,
         entities=annotated.entities,
         times=annotated.times,
         statements=statements,
-        events=find_events(annotated, statements),
+        events=events,
     )

@@ -13,5 +13,5 @@ from typing import Any
 
 @cache
 def table(room: str, language: str, name: str) -> dict[str, Any]:
-    """Return the parsed TOML of one knowledge file; read once per process. Raises FileNotFoundError if there is none."""
+    """Return one parsed knowledge file, read once per process. Raises FileNotFoundError if there is none."""
     return tomllib.loads((files("onrecord") / room / language / f"{name}.toml").read_text(encoding="utf-8"))
