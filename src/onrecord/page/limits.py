@@ -1,0 +1,47 @@
+"""What the page room refuses, and where it stops: every number of the room that guards time or memory stands here.
+
+Promise: whatever the bytes are, `read_page` returns or raises `UnreadableInput` within five seconds on one core. The
+odd case that forced the shape: a page nested 10,000 deep is small and legal, and crashes programs that walk a tree by
+recursion, so depth is limited before any tree is handed on.
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+
+class Limits(msgspec.Struct, frozen=True, kw_only=True):
+    """The sizes up to which a page is read. All are inclusive."""
+
+    raw_bytes: int = 20_000_000
+    """Bytes of the input; more is refused."""
+    text: int = 1_000_000
+    """Code points of the article's text; more is refused (the language model of the next room takes no more)."""
+    html_text_runs: int = 200_000
+    """Pieces of text between the tags of one page; more is refused."""
+    html_tags: int = 400_000
+    """Tags of one page; more is refused."""
+    tag_length: int = 60_000
+    """Code points of one tag; of a longer one the attributes are left out before the tree is built."""
+    depth: int = 240
+    """Elements open at one time; deeper ones are taken out of the tree and their text stays with the last one kept."""
+    sniff_bytes: int = 40_000
+    """Bytes looked at to find an encoding that nothing names."""
+    json_ld_bytes: int = 500_000
+    """Code points of one JSON-LD block; longer ones are left unread."""
+    json_ld_depth: int = 40
+    """Levels of lists and objects in JSON-LD that are looked into."""
+    publisher_claims: int = 60
+    """Fields of the publisher's structured data that are kept."""
+    claim_length: int = 500
+    """Code points of one such field; the rest is cut off."""
+    dropped: int = 120
+    """Pieces of a page's furniture that are listed."""
+    dropped_length: int = 400
+    """Code points shown of one such piece."""
+    repairs: int = 500
+    """Repairs of the encoding that are listed one by one."""
+
+
+LIMITS = Limits()
+"""The limits in force."""

@@ -1,0 +1,124 @@
+"""What a single line can be recognised as: furniture, a byline, a line with nothing but a date.
+
+Promise: only whole lines are judged, by the patterns of ``<language>/lines.toml``; a sentence is never furniture
+because of words inside of it. The odd case that forced the shape: headlines come twice with another dash or other
+quotation marks, so lines are compared by their words alone (`words_of`).
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from functools import cache
+from typing import NamedTuple
+
+from onrecord.tables import table
+
+_WORD = re.compile(r"\w+")
+
+
+class _Lines(NamedTuple):
+    furniture: re.Pattern[str]
+    byline: re.Pattern[str]
+    joiners: frozenset[str]
+    date_line: re.Pattern[str]
+    day: re.Pattern[str]
+    update: re.Pattern[str]
+    months: dict[str, int]
+
+
+class DateLine(NamedTuple):
+    """A line that states a day."""
+
+    day: date | None
+    """The full date; None where the year is missing."""
+    updated: bool
+    """True where the line speaks of a change, not of the first publication."""
+
+
+@cache
+def _lines(language: str) -> _Lines:
+    words = table("page", language, "lines")
+    months = {name: i + 1 for i, names in enumerate(words["months"]) for name in names}
+    month = "|".join(sorted(months, key=len, reverse=True))
+    weekday = "|".join(sorted(words["weekdays"], key=len, reverse=True))
+    day = (
+        rf"(?:(?P<m1>{month})\.? (?P<d1>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<y1>\d{{4}})"
+        rf"|(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?[ -](?P<m2>{month})\.?,?[ -](?P<y2>\d{{4}})"
+        r"|(?P<y3>\d{4})-(?P<m3>\d{2})-(?P<d3>\d{2}))"
+    )
+    partial = rf"(?:(?:{month})\.? \d{{1,2}}(?:st|nd|rd|th)?|\d{{1,2}}(?:st|nd|rd|th)? (?:{month})\.?)"
+    clock = r"(?:\d{1,2}(?:[:.]\d{2}){0,2} ?(?:[ap]\.?m\.?)?(?: ?\(?[A-Za-z]{1,5}\)?)?)"
+    prefix = "|".join(words["date_prefixes"])
+    line = (
+        rf"(?:(?:{prefix})[:,]? *)?(?:(?:{weekday})\.?,? *)?(?:{clock},? *(?:on )?)?(?:(?:{weekday})\.?,? *)?"
+        rf"(?:{day}|{partial}|(?<=\w ){clock})?(?:,? *(?:at|[-–—|·•])? *{clock})?[.]?"
+    )
+    return _Lines(
+        re.compile("|".join(f"(?:{each})" for each in words["furniture"]), re.IGNORECASE),
+        re.compile("|".join(f"(?:{each})" for each in _unnamed(words["byline"])), re.IGNORECASE),
+        frozenset(words["byline_joiners"]),
+        re.compile(line, re.IGNORECASE),
+        re.compile(rf"\b{day}\b", re.IGNORECASE),
+        re.compile("|".join(words["update_prefixes"]), re.IGNORECASE),
+        months,
+    )
+
+
+def _unnamed(patterns: list[str]) -> list[str]:
+    """The patterns with numbered names for their groups, so that they can stand in one expression."""
+    return [each.replace("?P<names>", f"?P<names{i}>") for i, each in enumerate(patterns)]
+
+
+def words_of(line: str) -> tuple[str, ...]:
+    """Return the words of a line in lower case: what stays the same when dashes and quotation marks change."""
+    return tuple(_WORD.findall(line.lower()))
+
+
+def is_furniture(line: str, language: str = "en") -> bool:
+    """Tell whether a whole line belongs to the page and not to the article."""
+    line = line.strip()
+    return len(line) <= 300 and bool(_lines(language).furniture.fullmatch(line))
+
+
+def byline_names(line: str, language: str = "en") -> str | None:
+    """Return the names of a line that says who wrote the text, as written; None where the line is something else."""
+    line = line.strip()
+    lines = _lines(language)
+    if len(line) > 140 or not (found := lines.byline.fullmatch(line)):
+        return None
+    names = next(each for each in found.groups() if each is not None)
+    words = re.findall(r"[^\s,|/&]+", names)
+    if not 1 <= len(words) <= 12 or (names.endswith((".", "?", "!")) and not re.search(r"\b[A-Z]\.$|\bJr\.$", names)):
+        return None
+    if not (names[0].isupper() and words[0].lower() not in lines.joiners):
+        return None
+    small = [w for w in words if w.lower() not in lines.joiners and not w[0].isupper() and w[0].isalpha()]
+    return names if not small else None
+
+
+def date_line(line: str, language: str = "en") -> DateLine | None:
+    """Return what a line of nothing but a date (or a time of day) states; None where the line is something else."""
+    line = line.strip()
+    if not 4 <= len(line) <= 90 or not any(c.isdigit() for c in line):
+        return None
+    lines = _lines(language)
+    if not lines.date_line.fullmatch(line) or not (lines.day.search(line) or re.search(r"[:.]\d\d|[A-Za-z]{3}", line)):
+        return None
+    return DateLine(full_date(line, language), bool(lines.update.match(line)))
+
+
+def full_date(text: str, language: str = "en") -> date | None:
+    """Return the first full date of a short text, with day, month and year; None where there is none."""
+    lines = _lines(language)
+    for found in lines.day.finditer(text):
+        year, month, day = (
+            found["y1"] or found["y2"] or found["y3"],
+            found["m1"] or found["m2"] or found["m3"],
+            found["d1"] or found["d2"] or found["d3"],
+        )
+        try:
+            return date(int(year), lines.months.get(month.lower()) or int(month), int(day))
+        except ValueError:
+            continue
+    return None

@@ -1,0 +1,114 @@
+"""Transcripts: which lines begin a turn, and whose turn it is.
+
+Promise: text is never changed; a label is given back as the transcript writes it, without its colon. The odd case
+that forced the shape: official transcripts write ``Q`` with no colon at all, and articles begin with ``OSTREV:`` or
+hold one line ``Note: …``; so no line decides alone, only several labels that take turns make a transcript.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from functools import cache
+from itertools import pairwise
+from typing import NamedTuple
+
+from onrecord.tables import table
+
+_NAME = r"[^\W\d_a-z][\w'’\-]*\.?"
+_LABEL = re.compile(
+    rf"(?P<label>(?:{_NAME})(?:[ \t\u00a0]+(?:{_NAME}|of|the|for|and|to|&)){{0,7}}(?:[ \t\u00a0]*\([^()\n]{{1,60}}\))?)"
+    r"[ \t\u00a0]*:(?=[ \t\u00a0]|$)"
+)
+
+
+class Turn(NamedTuple):
+    """What one line is in a transcript."""
+
+    speaker: str | None
+    """The label as written; None for a line that nobody speaks."""
+    begins: bool
+    """True where the label stands in this very line."""
+
+
+class _Labels(NamedTuple):
+    asker: re.Pattern[str]
+    titles: frozenset[str]
+    ends: frozenset[str]
+    left_out: frozenset[str]
+
+
+@cache
+def _labels(language: str) -> _Labels:
+    words = table("page", language, "lines")
+    askers = "|".join(map(re.escape, words["askers"]))
+    return _Labels(
+        re.compile(rf"(?P<label>{askers})(?:[.:](?=\s|$)|(?=[ \t\u00a0]+[^\s\d]))"),
+        frozenset(words["titles"]),
+        frozenset(words["transcript_end"]),
+        frozenset(words["left_out"]),
+    )
+
+
+def label(line: str, language: str = "en") -> str | None:
+    """Return the speaker's label that a line begins with, as written and without its colon; None: there is none."""
+    line = line.lstrip()
+    found = _labels(language).asker.match(line) or _LABEL.match(line[:120])
+    return found["label"] if found else None
+
+
+def turns(lines: Sequence[str], language: str = "en") -> list[Turn] | None:
+    """Return for each line whose turn it belongs to, or None where the lines are no transcript.
+
+    Lines before the first label, the closing line and what follows it, and lines after words left out have no speaker.
+    """
+    words = _labels(language)
+    labels = [label(line, language) for line in lines]
+    trusted = _trusted(labels, words)
+    if not trusted:
+        return None
+    result: list[Turn] = []
+    speaker: str | None = None
+    for line, found in zip(lines, labels, strict=True):
+        if found is not None and found in trusted:
+            speaker = found
+            result.append(Turn(speaker, True))
+            continue
+        if line.strip() in words.ends or line.strip() in words.left_out:
+            speaker = None
+        result.append(Turn(speaker, False))
+    return result
+
+
+def _trusted(labels: Sequence[str | None], words: _Labels) -> frozenset[str]:
+    """The labels that are speakers; none where the lines are not a transcript."""
+    counts = Counter(each for each in labels if each)
+    official = {each for each in counts if _official(each, words)}
+    askers = {each for each in counts if words.asker.fullmatch(each)}
+    shouted = {each for each in counts if _upper(each)} - askers
+    named = {each for each in counts if counts[each] >= 2} | official | askers | shouted
+    n = sum(counts[each] for each in official | askers | shouted)
+    if official and n >= 2 and (len(official | askers | shouted) >= 2 or n >= 3):
+        return frozenset(official | askers | shouted)
+    if len(shouted) >= 2 and n >= 4 and n > len(labels) / 5:
+        return frozenset(shouted | askers)
+    turns_of_names = [each for each in labels if each in named]
+    changes = sum(a != b for a, b in pairwise(turns_of_names))
+    if len({*turns_of_names} - askers) >= 1 and len({*turns_of_names}) >= 2 and changes >= 3:
+        repeated = sum(counts[each] >= 2 for each in {*turns_of_names})
+        if repeated >= 2 and len(turns_of_names) > len(labels) / 4:
+            return frozenset(named)
+    return frozenset()
+
+
+def _upper(label: str) -> bool:
+    """Written in capitals, save for a small part of a name (``McDONOUGH``) and words in brackets."""
+    letters = [c for c in re.sub(r"\(.*\)", "", label) if c.isalpha()]
+    return len(letters) > 1 and sum(c.isupper() for c in letters) >= 0.75 * len(letters)
+
+
+def _official(label: str, words: _Labels) -> bool:
+    """In capitals and begun by a title or an office: ``MR. CARNEY``, ``THE PRESIDENT``."""
+    parts = label.split()
+    return len(parts) > 1 and _upper(label) and parts[0].rstrip(".") in words.titles
