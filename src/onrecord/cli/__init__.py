@@ -1,0 +1,24 @@
+"""The command line: one file a group of commands, gathered here.
+
+Promise: ``onrecord --help`` answers in under 0.3 seconds, so nothing here or at the top of a command's file imports
+what reads pages (lxml, spaCy, rich, Jinja2); each command imports what it needs when it runs.
+"""
+
+from __future__ import annotations
+
+import click
+
+from onrecord.cli.read import read
+from onrecord.cli.schema import schema
+
+__all__ = ["main"]
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="onrecord", message="onrecord %(version)s")
+def main() -> None:
+    """Read news and keep the record: who said what, what is planned, what is settled or open, and where it says so."""
+
+
+main.add_command(read)
+main.add_command(schema)

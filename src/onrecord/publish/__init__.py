@@ -1,0 +1,1 @@
+"""Readings as files for other programs and for people: JSON Lines, the JSON Schema, the HTML report."""

@@ -1,0 +1,176 @@
+"""Files, folders and standard input to sources, in the order given.
+
+Promise: each path comes out as its documents or as the `UnreadableInput` that names it and says what to do; one bad
+path never ends the run. The odd case that forced the shape: what a file is depends on its name first and on its first
+bytes second, and a pipe can be read only once, so each file is opened once and looked into without taking bytes.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import BinaryIO, Literal
+
+from onrecord.acquire.bounded import Reader, beginning, buffered, read_bounded, unpacked
+from onrecord.acquire.records import read_records
+from onrecord.acquire.saved import is_saved_page, read_saved_page
+from onrecord.errors import UnreadableInput
+from onrecord.nouns import Source
+
+Holding = Literal["html", "text", "markdown", "saved", "records"]
+
+HOLDINGS: dict[str, Holding] = {
+    ".html": "html",
+    ".htm": "html",
+    ".xhtml": "html",
+    ".mhtml": "saved",
+    ".mht": "saved",
+    ".txt": "text",
+    ".md": "markdown",
+    ".jsonl": "records",
+    ".ndjson": "records",
+}
+"""What a file holds, by the end of its name; each may be followed by ``.gz``."""
+
+STANDARD_INPUT = "-"
+
+# What is certainly no page, by its first bytes (the formats' own magic numbers), with what to do instead.
+_OTHER_FORMATS: tuple[tuple[bytes, str], ...] = (
+    (b"%PDF-", "this is a PDF; save its text as .txt and read that"),
+    (b"PK\x03\x04", "this is a ZIP archive or an office document; unpack it or save its text as .txt"),
+    (b"\x89PNG", "this is a picture"),
+    (b"\xff\xd8\xff", "this is a picture"),
+    (b"GIF8", "this is a picture"),
+    (b"WARC/", "this is a web archive (WARC), which this version does not open; save the pages out of it"),
+    (b"\x28\xb5\x2f\xfd", "this is packed with zstd; unpack it first"),
+    (b"BZh", "this is packed with bzip2; unpack it first"),
+    (b"\xfd7zXZ", "this is packed with xz; unpack it first"),
+)
+
+
+def open_paths(paths: Iterable[str], stdin: BinaryIO | None = None) -> Iterator[Source | UnreadableInput]:
+    """Yield the documents of each path in order; what can't be opened comes out as the error that names it.
+
+    A path is a file, a folder (the files in and below it whose names say that they hold pages, sorted), or ``-`` for
+    ``stdin``. At most one document, of at most `onrecord.acquire.bounded.LIMIT` bytes, is held at a time.
+    """
+    for path in paths:
+        if path == STANDARD_INPUT:
+            if stdin is None:
+                yield UnreadableInput("-", "there is no standard input here; name a file")
+            else:
+                yield from _opened(buffered(stdin), "-", holding=None, named_gz=False)
+        elif path.lower().startswith(("http://", "https://")):
+            yield UnreadableInput(
+                path, "onrecord does not fetch pages yet; save the page and read the file with --url " + path
+            )
+        elif _is_folder(path):
+            yield from _folder(Path(path))
+        else:
+            yield from _file(Path(path))
+
+
+def count_documents(paths: Sequence[str]) -> int | None:
+    """Return how many documents the paths hold, or None where only reading them would tell (pipes, packed records)."""
+    total = 0
+    for path in paths:
+        for file in _pages_below(Path(path)) if _is_folder(path) else [Path(path)]:
+            holding, named_gz = _named(file)
+            if path == STANDARD_INPUT or (named_gz and holding == "records") or (file.exists() and not file.is_file()):
+                return None
+            if holding != "records" or not file.is_file():
+                total += 1
+                continue
+            try:
+                with file.open("rb") as lines:
+                    total += sum(chunk.count(b"\n") for chunk in iter(lambda: lines.read(1 << 20), b""))
+            except OSError:
+                total += 1
+    return total
+
+
+def _is_folder(path: str) -> bool:
+    """Whether the path is a folder; what can't even be looked at is not, and opening it will say why."""
+    try:
+        return Path(path).is_dir()
+    except (OSError, ValueError):
+        return False
+
+
+def _folder(folder: Path) -> Iterator[Source | UnreadableInput]:
+    empty = True
+    try:
+        for path in _pages_below(folder):
+            empty = False
+            yield from _file(path)
+    except OSError as problem:
+        yield _unopened(problem.filename or str(folder), problem)
+        return
+    if empty:
+        names = " ".join(HOLDINGS)
+        yield UnreadableInput(str(folder), f"there are no pages in this folder (looked for {names}, also with .gz)")
+
+
+def _pages_below(folder: Path) -> Iterator[Path]:
+    """Yield the files that hold pages by their names, sorted, folder by folder; hidden ones are somebody's own."""
+
+    def refuse(problem: OSError) -> None:
+        raise problem
+
+    for parent, folders, names in os.walk(folder, onerror=refuse):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            if not name.startswith(".") and _named(Path(name))[0] is not None:
+                yield Path(parent, name)
+
+
+def _file(path: Path) -> Iterator[Source | UnreadableInput]:
+    holding, named_gz = _named(path)
+    try:
+        with path.open("rb") as reader:
+            yield from _opened(reader, str(path), holding, named_gz)
+    except (OSError, ValueError) as problem:
+        yield _unopened(str(path), problem)
+
+
+def _opened(reader: Reader, where: str, holding: Holding | None, named_gz: bool) -> Iterator[Source | UnreadableInput]:
+    try:
+        reader = unpacked(reader, where, named_gz)
+        first = beginning(reader, where)
+        refused = next((reason for magic, reason in _OTHER_FORMATS if first.startswith(magic)), None)
+        if refused:
+            raise UnreadableInput(where, refused)
+        holding = holding or _sniffed(first)
+        if holding == "records":
+            yield from read_records(reader, where)
+            return
+        raw = read_bounded(reader, where)
+        yield read_saved_page(raw, where) if holding == "saved" else Source(raw=raw, path=where, media=holding)
+    except UnreadableInput as problem:
+        yield problem
+
+
+def _named(path: Path) -> tuple[Holding | None, bool]:
+    """What a file holds by its name (None: its name does not say), and whether the name says gzip."""
+    suffixes = [suffix.lower() for suffix in path.suffixes[-2:]]
+    named_gz = bool(suffixes) and suffixes[-1] == ".gz"
+    if named_gz:
+        suffixes.pop()
+    return (HOLDINGS.get(suffixes[-1]) if suffixes else None), named_gz
+
+
+def _sniffed(first: bytes) -> Holding | None:
+    """What bytes hold whose name does not say so; None leaves HTML and text to the page room, which reads more."""
+    if is_saved_page(first):
+        return "saved"
+    return "records" if first.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] == b"{" else None
+
+
+def _unopened(where: str, problem: OSError | ValueError) -> UnreadableInput:
+    if isinstance(problem, FileNotFoundError):
+        return UnreadableInput(where, "there is no such file; check the name")
+    if isinstance(problem, PermissionError):
+        return UnreadableInput(where, "no permission to read it; change its permissions or copy it")
+    reason = problem.strerror if isinstance(problem, OSError) and problem.strerror else str(problem)
+    return UnreadableInput(where, f"it can't be opened: {reason}")

@@ -1,0 +1,83 @@
+"""JSON Lines: one document a line, read as a stream.
+
+Promise: record *n* of ``items.jsonl`` is the source ``items.jsonl:n`` (n is the line's number, so an editor finds it);
+a bad line comes out as the `UnreadableInput` that names it and the rest goes on. The odd case that forced the shape:
+people pass an ordinary JSON file, one object over many lines; that is one mistake and gets one error, not one a line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import msgspec
+
+from onrecord.acquire.bounded import LIMIT, Reader, lines_bounded, too_large
+from onrecord.errors import UnreadableInput
+from onrecord.nouns import Source
+
+_decode = msgspec.json.Decoder().decode
+
+
+def read_records(reader: Reader, where: str) -> Iterator[Source | UnreadableInput]:
+    """Yield the sources of a JSON Lines stream in order; ``where`` is the file as errors name it."""
+    found = False
+    for number, line in lines_bounded(reader, where):
+        if isinstance(line, UnreadableInput):
+            yield line
+            found = True
+            continue
+        line = line.removeprefix(b"\xef\xbb\xbf").strip()
+        if not line:
+            continue
+        if not found and line in (b"{", b"[", b"[{"):
+            yield UnreadableInput(where, "this is JSON over several lines; write one object a line (JSON Lines)")
+            return
+        found = True
+        try:
+            yield _source(_decode(line), f"{where}:{number}")
+        except UnreadableInput as problem:
+            yield problem
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as problem:
+            yield UnreadableInput(f"{where}:{number}", f"this line is not JSON ({problem}); expected one object a line")
+    if not found:
+        yield UnreadableInput(where, "there are no records in it; expected one JSON object a line")
+
+
+def _source(record: Any, where: str) -> Source:
+    """Return the source that one decoded line describes. Raises UnreadableInput where it describes none."""
+    if not isinstance(record, dict):
+        raise UnreadableInput(where, 'this line is not a JSON object; expected {"text": …} or {"html": …}')
+    # An empty text beside an html is what exporters write for "no text extracted": the html is the document.
+    key = "text" if _string(record, "text", where) or _string(record, "html", where) is None else "html"
+    words = _string(record, key, where)
+    if words is None:
+        raise UnreadableInput(where, 'the record has neither "text" nor "html"')
+    raw = words.encode("utf-8")
+    if len(raw) > LIMIT:
+        raise UnreadableInput(where, too_large("the document"))
+    published = _string(record, "published", where)
+    return Source(
+        raw=raw,
+        path=where,
+        media="text" if key == "text" else "html",
+        charset="utf-8",
+        id=_identifier(record, where),
+        title=_string(record, "title", where),
+        url=_string(record, "url", where),
+        outlet=_string(record, "outlet", where),
+        published=published if published is not None else _string(record, "date", where),
+    )
+
+
+def _string(record: dict[str, Any], key: str, where: str) -> str | None:
+    value = record.get(key)
+    if value is None or isinstance(value, str):
+        return value
+    raise UnreadableInput(where, f'"{key}" is not a string')
+
+
+def _identifier(record: dict[str, Any], where: str) -> str | None:
+    """An id may be a number, as databases write it; a Boolean is one in Python only."""
+    value = record.get("id")
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else _string(record, "id", where)

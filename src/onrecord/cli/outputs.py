@@ -1,0 +1,91 @@
+"""What `onrecord read` makes of readings: JSON Lines, the view, the report.
+
+Promise: each output takes readings one at a time and keeps none that it has printed (the report has to keep its
+sections until the file is whole); whatever is printed is printed as whole lines.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Protocol
+
+import click
+
+from onrecord.cli.endings import whole
+from onrecord.nouns import Reading
+
+
+class Output(Protocol):
+    """A place where readings go."""
+
+    def write(self, reading: Reading) -> None:
+        """Take one reading."""
+
+    def close(self) -> None:
+        """Say that there are no more."""
+
+
+class JsonLines:
+    """One JSON object a line on standard output, UTF-8 whatever the locale, each as soon as it is known."""
+
+    def write(self, reading: Reading) -> None:
+        """Print one line."""
+        from onrecord.publish.jsonl import json_line
+
+        with whole():
+            sys.stdout.buffer.write(json_line(reading))
+            sys.stdout.buffer.flush()
+
+    def close(self) -> None:
+        """Nothing is left to do."""
+
+
+class View:
+    """The view for people on standard output."""
+
+    def __init__(self, color: bool | None) -> None:
+        from onrecord.cli.view import view_console
+
+        self._console = view_console(sys.stdout, color)
+        self._first = True
+
+    def write(self, reading: Reading) -> None:
+        """Print one document, ruled off from the one before."""
+        from onrecord.cli.view import print_reading
+
+        with whole():
+            if not self._first:
+                self._console.rule(style="dim")
+            print_reading(self._console, reading)
+            sys.stdout.flush()
+        self._first = False
+
+    def close(self) -> None:
+        """Nothing is left to do."""
+
+
+class Report:
+    """One HTML file with a section a document, written when all are read."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._readings: list[Reading] = []
+        if not path.parent.is_dir():
+            raise click.UsageError(f"--html {path}: there is no folder {path.parent}; make it first.")
+
+    def write(self, reading: Reading) -> None:
+        """Keep one reading for the file."""
+        self._readings.append(reading)
+
+    def close(self) -> None:
+        """Write the file, unless nothing was read. Raises UsageError where it can't be written."""
+        from onrecord.publish.report import report
+
+        if not self._readings:
+            return
+        try:
+            self._path.write_text(report(self._readings), encoding="utf-8", newline="\n")
+        except OSError as problem:
+            raise click.UsageError(f"--html {self._path}: it can't be written: {problem.strerror}.") from problem
+        click.echo(f"onrecord: wrote {self._path}", err=True)

@@ -1,0 +1,130 @@
+"""``onrecord read``: pages in, readings out.
+
+Promise: results on standard output, everything else on standard error; an input that can't be read is named there,
+the rest goes on, and the exit code says how it went (see `onrecord.cli.endings`).
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import click
+
+from onrecord.cli.endings import ALL_READ, NOTHING_READ, SOME_UNREAD, quiet_endings
+
+if TYPE_CHECKING:
+    from onrecord.errors import UnreadableInput
+    from onrecord.nouns import Source
+
+
+class Given(NamedTuple):
+    """What the user says of the documents. None: nothing said."""
+
+    published: str | None
+    outlet: str | None
+    url: str | None
+
+
+def _iso_date(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
+    """Return the day as given. Raises BadParameter with what to write instead."""
+    if value is None:
+        return None
+    try:
+        if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
+            return date.fromisoformat(value).isoformat()
+    except ValueError:
+        pass
+    raise click.BadParameter(f"{value!r} is not a day. Write year-month-day, for example 2021-05-25.")
+
+
+@click.command(short_help="Read pages: who said what, what is planned, which words say so.")
+@click.argument("paths", metavar="PATH|-...", nargs=-1, required=True)
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line and document instead of the view.")
+@click.option(
+    "--html",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Write the report to FILE, one self-contained HTML page, instead of the view.",
+)
+@click.option(
+    "--published",
+    metavar="DATE",
+    callback=_iso_date,
+    help="The day of publication, as 2021-05-25. A record's own date goes before it.",
+)
+@click.option("--outlet", metavar="NAME", help="Who published it. A record's own outlet goes before it.")
+@click.option("--url", metavar="URL", help="The address of the page; with one document only.")
+@click.option("--color/--no-color", default=None, help="Colour in the view; by default on a terminal only.")
+def read(
+    paths: tuple[str, ...],
+    as_json: bool,
+    html: Path | None,
+    published: str | None,
+    outlet: str | None,
+    url: str | None,
+    color: bool | None,
+) -> None:
+    """Read each PATH and print what it holds.
+
+    PATH is a page (.html, .htm, .xhtml, .mhtml), a text (.txt, .md), JSON Lines with a document a line (.jsonl,
+    .ndjson: "text" or "html", and optionally "id", "title", "url", "outlet", "published"), each also with .gz,
+    a folder of these, or - for standard input.
+
+    Exit codes: 0 all read; 2 wrong usage; 3 nothing could be read; 4 some inputs could not be read.
+    """
+    if url and (len(paths) > 1 or Path(paths[0]).is_dir()):
+        raise click.UsageError("--url names one page, but several documents are to be read; give it with one PATH.")
+    with quiet_endings():
+        from onrecord.acquire import count_documents, open_paths
+        from onrecord.cli.outputs import JsonLines, Output, Report, View
+        from onrecord.cli.progress import progress
+        from onrecord.errors import UnreadableInput
+        from onrecord.reading import read_many
+
+        outputs: list[Output] = []
+        if as_json:
+            outputs.append(JsonLines())
+        if html is not None:
+            outputs.append(Report(html))
+        if not outputs:
+            outputs.append(View(color))
+        read_count = unread_count = 0
+        sources = _completed(open_paths(paths, sys.stdin.buffer), Given(published, outlet, url))
+        with progress(count_documents(paths), results_on_stdout=html is None or as_json) as bar:
+            for result in read_many(sources):
+                if isinstance(result, UnreadableInput):
+                    bar.say(f"onrecord: {result}")
+                    unread_count += 1
+                else:
+                    for output in outputs:
+                        output.write(result)
+                    read_count += 1
+                bar.advance()
+        for output in outputs:
+            output.close()
+    if unread_count and read_count + unread_count > 1:
+        click.echo(f"onrecord: {unread_count} of {read_count + unread_count} documents could not be read", err=True)
+    sys.exit(ALL_READ if not unread_count else SOME_UNREAD if read_count else NOTHING_READ)
+
+
+def _completed(sources: Iterable[Source | UnreadableInput], given: Given) -> Iterator[Source | UnreadableInput]:
+    """Add what the user said of all documents. A record's own date and outlet win: they are about that one."""
+    import msgspec
+
+    from onrecord.errors import UnreadableInput
+
+    for source in sources:
+        if isinstance(source, UnreadableInput):
+            yield source
+        else:
+            yield msgspec.structs.replace(
+                source,
+                published=source.published or given.published,
+                outlet=source.outlet or given.outlet,
+                url=given.url or source.url,
+            )

@@ -1,0 +1,247 @@
+"""What a person wants to know of a reading, in the order and the words in which every view shows it.
+
+Promise: nothing here decides anything; it selects, groups and names what the reading holds, so that the terminal and
+the HTML report can't tell different stories. Texts come out as they stand in the document, white space folded: a
+view has to make them harmless for where it shows them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from onrecord.nouns import Attribute, Claim, Event, How, MarkKind, Reading, Settled, Span, Statement
+
+PLANNED = ("mooted", "planned", "scheduled", "postponed", "cancelled")
+"""The states of what lies ahead or was to; what is under way or has occurred is shown as having happened."""
+
+ATTRIBUTE_NAMES: dict[Attribute, str] = {
+    "status": "whether",
+    "date": "date",
+    "previous_date": "first set for",
+    "venue": "venue",
+    "host": "host",
+    "participant": "who",
+    "agenda": "agenda",
+    "goal": "goal",
+    "format": "format",
+}
+"""What each attribute is called before people, in the order in which they are shown."""
+
+SETTLED_SIGNS: dict[Settled, str] = {"settled": "●", "provisional": "◐", "open": "○"}
+"""A sign that tells the three apart without colour."""
+
+FORM_NAMES = {"direct": "quoted", "indirect": "reported", "mixed": "partly quoted"}
+POLARITY_NAMES = {"affirmed": "", "denied": "denies", "refused": "refuses", "asked": "asks"}
+SPEAKERLESS: dict[How, str] = {
+    "continued": "the same speaker",
+    "collective": "several people",
+    "unnamed": "somebody not named",
+    "unknown": "speaker not given",
+}
+MARK_NAMES: dict[MarkKind, str] = {
+    "insertion": "put in by the editor",
+    "elision": "words left out",
+    "gloss": "the reporter’s words, not the speaker’s",
+    "sic": "so in the original",
+}
+
+
+class Piece(NamedTuple):
+    """Some words of a statement, and what kind of mark they are (None: the speaker's)."""
+
+    text: str
+    mark: MarkKind | None
+
+
+class Voice(NamedTuple):
+    """Who speaks, as people are told."""
+
+    name: str
+    title: str | None = None
+    """What stands before the name in the text: ``press secretary``."""
+    words: str | None = None
+    """The words of the text where they are neither the name nor a part of it: ``the spokeswoman``."""
+    known: bool = True
+
+
+class Row(NamedTuple):
+    """One thing that is said of an event. ``value`` is empty where it is open."""
+
+    attribute: Attribute
+    value: str
+    settled: Settled
+    words: str
+    """The words that make it settled or open, and the value's own words where it differs from them."""
+    voice: Voice | None
+    """Who says so; None: the document itself."""
+    claim: Claim
+
+
+def words_at(reading: Reading, spans: Sequence[Span]) -> str:
+    """Return the words of ``spans``, white space folded, broken pieces joined by an ellipsis."""
+    pieces = (" ".join(reading.document.text[start:end].split()) for start, end in spans)
+    return " … ".join(piece for piece in pieces if piece)
+
+
+def entity_name(reading: Reading, entity: str | None) -> str | None:
+    """Return the name of an entity, or None where there is none of that id."""
+    return next((each.name for each in reading.entities if each.id == entity), None) if entity else None
+
+
+def voice(reading: Reading, statement: Statement) -> Voice:
+    """Return who says a statement, as people are told."""
+    speaker = statement.speaker
+    name, words = entity_name(reading, speaker.entity), words_at(reading, speaker.span)
+    if name:
+        if words.endswith(f" {name}"):
+            return Voice(name, title=words.removesuffix(f" {name}"))
+        return Voice(name, words=None if words.casefold() in name.casefold() else words)
+    if words and speaker.how != "unknown":
+        return Voice(words)
+    return Voice(SPEAKERLESS.get(speaker.how, SPEAKERLESS["unknown"]), words=words or None, known=False)
+
+
+def chain(reading: Reading, statement: Statement) -> list[str]:
+    """Return the sources by which the words came, the one nearest to the reader first."""
+    links = []
+    for via in statement.via:
+        name = entity_name(reading, via.entity) or words_at(reading, via.span) or "a source not named"
+        links.append(f"{name} (carried on)" if via.carried else name)
+    return links
+
+
+def pieces(reading: Reading, statement: Statement) -> list[Piece]:
+    """Return the attributed words cut at the editorial marks in them, in text order."""
+    text = reading.document.text
+    found: list[Piece] = []
+    for number, (start, end) in enumerate(statement.content):
+        if number:
+            found.append(Piece(" ", None))
+        at = start
+        for mark in sorted(statement.marks, key=lambda mark: mark.span):
+            low, high = max(mark.span[0], at), min(mark.span[1], end)
+            if low >= high:
+                continue
+            if low > at:
+                found.append(Piece(text[at:low], None))
+            found.append(Piece(text[low:high], mark.kind))
+            at = high
+        if at < end:
+            found.append(Piece(text[at:end], None))
+    return [Piece(_folded(piece.text), piece.mark) for piece in found]
+
+
+def threads(reading: Reading) -> Iterator[tuple[int, Statement]]:
+    """Yield ``(depth, statement)`` in text order, each statement followed by those quoted inside it.
+
+    A statement whose ``inside`` names no statement, or that stands inside itself by a defect, is shown at the top.
+    """
+    by_id = {statement.id: statement for statement in reading.statements}
+    inner: dict[str | None, list[Statement]] = {}
+    for statement in reading.statements:
+        parent = statement.inside if statement.inside in by_id and not _circular(by_id, statement) else None
+        inner.setdefault(parent, []).append(statement)
+    waiting = [(0, statement) for statement in reversed(inner.get(None, ()))]
+    while waiting:
+        depth, statement = waiting.pop()
+        yield depth, statement
+        waiting.extend((depth + 1, each) for each in reversed(inner.get(statement.id, ())))
+
+
+def planned(reading: Reading) -> list[Event]:
+    """Return what lies ahead, or was to, in the reading's order."""
+    return [event for event in reading.events if event.status in PLANNED]
+
+
+def happened(reading: Reading) -> list[Event]:
+    """Return what has occurred or is under way, in the reading's order."""
+    return [event for event in reading.events if event.status not in PLANNED]
+
+
+def rows(reading: Reading, event: Event) -> list[Row]:
+    """Return the claims about an event by attribute, each said once however often the document repeats it."""
+    by_id = {statement.id: statement for statement in reading.statements}
+    order = list(ATTRIBUTE_NAMES)
+    seen: set[tuple[str, str, str]] = set()
+    found = []
+    for claim in sorted(event.claims, key=lambda claim: order.index(claim.attribute)):
+        named = entity_name(reading, claim.entity) or claim.value
+        value = readable_day(named) if named and claim.attribute in ("date", "previous_date") else named or ""
+        key = (claim.attribute, value.casefold(), claim.settled)
+        if key in seen:
+            continue
+        seen.add(key)
+        statement = by_id.get(claim.statement or "")
+        found.append(
+            Row(
+                attribute=claim.attribute,
+                value=_folded(value),
+                settled=claim.settled,
+                words=_reason(reading, claim, value),
+                voice=voice(reading, statement) if statement else None,
+                claim=claim,
+            )
+        )
+    return found
+
+
+def readable_day(value: str) -> str:
+    """Return an ISO day or month as people write it (``2031-03-11`` as ``11 March 2031``), anything else as it is."""
+    try:
+        if len(value) == len("2031-03"):
+            return f"{date.fromisoformat(value + '-01'):%B %Y}"
+        day = date.fromisoformat(value[:10])
+    except ValueError:
+        return value
+    return f"{day.day} {day:%B %Y}{value[10:].replace('T', ', ', 1)}"
+
+
+def provenance(reading: Reading) -> list[str]:
+    """Return where the document comes from, in the order of interest; says so where the date is not known."""
+    document = reading.document
+    parts = [document.outlet or "outlet not known"]
+    if document.published:
+        parts.append(f"{readable_day(document.published.value)} ({document.published.source})")
+    else:
+        parts.append("no date")
+    if document.authors:
+        parts.append("by " + ", ".join(document.authors))
+    parts.extend(each for each in (document.url or document.path,) if each)
+    return [_folded(part) for part in parts]
+
+
+def headline(reading: Reading) -> str:
+    """Return what the document is called: its headline, else its title, else where it was read from."""
+    text = reading.document.text
+    blocks = (text[slice(*block.span)] for block in reading.document.blocks if block.kind == "headline")
+    name = next(blocks, None) or reading.document.title or reading.document.path or reading.document.id
+    return _folded(name).strip()
+
+
+def _reason(reading: Reading, claim: Claim, value: str) -> str:
+    """The words that settle the matter or leave it open; a value that stands in the text so needs none."""
+    cue = words_at(reading, claim.cue)
+    if cue:
+        return cue
+    words = words_at(reading, claim.span)
+    return "" if words.casefold() == value.casefold() or words.endswith(value) else words
+
+
+def _circular(by_id: dict[str, Statement], statement: Statement) -> bool:
+    seen = {statement.id}
+    while statement.inside in by_id:
+        statement = by_id[statement.inside]
+        if statement.id in seen:
+            return True
+        seen.add(statement.id)
+    return False
+
+
+def _folded(text: str) -> str:
+    """White space folded to single blanks; those at the ends stay, since pieces are joined again."""
+    body = " ".join(text.split())
+    if not body:
+        return " " if text else ""
+    return (" " if text[0].isspace() else "") + body + (" " if text[-1].isspace() else "")

@@ -1,0 +1,168 @@
+"""Each kind of path to its documents or to a sentence that says what is wrong."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import io
+import json
+import os
+import threading
+from pathlib import Path
+
+import pytest
+
+from onrecord.acquire import bounded, count_documents, open_paths
+from onrecord.errors import UnreadableInput
+from onrecord.nouns import Source
+
+NOISE = b"".join(hashlib.sha256(bytes([n])).digest() for n in range(150))  # gzip finds nothing to save in it
+PAGE = b"<html><body><p>The summit is off, Ostrev says.</p></body></html>"
+
+
+def sources(*paths: Path | str, stdin: bytes | None = None) -> list[Source]:
+    found = list(open_paths([str(path) for path in paths], io.BytesIO(stdin) if stdin is not None else None))
+    assert all(isinstance(each, Source) for each in found), found
+    return [each for each in found if isinstance(each, Source)]
+
+
+def problem(path: Path | str, stdin: bytes | None = None) -> str:
+    """The one error that a path gives."""
+    (found,) = open_paths([str(path)], io.BytesIO(stdin) if stdin is not None else None)
+    assert isinstance(found, UnreadableInput)
+    return str(found)
+
+
+@pytest.mark.parametrize(
+    ("name", "media"),
+    [("a.html", "html"), ("a.HTM", "html"), ("a.xhtml", "html"), ("a.txt", "text"), ("a.md", "markdown"), ("a", None)],
+)
+@pytest.mark.parametrize("packed", [False, True])
+def test_name_says_what_it_holds(tmp_path: Path, name: str, media: str | None, packed: bool) -> None:
+    path = tmp_path / (name + ".gz" if packed else name)
+    path.write_bytes(gzip.compress(PAGE) if packed else PAGE)
+    assert sources(path) == [Source(raw=PAGE, path=str(path), media=media)]  # type: ignore[arg-type]
+
+
+def test_gzip_is_known_by_its_bytes_whatever_the_name(tmp_path: Path) -> None:
+    path = tmp_path / "a.html"
+    path.write_bytes(gzip.compress(PAGE))
+    assert sources(path)[0].raw == PAGE
+
+
+def test_name_says_gzip_and_bytes_do_not(tmp_path: Path) -> None:
+    path = tmp_path / "a.html.gz"
+    path.write_bytes(PAGE)
+    assert "not gzip" in problem(path)
+
+
+def test_order_is_kept_and_bad_paths_keep_their_places(tmp_path: Path) -> None:
+    for name in ("b.txt", "a.txt"):
+        (tmp_path / name).write_text(name)
+    found = list(open_paths([str(tmp_path / name) for name in ("b.txt", "no.txt", "a.txt")]))
+    assert [each.path if isinstance(each, Source) else each.where for each in found] == [
+        str(tmp_path / name) for name in ("b.txt", "no.txt", "a.txt")
+    ]
+
+
+def test_folder_is_read_sorted_and_deep_and_without_what_is_not_a_page(tmp_path: Path) -> None:
+    for name in ("b.html", "a.txt", "deep/c.md.gz", "notes.docx", ".hidden.html", ".git/d.html"):
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(gzip.compress(PAGE) if name.endswith(".gz") else PAGE)
+    assert [Path(str(s.path)).relative_to(tmp_path).as_posix() for s in sources(tmp_path)] == [
+        "a.txt", "b.html", "deep/c.md.gz",
+    ]  # fmt: skip
+
+
+def test_folder_without_pages_says_what_was_looked_for(tmp_path: Path) -> None:
+    (tmp_path / "notes.docx").write_bytes(b"x")
+    assert str(tmp_path) in problem(tmp_path) and ".html" in problem(tmp_path)
+
+
+def test_missing_file(tmp_path: Path) -> None:
+    assert problem(tmp_path / "gone.html") == f"{tmp_path / 'gone.html'}: there is no such file; check the name"
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="the superuser may read everything")
+def test_no_permission(tmp_path: Path) -> None:
+    path = tmp_path / "secret.html"
+    path.write_bytes(PAGE)
+    path.chmod(0)
+    assert "permission" in problem(path)
+
+
+def test_name_that_no_file_can_have() -> None:
+    assert "can't be opened" in problem("a\0b.html")
+
+
+def test_address_is_refused_with_what_to_do() -> None:
+    assert "--url https://example.org/a" in problem("https://example.org/a")
+
+
+@pytest.mark.parametrize("start", [b"%PDF-1.7\n", b"PK\x03\x04....", b"\x89PNG\r\n", b"WARC/1.0\r\n"])
+def test_other_formats_are_named(tmp_path: Path, start: bytes) -> None:
+    path = tmp_path / "a.html"
+    path.write_bytes(start + b"\0" * 100)
+    assert str(path) in problem(path) and "this is" in problem(path)
+
+
+def test_standard_input_is_sniffed() -> None:
+    assert sources("-", stdin=PAGE) == [Source(raw=PAGE, path="-")]
+    assert sources("-", stdin=gzip.compress(PAGE))[0].raw == PAGE
+    assert sources("-", stdin=b'{"text": "Talks."}\n')[0].path == "-:1"
+    assert "no standard input" in problem("-")
+
+
+def test_a_pipe_can_be_read_like_a_file(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe.html"
+    os.mkfifo(pipe)
+    writer = threading.Thread(target=pipe.write_bytes, args=(PAGE,))
+    writer.start()
+    assert sources(pipe)[0].raw == PAGE
+    writer.join()
+
+
+def test_limit_is_exact(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bounded, "LIMIT", 1000)
+    path = tmp_path / "a.txt"
+    path.write_bytes(b"x" * 1000)
+    assert len(sources(path)[0].raw) == 1000
+    path.write_bytes(b"x" * 1001)
+    assert "more than" in problem(path)
+
+
+def test_gzip_bomb_is_not_unpacked_beyond_the_limit(tmp_path: Path) -> None:
+    path = tmp_path / "bomb.html.gz"
+    with gzip.open(path, "wb", compresslevel=1) as bomb:
+        for _ in range(40):
+            bomb.write(b"\0" * 1_000_000)
+    assert "more than 20 MB" in problem(path)
+
+
+def test_device_without_end() -> None:
+    assert "more than 20 MB" in problem("/dev/zero")
+
+
+@pytest.mark.parametrize("keep", [5, 12, 40, -4])
+def test_truncated_gzip(tmp_path: Path, keep: int) -> None:
+    path = tmp_path / "a.html.gz"
+    path.write_bytes(gzip.compress(NOISE)[:keep])
+    assert str(path) in problem(path) and "breaks off" in problem(path)
+
+
+def test_damaged_gzip(tmp_path: Path) -> None:
+    packed = bytearray(gzip.compress(NOISE))
+    packed[100:200] = b"\0" * 100
+    path = tmp_path / "a.html.gz"
+    path.write_bytes(packed)
+    assert "damaged" in problem(path)
+
+
+def test_count(tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_bytes(PAGE)
+    lines = tmp_path / "b.jsonl"
+    lines.write_text("".join(json.dumps({"text": str(i)}) + "\n" for i in range(7)))
+    assert count_documents([str(tmp_path)]) == 8
+    assert count_documents([str(tmp_path / "a.html"), "gone.html"]) == 2
+    assert count_documents([str(lines), "-"]) is None
