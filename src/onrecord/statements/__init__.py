@@ -1,11 +1,5 @@
 """Annotated documents to statements: who said what, in which words, by way of whom."""
 
-from __future__ import annotations
+from onrecord.statements.find import find_statements
 
-from onrecord.language import Annotated
-from onrecord.nouns import Statement
-
-
-def find_statements(annotated: Annotated) -> tuple[Statement, ...]:
-    """Placeholder until the room is built."""
-    return ()
+__all__ = ["find_statements"]

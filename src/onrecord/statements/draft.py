@@ -1,0 +1,34 @@
+"""A statement in the making: spans and token indices before speakers are joined to entities and ids are given."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from onrecord.nouns import Span
+
+
+class Draft(NamedTuple):
+    """What a rule found. Spans count code points of the document's text; ``cue_at`` and ``speaker_at`` are tokens."""
+
+    content: tuple[Span, ...]
+    cue: tuple[Span, ...]
+    cue_at: int | None
+    speaker: tuple[Span, ...]
+    speaker_at: int | None
+    rule: str
+    score: float
+    block: int
+    quotations: tuple[int, ...] = ()
+    """The outermost quotations that are, whole, part of the content."""
+    continued: bool = False
+    """True where the text names no speaker and the statement before gives it."""
+
+    @property
+    def start(self) -> int:
+        """Where the content begins."""
+        return self.content[0][0]
+
+    @property
+    def end(self) -> int:
+        """Where the content ends."""
+        return self.content[-1][1]

@@ -1,0 +1,41 @@
+"""How often which word with which complement attributes something: the counted table behind the rules.
+
+Promise: `Lexicon.chance` answers for every word, seen or not. A word seen seldom leans on the rate of its kind of
+complement (additive smoothing with `WEIGHT` imagined cases), so that one odd case decides nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from onrecord.tables import table
+
+WEIGHT = 2.0
+"""How many imagined cases at the rate of the kind are added to the counted ones; chosen on training samples."""
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """The tables of one language."""
+
+    kinds: dict[str, float]
+    """For each kind of complement the rate at which seldom seen words attribute."""
+    words: dict[str, dict[str, tuple[int, int]]]
+    """For each word and kind: cases, and cases that attribute."""
+
+    def chance(self, key: str, kind: str) -> float:
+        """Return the estimated chance, 0 to 1, that word ``key`` with a complement of this kind is a cue."""
+        rate = self.kinds.get(kind, 0.0)
+        cases, hits = self.words.get(key, {}).get(kind, (0, 0))
+        return (hits + WEIGHT * rate) / (cases + WEIGHT)
+
+
+@cache
+def lexicon(language: str = "en") -> Lexicon:
+    """Return the lexicon of a language. Raises FileNotFoundError where there is none."""
+    raw = table("statements", language, "predicates")
+    return Lexicon(
+        kinds=dict(raw["kinds"]),
+        words={key: {kind: (n, hits) for kind, (n, hits) in kinds.items()} for key, kinds in raw["words"].items()},
+    )

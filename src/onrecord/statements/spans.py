@@ -1,0 +1,63 @@
+"""From tokens to spans: what belongs to a content, a cue or a speaker, with clean edges.
+
+Promise: a span never begins or ends with white space or a comma, and never cuts a quotation mark off its partner.
+"""
+
+from __future__ import annotations
+
+from onrecord.language import Annotated, Quotation
+from onrecord.nouns import Span
+
+_EDGE = " \t\n\r\xa0,;:–—-"
+_FINAL = ".!?"
+
+
+def tidy(text: str, start: int, end: int) -> Span:
+    """Return the span without white space, commas and dashes at its edges. Empty where nothing is left."""
+    while start < end and text[start] in _EDGE:
+        start += 1
+    while end > start and text[end - 1] in _EDGE:
+        end -= 1
+    return start, end
+
+
+def of_tokens(annotated: Annotated, first: int, last: int) -> Span:
+    """Return the tidied span of the tokens ``first`` to ``last - 1``; a closing full stop is left out."""
+    start, end = annotated.tokens[first].start, annotated.tokens[last - 1].end
+    text = annotated.document.text
+    start, end = tidy(text, start, end)
+    while end > start and text[end - 1] in _FINAL and annotated.tokens[last - 1].pos == "PUNCT":
+        end -= 1
+    return start, end
+
+
+def whole_quotations(span: Span, outer: tuple[Quotation, ...]) -> tuple[Span, tuple[int, ...]]:
+    """Return the span grown over the quotations that it cuts, and the indices of those it then covers."""
+    start, end = span
+    covered = []
+    for each in outer:
+        if each.span[0] < end and each.span[1] > start:
+            start, end = min(start, each.span[0]), max(end, each.span[1])
+            covered.append(each.i)
+    return (start, end), tuple(covered)
+
+
+def joined(spans: list[Span], text: str) -> tuple[Span, ...]:
+    """Return the spans in text order, with those put together that only white space parts."""
+    result: list[Span] = []
+    for start, end in sorted(spans):
+        if start >= end:
+            continue
+        if result and (start <= result[-1][1] or not text[result[-1][1] : start].strip()):
+            result[-1] = (result[-1][0], max(end, result[-1][1]))
+        else:
+            result.append((start, end))
+    return tuple(result)
+
+
+def without(span: Span, hole: Span, text: str) -> tuple[Span, ...]:
+    """Return what is left of ``span`` when ``hole`` is cut out of it, each piece tidied."""
+    if hole[1] <= span[0] or hole[0] >= span[1]:
+        return (span,)
+    pieces = (tidy(text, span[0], min(hole[0], span[1])), tidy(text, max(hole[1], span[0]), span[1]))
+    return tuple(piece for piece in pieces if piece[0] < piece[1])

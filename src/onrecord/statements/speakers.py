@@ -1,0 +1,77 @@
+"""Whose words they are: from a cue to the words that name its speaker.
+
+Promise: the span is the whole naming phrase, with title and apposition, without what is told about the speaker in a
+relative clause. The odd case that forced the shape: most cues have no subject of their own (``…, saying that``,
+``and added``, ``who said``), so the subject is looked for up the sentence, by one rule for each way down.
+"""
+
+from __future__ import annotations
+
+from onrecord.language import Annotated
+from onrecord.nouns import Span
+from onrecord.statements.spans import tidy
+
+SUBJECTS = frozenset({"nsubj", "csubj"})
+_PASSIVE = frozenset({"nsubjpass", "csubjpass"})
+_UP = frozenset({"conj", "xcomp", "advcl", "ccomp", "pcomp", "dep", "parataxis"})
+
+
+def subject_of(annotated: Annotated, verb: int) -> int | None:
+    """Return the token that heads the phrase of whoever does what the verb at token ``verb`` says, or None."""
+    tokens, children = annotated.tokens, annotated.children
+    at = verb
+    for _ in range(6):
+        theme = None
+        for c in children[at]:
+            if tokens[c].dep in SUBJECTS:
+                return _antecedent(annotated, c, at)
+            if tokens[c].dep in _PASSIVE:
+                theme = c
+            elif tokens[c].dep == "agent" or (
+                tokens[c].dep == "prep" and tokens[c].lower == "by" and theme is not None
+            ):
+                return next((k for k in children[c] if tokens[k].dep == "pobj"), None)
+        if theme is not None:
+            return _antecedent(annotated, theme, at) if at != verb else None
+        token = tokens[at]
+        if token.head == at:
+            return None
+        if token.dep == "acl":
+            return token.head
+        if token.dep == "relcl":
+            return token.head
+        if token.dep == "prep" or token.dep in _UP or token.dep in ("acomp", "attr", "oprd", "amod"):
+            at = token.head
+            continue
+        if token.dep == "dobj":
+            at = token.head
+            continue
+        return None
+    return None
+
+
+def _antecedent(annotated: Annotated, subject: int, verb: int) -> int:
+    """The noun that ``who`` means, else the subject itself."""
+    tokens = annotated.tokens
+    if tokens[subject].lower in ("who", "which", "that") and tokens[verb].dep == "relcl":
+        return tokens[verb].head
+    return subject
+
+
+def naming_phrase(annotated: Annotated, head: int) -> Span:
+    """Return the span of the phrase that token ``head`` heads: title, name, apposition, but no relative clause."""
+    tokens, children = annotated.tokens, annotated.children
+    low = high = head
+    waiting = [head]
+    while waiting:
+        at = waiting.pop()
+        low, high = min(low, at), max(high, at)
+        for c in children[at]:
+            dep = tokens[c].dep
+            if at == head and dep in ("relcl", "acl", "advcl", "ccomp", "parataxis", "punct") and dep != "punct":
+                continue
+            if at == head and dep == "punct" and c > at:
+                continue
+            waiting.append(c)
+    text = annotated.document.text
+    return tidy(text, tokens[low].start, tokens[high].end)
