@@ -1,0 +1,142 @@
+"""What a careful reader should know before using a reading: warnings, from what the rooms before found.
+
+Promise: a warning states what was seen and what it means for the reading, points to the place where there is one, and
+never changes a result. The odd case that forced the shape: most defects come in dozens on one page (every apostrophe
+of a page garbled), so a kind that repeats is one warning with a number, except where each place needs a look.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from onrecord.language.annotated import Quotation
+from onrecord.nouns import Document, Event, Repair, Statement, Warning
+
+UNKNOWN_SPEAKERS = (2, 0.34)
+"""Warn from this many statements without a speaker on, if they are also this share of all: a few are normal."""
+
+READ_LANGUAGES = ("en",)
+"""Languages that there are rules for."""
+
+# A text that an interface cut off says so at its end: "… [+2183 chars]", "[...]", a lone ellipsis.
+_CUT = re.compile(r"(?:\[\+?\d+ (?:chars|characters)\]|\[(?:…|\.\.\.)\]|…|\.\.\.)\s*$")
+_SENTENCE_END = re.compile(r"[.!?。！？:;)\]}\"'”’»›“‘*—–-]\s*$")
+_WORDS_OF_A_SENTENCE = 8
+
+
+def find_warnings(
+    document: Document,
+    statements: Sequence[Statement],
+    events: Sequence[Event],
+    quotations: Sequence[Quotation] = (),
+) -> tuple[Warning, ...]:
+    """Return the warnings about one reading, those about the whole document first.
+
+    Kinds: ``no-date``, ``language``, ``truncated``, ``mojibake``, ``invalid-bytes``, ``encoding``,
+    ``unknown-speakers``, ``unbalanced-quotation``, ``gloss-in-quote``.
+    """
+    return (
+        *_dates(document, events),
+        *_language(document),
+        *_truncation(document),
+        *_repairs(document.repairs),
+        *_speakers(statements),
+        *_unbalanced(quotations),
+        *_glosses(document, statements),
+    )
+
+
+def _dates(document: Document, events: Sequence[Event]) -> Iterator[Warning]:
+    if document.published is None:
+        planned = any(event.code and event.code.mode == "planned" for event in events)
+        so = "; what is planned here may be long past" if planned else ""
+        yield Warning(
+            kind="no-date",
+            message="Nothing says when this was published, so days such as “Tuesday” or “next week” have no date"
+            f"{so}. Give the day of publication if you know it.",
+        )
+
+
+def _language(document: Document) -> Iterator[Warning]:
+    language = document.language
+    if language and language.split("-")[0].split("_")[0].lower() not in READ_LANGUAGES:
+        yield Warning(
+            kind="language",
+            message=f"The document is marked as being in the language “{language}”, but was read by the rules of "
+            f"English: expect little of it to be found.",
+        )
+
+
+def _truncation(document: Document) -> Iterator[Warning]:
+    """Only the last running paragraph can tell: lists, captions and headlines end without a full stop."""
+    running = [block for block in document.blocks if block.kind in ("paragraph", "turn")]
+    if not running or document.kind not in ("article", "statement"):
+        return
+    start, end = running[-1].span
+    words = document.text[start:end]
+    cut = _CUT.search(words)
+    long = len(words.split()) >= _WORDS_OF_A_SENTENCE
+    if cut or (long and not _SENTENCE_END.search(words)):
+        span = (start + cut.start(), end) if cut else (start + words.rindex(words.split()[-1]), end)
+        yield Warning(
+            kind="truncated",
+            message="The text breaks off in the middle of a sentence: the page may have been cut short.",
+            span=span,
+        )
+
+
+def _repairs(repairs: Sequence[Repair]) -> Iterator[Warning]:
+    said = {
+        "mojibake": "{n} garbled by a wrong encoding {was} put right",
+        "invalid-bytes": "{n} not valid in the page’s encoding {was} replaced",
+        "encoding": "The page’s bytes are not in the encoding that it names; another was used",
+    }
+    for kind, sentence in said.items():
+        found = [repair for repair in repairs if repair.kind == kind]
+        if not found:
+            continue
+        number = "One place" if len(found) == 1 else f"{len(found)} places"
+        example = f": “{found[0].was}” was read as “{found[0].now}”" if found[0].was and found[0].now else ""
+        message = sentence.format(n=number, was="was" if len(found) == 1 else "were")
+        yield Warning(kind=kind, message=f"{message}{example}.", span=found[0].span)
+
+
+def _speakers(statements: Sequence[Statement]) -> Iterator[Warning]:
+    unknown = [statement for statement in statements if statement.speaker.how == "unknown"]
+    least, share = UNKNOWN_SPEAKERS
+    if len(unknown) >= least and len(unknown) >= share * len(statements):
+        first = unknown[0].content[0] if unknown[0].content else None
+        yield Warning(
+            kind="unknown-speakers",
+            message=f"For {len(unknown)} of {len(statements)} statements the text does not give a speaker that the "
+            "rules could make out.",
+            span=first,
+        )
+
+
+def _unbalanced(quotations: Sequence[Quotation]) -> Iterator[Warning]:
+    """A quotation that the next paragraph takes up again is open on purpose."""
+    taken_up = {quotation.continues for quotation in quotations}
+    for quotation in quotations:
+        if not quotation.closed and quotation.i not in taken_up:
+            yield Warning(
+                kind="unbalanced-quotation",
+                message="A quotation is opened and not closed; where the speaker’s words end is not certain.",
+                span=quotation.span,
+            )
+
+
+def _glosses(document: Document, statements: Sequence[Statement]) -> Iterator[Warning]:
+    seen = set()
+    for statement in statements:
+        for mark in statement.marks:
+            if mark.kind == "gloss" and mark.span not in seen and statement.form != "indirect":
+                seen.add(mark.span)
+                words = " ".join(document.text[slice(*mark.span)].split())
+                shown = words if len(words) <= 80 else words[:78].rsplit(" ", 1)[0] + " …)"
+                yield Warning(
+                    kind="gloss-in-quote",
+                    message=f"Inside the quotation marks stand words that are not the speaker’s: {shown}",
+                    span=mark.span,
+                )
