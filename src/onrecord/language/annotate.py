@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from onrecord.language.annotated import Annotated
 from onrecord.language.parser import model_name, parse
 from onrecord.language.quotations import find_quotations
+from onrecord.language.who import find_who
 from onrecord.nouns import Document
 
 
@@ -14,11 +15,15 @@ def annotate(documents: Iterable[Document], language: str = "en") -> Iterator[An
     """Yield each document annotated, in order. Raises OnrecordError where the language has no model."""
     models = {"language": model_name(language)}
     for document, tokens, sentences in parse(documents, language):
+        quotations = find_quotations(document)
+        entities, mentions = find_who(document, tokens, sentences, quotations, language)
         yield Annotated(
             document=document,
             tokens=tuple(tokens),
             sentences=tuple(sentences),
-            quotations=find_quotations(document),
+            quotations=quotations,
+            entities=entities,
+            mentions=mentions,
             language=language,
             models=models,
         )

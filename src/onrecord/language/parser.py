@@ -34,7 +34,7 @@ _LABEL = re.compile(r"[ \t]*:?\s*")
 
 @cache
 def load(language: str = "en") -> Any:
-    """Return the spaCy pipeline of a language, loaded on the first call. Raises OnrecordError where none is installed."""
+    """Return the spaCy pipeline of a language, loaded once. Raises OnrecordError where no model is installed."""
     for package in PACKAGES.get(language, ()):
         try:
             module = import_module(package)
@@ -86,13 +86,13 @@ def pieces(document: Document) -> Iterator[tuple[int, int, int]]:
             yield number, start, end
 
 
-def parse(documents: Iterable[Document], language: str = "en") -> Iterator[tuple[Document, list[Token], list[Sentence]]]:
+def parse(
+    documents: Iterable[Document], language: str = "en"
+) -> Iterator[tuple[Document, list[Token], list[Sentence]]]:
     """Yield every document with its tokens and sentences, in order. Blank documents come out with none."""
-    from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, IDX, LENGTH, SENT_START, TAG
-
     pipeline = load(language)
     name = pipeline.vocab.strings.__getitem__
-    columns = [IDX, LENGTH, HEAD, TAG, DEP, ENT_TYPE, ENT_IOB, SENT_START]
+    columns = ["IDX", "LENGTH", "HEAD", "TAG", "DEP", "ENT_TYPE", "ENT_IOB", "SENT_START"]
     pending: list[tuple[Document, int]] = []
 
     def feed() -> Iterator[tuple[str, tuple[int, int]]]:

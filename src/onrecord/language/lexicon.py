@@ -1,0 +1,150 @@
+"""The language's word lists about people, offices and states, read once and laid out for lookups.
+
+Promise: everything here is knowledge out of the tables in `language/<language>/`; no rule stands here but the stem of
+an unknown country's name. That rule is the odd case: invented or unlisted countries must still join their adjective.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from onrecord.tables import table
+
+Gender = Literal["f", "m"]
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """Word lists of one language; all keys are lower case."""
+
+    genders: dict[str, str]
+    """Given name to ``f``, ``m`` or ``""`` (either)."""
+    short: dict[str, frozenset[str]]
+    particles: frozenset[str]
+    """Small words inside surnames: ``van``, ``de``, ``bin``."""
+    name_suffixes: frozenset[str]
+    role_class: dict[str, str]
+    """Role noun, singular or plural, to its class."""
+    plural_roles: frozenset[str]
+    singular: dict[str, str]
+    """Plural role noun to its singular."""
+    compounds: tuple[tuple[tuple[str, ...], str], ...]
+    """Longer role phrases as words, longest first, with their class."""
+    broader: dict[str, frozenset[str]]
+    role_gender: dict[str, str]
+    titles: dict[str, str]
+    title_class: dict[str, str]
+    modifiers: frozenset[str]
+    polities: dict[str, tuple[str, Literal["name", "adjective", "seat"]]]
+    """Name, adjective, capital or seat to the state's name and which of them it is."""
+    government: frozenset[str]
+    org_heads: frozenset[str]
+    facility_heads: frozenset[str]
+    agencies: frozenset[str]
+    skip: frozenset[str]
+    third: dict[str, str]
+    neuter: frozenset[str]
+    undecided: frozenset[str]
+    reporting: frozenset[str]
+
+    def gender_of_given(self, name: str) -> str | None:
+        """``f``, ``m``, ``""`` for a given name that goes with both, None for a word that is no known given name."""
+        word = name.lower()
+        found = self.genders.get(word)
+        if found is None and "-" in word:
+            found = self.genders.get(word.split("-")[0])
+        return found
+
+    def same_given(self, one: str, other: str) -> bool:
+        """Whether two given names can be one person's: equal, an initial, or a short form."""
+        a, b = one.lower().rstrip("."), other.lower().rstrip(".")
+        if a == b or (min(len(a), len(b)) == 1 and a[:1] == b[:1]):
+            return True
+        return b in self.short.get(a, ()) or a in self.short.get(b, ())
+
+    def class_of(self, words: tuple[str, ...]) -> str | None:
+        """The role class of a role phrase's lower-case words, the longest listed phrase first."""
+        for phrase, kind in self.compounds:
+            n = len(phrase)
+            if n <= len(words) and any(words[i : i + n] == phrase for i in range(len(words) - n + 1)):
+                return kind
+        for word in reversed(words):
+            if word in self.role_class:
+                return self.role_class[word]
+        return None
+
+    def matches(self, asked: str, held: str) -> bool:
+        """Whether somebody who holds the class ``held`` may be meant by a phrase of the class ``asked``."""
+        return asked == held or asked in self.broader.get(held, ())
+
+
+SUFFIXES = ("ians", "ian", "ans", "ese", "ish", "ia", "an", "is", "ic", "i", "a", "s")
+"""Endings by which English makes adjectives and names of countries from one stem, longest first."""
+
+
+def stem(name: str) -> str:
+    """The common stem of a country's name and its adjective: ``Karsenia`` and ``Karsenian`` give ``karsen``."""
+    word = name.lower()
+    for suffix in SUFFIXES:
+        if word.endswith(suffix) and len(word) - len(suffix) >= 4:
+            return word[: -len(suffix)]
+    return word
+
+
+def plural(noun: str) -> str:
+    """The regular English plural of a role noun, ``-man`` to ``-men``."""
+    if noun.endswith("man"):
+        return noun[:-2] + "en"
+    if noun.endswith("y") and noun[-2] not in "aeiou":
+        return noun[:-1] + "ies"
+    return noun + ("es" if noun.endswith(("s", "ss", "x", "ch")) else "s")
+
+
+@cache
+def lexicon(language: str) -> Lexicon:
+    """Read the tables of ``language``. Raises FileNotFoundError where it has none."""
+    names = table("language", language, "given_names")
+    roles = table("language", language, "roles")
+    organizations = table("language", language, "organizations")
+    states = table("language", language, "polities")
+    pronouns = table("language", language, "pronouns")
+    genders = dict.fromkeys(names["either"].split(), "")
+    genders |= dict.fromkeys(names["female"].split(), "f") | dict.fromkeys(names["male"].split(), "m")
+    classes = {noun: kind for kind, nouns in roles["nouns"].items() for noun in nouns.split()}
+    plurals = {plural(noun): kind for noun, kind in classes.items()}
+    compounds = [(tuple(phrase.split()), kind) for kind, phrases in roles["compounds"].items() for phrase in phrases]
+    compounds += [((*words[:-1], plural(words[-1])), kind) for words, kind in compounds]
+    role_gender = {noun: gender for gender, nouns in roles["gender"].items() for noun in nouns.split()}
+    polities: dict[str, tuple[str, Literal["name", "adjective", "seat"]]] = {}
+    for name, others, adjectives, seats in states["states"]:
+        for form, kind in (("seat", seats), ("adjective", adjectives), ("name", others), ("name", name)):
+            for each in kind.split(";"):
+                if each.strip():
+                    polities[each.strip().lower()] = (name, form)  # type: ignore[assignment]
+    return Lexicon(
+        genders=genders,
+        short={word: frozenset(longer.split()) for word, longer in names["short"].items()},
+        particles=frozenset(names["parts"]["particles"].split()),
+        name_suffixes=frozenset(names["parts"]["suffixes"].split()),
+        role_class=plurals | classes,
+        plural_roles=frozenset(plurals) - frozenset(classes),
+        singular={plural(noun): noun for noun in classes},
+        compounds=tuple(sorted(compounds, key=lambda item: -len(item[0]))),
+        broader={kind: frozenset(wider.split()) for kind, wider in roles["broader"].items()},
+        role_gender=role_gender | {plural(noun): gender for noun, gender in role_gender.items()},
+        titles=dict(roles["titles"]),
+        title_class=dict(roles["title_class"]),
+        modifiers=frozenset(roles["modifiers"]["words"].split()),
+        polities=polities,
+        government=frozenset(states["government"].split()),
+        org_heads=frozenset(organizations["heads"].split()),
+        facility_heads=frozenset(organizations["facilities"].split()),
+        agencies=frozenset(organizations["agencies"].split()),
+        skip=frozenset(organizations["acronym_skip"].split()),
+        third=dict(pronouns["third"]),
+        neuter=frozenset(pronouns["neuter"]["words"].split()),
+        undecided=frozenset(pronouns["undecided"]["words"].split()),
+        reporting=frozenset(table("language", language, "sentences")["reporting"].split()),
+    )

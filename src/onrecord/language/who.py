@@ -1,0 +1,274 @@
+"""Who is who: names, roles and pronouns to entities, and the pronouns that stay undecided.
+
+Promise: a mention gets an entity only where gender, number, role, place in the sentence and nearness leave one and
+clearly one; else its entity is None. The odd case: "he" inside a quotation is not the one who speaks it, so pronouns
+outside of quotations are settled first and tell who speaks.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from onrecord.language.annotated import MentionRef, Quotation, Sentence, Token
+from onrecord.language.figures import Figure, Placed, group_others, group_people
+from onrecord.language.lexicon import Lexicon, lexicon
+from onrecord.language.names import find_names
+from onrecord.language.roles import Held, RolePhrase, attach, compatible, find_roles, title_of
+from onrecord.nouns import Document, Entity, Mention, MentionForm, Role
+
+WINDOW = 4
+"""How many sentences back a pronoun looks for whom it means."""
+
+MARGIN = 0.75
+"""By how much the best candidate of a pronoun must lead: below it the text does not decide (tuned on PolNeAR dev)."""
+
+
+@dataclass
+class Place:
+    """A mention in the making."""
+
+    first: int
+    start: int
+    end: int
+    head: int
+    form: MentionForm
+    figure: Figure | None
+
+
+def find_who(
+    document: Document,
+    tokens: Sequence[Token],
+    sentences: Sequence[Sentence],
+    quotations: Sequence[Quotation],
+    language: str = "en",
+) -> tuple[tuple[Entity, ...], tuple[MentionRef, ...]]:
+    """Return the entities of a document and all mentions, those of nobody that the text decides on included."""
+    words = lexicon(language)
+    names = find_names(tokens, words)
+    roles = find_roles(tokens, names, words)
+    held, used = attach(tokens, names, roles, words)
+    people = group_people(tokens, names, held, words)
+    others = group_others(tokens, names, words)
+    places = [Place(p.first, p.start, p.end, p.head, "name", p.figure) for p in (*people, *others)]
+    figures = {id(p.figure): p.figure for p in people}
+    places += _taken_up(tokens, roles, used, list(figures.values()), people, words)
+    places.sort(key=lambda place: (place.start, -place.end))
+    pronouns = _pronouns(tokens, words)
+    settle = _Settling(tokens, sentences, quotations, places, words)
+    places += settle.pronouns(pronouns)
+    return _entities(document, places)
+
+
+def _taken_up(
+    tokens: Sequence[Token],
+    roles: Sequence[RolePhrase],
+    used: frozenset[int],
+    figures: Sequence[Figure],
+    people: Sequence[Placed],
+    words: Lexicon,
+) -> list[Place]:
+    """Role phrases that stand by themselves, with the one named person of the text that they fit."""
+    found = []
+    seen: dict[int, int] = {}
+    order = sorted((p.first, id(p.figure)) for p in people)
+    at = 0
+    for role in roles:
+        while at < len(order) and order[at][0] < role.first:
+            seen[order[at][1]] = order[at][0]
+            at += 1
+        if role.head in used or role.plural or role.kind == "relative" or not _refers(tokens, role):
+            continue
+        start = tokens[role.outer].start
+        fits = [f for f in figures if _fits(role, f, words)]
+        figure = None
+        if len(fits) == 1:
+            figure = fits[0]
+        elif len(fits) > 1 and role.article == "definite":
+            before = sorted((seen[id(f)], n) for n, f in enumerate(fits) if id(f) in seen)
+            if before and (len(before) == 1 or tokens[before[-2][0]].sentence < tokens[before[-1][0]].sentence):
+                figure = fits[before[-1][1]]
+        if figure is not None and role.article == "indefinite" and not (role.polities | role.bodies):
+            figure = None
+        if figure is not None and role.polities | role.bodies and figure.held:
+            figure.held.append(Held(role, None, title_of(tokens, role.first, role.last)))
+        found.append(Place(role.first, start, role.end, role.head, "role", figure))
+    return found
+
+
+def _refers(tokens: Sequence[Token], role: RolePhrase) -> bool:
+    """Whether a role phrase speaks of somebody: not of an office ("as president", "became president")."""
+    head = tokens[role.head]
+    if role.article == "none" and not (role.polities | role.bodies):
+        return head.dep == "nsubj" and head.text[:1].isupper()
+    if head.dep in ("attr", "oprd", "compound", "amod", "nmod"):
+        return False
+    return not (head.dep == "pobj" and tokens[head.head].lower == "as")
+
+
+def _fits(role: RolePhrase, figure: Figure, words: Lexicon) -> bool:
+    if role.gender and figure.gender and role.gender != figure.gender:
+        return False
+    return any(words.matches(role.kind, h.role.kind) and compatible(role, h.role) for h in figure.held)
+
+
+def _pronouns(tokens: Sequence[Token], words: Lexicon) -> list[Token]:
+    third, other = words.third, words.undecided
+    return [t for t in tokens if t.tag in ("PRP", "PRP$") and (t.lower in third or t.lower in other)]
+
+
+class _Settling:
+    """The mentions so far, ordered, and what a pronoun asks of them."""
+
+    def __init__(
+        self,
+        tokens: Sequence[Token],
+        sentences: Sequence[Sentence],
+        quotations: Sequence[Quotation],
+        places: Sequence[Place],
+        words: Lexicon,
+    ) -> None:
+        self.tokens = tokens
+        self.sentences = sentences
+        self.words = words
+        self.places = [p for p in places if p.figure is not None and p.figure.type == "person"]
+        self.starts = [p.start for p in self.places]
+        speech = [q for q in quotations if q.use == "speech" and q.parent is None]
+        self.quote_starts = [q.span[0] for q in speech]
+        self.quotes = speech
+
+    def quote_at(self, offset: int) -> Quotation | None:
+        """The outermost quotation that ``offset`` stands in."""
+        i = bisect_left(self.quote_starts, offset + 1) - 1
+        return self.quotes[i] if i >= 0 and offset < self.quotes[i].span[1] else None
+
+    def pronouns(self, pronouns: Sequence[Token]) -> list[Place]:
+        """Settle the pronouns: those outside of quotations first, because they tell who speaks."""
+        inside, found = [], []
+        for token in pronouns:
+            if self.quote_at(token.start) is not None:
+                inside.append(token)
+            else:
+                found.append(self.settle(token, None))
+        for token in inside:
+            found.append(self.settle(token, self.quote_at(token.start)))
+        return found
+
+    def settle(self, token: Token, quote: Quotation | None) -> Place:
+        """One pronoun with the figure that it means, or with None."""
+        gender = self.words.third.get(token.lower)
+        figure = self.best(token, gender, quote) if gender else None
+        place = Place(token.i, token.start, token.end, token.i, "pronoun", figure)
+        if figure is not None:
+            figure.gender = figure.gender or gender
+            at = bisect_left(self.starts, token.start)
+            self.places.insert(at, place)
+            self.starts.insert(at, token.start)
+        return place
+
+    def speakers(self, quote: Quotation) -> set[int]:
+        """Ids of the figures that are subjects of a verb of saying in the quotation's block, outside of quotations."""
+        found: set[int] = set()
+        tokens = self.tokens
+        block = quote.block
+        low = bisect_left(self.starts, quote.span[0] - 600)
+        for place in self.places[low:]:
+            if place.start > quote.span[1] + 400:
+                break
+            head = tokens[place.head]
+            if head.dep in ("nsubj", "pobj") and self.sentences[head.sentence].block == block:
+                verb = tokens[head.head]
+                if (verb.lemma in self.words.reporting or verb.lower == "to") and self.quote_at(place.start) is None:
+                    found.add(id(place.figure))
+        return found
+
+    def best(self, token: Token, gender: str, quote: Quotation | None) -> Figure | None:
+        """The one figure that fits best by a clear margin, or None."""
+        tokens = self.tokens
+        scores: dict[int, float] = {}
+        figures: dict[int, Figure] = {}
+        barred = self.speakers(quote) if quote is not None else set()
+        subject = token.dep in ("nsubj", "nsubjpass")
+        says = subject and tokens[token.head].lemma in self.words.reporting
+        at = bisect_left(self.starts, token.start)
+        while at > 0:
+            at -= 1
+            place = self.places[at]
+            head = tokens[place.head]
+            gap = token.sentence - head.sentence
+            if gap > WINDOW:
+                break
+            figure = place.figure
+            if figure is None or id(figure) in barred or (figure.gender is not None and figure.gender != gender):
+                continue
+            score = 4.0 - gap
+            if figure.gender == gender:
+                score += 1.5
+            if head.dep in ("nsubj", "nsubjpass"):
+                score += 1.0
+                if says and tokens[head.head].lemma in self.words.reporting:
+                    score += 0.75
+            elif head.dep in ("poss", "compound", "nmod", "amod"):
+                score -= 1.0
+            if gap == 0 and head.head == token.head and token.dep != "poss":
+                continue
+            if quote is not None:
+                score += 1.0 if quote.span[0] <= place.start < quote.span[1] else -0.5
+            elif self.quote_at(place.start) is not None:
+                score -= 1.5
+            if place.form == "pronoun":
+                score += 0.25
+            key = id(figure)
+            figures[key] = figure
+            scores[key] = max(scores.get(key, -9.0), score) + (0.2 if key in scores else 0.0)
+        if not scores:
+            return None
+        ranked = sorted(scores.items(), key=lambda item: -item[1])
+        if len(ranked) > 1 and ranked[0][1] - ranked[1][1] < MARGIN:
+            return None
+        return figures[ranked[0][0]]
+
+
+def _entities(document: Document, places: Sequence[Place]) -> tuple[tuple[Entity, ...], tuple[MentionRef, ...]]:
+    """Figures as entities with ids in the order of their first mention, and all mentions in text order."""
+    places = sorted(places, key=lambda place: (place.start, -place.end, place.head))
+    ids: dict[int, str] = {}
+    order: list[Figure] = []
+    mentions: dict[int, dict[tuple[int, int], Mention]] = {}
+    refs = []
+    for place in places:
+        figure = place.figure
+        if figure is not None:
+            if id(figure) not in ids:
+                ids[id(figure)] = f"e{len(ids) + 1}"
+                order.append(figure)
+            span = (place.start, place.end)
+            mentions.setdefault(id(figure), {})[span] = Mention(span=span, form=place.form)
+        refs.append(MentionRef(place.start, place.end, ids[id(figure)] if figure else None, place.form, place.head))
+    entities = []
+    for figure in order:
+        forms = _forms(figure)
+        entities.append(
+            Entity(
+                id=ids[id(figure)],
+                type=figure.type,
+                name=forms[0],
+                aliases=tuple(forms[1:]),
+                roles=tuple(
+                    Role(title=h.title, span=(h.role.start, h.role.end))
+                    for h in sorted(figure.held, key=lambda h: h.role.start)
+                ),
+                mentions=tuple(mentions[id(figure)].values()),
+                by_rule="names.ner/1" if figure.labels and "" not in figure.labels else "names.known/1",
+                confidence=0.9,
+            )
+        )
+    return tuple(entities), tuple(refs)
+
+
+def _forms(figure: Figure) -> list[str]:
+    """The name forms of a figure, the fullest first; a state's noun before its adjective."""
+    if figure.type == "place" or figure.key.startswith("#"):
+        return sorted(figure.forms, key=lambda form: (form.lower() in figure.lesser, -figure.forms[form]))
+    return sorted(figure.forms, key=lambda form: (-len(form.split()), -len(form), form))
