@@ -1,11 +1,5 @@
 """Annotated documents and their statements to events: what is planned and what occurred."""
 
-from __future__ import annotations
+from onrecord.events.find import find_events
 
-from onrecord.language import Annotated
-from onrecord.nouns import Event, Statement
-
-
-def find_events(annotated: Annotated, statements: tuple[Statement, ...]) -> tuple[Event, ...]:
-    """Placeholder until the room is built."""
-    return ()
+__all__ = ["find_events"]

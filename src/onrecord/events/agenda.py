@@ -1,0 +1,255 @@
+"""What an event is to be about, in which form and to what end, from the words around one mention.
+
+Promise: each item of an agenda is a value of its own with the words that name it; the hedge ("likely to be on the
+agenda") goes with the item and not with the event. The odd case that forced its shape: the items may stand before the
+verb ("A and B are likely to be on the agenda for the meeting") or after the event ("a summit to discuss A and B").
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Literal, NamedTuple
+
+from onrecord.events import grammar
+from onrecord.events.ground import Ground
+from onrecord.events.mentions import EventMention
+from onrecord.language.annotated import Annotated, Sentence
+from onrecord.nouns import Span
+from onrecord.tables import table
+
+
+class About(NamedTuple):
+    """One item of agenda, a format or a goal, the words that make it so and the token that ties it to an event."""
+
+    attribute: Literal["agenda", "format", "goal"]
+    value: str
+    span: Span
+    cue: tuple[Span, ...]
+    provisional: bool
+
+
+class AboutWords(NamedTuple):
+    """The tables of agenda, format and goal."""
+
+    agenda: frozenset[str]
+    part_of: frozenset[str]
+    discuss: frozenset[str]
+    topics: frozenset[str]
+    goals: frozenset[str]
+    goal_verbs: frozenset[str]
+    formats: tuple[str, ...]
+    hedges: frozenset[str]
+
+
+@cache
+def about_words(language: str) -> AboutWords:
+    """Return the words of agenda, format and goal of a language."""
+    raw = table("events", language, "parts")
+    return AboutWords(
+        frozenset(raw["agenda"]["nouns"]), frozenset(raw["agenda"]["part_of"]), frozenset(raw["agenda"]["discuss"]),
+        frozenset(raw["prepositions"]["topics"]), frozenset(raw["goal"]["nouns"]), frozenset(raw["goal"]["verbs"]),
+        tuple(raw["format"]["words"]), frozenset(table("events", language, "status")["hedge"]["words"]),
+    )  # fmt: skip
+
+
+def about(ground: Ground, mention: EventMention) -> list[About]:
+    """Return what the words hanging on one mention say of its subject and its form."""
+    a = ground.annotated
+    known = about_words(a.language)
+    found = _format(ground, mention, known)
+    if mention.entry.group not in {"meeting", "conference", "visit"}:
+        return found
+    for child in a.children[mention.head]:
+        token = a.tokens[child]
+        if child < mention.head:
+            continue
+        if token.dep == "prep" and token.lower in known.topics and not mention.verbal:
+            for goal in (c for c in a.children[child] if a.tokens[c].dep == "pobj"):
+                found.extend(_items(ground, goal, (ground.span(child, child + 1),), provisional=False))
+        elif (
+            token.lemma in known.discuss
+            and token.dep in {"acl", "advcl", "relcl", "xcomp"}
+            and grammar.verb(a, child).mode == "infinitive"
+        ):
+            cue = (ground.span(*_with_to(a, child)),)
+            for goal in grammar.objects(a, child):
+                found.extend(_items(ground, goal, cue, provisional=False))
+    carrier = next((s.token.i for s in grammar.way_up(a, mention.head) if s.token.pos == "VERB"), None)
+    if carrier is not None and not mention.verbal:
+        for child in a.children[carrier]:
+            if (
+                a.tokens[child].lemma in known.discuss
+                and a.tokens[child].dep in {"advcl", "xcomp"}
+                and child > mention.head
+                and grammar.verb(a, child).mode == "infinitive"
+            ):
+                for goal in grammar.objects(a, child):
+                    found.extend(_items(ground, goal, (ground.span(*_with_to(a, child)),), provisional=False))
+    return found
+
+
+def agenda_of(ground: Ground, sentence: Sentence) -> list[tuple[int, About]]:
+    """Return the agenda items and goals that a sentence gives by name, each with the token to look from."""
+    a = ground.annotated
+    known = about_words(a.language)
+    found: list[tuple[int, About]] = []
+    for token in a.tokens[sentence.first : sentence.last]:
+        if token.lemma in known.agenda and token.pos == "NOUN":
+            found.extend((token.i, item) for item in _on_agenda(ground, token.i, known))
+        elif token.lemma in known.goals and token.pos == "NOUN":
+            found.extend((token.i, item) for item in _goal(ground, token.i, known))
+    return found
+
+
+def _on_agenda(ground: Ground, i: int, known: AboutWords) -> list[About]:
+    """Items that a clause puts on the agenda: its subject, with the hedges on the way."""
+    a = ground.annotated
+    verb = None
+    for step in grammar.way_up(a, i):
+        if step.token.pos in {"VERB", "AUX"}:
+            verb = step
+            break
+        if step.token.pos in {"NOUN", "PROPN"} and step.token.lemma not in known.part_of:
+            return []
+    if verb is None or verb.token.lemma not in {
+        "be",
+        "feature",
+        "top",
+        "dominate",
+        "include",
+        "figure",
+        "remain",
+        "stand",
+        "make",
+        "put",
+    }:
+        return []
+    top = verb.token.i
+    if verb.token.lemma == "include":
+        heads = grammar.objects(a, top)
+    elif verb.token.lemma in {"make", "put"}:
+        return []
+    else:
+        heads = grammar.subjects(a, top)
+    low, high = a.subtree(_clause_top(a, top))
+    hedges = [t.i for t in a.tokens[low:high] if t.lower in known.hedges and abs(t.i - top) < 12]
+    would = [c for c in a.children[top] if a.tokens[c].lower in {"would", "may", "might", "could", "should"}]
+    cue = tuple(ground.span(h, h + 1) for h in sorted({*hedges, *would})) or (ground.span(i, i + 1),)
+    found = []
+    for head in heads:
+        if a.tokens[head].pos in {"PRON", "DET"} or a.tokens[head].tag in {"WDT", "EX"}:
+            continue
+        found.extend(_items(ground, head, cue, provisional=bool(hedges or would)))
+    return found
+
+
+def _clause_top(a: Annotated, i: int) -> int:
+    token = a.tokens[i]
+    while token.dep in {"xcomp", "acomp"} and token.head != token.i:
+        token = a.tokens[token.head]
+        if token.dep in {"acomp"}:
+            continue
+    return token.i
+
+
+def _goal(ground: Ground, i: int, known: AboutWords) -> list[About]:
+    """The goal of an event: what follows the copula ("the goal of such a meeting would be to …")."""
+    a = ground.annotated
+    if not any(a.tokens[c].lower == "of" for c in a.children[i]):
+        return []
+    for step in grammar.way_up(a, i):
+        if step.token.lemma != "be" or step.role != "subject":
+            if step.role == "modifier" or step.token.pos == "NOUN":
+                continue
+            return []
+        top = step.token.i
+        for child in a.children[top]:
+            token = a.tokens[child]
+            if child > i and token.dep in {"xcomp", "ccomp", "attr", "advcl"} and token.pos in {"VERB", "NOUN", "AUX"}:
+                low, high = _extent(a, child)
+                low = max(low, top + 1)
+                if low < high:
+                    modal = [c for c in a.children[top] if a.tokens[c].dep == "aux"]
+                    span = ground.span(low, high)
+                    cue = tuple(ground.span(c, c + 1) for c in modal) or (ground.span(i, i + 1),)
+                    return [About("goal", a.text(span), span, cue, provisional=bool(modal))]
+        return []
+    return []
+
+
+def _extent(a: Annotated, i: int) -> tuple[int, int]:
+    """Tokens of a clause up to its first trailing clause of time or reason, without full stop and closing quotes."""
+    low, high = a.subtree(i)
+    for j in range(i + 1, high):
+        if a.tokens[j].lower in {"after", "before", "while", "as", "because", "although"} and a.tokens[j].dep in {
+            "prep",
+            "mark",
+        }:
+            high = j
+            break
+    while high > i + 1 and (a.tokens[high - 1].pos in {"PUNCT", "SPACE"} or a.tokens[high - 1].text in "”\"’'"):
+        high -= 1
+    return low, high
+
+
+def _with_to(a: Annotated, i: int) -> tuple[int, int]:
+    return (i - 1 if a.tokens[i - 1].lower == "to" else i), i + 1
+
+
+def _items(ground: Ground, head: int, cue: tuple[Span, ...], provisional: bool) -> list[About]:
+    """The items joined under ``head``, one claim each: "strategic stability and nuclear issues" are two."""
+    a = ground.annotated
+    found = []
+    together = grammar.conjuncts(a, head)
+    if (
+        len(together) > 1
+        and all(not a.children[h] or h == together[-1] for h in together)
+        and a.tokens[together[0]].pos != "PROPN"
+    ):
+        shared = any(a.tokens[c].dep in {"prep"} for c in a.children[together[-1]])
+        if shared:
+            together = [head]
+            low, high = a.subtree(head)
+            while low < high and (a.tokens[low].pos in {"DET", "PUNCT"} or a.tokens[low].lower == "the"):
+                low += 1
+            return [About("agenda", a.text(ground.span(low, high)), ground.span(low, high), cue, provisional)]
+    for each in together:
+        if each in ground.times or a.tokens[each].pos in {"PRON", "NUM"}:
+            continue
+        first, last = grammar.phrase(a, each)
+        low, high = first, last
+        for child in a.children[each]:
+            if (
+                child >= last - 1
+                and a.tokens[child].dep == "prep"
+                and a.tokens[child].lower in {"of", "on", "in", "over", "to", "with"}
+            ):
+                end = a.subtree(child)[1]
+                if child == high and end - child < 8 and not any(t in ground.times for t in range(child, end)):
+                    high = end
+        found.append(About("agenda", a.text(ground.span(low, high)), ground.span(low, high), cue, provisional))
+    return found
+
+
+def _format(ground: Ground, mention: EventMention, known: AboutWords) -> list[About]:
+    """The form in which an event is held, from the words right before and right after its name."""
+    if mention.entry.group not in {"meeting", "conference"}:
+        return []
+    a = ground.annotated
+    sentence = next((s for s in _sentences(a, mention.sentence)), None)
+    low = max(mention.first - 6, sentence.first if sentence else 0)
+    high = min(mention.last + 6, sentence.last if sentence else mention.last)
+    if low >= high:
+        return []
+    start, end = a.tokens[low].start, a.tokens[high - 1].end
+    window = a.document.text[start:end].lower()
+    for word in known.formats:
+        at = window.find(word)
+        if at >= 0 and (at == 0 or not window[at - 1].isalnum()):
+            span = (start + at, start + at + len(word))
+            return [About("format", word, span, (), provisional=False)]
+    return []
+
+
+def _sentences(a: Annotated, i: int) -> tuple[Sentence, ...]:
+    return tuple(s for s in a.sentences[max(0, i - 2) : i + 1] if s.i == i) or tuple(s for s in a.sentences if s.i == i)

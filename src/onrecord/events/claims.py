@@ -1,0 +1,187 @@
+"""A cluster of mentions to an Event: its status weighed, its claims with their words, their sayer and their standing.
+
+Promise: claims are kept, never overwritten: each way in which the text states a status, a date or an openness is a
+claim of its own with its own cue and statement, and the event's status is computed from all of them. The odd
+case that forced its shape: "a possible meeting" and "the planned summit" of one text are one
+event, planned, with a provisional claim.
+"""
+
+from __future__ import annotations
+
+from onrecord.events.agenda import About
+from onrecord.events.dates import Dated
+from onrecord.events.ground import Ground
+from onrecord.events.merge import AHEAD, Cluster, Seen
+from onrecord.events.openness import Open
+from onrecord.events.participants import Part, same_party
+from onrecord.events.status import Evidence
+from onrecord.nouns import Attribute, Claim, Code, Event, Settled, Span, Status
+
+RULES = "events-rules/1"
+"""Name and version of the rules, as claims and events report them."""
+
+
+def status_of(cluster: Cluster) -> tuple[Status | None, bool]:
+    """The status that the mentions' evidence adds up to, and whether it was said outright; None where nothing tells."""
+    signs = [e for seen in cluster.seen for e in seen.evidence]
+    dates = [d for seen in cluster.seen for d in seen.dates if d.which == "date"]
+    fine = any(d.fine for d in dates)
+    if cluster.side == "behind":
+        going = [e for e in signs if e.status == "underway"]
+        held = [e for e in signs if e.status == "occurred"]
+        return ("underway" if going and not held else "occurred"), any(e.weight > 1 for e in [*going, *held])
+    strong = max((e.weight for e in signs if e.status in AHEAD), default=0)
+    if any(e.status == "cancelled" and not e.hedged for e in signs):
+        return "cancelled", True
+    if any(e.status == "postponed" and not e.hedged for e in signs):
+        return ("scheduled" if _new_date(cluster) else "postponed"), True
+    moot = max((e.weight for e in signs if e.status == "mooted"), default=0)
+    plan = max((e.weight for e in signs if e.status in {"planned", "scheduled"}), default=0)
+    if moot > plan or (moot == plan and moot == 2 and not fine):
+        return "mooted", moot > 1
+    if any(e.status == "scheduled" for e in signs) or fine:
+        return "scheduled", strong > 1 or fine
+    if plan or cluster.side == "ahead":
+        return "planned", strong > 1
+    return None, False
+
+
+def _new_date(cluster: Cluster) -> Dated | None:
+    """The date that a postponed event was moved to: said after "until" or "to", or in the clause of moving."""
+    for seen in cluster.seen:
+        moved = any(e.status == "postponed" for e in seen.evidence)
+        for dated in seen.dates:
+            if dated.which == "date" and dated.fine and dated.moved:
+                return dated
+            if dated.which == "date" and dated.fine and not moved and any(e.weight >= 3 for e in seen.evidence):
+                return dated
+    return None
+
+
+def event(
+    ground: Ground, cluster: Cluster, status: Status, number: int, opens: list[Open], abouts: list[About]
+) -> Event:  # fmt: skip
+    """Return the event of a cluster with its claims."""
+    claims: list[Claim] = [
+        *_status_claims(ground, cluster, status),
+        *_date_claims(ground, cluster, status, opens),
+        *_party_claims(ground, cluster),
+        *(_about_claim(ground, item) for item in _unique(abouts)),
+    ]
+    best = _best(cluster)
+    mentions = tuple(seen.mention.span for seen in cluster.seen)
+    weight = max((e.weight for seen in cluster.seen for e in seen.evidence), default=1)
+    entry = best.mention.entry
+    mode = "planned" if status in AHEAD else "occurred"
+    return Event(
+        id=f"v{number}",
+        span=best.mention.span,
+        mentions=mentions,
+        kind=entry.kind,
+        code=Code(plover=entry.plover, mode=mode) if entry.plover else None,  # type: ignore[arg-type]
+        status=status,
+        claims=tuple(claims),
+        by_rule=RULES,
+        confidence={1: 0.5, 2: 0.7, 3: 0.85}[weight],
+    )
+
+
+def _best(cluster: Cluster) -> Seen:
+    """The mention that names the event best: a noun that is not generic, with most of its own words, earliest."""
+    return max(
+        cluster.seen,
+        key=lambda s: (
+            not s.mention.verbal,
+            not s.mention.entry.generic,
+            min(s.mention.last - s.mention.first, 5),
+            -s.mention.head,
+        ),
+    )
+
+
+def _claim(
+    ground: Ground, attribute: Attribute, value: str | None, settled: Settled, span: tuple[Span, ...],
+    cue: tuple[Span, ...], rule: str, entity: str | None = None, confidence: float = 0.7,
+) -> Claim:  # fmt: skip
+    return Claim(
+        attribute=attribute, value=value, entity=entity, settled=settled, span=span, cue=cue,
+        statement=ground.said_in(span[0]), as_of=ground.as_of, by_rule=f"{RULES}:{rule}", confidence=confidence,
+    )  # fmt: skip
+
+
+def _status_claims(ground: Ground, cluster: Cluster, status: Status) -> list[Claim]:
+    found: list[Claim] = []
+    said: set[tuple[str, tuple[Span, ...]]] = set()
+    for seen in cluster.seen:
+        for sign in seen.evidence:
+            if (status in AHEAD) != (sign.status in AHEAD) or (sign.status, sign.cue) in said:
+                continue
+            said.add((sign.status, sign.cue))
+            found.append(_status_claim(ground, seen, sign, status))
+    if not found:
+        first = cluster.seen[0]
+        found.append(_claim(ground, "status", status, "settled", (first.mention.span,), (), "date", confidence=0.5))
+    return found
+
+
+def _status_claim(ground: Ground, seen: Seen, sign: Evidence, status: Status) -> Claim:
+    value: Status = sign.status
+    if sign.hedged and status in {"planned", "scheduled"}:
+        value = "planned"
+    return _claim(
+        ground, "status", value, "provisional" if sign.hedged else "settled", (seen.mention.span,), sign.cue, sign.rule,
+        confidence={1: 0.5, 2: 0.7, 3: 0.85}[sign.weight],
+    )  # fmt: skip
+
+
+def _date_claims(ground: Ground, cluster: Cluster, status: Status, opens: list[Open]) -> list[Claim]:
+    found: list[Claim] = []
+    seen_values: set[tuple[str, str | None]] = set()
+    dated = [(d, s) for s in cluster.seen for d in s.dates]
+    new = _new_date(cluster) if status == "scheduled" else None
+    old_plan = any(e.status == "postponed" for s in cluster.seen for e in s.evidence)
+    for d, _ in sorted(dated, key=lambda pair: (not pair[0].fine, pair[0].near)):
+        which = d.which
+        if old_plan and which == "date" and d.fine and d is not new and (status == "postponed" or new is not None):
+            which = "previous_date"
+        if (which, d.value) in seen_values or (not d.fine and any(k[0] == which for k in seen_values)):
+            continue
+        seen_values.add((which, d.value))
+        hedges = tuple(ground.span(i, i + 1) for i in d.provisional)
+        found.append(
+            _claim(ground, which, d.value, "provisional" if hedges else "settled", (d.span,), hedges, "time expression")
+        )
+    for item in opens:
+        if item.attribute == "date" and any(c.attribute == "date" for c in found) and status == "scheduled":
+            continue
+        found.append(_claim(ground, item.attribute, None, "open", (item.span,), (item.cue,), "said to be open"))
+    return found
+
+
+def _party_claims(ground: Ground, cluster: Cluster) -> list[Claim]:
+    kept: list[Part] = []
+    for seen in cluster.seen:
+        for part in seen.parts:
+            twin = next((k for k in kept if k.attribute == part.attribute and same_party(k, part)), None)
+            if twin is None:
+                kept.append(part)
+            elif len(part.value) > len(twin.value) and twin.entity is None:
+                kept[kept.index(twin)] = part
+    hosts = [k for k in kept if k.attribute == "host"]
+    return [
+        _claim(ground, part.attribute, part.value, "settled", (part.span,), (), part.rule, entity=part.entity)
+        for part in kept
+        if part.attribute != "participant" or not any(same_party(part, host) for host in hosts)
+    ]
+
+
+def _about_claim(ground: Ground, item: About) -> Claim:
+    settled: Settled = "provisional" if item.provisional else "settled"
+    return _claim(ground, item.attribute, item.value, settled, (item.span,), item.cue, "about")
+
+
+def _unique(items: list[About]) -> list[About]:
+    kept: dict[tuple[str, str], About] = {}
+    for item in items:
+        kept.setdefault((item.attribute, item.value.lower()), item)
+    return list(kept.values())

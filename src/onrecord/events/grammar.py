@@ -1,0 +1,228 @@
+"""The few questions that events ask of a parsed sentence, answered from the dependency tree in one place.
+
+Promise: the labels of the parser's scheme (English: ClearNLP) appear here and hardly anywhere else in the room. The odd
+case that forced its shape: what carries an event is often several steps up ("agree to hold a new round of talks"), so
+the way up is a list of `Step` and every question is asked along it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from typing import Literal, NamedTuple
+
+from onrecord.language.annotated import Annotated, Token
+from onrecord.tables import table
+
+Mode = Literal["future", "hedged", "past", "perfect", "progressive", "present", "infinitive", "participle"]
+
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
+OBJECTS = frozenset({"dobj", "attr", "oprd", "dative"})
+LONGEST_WAY = 9
+"""Steps up the tree after which nothing governs the event any more."""
+
+
+class Step(NamedTuple):
+    """One step up: the governing token and how the one below stands to it.
+
+    ``role``: ``subject``, ``passive``, ``object``, a preposition in lower case, ``clause`` or ``modifier``.
+    """
+
+    token: Token
+    role: str
+    below: int
+
+
+class Verb(NamedTuple):
+    """How a verb stands in time, the tokens that show it, and whether it is denied."""
+
+    mode: Mode
+    cue: tuple[int, ...]
+    negated: bool
+
+
+@cache
+def auxiliaries(language: str) -> dict[str, frozenset[str]]:
+    """The auxiliary words of a language by what they do."""
+    return {key: frozenset(words) for key, words in table("events", language, "status")["aux"].items()}
+
+
+def way_up(a: Annotated, i: int) -> Iterator[Step]:
+    """Yield the tokens that govern token ``i``, nearest first; prepositions and conjunctions are folded into roles."""
+    tokens = a.tokens
+    at = i
+    role = ""
+    for _ in range(LONGEST_WAY):
+        token = tokens[at]
+        head = tokens[token.head]
+        if head.i == at:
+            return
+        dep = token.dep
+        if dep == "conj" or dep == "appos":
+            at = head.i
+            continue
+        if dep in {"pobj", "pcomp"}:
+            role = head.lower
+            above = tokens[head.head]
+            if above.i == head.i:
+                return
+            if above.pos in {"ADV", "ADP", "SCONJ"} and above.i == head.i - 1:
+                role = f"{above.lower} {role}"
+                above = tokens[above.head]
+            while above.dep == "conj" and above.pos == "ADP":
+                above = tokens[above.head]
+            yield Step(above, role, at)
+            at = above.i
+            continue
+        if dep == "agent":
+            role = "agent"
+        elif dep in SUBJECTS:
+            role = "passive" if dep == "nsubjpass" else "subject"
+        elif dep in OBJECTS:
+            role = "object"
+        elif dep in {"xcomp", "ccomp", "advcl", "acl", "relcl", "prep", "dep", "parataxis"}:
+            role = "clause"
+        else:
+            role = "modifier"
+        yield Step(head, role, at)
+        at = head.i
+
+
+def conjuncts(a: Annotated, i: int) -> list[int]:
+    """Token ``i`` and all that is joined to it by "and", commas or "or", in text order."""
+    found = [i]
+    for at in found:
+        found.extend(child for child in a.children[at] if a.tokens[child].dep == "conj")
+    return sorted(set(found))
+
+
+def verb(a: Annotated, i: int) -> Verb:
+    """How the verb at ``i`` stands in time, by its form and its auxiliaries (a joined verb shares its first's)."""
+    words = auxiliaries(a.language)
+    tokens = a.tokens
+    token = tokens[i]
+    helpers = [c for c in a.children[i] if c < i and tokens[c].dep in {"aux", "auxpass"}]
+    if not helpers and token.dep == "conj" and tokens[token.head].pos in {"VERB", "AUX"}:
+        first = tokens[token.head]
+        if token.tag == first.tag or token.tag == "VB":
+            helpers = [c for c in a.children[first.i] if c < first.i and tokens[c].dep in {"aux", "auxpass"}]
+    lowers = {tokens[c].lower for c in helpers}
+    negated = any(tokens[c].dep == "neg" or tokens[c].lower in words["not"] for c in a.children[i])
+    cue = tuple(helpers) or (i,)
+    mode: Mode
+    if lowers & words["future"]:
+        mode = "future"
+    elif lowers & words["would"]:
+        mode = "future" if _reported_in_past(a, i) else "hedged"
+    elif lowers & words["hedged"]:
+        mode = "hedged"
+    elif lowers & words["to"]:
+        mode = "infinitive"
+    elif lowers & words["have"]:
+        mode = "progressive" if token.tag == "VBG" else "perfect"
+    elif token.tag == "VBG":
+        mode = "progressive" if lowers & words["be"] else "participle"
+    elif token.tag == "VBN":
+        if lowers & words["be"]:
+            mode = "past" if lowers & {"was", "were", "been"} or "got" in lowers else "present"
+        else:
+            mode = "participle"
+    elif token.tag == "VBD":
+        mode = "past"
+    else:
+        mode = "present"
+    return Verb(mode, cue, negated)
+
+
+def _reported_in_past(a: Annotated, i: int) -> bool:
+    """Whether the verb stands in a clause under a verb in the past ("said it would hold")."""
+    token = a.tokens[i]
+    if token.dep == "conj":
+        token = a.tokens[token.head]
+    above = a.tokens[token.head]
+    return token.dep in {"ccomp", "relcl"} and above.i != token.i and above.tag in {"VBD", "VBN"}
+
+
+def particle(a: Annotated, i: int) -> str:
+    """The particle of a verb ("off" in "called it off"), or ``""``."""
+    for child in a.children[i]:
+        token = a.tokens[child]
+        if token.dep == "prt" or (token.dep == "advmod" and token.lower in {"off", "back"}):
+            return token.lower
+    return ""
+
+
+def subjects(a: Annotated, i: int) -> list[int]:
+    """Heads of the subjects of the verb at ``i``: its own, or those of the verb that shares or controls them."""
+    tokens = a.tokens
+    at = i
+    for _ in range(5):
+        own = [c for c in a.children[at] if tokens[c].dep in {"nsubj", "nsubjpass"}]
+        if own:
+            if tokens[own[0]].tag in {"WDT", "WP"} and tokens[at].dep == "relcl":
+                return [tokens[at].head]
+            return own
+        token = tokens[at]
+        if token.head == at or token.dep not in {"conj", "xcomp", "advcl", "ccomp", "acl"}:
+            return []
+        above = tokens[token.head]
+        if token.dep == "acl" and above.pos not in {"VERB", "AUX"}:
+            if above.dep not in {"dobj", "attr", "pobj"} and token.tag in {"VBG", "VBN"}:
+                return [above.i]
+            nearest = next((s for s in way_up(a, above.i) if s.token.pos in {"VERB", "AUX"}), None)
+            if nearest is None:
+                return [above.i]
+            at = nearest.token.i
+            continue
+        if token.dep == "ccomp" and verb(a, i).mode != "infinitive":
+            return []
+        if above.pos == "ADJ":
+            above = tokens[above.head]
+        at = above.i
+    return []
+
+
+def objects(a: Annotated, i: int, prepositions: frozenset[str] = frozenset()) -> list[int]:
+    """Heads of the objects of the token at ``i``: the direct ones, or those of the given prepositions."""
+    tokens = a.tokens
+    if not prepositions:
+        return [c for c in a.children[i] if tokens[c].dep == "dobj"]
+    found: list[int] = []
+    for child in a.children[i]:
+        if tokens[child].lower in prepositions and tokens[child].dep in {"prep", "agent", "dative"}:
+            found.extend(c for c in a.children[child] if tokens[c].dep == "pobj")
+    return found
+
+
+def phrase(a: Annotated, i: int) -> tuple[int, int]:
+    """Tokens of the noun phrase under ``i`` without article, clauses and joined phrases, with its "of" phrase."""
+    tokens = a.tokens
+    first = i
+    while first > 0 and tokens[first - 1].sentence == tokens[i].sentence:
+        before = tokens[first - 1]
+        if not _under(tokens, first - 1, i) or (
+            before.pos in {"VERB", "SPACE"} and before.dep not in {"amod", "compound"}
+        ):
+            break
+        if before.lower in {",", "and", "(", ";"} or before.dep in {"prep", "relcl"}:
+            break
+        first -= 1
+    while first < i and (tokens[first].pos in {"DET", "PUNCT"} or tokens[first].dep in {"det", "predet"}):
+        first += 1
+    last = i + 1
+    for child in a.children[i]:
+        if child == last and tokens[child].dep == "prep" and tokens[child].lower == "of":
+            below = [c for c in a.children[child] if tokens[c].dep == "pobj"]
+            if below and below[0] - child < 6:
+                last = max(last, phrase(a, below[0])[1])
+    return first, last
+
+
+def _under(tokens: tuple[Token, ...], i: int, top: int) -> bool:
+    for _ in range(6):
+        if i == top:
+            return True
+        if tokens[i].head == i:
+            return False
+        i = tokens[i].head
+    return False

@@ -1,0 +1,123 @@
+"""What every step of finding events asks of a document: who stands here, which time, who says these words, as of when.
+
+Promise: one `Ground` a document, made once, changed never; a step that needs a look-up by token finds it here and does
+not search the text again. The odd case that forced its shape: names may come as resolved mentions or only as the
+parser's labels, and every step has to work with either.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from onrecord.language import Annotated
+from onrecord.nouns import Span, Statement, TimeExpression
+
+PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
+PARTY_LABELS = frozenset({"PERSON", "ORG", "GPE", "NORP"})
+TIME_LABELS = frozenset({"DATE", "TIME"})
+
+
+@dataclass(frozen=True)
+class Name:
+    """Words that name somebody or somewhere: what to call it, the entity if one is known, tokens ``first`` to ``last``.
+
+    ``last`` is one past the final token; ``label`` is the parser's (``PERSON``, ``GPE`` …) or ``""`` for a description.
+    """
+
+    value: str
+    entity: str | None
+    first: int
+    last: int
+    label: str
+
+
+@dataclass(frozen=True)
+class Ground:
+    """A document's look-ups. ``published`` is None where nothing says when it came out: never today."""
+
+    annotated: Annotated
+    published: date | None
+    as_of: str | None
+    names: dict[int, Name]
+    """For each token inside a name, the name."""
+    times: dict[int, TimeExpression]
+    """For each token inside a time expression, the expression."""
+    statements: tuple[tuple[int, Span, str], ...] = field(default=())
+    """(length of the whole content, one span of it, id), shortest first."""
+
+    def span(self, first: int, last: int) -> Span:
+        """The span in code points of the tokens from ``first`` up to but not including ``last``."""
+        tokens = self.annotated.tokens
+        return tokens[first].start, tokens[last - 1].end
+
+    def said_in(self, span: Span) -> str | None:
+        """Id of the innermost statement whose content covers ``span``; None: the document itself says it."""
+        for _, content, name in self.statements:
+            if content[0] <= span[0] and span[1] <= content[1]:
+                return name
+        return None
+
+
+def lay(annotated: Annotated, statements: tuple[Statement, ...]) -> Ground:
+    """Return the look-ups for a document and the statements found in it."""
+    sourced = annotated.document.published
+    contents = sorted(
+        (sum(b - a for a, b in statement.content), span, statement.id)
+        for statement in statements
+        for span in statement.content
+    )
+    return Ground(
+        annotated=annotated,
+        published=_day(sourced.value) if sourced else None,
+        as_of=sourced.value if sourced else None,
+        names=_names(annotated),
+        times={
+            i: time for time in annotated.times if time.type != "SET" for i in range(*annotated.token_range(time.span))
+        },
+        statements=tuple(contents),
+    )
+
+
+def _day(value: str) -> date | None:
+    try:
+        return date.fromisoformat(value[:10])
+    except ValueError:
+        return None
+
+
+def _names(annotated: Annotated) -> dict[int, Name]:
+    names: dict[int, Name] = {}
+    tokens = annotated.tokens
+    i = 0
+    while i < len(tokens):
+        token = tokens[i]
+        if token.ner in PARTY_LABELS or token.ner in PLACE_LABELS:
+            last = i + 1
+            while last < len(tokens) and tokens[last].ner == token.ner and not tokens[last].ner_begins:
+                last += 1
+            first, end = i, last
+            while first < end - 1 and tokens[first].pos in {"DET", "PUNCT"}:
+                first += 1
+            while end - 1 > first and (tokens[end - 1].tag == "POS" or tokens[end - 1].pos == "PUNCT"):
+                end -= 1
+            text = annotated.document.text[tokens[first].start : tokens[end - 1].end]
+            name = Name(text, None, first, end, token.ner)
+            names.update(dict.fromkeys(range(first, end), name))
+            i = last
+        else:
+            i += 1
+    for mention in annotated.mentions:
+        entity = annotated.entity_by_id.get(mention.entity or "")
+        if entity is None:
+            continue
+        first, last = annotated.token_range((mention.start, mention.end))
+        if first >= last:
+            continue
+        known = names.get(mention.head)
+        label = {"person": "PERSON", "place": "GPE", "organization": "ORG", "group": "NORP"}.get(entity.type, "")
+        if known is not None and known.label in {"GPE", "LOC", "NORP", "FAC"}:
+            label = known.label
+        name = Name(entity.name, entity.id, first, last, label)
+        names.update(dict.fromkeys(range(first, last), name))
+    return names

@@ -1,0 +1,264 @@
+"""Annotated documents to the places that name an event, by noun ("summit") or by verb ("will visit").
+
+Promise: a sentence without a word of the table costs one look-up a token. The odd case that forced its shape: a noun
+names a part ("second round of the election"), the thing itself ("the election") or nothing ("opinion polls"), so the
+mention knows its head, its words and whether it may stand alone.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
+
+from onrecord.events import grammar
+from onrecord.events.ground import PLACE_LABELS, Ground
+from onrecord.language.annotated import Annotated
+from onrecord.nouns import EventKind, Span
+from onrecord.tables import table
+
+
+class Entry(NamedTuple):
+    """One row of the table of kinds."""
+
+    kind: EventKind
+    plover: str
+    group: str
+    generic: bool
+    weak: bool
+    plural: bool
+    needs: str
+
+
+@dataclass(frozen=True)
+class EventMention:
+    """A place that names an event: its head token, tokens ``first`` up to ``last``, and what tells it from others."""
+
+    head: int
+    first: int
+    last: int
+    span: Span
+    lemma: str
+    entry: Entry
+    verbal: bool
+    definite: bool
+    indefinite: bool
+    types: frozenset[str]
+    """Words of kind in it (``presidential``, ``second``), in lower case."""
+    proper: frozenset[str]
+    """Its capitalised modifiers, in lower case."""
+    sentence: int
+    inner: int | None = None
+    """For a part ("round of the election"): the token of the whole."""
+
+
+class Kinds(NamedTuple):
+    """The table of kinds, ready for look-up by lemma."""
+
+    nouns: dict[str, tuple[Entry, ...]]
+    verbs: dict[str, Entry]
+    not_with: dict[str, frozenset[str]]
+    parts: frozenset[str]
+    alone: frozenset[str]
+    types: frozenset[str]
+
+
+@cache
+def kinds(language: str) -> Kinds:
+    """Return the kinds of a language. Raises FileNotFoundError where the language has no table."""
+    raw = table("events", language, "kinds")
+    nouns: dict[str, tuple[Entry, ...]] = {}
+    for row in raw["noun"]:
+        for word in row["words"]:
+            nouns[word] = (*nouns.get(word, ()), _entry(row))
+    return Kinds(
+        nouns=nouns,
+        verbs={word: _entry(row) for row in raw["verb"] for word in row["words"]},
+        not_with={key: frozenset(words) for key, words in raw["not_with"].items()},
+        parts=frozenset(raw["parts"]["words"]),
+        alone=frozenset(raw["parts"]["alone"]),
+        types=frozenset(raw["types"]["words"]),
+    )
+
+
+def _entry(row: dict[str, object]) -> Entry:
+    return Entry(
+        kind=row["kind"],  # type: ignore[arg-type]
+        plover=str(row.get("plover", "")),
+        group=str(row.get("group", row["kind"])),
+        generic=bool(row.get("generic")),
+        weak=bool(row.get("weak")),
+        plural=bool(row.get("plural")),
+        needs=str(row.get("needs", "")),
+    )
+
+
+def find_mentions(ground: Ground) -> list[EventMention]:
+    """Return the places that name an event, in text order."""
+    a = ground.annotated
+    known = kinds(a.language)
+    nouns, verbs, parts = known.nouns, known.verbs, known.parts
+    found: list[EventMention] = []
+    taken: set[int] = set()
+    for token in a.tokens:
+        lemma = token.lemma
+        if lemma not in nouns and lemma not in verbs and lemma not in parts:
+            continue
+        if token.i in taken:
+            continue
+        mention = None
+        if token.pos in {"NOUN", "PROPN"}:
+            mention = _noun(ground, known, token.i)
+        elif token.pos == "VERB" and lemma in verbs:
+            mention = _verb(ground, known, token.i)
+            if mention is None and token.tag == "VBG" and lemma == "meet":
+                mention = _noun(ground, known, token.i)
+        if mention is not None:
+            if mention.inner is not None:
+                taken.add(mention.inner)
+            found.append(mention)
+    return found
+
+
+def _pick(known: Kinds, lemma: str, tag: str) -> Entry | None:
+    plural = tag in {"NNS", "NNPS"}
+    for entry in known.nouns.get(lemma, ()):
+        if not entry.plural or plural:
+            return entry
+    return None
+
+
+def _noun(ground: Ground, known: Kinds, i: int) -> EventMention | None:
+    a = ground.annotated
+    tokens = a.tokens
+    token = tokens[i]
+    lemma = "meeting" if token.lower == "meeting" else token.lemma
+    inner = None
+    if lemma in known.parts:
+        inner = _whole(a, known, i)
+        entry = _pick(known, tokens[inner].lemma, tokens[inner].tag) if inner is not None else None
+        if entry is None:
+            entry = _round(a, known, i) if lemma in known.alone else _pick(known, lemma, token.tag)
+    else:
+        entry = _pick(known, lemma, token.tag)
+    if entry is None or (token.dep == "compound" and tokens[token.head].lemma in known.nouns):
+        return None
+    first, last = _name(a, i)
+    before = {t.lower for t in tokens[first:i]}
+    if before & known.not_with.get(lemma, frozenset()):
+        return None
+    if token.pos == "PROPN" and token.ner == "ORG" and entry.weak and token.tag == "NNP" and i > first:
+        return None
+    if inner is not None:
+        last = max(last, inner + 1)
+    opening = tokens[first - 1].lower if first else ""
+    children = {tokens[c].lower for c in a.children[i]}
+    definite = bool(children & _DEFINITE) or any(tokens[c].dep == "poss" for c in a.children[i])
+    indefinite = bool(children & {"a", "an", "another", "new", "any"}) or opening in {"a", "an"}
+    words = before | {token.lower, lemma}
+    if inner is not None:
+        words |= {t.lower for t in tokens[i:last]}
+    return EventMention(
+        head=i, first=first, last=last, span=ground.span(first, last), lemma=lemma, entry=entry, verbal=False,
+        definite=definite, indefinite=indefinite and not definite, types=frozenset(words) & known.types,
+        proper=frozenset(t.lower for t in tokens[first:i] if t.pos == "PROPN" or t.ner in {"GPE", "NORP", "PERSON"}),
+        sentence=token.sentence, inner=inner,
+    )  # fmt: skip
+
+
+_DEFINITE = frozenset({"the", "this", "that", "these", "those", "such", "its", "their", "his", "her", "our"})
+
+
+def _whole(a: Annotated, known: Kinds, i: int) -> int | None:
+    """Token of the whole for a part: "talks" for "round" in "a new round of talks"."""
+    for child in grammar.objects(a, i, frozenset({"of", "in"})):
+        if _pick(known, a.tokens[child].lemma, a.tokens[child].tag) is not None:
+            return child
+    return None
+
+
+def _round(a: Annotated, known: Kinds, i: int) -> Entry | None:
+    """What a bare "final round" is a round of: the nearest event named before it in its sentence or the two before."""
+    for j in range(i - 1, max(-1, i - 80), -1):
+        entry = _pick(known, a.tokens[j].lemma, a.tokens[j].tag)
+        if entry is not None and not entry.weak and a.tokens[j].pos in {"NOUN", "PROPN"}:
+            return entry if entry.group in {"election", "meeting"} else None
+    return None
+
+
+def _name(a: Annotated, i: int) -> tuple[int, int]:
+    """Tokens of the name of an event: its head and nearest modifiers, no article, no word of status or of time."""
+    tokens = a.tokens
+    status = _status_words(a.language)
+    first = i
+    while first > 0:
+        before = tokens[first - 1]
+        if before.sentence != tokens[i].sentence or (before.ner in {"DATE", "TIME"} and not before.text.isdigit()):
+            break
+        if before.pos in {"DET", "VERB", "AUX", "ADP", "SPACE", "SCONJ", "PRON"} and before.dep not in {
+            "amod",
+            "compound",
+        }:
+            break
+        if before.lower in status or before.tag in {"POS", "CC", "PRP$"}:
+            break
+        if before.pos == "PUNCT" and before.text not in {"-", "–", "—", "/"}:
+            break
+        top = before.i
+        for _ in range(4):
+            if top == i or tokens[top].head == top:
+                break
+            top = tokens[top].head
+        if top != i:
+            break
+        first -= 1
+    while first < i and (tokens[first].pos == "PUNCT" or tokens[first].lower in status):
+        first += 1
+    return first, i + 1
+
+
+@cache
+def _status_words(language: str) -> frozenset[str]:
+    lists = table("events", language, "status")["modifiers"]
+    return frozenset(word for words in lists.values() for word in words)
+
+
+def _verb(ground: Ground, known: Kinds, i: int) -> EventMention | None:
+    a = ground.annotated
+    tokens = a.tokens
+    entry = known.verbs[tokens[i].lemma]
+    if tokens[i].dep in {"amod", "compound"}:
+        return None
+    if entry.needs == "party":
+        met = [*grammar.objects(a, i), *grammar.objects(a, i, frozenset({"with"}))]
+        joined = any(
+            len(grammar.conjuncts(a, s)) > 1 or tokens[s].tag in {"NNS", "NNPS"} for s in grammar.subjects(a, i)
+        )
+        who = [m for m in met if m in ground.names or tokens[m].tag in {"NNS", "NN", "NNP", "PRP"}]
+        named = any(_is_party(ground, m) for m in who) or (entry.kind == "meeting" and not met and joined)
+        if not named or (entry.kind == "meeting" and met and not any(_is_party(ground, m) for m in met)):
+            return None
+    elif entry.needs in {"place", "to"}:
+        prepositions = frozenset({"to"}) if entry.needs == "to" else frozenset()
+        goals = grammar.objects(a, i, prepositions)
+        if not any(g in ground.names and ground.names[g].label in PLACE_LABELS for g in goals):
+            return None
+    if entry.kind == "vote":
+        voted = grammar.objects(a, i, frozenset({"on", "in"}))
+        if not voted:
+            return None
+    return EventMention(
+        head=i, first=i, last=i + 1, span=ground.span(i, i + 1), lemma=tokens[i].lemma, entry=entry, verbal=True,
+        definite=False, indefinite=False, types=frozenset(), proper=frozenset(), sentence=tokens[i].sentence,
+    )  # fmt: skip
+
+
+def _is_party(ground: Ground, i: int) -> bool:
+    token = ground.annotated.tokens[i]
+    return i in ground.names or token.lemma in _PEOPLE or (token.tag in {"PRP"} and token.lower not in {"it", "them"})
+
+
+_PEOPLE = frozenset(
+    {"leader", "official", "minister", "president", "counterpart", "delegation", "envoy", "representative", "head",
+     "premier", "chancellor", "ambassador", "diplomat", "side", "party", "group", "chief", "negotiator", "secretary"}
+)  # fmt: skip

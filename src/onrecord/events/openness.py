@@ -1,0 +1,116 @@
+"""What the text says is not yet known of an event: its date, its venue, or the details that are both.
+
+Promise: an attribute is open only where words of the text say so, and both the attribute's words and those words are
+kept. The odd case that forced its shape: "the dates and venue of which they are not yet ready to announce": attribute,
+event and the saying that it is open can stand in any order, or the event a sentence before.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Literal, NamedTuple
+
+from onrecord.events.ground import Ground
+from onrecord.language.annotated import Sentence
+from onrecord.nouns import Span
+from onrecord.tables import table
+
+
+class Open(NamedTuple):
+    """One attribute said to be undecided: its words, the words that say so, the sentence and a token to look from."""
+
+    attribute: Literal["date", "venue"]
+    span: Span
+    cue: Span
+    sentence: int
+    at: int
+
+
+class OpenWords(NamedTuple):
+    """The table of openness, ready for a sentence."""
+
+    nouns: dict[str, tuple[Literal["date", "venue"], ...]]
+    cues: re.Pattern[str]
+    triggers: frozenset[str]
+    none: frozenset[str]
+    ready: frozenset[str]
+    tell: frozenset[str]
+    negations: frozenset[str]
+
+
+@cache
+def open_words(language: str) -> OpenWords:
+    """Return the words of openness of a language."""
+    raw = table("events", language, "parts")["open"]
+    nouns: dict[str, tuple[Literal["date", "venue"], ...]] = {}
+    for word in raw["date"]:
+        nouns[word] = ("date",)
+    for word in raw["venue"]:
+        nouns[word] = ("venue",)
+    for word in raw["both"]:
+        nouns[word] = ("date", "venue")
+    cues = sorted(raw["cues"], key=len, reverse=True)
+    return OpenWords(
+        nouns=nouns,
+        cues=re.compile(r"\b(?:" + "|".join(re.escape(cue).replace(r"\ ", r"\s+") for cue in cues) + r")\b"),
+        triggers=frozenset(nouns) | {"indefinitely"},
+        none=frozenset(raw["none"]),
+        ready=frozenset(raw["ready"]),
+        tell=frozenset(raw["tell"]),
+        negations=frozenset(raw["not"]),
+    )
+
+
+def find_open(ground: Ground, sentence: Sentence) -> list[Open]:
+    """Return what a sentence says is open; nothing where it names no attribute or says nothing of its being open."""
+    a = ground.annotated
+    known = open_words(a.language)
+    nouns = [
+        t for t in a.tokens[sentence.first : sentence.last]
+        if t.lemma in known.nouns and (t.pos in {"NOUN", "PROPN"} or t.tag == "WRB")
+    ]  # fmt: skip
+    nouns = [t for t in nouns if t.i not in ground.times]
+    if not nouns:
+        return []
+    cue = _cue(ground, sentence, known)
+    if cue is None:
+        return []
+    found: list[Open] = []
+    seen: set[str] = set()
+    exact = [t for t in nouns if len(known.nouns[t.lemma]) == 1]
+    chosen = exact or [t for t in nouns if t.lemma in known.nouns]
+    first = min(chosen, key=lambda t: abs(t.start - cue[0]))
+    together = [t for t in chosen if abs(t.i - first.i) <= 4] if exact else [first]
+    for token in together:
+        if token.lower in {"when", "where"} and exact and len(together) > 1:
+            pass
+        if _covers_phrase(token.lemma, token.start, cue):
+            pass
+        for attribute in known.nouns[token.lemma]:
+            if attribute not in seen:
+                seen.add(attribute)
+                found.append(Open(attribute, (token.start, token.end), cue, sentence.i, token.i))
+    return found
+
+
+def _covers_phrase(lemma: str, start: int, cue: Span) -> bool:
+    return cue[0] <= start < cue[1]
+
+
+def _cue(ground: Ground, sentence: Sentence, known: OpenWords) -> Span | None:
+    """The words that say that something is open: a fixed phrase, or a negation with "ready to announce" or its like."""
+    a = ground.annotated
+    text = a.document.text[sentence.start : sentence.end].lower()
+    match = known.cues.search(text)
+    if match is not None:
+        return sentence.start + match.start(), sentence.start + match.end()
+    tokens = a.tokens[sentence.first : sentence.last]
+    ready = next((t for t in tokens if t.lower in known.ready), None)
+    if ready is None:
+        return None
+    denied = next((t for t in reversed(tokens[: ready.i - sentence.first]) if t.lower in known.negations), None)
+    told = next((t for t in tokens[ready.i - sentence.first :][:6] if t.lemma in known.tell), None)
+    if denied is None or told is None:
+        return None
+    return denied.start, told.end

@@ -1,0 +1,345 @@
+"""A mention to the evidence of where its event is in its life, each with the words that show it.
+
+Promise: every piece of evidence has a cue in the text; no evidence is an empty tuple, not a default. The odd case that
+forced its shape: one mention can carry two ("a planned meeting scheduled for Tuesday has been cancelled"), and a
+cancellation that is only asked for ("petitions to postpone the vote") leaves the plan standing, so the evidence is kept
+in full and weighed only when all mentions of an event are together.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Literal, NamedTuple
+
+from onrecord.events import grammar
+from onrecord.events.grammar import Step
+from onrecord.events.ground import Ground
+from onrecord.events.mentions import EventMention
+from onrecord.language.annotated import Annotated, Token
+from onrecord.nouns import Span, Status
+from onrecord.tables import table
+
+Done = Status | Literal["hold"]
+"""What a verb does to the event that is its object; ``hold``: it only carries it."""
+
+
+class Evidence(NamedTuple):
+    """One sign of a status. ``weight``: 3 said outright, 2 implied by grammar, 1 by the surroundings alone."""
+
+    status: Status
+    weight: int
+    cue: tuple[Span, ...]
+    rule: str
+    hedged: bool = False
+    """True where the sign is only a possibility ("possible meeting")."""
+
+
+class Words(NamedTuple):
+    """The table of status words, turned round for look-up by word."""
+
+    modifiers: dict[str, Status]
+    object: dict[str, Status]
+    phrases: dict[str, Done]
+    hold: frozenset[str]
+    past: frozenset[str]
+    governs: dict[str, Status]
+    nouns: dict[str, Status]
+    before: dict[str, Status]
+
+
+@cache
+def words(language: str) -> Words:
+    """Return the status words of a language."""
+    raw = table("events", language, "status")
+    return Words(
+        modifiers=_turned(raw["modifiers"]), object=_turned(raw["object"]), phrases=dict(raw["phrases"]),
+        hold=frozenset(raw["hold"]["words"]), past=frozenset(raw["past"]["words"]), governs=_turned(raw["governs"]),
+        nouns=_turned(raw["nouns"]), before=_turned(raw["before"]),
+    )  # fmt: skip
+
+
+def _turned(lists: dict[str, list[str]]) -> dict[str, Status]:
+    return {word: status for status, entries in lists.items() for word in entries}  # type: ignore[misc]
+
+
+def evidence(ground: Ground, mention: EventMention) -> tuple[Evidence, ...]:
+    """Return the signs of status around one mention, its own modifiers first, then what governs it."""
+    a = ground.annotated
+    known = words(a.language)
+    found: list[Evidence] = []
+    if mention.verbal:
+        found.extend(_of_verb(ground, mention.head, known))
+        return tuple(found)
+    heads = [mention.head] if mention.inner is None else [mention.head, mention.inner]
+    for head in heads:
+        found.extend(_modifiers(ground, mention, head, known))
+        found.extend(_clauses(ground, head, known))
+    found.extend(_governed(ground, mention, known))
+    found.extend(_before(ground, mention, known))
+    return tuple(found)
+
+
+def _spans(ground: Ground, tokens: tuple[int, ...] | list[int]) -> tuple[Span, ...]:
+    merged: list[Span] = []
+    for i in sorted(set(tokens)):
+        span = ground.span(i, i + 1)
+        if (
+            merged
+            and ground.annotated.document.text[merged[-1][1] : span[0]].strip() == ""
+            and span[0] - merged[-1][1] < 3
+        ):
+            merged[-1] = (merged[-1][0], span[1])
+        else:
+            merged.append(span)
+    return tuple(merged)
+
+
+def _modifiers(ground: Ground, mention: EventMention, head: int, known: Words) -> list[Evidence]:
+    a = ground.annotated
+    found = []
+    low = min([*a.children[head], mention.first])
+    for i in range(max(low, head - 12), head):
+        token = a.tokens[i]
+        status = known.modifiers.get(token.lower)
+        if status is None or (
+            token.dep not in {"amod", "compound", "nmod", "conj", "advmod", "acl"} and token.head != head
+        ):
+            continue
+        if not _leads_to(a, i, head):
+            continue
+        if token.lower in {"next", "last", "past", "coming"} and i in ground.times:
+            continue
+        before = a.tokens[i - 1].lower if i else ""
+        found.append(
+            Evidence(status, 3, _spans(ground, [i]), "modifier", hedged=status == "mooted" or before == "possible")
+        )
+    return found
+
+
+def _leads_to(a: Annotated, i: int, head: int) -> bool:
+    for _ in range(4):
+        if a.tokens[i].head == head:
+            return True
+        i = a.tokens[i].head
+    return False
+
+
+def _clauses(ground: Ground, head: int, known: Words) -> list[Evidence]:
+    """Evidence of the clauses that hang on the noun: "to be held", "scheduled for", "that were to take place"."""
+    a = ground.annotated
+    found: list[Evidence] = []
+    for child in a.children[head]:
+        token = a.tokens[child]
+        if token.pos == "ADJ" and token.dep in {"amod", "relcl", "acl"} and child > head and token.lower == "due":
+            found.append(Evidence("planned", 3, _spans(ground, [child]), "clause"))
+        if token.dep not in {"acl", "relcl"} or token.pos not in {"VERB", "AUX"}:
+            continue
+        if token.dep == "relcl" and not any(a.tokens[c].tag in {"WDT", "WP", "WRB"} for c in a.children[child]):
+            pass
+        state = grammar.verb(a, child)
+        status = _object_status(a, child, known)
+        if state.mode == "participle" and token.tag == "VBN":
+            if status == "hold" or (status is None and token.lemma in known.hold):
+                status = "occurred"
+            if status is not None:
+                found.append(Evidence(status, 3 if status != "occurred" else 2, _spans(ground, [child]), "clause"))
+        elif state.mode == "infinitive":
+            if token.lemma in known.hold or status in {"planned", "scheduled"}:
+                found.append(Evidence("planned", 3, _spans(ground, [*state.cue, child]), "clause"))
+            elif not subject_of_clause(a, child):
+                found.append(Evidence("planned", 1, _spans(ground, [*state.cue, child]), "clause"))
+        else:
+            found.extend(_held(ground, child, known, state, passive=True))
+            due = next((c for c in a.children[child] if a.tokens[c].dep == "xcomp"), None)
+            if due is not None and grammar.verb(a, due).mode == "infinitive":
+                status = known.governs.get(token.lemma, "planned")
+                found.append(Evidence(status, 3, _spans(ground, [child, due]), "clause"))
+    return found
+
+
+def subject_of_clause(a: Annotated, i: int) -> bool:
+    """Whether the clause has a subject of its own."""
+    return any(a.tokens[c].dep in grammar.SUBJECTS for c in a.children[i])
+
+
+def _object_status(a: Annotated, i: int, known: Words, role: str = "") -> Done | None:
+    """What the verb does to its object: by its phrase with a particle or with the preposition ``role``, else alone."""
+    token = a.tokens[i]
+    part = grammar.particle(a, i)
+    for extra in (part, role.split(" ")[-1]):
+        if extra and f"{token.lemma} {extra}" in known.phrases:
+            return known.phrases[f"{token.lemma} {extra}"]
+    if part:
+        return None
+    if role not in {"", "object", "passive"}:
+        return None
+    return known.object.get(token.lemma)
+
+
+def _governed(ground: Ground, mention: EventMention, known: Words) -> list[Evidence]:
+    """Evidence of what stands over the mention, step by step up the tree."""
+    a = ground.annotated
+    found: list[Evidence] = []
+    for number, step in enumerate(grammar.way_up(a, mention.head)):
+        token = step.token
+        if token.pos in {"NOUN", "PROPN"}:
+            status = known.nouns.get(token.lemma)
+            if status is not None and step.role != "subject" and number < 2:
+                weight = 2 if status in {"occurred", "mooted", "cancelled", "postponed"} else 1
+                if step.role in {"of", "for", "to", "on", "in", "modifier", "at"} or status == "mooted":
+                    found.append(Evidence(status, weight, _spans(ground, [token.i]), "noun", hedged=status == "mooted"))
+                continue
+            if step.role == "clause" or step.role in {"of", "in", "for", "with"} or step.role == "modifier":
+                continue
+            return found
+        if token.pos == "ADJ":
+            status = known.governs.get(token.lemma)
+            if status is not None and step.role == "clause":
+                found.append(Evidence(status, 2, _spans(ground, [token.i]), "adjective", hedged=status == "mooted"))
+            continue
+        if token.pos not in {"VERB", "AUX"}:
+            continue
+        found.extend(_under_verb(ground, step, known))
+        return found
+    return found
+
+
+def _under_verb(ground: Ground, step: Step, known: Words) -> list[Evidence]:
+    a = ground.annotated
+    i = step.token.i
+    state = grammar.verb(a, i)
+    status = _object_status(a, i, known, step.role)
+    carries = step.role in {"subject", "passive", "object"} or status == "hold"
+    if status is not None and status != "hold":
+        return _done_to(ground, i, state, status, known)
+    if carries and (step.token.lemma in known.hold or status == "hold"):
+        return _held(ground, i, known, state, passive=step.role == "passive")
+    if (
+        step.role in {"passive", "object", "in"}
+        and step.token.lemma in known.past
+        and state.mode in {"past", "perfect", "present"}
+    ):
+        return [Evidence("occurred", 2, _spans(ground, [i]), "past")]
+    if state.mode == "future" and carries:
+        return [Evidence("planned", 1, _spans(ground, [*state.cue]), "future", hedged=False)]
+    if step.role in {"at", "in", "on", "during"} and state.mode in {"past", "perfect"}:
+        return [Evidence("occurred", 1, _spans(ground, [i]), "background")]
+    if step.role in {"at", "in"} and state.mode == "future":
+        return [Evidence("planned", 2, _spans(ground, [*state.cue]), "background")]
+    return []
+
+
+def _done_to(ground: Ground, i: int, state: grammar.Verb, status: Status, known: Words) -> list[Evidence]:
+    """Evidence of a verb that decides on the event: cancelled it, will postpone it, asks for it to be held."""
+    a = ground.annotated
+    cue = _spans(ground, [i, *(c for c in state.cue if state.mode in {"future", "hedged"})])
+    tense = state.mode
+    only_meant = tense == "hedged" or state.negated
+    if tense == "infinitive":
+        above = next(grammar.way_up(a, i), None)
+        if above is not None:
+            over = known.governs.get(above.token.lemma)
+            only_meant = above.token.lemma not in _DECIDES and (
+                over != "planned" or status in {"cancelled", "postponed"}
+            )
+    if tense == "participle" and a.tokens[i].tag == "VBG" and a.tokens[i].dep in {"pcomp", "xcomp"}:
+        only_meant = True
+    if status in {"cancelled", "postponed"}:
+        if only_meant or (tense == "future" and a.tokens[i].dep == "advcl"):
+            return [Evidence("planned", 2, cue, "only meant")]
+        return [Evidence(status, 3, cue, "done to")]
+    if status == "mooted":
+        return [Evidence("mooted", 2, cue, "asked for", hedged=True)]
+    if only_meant and status == "planned":
+        return [Evidence("planned", 1, cue, "decided")]
+    return [Evidence(status, 2, cue, "decided")]
+
+
+_DECIDES = frozenset({"decide", "agree", "vote", "have", "force", "announce", "choose"})
+
+
+def _held(ground: Ground, i: int, known: Words, state: grammar.Verb, passive: bool) -> list[Evidence]:
+    """Evidence of the verb that carries the event, by its tense and by what governs it."""
+    a = ground.annotated
+    cue = _spans(ground, [*state.cue, i])
+    token = a.tokens[i]
+    expected = next((c for c in a.children[i] if a.tokens[c].dep in {"xcomp", "oprd"} and _is_to(a, c)), None)
+    if state.negated and state.mode in {"future", "hedged"}:
+        if passive or (any(a.tokens[c].dep in grammar.SUBJECTS for c in a.children[i]) and token.lemma in _HAPPENS):
+            return [Evidence("cancelled", 3, cue, "will not")]
+        return [Evidence("planned", 1, cue, "will not")]
+    if state.mode == "future":
+        return [Evidence("planned", 3, cue, "will")]
+    if state.mode == "hedged":
+        return [Evidence("mooted", 2, cue, "may", hedged=True)]
+    if state.mode == "infinitive" or (token.tag == "VBG" and token.dep in {"pcomp", "xcomp"}):
+        return _wished(ground, i, known)
+    if expected is not None and token.lemma in {"be", "have"}:
+        return [Evidence("planned", 3, cue, "is to")]
+    if state.mode in {"past", "perfect"}:
+        return [] if state.negated else [Evidence("occurred", 2, cue, "past")]
+    if state.mode == "progressive":
+        return [Evidence("underway", 2, cue, "going on")]
+    if state.mode == "present" and not state.negated and token.lemma not in {"be", "have"}:
+        return [Evidence("occurred", 1, cue, "present")]
+    return []
+
+
+_HAPPENS = frozenset({"take", "happen", "go", "occur", "proceed", "hold"})
+
+
+def _is_to(a: Annotated, i: int) -> bool:
+    return any(a.tokens[c].lower == "to" and a.tokens[c].dep == "aux" for c in a.children[i])
+
+
+def _wished(ground: Ground, i: int, known: Words) -> list[Evidence]:
+    """Evidence for an infinitive ("to hold talks") by what governs it."""
+    a = ground.annotated
+    for hop, step in enumerate(grammar.way_up(a, i), 1):
+        token: Token = step.token
+        status = known.governs.get(token.lemma)
+        if step.role == "for" and token.lemma == "call":
+            status = "mooted"
+        state = grammar.verb(a, token.i) if token.pos in {"VERB", "AUX"} else None
+        if status is not None:
+            if state is not None and state.negated:
+                return [Evidence("mooted", 1, _spans(ground, [token.i]), "wished", hedged=True)]
+            if state is not None and state.mode == "hedged":
+                status = "mooted"
+            return [Evidence(status, 2, _spans(ground, [token.i, i]), "wished", hedged=status == "mooted")]
+        if state is not None and state.mode == "future":
+            return [Evidence("planned", 2, _spans(ground, [*state.cue]), "wished")]
+        if hop > 2 or step.role not in {"clause", "object", "for", "to"}:
+            break
+    return [Evidence("planned", 1, _spans(ground, [i]), "infinitive")]
+
+
+def _of_verb(ground: Ground, i: int, known: Words) -> list[Evidence]:
+    """Evidence of a verb that names the event itself: "will meet", "agreed to visit", "met"."""
+    a = ground.annotated
+    state = grammar.verb(a, i)
+    if state.mode in {"present", "participle"}:
+        return [] if state.negated else [Evidence("occurred", 1, _spans(ground, [i]), "present")]
+    return _held(ground, i, known, state, passive=False)
+
+
+def _before(ground: Ground, mention: EventMention, known: Words) -> list[Evidence]:
+    """Evidence of the preposition right before the mention: "ahead of", "after"."""
+    a = ground.annotated
+    i = mention.first - 1
+    low = max(0, mention.first - 7)
+    while i >= low and a.tokens[i].sentence == mention.sentence:
+        token = a.tokens[i]
+        if token.pos in {"ADP", "SCONJ"} or token.lower in {"following", "pending"}:
+            for length in (3, 2, 1):
+                text = " ".join(t.lower for t in a.tokens[max(0, i - length + 1) : i + 1])
+                status = known.before.get(text)
+                if status is not None:
+                    weight = 2 if status == "planned" else 1
+                    spans = (ground.span(max(0, i - length + 1), i + 1),)
+                    return [Evidence(status, weight, spans, "before")]
+            return []
+        if (token.pos in {"VERB", "AUX", "SPACE"} and token.dep != "amod") or token.text in {",", ";"}:
+            return []
+        i -= 1
+    return []
