@@ -17,6 +17,7 @@ from onrecord.language import Annotated, annotate
 from onrecord.nouns import Document, Reader, Reading, Source
 from onrecord.page import read_page
 from onrecord.statements import find_statements
+from onrecord.warn import find_warnings
 
 
 def read(source: Source) -> Reading:
@@ -70,6 +71,7 @@ def _finish(annotated: Annotated) -> Reading | Defect:
     try:
         statements = find_statements(annotated)
         events = find_events(annotated, statements)
+        warnings = find_warnings(document, statements, events, annotated.quotations)
     except Exception as error:
         return Defect(document.path or document.id, error)
     return Reading(
@@ -79,4 +81,5 @@ def _finish(annotated: Annotated) -> Reading | Defect:
         times=annotated.times,
         statements=statements,
         events=events,
+        warnings=warnings,
     )
