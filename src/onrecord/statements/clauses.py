@@ -5,18 +5,23 @@ Promise: one draft for each predicate whose best complement is, by the counted t
 
 from __future__ import annotations
 
-from onrecord.language import Annotated, Quotation, Token
+from onrecord.language import Annotated, Quotation
 from onrecord.nouns import Span
 from onrecord.statements.complements import Piece, Predicate, predicates
 from onrecord.statements.draft import Draft
 from onrecord.statements.lexicon import lexicon
-from onrecord.statements.spans import joined, of_tokens, tidy, whole_quotations
+from onrecord.statements.quoted import cue_span
+from onrecord.statements.spans import joined, of_tokens, whole_quotations
 from onrecord.statements.speakers import naming_phrase, subject_of
 
 THRESHOLD = 0.5
 """A complement less likely than this is left alone."""
 
-_WITH_CUE = frozenset({"aux", "auxpass", "neg", "prt"})
+SPOKEN = 0.7
+"""What a predicate inside quotation marks must reach to be a statement within the statement."""
+
+SPEECH = frozenset({"that", "clause", "wh", "before"})
+"""The kinds of complement that report words; the others report a stance."""
 
 
 def clause_drafts(
@@ -27,18 +32,39 @@ def clause_drafts(
     ``outer`` are the block's outermost quotations of speech: a content that cuts one takes it whole.
     """
     chance = lexicon(annotated.language).chance
+    tokens = annotated.tokens
     found = []
     for predicate in predicates(annotated, first, last):
         if predicate.i in taken:
             continue
+        around = surrounding(outer, tokens[predicate.i].start)
         best = max(predicate.pieces, key=lambda piece: chance(predicate.key, piece.kind))
         score = chance(predicate.key, best.kind)
         if score < THRESHOLD:
             continue
-        draft = _draft(annotated, predicate, best, score, block, outer)
+        if around is not None and not _speaks(annotated, predicate, best, score):
+            continue
+        draft = _draft(annotated, predicate, best, score, block, outer if around is None else ())
         if draft is not None:
-            found.append(draft)
+            found.append(draft._replace(spoken=around is not None))
     return found
+
+
+def surrounding(outer: tuple[Quotation, ...], offset: int) -> Quotation | None:
+    """Return the quotation of at least two words that ``offset`` stands in, or None."""
+    for each in outer:
+        if each.inner[0] <= offset < each.inner[1]:
+            return each
+    return None
+
+
+def _speaks(annotated: Annotated, predicate: Predicate, piece: Piece, score: float) -> bool:
+    """Whether a predicate in somebody's quoted words gives a statement of somebody else's."""
+    tokens = annotated.tokens
+    if score < SPOKEN or piece.kind not in SPEECH or tokens[predicate.i].pos != "VERB":
+        return False
+    subject = predicate.subject if predicate.subject is not None else subject_of(annotated, predicate.i)
+    return subject is not None and tokens[subject].pos != "PRON"
 
 
 def _draft(
@@ -73,18 +99,3 @@ def _draft(
         quotations=tuple(quotations),
     )
 
-
-def cue_span(annotated: Annotated, token: Token, kind: str) -> Span:
-    """Return the span of a cue: the word with its auxiliaries, negation, particle and the preposition of its kind."""
-    low = high = token.i
-    tokens = annotated.tokens
-    preposition = kind.removeprefix("passive ").split("+")[0]
-    for c in annotated.children[token.i]:
-        child = tokens[c]
-        if child.dep in _WITH_CUE or (child.dep == "advmod" and abs(c - token.i) <= 2 and child.tag == "RB"):
-            low, high = min(low, c), max(high, c)
-        elif c > token.i and child.dep in ("prep", "agent") and child.lower == preposition:
-            high = max(high, c)
-    if any(tokens[i].dep in ("nsubj", "nsubjpass") for i in range(low, token.i)):
-        low = token.i
-    return tidy(annotated.document.text, tokens[low].start, tokens[high].end)

@@ -23,6 +23,9 @@ class Draft(NamedTuple):
     continued: bool = False
     """True where the text names no speaker and the statement before gives it."""
 
+    spoken: bool = False
+    """True where the cue itself stands in quotation marks: a statement only within another."""
+
     @property
     def start(self) -> int:
         """Where the content begins."""

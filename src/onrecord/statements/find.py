@@ -8,13 +8,18 @@ from onrecord.language import Annotated, Quotation
 from onrecord.nouns import Form, Span, Speaker, Statement
 from onrecord.statements.clauses import clause_drafts
 from onrecord.statements.draft import Draft
-from onrecord.statements.quoted import quotation_drafts
+from onrecord.statements.grouping import group_quotations, quotation_drafts
+from onrecord.statements.sourced import sourced_drafts
 
 
 def find_statements(annotated: Annotated) -> tuple[Statement, ...]:
     """Return the statements of a document in text order; those inside others name the outer one."""
-    drafts = _drafts(annotated)
-    return tuple(_statement(annotated, n, draft, inside) for n, (draft, inside) in enumerate(_nested(drafts), 1))
+    nested = _nested(_drafts(annotated))
+    return tuple(
+        _statement(annotated, n, draft, inside)
+        for n, (draft, inside) in enumerate(nested, 1)
+        if inside is not None or not draft.spoken
+    )
 
 
 def _drafts(annotated: Annotated) -> list[Draft]:
@@ -28,8 +33,13 @@ def _drafts(annotated: Annotated) -> list[Draft]:
         sentences = list(group)
         first, last = sentences[0].first, sentences[-1].last
         outer = tuple(quotations.get(block, ()))
-        found = quotation_drafts(annotated, block, outer, first, last, before)
+        groups = group_quotations(annotated, outer, first, last, before)
+        found = quotation_drafts(annotated, groups, block, first, last)
         taken = frozenset(each.cue_at for each in found if each.cue_at is not None)
+        for sentence in sentences:
+            sourced = sourced_drafts(annotated, sentence, outer, taken)
+            found += sourced
+            taken |= {each.cue_at for each in sourced if each.cue_at is not None}
         found += clause_drafts(annotated, first, last, taken, block, outer)
         drafts += found
         before = (first, last) if annotated.tokens[last - 1].text == ":" else None

@@ -23,6 +23,10 @@ class Lexicon:
     """For each kind of complement the rate at which seldom seen words attribute."""
     words: dict[str, dict[str, tuple[int, int]]]
     """For each word and kind: cases, and cases that attribute."""
+    own_words: frozenset[str]
+    """Nouns of ``in her words``."""
+    no_sources: frozenset[str]
+    """Nouns after ``according to`` that say nothing: ``plan``, ``law``."""
 
     def chance(self, key: str, kind: str) -> float:
         """Return the estimated chance, 0 to 1, that word ``key`` with a complement of this kind is a cue."""
@@ -35,7 +39,10 @@ class Lexicon:
 def lexicon(language: str = "en") -> Lexicon:
     """Return the lexicon of a language. Raises FileNotFoundError where there is none."""
     raw = table("statements", language, "predicates")
+    cues = table("statements", language, "cues")
     return Lexicon(
         kinds=dict(raw["kinds"]),
         words={key: {kind: (n, hits) for kind, (n, hits) in kinds.items()} for key, kinds in raw["words"].items()},
+        own_words=frozenset(cues["own_words"]),
+        no_sources=frozenset(cues["no_sources"]),
     )

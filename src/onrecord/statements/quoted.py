@@ -1,102 +1,254 @@
-"""Quotations and their cues: which words around a quotation say who speaks.
+"""One quotation and its cue: which words beside it say who speaks.
 
-Promise: a quotation with a cue beside it gives one draft, with all the pieces that belong to it: the pieces on both
-sides of the cue, the sentences that follow in the same paragraph, the paragraphs that it runs on over. The odd case
-that forced the shape: parsers lose their way in quotations of several sentences, so the words between quotations are
-read from left to right and the parse is only asked what is whose subject.
+Promise: the words around a quotation are read from left to right and the parse is only asked what is whose subject. The
+odd case that forced the shape: parsers lose their way in quotations of several sentences, and a comma is all that tells
+``…,” Velik said`` (a cue) from ``… “public option”, which would allow`` (none).
 """
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from onrecord.language import Annotated, Quotation, Token
 from onrecord.nouns import Span
-from onrecord.statements.draft import Draft
 from onrecord.statements.lexicon import lexicon
-from onrecord.statements.spans import joined, tidy
-from onrecord.statements.speakers import naming_phrase, subject_of
+from onrecord.statements.spans import tidy
+from onrecord.statements.speakers import naming_phrase, source_phrase, subject_of
 
 AFTER, BEFORE = "quote after", "quote before"
 """The kinds of the table: a quotation that its cue follows, and one that its cue precedes."""
 
 THRESHOLD = 0.35
-_FINITE = frozenset({"VBD", "VBZ", "VBP", "VB", "VBN", "VBG"})
-_SENTENCE_END = frozenset({".", "!", "?", "…", "..."})
+"""A verb beside a quotation that is less likely a cue than this is none: nearly every verb that stands so is one."""
+
+SURE = 0.7
+"""What a verb must reach where the punctuation speaks against it."""
+
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_NOT_OURS = frozenset({"amod", "relcl", "acl", "compound", "advcl", "pcomp"})
+SENTENCE_END = frozenset({".", "!", "?", "…", "..."})
+_SIGNED = re.compile(r"\s*[―—–]\s*(?=[A-Z])")
+_COLON = re.compile(r":\s*$")
 
 
 class Cue(NamedTuple):
-    """A cue found beside a quotation."""
+    """A cue found beside a quotation. ``at`` is its token (None: a mark is all there is)."""
 
-    verb: int
-    subject: int | None
+    at: int | None
+    span: Span
+    speaker: tuple[Span, ...]
+    speaker_at: int | None
     kind: str
     score: float
 
 
 def cue_after(annotated: Annotated, quotation: Quotation, stop: int) -> Cue | None:
     """Return the cue that follows a quotation (``…,” said Velik``; ``…,” Velik told us``) before token ``stop``."""
-    text = annotated.document.text
+    text, tokens = annotated.document.text, annotated.tokens
     inner = text[quotation.inner[0] : quotation.inner[1]].rstrip()
-    first, _ = annotated.token_range((quotation.span[1], quotation.span[1]))
-    while first < stop and annotated.tokens[first].pos in ("PUNCT", "SPACE"):
+    first = annotated.token_range((quotation.span[1], quotation.span[1]))[0]
+    if first >= stop or not inner or not quotation.closed:
+        return None
+    signed = _SIGNED.match(text, quotation.span[1])
+    if signed and whole(inner):
+        found = _signature(annotated, signed.end(), stop)
+        if found is not None:
+            return found
+    while first < stop and tokens[first].pos in ("PUNCT", "SPACE"):
         first += 1
-    between = text[quotation.span[1] : annotated.tokens[first].start] if first < stop else ""
-    if not inner or first >= stop or "\n" in between or any(mark in between for mark in ".;:("):
+    if first >= stop:
         return None
-    full_stop = inner[-1] == "." and not ("," in between or "–" in between or "—" in between)
-    parted = inner[-1] in ",?!…-–—." or any(mark in between for mark in ",–—-")
-    if not parted and len(inner.split()) < 4:
+    between = text[quotation.span[1] : tokens[first].start]
+    if "\n" in between or any(mark in between for mark in ".;:("):
         return None
+    parted = inner[-1] in ",?!…—–-" or any(mark in between for mark in ",–—-")
+    if not parted and inner[-1] != ".":
+        return None
+    if tokens[first].lower == "according" and tokens[first + 1 : first + 2] and tokens[first + 1].lower == "to":
+        return according(annotated, first)
     last = sentence_end(annotated, first, stop)
-    verb = _first_verb(annotated, first, last)
+    verb = _verb_after(annotated, first, last)
     if verb is None:
         return None
-    token = annotated.tokens[verb]
-    score = lexicon(annotated.language).chance(token.lemma, AFTER)
-    if score < THRESHOLD or (full_stop and (score < 0.7 or _takes_complement(annotated, verb, last))):
+    score = lexicon(annotated.language).chance(tokens[verb].lemma, AFTER)
+    if score < THRESHOLD:
+        return None
+    if not parted and (score < SURE or _takes_complement(annotated, verb, last)):
         return None
     subject = _subject(annotated, verb, first, last)
-    if subject is None:
+    if subject is None or (len(inner.split()) < 3 and score < SURE):
         return None
-    return Cue(verb, subject, AFTER, score)
+    return _cue(annotated, verb, subject, AFTER, score)
 
 
 def cue_before(annotated: Annotated, quotation: Quotation, start: int) -> Cue | None:
-    """Return the cue that precedes a quotation (``Velik said, “…``; ``he added: “…``) from token ``start`` on."""
-    last, _ = annotated.token_range((quotation.span[0], quotation.span[0]))
-    before = last
-    while before > start and annotated.tokens[before - 1].pos in ("SPACE",):
+    """Return the cue that precedes a quotation (``Velik said, “…``; ``he added: “…``) from token ``start`` on.
+
+    Words quoted in the middle of a clause are left to the clause that they stand in.
+    """
+    text, tokens = annotated.document.text, annotated.tokens
+    before = annotated.token_range((quotation.span[0], quotation.span[0]))[0]
+    while before > start and (tokens[before - 1].pos == "SPACE" or tokens[before - 1].start >= quotation.span[0]):
         before -= 1
     if before <= start:
         return None
-    mark = annotated.tokens[before - 1].text
-    tokens = annotated.tokens
-    if mark in (":", ",", "–", "—", "-", ";"):
+    mark = tokens[before - 1].text
+    inner = text[quotation.inner[0] : quotation.inner[1]].strip()
+    if mark in (":", ",", "–", "—", "―", "--"):
         before -= 1
-    elif tokens[before - 1].pos not in ("VERB",) and not (
-        mark in ("that",) or tokens[before - 1].pos in ("ADV", "PRON", "PROPN", "NOUN", "ADP")
-    ):
+    elif not (tokens[before - 1].pos == "VERB" or mark == "that") or not whole(inner):
+        if not (whole(inner) and tokens[before - 1].pos in ("ADV", "PRON", "PROPN", "NOUN")):
+            return None
+    if mark != ":" and not whole(inner) and len(inner.split()) < 4:
         return None
     low = sentence_start(annotated, start, before)
     chance = lexicon(annotated.language).chance
-    best: Cue | None = None
-    for i in range(before - 1, low - 1, -1):
+    best: tuple[int, float] | None = None
+    for i in range(before - 1, max(low, before - 40) - 1, -1):
         token = tokens[i]
-        if token.pos != "VERB" and token.lemma != "be":
+        if token.pos != "VERB" or _clause_between(annotated, i, before):
             continue
         score = chance(token.lemma, BEFORE)
-        if mark == ":" and best is None:
-            score = max(score, 0.5)
-        if score < THRESHOLD or _clause_between(annotated, i, before):
+        if score >= THRESHOLD and (best is None or score > best[1] + 0.25):
+            best = i, score
+    if best is None and mark == ":":
+        return _colon(annotated, low, before)
+    if best is None or (mark not in ":," and before - 1 - best[0] > 3):
+        return None
+    return _cue(annotated, best[0], subject_of(annotated, best[0]), BEFORE, best[1])
+
+
+def according(annotated: Annotated, at: int) -> Cue | None:
+    """Return the cue of ``according to X`` whose first token is ``at``, or None where X is no source."""
+    tokens = annotated.tokens
+    low, high = at, at + 2
+    head = next(
+        (c for i in (at, at + 1) for c in annotated.children[i] if tokens[c].dep == "pobj" and c >= high), None
+    )
+    if head is None:
+        head = next((i for i in range(high, min(high + 8, len(tokens))) if tokens[i].pos in ("PROPN", "NOUN", "PRON")), None)
+    if head is None or tokens[head].lemma in lexicon(annotated.language).no_sources:
+        return None
+    span = tidy(annotated.document.text, tokens[low].start, tokens[high - 1].end)
+    return Cue(at, span, (source_phrase(annotated, head),), head, "according", 0.9)
+
+
+def whole(inner: str) -> bool:
+    """Whether quoted words begin and end as sentences do."""
+    inner = inner.strip("'’‘\"“” ")
+    return bool(inner) and (inner[0].isupper() or not inner[0].isalpha()) and inner[-1] in ".?!…,—-" and " " in inner
+
+
+def _cue(annotated: Annotated, verb: int, subject: int | None, kind: str, score: float) -> Cue:
+    return Cue(
+        verb,
+        cue_span(annotated, annotated.tokens[verb], ""),
+        (naming_phrase(annotated, subject),) if subject is not None else (),
+        subject,
+        kind,
+        score,
+    )
+
+
+def _signature(annotated: Annotated, start: int, stop: int) -> Cue | None:
+    """``“…” — Mara Lindqvist``: a name alone after a dash, up to the end of the line or the next quotation."""
+    tokens, text = annotated.tokens, annotated.document.text
+    first = annotated.token_range((start, start))[0]
+    last = first
+    while last < stop and "\n" not in text[tokens[first].start : tokens[last].end]:
+        last += 1
+    names = [token for token in tokens[first:last] if token.pos != "SPACE"]
+    if not names or len(names) > 12 or any(token.tag in _FINITE for token in names) or names[0].pos != "PROPN":
+        return None
+    mark = text.rindex(text[start - 1 :].lstrip()[0] if text[start - 1] != " " else text[:start].rstrip()[-1], 0, start)
+    head = next((token.i for token in names if token.pos == "PROPN"), first)
+    return Cue(None, (mark, mark + 1), (tidy(text, names[0].start, names[-1].end),), head, "signature", 0.8)
+
+
+def _colon(annotated: Annotated, low: int, before: int) -> Cue | None:
+    """``Reyk on Tuesday: “…”``: a colon is the cue where the words before it have a subject."""
+    tokens = annotated.tokens
+    sentence = [token for token in tokens[low:before] if token.pos not in ("SPACE", "PUNCT")]
+    if not sentence:
+        return None
+    verb = next((token for token in sentence if token.tag in _FINITE), None)
+    subject = None
+    if verb is not None:
+        subject = next((c for c in annotated.children[verb.i] if tokens[c].dep == "nsubj"), None)
+    else:
+        subject = next((token.i for token in sentence if token.ner in ("PERSON", "ORG")), None)
+    colon = tokens[before].start
+    speaker = (naming_phrase(annotated, subject),) if subject is not None else ()
+    return Cue(None, (colon, colon + 1), speaker, subject, "colon", 0.55)
+
+
+def cue_span(annotated: Annotated, token: Token, kind: str) -> Span:
+    """Return the span of a cue: the word with its auxiliaries, negation, particle and the preposition of its kind."""
+    tokens = annotated.tokens
+    preposition = kind.removeprefix("passive ").split("+")[0]
+    wanted = []
+    for c in annotated.children[token.i]:
+        child = tokens[c]
+        beside = child.dep == "advmod" and child.tag == "RB" and abs(c - token.i) <= 2
+        if child.dep in ("aux", "auxpass", "neg", "prt") or beside:
+            wanted.append(c)
+        elif c > token.i and child.dep in ("prep", "agent") and child.lower == preposition:
+            wanted.append(c)
+    low = high = token.i
+    for c in sorted(wanted, reverse=True):
+        if c < low and all(tokens[i].pos in ("AUX", "ADV", "PART") for i in range(c, low)):
+            low = c
+    for c in sorted(wanted):
+        if c > high and (tokens[c].dep != "advmod" or c == high + 1) and tokens[c].start - tokens[high].end < 25:
+            high = c
+    return tidy(annotated.document.text, tokens[low].start, tokens[high].end)
+
+
+def _verb_after(annotated: Annotated, first: int, last: int) -> int | None:
+    """The verb after a quotation: at once (``said Velik``), or after the noun phrase that is its subject."""
+    tokens = annotated.tokens
+    at = first
+    while at < last and tokens[at].pos == "ADV" and at < first + 2:
+        at += 1
+    if at < last and tokens[at].pos == "VERB" and tokens[at].tag in _FINITE:
+        return at
+    if at < last and (tokens[at].pos in ("SCONJ", "CCONJ") or tokens[at].tag in ("WDT", "WP", "WRB", "IN", "TO")):
+        return None
+    for i in range(at + 1, min(last, at + 45)):
+        token = tokens[i]
+        if token.pos != "VERB" or token.dep in _NOT_OURS:
             continue
-        if best is None or score > best.score + 0.3:
-            best = Cue(i, subject_of(annotated, i), BEFORE, score)
-    if best is None:
+        subject = next((c for c in annotated.children[i] if tokens[c].dep in ("nsubj", "nsubjpass")), None)
+        if subject is None or subject >= i:
+            if token.tag in _FINITE and token.dep in ("ROOT", "parataxis", "ccomp", "conj") and i - at <= 6:
+                return i if not any(t.pos in ("VERB", "AUX", "SCONJ") for t in tokens[at:i]) else None
+            continue
+        if annotated.subtree(subject)[0] <= at + 1:
+            return i
         return None
-    if mark != ":" and mark != "," and before - 1 - best.verb > 12:
+    return None
+
+
+def _subject(annotated: Annotated, verb: int, first: int, last: int) -> int | None:
+    """The speaker's head among the words after a quotation."""
+    tokens = annotated.tokens
+    for c in annotated.children[verb]:
+        if tokens[c].dep in ("nsubj", "nsubjpass") and first <= c < last:
+            return c
+    if verb <= first + 2:
+        following = range(verb + 1, min(last, verb + 12))
+    else:
+        following = range(first, verb)
+    head = next((i for i in following if tokens[i].pos in ("PROPN", "PRON", "NOUN") and tokens[i].dep != "poss"), None)
+    if head is None:
         return None
-    return best
+    for _ in range(8):
+        up = tokens[head].head
+        if up in (head, verb) or up not in following or tokens[up].pos not in ("PROPN", "NOUN", "PRON"):
+            return head
+        head = up
+    return head
 
 
 def _clause_between(annotated: Annotated, verb: int, before: int) -> bool:
@@ -113,54 +265,10 @@ def _takes_complement(annotated: Annotated, verb: int, last: int) -> bool:
     )
 
 
-def _first_verb(annotated: Annotated, first: int, last: int) -> int | None:
-    """The finite verb of the words after a quotation: at their beginning, or after one noun phrase."""
-    tokens = annotated.tokens
-    depth = 0
-    for i in range(first, min(last, first + 40)):
-        token = tokens[i]
-        if token.lower in ("who", "which", "that", "whose", "where", "when", "as", "and", "but") and i > first + 6:
-            depth += 1
-        if token.pos == "VERB" and token.tag in _FINITE and token.dep not in ("amod", "relcl", "acl", "compound"):
-            return i
-        if token.dep in ("relcl", "acl"):
-            continue
-    return None
-
-
-def _subject(annotated: Annotated, verb: int, first: int, last: int) -> int | None:
-    """The speaker's head among the words after a quotation."""
-    tokens = annotated.tokens
-    for c in annotated.children[verb]:
-        if tokens[c].dep in ("nsubj", "nsubjpass") and first <= c < last:
-            return c
-    if verb <= first + 1:
-        for i in range(verb + 1, min(last, verb + 12)):
-            if tokens[i].pos in ("PROPN", "PRON", "NOUN") and tokens[i].dep != "poss":
-                return _top(annotated, i, verb)
-        return None
-    for i in range(verb - 1, first - 1, -1):
-        if tokens[i].pos in ("PROPN", "PRON", "NOUN"):
-            return _top(annotated, i, verb)
-    return None
-
-
-def _top(annotated: Annotated, i: int, verb: int) -> int:
-    """The head of the noun phrase that token ``i`` stands in."""
-    tokens = annotated.tokens
-    at = i
-    for _ in range(8):
-        head = tokens[at].head
-        if head in (at, verb) or tokens[head].pos not in ("PROPN", "NOUN", "PRON") or head < min(i, verb):
-            return at
-        at = head
-    return at
-
-
 def sentence_end(annotated: Annotated, first: int, stop: int) -> int:
-    """Return the token after which the sentence of token ``first`` ends, by its full stop, at most ``stop``."""
+    """Return the token of the full stop that ends the sentence of token ``first``, at most ``stop``."""
     for i in range(first, stop):
-        if annotated.tokens[i].text in _SENTENCE_END and annotated.tokens[i].pos == "PUNCT":
+        if annotated.tokens[i].text in SENTENCE_END and annotated.tokens[i].pos == "PUNCT":
             return i
     return stop
 
@@ -169,87 +277,6 @@ def sentence_start(annotated: Annotated, start: int, before: int) -> int:
     """Return the first token of the sentence that token ``before - 1`` stands in, at least ``start``."""
     tokens = annotated.tokens
     for i in range(before - 1, start, -1):
-        if tokens[i - 1].text in _SENTENCE_END and tokens[i - 1].pos == "PUNCT":
+        if tokens[i - 1].text in SENTENCE_END and tokens[i - 1].pos == "PUNCT":
             return i
     return start
-
-
-def complete(annotated: Annotated, quotation: Quotation) -> bool:
-    """Whether a quotation is a sentence or more by itself: it begins and ends as sentences do."""
-    text = annotated.document.text
-    inner = text[quotation.inner[0] : quotation.inner[1]].strip()
-    return (
-        bool(inner) and (inner[0].isupper() or not inner[0].isalpha()) and (inner[-1] in ".?!…" or not quotation.closed)
-    )
-
-
-def quotation_drafts(
-    annotated: Annotated,
-    block: int,
-    outer: tuple[Quotation, ...],
-    first: int,
-    last: int,
-    before: tuple[int, int] | None,
-) -> list[Draft]:
-    """Return the drafts of one block's quotations that have a cue beside them.
-
-    ``first`` to ``last - 1`` are the block's tokens; ``before`` those of the block before, where it ends in a colon.
-    """
-    tokens = annotated.tokens
-    text = annotated.document.text
-    groups: list[tuple[list[Quotation], Cue | None]] = []
-    for n, quotation in enumerate(outer):
-        q_first = annotated.token_range(quotation.span)[0]
-        stop = annotated.token_range((outer[n + 1].span[0],) * 2)[0] if n + 1 < len(outer) else last
-        start = annotated.token_range((outer[n - 1].span[1],) * 2)[0] if n else first
-        previous = groups[-1] if groups else None
-        found = cue_after(annotated, quotation, stop)
-        interrupted = False
-        if previous is not None and previous[1] is not None and previous[1].kind == AFTER:
-            between = text[previous[0][-1].span[1] : quotation.span[0]].rstrip()
-            interrupted = between.endswith((",", "–", "—", "-", ";")) and found is None
-            follows = between.endswith((".", "?", "!", ":")) and _one_sentence(tokens, start, q_first)
-            if interrupted or (follows and found is None and complete(annotated, quotation)):
-                previous[0].append(quotation)
-                continue
-        if found is None:
-            found = cue_before(annotated, quotation, start)
-        if found is None and n == 0 and before is not None:
-            found = cue_before(annotated, quotation, before[0])
-        if found is None and previous is not None and previous[1] is not None and complete(annotated, quotation):
-            between = text[previous[0][-1].span[1] : quotation.span[0]].strip()
-            if not any(character.isalnum() for character in between):
-                previous[0].append(quotation)
-                continue
-        groups.append(([quotation], found))
-    drafts = []
-    for quotations, cue in groups:
-        if cue is None:
-            continue
-        drafts.append(_draft(annotated, block, quotations, cue))
-    return drafts
-
-
-def _one_sentence(tokens: tuple[Token, ...], start: int, end: int) -> bool:
-    """Whether the tokens between two quotations are one sentence: the cue's own."""
-    stops = sum(tokens[i].text in _SENTENCE_END for i in range(start, end))
-    return stops <= 1
-
-
-def _draft(annotated: Annotated, block: int, quotations: list[Quotation], cue: Cue) -> Draft:
-    from onrecord.statements.clauses import cue_span
-
-    text = annotated.document.text
-    spans: list[Span] = [tidy(text, *each.span) for each in quotations]
-    speaker = (naming_phrase(annotated, cue.subject),) if cue.subject is not None else ()
-    return Draft(
-        content=joined(spans, text),
-        cue=(cue_span(annotated, annotated.tokens[cue.verb], ""),),
-        cue_at=cue.verb,
-        speaker=speaker,
-        speaker_at=cue.subject,
-        rule=f"quotation.{'cue-after' if cue.kind == AFTER else 'cue-before'}/1",
-        score=cue.score,
-        block=block,
-        quotations=tuple(each.i for each in quotations),
-    )

@@ -24,7 +24,7 @@ def subject_of(annotated: Annotated, verb: int) -> int | None:
         theme = None
         for c in children[at]:
             if tokens[c].dep in SUBJECTS:
-                return _antecedent(annotated, c, at)
+                return c
             if tokens[c].dep in _PASSIVE:
                 theme = c
             elif tokens[c].dep == "agent" or (
@@ -32,7 +32,7 @@ def subject_of(annotated: Annotated, verb: int) -> int | None:
             ):
                 return next((k for k in children[c] if tokens[k].dep == "pobj"), None)
         if theme is not None:
-            return _antecedent(annotated, theme, at) if at != verb else None
+            return theme if at != verb else None
         token = tokens[at]
         if token.head == at:
             return None
@@ -50,12 +50,29 @@ def subject_of(annotated: Annotated, verb: int) -> int | None:
     return None
 
 
-def _antecedent(annotated: Annotated, subject: int, verb: int) -> int:
-    """The noun that ``who`` means, else the subject itself."""
+def antecedent(annotated: Annotated, subject: int) -> int:
+    """Return the noun that the relative pronoun ``who`` at token ``subject`` means, else ``subject`` itself."""
     tokens = annotated.tokens
-    if tokens[subject].lower in ("who", "which", "that") and tokens[verb].dep == "relcl":
-        return tokens[verb].head
+    if tokens[subject].tag not in ("WP", "WDT"):
+        return subject
+    at = tokens[subject].head
+    for _ in range(4):
+        if tokens[at].dep == "relcl":
+            return tokens[at].head
+        at = tokens[at].head
     return subject
+
+
+def source_phrase(annotated: Annotated, head: int) -> Span:
+    """Return the span of a source as ``according to`` names it: the whole phrase, ``a report by …`` included."""
+    tokens, children = annotated.tokens, annotated.children
+    low = high = head
+    waiting = [head]
+    while waiting:
+        at = waiting.pop()
+        low, high = min(low, at), max(high, at)
+        waiting.extend(c for c in children[at] if tokens[c].dep not in ("relcl", "punct", "advcl") and (c > at or c >= low - 12))
+    return tidy(annotated.document.text, tokens[low].start, tokens[high].end)
 
 
 def naming_phrase(annotated: Annotated, head: int) -> Span:

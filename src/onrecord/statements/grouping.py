@@ -1,0 +1,143 @@
+"""The quotations of a page, paragraph by paragraph: which belong together, and to which cue.
+
+Promise: a quotation is never split; the pieces on both sides of a cue, the sentences quoted on in the same paragraph and
+the paragraphs that a quotation runs on over are one draft. The odd case that forced the shape: a paragraph that is all
+quotation and names nobody. If its marks run on, it is more of the same; if not, it is a statement of its own whose
+speaker the one before gives.
+"""
+
+from __future__ import annotations
+
+from onrecord.language import Annotated, Quotation
+from onrecord.nouns import Span
+from onrecord.statements.draft import Draft
+from onrecord.statements.quoted import AFTER, SENTENCE_END, Cue, cue_after, cue_before, whole
+from onrecord.statements.spans import joined, tidy
+from onrecord.statements.speakers import naming_phrase
+
+Group = tuple[list[Quotation], Cue | None]
+
+
+def group_quotations(
+    annotated: Annotated, outer: tuple[Quotation, ...], first: int, last: int, before: tuple[int, int] | None
+) -> list[Group]:
+    """Return one block's quotations grouped, each group with its cue.
+
+    ``first`` to ``last - 1`` are the block's tokens; ``before`` those of the block before where that ends in a colon.
+    """
+    text = annotated.document.text
+    groups: list[Group] = []
+    for n, quotation in enumerate(outer):
+        here = annotated.token_range(quotation.span)[0]
+        stop = annotated.token_range((outer[n + 1].span[0],) * 2)[0] if n + 1 < len(outer) else last
+        start = annotated.token_range((outer[n - 1].span[1],) * 2)[0] if n else first
+        between = text[outer[n - 1].span[1] if n else 0 : quotation.span[0]].strip() if n else ""
+        inner = annotated.text(quotation.inner)
+        found = cue_after(annotated, quotation, stop)
+        if groups and groups[-1][1] is not None and found is None:
+            cue = groups[-1][1]
+            goes_on = between.endswith((",", "–", "—", "-", ";")) and cue.kind in (AFTER, "according")
+            follows = between.endswith((".", "?", "!", ":")) and _one_sentence(annotated, start, here) and whole(inner)
+            bare = not any(character.isalnum() for character in between) and whole(inner)
+            if goes_on or bare or (follows and cue.kind in (AFTER, "according") and outer[n - 1] is groups[-1][0][-1]):
+                groups[-1][0].append(quotation)
+                continue
+        if found is None:
+            found = cue_before(annotated, quotation, start)
+        if found is None and n == 0 and before is not None and here <= first + 1:
+            found = cue_before(annotated, quotation, before[0])
+        groups.append(([quotation], found))
+    return groups
+
+
+def quotation_drafts(annotated: Annotated, groups: list[Group], block: int, first: int, last: int) -> list[Draft]:
+    """Return the drafts of one block's groups: those with a cue, those that stand alone, those after a sentence."""
+    drafts = []
+    for quotations, cue in groups:
+        if cue is not None:
+            drafts.append(_with_cue(annotated, block, quotations, cue))
+        elif all_quoted(annotated, block, quotations):
+            drafts.append(_alone(annotated, block, quotations))
+        elif whole(annotated.text(quotations[0].inner)):
+            draft = _after_sentence(annotated, block, quotations, first)
+            if draft is not None:
+                drafts.append(draft)
+    return drafts
+
+
+def all_quoted(annotated: Annotated, block: int, quotations: list[Quotation]) -> bool:
+    """Whether nothing but these quotations stands in their block."""
+    text = annotated.document.text
+    start, end = annotated.document.blocks[block].span
+    low, high = quotations[0].span[0], quotations[-1].span[1]
+    outside = text[start:low] + text[high:end]
+    return whole(annotated.text(quotations[0].inner)) and not any(map(str.isalnum, outside))
+
+
+def _one_sentence(annotated: Annotated, start: int, end: int) -> bool:
+    """Whether the tokens between two quotations are one sentence: the cue's own."""
+    return sum(annotated.tokens[i].text in SENTENCE_END for i in range(start, end)) <= 1
+
+
+def _content(annotated: Annotated, quotations: list[Quotation]) -> tuple[Span, ...]:
+    text = annotated.document.text
+    return joined([tidy(text, *each.span) for each in quotations], text)
+
+
+def _with_cue(annotated: Annotated, block: int, quotations: list[Quotation], cue: Cue) -> Draft:
+    kind = {AFTER: "cue-after", "quote before": "cue-before"}.get(cue.kind, cue.kind)
+    return Draft(
+        content=_content(annotated, quotations),
+        cue=(cue.span,),
+        cue_at=cue.at,
+        speaker=cue.speaker,
+        speaker_at=cue.speaker_at,
+        rule=f"quotation.{kind}/1",
+        score=cue.score,
+        block=block,
+        quotations=tuple(each.i for each in quotations),
+    )
+
+
+def _alone(annotated: Annotated, block: int, quotations: list[Quotation]) -> Draft:
+    return Draft(
+        content=_content(annotated, quotations),
+        cue=(),
+        cue_at=None,
+        speaker=(),
+        speaker_at=None,
+        rule="quotation.continued/1",
+        score=0.6,
+        block=block,
+        quotations=tuple(each.i for each in quotations),
+        continued=True,
+    )
+
+
+def _after_sentence(annotated: Annotated, block: int, quotations: list[Quotation], first: int) -> Draft | None:
+    """``Velik was firm. “We will go.”``: the subject of the sentence before, if it is somebody."""
+    tokens = annotated.tokens
+    here = annotated.token_range(quotations[0].span)[0]
+    at = here - 1
+    while at > first and (tokens[at].pos in ("PUNCT", "SPACE")):
+        at -= 1
+    if at < first or at == here - 1:
+        return None
+    sentence = annotated.sentences[tokens[at].sentence]
+    for i in range(max(sentence.first, first), at):
+        token = tokens[i]
+        if token.dep != "nsubj" or tokens[token.head].head != token.head:
+            continue
+        if token.ner == "PERSON" or token.lower in ("he", "she"):
+            return Draft(
+                content=_content(annotated, quotations),
+                cue=(),
+                cue_at=None,
+                speaker=(naming_phrase(annotated, i),),
+                speaker_at=i,
+                rule="quotation.sentence-before/1",
+                score=0.5,
+                block=block,
+                quotations=tuple(each.i for each in quotations),
+            )
+    return None

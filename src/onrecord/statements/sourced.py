@@ -1,0 +1,153 @@
+"""Sources that are named in passing: ``according to X``, ``as X put it``, ``…, he said, …``, ``in X's words``.
+
+Promise: what is cut out of the sentence is the source's own phrase; the rest of the sentence is the content. The odd
+case that forced the shape: such a phrase may stand anywhere in its sentence, so the content comes in two pieces as often
+as in one, and an apposition after closing quotation marks is the writer's own and no longer the source's.
+"""
+
+from __future__ import annotations
+
+from onrecord.language import Annotated, Quotation, Sentence
+from onrecord.nouns import Span
+from onrecord.statements.draft import Draft
+from onrecord.statements.lexicon import lexicon
+from onrecord.statements.quoted import Cue, according, cue_span
+from onrecord.statements.spans import joined, tidy, without
+from onrecord.statements.speakers import naming_phrase
+
+SURE = 0.5
+"""How likely a verb must be a cue with a clause before it to be one in passing."""
+
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+
+
+def sourced_drafts(
+    annotated: Annotated, sentence: Sentence, outer: tuple[Quotation, ...], taken: frozenset[int]
+) -> list[Draft]:
+    """Return the drafts of one sentence whose source is named in passing; cues in ``taken`` are another rule's."""
+    tokens = annotated.tokens
+    words = lexicon(annotated.language)
+    found = []
+    for i in range(sentence.first, sentence.last):
+        token = tokens[i]
+        if i in taken:
+            continue
+        if token.lower == "according" and i + 1 < sentence.last and tokens[i + 1].lower == "to":
+            cue = according(annotated, i)
+            if cue is not None:
+                hole = (token.start, cue.speaker[0][1])
+                found.append(_draft(annotated, sentence, outer, cue, hole, "according-to"))
+        elif token.pos == "VERB" and token.dep in ("parataxis", "advcl", "ccomp", "dep"):
+            passing = _in_passing(annotated, sentence, i)
+            if passing is not None and words.chance(token.lemma, "before") >= SURE:
+                subject, hole, rule = passing
+                cue = Cue(
+                    i, cue_span(annotated, token, ""), (naming_phrase(annotated, subject),), subject, rule,
+                    words.chance(token.lemma, "before"),
+                )  # fmt: skip
+                found.append(_draft(annotated, sentence, outer, cue, hole, rule))
+        elif token.lower in words.own_words and token.pos == "NOUN":
+            own = _own_words(annotated, i)
+            if own is not None:
+                found.append(_draft(annotated, sentence, outer, own[0], own[1], "own-words"))
+    return [draft for draft in found if draft.content]
+
+
+def _in_passing(annotated: Annotated, sentence: Sentence, verb: int) -> tuple[int, Span, str] | None:
+    """Subject, span and rule of ``he said`` between commas or of ``as she put it``, or None."""
+    tokens, children = annotated.tokens, annotated.children
+    subject = None
+    mark = False
+    for c in children[verb]:
+        child = tokens[c]
+        if child.dep == "nsubj":
+            subject = c
+        elif child.dep in ("ccomp", "xcomp", "prep") and c > verb and child.dep != "prep":
+            return None
+        elif child.lower == "as" and child.dep in ("mark", "advmod", "prep"):
+            mark = True
+        elif child.dep == "mark":
+            return None
+    if subject is None:
+        return None
+    low, high = annotated.subtree(verb)
+    if low < sentence.first or high > sentence.last:
+        return None
+    if tokens[verb].dep == "advcl" and not mark:
+        return None
+    text = annotated.document.text
+    before = text[sentence.start : tokens[low].start].rstrip()
+    after = text[tokens[high - 1].end : sentence.end].lstrip()
+    opened = not before or before[-1] in ",;:—–-(”\"'" or tokens[low].lower == ","
+    closed = not after or after[0] in ",;:—–-.)”\"?!" or tokens[high - 1].text == ","
+    if not (opened and closed):
+        return None
+    if not mark and not before:
+        return None
+    return subject, (tokens[low].start, tokens[high - 1].end), "as" if mark else "in-passing"
+
+
+def _own_words(annotated: Annotated, at: int) -> tuple[Cue, Span] | None:
+    """``in X's words`` and ``in the words of X``."""
+    tokens, children = annotated.tokens, annotated.children
+    preposition = tokens[at].head
+    if tokens[preposition].lower not in ("in", "to") or tokens[at].dep != "pobj" or preposition > at:
+        return None
+    head = next((c for c in children[at] if tokens[c].dep == "poss"), None)
+    if head is None:
+        of = next((c for c in children[at] if tokens[c].lower == "of"), None)
+        head = next((c for c in children[of] if tokens[c].dep == "pobj"), None) if of is not None else None
+    if head is None:
+        return None
+    low, high = annotated.subtree(preposition)
+    if high - low > 20:
+        return None
+    speaker = naming_phrase(annotated, head)
+    cue = (tokens[preposition].start, tokens[preposition].end), (tokens[at].start, tokens[at].end)
+    span = cue[0] if speaker[0] < cue[1][0] else (cue[0][0], cue[1][1])
+    return Cue(at, span, (speaker,), head, "own words", 0.6), (tokens[low].start, tokens[high - 1].end)
+
+
+def _draft(
+    annotated: Annotated, sentence: Sentence, outer: tuple[Quotation, ...], cue: Cue, hole: Span, rule: str
+) -> Draft:
+    text = annotated.document.text
+    start, end = sentence.start, sentence.end
+    first = annotated.tokens[sentence.first]
+    if first.pos == "CCONJ":
+        start = first.end
+    spans: list[Span] = []
+    covered: set[int] = set()
+    for piece in without(tidy(text, start, end), hole, text):
+        low, high = piece
+        for each in outer:
+            if each.span[0] < high and each.span[1] > low and not (each.span[0] <= hole[0] and hole[1] <= each.span[1]):
+                low, high = min(low, each.span[0]), max(high, each.span[1])
+                covered.add(each.i)
+        while high > low and text[high - 1] == ".":
+            high -= 1
+        spans.append((low, high))
+    if spans and covered:
+        spans[-1] = _writers_own(annotated, spans[-1], max(annotated.quotations[i].span[1] for i in covered))
+    return Draft(
+        content=joined(spans, text),
+        cue=(cue.span,),
+        cue_at=cue.at,
+        speaker=cue.speaker,
+        speaker_at=cue.speaker_at,
+        rule=f"sentence.{rule}/1",
+        score=cue.score,
+        block=sentence.block,
+        quotations=tuple(sorted(covered)),
+    )
+
+
+def _writers_own(annotated: Annotated, span: Span, closed: int) -> Span:
+    """The span without an apposition after the last closing mark: ``“…”, a member of the Council``."""
+    rest = annotated.document.text[closed : span[1]]
+    if not rest.lstrip().startswith(","):
+        return span
+    first, last = annotated.token_range((closed, span[1]))
+    if any(annotated.tokens[i].tag in _FINITE for i in range(first, last)):
+        return span
+    return span[0], closed
