@@ -1,0 +1,67 @@
+"""The demo: read one page of the sample story and show it, then all of them, and what each knew of the summit.
+
+Run by ``make demo``. It calls the command that users call, and shows the calls; the table at the end is made from what
+``--json`` printed, as a program of a user's would.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+
+ROOT = Path(__file__).resolve().parent.parent
+ONRECORD = Path(sys.executable).parent / "onrecord"
+STORY = Path("samples/summit")
+BUILD = Path("build")
+
+
+def run(*arguments: str | Path, into: Path | None = None) -> None:
+    """Show and run ``onrecord`` with ``arguments``; its output goes to the terminal or into a file."""
+    shown = " ".join(str(argument) for argument in arguments)
+    print(f"\n$ .venv/bin/onrecord {shown}{f' > {into}' if into else ''}\n", flush=True)
+    if into is None:
+        subprocess.run([ONRECORD, *arguments], cwd=ROOT, check=True)
+    else:
+        with (ROOT / into).open("wb") as out:
+            subprocess.run([ONRECORD, *arguments], cwd=ROOT, stdout=out, check=True)
+
+
+def claim(event: dict[str, Any], attribute: str) -> str:
+    """Say in a few words what is claimed of one attribute: the value, or that it is open."""
+    claims = [each for each in event["claims"] if each["attribute"] == attribute]
+    return "; ".join(dict.fromkeys(each["value"] or each["settled"] for each in claims))
+
+
+def row(reading: dict[str, Any]) -> list[str]:
+    """Give one page's line in the table: when, where, how many statements, and its most named meeting."""
+    document = reading["document"]
+    meetings = [event for event in reading["events"] if event["kind"] == "meeting"]
+    told = max(meetings, key=lambda event: len(event["mentions"]), default=None)
+    state = [told["status"], claim(told, "date"), claim(told, "venue")] if told else ["", "", ""]
+    published = (document["published"] or {}).get("value", "no date")
+    return [published[:10], document["outlet"] or "?", str(len(reading["statements"])), *state]
+
+
+def main() -> None:
+    """Show the demo."""
+    (ROOT / BUILD).mkdir(exist_ok=True)
+    run("read", STORY / "09-venue-moved.html")
+    run("read", "--json", "--html", BUILD / "story.html", STORY, into=BUILD / "story.jsonl")
+    table = Table(
+        "published", "outlet", "statements", "its main meeting", "date", "venue", title="The story, page by page"
+    )
+    with (ROOT / BUILD / "story.jsonl").open(encoding="utf-8") as lines:
+        for line in lines:
+            table.add_row(*row(json.loads(line)))
+    Console().print(table)
+    print(f"\nThe same with every passage marked, to open in a browser: {BUILD / 'story.html'}")
+
+
+if __name__ == "__main__":
+    main()
