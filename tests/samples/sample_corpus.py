@@ -77,3 +77,13 @@ def words(text: str) -> list[str]:
 def page_named(file: str) -> dict[str, Any]:
     """Return what is expected of the page of this file name."""
     return next(page for page in PAGES if page["file"] == file)
+
+
+def _real_names() -> re.Pattern[str]:
+    lines = (Path(__file__).parent / "real_names.txt").read_text(encoding="utf-8").splitlines()
+    names = [name.replace("_", " ") for line in lines if not line.startswith("#") for name in line.split()]
+    return re.compile(rf"\b(?:{'|'.join(names)})\b")
+
+
+REAL_NAMES = _real_names()
+"""Finds a real name that no text of ours may use."""
