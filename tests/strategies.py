@@ -96,7 +96,7 @@ def sample_reading() -> Reading:
             words="a face-to-face meeting is within reach",
         ),
         Statement(
-            id="s2", form="direct", content=(quote,), cue=(at("said"),), speaker=lindqvist, by_rule="sample",
+            id="s2", form="direct", content=(quote,), cue=(at("said", 1),), speaker=lindqvist, by_rule="sample",
             confidence=0.97, words="We said that the talks were a useful step towards the summit. …",
             via=(Via(entity="e5", span=(at("KarsTel"),), cue=(), carried=True),),
             marks=(

@@ -29,7 +29,7 @@ class _Silent:
         pass
 
     def say(self, sentence: str) -> None:
-        from onrecord.cli.harmless import harmless
+        from onrecord.publish.harmless import harmless
 
         click.echo(harmless(sentence), err=True)
 
@@ -44,7 +44,7 @@ def progress(total: int | None, results_on_stdout: bool = True) -> Iterator[Bar]
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-    from onrecord.cli.harmless import harmless
+    from onrecord.publish.harmless import harmless
 
     console = Console(stderr=True)
     columns = (

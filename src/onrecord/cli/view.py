@@ -17,9 +17,9 @@ from rich.table import Table
 from rich.text import Text
 from rich.theme import Theme
 
-from onrecord.cli.harmless import harmless
 from onrecord.nouns import Event, Reading, Statement
 from onrecord.publish import facts
+from onrecord.publish.harmless import harmless
 
 THEME = Theme(
     {

@@ -1,0 +1,226 @@
+"""The report: one HTML page that holds the articles and, beside each, the facts with their passages.
+
+Promise: one file, no request to any host, no script needed; whatever an article contains is shown as text. A fact's
+link goes to its passage in the article and lights it up (``:target`` and ``:has()``); a number in the article goes
+back to the fact. The odd case that forced the shape: the policy in the page allows one style sheet by its hash, so
+there are no style attributes and the rules that light up each fact are written into that sheet.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Iterable, Sequence
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+from jinja2 import Environment, StrictUndefined
+from markupsafe import Markup
+
+from onrecord.nouns import Block, Event, Reading, Span, Statement
+from onrecord.publish import facts
+from onrecord.publish.harmless import harmless
+from onrecord.publish.passages import MarkedSpan, Passage, Segment, segments
+
+
+class BlockPart(NamedTuple):
+    """One block of the article, cut into segments."""
+
+    kind: str
+    segments: list[Segment]
+
+
+class StatementPart(NamedTuple):
+    """One statement as the report shows it."""
+
+    fact: str
+    number: int
+    depth: int
+    statement: Statement
+    voice: facts.Voice
+    chain: list[str]
+    pieces: list[facts.Piece]
+
+
+class EventPart(NamedTuple):
+    """One event as the report shows it; each row with the name of its passage."""
+
+    fact: str
+    letter: str
+    event: Event
+    words: str
+    rows: list[tuple[str, facts.Row]]
+
+
+class Section(NamedTuple):
+    """One document of the report."""
+
+    anchor: str
+    title: str
+    provenance: list[str]
+    url: str | None
+    language: str
+    heading: BlockPart | None
+    """The article's headline, to stand over the section; None where it has none."""
+    blocks: list[BlockPart]
+    planned: list[EventPart]
+    happened: list[EventPart]
+    statements: list[StatementPart]
+    warnings: list[tuple[str | None, str]]
+    dropped: list[tuple[str, str]]
+    labels: dict[str, tuple[str, str]]
+    """For each fact that the article points to: what is printed there and what it means."""
+    places: frozenset[str]
+    """The facts and claims that have a place in the article to go to."""
+    marks: list[str]
+    """The kinds of editorial marks in the article, for the key."""
+
+
+def report(readings: Sequence[Reading]) -> str:
+    """Return the report on ``readings`` as the text of one HTML page (to be written as UTF-8)."""
+    sections = [_section(number, reading) for number, reading in enumerate(readings, 1)]
+    style = _resource("report.css") + "\n".join(_lighting(section) for section in sections)
+    script = _resource("report.js")
+    page = _environment().from_string(_resource("report.html.jinja"))
+    return page.render(
+        sections=sections,
+        style=Markup(style),  # noqa: S704 - our own sheet and names that this file makes of numbers
+        style_hash=_digest(style),
+        script=Markup(script),  # noqa: S704 - our own script, a file of the package
+        script_hash=_digest(script),
+        versions=sorted({f"onrecord {reading.reader.version}" for reading in readings}),
+        attribute_names=facts.ATTRIBUTE_NAMES,
+        signs=facts.SETTLED_SIGNS,
+        forms=facts.FORM_NAMES,
+        polarities=facts.POLARITY_NAMES,
+        mark_names=facts.MARK_NAMES,
+    )
+
+
+def _section(number: int, reading: Reading) -> Section:
+    anchor = f"d{number}"
+    document = reading.document
+    numbers = {statement.id: n for n, statement in enumerate(reading.statements, 1)}
+    statements = [
+        StatementPart(
+            fact=f"{anchor}s{numbers[statement.id]}",
+            number=numbers[statement.id],
+            depth=depth,
+            statement=statement,
+            voice=facts.voice(reading, statement),
+            chain=facts.chain(reading, statement),
+            pieces=facts.pieces(reading, statement),
+        )
+        for depth, statement in facts.threads(reading)
+    ]
+    events = [_event(anchor, n, reading, event) for n, event in enumerate(reading.events, 1)]
+    planned_ids = {event.id for event in facts.planned(reading)}
+    planned = [part for part in events if part.event.id in planned_ids]
+    happened = [part for part in events if part.event.id not in planned_ids]
+    warnings = [(f"{anchor}w{n}" if w.span else None, w.message) for n, w in enumerate(reading.warnings, 1)]
+    passages = [
+        *_statement_passages(statements),
+        *_event_passages(events),
+        *(Passage(f"{anchor}w{n}", "warning", w.span) for n, w in enumerate(reading.warnings, 1) if w.span),
+    ]
+    marks = [MarkedSpan(mark.kind, mark.span) for each in reading.statements for mark in each.marks]
+    blocks = _blocks(reading)
+    cut = segments(document.text, [block.span for block in blocks], passages, marks)
+    parts = [BlockPart(block.kind, pieces) for block, pieces in zip(blocks, cut, strict=True)]
+    heading = next((part for part in parts if part.kind == "headline"), None)
+    labels = {part.fact: (str(part.number), f"Statement {part.number}") for part in statements}
+    labels |= {part.fact: (part.letter, f"Planned event {part.letter}") for part in planned}
+    return Section(
+        anchor=anchor,
+        title=facts.headline(reading),
+        provenance=facts.provenance(reading),
+        url=document.url if document.url and document.url.lower().startswith(("https://", "http://")) else None,
+        language=document.language or "",
+        heading=heading,
+        blocks=[part for part in parts if part is not heading],
+        planned=planned,
+        happened=happened,
+        statements=statements,
+        warnings=warnings,
+        dropped=[(dropped.kind, " ".join(dropped.text.split())) for dropped in document.dropped],
+        labels=labels,
+        places=frozenset(fact for pieces in cut for segment in pieces for fact in segment.begins),
+        marks=[kind for kind in facts.MARK_NAMES if any(mark.kind == kind for mark in marks)],
+    )
+
+
+def _blocks(reading: Reading) -> list[Block]:
+    """The blocks in text order; a text without blocks is shown as one."""
+    text = reading.document.text
+    blocks = sorted(reading.document.blocks, key=lambda block: block.span)
+    return blocks or [Block(kind="paragraph", span=(0, len(text)), source=())]
+
+
+def _event(anchor: str, number: int, reading: Reading, event: Event) -> EventPart:
+    fact = f"{anchor}v{number}"
+    rows = [(f"{fact}c{n}", row) for n, row in enumerate(facts.rows(reading, event), 1)]
+    return EventPart(fact, _letter(number), event, facts.words_at(reading, [event.span]), rows)
+
+
+def _letter(number: int) -> str:
+    """1 is A, 26 is Z, 27 is AA."""
+    letters = ""
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
+def _statement_passages(statements: Iterable[StatementPart]) -> Iterable[Passage]:
+    for part in statements:
+        said = part.statement
+        yield from (Passage(part.fact, "content", span) for span in said.content)
+        yield from (Passage(part.fact, "cue", span) for span in said.cue)
+        yield from (Passage(part.fact, "speaker", span) for span in said.speaker.span)
+        for via in said.via:
+            yield from (Passage(part.fact, "via", span) for span in (*via.span, *via.cue))
+
+
+def _event_passages(events: Iterable[EventPart]) -> Iterable[Passage]:
+    for part in events:
+        spans: tuple[Span, ...] = (part.event.span, *part.event.mentions)
+        yield from (Passage(part.fact, "event", span) for span in dict.fromkeys(spans))
+        for fact, row in part.rows:
+            yield from (Passage(fact, "claim", span) for span in row.claim.span)
+            yield from (Passage(fact, "cue", span) for span in row.claim.cue)
+
+
+def _lighting(section: Section) -> str:
+    """The rules that light up a fact's passages while the fact is the page's target."""
+    roles: dict[str, set[str]] = {}
+    for block in (section.heading, *section.blocks) if section.heading else section.blocks:
+        for segment in block.segments:
+            for passage in segment.covering:
+                roles.setdefault(passage.fact, set()).add(passage.role)
+    return "\n".join(
+        f"#{section.anchor}:has(#{fact}:target) .{fact}-{role}{{--light:var(--light-{role});--ink-lit:var(--lit)}}"
+        for fact, found in roles.items()
+        for role in sorted(found)
+    )
+
+
+def _digest(content: str) -> str:
+    return base64.b64encode(hashlib.sha256(content.encode("utf-8")).digest()).decode("ascii")
+
+
+@cache
+def _resource(name: str) -> str:
+    return (files("onrecord.publish") / "assets" / name).read_text(encoding="utf-8")
+
+
+@cache
+def _environment() -> Environment:
+    """Everything is made harmless and escaped on its way into the page; undefined names are errors."""
+    return Environment(
+        autoescape=True, undefined=StrictUndefined, finalize=_harmless, trim_blocks=True, lstrip_blocks=True
+    )
+
+
+def _harmless(value: object) -> object:
+    return harmless(value) if isinstance(value, str) and not isinstance(value, Markup) else value
