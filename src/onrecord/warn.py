@@ -109,8 +109,7 @@ def _speakers(statements: Sequence[Statement]) -> Iterator[Warning]:
         first = unknown[0].content[0] if unknown[0].content else None
         yield Warning(
             kind="unknown-speakers",
-            message=f"For {len(unknown)} of {len(statements)} statements the text does not give a speaker that the "
-            "rules could make out.",
+            message=f"Who speaks could not be made out for {len(unknown)} of {len(statements)} statements.",
             span=first,
         )
 

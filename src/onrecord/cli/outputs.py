@@ -7,6 +7,7 @@ sections until the file is whole); whatever is printed is printed as whole lines
 from __future__ import annotations
 
 import sys
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Protocol
 
@@ -47,6 +48,8 @@ class View:
     def __init__(self, color: bool | None) -> None:
         from onrecord.cli.view import view_console
 
+        if isinstance(sys.stdout, TextIOWrapper):
+            sys.stdout.reconfigure(errors="replace")  # a locale without “ is no reason to stop
         self._console = view_console(sys.stdout, color)
         self._first = True
 

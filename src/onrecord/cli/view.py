@@ -9,6 +9,7 @@ wrap under themselves.
 from __future__ import annotations
 
 import re
+from itertools import groupby
 from typing import TextIO
 
 from rich.console import Console, Group, RenderableType
@@ -17,7 +18,7 @@ from rich.table import Table
 from rich.text import Text
 from rich.theme import Theme
 
-from onrecord.nouns import Event, Reading, Statement
+from onrecord.nouns import Attribute, Event, Reading, Settled, Statement
 from onrecord.publish import facts
 from onrecord.publish.harmless import harmless
 
@@ -132,29 +133,34 @@ def _planned(reading: Reading, event: Event) -> RenderableType:
     grid.add_column(width=13)
     grid.add_column(ratio=1)
     shown = ""
-    for row in facts.rows(reading, event):
-        name = facts.ATTRIBUTE_NAMES[row.attribute]
-        state = Text(f"{facts.SETTLED_SIGNS[row.settled]} {row.settled}", style=row.settled)
-        grid.add_row(Text("" if name == shown else name, style="quiet"), state, _claim(row))
+    for (attribute, settled, words, voice), rows in groupby(facts.rows(reading, event), _alike):
+        name = facts.ATTRIBUTE_NAMES[attribute]
+        state = Text(f"{facts.SETTLED_SIGNS[settled]} {settled}", style=settled)
+        value = ", ".join(row.value for row in rows if row.value)
+        grid.add_row(Text("" if name == shown else name, style="quiet"), state, _claim(value, words, voice))
         shown = name
     return _hanging(Text("▸", style="event"), title, grid)
 
 
-def _claim(row: facts.Row) -> Text:
-    line = _text(row.value)
-    if row.words:
-        line.append(("  " if row.value else "") + harmless(_quote(row.words)), style="quiet")
-    if row.voice:
-        line.append(("  " if line.plain else "") + "— ", style="quiet")
-        line.append(harmless(row.voice.name), style="quiet")
+def _alike(row: facts.Row) -> tuple[Attribute, Settled, str, facts.Voice | None]:
+    """What values have to share to stand on one line."""
+    return row.attribute, row.settled, row.words, row.voice
+
+
+def _claim(value: str, words: str, voice: facts.Voice | None) -> Text:
+    line = _text(value)
+    if words:
+        line.append(("  " if value else "") + harmless(_quote(words)), style="quiet")
+    if voice:
+        line.append(("  " if line.plain else "") + f"— {harmless(voice.name)}", style="quiet")
     return line
 
 
 def _happened(reading: Reading, event: Event) -> RenderableType:
     line = _text(facts.words_at(reading, [event.span]))
-    details = [row.value for row in facts.rows(reading, event) if row.value and row.attribute in ("date", "venue")]
-    kinds = [event.kind, *details] if event.status == "occurred" else [event.kind, "under way", *details]
-    line.append("  " + harmless(" · ".join(kinds)), style="quiet")
+    kind = [] if event.kind == "other" else [event.kind]
+    state = ["under way"] if event.status == "underway" else []
+    line.append("  " + harmless(" · ".join((*kind, *state, *facts.details(reading, event)))), style="quiet")
     return _hanging(Text("▪", style="quiet"), line)
 
 

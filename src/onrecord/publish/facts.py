@@ -98,9 +98,9 @@ def voice(reading: Reading, statement: Statement) -> Voice:
         if words.endswith(f" {name}"):
             return Voice(name, title=words.removesuffix(f" {name}"))
         return Voice(name, words=None if words.casefold() in name.casefold() else words)
-    if words and speaker.how != "unknown":
-        return Voice(words)
-    return Voice(SPEAKERLESS.get(speaker.how, SPEAKERLESS["unknown"]), words=words or None, known=False)
+    if words:
+        return Voice(words, known=speaker.how != "unknown")
+    return Voice(SPEAKERLESS.get(speaker.how, SPEAKERLESS["unknown"]), known=False)
 
 
 def chain(reading: Reading, statement: Statement) -> list[str]:
@@ -187,6 +187,15 @@ def rows(reading: Reading, event: Event) -> list[Row]:
     return found
 
 
+def details(reading: Reading, event: Event) -> list[str]:
+    """Return in brief what is known of an event: when, where, and who took part."""
+    values: dict[str, list[str]] = {}
+    for row in rows(reading, event):
+        if row.value:
+            values.setdefault(row.attribute, []).append(row.value)
+    return [", ".join(values[attribute]) for attribute in ("date", "venue", "participant") if attribute in values]
+
+
 def readable_day(value: str) -> str:
     """Return an ISO day or month as people write it (``2031-03-11`` as ``11 March 2031``), anything else as it is."""
     try:
@@ -226,7 +235,7 @@ def _reason(reading: Reading, claim: Claim, value: str) -> str:
     if cue:
         return cue
     words = words_at(reading, claim.span)
-    return "" if words.casefold() == value.casefold() or words.endswith(value) else words
+    return "" if words.casefold() in value.casefold() or words.endswith(value) else words
 
 
 def _circular(by_id: dict[str, Statement], statement: Statement) -> bool:
