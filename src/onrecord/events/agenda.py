@@ -88,13 +88,16 @@ def about(ground: Ground, mention: EventMention) -> list[About]:
     return found
 
 
-def agenda_of(ground: Ground, sentence: Sentence) -> list[tuple[int, About]]:
-    """Return the agenda items and goals that a sentence gives by name, each with the token to look from."""
+def agenda_of(ground: Ground, sentence: Sentence, under: frozenset[int]) -> list[tuple[int, About]]:
+    """Return the agenda items and goals that a sentence gives by name, each with the token to look from.
+
+    ``under``: nouns that an event hangs on by "of" or "for" ("the subjects of the talks").
+    """
     a = ground.annotated
     known = about_words(a.language)
     found: list[tuple[int, About]] = []
     for token in a.tokens[sentence.first : sentence.last]:
-        if token.lemma in known.agenda and token.pos == "NOUN":
+        if token.pos == "NOUN" and (token.lemma in known.agenda or (token.lemma in known.part_of and token.i in under)):
             found.extend((token.i, item) for item in _on_agenda(ground, token.i, known))
         elif token.lemma in known.goals and token.pos == "NOUN":
             found.extend((token.i, item) for item in _goal(ground, token.i, known))

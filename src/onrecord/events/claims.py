@@ -37,7 +37,7 @@ def status_of(cluster: Cluster) -> tuple[Status | None, bool]:
         return ("scheduled" if _new_date(cluster) else "postponed"), True
     moot = max((e.weight for e in signs if e.status == "mooted"), default=0)
     plan = max((e.weight for e in signs if e.status in {"planned", "scheduled"}), default=0)
-    if moot > plan or (moot == plan and moot == 2 and not fine):
+    if moot > plan or (moot == plan and moot == 2):
         return "mooted", moot > 1
     if any(e.status == "scheduled" for e in signs) or fine:
         return "scheduled", strong > 1 or fine
@@ -92,6 +92,7 @@ def _best(cluster: Cluster) -> Seen:
         cluster.seen,
         key=lambda s: (
             not s.mention.verbal,
+            not s.mention.entry.weak,
             not s.mention.entry.generic,
             min(s.mention.last - s.mention.first, 5),
             -s.mention.head,
@@ -151,7 +152,10 @@ def _date_claims(ground: Ground, cluster: Cluster, status: Status, opens: list[O
         found.append(
             _claim(ground, which, d.value, "provisional" if hedges else "settled", (d.span,), hedges, "time expression")
         )
+    exact = any(item.exact for item in opens)
     for item in opens:
+        if exact and not item.exact:
+            continue
         if item.attribute == "date" and any(c.attribute == "date" for c in found) and status == "scheduled":
             continue
         found.append(_claim(ground, item.attribute, None, "open", (item.span,), (item.cue,), "said to be open"))
@@ -167,6 +171,8 @@ def _party_claims(ground: Ground, cluster: Cluster) -> list[Claim]:
                 kept.append(part)
             elif len(part.value) > len(twin.value) and twin.entity is None:
                 kept[kept.index(twin)] = part
+    if any(k.label == "PERSON" for k in kept):
+        kept = [k for k in kept if not (k.rule == "modifier" and k.attribute == "participant" and k.label != "PERSON")]
     hosts = [k for k in kept if k.attribute == "host"]
     return [
         _claim(ground, part.attribute, part.value, "settled", (part.span,), (), part.rule, entity=part.entity)

@@ -79,7 +79,7 @@ def value_of(ground: Ground, time: TimeExpression, before: str) -> tuple[str | N
     if time.interval is None:
         return (raw if re.match(r"[\dX]{4}-[\dX]{2}", raw) else None), None, None, bool(re.match(r"[\dX]{4}-\d\d", raw))
     first, last = time.interval
-    if before in {"by", "before", "until", "till"} and ground.published and str(ground.published) <= last:
+    if before in {"by", "before"} and ground.published and str(ground.published) <= last:
         return f"{ground.published}/{last}", str(ground.published), last, True
     if first == last:
         return first, first, last, True
@@ -115,6 +115,7 @@ def dates(ground: Ground, mentions: list[EventMention]) -> dict[int, list[Dated]
             heads[mention.inner] = n
         spans.append((mention.first, mention.last, n))
     carriers = _carriers(a, mentions)
+    lasts = {verb: n for n, m in enumerate(mentions) if (verb := grammar.trailing(a, m.last)) is not None}
     found: dict[int, list[Dated]] = {}
     done: set[Span] = set()
     for i, time in ground.times.items():
@@ -125,7 +126,7 @@ def dates(ground: Ground, mentions: list[EventMention]) -> dict[int, list[Dated]
         if first >= last:
             continue
         inside = next((n for low, high, n in spans if low <= first < high), None)
-        owner = (inside, 0) if inside is not None else _owner(a, first, last, heads, carriers, mentions)
+        owner = (inside, 0) if inside is not None else _owner(a, first, last, heads, carriers, lasts)
         if owner is None or (i != first and inside is None and first not in ground.times):
             continue
         found.setdefault(owner[0], []).append(_dated(ground, time, first, last, owner[1], mentions[owner[0]]))
@@ -157,7 +158,7 @@ def _root(a: Annotated, first: int, last: int) -> int:
 
 
 def _owner(
-    a: Annotated, first: int, last: int, heads: dict[int, int], carriers: dict[int, int], mentions: list[EventMention]
+    a: Annotated, first: int, last: int, heads: dict[int, int], carriers: dict[int, int], lasts: dict[int, int]
 ) -> tuple[int, int] | None:
     """The mention that a time expression belongs to, with the steps to it, or None."""
     known = words(a.language)
@@ -170,8 +171,10 @@ def _owner(
         if token.i in heads:
             return heads[token.i], near
         if token.pos in {"VERB", "AUX"}:
-            if token.dep in {"acl", "relcl"}:
-                top = _noun_over(a, token.i, heads)
+            if token.dep in {"acl", "relcl"} or token.i in lasts:
+                top = lasts.get(token.i)
+                if top is None:
+                    top = _noun_over(a, token.i, heads)
                 if top is not None and _dates_object(a, token.i, preposition, known.object, known.phrases):
                     return top, near + 1
             if token.i in carriers and _dates_object(a, token.i, preposition, known.object, known.phrases):

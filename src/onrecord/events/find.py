@@ -7,16 +7,19 @@ so these are tied to events only when all events are known.
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from itertools import islice
+
 import msgspec
 
-from onrecord.events import agenda, claims, dates, merge, openness, participants, relations, status
+from onrecord.events import agenda, claims, dates, grammar, merge, openness, participants, relations, status
 from onrecord.events.ground import Ground, lay
-from onrecord.events.mentions import EventMention, find_mentions
+from onrecord.events.mentions import find_mentions
 from onrecord.language import Annotated
 from onrecord.nouns import Event, Relation, Statement, Status
 
-Chosen = tuple[merge.Cluster, Status]
-"""A cluster of mentions with the status that they add up to."""
+Chosen = tuple[merge.Cluster, Status | None]
+"""A cluster of mentions with the status that they add up to; None where only what is said to be open may tell."""
 
 
 def find_events(annotated: Annotated, statements: tuple[Statement, ...]) -> tuple[Event, ...]:
@@ -36,48 +39,79 @@ def find_events(annotated: Annotated, statements: tuple[Statement, ...]) -> tupl
         own = tuple(dated.get(n, ()))
         side = merge.side(signs, own, ground.as_of)
         seen.append(merge.Seen(mention, signs, own, tuple(participants.parts(ground, mention)), side))
-    clusters = merge.cluster(seen)
     chosen: list[Chosen] = []
-    for cluster in clusters:
+    for cluster in merge.cluster(seen):
         state, outright = claims.status_of(cluster)
-        if state is None or (all(s.mention.entry.weak for s in cluster.seen) and not outright):
-            continue
-        chosen.append((cluster, state))
-    return _linked(ground, seen, chosen)
+        if outright or not all(s.mention.entry.weak for s in cluster.seen):
+            chosen.append((cluster, state))
+    opens, abouts = _tied(ground, chosen)
+    kept: list[tuple[int, merge.Cluster, Status]] = []
+    for n, (cluster, state) in enumerate(chosen):
+        if state is None and (n in opens or any(item.provisional for item in abouts.get(n, []))):
+            state = "planned"
+        if state is not None:
+            kept.append((n, cluster, state))
+    events = [
+        claims.event(ground, cluster, state, number, opens.get(n, []), abouts.get(n, []))
+        for number, (n, cluster, state) in enumerate(kept, 1)
+    ]
+    place = {each.mention.head: k for k, (_, cluster, _) in enumerate(kept) for each in cluster.seen}
+    return _related(ground, seen, place, events)
 
 
-def _linked(
-    ground: Ground, seen: list[merge.Seen], chosen: list[Chosen]
-) -> tuple[Event, ...]:  # fmt: skip
-    """Events with what is open, on the agenda and related tied to them."""
-    place = {each.mention.head: n for n, (cluster, _) in enumerate(chosen) for each in cluster.seen}
+def _tied(
+    ground: Ground, chosen: list[Chosen]
+) -> tuple[dict[int, list[openness.Open]], dict[int, list[agenda.About]]]:  # fmt: skip
+    """What is open and what each event is about, by the event's place in ``chosen``."""
+    a = ground.annotated
     opens: dict[int, list[openness.Open]] = {}
     abouts: dict[int, list[agenda.About]] = {}
+    place: dict[int, int] = {}
+    under: set[int] = set()
+    for n, (cluster, state) in enumerate(chosen):
+        for each in cluster.seen:
+            abouts.setdefault(n, []).extend(agenda.about(ground, each.mention))
+            if state is None or state in merge.AHEAD:
+                place[each.mention.head] = n
+                under.update(step.token.i for step in islice(grammar.way_up(a, each.mention.head), 1))
     heads = sorted(place)
-    for each in seen:
-        if each.mention.head in place:
-            abouts.setdefault(place[each.mention.head], []).extend(agenda.about(ground, each.mention))
-    for sentence in ground.annotated.sentences:
+    if not heads:
+        return opens, abouts
+    for sentence in a.sentences:
         for item in openness.find_open(ground, sentence):
-            n = _nearest(ground, heads, place, chosen, item.at, ahead=True)
-            if n is not None and all(o.attribute != item.attribute or o.span != item.span for o in opens.get(n, [])):
-                opens.setdefault(n, []).append(item)
-        for at, about in agenda.agenda_of(ground, sentence):
-            n = _nearest(ground, heads, place, chosen, at, ahead=True)
-            if n is not None:
-                abouts.setdefault(n, []).append(about)
-    events = [
-        claims.event(ground, cluster, state, n + 1, opens.get(n, []), abouts.get(n, []))
-        for n, (cluster, state) in enumerate(chosen)
-    ]
-    mentions = [each.mention for each in seen]
-    return _related(ground, mentions, [each.side for each in seen], place, events)
+            n_or_none = _nearest(ground, heads, place, chosen, item.at)
+            if n_or_none is not None:
+                opens.setdefault(n_or_none, []).append(item)
+        for at, about in agenda.agenda_of(ground, sentence, frozenset(under)):
+            n_or_none = _nearest(ground, heads, place, chosen, at)
+            if n_or_none is not None:
+                abouts.setdefault(n_or_none, []).append(about)
+    return opens, abouts
+
+
+def _nearest(
+    ground: Ground, heads: list[int], place: dict[int, int], chosen: list[Chosen], at: int
+) -> int | None:  # fmt: skip
+    """The event that words at token ``at`` speak of: the nearest in their sentence, else the latest known before."""
+    tokens = ground.annotated.tokens
+    sentence = tokens[at].sentence
+    near = bisect_left(heads, at)
+    same = [h for h in heads[max(0, near - 6) : near + 6] if tokens[h].sentence == sentence]
+    if same:
+        return place[min(same, key=lambda h: (abs(h - at), h < at))]
+    for h in reversed(heads[:near]):
+        if sentence - tokens[h].sentence > 3:
+            return None
+        if chosen[place[h]][1] is not None:
+            return place[h]
+    return None
 
 
 def _related(
-    ground: Ground, mentions: list[EventMention], sides: list[str], place: dict[int, int], events: list[Event]
-) -> tuple[Event, ...]:
-    for link in relations.links(ground, mentions, sides):
+    ground: Ground, seen: list[merge.Seen], place: dict[int, int], events: list[Event]
+) -> tuple[Event, ...]:  # fmt: skip
+    mentions = [each.mention for each in seen]
+    for link in relations.links(ground, mentions, [each.side for each in seen]):
         one, other = place.get(mentions[link.one].head), place.get(mentions[link.other].head)
         if one is None or other is None or one == other:
             continue
@@ -85,18 +119,3 @@ def _related(
         if all(r.kind != relation.kind or r.event != relation.event for r in events[one].relations):
             events[one] = msgspec.structs.replace(events[one], relations=(*events[one].relations, relation))
     return tuple(events)
-
-
-def _nearest(
-    ground: Ground, heads: list[int], place: dict[int, int], chosen: list[Chosen], at: int, ahead: bool
-) -> int | None:  # fmt: skip
-    """The event that words at token ``at`` speak of: the nearest in their sentence, else the latest before."""
-    tokens = ground.annotated.tokens
-    allowed = [h for h in heads if not ahead or chosen[place[h]][1] in merge.AHEAD]
-    same = [h for h in allowed if tokens[h].sentence == tokens[at].sentence]
-    if same:
-        return place[min(same, key=lambda h: (abs(h - at), h < at))]
-    before = [h for h in allowed if h < at and tokens[at].sentence - tokens[h].sentence <= 3]
-    if before:
-        return place[before[-1]]
-    return None

@@ -47,6 +47,17 @@ def auxiliaries(language: str) -> dict[str, frozenset[str]]:
     return {key: frozenset(words) for key, words in table("events", language, "status")["aux"].items()}
 
 
+def base(token: Token) -> str:
+    """Base form of a word, auxiliaries too (the parser's lemmatizer leaves "was" as it is)."""
+    return _forms().get(token.lower, token.lemma) if token.pos == "AUX" else token.lemma
+
+
+@cache
+def _forms() -> dict[str, str]:
+    raw = table("events", "en", "status")["aux"]
+    return {word: key for key in ("be", "have") for word in raw[key] if not word.startswith(("'", "’"))}
+
+
 def way_up(a: Annotated, i: int) -> Iterator[Step]:
     """Yield the tokens that govern token ``i``, nearest first; prepositions and conjunctions are folded into roles."""
     tokens = a.tokens
@@ -86,6 +97,32 @@ def way_up(a: Annotated, i: int) -> Iterator[Step]:
             role = "modifier"
         yield Step(head, role, at)
         at = head.i
+
+
+def trailing(a: Annotated, last: int) -> int | None:
+    """The participle right after a noun phrase that ends before ``last``: "to be held", "scheduled", "due to be held".
+
+    Asked by place and not by tree, for the parser often hangs such a clause on another noun before.
+    """
+    tokens = a.tokens
+    at = last
+    words = [t.lower for t in tokens[at : at + 6]]
+    if words[:1] == [","]:
+        at += 1
+        words = words[1:]
+    if words[:1] in (["originally"], ["due"], ["set"], ["initially"]):
+        at += 1
+        words = words[1:]
+    if words[:2] == ["to", "be"] and len(words) > 2 and tokens[at + 2].tag == "VBN":
+        return at + 2
+    if at < len(tokens) and at > last - 1 and tokens[at].tag == "VBN" and tokens[at].dep in {"acl", "amod", "relcl"}:
+        return at
+    return None
+
+
+def verbs_own_subject(a: Annotated, i: int) -> bool:
+    """Whether the verb at ``i`` has a subject of its own."""
+    return any(a.tokens[c].dep in SUBJECTS for c in a.children[i])
 
 
 def conjuncts(a: Annotated, i: int) -> list[int]:

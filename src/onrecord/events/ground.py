@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from onrecord.language import Annotated
 from onrecord.nouns import Span, Statement, TimeExpression
@@ -18,8 +19,7 @@ PARTY_LABELS = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 TIME_LABELS = frozenset({"DATE", "TIME"})
 
 
-@dataclass(frozen=True)
-class Name:
+class Name(NamedTuple):
     """Words that name somebody or somewhere: what to call it, the entity if one is known, tokens ``first`` to ``last``.
 
     ``last`` is one past the final token; ``label`` is the parser's (``PERSON``, ``GPE`` …) or ``""`` for a description.

@@ -48,6 +48,12 @@ class EventMention:
     proper: frozenset[str]
     """Its capitalised modifiers, in lower case."""
     sentence: int
+    above: int = -1
+    """The token that governs the head."""
+    verb: int = -1
+    """The nearest verb over a noun."""
+    appositive: bool = False
+    """True where the mention explains the noun before it ("the discussion (a meeting …)")."""
     inner: int | None = None
     """For a part ("round of the election"): the token of the whole."""
 
@@ -141,7 +147,7 @@ def _noun(ground: Ground, known: Kinds, i: int) -> EventMention | None:
             entry = _round(a, known, i) if lemma in known.alone else _pick(known, lemma, token.tag)
     else:
         entry = _pick(known, lemma, token.tag)
-    if entry is None or (token.dep == "compound" and tokens[token.head].lemma in known.nouns):
+    if entry is None or i in ground.times or (token.dep == "compound" and tokens[token.head].lemma in known.nouns):
         return None
     first, last = _name(a, i)
     before = {t.lower for t in tokens[first:i]}
@@ -162,7 +168,8 @@ def _noun(ground: Ground, known: Kinds, i: int) -> EventMention | None:
         head=i, first=first, last=last, span=ground.span(first, last), lemma=lemma, entry=entry, verbal=False,
         definite=definite, indefinite=indefinite and not definite, types=frozenset(words) & known.types,
         proper=frozenset(t.lower for t in tokens[first:i] if t.pos == "PROPN" or t.ner in {"GPE", "NORP", "PERSON"}),
-        sentence=token.sentence, inner=inner,
+        sentence=token.sentence, inner=inner, above=token.head,
+        verb=next((s.token.i for s in grammar.way_up(a, i) if s.token.pos == "VERB"), -1), appositive=token.dep == "appos",
     )  # fmt: skip
 
 
@@ -193,6 +200,9 @@ def _name(a: Annotated, i: int) -> tuple[int, int]:
     first = i
     while first > 0:
         before = tokens[first - 1]
+        if before.end == tokens[first].start and before.pos not in {"SPACE", "DET"} and before.text not in _OPENINGS:
+            first -= 1
+            continue
         if before.sentence != tokens[i].sentence or (before.ner in {"DATE", "TIME"} and not before.text.isdigit()):
             break
         if before.pos in {"DET", "VERB", "AUX", "ADP", "SPACE", "SCONJ", "PRON"} and before.dep not in {
@@ -215,6 +225,9 @@ def _name(a: Annotated, i: int) -> tuple[int, int]:
     while first < i and (tokens[first].pos == "PUNCT" or tokens[first].lower in status):
         first += 1
     return first, i + 1
+
+
+_OPENINGS = frozenset("“”‘’\"'([{<«»„,;:") | {"'s", "’s"}
 
 
 @cache
@@ -243,6 +256,10 @@ def _verb(ground: Ground, known: Kinds, i: int) -> EventMention | None:
         goals = grammar.objects(a, i, prepositions)
         if not any(g in ground.names and ground.names[g].label in PLACE_LABELS for g in goals):
             return None
+    if entry.kind == "meeting" and any(
+        (whole := _pick(known, tokens[c].lemma, tokens[c].tag)) and whole.group != "meeting" for c in _in(a, known, i)
+    ):
+        return None
     if entry.kind == "vote":
         voted = grammar.objects(a, i, frozenset({"on", "in"}))
         if not voted:
@@ -251,6 +268,12 @@ def _verb(ground: Ground, known: Kinds, i: int) -> EventMention | None:
         head=i, first=i, last=i + 1, span=ground.span(i, i + 1), lemma=tokens[i].lemma, entry=entry, verbal=True,
         definite=False, indefinite=False, types=frozenset(), proper=frozenset(), sentence=tokens[i].sentence,
     )  # fmt: skip
+
+
+def _in(a: Annotated, known: Kinds, i: int) -> list[int]:
+    """Events in which a meeting by verb takes place: two who "meet in the final" do not hold a meeting."""
+    found = grammar.objects(a, i, frozenset({"in"}))
+    return [*found, *(whole for c in found if (whole := _whole(a, known, c)) is not None)]
 
 
 def _is_party(ground: Ground, i: int) -> bool:

@@ -15,6 +15,9 @@ from onrecord.events.participants import Part, same_party
 from onrecord.events.status import Evidence
 from onrecord.nouns import Status
 
+PARTED = frozenset({"meeting", "visit", "sanction", "request"})
+"""Groups of events that their parties tell apart; an election is told by its place and kind."""
+
 AHEAD: frozenset[Status] = frozenset({"mooted", "planned", "scheduled", "postponed", "cancelled"})
 
 
@@ -84,6 +87,8 @@ def _likeness(new: Seen, old: Cluster) -> float:
     m = new.mention
     if all(m.entry.group != each.mention.entry.group for each in old.seen):
         return 0.0
+    if _glossed(m, old):
+        return 9.0
     if new.side and old.side and new.side != old.side:
         return 0.0
     for each in old.seen:
@@ -94,7 +99,9 @@ def _likeness(new: Seen, old: Cluster) -> float:
     theirs = [p for each in old.seen for p in each.parts if p.attribute == "participant"]
     ours = [p for p in new.parts if p.attribute == "participant"]
     shared = sum(any(same_party(p, q) for q in theirs) for p in ours)
-    if ours and theirs and not shared and m.entry.group in {"meeting", "visit", "sanction", "request"}:
+    if not shared and m.entry.group in PARTED and _strangers(ours, theirs):
+        return 0.0
+    if m.entry.weak and not (m.entry.generic or m.definite or shared):
         return 0.0
     places = {p.value.lower() for each in old.seen for p in each.parts if p.attribute == "venue"}
     here = {p.value.lower() for p in new.parts if p.attribute == "venue"}
@@ -105,21 +112,38 @@ def _likeness(new: Seen, old: Cluster) -> float:
     proper = frozenset[str]().union(*(each.mention.proper for each in old.seen))
     if m.proper and proper and not m.proper & proper and not shared:
         return 0.0
-    generic = m.entry.generic or any(each.mention.entry.generic for each in old.seen)
+    generic = m.entry.generic or all(each.mention.entry.generic for each in old.seen)
+    generic = generic or (m.entry.kind == "talks" and all(each.mention.entry.kind == "talks" for each in old.seen))
     types = frozenset[str]().union(*(each.mention.types for each in old.seen))
     if not (same_word or generic or shared or m.types & types):
         return 0.0
     same_sentence = any(each.mention.sentence == m.sentence for each in old.seen)
-    if same_sentence and not (m.definite or shared or m.verbal) and (m.types or m.indefinite or types):
+    if same_sentence and not (m.definite or shared or m.verbal) and (m.types or m.indefinite):
         return 0.0
     if m.indefinite and not shared and not (new.side == "ahead" and m.types & types):
         return 0.0
     if m.verbal and not shared:
         return 0.0
+    if any(e.mention.verbal and e.mention.head == m.verb for e in old.seen):
+        return 0.0
     far = m.head - old.last.head
     return (
         1.0 + 2.0 * shared + same_word + bool(m.proper & proper) + bool(new.side and old.side) + 1.0 / (1 + max(0, far))
     )
+
+
+def _glossed(m: EventMention, old: Cluster) -> bool:
+    """Whether the mention explains the one before it: "the discussion (a meeting in …)"."""
+    return m.above == old.last.head and m.appositive
+
+
+def _strangers(ours: list[Part], theirs: list[Part]) -> bool:
+    """Whether two sets of parties without a common member can't be those of one event: both are named.
+
+    States named as a modifier go with persons: "the Velik-Dalgard meeting" may be "the Velmark-Karsenian summit".
+    """
+    named = [[p for p in side if (p.label and p.rule != "modifier") or p.label == "PERSON"] for side in (ours, theirs)]
+    return bool(named[0] and named[1])
 
 
 def _dates_differ(one: tuple[Dated, ...], other: tuple[Dated, ...]) -> bool:

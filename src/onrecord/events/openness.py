@@ -25,12 +25,16 @@ class Open(NamedTuple):
     cue: Span
     sentence: int
     at: int
+    exact: bool
+    """False where only "details" or the like are said to be open."""
 
 
 class OpenWords(NamedTuple):
     """The table of openness, ready for a sentence."""
 
     nouns: dict[str, tuple[Literal["date", "venue"], ...]]
+    loose: frozenset[str]
+    """Nouns that name the attribute only after "which" or before "of": "the week of the summit"."""
     cues: re.Pattern[str]
     triggers: frozenset[str]
     none: frozenset[str]
@@ -53,6 +57,7 @@ def open_words(language: str) -> OpenWords:
     cues = sorted(raw["cues"], key=len, reverse=True)
     return OpenWords(
         nouns=nouns,
+        loose=frozenset(raw["loose"]),
         cues=re.compile(r"\b(?:" + "|".join(re.escape(cue).replace(r"\ ", r"\s+") for cue in cues) + r")\b"),
         triggers=frozenset(nouns) | {"indefinitely"},
         none=frozenset(raw["none"]),
@@ -70,7 +75,7 @@ def find_open(ground: Ground, sentence: Sentence) -> list[Open]:
         t for t in a.tokens[sentence.first : sentence.last]
         if t.lemma in known.nouns and (t.pos in {"NOUN", "PROPN"} or t.tag == "WRB")
     ]  # fmt: skip
-    nouns = [t for t in nouns if t.i not in ground.times]
+    nouns = [t for t in nouns if t.i not in ground.times and (t.lemma not in known.loose or _asked(ground, t.i))]
     if not nouns:
         return []
     cue = _cue(ground, sentence, known)
@@ -78,24 +83,27 @@ def find_open(ground: Ground, sentence: Sentence) -> list[Open]:
         return []
     found: list[Open] = []
     seen: set[str] = set()
+    nouns = [
+        t for t in nouns if t.tag != "WRB" or 0 <= t.start - cue[1] < 12 or cue[0] <= t.start < cue[1] <= t.end + 1
+    ]
+    if not nouns:
+        return []
     exact = [t for t in nouns if len(known.nouns[t.lemma]) == 1]
     chosen = exact or [t for t in nouns if t.lemma in known.nouns]
     first = min(chosen, key=lambda t: abs(t.start - cue[0]))
     together = [t for t in chosen if abs(t.i - first.i) <= 4] if exact else [first]
     for token in together:
-        if token.lower in {"when", "where"} and exact and len(together) > 1:
-            pass
-        if _covers_phrase(token.lemma, token.start, cue):
-            pass
         for attribute in known.nouns[token.lemma]:
             if attribute not in seen:
                 seen.add(attribute)
-                found.append(Open(attribute, (token.start, token.end), cue, sentence.i, token.i))
+                found.append(Open(attribute, (token.start, token.end), cue, sentence.i, token.i, bool(exact)))
     return found
 
 
-def _covers_phrase(lemma: str, start: int, cue: Span) -> bool:
-    return cue[0] <= start < cue[1]
+def _asked(ground: Ground, i: int) -> bool:
+    tokens = ground.annotated.tokens
+    after = any(t.lower == "of" for t in tokens[i + 1 : i + 5])
+    return after or (i > 0 and tokens[i - 1].lower in {"which", "what"})
 
 
 def _cue(ground: Ground, sentence: Sentence, known: OpenWords) -> Span | None:
@@ -109,7 +117,14 @@ def _cue(ground: Ground, sentence: Sentence, known: OpenWords) -> Span | None:
     ready = next((t for t in tokens if t.lower in known.ready), None)
     if ready is None:
         return None
-    denied = next((t for t in reversed(tokens[: ready.i - sentence.first]) if t.lower in known.negations), None)
+    denied = next(
+        (
+            t
+            for t in tokens[max(0, ready.i - sentence.first - 16) : ready.i - sentence.first]
+            if t.lower in known.negations
+        ),
+        None,
+    )
     told = next((t for t in tokens[ready.i - sentence.first :][:6] if t.lemma in known.tell), None)
     if denied is None or told is None:
         return None

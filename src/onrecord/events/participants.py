@@ -29,6 +29,8 @@ class Part(NamedTuple):
     entity: str | None
     span: Span
     near: int
+    label: str
+    """The parser's label of the name (``PERSON``, ``GPE`` …); ``""`` for a description."""
     rule: str
 
 
@@ -93,17 +95,19 @@ def _add(
         return False
     known = part_words(a.language)
     if name is not None and (token.lemma not in known.people or name.label == "ORG" or name.entity):
-        value, entity, first, last = name.value, name.entity, name.first, name.last
+        value, entity, first, last, label = name.value, name.entity, name.first, name.last, name.label
+        if attribute == "venue":
+            value = a.text(ground.span(first, last))
     elif name is None and not (describe and (token.lemma in known.people or token.lower in known.people)):
         return False
     else:
         first, last = grammar.phrase(a, i)
         inner = [ground.names[j] for j in range(first, last) if j in ground.names and ground.names[j].label == "PERSON"]
         if inner and token.dep in {"compound", "appos"}:
-            value, entity, first, last = inner[0].value, inner[0].entity, inner[0].first, inner[0].last
+            value, entity, first, last, label = *inner[0][:4], "PERSON"
         else:
-            value, entity = a.text(ground.span(first, last)), None
-    found.append(Part(attribute, value, entity, ground.span(first, last), abs(i - mention.head), rule))
+            value, entity, label = a.text(ground.span(first, last)), None, ""
+    found.append(Part(attribute, value, entity, ground.span(first, last), abs(i - mention.head), label, rule))
     return True
 
 
@@ -218,6 +222,9 @@ def _through_verbs(ground: Ground, mention: EventMention, known: PartWords, foun
         token = tokens[child]
         if token.dep in {"acl", "relcl"} and token.pos in {"VERB", "AUX"}:
             for at in (child, *(c for c in a.children[child] if tokens[c].dep == "xcomp")):
+                if token.dep == "relcl" and tokens[at].lemma in known.subject and _relative_object(a, at):
+                    for subject in grammar.subjects(a, at):
+                        _add_all(ground, mention, found, subject, "participant", "subject")
                 if tokens[at].lemma in known.held:
                     _verb_places(ground, mention, at, known, found)
                     for agent in grammar.objects(a, at, frozenset({"by", "between", "with"})):
@@ -238,12 +245,19 @@ def _through_verbs(ground: Ground, mention: EventMention, known: PartWords, foun
         first = False
 
 
+def _relative_object(a: Annotated, i: int) -> bool:
+    """Whether the object of the verb is a relative pronoun or left out: "the talks (that) they held"."""
+    direct = grammar.objects(a, i)
+    return not direct or a.tokens[direct[0]].tag in {"WDT", "WP"}
+
+
 def _runner(ground: Ground, mention: EventMention, step: Step, found: list[Part]) -> None:
     """Who runs: "Anton Velik, a candidate in the election", "his candidacy"."""
     a = ground.annotated
     token = a.tokens[step.token.i]
     for child in a.children[token.i]:
-        if a.tokens[child].dep in {"appos", "poss", "compound"}:
+        named = child in ground.names and ground.names[child].label == "PERSON"
+        if a.tokens[child].dep in {"appos", "poss", "compound"} and named:
             _add(ground, mention, found, child, "participant", "candidate", describe=False)
     if token.dep in {"appos", "attr"}:
         for at in [token.head, *grammar.subjects(a, token.head)]:

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from onrecord.events import grammar
 from onrecord.events.ground import Ground
 from onrecord.events.mentions import EventMention
+from onrecord.language.annotated import Token
 from onrecord.nouns import RelationKind, Span
 from onrecord.tables import table
 
@@ -35,13 +36,16 @@ class LinkWords(NamedTuple):
     before: frozenset[str]
     follows: frozenset[str]
     within: frozenset[str]
+    ways: frozenset[str]
 
 
 @cache
 def link_words(language: str) -> LinkWords:
     """Return the words of relation of a language."""
     raw = table("events", language, "parts")["prepares"]
-    return LinkWords(*(frozenset(raw[key]) for key in ("verbs", "nouns", "modifiers", "before", "follows", "within")))
+    return LinkWords(
+        *(frozenset(raw[key]) for key in ("verbs", "nouns", "modifiers", "before", "follows", "within", "ways"))
+    )
 
 
 def links(ground: Ground, mentions: list[EventMention], sides: list[str]) -> list[Link]:
@@ -55,12 +59,7 @@ def links(ground: Ground, mentions: list[EventMention], sides: list[str]) -> lis
     for n, mention in enumerate(mentions):
         for step in grammar.way_up(a, mention.head):
             token = step.token
-            if (token.lemma in known.verbs and token.pos == "VERB" and step.role in {"object", "for"}) or (
-                token.lemma in known.nouns
-                and token.lemma != "step"
-                and token.pos == "NOUN"
-                and step.role in {"for", "of"}
-            ):
+            if _is_preparing(token, step.role, known):
                 start = _start_of_way(ground, token.i, known)
                 one = _who_prepares(ground, mentions, by_sentence, n, token.i, sides)
                 if one is not None and one != n:
@@ -68,6 +67,10 @@ def links(ground: Ground, mentions: list[EventMention], sides: list[str]) -> lis
                 break
             if token.pos in {"VERB", "AUX"}:
                 role = step.role
+                if role in known.within:
+                    inner = next((o for o in by_sentence[mention.sentence] if mentions[o].head == token.i), None)
+                    if inner is not None and inner != n and mentions[inner].verbal:
+                        found.append(Link(inner, "part_of", n, _preposition(ground, step.below)))
                 if role in known.before or role in known.follows:
                     for other in by_sentence[mention.sentence]:
                         if other == n or mentions[other].entry.group not in {"meeting", "conference", "visit"}:
@@ -85,6 +88,17 @@ def links(ground: Ground, mentions: list[EventMention], sides: list[str]) -> lis
                 if ahead is not None:
                     found.append(Link(n, "prepares", ahead, mention.span))
     return found
+
+
+def _is_preparing(token: Token, role: str, known: LinkWords) -> bool:
+    """Whether a token over an event prepares it: "preparing the summit", "preparation for it", "the road to it"."""
+    if token.pos == "VERB":
+        return token.lemma in known.verbs and role in {"object", "for"}
+    if token.pos != "NOUN":
+        return False
+    return (token.lemma in known.nouns and role in {"for", "of"}) or (
+        token.lemma in known.ways and role in {"for", "to"}
+    )
 
 
 def _carried_by(ground: Ground, mention: EventMention, verb: int) -> bool:

@@ -44,7 +44,13 @@ class Words(NamedTuple):
     past: frozenset[str]
     governs: dict[str, Status]
     nouns: dict[str, Status]
+    through: frozenset[str]
+    conditions: frozenset[str]
+    nears: frozenset[str]
+    needing: dict[str, frozenset[str]]
+    old: frozenset[str]
     before: dict[str, Status]
+    said_of_it: dict[str, Status | Literal["provisional"]]
 
 
 @cache
@@ -54,7 +60,11 @@ def words(language: str) -> Words:
     return Words(
         modifiers=_turned(raw["modifiers"]), object=_turned(raw["object"]), phrases=dict(raw["phrases"]),
         hold=frozenset(raw["hold"]["words"]), past=frozenset(raw["past"]["words"]), governs=_turned(raw["governs"]),
-        nouns=_turned(raw["nouns"]), before=_turned(raw["before"]),
+        nouns=_turned(raw["nouns"]["says"]), through=frozenset(raw["nouns"]["through"]),
+        conditions=frozenset(raw["hold"]["conditions"]),
+        nears=frozenset(raw["hold"]["nears"]), needing={k: frozenset(v) for k, v in raw["hold"]["needing"].items()},
+        old=frozenset(raw["moved"]["old"]), before=_turned(raw["before"]),
+        said_of_it={word: kind for kind, each in raw["said_of_it"].items() for word in each},
     )  # fmt: skip
 
 
@@ -73,7 +83,7 @@ def evidence(ground: Ground, mention: EventMention) -> tuple[Evidence, ...]:
     heads = [mention.head] if mention.inner is None else [mention.head, mention.inner]
     for head in heads:
         found.extend(_modifiers(ground, mention, head, known))
-        found.extend(_clauses(ground, head, known))
+        found.extend(_clauses(ground, head, mention.last, known))
     found.extend(_governed(ground, mention, known))
     found.extend(_before(ground, mention, known))
     return tuple(found)
@@ -124,29 +134,32 @@ def _leads_to(a: Annotated, i: int, head: int) -> bool:
     return False
 
 
-def _clauses(ground: Ground, head: int, known: Words) -> list[Evidence]:
+def _clauses(ground: Ground, head: int, last: int, known: Words) -> list[Evidence]:
     """Evidence of the clauses that hang on the noun: "to be held", "scheduled for", "that were to take place"."""
     a = ground.annotated
     found: list[Evidence] = []
-    for child in a.children[head]:
+    after = grammar.trailing(a, last)
+    for child in (*a.children[head], *([after] if after is not None and after not in a.children[head] else [])):
         token = a.tokens[child]
         if token.pos == "ADJ" and token.dep in {"amod", "relcl", "acl"} and child > head and token.lower == "due":
             found.append(Evidence("planned", 3, _spans(ground, [child]), "clause"))
-        if token.dep not in {"acl", "relcl"} or token.pos not in {"VERB", "AUX"}:
+        if (token.dep not in {"acl", "relcl"} and child != after) or token.pos not in {"VERB", "AUX"}:
             continue
-        if token.dep == "relcl" and not any(a.tokens[c].tag in {"WDT", "WP", "WRB"} for c in a.children[child]):
-            pass
         state = grammar.verb(a, child)
         status = _object_status(a, child, known)
         if state.mode == "participle" and token.tag == "VBN":
-            if status == "hold" or (status is None and token.lemma in known.hold):
+            if status == "hold" or (status is None and grammar.base(token) in known.hold):
                 status = "occurred"
             if status is not None:
-                found.append(Evidence(status, 3 if status != "occurred" else 2, _spans(ground, [child]), "clause"))
+                was = any(a.tokens[c].lower in known.old for c in a.children[child])
+                weight = 1 if was else 2 if status == "occurred" else 3
+                found.append(Evidence(status, weight, _spans(ground, [child]), "clause"))
         elif state.mode == "infinitive":
-            if token.lemma in known.hold or status in {"planned", "scheduled"}:
-                found.append(Evidence("planned", 3, _spans(ground, [*state.cue, child]), "clause"))
-            elif not subject_of_clause(a, child):
+            if status in {"cancelled", "postponed"}:
+                found.append(Evidence("planned", 3, _spans(ground, [*state.cue, child]), "only meant"))
+            elif grammar.base(token) in known.hold or status in {"planned", "scheduled"}:
+                found.append(Evidence("planned", 2, _spans(ground, [*state.cue, child]), "clause"))
+            elif not grammar.verbs_own_subject(a, child):
                 found.append(Evidence("planned", 1, _spans(ground, [*state.cue, child]), "clause"))
         else:
             found.extend(_held(ground, child, known, state, passive=True))
@@ -155,11 +168,6 @@ def _clauses(ground: Ground, head: int, known: Words) -> list[Evidence]:
                 status = known.governs.get(token.lemma, "planned")
                 found.append(Evidence(status, 3, _spans(ground, [child, due]), "clause"))
     return found
-
-
-def subject_of_clause(a: Annotated, i: int) -> bool:
-    """Whether the clause has a subject of its own."""
-    return any(a.tokens[c].dep in grammar.SUBJECTS for c in a.children[i])
 
 
 def _object_status(a: Annotated, i: int, known: Words, role: str = "") -> Done | None:
@@ -183,25 +191,72 @@ def _governed(ground: Ground, mention: EventMention, known: Words) -> list[Evide
     for number, step in enumerate(grammar.way_up(a, mention.head)):
         token = step.token
         if token.pos in {"NOUN", "PROPN"}:
+            if token.lemma in known.through:
+                continue
             status = known.nouns.get(token.lemma)
-            if status is not None and step.role != "subject" and number < 2:
-                weight = 2 if status in {"occurred", "mooted", "cancelled", "postponed"} else 1
-                if step.role in {"of", "for", "to", "on", "in", "modifier", "at"} or status == "mooted":
-                    found.append(Evidence(status, weight, _spans(ground, [token.i]), "noun", hedged=status == "mooted"))
-                continue
-            if step.role == "clause" or step.role in {"of", "in", "for", "with"} or step.role == "modifier":
-                continue
+            if status is not None and step.role in _ONTO and number < 3:
+                weight = 1 if status == "planned" else 2
+                found.append(Evidence(status, weight, _spans(ground, [token.i]), "noun", hedged=status == "mooted"))
             return found
         if token.pos == "ADJ":
-            status = known.governs.get(token.lemma)
+            status = known.governs.get(grammar.base(token))
             if status is not None and step.role == "clause":
                 found.append(Evidence(status, 2, _spans(ground, [token.i]), "adjective", hedged=status == "mooted"))
             continue
         if token.pos not in {"VERB", "AUX"}:
             continue
         found.extend(_under_verb(ground, step, known))
+        if step.role == "object":
+            for child in a.children[token.i]:
+                if child > mention.last and _bare_passive(a, child):
+                    found.extend(_under_verb(ground, Step(a.tokens[child], "passive", mention.head), known))
         return found
     return found
+
+
+def _bare_passive(a: Annotated, i: int) -> bool:
+    """A passive without subject after an object: the parser's reading of "announces the vote, due in May, is put off"."""
+    token = a.tokens[i]
+    return (
+        token.dep in {"ccomp", "dep", "conj", "parataxis", "advcl", "oprd"}
+        and any(a.tokens[c].dep == "auxpass" for c in a.children[i])
+        and not grammar.verbs_own_subject(a, i)
+        and grammar.verb(a, i).mode != "infinitive"
+    )
+
+
+def _said_of_it(ground: Ground, step: Step, state: grammar.Verb, known: Words) -> list[Evidence]:
+    """Evidence of an adjective said of the event: "the meeting has become likely", "is off"."""
+    a = ground.annotated
+    if step.role != "subject" or grammar.base(step.token) not in _COPULAS:
+        return []
+    for child in a.children[step.token.i]:
+        token = a.tokens[child]
+        kind = known.said_of_it.get(token.lower)
+        if kind is None or token.dep not in {"acomp", "advmod", "prt", "oprd"} or child < step.token.i:
+            continue
+        if state.negated or any(a.tokens[c].dep == "xcomp" for c in a.children[child]):
+            return []
+        status: Status = "planned" if kind == "provisional" else kind
+        hedged = kind in {"provisional", "mooted"}
+        return [Evidence(status, 2, _spans(ground, [child]), "said of it", hedged)]
+    return []
+
+
+_COPULAS = frozenset({"be", "become", "seem", "appear", "look", "remain"})
+
+
+def _is_holding(a: Annotated, step: Step, known: Words) -> bool:
+    """Whether the verb carries the event; "take" does with "place", "go" with "ahead" or as "go on"."""
+    lemma = grammar.base(step.token)
+    needed = known.needing.get(lemma)
+    if needed is None:
+        return lemma in known.hold
+    return step.role == "object" or any(a.tokens[c].lower in needed for c in a.children[step.token.i])
+
+
+_ONTO = frozenset({"of", "for", "to", "on", "in", "at", "over", "about", "modifier", "clause"})
+"""How an event stands to a noun over it that tells of its status."""
 
 
 def _under_verb(ground: Ground, step: Step, known: Words) -> list[Evidence]:
@@ -212,7 +267,10 @@ def _under_verb(ground: Ground, step: Step, known: Words) -> list[Evidence]:
     carries = step.role in {"subject", "passive", "object"} or status == "hold"
     if status is not None and status != "hold":
         return _done_to(ground, i, state, status, known)
-    if carries and (step.token.lemma in known.hold or status == "hold"):
+    said = _said_of_it(ground, step, state, known)
+    if said:
+        return said
+    if carries and (status == "hold" or _is_holding(a, step, known)):
         return _held(ground, i, known, state, passive=step.role == "passive")
     if (
         step.role in {"passive", "object", "in"}
@@ -220,6 +278,9 @@ def _under_verb(ground: Ground, step: Step, known: Words) -> list[Evidence]:
         and state.mode in {"past", "perfect", "present"}
     ):
         return [Evidence("occurred", 2, _spans(ground, [i]), "past")]
+    if step.role == "subject" and state.mode in {"past", "perfect"} and not state.negated:
+        status = "planned" if step.token.lemma in known.nears else "occurred"
+        return [Evidence(status, 1, _spans(ground, [i]), "did something")]
     if state.mode == "future" and carries:
         return [Evidence("planned", 1, _spans(ground, [*state.cue]), "future", hedged=False)]
     if step.role in {"at", "in", "on", "during"} and state.mode in {"past", "perfect"}:
@@ -264,6 +325,8 @@ def _held(ground: Ground, i: int, known: Words, state: grammar.Verb, passive: bo
     cue = _spans(ground, [*state.cue, i])
     token = a.tokens[i]
     expected = next((c for c in a.children[i] if a.tokens[c].dep in {"xcomp", "oprd"} and _is_to(a, c)), None)
+    if any(a.tokens[c].dep == "mark" and a.tokens[c].lower in known.conditions for c in a.children[i]):
+        return [Evidence("mooted", 2, cue, "if", hedged=True)]
     if state.negated and state.mode in {"future", "hedged"}:
         if passive or (any(a.tokens[c].dep in grammar.SUBJECTS for c in a.children[i]) and token.lemma in _HAPPENS):
             return [Evidence("cancelled", 3, cue, "will not")]
@@ -271,16 +334,18 @@ def _held(ground: Ground, i: int, known: Words, state: grammar.Verb, passive: bo
     if state.mode == "future":
         return [Evidence("planned", 3, cue, "will")]
     if state.mode == "hedged":
+        if grammar.base(token) == "be" and any(a.tokens[c].dep == "attr" for c in a.children[i]):
+            return [Evidence("mooted", 1, cue, "may", hedged=True)]
         return [Evidence("mooted", 2, cue, "may", hedged=True)]
     if state.mode == "infinitive" or (token.tag == "VBG" and token.dep in {"pcomp", "xcomp"}):
         return _wished(ground, i, known)
-    if expected is not None and token.lemma in {"be", "have"}:
+    if expected is not None and grammar.base(token) in {"be", "have"}:
         return [Evidence("planned", 3, cue, "is to")]
     if state.mode in {"past", "perfect"}:
         return [] if state.negated else [Evidence("occurred", 2, cue, "past")]
     if state.mode == "progressive":
         return [Evidence("underway", 2, cue, "going on")]
-    if state.mode == "present" and not state.negated and token.lemma not in {"be", "have"}:
+    if state.mode == "present" and not state.negated and grammar.base(token) not in {"be", "have"}:
         return [Evidence("occurred", 1, cue, "present")]
     return []
 
@@ -297,7 +362,7 @@ def _wished(ground: Ground, i: int, known: Words) -> list[Evidence]:
     a = ground.annotated
     for hop, step in enumerate(grammar.way_up(a, i), 1):
         token: Token = step.token
-        status = known.governs.get(token.lemma)
+        status = known.governs.get(grammar.base(token))
         if step.role == "for" and token.lemma == "call":
             status = "mooted"
         state = grammar.verb(a, token.i) if token.pos in {"VERB", "AUX"} else None
