@@ -15,6 +15,8 @@ from typing import Any
 
 HERE = Path(__file__).parent
 MARK = re.compile(r"\{(?P<role>[CSQ])(?P<numbers>\d+(?:,\d+)*)\|(?P<words>[^{}|]*)\}")
+NOBODY = re.compile(r"\{N\|([^{}|]+)\}")
+"""Words in quotation marks that nobody says."""
 ROLES = {"C": "content", "S": "source", "Q": "cue"}
 
 
@@ -31,7 +33,7 @@ def documents(marked: str) -> list[dict[str, Any]]:
 def _document(name: str, body: str) -> dict[str, Any]:
     text = ""
     found: dict[int, dict[str, list[list[int]]]] = defaultdict(lambda: {role: [] for role in ROLES.values()})
-    body, at = body.strip(), 0
+    body, at = NOBODY.sub(r"\1", body.strip()), 0
     for mark in MARK.finditer(body):
         text += body[at : mark.start()]
         if not mark["words"]:

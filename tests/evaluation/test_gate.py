@@ -6,9 +6,9 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from evaluation.benchmarks import BENCHMARKS, ROOT, Benchmark
 
 from evaluation import gate
-from evaluation.benchmarks import BENCHMARKS, ROOT, Benchmark
 
 
 def benchmark(gold: Path) -> Benchmark:
