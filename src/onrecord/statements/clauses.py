@@ -59,12 +59,15 @@ def surrounding(outer: tuple[Quotation, ...], offset: int) -> Quotation | None:
 
 
 def _speaks(annotated: Annotated, predicate: Predicate, piece: Piece, score: float) -> bool:
-    """Whether a predicate in somebody's quoted words gives a statement of somebody else's."""
+    """Whether a predicate in somebody's quoted words reports other words than those just spoken: ``we wrote that``."""
     tokens = annotated.tokens
     if score < SPOKEN or piece.kind not in SPEECH or tokens[predicate.i].pos != "VERB":
         return False
     subject = predicate.subject if predicate.subject is not None else subject_of(annotated, predicate.i)
-    return subject is not None and tokens[subject].pos != "PRON"
+    if subject is None or tokens[predicate.i].tag not in ("VBD", "VBZ", "VBP", "VBG") or piece.ranges[0][0] < subject:
+        return False
+    first_person = tokens[subject].lower in lexicon(annotated.language).first_person
+    return not first_person or tokens[predicate.i].tag == "VBD"
 
 
 def _draft(
@@ -98,4 +101,3 @@ def _draft(
         block=block,
         quotations=tuple(quotations),
     )
-

@@ -90,7 +90,7 @@ def _of_verb(annotated: Annotated, verb: Token) -> Predicate | None:
         dep = child.dep
         if c < verb.i:
             if dep == "ccomp":
-                pieces.append(Piece(f"{voice}before", _before(annotated, verb, child)))
+                pieces += _before(annotated, verb, child, voice, end)
             elif dep == "dobj":
                 pieces.append(Piece("obj before", (annotated.subtree(c),)))
             elif dep in _PASSIVE_SUBJECTS:
@@ -214,10 +214,21 @@ def clause_kind(annotated: Annotated, head: Token) -> str:
     return "clause" if subject else "bare"
 
 
-def _before(annotated: Annotated, verb: Token, clause: Token) -> tuple[tuple[int, int], ...]:
-    """The ranges of a clause that stands before its verb, without the words between that go with the verb."""
+def _before(annotated: Annotated, verb: Token, clause: Token, voice: str, end: int) -> list[Piece]:
+    """The pieces of a clause that stands before its verb: alone, and with what goes on after a comma."""
+    tokens = annotated.tokens
     low, high = annotated.subtree(clause.i)
-    return ((low, min(high, verb.i)),)
+    first = low, min(high, verb.i)
+    pieces = [Piece(f"{voice}before", (first,))]
+    comma = verb.i + 1
+    while comma < len(tokens) and comma <= verb.i + 4 and tokens[comma].dep in ("prt", "advmod", "npadvmod"):
+        comma += 1
+    if comma < len(tokens) and tokens[comma].text == "," and tokens[comma].sentence == verb.sentence:
+        last = annotated.subtree(verb.i)[1]
+        rest = comma + 1
+        if rest < last and tokens[rest].tag not in ("VBG", "WP", "WDT") and tokens[rest].lower not in ("and", "but"):
+            pieces.append(Piece(f"{voice}before+after", (first, (rest, last))))
+    return pieces
 
 
 def _phrase_end(annotated: Annotated, verb: Token, kids: tuple[int, ...]) -> int:

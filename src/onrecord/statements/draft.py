@@ -26,6 +26,20 @@ class Draft(NamedTuple):
     spoken: bool = False
     """True where the cue itself stands in quotation marks: a statement only within another."""
 
+    runs_to: int | None = None
+    """The block in which a quotation that runs on over paragraphs ends; None: the block that it begins in."""
+
+    @property
+    def reports(self) -> bool:
+        """Whether the content is words, not a stance or a topic: what a statement within a statement has to be."""
+        family, _, kind = self.rule.removesuffix("/1").partition(".")
+        return family != "clause" or kind in ("that", "clause", "wh", "before", "before+after")
+
+    @property
+    def last_block(self) -> int:
+        """The block in which the content ends."""
+        return self.block if self.runs_to is None else self.runs_to
+
     @property
     def start(self) -> int:
         """Where the content begins."""

@@ -1,90 +1,180 @@
-"""Annotated documents to statements."""
+"""Annotated documents to statements: the rules in their order, on one screen.
+
+Promise: every statement has its rule and its confidence; ids run in text order; a statement whose cue stands in
+another's content is ``inside`` it. The odd case that forced the shape: the same words may be found by two rules (a
+quotation and the clause that it stands in), so cues that one rule has taken are closed to the next.
+"""
 
 from __future__ import annotations
 
 from itertools import groupby
+from typing import NamedTuple
 
 from onrecord.language import Annotated, Quotation
-from onrecord.nouns import Form, Span, Speaker, Statement
+from onrecord.nouns import Form, How, Span, Speaker, Statement, Via
+from onrecord.statements.chains import Link, carry, chained
+from onrecord.statements.circumstances import addressee_of, occasion_of, polarity_of
 from onrecord.statements.clauses import clause_drafts
 from onrecord.statements.draft import Draft
-from onrecord.statements.grouping import group_quotations, quotation_drafts
+from onrecord.statements.grouping import group_quotations, quotation_drafts, running_on
+from onrecord.statements.marks import find_marks, words_of
+from onrecord.statements.naming import entity_of, how_named
 from onrecord.statements.sourced import sourced_drafts
+from onrecord.statements.turns import questioners, turn_drafts
+
+DIRECT, MIXED = 0.9, 0.05
+"""Shares of letters in quotation marks from which a content is direct, and above which it is mixed."""
+
+
+class _Placed(NamedTuple):
+    """A draft with its chain and the place of the draft that it stands in."""
+
+    draft: Draft
+    links: tuple[Link, ...]
+    inside: int | None
 
 
 def find_statements(annotated: Annotated) -> tuple[Statement, ...]:
     """Return the statements of a document in text order; those inside others name the outer one."""
-    nested = _nested(_drafts(annotated))
-    return tuple(
-        _statement(annotated, n, draft, inside)
-        for n, (draft, inside) in enumerate(nested, 1)
-        if inside is not None or not draft.spoken
-    )
+    outer = tuple(each for each in annotated.quotations if each.parent is None)
+    drafts = turn_drafts(annotated) + _drafts(annotated, outer)
+    if not drafts:
+        return ()
+    placed = _nested(annotated, chained(annotated, drafts))
+    return _statements(annotated, placed, outer)
 
 
-def _drafts(annotated: Annotated) -> list[Draft]:
+def _drafts(annotated: Annotated, outer: tuple[Quotation, ...]) -> list[Draft]:
+    """The drafts of all blocks but those of a transcript's turns."""
     quotations: dict[int, list[Quotation]] = {}
-    for each in annotated.quotations:
-        if each.parent is None and each.use == "speech":
+    for each in outer:
+        if each.use == "speech":
             quotations.setdefault(each.block, []).append(each)
     drafts: list[Draft] = []
     before: tuple[int, int] | None = None
     for block, group in groupby(annotated.sentences, key=lambda sentence: sentence.block):
+        if annotated.document.blocks[block].kind == "turn":
+            continue
         sentences = list(group)
         first, last = sentences[0].first, sentences[-1].last
-        outer = tuple(quotations.get(block, ()))
-        groups = group_quotations(annotated, outer, first, last, before)
-        found = quotation_drafts(annotated, groups, block, first, last)
+        here = tuple(quotations.get(block, ()))
+        found: list[Draft] = []
+        if here:
+            groups = group_quotations(annotated, here, first, last, before)
+            found = quotation_drafts(annotated, groups, block, first, last)
         taken = frozenset(each.cue_at for each in found if each.cue_at is not None)
         for sentence in sentences:
-            sourced = sourced_drafts(annotated, sentence, outer, taken)
+            sourced = sourced_drafts(annotated, sentence, here, taken)
             found += sourced
             taken |= {each.cue_at for each in sourced if each.cue_at is not None}
-        found += clause_drafts(annotated, first, last, taken, block, outer)
+        found += clause_drafts(annotated, first, last, taken, block, here)
         drafts += found
         before = (first, last) if annotated.tokens[last - 1].text == ":" else None
-    return drafts
+    return running_on(annotated, drafts)
 
 
-def _nested(drafts: list[Draft]) -> list[tuple[Draft, int | None]]:
-    """Drafts in text order, each with the place of the one whose content holds its cue."""
-    ordered = sorted(drafts, key=lambda draft: (draft.start, -draft.end))
-    result: list[tuple[Draft, int | None]] = []
-    for n, draft in enumerate(ordered):
-        inside = None
+def _nested(annotated: Annotated, drafts: list[tuple[Draft, tuple[Link, ...]]]) -> list[_Placed]:
+    """Drafts in text order, each with the place of the smallest one whose content holds its cue; orphans left out."""
+    ordered = sorted(drafts, key=lambda each: (each[0].start, -each[0].end))
+    placed: list[_Placed] = []
+    for draft, links in ordered:
         at = draft.cue[0] if draft.cue else draft.content[0]
-        for m in range(len(ordered)):
-            other = ordered[m]
-            if m != n and any(start <= at[0] and at[1] <= end for start, end in other.content):
+        inside = None
+        for m in range(len(placed) - 1, -1, -1):
+            other = placed[m].draft
+            if other.end < draft.start and other.block < draft.block - 1:
+                break
+            if other.cue != draft.cue and any(start <= at[0] and at[1] <= end for start, end in other.content):
                 inside = m
                 break
-        result.append((draft, inside))
-    return result
+        if inside is None and draft.spoken:
+            continue
+        if inside is not None and not draft.reports:
+            continue
+        placed.append(_Placed(draft, links, inside))
+    return placed
 
 
-def form_of(annotated: Annotated, content: tuple[Span, ...]) -> Form:
+def _statements(annotated: Annotated, placed: list[_Placed], outer: tuple[Quotation, ...]) -> tuple[Statement, ...]:
+    speakers: list[Speaker] = []
+    last: tuple[int, Speaker] | None = None
+    for each in placed:
+        draft = each.draft
+        speaker = _speaker(annotated, draft, last)
+        speakers.append(speaker)
+        if each.inside is None:
+            last = draft.last_block, speaker
+    tops = [n for n, each in enumerate(placed) if each.inside is None]
+    chains = carry(
+        [placed[n].draft.block for n in tops], [speakers[n].how for n in tops], [placed[n].links for n in tops]
+    )
+    for n, chain in zip(tops, chains, strict=True):
+        placed[n] = placed[n]._replace(links=chain)
+    return tuple(_statement(annotated, n, each, speakers[n], outer) for n, each in enumerate(placed))
+
+
+def _speaker(annotated: Annotated, draft: Draft, last: tuple[int, Speaker] | None) -> Speaker:
+    """The speaker of a draft; ``last`` is the block and the speaker of the outermost statement before it."""
+    if draft.rule.startswith("turn"):
+        label = annotated.document.blocks[draft.block].speaker or ""
+        if label.lower() in questioners(annotated.language):
+            return Speaker(entity=None, span=draft.speaker, how="unnamed")
+        entity = entity_of(annotated, draft.speaker[0], None) if draft.speaker else None
+        return Speaker(entity=entity, span=draft.speaker, how="name")
+    if draft.continued:
+        if last is None or draft.block - last[0] > 2 or last[1].how == "unknown":
+            return Speaker(entity=None, span=(), how="unknown")
+        return Speaker(entity=last[1].entity, span=(), how="continued")
+    if not draft.speaker:
+        return Speaker(entity=None, span=(), how="unknown")
+    how: How = how_named(annotated, draft.speaker[0], draft.speaker_at)
+    return Speaker(entity=entity_of(annotated, draft.speaker[0], draft.speaker_at), span=draft.speaker, how=how)
+
+
+def form_of(annotated: Annotated, content: tuple[Span, ...], outer: tuple[Quotation, ...]) -> Form:
     """Return ``direct`` where nine tenths of the letters stand in quotation marks, ``mixed`` above a twentieth."""
     text = annotated.document.text
     letters = quoted = 0
     for start, end in content:
         letters += sum(map(str.isalnum, text[start:end]))
-        for each in annotated.quotations:
-            if each.parent is None:
-                low, high = max(start, each.span[0]), min(end, each.span[1])
-                quoted += sum(map(str.isalnum, text[low:high])) if low < high else 0
+        for each in outer:
+            low, high = max(start, each.span[0]), min(end, each.span[1])
+            if low < high:
+                quoted += sum(map(str.isalnum, text[low:high]))
     share = quoted / letters if letters else 0.0
-    return "direct" if share >= 0.9 else "mixed" if share > 0.05 else "indirect"
+    return "direct" if share >= DIRECT else "mixed" if share > MIXED else "indirect"
 
 
-def _statement(annotated: Annotated, number: int, draft: Draft, inside: int | None) -> Statement:
+def _statement(
+    annotated: Annotated, number: int, placed: _Placed, speaker: Speaker, outer: tuple[Quotation, ...]
+) -> Statement:
+    draft = placed.draft
+    text = annotated.document.text
+    turn = draft.rule.startswith("turn")
+    form: Form = "direct" if turn else form_of(annotated, draft.content, outer)
+    marks = () if turn else find_marks(text, draft.content, outer, annotated.language)
+    asked = turn and speaker.how == "unnamed"
     return Statement(
-        id=f"s{number}",
-        form=form_of(annotated, draft.content),
+        id=f"s{number + 1}",
+        form=form,
         content=draft.content,
         cue=draft.cue,
-        speaker=Speaker(entity=None, span=draft.speaker, how="unknown"),
-        inside=None if inside is None else f"s{inside + 1}",
-        words=" ".join(annotated.text(span) for span in draft.content),
+        speaker=speaker,
+        addressee=addressee_of(annotated, draft),
+        occasion=occasion_of(annotated, draft),
+        via=tuple(
+            Via(
+                entity=entity_of(annotated, link.span, link.at),
+                span=(link.span,),
+                cue=(link.cue,),
+                carried=link.carried,
+            )
+            for link in placed.links
+        ),
+        inside=None if placed.inside is None else f"s{placed.inside + 1}",
+        marks=marks,
+        words=words_of(text, draft.content, marks, form == "direct" and not turn),
+        polarity="asked" if asked else polarity_of(annotated, draft),
         by_rule=draft.rule,
         confidence=round(draft.score, 2),
     )

@@ -1,8 +1,8 @@
 """The quotations of a page, paragraph by paragraph: which belong together, and to which cue.
 
-Promise: a quotation is never split; the pieces on both sides of a cue, the sentences quoted on in the same paragraph and
-the paragraphs that a quotation runs on over are one draft. The odd case that forced the shape: a paragraph that is all
-quotation and names nobody. If its marks run on, it is more of the same; if not, it is a statement of its own whose
+Promise: a quotation is never split; the pieces on both sides of a cue, the sentences quoted on in the same paragraph
+and the paragraphs that a quotation runs on over are one draft. The odd case that forced the shape: a paragraph that is
+all quotation and names nobody. If its marks run on, it is more of the same; if not, it is a statement of its own whose
 speaker the one before gives.
 """
 
@@ -141,3 +141,38 @@ def _after_sentence(annotated: Annotated, block: int, quotations: list[Quotation
                 quotations=tuple(each.i for each in quotations),
             )
     return None
+
+
+def running_on(annotated: Annotated, drafts: list[Draft]) -> list[Draft]:
+    """Return the drafts with the quotations that run on over paragraphs put together.
+
+    The next paragraph's quotation repeats the opening mark of one that was left open: it is more of the same statement,
+    whether the cue stands in the first paragraph or in the last.
+    """
+    continues = {each.i: each.continues for each in annotated.quotations if each.continues is not None}
+    if not continues:
+        return drafts
+    holder: dict[int, int] = {}
+    result: list[Draft | None] = []
+    text = annotated.document.text
+    for draft in drafts:
+        before = next((continues[i] for i in draft.quotations if i in continues), None)
+        place = holder.get(before) if before is not None else None
+        earlier = result[place] if place is not None else None
+        if place is None or earlier is None or not draft.rule.startswith("quotation.") or draft.spoken:
+            for i in draft.quotations:
+                holder.setdefault(i, len(result))
+            result.append(draft)
+            continue
+        named = draft if earlier.continued and not draft.continued else earlier
+        merged = named._replace(
+            content=joined([*earlier.content, *draft.content], text),
+            quotations=(*earlier.quotations, *draft.quotations),
+            block=earlier.block,
+            runs_to=draft.last_block,
+            continued=earlier.continued and draft.continued,
+        )
+        result[place] = merged
+        for i in draft.quotations:
+            holder[i] = place
+    return [draft for draft in result if draft is not None]

@@ -23,8 +23,20 @@ class Lexicon:
     """For each kind of complement the rate at which seldom seen words attribute."""
     words: dict[str, dict[str, tuple[int, int]]]
     """For each word and kind: cases, and cases that attribute."""
+    passes_on: frozenset[str]
+    """Verbs by which an outlet passes on what somebody said: ``quoted by``."""
+    cites: frozenset[str]
+    """Verbs by which an outlet names its own source: ``citing``."""
+    tells_outlet: frozenset[str]
+    """Verbs whose object may be the outlet that passes the words on: ``told KarsTel``."""
+    outlets: frozenset[str]
+    """Nouns that name outlets: ``agency``."""
     own_words: frozenset[str]
     """Nouns of ``in her words``."""
+    first_person: frozenset[str]
+    """Pronouns of whoever is speaking."""
+    reporting: frozenset[str]
+    """Forms of verbs that close a sentence after a source: ``VNA reports``."""
     no_sources: frozenset[str]
     """Nouns after ``according to`` that say nothing: ``plan``, ``law``."""
 
@@ -43,6 +55,17 @@ def lexicon(language: str = "en") -> Lexicon:
     return Lexicon(
         kinds=dict(raw["kinds"]),
         words={key: {kind: (n, hits) for kind, (n, hits) in kinds.items()} for key, kinds in raw["words"].items()},
-        own_words=frozenset(cues["own_words"]),
-        no_sources=frozenset(cues["no_sources"]),
+        **{
+            name: frozenset(cues[name])
+            for name in (
+                "passes_on",
+                "cites",
+                "tells_outlet",
+                "outlets",
+                "own_words",
+                "no_sources",
+                "first_person",
+                "reporting",
+            )
+        },
     )

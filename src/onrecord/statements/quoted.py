@@ -97,9 +97,8 @@ def cue_before(annotated: Annotated, quotation: Quotation, start: int) -> Cue | 
     inner = text[quotation.inner[0] : quotation.inner[1]].strip()
     if mark in (":", ",", "–", "—", "―", "--"):
         before -= 1
-    elif not (tokens[before - 1].pos == "VERB" or mark == "that") or not whole(inner):
-        if not (whole(inner) and tokens[before - 1].pos in ("ADV", "PRON", "PROPN", "NOUN")):
-            return None
+    elif not whole(inner) or tokens[before - 1].pos not in ("VERB", "SCONJ", "ADV", "PRON", "PROPN", "NOUN"):
+        return None
     if mark != ":" and not whole(inner) and len(inner.split()) < 4:
         return None
     low = sentence_start(annotated, start, before)
@@ -123,11 +122,11 @@ def according(annotated: Annotated, at: int) -> Cue | None:
     """Return the cue of ``according to X`` whose first token is ``at``, or None where X is no source."""
     tokens = annotated.tokens
     low, high = at, at + 2
-    head = next(
-        (c for i in (at, at + 1) for c in annotated.children[i] if tokens[c].dep == "pobj" and c >= high), None
-    )
+    head = next((c for i in (at, at + 1) for c in annotated.children[i] if tokens[c].dep == "pobj" and c >= high), None)
     if head is None:
-        head = next((i for i in range(high, min(high + 8, len(tokens))) if tokens[i].pos in ("PROPN", "NOUN", "PRON")), None)
+        head = next(
+            (i for i in range(high, min(high + 8, len(tokens))) if tokens[i].pos in ("PROPN", "NOUN", "PRON")), None
+        )
     if head is None or tokens[head].lemma in lexicon(annotated.language).no_sources:
         return None
     span = tidy(annotated.document.text, tokens[low].start, tokens[high - 1].end)
@@ -191,9 +190,11 @@ def cue_span(annotated: Annotated, token: Token, kind: str) -> Span:
     for c in annotated.children[token.i]:
         child = tokens[c]
         beside = child.dep == "advmod" and child.tag == "RB" and abs(c - token.i) <= 2
-        if child.dep in ("aux", "auxpass", "neg", "prt") or beside:
-            wanted.append(c)
-        elif c > token.i and child.dep in ("prep", "agent") and child.lower == preposition:
+        if (
+            child.dep in ("aux", "auxpass", "neg", "prt")
+            or beside
+            or (c > token.i and child.dep in ("prep", "agent") and child.lower == preposition)
+        ):
             wanted.append(c)
     low = high = token.i
     for c in sorted(wanted, reverse=True):
@@ -236,10 +237,7 @@ def _subject(annotated: Annotated, verb: int, first: int, last: int) -> int | No
     for c in annotated.children[verb]:
         if tokens[c].dep in ("nsubj", "nsubjpass") and first <= c < last:
             return c
-    if verb <= first + 2:
-        following = range(verb + 1, min(last, verb + 12))
-    else:
-        following = range(first, verb)
+    following = range(verb + 1, min(last, verb + 12)) if verb <= first + 2 else range(first, verb)
     head = next((i for i in following if tokens[i].pos in ("PROPN", "PRON", "NOUN") and tokens[i].dep != "poss"), None)
     if head is None:
         return None

@@ -1,8 +1,8 @@
 """Sources that are named in passing: ``according to X``, ``as X put it``, ``…, he said, …``, ``in X's words``.
 
 Promise: what is cut out of the sentence is the source's own phrase; the rest of the sentence is the content. The odd
-case that forced the shape: such a phrase may stand anywhere in its sentence, so the content comes in two pieces as often
-as in one, and an apposition after closing quotation marks is the writer's own and no longer the source's.
+case that forced the shape: such a phrase may stand anywhere in its sentence, so the content comes in two pieces as
+often as in one, and an apposition after closing quotation marks is the writer's own and no longer the source's.
 """
 
 from __future__ import annotations
@@ -39,18 +39,38 @@ def sourced_drafts(
                 found.append(_draft(annotated, sentence, outer, cue, hole, "according-to"))
         elif token.pos == "VERB" and token.dep in ("parataxis", "advcl", "ccomp", "dep"):
             passing = _in_passing(annotated, sentence, i)
-            if passing is not None and words.chance(token.lemma, "before") >= SURE:
+            score = max(words.chance(token.lemma, kind) for kind in ("before", "that", "clause"))
+            if passing is not None and score >= SURE:
                 subject, hole, rule = passing
-                cue = Cue(
-                    i, cue_span(annotated, token, ""), (naming_phrase(annotated, subject),), subject, rule,
-                    words.chance(token.lemma, "before"),
-                )  # fmt: skip
+                named = (naming_phrase(annotated, subject),)
+                cue = Cue(i, cue_span(annotated, token, ""), named, subject, rule, score)
                 found.append(_draft(annotated, sentence, outer, cue, hole, rule))
         elif token.lower in words.own_words and token.pos == "NOUN":
             own = _own_words(annotated, i)
             if own is not None:
                 found.append(_draft(annotated, sentence, outer, own[0], own[1], "own-words"))
+    closing = _closing(annotated, sentence)
+    if closing is not None and closing[0].at not in taken:
+        found.append(_draft(annotated, sentence, outer, *closing, "closing"))
     return [draft for draft in found if draft.content]
+
+
+def _closing(annotated: Annotated, sentence: Sentence) -> tuple[Cue, Span] | None:
+    """``…, VNA reports.``: a name and a reporting word, which the parser takes for a noun, after the last comma."""
+    tokens = annotated.tokens
+    at = sentence.last - 1
+    while at > sentence.first and tokens[at].pos in ("PUNCT", "SPACE"):
+        at -= 1
+    if tokens[at].pos == "VERB" or tokens[at].lower not in lexicon(annotated.language).reporting:
+        return None
+    first = at
+    while first > sentence.first and at - first < 6 and tokens[first - 1].text != ",":
+        first -= 1
+    if first == at or tokens[first - 1].text != "," or tokens[at - 1].pos not in ("PROPN", "NOUN"):
+        return None
+    span = tidy(annotated.document.text, tokens[first].start, tokens[at - 1].end)
+    cue = Cue(at, (tokens[at].start, tokens[at].end), (span,), at - 1, "closing", 0.8)
+    return cue, (tokens[first].start, tokens[at].end)
 
 
 def _in_passing(annotated: Annotated, sentence: Sentence, verb: int) -> tuple[int, Span, str] | None:
@@ -79,7 +99,7 @@ def _in_passing(annotated: Annotated, sentence: Sentence, verb: int) -> tuple[in
     before = text[sentence.start : tokens[low].start].rstrip()
     after = text[tokens[high - 1].end : sentence.end].lstrip()
     opened = not before or before[-1] in ",;:—–-(”\"'" or tokens[low].lower == ","
-    closed = not after or after[0] in ",;:—–-.)”\"?!" or tokens[high - 1].text == ","
+    closed = not after or after[0] in ',;:—–-.)”"?!' or tokens[high - 1].text == ","
     if not (opened and closed):
         return None
     if not mark and not before:
@@ -148,6 +168,13 @@ def _writers_own(annotated: Annotated, span: Span, closed: int) -> Span:
     if not rest.lstrip().startswith(","):
         return span
     first, last = annotated.token_range((closed, span[1]))
-    if any(annotated.tokens[i].tag in _FINITE for i in range(first, last)):
-        return span
+    tokens = annotated.tokens
+    for i in range(first, last):
+        if tokens[i].tag not in _FINITE:
+            continue
+        at = i
+        while first <= at < last and tokens[at].dep not in ("relcl", "acl") and tokens[at].head != at:
+            at = tokens[at].head
+        if not first <= at < last or tokens[at].dep not in ("relcl", "acl"):
+            return span
     return span[0], closed

@@ -21,6 +21,18 @@ def tidy(text: str, start: int, end: int) -> Span:
     return start, end
 
 
+def balanced(text: str, start: int, end: int) -> Span:
+    """Return the tidied span without a bracket whose partner lies outside: ``earlier] statement``."""
+    for opening, closing in ("[]", "()", "<>"):
+        for at in range(start, end):
+            if text[at] == opening:
+                break
+            if text[at] == closing:
+                start = at + 1
+                break
+    return tidy(text, start, end)
+
+
 def of_tokens(annotated: Annotated, first: int, last: int) -> Span:
     """Return the tidied span of the tokens ``first`` to ``last - 1``; a closing full stop is left out."""
     start, end = annotated.tokens[first].start, annotated.tokens[last - 1].end

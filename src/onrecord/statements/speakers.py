@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from onrecord.language import Annotated
 from onrecord.nouns import Span
-from onrecord.statements.spans import tidy
+from onrecord.statements.spans import balanced, tidy
 
 SUBJECTS = frozenset({"nsubj", "csubj"})
 _PASSIVE = frozenset({"nsubjpass", "csubjpass"})
@@ -71,7 +71,9 @@ def source_phrase(annotated: Annotated, head: int) -> Span:
     while waiting:
         at = waiting.pop()
         low, high = min(low, at), max(high, at)
-        waiting.extend(c for c in children[at] if tokens[c].dep not in ("relcl", "punct", "advcl") and (c > at or c >= low - 12))
+        waiting.extend(
+            c for c in children[at] if tokens[c].dep not in ("relcl", "punct", "advcl") and (c > at or c >= low - 12)
+        )
     return tidy(annotated.document.text, tokens[low].start, tokens[high].end)
 
 
@@ -90,5 +92,4 @@ def naming_phrase(annotated: Annotated, head: int) -> Span:
             if at == head and dep == "punct" and c > at:
                 continue
             waiting.append(c)
-    text = annotated.document.text
-    return tidy(text, tokens[low].start, tokens[high].end)
+    return balanced(annotated.document.text, tokens[low].start, tokens[high].end)

@@ -1,0 +1,160 @@
+"""Chains: by way of whom the words came to this page.
+
+Promise: a link is given only where the text names it, or where the one rule of `carry` puts it, and then it is marked
+``carried``. The odd case that forced the shape: ``According to KarsTel, the presidency believes …`` names two sources
+in one sentence; the words are the presidency's, and the agency is how we know.
+
+The rule of `carry`: a chain that is named for a statement holds on for the statements of the *next* paragraph, so long
+as they name no chain of their own and do not name their speaker by name. A speaker who is only ``a spokeswoman`` is
+known to the reader through the report that has just been named; a speaker with a name opens a report anew. It is never
+carried over more than one paragraph.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from onrecord.language import Annotated
+from onrecord.nouns import How, Span
+from onrecord.statements.draft import Draft
+from onrecord.statements.lexicon import Lexicon, lexicon
+from onrecord.statements.speakers import naming_phrase
+
+
+class Link(NamedTuple):
+    """One source on the way: its words, its head token and the words that make it a source."""
+
+    span: Span
+    at: int | None
+    cue: Span
+    carried: bool = False
+
+
+def chained(annotated: Annotated, drafts: list[Draft]) -> list[tuple[Draft, tuple[Link, ...]]]:
+    """Return the drafts with their chains; a draft that is only the frame of another's is merged into it."""
+    words = lexicon(annotated.language)
+    links: dict[int, list[Link]] = {}
+    dropped: set[int] = set()
+    for n, frame in enumerate(drafts):
+        if not _passes_on(annotated, frame, words):
+            continue
+        inner = _framed(drafts, n)
+        if inner is None:
+            continue
+        dropped.add(n)
+        links.setdefault(inner, []).insert(0, Link(frame.speaker[0], frame.speaker_at, frame.cue[0]))
+    result = []
+    for n, draft in enumerate(drafts):
+        if n in dropped:
+            continue
+        draft, own = _named_beside(annotated, draft, words)
+        result.append((draft, tuple(links.get(n, []) + own)))
+    return result
+
+
+def _passes_on(annotated: Annotated, frame: Draft, words: Lexicon) -> bool:
+    """Whether a draft's speaker is an outlet or agency named in passing over a whole sentence."""
+    if not frame.rule.startswith("sentence.") or not frame.speaker or frame.speaker_at is None or not frame.cue:
+        return False
+    return is_outlet(annotated, frame.speaker_at, words)
+
+
+def is_outlet(annotated: Annotated, head: int, words: Lexicon) -> bool:
+    """Return whether a source passes on what others say: an organisation's name, or a noun such as ``agency``."""
+    token = annotated.tokens[head]
+    if token.lemma in words.outlets or token.lower in words.outlets:
+        return True
+    if token.ner == "PERSON" or token.pos != "PROPN":
+        return False
+    return token.ner == "ORG" or token.text.isupper() or any(map(str.isupper, token.text[1:]))
+
+
+def _framed(drafts: list[Draft], n: int) -> int | None:
+    """The draft whose content and cue together are what the frame ``n`` holds, or None."""
+    frame = drafts[n]
+    size = sum(end - start for start, end in frame.content)
+    best: tuple[int, int] | None = None
+    for m, other in enumerate(drafts):
+        if m == n or not other.cue or not other.speaker or other.block != frame.block:
+            continue
+        cue = other.cue[0]
+        if not any(start <= cue[0] < end for start, end in frame.content):
+            continue
+        held = sum(max(0, min(end, e) - max(start, s)) for start, end in other.content for s, e in frame.content)
+        if held >= 0.5 * size and (best is None or held > best[1]):
+            best = m, held
+    return best[0] if best is not None else None
+
+
+def _named_beside(annotated: Annotated, draft: Draft, words: Lexicon) -> tuple[Draft, list[Link]]:
+    """The links that the cue's own clause names: ``was quoted by VNA``, ``in a statement carried by``, ``told VNA``."""
+    at = draft.cue_at
+    if at is None:
+        return draft, []
+    tokens, children = annotated.tokens, annotated.children
+    found: list[Link] = []
+    cue = tokens[at]
+    below = [at, *children[at]]
+    below += [k for c in children[at] for k in children[c]]
+    below += [k for c in list(below) for k in children[c]]
+    above = cue.head
+    for _ in range(3):
+        if tokens[above].lemma in words.passes_on and above not in below:
+            below.append(above)
+        above = tokens[above].head
+    for i in dict.fromkeys(below):
+        token = tokens[i]
+        inside = any(start <= token.start < end for start, end in draft.content)
+        if inside or token.tag != "VBN" or token.lemma not in words.passes_on:
+            continue
+        by = next((c for c in children[i] if tokens[c].lower == "by" and tokens[c].dep in ("agent", "prep")), None)
+        source = next((c for c in children[by] if tokens[c].dep == "pobj"), None) if by is not None else None
+        if by is not None and source is not None:
+            found.append(Link(naming_phrase(annotated, source), source, (token.start, tokens[by].end)))
+    if not found and cue.lemma in words.tells_outlet:
+        told = next((c for c in children[at] if tokens[c].dep in ("dobj", "dative")), None)
+        if told is not None and is_outlet(annotated, told, words):
+            found.append(Link(naming_phrase(annotated, told), told, (cue.start, cue.end)))
+    if not found:
+        draft, found = _citing(annotated, draft, words)
+    return draft, found
+
+
+def _citing(annotated: Annotated, draft: Draft, words: Lexicon) -> tuple[Draft, list[Link]]:
+    """``KarsTel, citing the press secretary, said``: the words are the secretary's, by way of KarsTel."""
+    if draft.speaker_at is None or draft.cue_at is None or not draft.speaker:
+        return draft, []
+    if not is_outlet(annotated, draft.speaker_at, words):
+        return draft, []
+    tokens, children = annotated.tokens, annotated.children
+    for c in (*children[draft.speaker_at], *children[draft.cue_at]):
+        token = tokens[c]
+        if token.tag != "VBG" or token.lemma not in words.cites:
+            continue
+        source = next((k for k in children[c] if tokens[k].dep == "dobj"), None)
+        if source is None or any(start <= token.start < end for start, end in draft.content):
+            continue
+        link = Link(draft.speaker[0], draft.speaker_at, draft.cue[0])
+        own = (tokens[draft.speaker_at].start, tokens[draft.speaker_at].end)
+        if link.span[1] > token.start:
+            link = link._replace(span=own)
+        cited = naming_phrase(annotated, source)
+        return draft._replace(speaker=(cited,), speaker_at=source, cue=((token.start, token.end),)), [link]
+    return draft, []
+
+
+def carry(blocks: list[int], hows: list[How], chains: list[tuple[Link, ...]]) -> list[tuple[Link, ...]]:
+    """Return the chains with those carried on by the rule above.
+
+    For each outermost statement in text order: the block it begins in, how it names its speaker, its own chain.
+    """
+    result = list(chains)
+    source: tuple[int, tuple[Link, ...]] | None = None
+    for n, (block, how, chain) in enumerate(zip(blocks, hows, chains, strict=True)):
+        if chain:
+            source = block, chain
+        elif source is not None and block <= source[0] + 1 and how in ("role", "pronoun", "continued", "unnamed"):
+            result[n] = tuple(link._replace(carried=True) for link in source[1])
+        elif source is not None and block > source[0]:
+            source = None
+    return result

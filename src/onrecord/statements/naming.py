@@ -1,0 +1,121 @@
+"""How a speaker is named, and which entity that is.
+
+Promise: ``unknown`` where the text does not say, ``unnamed`` where it says that somebody spoke and withholds who; an
+entity only where a mention of the language room covers the head of the speaker's phrase. The odd case that forced the
+shape: ``the US administration`` is a name though its head is a common noun, ``a spokeswoman for the administration`` is
+a role, and ``an official`` is neither.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from onrecord.language import Annotated, Token
+from onrecord.nouns import How, Span
+from onrecord.tables import table
+
+
+@dataclass(frozen=True)
+class Namers:
+    """The word lists behind `how_named`."""
+
+    unnamed: frozenset[str]
+    collective: frozenset[str]
+    bodies: frozenset[str]
+    indefinite: frozenset[str]
+
+
+@cache
+def namers(language: str) -> Namers:
+    """Return the lists of a language."""
+    raw = table("statements", language, "speakers")
+    return Namers(*(frozenset(raw[name]) for name in ("unnamed", "collective", "bodies", "indefinite")))
+
+
+def how_named(annotated: Annotated, span: Span, head: int | None) -> How:
+    """Return how the words of ``span``, headed by token ``head``, name their speaker."""
+    first, last = annotated.token_range(span)
+    tokens = annotated.tokens
+    if first >= last:
+        return "unknown"
+    if head is None or not first <= head < last:
+        head = _head_of(annotated, first, last)
+    token = tokens[head]
+    words = namers(annotated.language)
+    if token.lower in words.collective:
+        return "collective"
+    if token.pos == "PRON":
+        return "unnamed" if token.lower in words.indefinite else "pronoun"
+    if token.pos in ("PROPN", "X", "NUM"):
+        return "collective" if token.tag == "NNPS" and token.ner in ("NORP", "") else "name"
+    if _has_name(annotated, head, first, last):
+        return "name"
+    if token.lemma in words.bodies:
+        return "name" if _is_definite(annotated, head, first) else "unnamed"
+    if token.tag == "NNS":
+        return "unnamed" if token.lemma in words.unnamed else "collective"
+    if token.lemma in words.unnamed and not _for_somebody(annotated, head):
+        return "unnamed"
+    if _is_definite(annotated, head, first) or _for_somebody(annotated, head):
+        return "role"
+    return "unnamed" if tokens[first].lower in ("a", "an", "one", "another") else "role"
+
+
+def entity_of(annotated: Annotated, span: Span, head: int | None) -> str | None:
+    """Return the id of the entity that the words of ``span`` name: by the head's mention, else the first inside."""
+    mentions = annotated.mentions_in((span[0], span[1]))
+    if not mentions:
+        return None
+    if head is not None:
+        start = annotated.tokens[head].start
+        covering = [each for each in mentions if each.head == head or each.start <= start < each.end]
+        for each in covering:
+            if each.entity is not None:
+                return each.entity
+    named = [each for each in mentions if each.entity is not None and each.form == "name"]
+    if head is not None and annotated.tokens[head].pos == "NOUN":
+        apposed = [
+            each
+            for each in named
+            if annotated.tokens[each.head].head == head and annotated.tokens[each.head].dep == "appos"
+        ]
+        return apposed[0].entity if apposed else None
+    return named[0].entity if named else None
+
+
+def _head_of(annotated: Annotated, first: int, last: int) -> int:
+    """The token of the range whose own head lies outside of it."""
+    for i in range(first, last):
+        head = annotated.tokens[i].head
+        if not first <= head < last or head == i:
+            return i
+    return first
+
+
+def _has_name(annotated: Annotated, head: int, first: int, last: int) -> bool:
+    """Whether a person's name stands in apposition to the head, or the head ends a name."""
+    tokens = annotated.tokens
+    if tokens[head].ner in ("PERSON", "ORG"):
+        return True
+    return any(
+        first <= c < last and tokens[c].dep == "appos" and tokens[c].pos == "PROPN" for c in annotated.children[head]
+    )
+
+
+def _is_definite(annotated: Annotated, head: int, first: int) -> bool:
+    tokens = annotated.tokens
+    return any(_fixes(tokens[c]) for c in annotated.children[head] if c <= head) or tokens[first].pos == "PROPN"
+
+
+def _fixes(token: Token) -> bool:
+    return token.lower in ("the", "this", "that", "these", "those") or token.dep == "poss" or token.pos == "PROPN"
+
+
+def _for_somebody(annotated: Annotated, head: int) -> bool:
+    """``a spokeswoman for the ministry``: an office that says whose."""
+    tokens = annotated.tokens
+    return any(
+        tokens[c].lower in ("for", "of", "at", "to", "with") and tokens[c].dep == "prep"
+        for c in annotated.children[head]
+    )
