@@ -168,7 +168,7 @@ def test_every_fact_leads_to_its_words_and_back() -> None:
 def test_passage_lights_up_by_a_rule_of_its_own() -> None:
     page = report([sample_reading()])
     for fact, role in (("d1s2", "content"), ("d1s2", "speaker"), ("d1s2", "via"), ("d1v1", "event"), ("d1v1c1", "cue")):
-        assert f"#d1:has(#{fact}:target) .{fact}-{role}{{" in page
+        assert f"#d1:has(:is(#{fact},#f-{fact}):target) .{fact}-{role}{{" in page
         assert re.search(rf'class="seg[^"]* {fact}-{role}[ "]', page)
 
 

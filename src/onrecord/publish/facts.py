@@ -17,7 +17,7 @@ PLANNED = ("mooted", "planned", "scheduled", "postponed", "cancelled")
 """The states of what lies ahead or was to; what is under way or has occurred is shown as having happened."""
 
 ATTRIBUTE_NAMES: dict[Attribute, str] = {
-    "status": "whether",
+    "status": "status",
     "date": "date",
     "previous_date": "first set for",
     "venue": "venue",
@@ -161,10 +161,13 @@ def happened(reading: Reading) -> list[Event]:
 
 
 def rows(reading: Reading, event: Event) -> list[Row]:
-    """Return the claims about an event by attribute, each said once however often the document repeats it."""
+    """Return the claims about an event by attribute, each said once however often the document repeats it.
+
+    That the event has the status which every view prints beside its name is not said again, doubts about it are.
+    """
     by_id = {statement.id: statement for statement in reading.statements}
     order = list(ATTRIBUTE_NAMES)
-    seen: set[tuple[str, str, str]] = set()
+    seen: set[tuple[str, str, str]] = {("status", event.status, "settled")}
     found = []
     for claim in sorted(event.claims, key=lambda claim: order.index(claim.attribute)):
         named = entity_name(reading, claim.entity) or claim.value

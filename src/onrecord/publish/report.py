@@ -13,6 +13,7 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib.resources import files
+from itertools import groupby
 from typing import NamedTuple
 
 from jinja2 import Environment, StrictUndefined
@@ -44,13 +45,13 @@ class StatementPart(NamedTuple):
 
 
 class EventPart(NamedTuple):
-    """One event as the report shows it; each row with the name of its passage."""
+    """One event as the report shows it: its rows by attribute, each with the name of its passage."""
 
     fact: str
     letter: str
     event: Event
     words: str
-    rows: list[tuple[str, facts.Row]]
+    groups: list[tuple[str, list[tuple[str, facts.Row]]]]
 
 
 class Section(NamedTuple):
@@ -90,7 +91,6 @@ def report(readings: Sequence[Reading]) -> str:
         script=Markup(script),  # noqa: S704 - our own script, a file of the package
         script_hash=_digest(script),
         versions=sorted({f"onrecord {reading.reader.version}" for reading in readings}),
-        attribute_names=facts.ATTRIBUTE_NAMES,
         signs=facts.SETTLED_SIGNS,
         forms=facts.FORM_NAMES,
         polarities=facts.POLARITY_NAMES,
@@ -114,14 +114,12 @@ def _section(number: int, reading: Reading) -> Section:
         )
         for depth, statement in facts.threads(reading)
     ]
-    events = [_event(anchor, n, reading, event) for n, event in enumerate(reading.events, 1)]
-    planned_ids = {event.id for event in facts.planned(reading)}
-    planned = [part for part in events if part.event.id in planned_ids]
-    happened = [part for part in events if part.event.id not in planned_ids]
+    planned = [_event(anchor, n, reading, event) for n, event in enumerate(facts.planned(reading), 1)]
+    happened = [_event(anchor, n, reading, event) for n, event in enumerate(facts.happened(reading), len(planned) + 1)]
     warnings = [(f"{anchor}w{n}" if w.span else None, w.message) for n, w in enumerate(reading.warnings, 1)]
     passages = [
         *_statement_passages(statements),
-        *_event_passages(events),
+        *_event_passages((*planned, *happened)),
         *(Passage(f"{anchor}w{n}", "warning", w.span) for n, w in enumerate(reading.warnings, 1) if w.span),
     ]
     marks = [MarkedSpan(mark.kind, mark.span) for each in reading.statements for mark in each.marks]
@@ -160,7 +158,10 @@ def _blocks(reading: Reading) -> list[Block]:
 def _event(anchor: str, number: int, reading: Reading, event: Event) -> EventPart:
     fact = f"{anchor}v{number}"
     rows = [(f"{fact}c{n}", row) for n, row in enumerate(facts.rows(reading, event), 1)]
-    return EventPart(fact, _letter(number), event, facts.words_at(reading, [event.span]), rows)
+    groups = [
+        (name, list(group)) for name, group in groupby(rows, lambda each: facts.ATTRIBUTE_NAMES[each[1].attribute])
+    ]
+    return EventPart(fact, _letter(number), event, facts.words_at(reading, [event.span]), groups)
 
 
 def _letter(number: int) -> str:
@@ -186,23 +187,26 @@ def _event_passages(events: Iterable[EventPart]) -> Iterable[Passage]:
     for part in events:
         spans: tuple[Span, ...] = (part.event.span, *part.event.mentions)
         yield from (Passage(part.fact, "event", span) for span in dict.fromkeys(spans))
-        for fact, row in part.rows:
+        for fact, row in (each for _, group in part.groups for each in group):
             yield from (Passage(fact, "claim", span) for span in row.claim.span)
             yield from (Passage(fact, "cue", span) for span in row.claim.cue)
 
 
 def _lighting(section: Section) -> str:
-    """The rules that light up a fact's passages while the fact is the page's target."""
+    """The rules that light up a fact's passages and mark it while the page's target is the fact or its place."""
     roles: dict[str, set[str]] = {}
     for block in (section.heading, *section.blocks) if section.heading else section.blocks:
         for segment in block.segments:
             for passage in segment.covering:
                 roles.setdefault(passage.fact, set()).add(passage.role)
-    return "\n".join(
-        f"#{section.anchor}:has(#{fact}:target) .{fact}-{role}{{--light:var(--light-{role});--ink-lit:var(--lit)}}"
-        for fact, found in roles.items()
-        for role in sorted(found)
-    )
+    rules: list[str] = []
+    for fact, found in roles.items():
+        chosen = f"#{section.anchor}:has(:is(#{fact},#f-{fact}):target)"
+        rules.extend(
+            f"{chosen} .{fact}-{role}{{--light:var(--light-{role});--ink-lit:var(--lit)}}" for role in sorted(found)
+        )
+        rules.append(f"{chosen} #f-{fact}{{--chosen:var(--card)}}")
+    return "\n".join(rules)
 
 
 def _digest(content: str) -> str:
