@@ -114,13 +114,16 @@ class Annotated:
         return {entity.id: entity for entity in self.entities}
 
     def subtree(self, i: int) -> tuple[int, int]:
-        """First and last-plus-one token index of the tokens under token ``i`` (itself included)."""
+        """First and last-plus-one token index of the tokens under token ``i`` (itself included).
+
+        Trees are projective, so the ends are found down the outermost children, whatever the size of the tree.
+        """
+        children = self.children
         low = high = i
-        waiting = [i]
-        while waiting:
-            at = waiting.pop()
-            low, high = min(low, at), max(high, at)
-            waiting.extend(self.children[at])
+        while children[low] and children[low][0] < low:
+            low = children[low][0]
+        while children[high] and children[high][-1] > high:
+            high = children[high][-1]
         return low, high + 1
 
     def token_range(self, span: Span) -> tuple[int, int]:

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from onrecord.language import Annotated, Token
+from onrecord.statements.lexicon import lexicon
 
 _WH = frozenset({"WDT", "WP", "WP$", "WRB"})
 _CLAUSES = frozenset({"ccomp", "xcomp", "pcomp", "acl", "advcl", "relcl"})
@@ -40,8 +41,9 @@ class Predicate(NamedTuple):
 
 
 def predicates(annotated: Annotated, first: int, last: int) -> Iterator[Predicate]:
-    """Yield the predicates among the tokens ``first`` to ``last - 1`` that have a possible content."""
+    """Yield the predicates among tokens ``first`` to ``last - 1`` that have a possible content; nouns only if listed."""
     tokens, children = annotated.tokens, annotated.children
+    words = lexicon(annotated.language).words
     for i in range(first, last):
         token = tokens[i]
         if not children[i]:
@@ -49,8 +51,12 @@ def predicates(annotated: Annotated, first: int, last: int) -> Iterator[Predicat
         if token.pos == "VERB":
             found = _of_verb(annotated, token)
         elif token.pos == "NOUN":
+            if f"{token.lemma}/n" not in words:
+                continue
             found = _of_noun(annotated, token)
         elif token.pos == "ADJ":
+            if f"{token.lemma}/a" not in words:
+                continue
             found = _of_adjective(annotated, token)
         elif token.pos == "AUX" and token.lemma == "be":
             found = _of_copula(annotated, token)

@@ -15,6 +15,11 @@ WEIGHT = 2.0
 """How many imagined cases at the rate of the kind are added to the counted ones; chosen on training samples."""
 
 
+_LISTS = (
+    "passes_on", "cites", "tells_outlet", "outlets", "own_words", "no_sources", "first_person", "reporting",
+)  # fmt: skip
+
+
 @dataclass(frozen=True)
 class Lexicon:
     """The tables of one language."""
@@ -55,17 +60,5 @@ def lexicon(language: str = "en") -> Lexicon:
     return Lexicon(
         kinds=dict(raw["kinds"]),
         words={key: {kind: (n, hits) for kind, (n, hits) in kinds.items()} for key, kinds in raw["words"].items()},
-        **{
-            name: frozenset(cues[name])
-            for name in (
-                "passes_on",
-                "cites",
-                "tells_outlet",
-                "outlets",
-                "own_words",
-                "no_sources",
-                "first_person",
-                "reporting",
-            )
-        },
+        **{name: frozenset(cues[name]) for name in _LISTS},
     )

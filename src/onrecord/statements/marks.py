@@ -42,7 +42,7 @@ def find_marks(
     """Return the editorial marks of a content in text order; ``outer`` are the document's outermost quotations."""
     found = []
     for start, end in content:
-        if not any(character in "[(<…." for character in text[start:end]):
+        if _CANDIDATE.search(text, start, end) is None:
             continue
         for quotation in outer:
             low, high = max(start, quotation.inner[0]), min(end, quotation.inner[1])

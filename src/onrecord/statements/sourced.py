@@ -18,6 +18,7 @@ from onrecord.statements.speakers import naming_phrase
 SURE = 0.5
 """How likely a verb must be a cue with a clause before it to be one in passing."""
 
+_PASSING = frozenset({"parataxis", "advcl", "ccomp", "dep"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 
@@ -30,18 +31,21 @@ def sourced_drafts(
     found = []
     for i in range(sentence.first, sentence.last):
         token = tokens[i]
-        if i in taken:
+        passing = token.pos == "VERB" and token.dep in _PASSING
+        if not (passing or token.lower == "according" or token.lower in words.own_words) or i in taken:
+            continue
+        if any(each.inner[0] <= token.start < each.inner[1] for each in outer):
             continue
         if token.lower == "according" and i + 1 < sentence.last and tokens[i + 1].lower == "to":
             cue = according(annotated, i)
             if cue is not None:
                 hole = (token.start, cue.speaker[0][1])
                 found.append(_draft(annotated, sentence, outer, cue, hole, "according-to"))
-        elif token.pos == "VERB" and token.dep in ("parataxis", "advcl", "ccomp", "dep"):
-            passing = _in_passing(annotated, sentence, i)
+        elif passing:
+            found_here = _in_passing(annotated, sentence, i)
             score = max(words.chance(token.lemma, kind) for kind in ("before", "that", "clause"))
-            if passing is not None and score >= SURE:
-                subject, hole, rule = passing
+            if found_here is not None and score >= SURE:
+                subject, hole, rule = found_here
                 named = (naming_phrase(annotated, subject),)
                 cue = Cue(i, cue_span(annotated, token, ""), named, subject, rule, score)
                 found.append(_draft(annotated, sentence, outer, cue, hole, rule))
