@@ -36,14 +36,21 @@ def status_of(cluster: Cluster) -> tuple[Status | None, bool]:
     if any(e.status == "postponed" and not e.hedged for e in signs):
         return ("scheduled" if _new_date(cluster) else "postponed"), True
     moot = max((e.weight for e in signs if e.status == "mooted"), default=0)
-    plan = max((e.weight for e in signs if e.status in {"planned", "scheduled"}), default=0)
-    if moot > plan or (moot == plan and moot == 2):
+    plan = max((_planned(seen) for seen in cluster.seen), default=0)
+    if (moot > 1 and plan < 2) or moot > plan:
         return "mooted", moot > 1
     if any(e.status == "scheduled" for e in signs) or fine:
         return "scheduled", strong > 1 or fine
     if plan or cluster.side == "ahead":
         return "planned", strong > 1
     return None, False
+
+
+def _planned(seen: Seen) -> int:
+    """How outright one mention says that the event is planned; 0 where the same words only wish for it."""
+    moot = max((e.weight for e in seen.evidence if e.status == "mooted"), default=0)
+    plan = max((e.weight for e in seen.evidence if e.status in {"planned", "scheduled"}), default=0)
+    return plan if plan > moot else 0
 
 
 def _new_date(cluster: Cluster) -> Dated | None:

@@ -99,8 +99,9 @@ def _nearest(
     same = [h for h in heads[max(0, near - 6) : near + 6] if tokens[h].sentence == sentence]
     if same:
         return place[min(same, key=lambda h: (abs(h - at), h < at))]
+    only = len({place[h] for h in heads if chosen[place[h]][1] is not None}) == 1
     for h in reversed(heads[:near]):
-        if sentence - tokens[h].sentence > 3:
+        if sentence - tokens[h].sentence > (12 if only else 3):
             return None
         if chosen[place[h]][1] is not None:
             return place[h]

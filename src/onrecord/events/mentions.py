@@ -169,7 +169,8 @@ def _noun(ground: Ground, known: Kinds, i: int) -> EventMention | None:
         definite=definite, indefinite=indefinite and not definite, types=frozenset(words) & known.types,
         proper=frozenset(t.lower for t in tokens[first:i] if t.pos == "PROPN" or t.ner in {"GPE", "NORP", "PERSON"}),
         sentence=token.sentence, inner=inner, above=token.head,
-        verb=next((s.token.i for s in grammar.way_up(a, i) if s.token.pos == "VERB"), -1), appositive=token.dep == "appos",
+        verb=next((s.token.i for s in grammar.way_up(a, i) if s.token.pos == "VERB"), -1),
+        appositive=token.dep == "appos",
     )  # fmt: skip
 
 

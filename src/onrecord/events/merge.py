@@ -112,8 +112,14 @@ def _likeness(new: Seen, old: Cluster) -> float:
     proper = frozenset[str]().union(*(each.mention.proper for each in old.seen))
     if m.proper and proper and not m.proper & proper and not shared:
         return 0.0
-    generic = m.entry.generic or all(each.mention.entry.generic for each in old.seen)
-    generic = generic or (m.entry.kind == "talks" and all(each.mention.entry.kind == "talks" for each in old.seen))
+    generics = [each.mention.entry.generic for each in old.seen]
+    generic = m.entry.generic or all(generics)
+    generic = generic or (any(generics) and old.side == "ahead" and (m.definite or new.side == "ahead"))
+    generic = generic or (
+        m.entry.kind == "talks"
+        and (m.definite or new.side == old.side == "ahead")
+        and all(each.mention.entry.kind == "talks" for each in old.seen)
+    )
     types = frozenset[str]().union(*(each.mention.types for each in old.seen))
     if not (same_word or generic or shared or m.types & types):
         return 0.0

@@ -80,7 +80,16 @@ def find_open(ground: Ground, sentence: Sentence) -> list[Open]:
         return []
     cue = _cue(ground, sentence, known)
     if cue is None:
-        return []
+        bare = [
+            (t, a.tokens[t.i - 1]) for t in nouns if t.i > sentence.first and a.tokens[t.i - 1].lower in {"a", "any"}
+        ]
+        bare = [(t, a.tokens[d.i - 1]) for t, d in bare if d.i > sentence.first] + [
+            (t, a.tokens[t.i - 1]) for t in nouns if t.i > sentence.first
+        ]
+        denied = [(t, d) for t, d in bare if d.lower in known.none and len(known.nouns[t.lemma]) == 1]
+        return [
+            Open(known.nouns[t.lemma][0], (t.start, t.end), (d.start, d.end), sentence.i, t.i, True) for t, d in denied
+        ]
     found: list[Open] = []
     seen: set[str] = set()
     nouns = [

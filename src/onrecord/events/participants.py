@@ -7,14 +7,15 @@ only the kind of name before the noun tells parties from a place.
 
 from __future__ import annotations
 
+from collections.abc import Container
 from functools import cache
 from typing import Literal, NamedTuple
 
 from onrecord.events import grammar
 from onrecord.events.grammar import Step
 from onrecord.events.ground import PLACE_LABELS, Ground
-from onrecord.events.mentions import EventMention
-from onrecord.language.annotated import Annotated
+from onrecord.events.mentions import EventMention, kinds
+from onrecord.language.annotated import Annotated, Token
 from onrecord.nouns import Span
 from onrecord.tables import table
 
@@ -29,6 +30,8 @@ class Part(NamedTuple):
     entity: str | None
     span: Span
     near: int
+    offices: frozenset[str]
+    """Words of the offices held, or for a description the offices that it may stand for; in lower case."""
     label: str
     """The parser's label of the name (``PERSON``, ``GPE`` …); ``""`` for a description."""
     rule: str
@@ -45,6 +48,8 @@ class PartWords(NamedTuple):
     decider: frozenset[str]
     held: frozenset[str]
     runs: frozenset[str]
+    vague: frozenset[str]
+    stands_for: dict[str, frozenset[str]]
 
 
 @cache
@@ -56,6 +61,8 @@ def part_words(language: str) -> PartWords:
         frozenset(raw["people"]["words"]), frozenset(prepositions["parties"]), frozenset(prepositions["places"]),
         frozenset(verbs["subject"]), frozenset(verbs["host"]), frozenset(verbs["decider"]), frozenset(verbs["held"]),
         frozenset(raw["nouns"]["runs"]),
+        frozenset(raw["people"]["vague"]),
+        {word: frozenset(offices) for word, offices in raw["stands_for"].items()},
     )  # fmt: skip
 
 
@@ -84,21 +91,30 @@ def _add(
 ) -> bool:  # fmt: skip
     """Add what token ``i`` heads, a name or a description of people; return whether anything was added."""
     a = ground.annotated
+    i = _meant(ground, i)
     token = a.tokens[i]
     name = ground.names.get(i)
+    if attribute != "venue" and (name is None or not name.entity):
+        called = [c for c in a.children[i] if a.tokens[c].dep == "appos" and c in ground.names]
+        if called and ground.names[called[0]].label == "PERSON":
+            i = called[0]
+            token, name = a.tokens[i], ground.names[i]
     if i in ground.times or (mention.first <= i < mention.last and rule not in {"modifier", "possessor"}):
         return False
     if attribute == "venue":
-        if name is None or name.label not in PLACE_LABELS:
+        if (name is None and token.pos != "PROPN") or (name is not None and name.label not in PLACE_LABELS):
             return False
     elif name is not None and name.label in {"LOC", "FAC"}:
         return False
     known = part_words(a.language)
-    if name is not None and (token.lemma not in known.people or name.label == "ORG" or name.entity):
+    if name is None and attribute == "venue":
+        value, entity, (first, last), label = "", None, grammar.phrase(a, i), "GPE"
+        value = a.text(ground.span(first, last))
+    elif name is not None and (token.lemma not in known.people or name.label == "ORG" or name.entity):
         value, entity, first, last, label = name.value, name.entity, name.first, name.last, name.label
         if attribute == "venue":
             value = a.text(ground.span(first, last))
-    elif name is None and not (describe and (token.lemma in known.people or token.lower in known.people)):
+    elif name is None and not (describe and _describes_people(token, known, kinds(a.language).nouns, rule)):
         return False
     else:
         first, last = grammar.phrase(a, i)
@@ -107,8 +123,63 @@ def _add(
             value, entity, first, last, label = *inner[0][:4], "PERSON"
         else:
             value, entity, label = a.text(ground.span(first, last)), None, ""
-    found.append(Part(attribute, value, entity, ground.span(first, last), abs(i - mention.head), label, rule))
+    found.append(
+        Part(
+            attribute,
+            value,
+            entity,
+            ground.span(first, last),
+            abs(i - mention.head),
+            _offices(ground, entity, token, label),
+            label,
+            rule,
+        )
+    )
     return True
+
+
+def _describes_people(token: Token, known: PartWords, event_words: Container[str], rule: str) -> bool:
+    """Whether a noun without a name can take part: by its word, or, as the subject of holding, by any plural."""
+    if token.lemma in known.vague or token.lemma in event_words:
+        return False
+    if token.lemma in known.people or token.lower in known.people:
+        return True
+    return rule in {"subject", "between", "agent"} and token.tag == "NNS"
+
+
+def _offices(ground: Ground, entity: str | None, token: Token, label: str) -> frozenset[str]:
+    """What lets "the presidents" be the two whom the text calls by that office."""
+    known = ground.annotated.entity_by_id.get(entity or "")
+    if known is not None:
+        return frozenset(word for role in known.roles for word in role.title.lower().split())
+    if label:
+        return frozenset()
+    return frozenset({token.lemma}) | part_words(ground.annotated.language).stands_for.get(token.lemma, frozenset())
+
+
+def _meant(ground: Ground, i: int) -> int:
+    """For a pronoun that the text elsewhere leaves open: whom the clause over it names ("X says that it will host")."""
+    a = ground.annotated
+    token = a.tokens[i]
+    if token.tag not in {"PRP", "PRP$"} or i in ground.names:
+        return i
+    at = token.head
+    for _ in range(5):
+        verb = a.tokens[at]
+        if verb.head == at:
+            break
+        at = verb.head
+        above = a.tokens[at]
+        if above.pos not in {"VERB", "AUX"} and token.tag == "PRP":
+            continue
+        for subject in a.children[at]:
+            if a.tokens[subject].dep in grammar.SUBJECTS and subject < i and a.tokens[subject].tag != "PRP":
+                return subject
+    if token.tag == "PRP$":
+        for subject in grammar.subjects(a, a.tokens[token.head].head):
+            if subject < i:
+                return subject
+    return i
 
 
 def _add_all(
@@ -167,6 +238,10 @@ def _after(ground: Ground, mention: EventMention, head: int, known: PartWords, f
             elif token.lower in known.places or (token.lower == "to" and mention.entry.group == "visit"):
                 _place(ground, mention, goal, found)
     last = mention.last
+    for i in range(last, min(last + 5, len(tokens))):
+        if tokens[i].lower == "between" and tokens[i].head != head and tokens[i].sentence == mention.sentence:
+            for goal in (c for c in a.children[i] if tokens[c].dep == "pobj"):
+                _add_all(ground, mention, found, goal, "participant", "between")
     if last < len(tokens) and not any(p.attribute == "participant" for p in found):
         _bracketed(ground, mention, last, known, found)
 
@@ -225,6 +300,7 @@ def _through_verbs(ground: Ground, mention: EventMention, known: PartWords, foun
                 if token.dep == "relcl" and tokens[at].lemma in known.subject and _relative_object(a, at):
                     for subject in grammar.subjects(a, at):
                         _add_all(ground, mention, found, subject, "participant", "subject")
+                    _relative_subjects(ground, mention, at, found)
                 if tokens[at].lemma in known.held:
                     _verb_places(ground, mention, at, known, found)
                     for agent in grammar.objects(a, at, frozenset({"by", "between", "with"})):
@@ -245,6 +321,18 @@ def _through_verbs(ground: Ground, mention: EventMention, known: PartWords, foun
         first = False
 
 
+def _relative_subjects(ground: Ground, mention: EventMention, i: int, found: list[Part]) -> None:
+    """Names between "which" and the verb take part, however the parser hung them: "which Brandt and Ostrow held"."""
+    tokens = ground.annotated.tokens
+    opening = next((j for j in range(i - 1, max(mention.head, i - 24), -1) if tokens[j].tag in {"WDT", "WP"}), None)
+    if opening is None:
+        return
+    for j in range(opening + 1, i):
+        name = ground.names.get(j)
+        if name is not None and name.label == "PERSON" and name.last - 1 == j and tokens[j].dep != "poss":
+            _add(ground, mention, found, j, "participant", "subject")
+
+
 def _relative_object(a: Annotated, i: int) -> bool:
     """Whether the object of the verb is a relative pronoun or left out: "the talks (that) they held"."""
     direct = grammar.objects(a, i)
@@ -252,16 +340,23 @@ def _relative_object(a: Annotated, i: int) -> bool:
 
 
 def _runner(ground: Ground, mention: EventMention, step: Step, found: list[Part]) -> None:
-    """Who runs: "Anton Velik, a candidate in the election", "his candidacy"."""
+    """Who runs: "Anton Velik, a candidate in the election", "his candidacy", "names Velik as its candidate"."""
     a = ground.annotated
     token = a.tokens[step.token.i]
-    for child in a.children[token.i]:
-        named = child in ground.names and ground.names[child].label == "PERSON"
-        if a.tokens[child].dep in {"appos", "poss", "compound"} and named:
-            _add(ground, mention, found, child, "participant", "candidate", describe=False)
+    around = [c for c in a.children[token.i] if a.tokens[c].dep in {"appos", "poss", "compound"}]
     if token.dep in {"appos", "attr"}:
-        for at in [token.head, *grammar.subjects(a, token.head)]:
-            _add(ground, mention, found, at, "participant", "candidate", describe=False)
+        around += [token.head, *grammar.subjects(a, token.head)]
+    for over in grammar.way_up(a, token.i):
+        if over.token.pos == "VERB":
+            if over.role == "as":
+                around += grammar.objects(a, over.token.i)
+            if over.role in {"as", "object"}:
+                around += grammar.subjects(a, over.token.i)
+            break
+    for each in around:
+        name = ground.names.get(_meant(ground, each))
+        if name is not None and name.label == "PERSON":
+            _add(ground, mention, found, each, "participant", "candidate", describe=False)
 
 
 def _carried(
@@ -273,13 +368,16 @@ def _carried(
     if role in {"object", "in", "to", "at", "on"} and not state.negated:
         own = any(a.tokens[c].tag == "PRP$" for c in a.children[mention.head])
         partner = any(p.rule == "with" for p in found)
+        joint = mention.entry.group == "meeting" and any(
+            len(grammar.conjuncts(a, s)) > 1 for s in grammar.subjects(a, i)
+        )
         if lemma in known.host:
             for subject in grammar.subjects(a, i):
                 _add_all(ground, mention, found, subject, "host", "host")
                 _add_all(ground, mention, found, subject, "venue", "host")
-        elif (role == "object" and (lemma in known.subject or (lemma in known.decider and (own or partner)))) or (
-            role in {"in", "at", "to"} and lemma in {"participate", "take", "run", "compete", "stand", "meet"}
-        ):
+        elif (
+            role == "object" and (lemma in known.subject or (lemma in known.decider and (own or partner or joint)))
+        ) or (role in {"in", "at", "to"} and lemma in {"participate", "take", "run", "compete", "stand", "meet"}):
             for subject in grammar.subjects(a, i):
                 _add_all(ground, mention, found, subject, "participant", "subject")
         if role == "object" and lemma in known.subject:
@@ -309,6 +407,8 @@ def same_party(one: Part, other: Part) -> bool:
     """Whether two parts are the same party: by entity, or one name's words end or begin the other's."""
     if one.entity is not None and other.entity is not None:
         return one.entity == other.entity
+    if not (one.label and other.label) and (one.label or other.label) and one.offices & other.offices:
+        return True
     short, long = sorted((one.value.lower().split(), other.value.lower().split()), key=len)
     return bool(short) and (long[-len(short) :] == short or long[: len(short)] == short)
 

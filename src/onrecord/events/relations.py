@@ -59,6 +59,12 @@ def links(ground: Ground, mentions: list[EventMention], sides: list[str]) -> lis
     for n, mention in enumerate(mentions):
         for step in grammar.way_up(a, mention.head):
             token = step.token
+            way = a.tokens[step.below].head - 1
+            if step.role == "to" and way > 0 and a.tokens[way].lemma in known.ways and token.pos == "VERB":
+                one = _who_prepares(ground, mentions, by_sentence, n, way, sides)
+                if one is not None and one != n:
+                    found.append(Link(one, "prepares", n, ground.span(way, way + 1)))
+                break
             if _is_preparing(token, step.role, known):
                 start = _start_of_way(ground, token.i, known)
                 one = _who_prepares(ground, mentions, by_sentence, n, token.i, sides)
@@ -121,7 +127,7 @@ def _start_of_way(ground: Ground, i: int, known: LinkWords) -> int:
     """Where the words of preparing begin: at "step" or its like where one stands over the verb."""
     a = ground.annotated
     for step in grammar.way_up(a, i):
-        if step.token.lemma in known.nouns and step.token.i < i:
+        if step.token.lemma in known.nouns | known.ways and step.token.i < i:
             first = grammar.phrase(a, step.token.i)[0]
             return a.tokens[first].start
         if step.token.pos in {"VERB", "AUX"}:

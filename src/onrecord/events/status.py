@@ -146,6 +146,8 @@ def _clauses(ground: Ground, head: int, last: int, known: Words) -> list[Evidenc
         if (token.dep not in {"acl", "relcl"} and child != after) or token.pos not in {"VERB", "AUX"}:
             continue
         state = grammar.verb(a, child)
+        if token.dep == "relcl" and _relative_adjunct(a, child):
+            continue
         status = _object_status(a, child, known)
         if state.mode == "participle" and token.tag == "VBN":
             if status == "hold" or (status is None and grammar.base(token) in known.hold):
@@ -170,6 +172,14 @@ def _clauses(ground: Ground, head: int, last: int, known: Words) -> list[Evidenc
     return found
 
 
+def _relative_adjunct(a: Annotated, i: int) -> bool:
+    """Whether the relative pronoun is neither subject nor object: "a summit for which they gave no date"."""
+    return any(
+        a.tokens[c].dep == "prep" and any(a.tokens[d].tag in {"WDT", "WP"} for d in a.children[c])
+        for c in a.children[i]
+    )
+
+
 def _object_status(a: Annotated, i: int, known: Words, role: str = "") -> Done | None:
     """What the verb does to its object: by its phrase with a particle or with the preposition ``role``, else alone."""
     token = a.tokens[i]
@@ -188,6 +198,7 @@ def _governed(ground: Ground, mention: EventMention, known: Words) -> list[Evide
     """Evidence of what stands over the mention, step by step up the tree."""
     a = ground.annotated
     found: list[Evidence] = []
+    called = mention.entry.group != "meeting"  # one calls an election, but calls talks useful
     for number, step in enumerate(grammar.way_up(a, mention.head)):
         token = step.token
         if token.pos in {"NOUN", "PROPN"}:
@@ -205,17 +216,17 @@ def _governed(ground: Ground, mention: EventMention, known: Words) -> list[Evide
             continue
         if token.pos not in {"VERB", "AUX"}:
             continue
-        found.extend(_under_verb(ground, step, known))
+        found.extend(_under_verb(ground, step, known, called))
         if step.role == "object":
             for child in a.children[token.i]:
                 if child > mention.last and _bare_passive(a, child):
-                    found.extend(_under_verb(ground, Step(a.tokens[child], "passive", mention.head), known))
+                    found.extend(_under_verb(ground, Step(a.tokens[child], "passive", mention.head), known, called))
         return found
     return found
 
 
 def _bare_passive(a: Annotated, i: int) -> bool:
-    """A passive without subject after an object: the parser's reading of "announces the vote, due in May, is put off"."""
+    """A passive without subject after an object: how the parser reads "says the vote, due in May, is put off"."""
     token = a.tokens[i]
     return (
         token.dep in {"ccomp", "dep", "conj", "parataxis", "advcl", "oprd"}
@@ -259,12 +270,14 @@ _ONTO = frozenset({"of", "for", "to", "on", "in", "at", "over", "about", "modifi
 """How an event stands to a noun over it that tells of its status."""
 
 
-def _under_verb(ground: Ground, step: Step, known: Words) -> list[Evidence]:
+def _under_verb(ground: Ground, step: Step, known: Words, called: bool) -> list[Evidence]:
     a = ground.annotated
     i = step.token.i
     state = grammar.verb(a, i)
     status = _object_status(a, i, known, step.role)
     carries = step.role in {"subject", "passive", "object"} or status == "hold"
+    if status == "planned" and step.token.lemma == "call" and not called:
+        return []
     if status is not None and status != "hold":
         return _done_to(ground, i, state, status, known)
     said = _said_of_it(ground, step, state, known)
@@ -293,6 +306,9 @@ def _under_verb(ground: Ground, step: Step, known: Words) -> list[Evidence]:
 def _done_to(ground: Ground, i: int, state: grammar.Verb, status: Status, known: Words) -> list[Evidence]:
     """Evidence of a verb that decides on the event: cancelled it, will postpone it, asks for it to be held."""
     a = ground.annotated
+    being = next((c for c in a.children[i] if a.tokens[c].dep == "xcomp" and grammar.base(a.tokens[c]) == "be"), None)
+    if being is not None and a.tokens[being].pos == "AUX":
+        return []
     cue = _spans(ground, [i, *(c for c in state.cue if state.mode in {"future", "hedged"})])
     tense = state.mode
     only_meant = tense == "hedged" or state.negated
@@ -333,6 +349,8 @@ def _held(ground: Ground, i: int, known: Words, state: grammar.Verb, passive: bo
         return [Evidence("planned", 1, cue, "will not")]
     if state.mode == "future":
         return [Evidence("planned", 3, cue, "will")]
+    if state.mode == "hedged" and any(a.tokens[c].tag == "WRB" for c in a.children[i]):
+        return []
     if state.mode == "hedged":
         if grammar.base(token) == "be" and any(a.tokens[c].dep == "attr" for c in a.children[i]):
             return [Evidence("mooted", 1, cue, "may", hedged=True)]
