@@ -63,7 +63,7 @@ def test_nothing_is_lost_and_every_character_knows_its_facts(
     passages = [Passage(*each) for each in found]
     cut = segments(text, ranges, passages, [MarkedSpan("gloss", span) for span in marked])
     for (start, end), pieces in zip(ranges, cut, strict=True):
-        assert "".join(piece.text for piece in pieces) == text[start:end]
+        assert "".join(piece.text for piece in pieces) == text[start:end].replace("\r", " ")
         at = start
         for piece in pieces:
             for offset in range(at, at + len(piece.text)):

@@ -126,11 +126,11 @@ def _quote(words: str) -> str:
 
 
 def _planned(reading: Reading, event: Event) -> RenderableType:
-    title = _text(facts.words_at(reading, [event.span]), "event")
+    title = Text().append(harmless(facts.words_at(reading, [event.span])), style="event")
     title.append(f"  {event.status} · {event.kind}", style="quiet")
     grid = Table.grid(padding=(0, 2, 0, 0))
-    grid.add_column(width=13)
-    grid.add_column(width=13)
+    grid.add_column(width=max(map(len, facts.ATTRIBUTE_NAMES.values())))
+    grid.add_column(width=len("● provisional"))
     grid.add_column(ratio=1)
     shown = ""
     for (attribute, settled, words, voice), rows in groupby(facts.rows(reading, event), _alike):

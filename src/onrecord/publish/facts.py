@@ -19,7 +19,7 @@ PLANNED = ("mooted", "planned", "scheduled", "postponed", "cancelled")
 ATTRIBUTE_NAMES: dict[Attribute, str] = {
     "status": "status",
     "date": "date",
-    "previous_date": "first set for",
+    "previous_date": "moved from",
     "venue": "venue",
     "host": "host",
     "participant": "who",

@@ -37,7 +37,10 @@ class MarkedSpan(NamedTuple):
 
 
 class Segment(NamedTuple):
-    """A piece of text that is covered by the same passages throughout."""
+    """A piece of text that is covered by the same passages throughout.
+
+    A carriage return is a blank in it: it is white space in HTML, and half of a line's end in honest text files.
+    """
 
     text: str
     covering: tuple[Passage, ...]
@@ -79,7 +82,7 @@ def segments(
             open_marks = [mark for mark in open_marks if mark.span[1] > at]
             pieces.append(
                 Segment(
-                    text=text[at:upto],
+                    text=text[at:upto].replace("\r", " "),
                     covering=tuple(active),
                     mark=open_marks[-1].kind if open_marks else None,
                     begins=begins.get(at, ()),

@@ -205,7 +205,7 @@ def _lighting(section: Section) -> str:
         rules.extend(
             f"{chosen} .{fact}-{role}{{--light:var(--light-{role});--ink-lit:var(--lit)}}" for role in sorted(found)
         )
-        rules.append(f"{chosen} #f-{fact}{{--chosen:var(--card)}}")
+        rules.append(f"{chosen} #f-{fact}{{--chosen:var(--card);--chosen-edge:var(--accent)}}")
     return "\n".join(rules)
 
 
