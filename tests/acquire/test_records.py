@@ -41,6 +41,30 @@ def test_published_goes_before_date() -> None:
     assert isinstance(found, Source) and found.published == "2031-03-11"
 
 
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("2031-03-11", "2031-03-11"),
+        (" 2031-03 ", "2031-03"),
+        ("2031", "2031"),
+        ("20310311", "2031-03-11"),
+        ("2031-03-11 09:30", "2031-03-11T09:30:00"),
+        ("2031-03-11T09:30:00Z", "2031-03-11T09:30:00+00:00"),
+        ("Tue, 11 Mar 2031 09:30:00 +0100", "2031-03-11T09:30:00+01:00"),
+        ("", None),
+    ],
+)
+def test_date_of_a_record(written: str, read: str | None) -> None:
+    found = record(text="a", published=written)
+    assert isinstance(found, Source) and found.published == read
+
+
+@pytest.mark.parametrize("written", ["11.3.2031", "2031-13-01", "2031-02-30", "soon", "2031-3"])
+def test_wrong_date_is_an_error_and_not_an_unknown_date(written: str) -> None:
+    found = record(text="a", date=written)
+    assert isinstance(found, UnreadableInput) and '"date" is not a date' in str(found)
+
+
 def test_html_record_and_which_of_both() -> None:
     for fields, raw, media in (
         ({"html": "<p>a"}, b"<p>a", "html"),

@@ -7,7 +7,11 @@ people pass an ordinary JSON file, one object over many lines; that is one mista
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from contextlib import suppress
+from datetime import date, datetime
+from email.utils import parsedate_to_datetime
 from typing import Any
 
 import msgspec
@@ -16,6 +20,7 @@ from onrecord.acquire.bounded import LIMIT, Reader, lines_bounded, too_large
 from onrecord.errors import UnreadableInput
 from onrecord.nouns import Source
 
+_YEAR_OR_MONTH = re.compile(r"[0-9]{4}(?:-[0-9]{2})?")
 _decode = msgspec.json.Decoder().decode
 
 
@@ -56,7 +61,6 @@ def _source(record: Any, where: str) -> Source:
     raw = words.encode("utf-8")
     if len(raw) > LIMIT:
         raise UnreadableInput(where, too_large("the document"))
-    published = _string(record, "published", where)
     return Source(
         raw=raw,
         path=where,
@@ -66,7 +70,7 @@ def _source(record: Any, where: str) -> Source:
         title=_string(record, "title", where),
         url=_string(record, "url", where),
         outlet=_string(record, "outlet", where),
-        published=published if published is not None else _string(record, "date", where),
+        published=_published(record, "published", where) or _published(record, "date", where),
     )
 
 
@@ -75,6 +79,22 @@ def _string(record: dict[str, Any], key: str, where: str) -> str | None:
     if value is None or isinstance(value, str):
         return value
     raise UnreadableInput(where, f'"{key}" is not a string')
+
+
+def _published(record: dict[str, Any], key: str, where: str) -> str | None:
+    """The day or time as ISO 8601 (feeds write RFC 5322). A wrong one is an error: all other days hang on it."""
+    value = (_string(record, key, where) or "").strip()
+    if not value:
+        return None
+    with suppress(ValueError):
+        if _YEAR_OR_MONTH.fullmatch(value):
+            date.fromisoformat((value + "-01-01")[:10])
+            return value
+        return date.fromisoformat(value).isoformat()
+    for parse in (datetime.fromisoformat, parsedate_to_datetime):
+        with suppress(ValueError, TypeError):
+            return parse(value).isoformat()
+    raise UnreadableInput(where, f'"{key}" is not a date: {value[:40]!r}; write year-month-day, such as 2021-05-25')
 
 
 def _identifier(record: dict[str, Any], where: str) -> str | None:
