@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from onrecord.language.annotated import Annotated
 from onrecord.language.parser import model_name, parse
 from onrecord.language.quotations import find_quotations
+from onrecord.language.times import find_times
 from onrecord.language.who import find_who
 from onrecord.nouns import Document
 
@@ -24,6 +25,7 @@ def annotate(documents: Iterable[Document], language: str = "en") -> Iterator[An
             quotations=quotations,
             entities=entities,
             mentions=mentions,
+            times=find_times(document, tokens, language),
             language=language,
             models=models,
         )

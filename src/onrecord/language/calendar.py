@@ -1,0 +1,134 @@
+"""TIMEX3 values and the days they cover: arithmetic only, on dates that the caller gives.
+
+Promise: nothing here knows today. A value that needs a day to count from gets it as an argument or is not made.
+"""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from datetime import date, timedelta
+from typing import NamedTuple
+
+SEASON_MONTHS = {"SP": (3, 5), "SU": (6, 8), "FA": (9, 11), "WI": (12, 2)}
+"""Meteorological seasons of the northern hemisphere, first and last month; winter runs into the next year."""
+
+
+FAR, NEAR = 240, 90
+"""A day so far off on the verb's side gives way to one so near on the other: the verb above it was another one's."""
+
+
+class Stretch(NamedTuple):
+    """A TIMEX3 value with its first and last day."""
+
+    value: str
+    first: date
+    last: date
+
+
+def day(of: date) -> Stretch:
+    """One day."""
+    return Stretch(of.isoformat(), of, of)
+
+
+def week(of: date, weekend: bool = False) -> Stretch:
+    """The ISO week that holds a day, Monday to Sunday, or its weekend."""
+    year, number, weekday = of.isocalendar()
+    monday = of - timedelta(days=weekday - 1)
+    if weekend:
+        return Stretch(f"{year:04d}-W{number:02d}-WE", monday + timedelta(days=5), monday + timedelta(days=6))
+    return Stretch(f"{year:04d}-W{number:02d}", monday, monday + timedelta(days=6))
+
+
+def month(year: int, number: int) -> Stretch:
+    """A month; numbers outside of 1 to 12 run over into other years."""
+    year, number = year + (number - 1) // 12, (number - 1) % 12 + 1
+    return Stretch(f"{year:04d}-{number:02d}", date(year, number, 1), date(year, number, monthrange(year, number)[1]))
+
+
+def quarter(year: int, number: int) -> Stretch:
+    """A calendar quarter; numbers outside of 1 to 4 run over into other years."""
+    year, number = year + (number - 1) // 4, (number - 1) % 4 + 1
+    return Stretch(f"{year:04d}-Q{number}", month(year, 3 * number - 2).first, month(year, 3 * number).last)
+
+
+def season(year: int, code: str) -> Stretch:
+    """A season by its TIMEX3 code."""
+    first, last = SEASON_MONTHS[code]
+    return Stretch(f"{year:04d}-{code}", month(year, first).first, month(year + (last < first), last).last)
+
+
+def year(number: int) -> Stretch:
+    """A calendar year."""
+    return Stretch(f"{number:04d}", date(number, 1, 1), date(number, 12, 31))
+
+
+def decade(tens: int) -> Stretch:
+    """A decade by its leading digits: 199 is the 1990s."""
+    return Stretch(f"{tens:03d}", date(tens * 10, 1, 1), date(tens * 10 + 9, 12, 31))
+
+
+def unit(of: date, letter: str, shift: int) -> Stretch | None:
+    """The day, week, month, quarter, year or decade that lies ``shift`` units from the one that holds a day."""
+    if letter == "D":
+        return day(of + timedelta(days=shift))
+    if letter in ("W", "2W"):
+        return week(of + timedelta(weeks=shift * (2 if letter == "2W" else 1)))
+    if letter == "M":
+        return month(of.year, of.month + shift)
+    if letter == "Q":
+        return quarter(of.year, (of.month - 1) // 3 + 1 + shift)
+    if letter == "Y":
+        return year(of.year + shift)
+    if letter == "10Y":
+        return decade(of.year // 10 + shift)
+    return None
+
+
+def narrowed(stretch: Stretch, mod: str | None, of: date | None) -> tuple[date, date]:
+    """The days of a stretch that a modifier leaves: a third of it, or what lies on one side of a day."""
+    first, last = stretch.first, stretch.last
+    third = (last - first).days // 3
+    if mod == "START":
+        return first, first + timedelta(days=third)
+    if mod == "MID":
+        return first + timedelta(days=third), last - timedelta(days=third)
+    if mod == "END":
+        return last - timedelta(days=third), last
+    if of is not None and first <= of <= last:
+        if mod == "BEFORE":
+            return first, of
+        if mod == "AFTER":
+            return of, last
+    return first, last
+
+
+def weekday(of: date, number: int, direction: int) -> date:
+    """The day with ISO weekday ``number`` nearest to a day: before or on it (-1), on or after it (1), or 0: before."""
+    back = (of.isoweekday() - number) % 7
+    if direction > 0 and back:
+        return of + timedelta(days=7 - back)
+    return of - timedelta(days=back)
+
+
+def month_day(of: date, number: int, monthday: int, direction: int) -> date | None:
+    """The day and month nearest to a day on the side that ``direction`` says, or on either; None: no such day."""
+    found = []
+    for at in (of.year - 1, of.year, of.year + 1):
+        try:
+            found.append(date(at, number, monthday))
+        except ValueError:
+            continue
+    nearest = min(found, key=lambda each: abs((each - of).days), default=None)
+    side = [each for each in found if (each - of).days * direction >= 0]
+    chosen = min(side or found, key=lambda each: abs((each - of).days), default=None)
+    if nearest and chosen and abs((chosen - of).days) > FAR and abs((nearest - of).days) < NEAR:
+        return nearest
+    return chosen
+
+
+def month_near(of: date, number: int, direction: int) -> Stretch:
+    """The month of that number nearest to a day on the side that ``direction`` says; 0 takes the nearest of both."""
+    options = [month(of.year + step, number) for step in (-1, 0, 1)]
+    here = of.replace(day=1)
+    side = [each for each in options if direction == 0 or (each.first - here).days * direction >= 0]
+    return min(side or options, key=lambda each: (abs((each.first - here).days), (each.first - here).days))

@@ -1,0 +1,117 @@
+"""Time expressions: found whole, valued as TIMEX3 has it, counted from the day of publication and from nothing else."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from onrecord.language import annotate
+from onrecord.nouns import Block, Document, Sourced, TimeExpression
+
+WEDNESDAY = "2031-05-21"
+
+
+def times(text: str, published: str | None = WEDNESDAY) -> dict[str, TimeExpression]:
+    given_date = Sourced(value=published, source="given", confidence=1.0) if published else None
+    block = Block(kind="paragraph", span=(0, len(text)), source=())
+    document = Document(id="own", text=text, blocks=(block,), published=given_date)
+    return {text[slice(*time.span)]: time for time in next(iter(annotate([document]))).times}
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "value", "interval"),
+    [
+        ("They met on May 26, 2031.", "May 26, 2031", "2031-05-26", ("2031-05-26", "2031-05-26")),
+        ("They met on 26 May 2031 in Mereth.", "26 May 2031", "2031-05-26", ("2031-05-26", "2031-05-26")),
+        ("They met on the 26th of May 2031.", "the 26th of May 2031", "2031-05-26", ("2031-05-26", "2031-05-26")),
+        ("The treaty of June 2029 holds.", "June 2029", "2029-06", ("2029-06-01", "2029-06-30")),
+        ("It was signed in 2027.", "2027", "2027", ("2027-01-01", "2027-12-31")),
+        ("The ministers met on Monday.", "Monday", "2031-05-19", ("2031-05-19", "2031-05-19")),
+        ("The ministers will meet on Monday.", "Monday", "2031-05-26", ("2031-05-26", "2031-05-26")),
+        ("The summit is scheduled for June 12.", "June 12", "2031-06-12", ("2031-06-12", "2031-06-12")),
+        ("He arrived yesterday.", "yesterday", "2031-05-20", ("2031-05-20", "2031-05-20")),
+        ("They will talk next week.", "next week", "2031-W22", ("2031-05-26", "2031-06-01")),
+        ("It closed last month.", "last month", "2031-04", ("2031-04-01", "2031-04-30")),
+        ("He left three days ago.", "three days ago", "2031-05-18", ("2031-05-18", "2031-05-18")),
+        ("He left two months ago.", "two months ago", "2031-03", ("2031-03-01", "2031-03-31")),
+        ("They will meet later this month.", "later this month", "2031-05", ("2031-05-21", "2031-05-31")),
+        ("It was built in the 1990s.", "the 1990s", "199", ("1990-01-01", "1999-12-31")),
+    ],
+)
+def test_dates(text: str, words: str, value: str, interval: tuple[str, str]) -> None:
+    found = times(text)
+    assert words in found, list(found)
+    assert (found[words].type, found[words].value, found[words].interval) == ("DATE", value, interval)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "kind", "value"),
+    [
+        ("It lasted three years.", "three years", "DURATION", "P3Y"),
+        ("A five-year treaty was signed.", "five-year", "DURATION", "P5Y"),
+        ("The talks went on for 36 hours.", "36 hours", "DURATION", "PT36H"),
+        ("It took two decades.", "two decades", "DURATION", "P20Y"),
+        ("They meet every day.", "every day", "SET", "P1D"),
+        ("It is paid annually.", "annually", "SET", "P1Y"),
+        ("The session opens at 9:30 a.m. in Dravik.", "9:30 a.m.", "TIME", "T09:30"),
+    ],
+)
+def test_lengths_sets_and_hours(text: str, words: str, kind: str, value: str) -> None:
+    found = times(text)
+    assert words in found, list(found)
+    assert (found[words].type, found[words].value) == (kind, value)
+
+
+@pytest.mark.parametrize(
+    "text", ["They met on Monday.", "They meet next week.", "He came yesterday.", "It is on May 26."]
+)
+def test_without_a_day_of_publication_nothing_is_resolved(text: str) -> None:
+    found = times(text, published=None)
+    assert len(found) == 1
+    for time in found.values():
+        assert time.interval is None
+        assert time.anchor is None
+        assert time.value is None or not any(part.isdigit() and len(part) == 4 for part in time.value.split("-"))
+
+
+@pytest.mark.parametrize("text", ["They may go.", "A march began.", "He is 52 years old.", "About 2000 people came."])
+def test_words_that_are_no_times(text: str) -> None:
+    assert times(text) == {}
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "May",
+                "Monday",
+                "31",
+                "February",
+                "2031",
+                "next",
+                "week",
+                "0",
+                "99",
+                "the",
+                "in",
+                "ago",
+                "years",
+                ",",
+                "a.m.",
+            ]
+        ),
+        max_size=8,
+    ),
+    st.sampled_from([None, WEDNESDAY, "0001-01-01", "9999-12-31", "soon"]),
+)
+def test_any_words_give_times_inside_the_text_in_order(words: list[str], published: str | None) -> None:
+    text = " ".join(words)
+    found = list(times(text, published).values())
+    last = 0
+    for time in sorted(found, key=lambda each: each.span):
+        assert last <= time.span[0] < time.span[1] <= len(text)
+        last = time.span[1]
+        if time.interval:
+            assert time.interval[0] <= time.interval[1]
