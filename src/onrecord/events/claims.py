@@ -40,7 +40,7 @@ def status_of(cluster: Cluster) -> tuple[Status | None, bool]:
     if (moot > 1 and plan < 2) or moot > plan:
         return "mooted", moot > 1
     if any(e.status == "scheduled" for e in signs) or fine:
-        return "scheduled", strong > 1 or fine
+        return "scheduled", strong > 1 or any(d.fine and d.near <= 1 for d in dates)
     if plan or cluster.side == "ahead":
         return "planned", strong > 1
     return None, False

@@ -53,6 +53,7 @@ class Moves(NamedTuple):
     new_before: frozenset[str]
     verbs: frozenset[str]
     hedges: frozenset[str]
+    reporting: frozenset[str]
 
 
 @cache
@@ -61,7 +62,7 @@ def _moves(language: str) -> Moves:
     m = raw["moved"]
     return Moves(
         frozenset(m["old"]), frozenset(m["old_before"]), frozenset(m["new_before"]), frozenset(m["verbs"]),
-        frozenset(raw["hedge"]["words"]),
+        frozenset(raw["hedge"]["words"]), frozenset(m["reporting"]),
     )  # fmt: skip
 
 
@@ -163,6 +164,9 @@ def _owner(
     """The mention that a time expression belongs to, with the steps to it, or None."""
     known = words(a.language)
     at = _root(a, first, last)
+    before = a.tokens[first - 2 if first > 1 and a.tokens[first - 1].pos == "ADP" else first - 1]
+    if first and before.lemma in _moves(a.language).reporting and before.pos == "VERB":
+        return None
     preposition = a.tokens[a.tokens[at].head].lower if a.tokens[at].dep == "pobj" else ""
     if a.tokens[at].dep in {"poss", "nmod", "compound", "amod"} and a.tokens[at].head in heads:
         return heads[a.tokens[at].head], 0
@@ -224,7 +228,8 @@ def _dated(ground: Ground, time: TimeExpression, first: int, last: int, near: in
     moved = preposition in moves.new_before and any(verb.lemma in moves.verbs for verb in over[:2])
     for verb in over[:2]:
         around = {a.tokens[c].lower for c in a.children[verb.i]}
-        if around & moves.old:
+        planned = words(a.language).object.get(verb.lemma) in {"planned", "scheduled"}
+        if around & moves.old or (planned and "had" in around):
             old = True
         if verb.lemma in moves.verbs and preposition in moves.old_before:
             old = True

@@ -18,6 +18,10 @@ from onrecord.events.mentions import find_mentions
 from onrecord.language import Annotated
 from onrecord.nouns import Event, Relation, Statement, Status
 
+FAR = 12
+NEAR = 3
+"""Sentences over which "the agenda" or "the venue" still speaks of a meeting named before, or of another event."""
+
 Chosen = tuple[merge.Cluster, Status | None]
 """A cluster of mentions with the status that they add up to; None where only what is said to be open may tell."""
 
@@ -99,12 +103,13 @@ def _nearest(
     same = [h for h in heads[max(0, near - 6) : near + 6] if tokens[h].sentence == sentence]
     if same:
         return place[min(same, key=lambda h: (abs(h - at), h < at))]
-    only = len({place[h] for h in heads if chosen[place[h]][1] is not None}) == 1
     for h in reversed(heads[:near]):
-        if sentence - tokens[h].sentence > (12 if only else 3):
-            return None
-        if chosen[place[h]][1] is not None:
+        cluster, state = chosen[place[h]]
+        meeting = cluster.last.entry.group == "meeting" and not cluster.last.entry.weak
+        if state is not None and sentence - tokens[h].sentence <= (FAR if meeting else NEAR):
             return place[h]
+        if sentence - tokens[h].sentence > FAR:
+            return None
     return None
 
 

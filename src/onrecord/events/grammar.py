@@ -223,12 +223,18 @@ def objects(a: Annotated, i: int, prepositions: frozenset[str] = frozenset()) ->
     """Heads of the objects of the token at ``i``: the direct ones, or those of the given prepositions."""
     tokens = a.tokens
     if not prepositions:
-        return [c for c in a.children[i] if tokens[c].dep == "dobj"]
+        return [c for c in a.children[i] if tokens[c].dep == "dobj" and not _after_comma(a, i, c)]
     found: list[int] = []
     for child in a.children[i]:
         if tokens[child].lower in prepositions and tokens[child].dep in {"prep", "agent", "dative"}:
             found.extend(c for c in a.children[child] if tokens[c].dep == "pobj")
     return found
+
+
+def _after_comma(a: Annotated, i: int, c: int) -> bool:
+    """Whether a comma parts verb and object: then the parser took the next clause's subject for an object."""
+    first = min([c, *a.children[c]])
+    return c > i and first - 1 > i and a.tokens[first - 1].text == ","
 
 
 def phrase(a: Annotated, i: int) -> tuple[int, int]:

@@ -161,7 +161,7 @@ def _noun(ground: Ground, known: Kinds, i: int) -> EventMention | None:
     children = {tokens[c].lower for c in a.children[i]}
     definite = bool(children & _DEFINITE) or any(tokens[c].dep == "poss" for c in a.children[i])
     indefinite = bool(children & {"a", "an", "another", "new", "any"}) or opening in {"a", "an"}
-    words = before | {token.lower, lemma}
+    words = before | {token.lower, lemma, *a.text(ground.span(first, last)).lower().split()}
     if inner is not None:
         words |= {t.lower for t in tokens[i:last]}
     return EventMention(
@@ -248,9 +248,8 @@ def _verb(ground: Ground, known: Kinds, i: int) -> EventMention | None:
         joined = any(
             len(grammar.conjuncts(a, s)) > 1 or tokens[s].tag in {"NNS", "NNPS"} for s in grammar.subjects(a, i)
         )
-        who = [m for m in met if m in ground.names or tokens[m].tag in {"NNS", "NN", "NNP", "PRP"}]
-        named = any(_is_party(ground, m) for m in who) or (entry.kind == "meeting" and not met and joined)
-        if not named or (entry.kind == "meeting" and met and not any(_is_party(ground, m) for m in met)):
+        named = any(_is_party(ground, m) for m in met) or (entry.kind == "meeting" and joined)
+        if not named:
             return None
     elif entry.needs in {"place", "to"}:
         prepositions = frozenset({"to"}) if entry.needs == "to" else frozenset()
@@ -279,10 +278,13 @@ def _in(a: Annotated, known: Kinds, i: int) -> list[int]:
 
 def _is_party(ground: Ground, i: int) -> bool:
     token = ground.annotated.tokens[i]
-    return i in ground.names or token.lemma in _PEOPLE or (token.tag in {"PRP"} and token.lower not in {"it", "them"})
+    return (
+        i in ground.names
+        or token.lemma in _people(ground.annotated.language)
+        or (token.tag in {"PRP"} and token.lower not in {"it", "them"})
+    )
 
 
-_PEOPLE = frozenset(
-    {"leader", "official", "minister", "president", "counterpart", "delegation", "envoy", "representative", "head",
-     "premier", "chancellor", "ambassador", "diplomat", "side", "party", "group", "chief", "negotiator", "secretary"}
-)  # fmt: skip
+@cache
+def _people(language: str) -> frozenset[str]:
+    return frozenset(table("events", language, "parts")["people"]["words"])

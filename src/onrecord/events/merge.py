@@ -57,6 +57,8 @@ def side(evidence: tuple[Evidence, ...], dates: tuple[Dated, ...], published: st
     if published is not None:
         for dated in dates:
             if dated.which == "date" and dated.ends is not None and dated.first is not None:
+                if behind >= 2 and not ahead:
+                    continue
                 if dated.first > published[:10]:
                     ahead = max(ahead, 2) + (behind == 1)
                 elif dated.ends < published[:10] and ahead < 3:

@@ -47,6 +47,7 @@ class PartWords(NamedTuple):
     host: frozenset[str]
     decider: frozenset[str]
     held: frozenset[str]
+    moved: frozenset[str]
     runs: frozenset[str]
     vague: frozenset[str]
     stands_for: dict[str, frozenset[str]]
@@ -60,6 +61,7 @@ def part_words(language: str) -> PartWords:
     return PartWords(
         frozenset(raw["people"]["words"]), frozenset(prepositions["parties"]), frozenset(prepositions["places"]),
         frozenset(verbs["subject"]), frozenset(verbs["host"]), frozenset(verbs["decider"]), frozenset(verbs["held"]),
+        frozenset(verbs["moved"]),
         frozenset(raw["nouns"]["runs"]),
         frozenset(raw["people"]["vague"]),
         {word: frozenset(offices) for word, offices in raw["stands_for"].items()},
@@ -387,7 +389,10 @@ def _carried(
         for agent in grammar.objects(a, i, frozenset({"by"})):
             if lemma in known.subject or lemma in known.host:
                 _add_all(ground, mention, found, agent, "participant", "agent")
-    if first and lemma in known.held and role in {"subject", "passive", "object", "clause"}:
+    if lemma in known.moved and role in {"passive", "object"}:
+        for goal in grammar.objects(a, i, frozenset({"to"})):
+            _place(ground, mention, goal, found)
+    if first and lemma in known.held and role in {"subject", "passive", "object", "clause"} and not state.negated:
         _verb_places(ground, mention, i, known, found)
         for child in a.children[i]:
             if a.tokens[child].dep == "xcomp" and a.tokens[child].lemma in known.held:

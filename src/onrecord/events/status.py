@@ -45,6 +45,8 @@ class Words(NamedTuple):
     governs: dict[str, Status]
     nouns: dict[str, Status]
     through: frozenset[str]
+    ahead_when: frozenset[str]
+    where: frozenset[str]
     conditions: frozenset[str]
     nears: frozenset[str]
     needing: dict[str, frozenset[str]]
@@ -61,6 +63,7 @@ def words(language: str) -> Words:
         modifiers=_turned(raw["modifiers"]), object=_turned(raw["object"]), phrases=dict(raw["phrases"]),
         hold=frozenset(raw["hold"]["words"]), past=frozenset(raw["past"]["words"]), governs=_turned(raw["governs"]),
         nouns=_turned(raw["nouns"]["says"]), through=frozenset(raw["nouns"]["through"]),
+        ahead_when=frozenset(raw["hold"]["ahead_when"]), where=frozenset(raw["hold"]["where"]),
         conditions=frozenset(raw["hold"]["conditions"]),
         nears=frozenset(raw["hold"]["nears"]), needing={k: frozenset(v) for k, v in raw["hold"]["needing"].items()},
         old=frozenset(raw["moved"]["old"]), before=_turned(raw["before"]),
@@ -159,7 +162,7 @@ def _clauses(ground: Ground, head: int, last: int, known: Words) -> list[Evidenc
         elif state.mode == "infinitive":
             if status in {"cancelled", "postponed"}:
                 found.append(Evidence("planned", 3, _spans(ground, [*state.cue, child]), "only meant"))
-            elif grammar.base(token) in known.hold or status in {"planned", "scheduled"}:
+            elif status in {"planned", "scheduled"} or _itself(a, child, known):
                 found.append(Evidence("planned", 2, _spans(ground, [*state.cue, child]), "clause"))
             elif not grammar.verbs_own_subject(a, child):
                 found.append(Evidence("planned", 1, _spans(ground, [*state.cue, child]), "clause"))
@@ -170,6 +173,14 @@ def _clauses(ground: Ground, head: int, last: int, known: Words) -> list[Evidenc
                 status = known.governs.get(token.lemma, "planned")
                 found.append(Evidence(status, 3, _spans(ground, [child, due]), "clause"))
     return found
+
+
+def _itself(a: Annotated, i: int, known: Words) -> bool:
+    """Whether an infinitive is of the event itself ("to be held", "to begin") and not its purpose ("to end the war")."""
+    if grammar.base(a.tokens[i]) not in known.hold:
+        return False
+    thing = grammar.objects(a, i)
+    return not thing or a.tokens[thing[0]].lower in known.needing.get(a.tokens[i].lemma, ())
 
 
 def _relative_adjunct(a: Annotated, i: int) -> bool:
@@ -344,6 +355,8 @@ def _held(ground: Ground, i: int, known: Words, state: grammar.Verb, passive: bo
     if any(a.tokens[c].dep == "mark" and a.tokens[c].lower in known.conditions for c in a.children[i]):
         return [Evidence("mooted", 2, cue, "if", hedged=True)]
     if state.negated and state.mode in {"future", "hedged"}:
+        if any(a.tokens[c].dep == "prep" and a.tokens[c].lower in known.where for c in a.children[i] if c > i):
+            return [Evidence("planned", 2, cue, "not there or then")]
         if passive or (any(a.tokens[c].dep in grammar.SUBJECTS for c in a.children[i]) and token.lemma in _HAPPENS):
             return [Evidence("cancelled", 3, cue, "will not")]
         return [Evidence("planned", 1, cue, "will not")]
@@ -401,6 +414,8 @@ def _of_verb(ground: Ground, i: int, known: Words) -> list[Evidence]:
     """Evidence of a verb that names the event itself: "will meet", "agreed to visit", "met"."""
     a = ground.annotated
     state = grammar.verb(a, i)
+    if state.mode == "present" and any(a.tokens[c].lower in known.ahead_when for c in a.children[i] if c < i):
+        return [Evidence("planned", 2, _spans(ground, [i]), "when it happens")]
     if state.mode in {"present", "participle"}:
         return [] if state.negated else [Evidence("occurred", 1, _spans(ground, [i]), "present")]
     return _held(ground, i, known, state, passive=False)
