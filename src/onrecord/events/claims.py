@@ -155,6 +155,9 @@ def _date_claims(ground: Ground, cluster: Cluster, status: Status, opens: list[O
         if (which, d.value) in seen_values or (not d.fine and any(k[0] == which for k in seen_values)):
             continue
         seen_values.add((which, d.value))
+        if d.undecided:
+            found.append(_claim(ground, which, None, "open", (d.span,), (d.span,), "said to be open"))
+            continue
         hedges = tuple(ground.span(i, i + 1) for i in d.provisional)
         found.append(
             _claim(ground, which, d.value, "provisional" if hedges else "settled", (d.span,), hedges, "time expression")

@@ -7,9 +7,7 @@ the event ("cancelled on Monday the talks due on Friday").
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
-from datetime import date, timedelta
 from functools import cache
 from typing import Literal, NamedTuple
 
@@ -17,6 +15,7 @@ from onrecord.events import grammar
 from onrecord.events.ground import Ground
 from onrecord.events.mentions import EventMention
 from onrecord.events.status import words
+from onrecord.events.values import value_of
 from onrecord.language.annotated import Annotated
 from onrecord.nouns import Span, TimeExpression
 from onrecord.tables import table
@@ -33,16 +32,12 @@ class Dated(NamedTuple):
     ends: str | None
     provisional: tuple[int, ...]
     """Tokens of the words that make it provisional; empty where it is settled."""
+    undecided: bool
+    """True where the words say that there is no date ("put off indefinitely")."""
     moved: bool
     """True for the date that a plan was moved to ("put off until June")."""
     near: int
     """Steps between the event and the time in the tree: the nearest is the date."""
-
-
-_DAY = re.compile(r"\d{4}-\d\d-\d\d\Z")
-_MONTH = re.compile(r"\d{4}-\d\d\Z")
-_YEAR = re.compile(r"\d{4}\Z")
-_LENGTH = re.compile(r"P(\d+)([DWMY])\Z")
 
 
 class Moves(NamedTuple):
@@ -54,6 +49,8 @@ class Moves(NamedTuple):
     verbs: frozenset[str]
     hedges: frozenset[str]
     reporting: frozenset[str]
+    soon: frozenset[str]
+    undecided: frozenset[str]
 
 
 @cache
@@ -63,75 +60,91 @@ def _moves(language: str) -> Moves:
     return Moves(
         frozenset(m["old"]), frozenset(m["old_before"]), frozenset(m["new_before"]), frozenset(m["verbs"]),
         frozenset(raw["hedge"]["words"]), frozenset(m["reporting"]),
+        frozenset(m["soon"]), frozenset(m["open"]),
     )  # fmt: skip
 
 
-def value_of(ground: Ground, time: TimeExpression, before: str) -> tuple[str | None, str | None, str | None, bool]:
-    """Return ``(value, first day, last day, fine)`` of a time expression after the preposition ``before``."""
-    raw = time.value or ""
-    if time.type == "DURATION":
-        length = _LENGTH.match(raw)
-        if length and ground.published:
-            days = int(length[1]) * {"D": 1, "W": 7, "M": 30, "Y": 365}[length[2]]
-            end = _later(ground.published, int(length[1]), length[2]) or ground.published + timedelta(days=days)
-            return f"{ground.published}/{end}", str(ground.published), str(end), False
-        if time.interval is None:
-            return None, None, None, False
-    if time.interval is None:
-        return (raw if re.match(r"[\dX]{4}-[\dX]{2}", raw) else None), None, None, bool(re.match(r"[\dX]{4}-\d\d", raw))
-    first, last = time.interval
-    if before in {"by", "before"} and ground.published and str(ground.published) <= last:
-        return f"{ground.published}/{last}", str(ground.published), last, True
-    if first == last:
-        return first, first, last, True
-    if _MONTH.match(raw):
-        return raw, first, last, True
-    if _YEAR.match(raw) or (raw[:4] == first[:4] and first[4:] == "-01-01" and last[4:] == "-12-31"):
-        return first[:4], first, last, False
-    if first[:7] == last[:7] and raw.startswith(first[:7]) and "W" not in raw:
-        return first[:7], first, last, True
-    return f"{first}/{last}", first, last, True
-
-
-def _later(start: date, count: int, unit: str) -> date | None:
-    if unit == "Y":
-        count, unit = 12 * count, "M"
-    if unit != "M":
-        return None
-    month = start.month - 1 + count
-    try:
-        return start.replace(year=start.year + month // 12, month=month % 12 + 1)
-    except ValueError:
-        return None
-
-
-def dates(ground: Ground, mentions: list[EventMention]) -> dict[int, list[Dated]]:
-    """Return for each mention, by its place in the list, the dates that belong to it."""
+def dates(ground: Ground, mentions: list[EventMention], ahead: list[bool]) -> dict[int, list[Dated]]:
+    """Return for each mention, by its place in the list, its dates; ``ahead``: which mentions' words look ahead."""
     a = ground.annotated
     heads: dict[int, int] = {}
-    spans: list[tuple[int, int, int]] = []
+    within: dict[int, int] = {}
     for n, mention in enumerate(mentions):
         heads[mention.head] = n
         if mention.inner is not None:
             heads[mention.inner] = n
-        spans.append((mention.first, mention.last, n))
+        within.update(dict.fromkeys(range(mention.first, mention.last), n))
     carriers = _carriers(a, mentions)
     lasts = {verb: n for n, m in enumerate(mentions) if (verb := grammar.trailing(a, m.last)) is not None}
     found: dict[int, list[Dated]] = {}
     done: set[Span] = set()
-    for i, time in ground.times.items():
+    for time in ground.times.values():
         if time.span in done:
             continue
         done.add(time.span)
         first, last = a.token_range(time.span)
         if first >= last:
             continue
-        inside = next((n for low, high, n in spans if low <= first < high), None)
+        inside = within.get(first)
         owner = (inside, 0) if inside is not None else _owner(a, first, last, heads, carriers, lasts)
-        if owner is None or (i != first and inside is None and first not in ground.times):
+        if owner is None:
+            owner = _right_before(ground, first, within)
+        if owner is None or not _could_date(ground, time, first):
             continue
-        found.setdefault(owner[0], []).append(_dated(ground, time, first, last, owner[1], mentions[owner[0]]))
-    return found
+        n, near = owner
+        found.setdefault(n, []).append(_dated(ground, time, first, last, near, mentions[n], ahead[n]))
+    for verb, n in carriers.items():
+        for child in a.children[verb]:
+            vague = _vague(ground, child)
+            if vague is not None:
+                found.setdefault(n, []).append(vague)
+    return {n: [d for d in each if _tells(ground, d)] for n, each in found.items()}
+
+
+def _right_before(ground: Ground, first: int, within: dict[int, int]) -> tuple[int, int] | None:
+    """The mention right before a time that the parser hung on a verb further off: "in the election on 4 March"."""
+    a = ground.annotated
+    if first < 2 or a.tokens[first - 1].lower not in _ON:
+        return None
+    n = within.get(first - 2)
+    if n is None:
+        return None
+    verb = next((s.token for s in grammar.way_up(a, first) if s.token.pos == "VERB"), None)
+    known = words(a.language)
+    if verb is not None and (verb.lemma in known.object or verb.lemma in known.hold):
+        return None
+    return n, 2
+
+
+_ON = frozenset({"on", "in", "for"})
+
+
+def _could_date(ground: Ground, time: TimeExpression, first: int) -> bool:
+    """Whether a time can be when something is: a day or more, or a length of time that it falls "within"."""
+    if time.type == "DURATION" and time.interval is None:
+        words_before = {t.lower for t in ground.annotated.tokens[max(0, first - 3) : first + 1]}
+        return bool(words_before & _WITHIN)
+    return time.interval is not None or any(c.isdigit() or c == "X" for c in time.value or "")
+
+
+_WITHIN = frozenset({"within", "in"})
+
+
+def _tells(ground: Ground, dated: Dated) -> bool:
+    """Whether a date is worth a claim: one without a value only where the text, not the reader, leaves it open."""
+    return bool(dated.value or dated.provisional or dated.undecided or not ground.published)
+
+
+def _vague(ground: Ground, i: int) -> Dated | None:
+    """A date that is no day: "soon", or "indefinitely", by which the text says that there is none."""
+    token = ground.annotated.tokens[i]
+    moves = _moves(ground.annotated.language)
+    if token.pos != "ADV" or i in ground.times or token.lower not in moves.soon | moves.undecided:
+        return None
+    span = ground.span(i, i + 1)
+    if token.lower in moves.soon:
+        return Dated("date", None, span, False, None, None, (i,), False, False, 1)
+    return Dated("date", None, span, False, None, None, (), True, False, 1)
 
 
 def _carriers(a: Annotated, mentions: list[EventMention]) -> dict[int, int]:
@@ -216,13 +229,15 @@ def _dates_object(
     return True
 
 
-def _dated(ground: Ground, time: TimeExpression, first: int, last: int, near: int, mention: EventMention) -> Dated:
+def _dated(
+    ground: Ground, time: TimeExpression, first: int, last: int, near: int, mention: EventMention, ahead: bool
+) -> Dated:
     a = ground.annotated
     moves = _moves(a.language)
     at = _root(a, first, last)
     token = a.tokens[at]
     preposition = a.tokens[token.head].lower if token.dep == "pobj" else (a.tokens[first - 1].lower if first else "")
-    value, start, end, fine = value_of(ground, time, preposition)
+    value, start, end, fine = value_of(ground, time, preposition, ahead)
     over = [s.token for s in grammar.way_up(a, at) if s.token.pos in {"VERB", "AUX", "ADJ"}][:3]
     old = False
     moved = preposition in moves.new_before and any(verb.lemma in moves.verbs for verb in over[:2])
@@ -247,5 +262,14 @@ def _dated(ground: Ground, time: TimeExpression, first: int, last: int, near: in
     if value is None and a.text(time.span).lower() in moves.hedges:
         hedges.append(first)
     return Dated(
-        "previous_date" if old else "date", value, time.span, fine, start, end, tuple(sorted(set(hedges))), moved, near
+        "previous_date" if old else "date",
+        value,
+        time.span,
+        fine,
+        start,
+        end,
+        tuple(sorted(set(hedges))),
+        False,
+        moved,
+        near,
     )

@@ -36,10 +36,11 @@ def find_events(annotated: Annotated, statements: tuple[Statement, ...]) -> tupl
     mentions = find_mentions(ground)
     if not mentions:
         return ()
-    dated = dates.dates(ground, mentions)
+    evidence = [status.evidence(ground, mention) for mention in mentions]
+    ahead = [any(sign.status in merge.AHEAD and sign.weight > 1 for sign in signs) for signs in evidence]
+    dated = dates.dates(ground, mentions, ahead)
     seen = []
-    for n, mention in enumerate(mentions):
-        signs = status.evidence(ground, mention)
+    for n, (mention, signs) in enumerate(zip(mentions, evidence, strict=True)):
         own = tuple(dated.get(n, ()))
         side = merge.side(signs, own, ground.as_of)
         seen.append(merge.Seen(mention, signs, own, tuple(participants.parts(ground, mention)), side))

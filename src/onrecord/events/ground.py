@@ -9,10 +9,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from typing import NamedTuple
+
+from msgspec import structs
 
 from onrecord.language import Annotated
 from onrecord.nouns import Span, Statement, TimeExpression
+from onrecord.tables import table
 
 PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 PARTY_LABELS = frozenset({"PERSON", "ORG", "GPE", "NORP"})
@@ -72,11 +76,44 @@ def lay(annotated: Annotated, statements: tuple[Statement, ...]) -> Ground:
         published=_day(sourced.value) if sourced else None,
         as_of=sourced.value if sourced else None,
         names=_names(annotated),
-        times={
-            i: time for time in annotated.times if time.type != "SET" for i in range(*annotated.token_range(time.span))
-        },
+        times={i: time for time in _spells(annotated) for i in range(*annotated.token_range(time.span))},
         statements=tuple(contents),
     )
+
+
+def _spells(annotated: Annotated) -> list[TimeExpression]:
+    """The time expressions that can date an event; two that a word of range joins ("24 April to 4 May") are one."""
+    joins = _joins(annotated.language)
+    found: list[TimeExpression] = []
+    for time in annotated.times:
+        if time.type == "SET":
+            continue
+        last = found[-1] if found else None
+        between = annotated.document.text[last.span[1] : time.span[0]].strip().lower() if last else ""
+        if last and between in joins and last.interval and time.interval and last.interval[0] <= time.interval[0]:
+            first = annotated.token_range(last.span)[0]
+            if not any(t.lemma in joins["from"] for t in annotated.tokens[max(0, first - 6) : first]):
+                value = f"{_short(last)}/{_short(time)}"
+                span = (last.span[0], time.span[1])
+                interval = (last.interval[0], max(last.interval[1], time.interval[1]))
+                found[-1] = structs.replace(last, span=span, value=value, interval=interval)
+                continue
+        found.append(time)
+    return found
+
+
+def _short(time: TimeExpression) -> str:
+    """A month as the month, a day as the day: the ends of an interval keep the precision that the text gives."""
+    first, last = time.interval or ("", "")
+    if first != last and (time.value or "")[:7] == first[:7] and len(time.value or "") == 7:
+        return first[:7]
+    return first
+
+
+@cache
+def _joins(language: str) -> dict[str, frozenset[str]]:
+    raw = table("events", language, "status")["moved"]
+    return {word: frozenset() for word in raw["joins"]} | {"from": frozenset(raw["verbs"])}
 
 
 def _day(value: str) -> date | None:

@@ -176,7 +176,7 @@ def _clauses(ground: Ground, head: int, last: int, known: Words) -> list[Evidenc
 
 
 def _itself(a: Annotated, i: int, known: Words) -> bool:
-    """Whether an infinitive is of the event itself ("to be held", "to begin") and not its purpose ("to end the war")."""
+    """Whether an infinitive is of the event itself ("to be held", "to begin"), not its purpose ("to end the war")."""
     if grammar.base(a.tokens[i]) not in known.hold:
         return False
     thing = grammar.objects(a, i)

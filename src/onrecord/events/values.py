@@ -1,0 +1,98 @@
+"""A time expression to a value in ISO 8601 or EDTF, as precise as the text and no more.
+
+Promise: a value comes only from what the language room resolved; what it could not resolve is None, never today. The
+odd case that forced its shape: "on Tuesday" of a plan is the Tuesday to come even where the sentence is told in the
+past ("a meeting set for Tuesday has been cancelled"), and "within 60 days" begins when the text came out.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from functools import cache
+from typing import NamedTuple
+
+from onrecord.events.ground import Ground
+from onrecord.nouns import TimeExpression
+from onrecord.tables import table
+
+_MONTH = re.compile(r"\d{4}-\d\d\Z")
+_YEAR = re.compile(r"\d{4}\Z")
+_PARTIAL = re.compile(r"[\dX]{4}-[\dX]{2}")
+_LENGTH = re.compile(r"P(\d+)([DWMY])\Z")
+
+
+class Value(NamedTuple):
+    """An EDTF value with its first and last day (ISO 8601), and whether it is of month precision or finer."""
+
+    value: str | None
+    first: str | None
+    last: str | None
+    fine: bool
+
+
+UNKNOWN = Value(None, None, None, False)
+
+
+def value_of(ground: Ground, time: TimeExpression, before: str, ahead: bool) -> Value:
+    """Return the value of a time expression after the preposition ``before``; ``ahead``: of something yet to come."""
+    raw = time.value or ""
+    length = _LENGTH.match(raw)
+    if length and ground.published:
+        end = _later(ground.published, int(length[1]), length[2])
+        return Value(f"{ground.published}/{end}", str(ground.published), str(end), False)
+    if time.interval is None:
+        return Value(raw, None, None, bool(re.match(r"[\dX]{4}-\d\d", raw))) if _PARTIAL.match(raw) else UNKNOWN
+    first, last = time.interval
+    if ahead and first == last and ground.published and ground.annotated.text(time.span).lower() in _weekdays(ground):
+        day = date.fromisoformat(first)
+        if timedelta(0) < ground.published - day <= timedelta(7):
+            first = last = str(day + timedelta(7))
+    if ahead and ground.published and last < str(ground.published) and _bare(ground, time):
+        raw, first, last = (re.sub(r"\d{4}", lambda y: str(int(y[0]) + 1), each) for each in (raw, first, last))
+    if "/" in raw and raw.startswith(first[:7]):
+        return Value(raw, first, last, True)
+    if before in {"by", "before"} and ground.published and str(ground.published) <= last:
+        return Value(f"{ground.published}/{last}", str(ground.published), last, True)
+    if first == last:
+        return Value(first, first, last, True)
+    if _MONTH.match(raw):
+        return Value(raw, first, last, True)
+    if _YEAR.match(raw) or (raw[:4] == first[:4] and first[4:] == "-01-01" and last[4:] == "-12-31"):
+        return Value(first[:4], first, last, False)
+    if first[:7] == last[:7] and raw.startswith(first[:7]) and "W" not in raw:
+        return Value(first[:7], first, last, True)
+    return Value(f"{first}/{last}", first, last, True)
+
+
+def _bare(ground: Ground, time: TimeExpression) -> bool:
+    """Whether a date gives no year and no word of direction: "September", "4 May", not "last May" or "May 2020"."""
+    words = ground.annotated.text(time.span).split()
+    return (
+        len(time.value or "") >= 7
+        and all(w[0].isupper() or len(w) < 5 for w in words if w)
+        and not any((w.isdigit() and len(w) == 4) or w.lower() in {"last", "past"} for w in words)
+    )
+
+
+@cache
+def _days(language: str) -> frozenset[str]:
+    return frozenset(table("events", language, "status")["moved"]["weekdays"])
+
+
+def _weekdays(ground: Ground) -> frozenset[str]:
+    return _days(ground.annotated.language)
+
+
+def _later(start: date, count: int, unit: str) -> date:
+    """The day that is ``count`` days, weeks, months or years after ``start``; the month's last where it is shorter."""
+    if unit in "DW":
+        return start + timedelta(days=count * (7 if unit == "W" else 1))
+    month = start.month - 1 + count * (12 if unit == "Y" else 1)
+    year, month = start.year + month // 12, month % 12 + 1
+    for day in range(start.day, 27, -1):
+        try:
+            return date(year, month, day)
+        except ValueError:
+            continue
+    return date(year, month, min(start.day, 28))
