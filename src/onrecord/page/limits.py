@@ -21,9 +21,11 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     """Pieces of text between the tags of one page; more is refused."""
     html_tags: int = 400_000
     """Tags of one page; more is refused."""
-    tag_length: int = 60_000
-    """Code points of one tag; of a longer one the attributes are left out before the tree is built."""
-    depth: int = 240
+    tag_length: int = 6_000
+    """Code points of one tag; longer ones are looked at more closely."""
+    attributes: int = 200
+    """Attributes of one long tag; where it has more they are left out before the tree is built."""
+    depth: int = 200
     """Elements open at one time; deeper ones are taken out of the tree and their text stays with the last one kept."""
     sniff_bytes: int = 40_000
     """Bytes looked at to find an encoding that nothing names."""

@@ -7,16 +7,14 @@ are is often not said, so they are looked at before anything is decoded.
 
 from __future__ import annotations
 
-import hashlib
 import re
 
 from onrecord.errors import UnreadableInput
-from onrecord.nouns import Block, BlockKind, Document, Dropped, DroppedKind, Repair, Source, Sourced, Span
-from onrecord.page.decode import Decoded, decode
+from onrecord.nouns import Document, Source
+from onrecord.page.decode import decode
 from onrecord.page.limits import LIMITS
-from onrecord.page.lines import byline_names, date_line
-from onrecord.page.mojibake import broken
-from onrecord.page.text import Piece, pieces_of_text
+from onrecord.page.plain import read_text
+from onrecord.page.webpage import read_html
 
 _BINARY = (
     (b"%PDF-", "a PDF file; save its text as a text file"),
@@ -42,7 +40,6 @@ _HTML = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _MARKUP = re.compile(rb"</(?:p|div|a|h[1-6]|li|td|span|html|body|article)\s*>", re.IGNORECASE)
-_MARKDOWN = re.compile(r"^#{1,3} \S", re.MULTILINE)
 
 
 def read_page(source: Source) -> Document:
@@ -63,7 +60,9 @@ def read_page(source: Source) -> Document:
         raise UnreadableInput(where, "the bytes are no text (too many control characters); give a page or a text file")
     if not decoded.text.strip():
         raise UnreadableInput(where, "there is nothing in it but white space")
-    return _read_text(source, decoded, media == "markdown", where)
+    if media == "html":
+        return read_html(source, decoded, where)
+    return read_text(source, decoded, media == "markdown", where)
 
 
 def _refuse(raw: bytes, where: str) -> None:
@@ -103,82 +102,3 @@ def _media(source: Source) -> str:
     if _HTML.match(head) or len(_MARKUP.findall(source.raw[:200_000].replace(b"\x00", b""))) >= 3:
         return "html"
     return "text"
-
-
-def _read_text(source: Source, decoded: Decoded, markdown: bool, where: str) -> Document:
-    text = decoded.text
-    if len(text) > LIMITS.text:
-        raise UnreadableInput(
-            where, f"{len(text):,} characters are more than the {LIMITS.text:,} that one text may have; split it"
-        )
-    pieces, transcript = pieces_of_text(text, source.title, markdown)
-    blocks = tuple(
-        Block(kind=_kind(p), span=(p.start, p.end), source=(_run(decoded, p.start, p.end),), speaker=p.speaker)
-        for p in pieces
-        if p.kind not in ("repeated", "boilerplate")
-    )
-    dropped = tuple(
-        Dropped(kind=_dropped(p), text=text[p.start : p.end], source=(_run(decoded, p.start, p.end),))
-        for p in pieces
-        if p.kind in ("repeated", "boilerplate")
-    )
-    if not blocks:
-        raise UnreadableInput(where, "there is no text in it, only marks")
-    headline = next((text[b.span[0] : b.span[1]] for b in blocks if b.kind == "headline"), None)
-    return Document(
-        id=source.id or hashlib.sha256(source.raw).hexdigest(),
-        path=source.path,
-        url=source.url,
-        outlet=source.outlet,
-        authors=tuple(n for b in blocks if b.kind == "byline" and (n := byline_names(text[b.span[0] : b.span[1]]))),
-        title=source.title or headline,
-        published=_given(source) or _stated(text, blocks),
-        kind="transcript" if transcript else "article",
-        encoding=decoded.encoding,
-        text=text,
-        blocks=blocks,
-        dropped=dropped,
-        repairs=_repairs(decoded),
-    )
-
-
-def _kind(piece: Piece) -> BlockKind:
-    return piece.kind  # type: ignore[return-value]
-
-
-def _dropped(piece: Piece) -> DroppedKind:
-    return piece.kind  # type: ignore[return-value]
-
-
-def _run(decoded: Decoded, start: int, end: int) -> tuple[int, int, int, int]:
-    return start, end, decoded.byte(start), decoded.byte(end)
-
-
-def _given(source: Source) -> Sourced | None:
-    return Sourced(value=source.published, source="given", confidence=1.0) if source.published else None
-
-
-def _stated(text: str, blocks: tuple[Block, ...]) -> Sourced | None:
-    """The date that a dateline of the text states in full."""
-    for block in blocks:
-        if block.kind == "dateline":
-            line = date_line(text[slice(*block.span)])
-            if line and line.day and not line.updated:
-                return Sourced(value=line.day.isoformat(), source="text", confidence=0.8, detail="dateline")
-    return None
-
-
-def _repairs(decoded: Decoded) -> tuple[Repair, ...]:
-    """What had to be mended in the bytes of a plain text, and what was seen and left as it is."""
-    found: list[Repair] = []
-    if decoded.declared:
-        found.append(Repair(kind="encoding", span=None, was=decoded.declared, now=decoded.encoding))
-    for start, end, byte_start, byte_end in decoded.bad[: LIMITS.repairs]:
-        was = f"bytes {byte_start + decoded.bytes_before} to {byte_end + decoded.bytes_before}"
-        found.append(Repair(kind="invalid-bytes", span=(start, end), was=was, now=decoded.text[start:end]))
-    spans: list[Span] = [(start, end) for start, end, _ in broken(decoded.text)][: LIMITS.repairs]
-    found += [
-        Repair(kind="mojibake", span=span, was=decoded.text[slice(*span)], now=decoded.text[slice(*span)])
-        for span in spans
-    ]
-    return tuple(found)

@@ -1,0 +1,227 @@
+"""From leaves to the article: which blocks it has, of which kinds, and what was left out.
+
+Promise: blocks come in the order of the page; none is without a run; whatever the judge chose is either a block or
+listed as dropped with its reason. The odd case that forced the shape: the judge leaves out headline, byline and
+captions, so these are looked for around the body it found.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from onrecord.nouns import BlockKind, DroppedKind
+from onrecord.page.judge import Judged
+from onrecord.page.lines import byline_names, date_line, is_furniture, words_of
+from onrecord.page.tree import Leaf
+from onrecord.page.words import Words
+
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_OUTSIDE = frozenset(("nav", "footer", "form"))
+_SHORT = 140
+
+
+class Chosen(NamedTuple):
+    """One leaf with what it is; exactly one of ``kind`` and ``dropped`` is given."""
+
+    leaf: int
+    kind: BlockKind | None
+    dropped: DroppedKind | None
+
+
+class _Page(NamedTuple):
+    leaves: Sequence[Leaf]
+    words: Sequence[Words]
+    folded: list[tuple[str, ...]]
+    """The words of each leaf in lower case."""
+
+
+def choose(leaves: Sequence[Leaf], words: Sequence[Words], judged: Judged, titles: Sequence[str]) -> list[Chosen]:
+    """Return the blocks and the dropped leaves of a page in order.
+
+    ``titles`` are the titles that the page's metadata gives, best first.
+    """
+    page = _Page(leaves, words, [words_of(each.text) for each in words])
+    body = _body(page, judged)
+    if not body:
+        return []
+    headline = _headline(page, body, titles)
+    first = min(body)
+    kinds: dict[int, BlockKind] = {}
+    dropped: dict[int, DroppedKind] = {}
+    for i in body:
+        kinds[i] = _body_kind(page, i)
+    if headline is not None:
+        kinds[headline] = "headline"
+        _repeated_headlines(page, headline, kinds, dropped)
+    _around(page, headline, first, max(body), kinds)
+    _furniture(page, kinds, dropped)
+    _pull_quotes(page, kinds, dropped)
+    for i in range(len(leaves)):
+        if (
+            i not in kinds
+            and i not in dropped
+            and _notable(page, i, headline if headline is not None else first, max(body))
+        ):
+            dropped[i] = "boilerplate"
+    return [Chosen(i, kinds.get(i) if i not in dropped else None, dropped.get(i)) for i in sorted({*kinds, *dropped})]
+
+
+def _body(page: _Page, judged: Judged) -> set[int]:
+    """The leaves of which the judge took at least half."""
+    body: set[int] = set()
+    for i, leaf in enumerate(page.leaves):
+        if not page.folded[i] and not page.words[i].text:
+            continue
+        taken = sum(s in judged.stretches for s in leaf.stretches)
+        if taken and (taken == len(leaf.stretches) or _share(page, i, judged) >= 0.5):
+            body.add(i)
+    if judged.unnumbered and not body:
+        known = {w for each in judged.unnumbered for w in _grams(each)}
+        for i, folded in enumerate(page.folded):
+            grams = _grams(folded)
+            if len(folded) >= 4 and sum(g in known for g in grams) >= 0.8 * len(grams):
+                body.add(i)
+    return body
+
+
+def _share(page: _Page, i: int, judged: Judged) -> float:
+    """The part of a leaf's text that the judge took; parts and stretches go side by side save for rare splits."""
+    leaf, words = page.leaves[i], page.words[i]
+    if len(words.parts) != len(leaf.stretches):
+        return sum(s in judged.stretches for s in leaf.stretches) / len(leaf.stretches)
+    sizes = [end - start for start, end, _, _ in words.parts]
+    taken = sum(n for n, s in zip(sizes, leaf.stretches, strict=True) if s in judged.stretches)
+    return taken / max(1, sum(sizes))
+
+
+def _grams(words: tuple[str, ...]) -> list[tuple[str, ...]]:
+    return [words[i : i + 4] for i in range(max(1, len(words) - 3))]
+
+
+def _body_kind(page: _Page, i: int) -> BlockKind:
+    leaf = page.leaves[i]
+    if leaf.tag in _HEADINGS:
+        return "subheading"
+    if leaf.tag in ("li", "dt", "dd"):
+        return "list"
+    if leaf.tag == "figcaption" or "figcaption" in leaf.within:
+        return "caption"
+    if leaf.hint == "pullquote":
+        return "pullquote"
+    return "paragraph"
+
+
+def _headline(page: _Page, body: set[int], titles: Sequence[str]) -> int | None:
+    """The leaf that is the headline: a heading that says what the titles say, else the first h1 above the body."""
+    wanted = [w for w in (words_of(title) for title in titles) if w]
+    last = max(body)
+    best: tuple[float, int] | None = None
+    for i, leaf in enumerate(page.leaves[: last + 1]):
+        folded = page.folded[i]
+        if not 1 <= len(folded) <= 60 or "footer" in leaf.within or "nav" in leaf.within:
+            continue
+        alike = max((_alike(folded, w) for w in wanted), default=0.0)
+        if alike < 0.7 and not (leaf.tag == "h1" and len(folded) >= 3 and i <= min(body) + 3):
+            continue
+        score = alike + {"h1": 0.5, "h2": 0.25, "h3": 0.1}.get(leaf.tag, 0.0)
+        if i > min(body) + 2:
+            score -= 0.3
+        if leaf.tag not in _HEADINGS and alike < 0.9:
+            continue
+        if best is None or score > best[0] + 1e-9:
+            best = (score, i)
+    return best[1] if best else None
+
+
+def _alike(folded: tuple[str, ...], wanted: tuple[str, ...]) -> float:
+    """How much of a title a leaf holds and the other way round; a site's name after the title costs nothing."""
+    if folded == wanted:
+        return 1.0
+    if len(folded) >= 3 and (wanted[: len(folded)] == folded or wanted[-len(folded) :] == folded):
+        return 0.95
+    common = len({*folded} & {*wanted})
+    return 0.9 * 2 * common / (len({*folded}) + len({*wanted}))
+
+
+def _repeated_headlines(
+    page: _Page, headline: int, kinds: dict[int, BlockKind], dropped: dict[int, DroppedKind]
+) -> None:
+    wanted = page.folded[headline]
+    for i, leaf in enumerate(page.leaves):
+        if i != headline and page.folded[i] == wanted and (i in kinds or leaf.tag in _HEADINGS):
+            dropped[i] = "repeated"
+
+
+def _around(page: _Page, headline: int | None, first: int, last: int, kinds: dict[int, BlockKind]) -> None:
+    """Find standfirst, byline and dateline above the body and beside its beginning, and captions within it."""
+    top = headline if headline is not None else max(0, first - 8)
+    seen: set[BlockKind] = set()
+    for i in range(max(0, top - 6), min(len(page.leaves), max(first, top) + 5)):
+        leaf, text = page.leaves[i], page.words[i].text
+        if i == headline or not text or leaf.within & _OUTSIDE or kinds.get(i) not in (None, "paragraph", "subheading"):
+            continue
+        n = len(page.folded[i])
+        if len(text) <= _SHORT and (
+            byline_names(text) or (leaf.hint == "byline" and i not in kinds and _name_like(text))
+        ):
+            if "byline" not in seen or byline_names(text):
+                kinds[i] = "byline"
+                seen.add("byline")
+        elif len(text) <= 90 and (date_line(text) or (leaf.hint == "dateline" and any(c.isdigit() for c in text))):
+            if i not in kinds or date_line(text):
+                kinds[i] = "dateline"
+        elif top < i and "standfirst" not in seen and 4 <= n <= 80 and headline is not None and i <= first + 1:
+            hinted = leaf.hint == "standfirst"
+            heading = leaf.tag in ("h2", "h3") and i == headline + 1 and n >= 5
+            if (hinted or heading) and (i not in kinds or i <= first + 1):
+                kinds[i] = "standfirst"
+                seen.add("standfirst")
+    for i in range(top, last + 1):
+        leaf = page.leaves[i]
+        if i in kinds or not page.folded[i] or leaf.within & _OUTSIDE:
+            continue
+        if (leaf.tag == "figcaption" or "figcaption" in leaf.within or leaf.hint == "caption") and len(
+            page.folded[i]
+        ) >= 3:
+            kinds[i] = "caption"
+
+
+def _name_like(text: str) -> bool:
+    """A few words most of which begin with a capital."""
+    words = text.split()
+    return 1 <= len(words) <= 12 and sum(w[0].isupper() for w in words) >= 0.6 * len(words)
+
+
+def _furniture(page: _Page, kinds: dict[int, BlockKind], dropped: dict[int, DroppedKind]) -> None:
+    for i, kind in list(kinds.items()):
+        if kind in ("paragraph", "subheading", "list", "standfirst") and is_furniture(page.words[i].text):
+            dropped[i] = "boilerplate"
+
+
+def _pull_quotes(page: _Page, kinds: dict[int, BlockKind], dropped: dict[int, DroppedKind]) -> None:
+    """Drop quotations set apart whose words the body says as well."""
+    apart = [
+        i
+        for i, kind in kinds.items()
+        if i not in dropped
+        and (kind == "pullquote" or (kind == "paragraph" and page.leaves[i].within & {"blockquote", "aside", "figure"}))
+    ]
+    if not apart:
+        return
+    rest = {
+        i: " ".join(page.folded[i]) for i, kind in kinds.items() if kind in ("paragraph", "list") and i not in dropped
+    }
+    for i in apart:
+        folded = " ".join(page.folded[i])
+        if len(page.folded[i]) >= 4 and any(folded in other for j, other in rest.items() if j != i and other != folded):
+            dropped[i] = "pullquote-repeat"
+            rest.pop(i, None)
+
+
+def _notable(page: _Page, i: int, first: int, last: int) -> bool:
+    """Worth being listed as left out: within the article any words, elsewhere a sentence or a heading."""
+    n = len(page.folded[i])
+    if first <= i <= last:
+        return n >= 1
+    return n >= 12 or (page.leaves[i].tag in _HEADINGS and n >= 3)

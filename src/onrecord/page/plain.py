@@ -1,0 +1,114 @@
+"""A plain text or Markdown text as a Document: the text is the input unchanged, its blocks are told apart.
+
+Promise: `Document.text` is what the bytes decode to, without the byte order mark, line ends kept. The odd case that
+forced the shape: texts of a JSON Lines record come with known title and date, which win over what the text says.
+"""
+
+from __future__ import annotations
+
+import hashlib
+
+import msgspec
+
+from onrecord.errors import UnreadableInput
+from onrecord.nouns import Block, BlockKind, Document, Dropped, DroppedKind, Repair, Source, Sourced
+from onrecord.page.decode import Decoded
+from onrecord.page.limits import LIMITS
+from onrecord.page.lines import byline_names, date_line
+from onrecord.page.mojibake import broken
+from onrecord.page.text import Piece, pieces_of_text
+
+
+def read_text(source: Source, decoded: Decoded, markdown: bool, where: str) -> Document:
+    """Return the Document of a decoded plain text or Markdown text. Raises UnreadableInput, naming ``where``."""
+    text = decoded.text
+    if len(text) > LIMITS.text:
+        raise UnreadableInput(
+            where, f"{len(text):,} characters are more than the {LIMITS.text:,} that one text may have; split it"
+        )
+    pieces, transcript = pieces_of_text(text, source.title, markdown)
+    blocks = tuple(
+        Block(kind=_kind(p), span=(p.start, p.end), source=(_run(decoded, p.start, p.end),), speaker=p.speaker)
+        for p in pieces
+        if p.kind not in ("repeated", "boilerplate")
+    )
+    dropped = tuple(
+        Dropped(kind=_dropped(p), text=text[p.start : p.end], source=(_run(decoded, p.start, p.end),))
+        for p in pieces
+        if p.kind in ("repeated", "boilerplate")
+    )
+    if not blocks:
+        raise UnreadableInput(where, "there is no text in it, only marks")
+    headline = next((text[b.span[0] : b.span[1]] for b in blocks if b.kind == "headline"), None)
+    return Document(
+        id=source.id or hashlib.sha256(source.raw).hexdigest(),
+        path=source.path,
+        url=source.url,
+        outlet=source.outlet,
+        authors=tuple(n for b in blocks if b.kind == "byline" and (n := byline_names(text[b.span[0] : b.span[1]]))),
+        title=source.title or headline,
+        published=given_date(source) or _stated(text, blocks),
+        kind="transcript" if transcript else "article",
+        encoding=decoded.encoding,
+        text=text,
+        blocks=blocks,
+        dropped=dropped,
+        repairs=text_repairs(decoded),
+    )
+
+
+def _kind(piece: Piece) -> BlockKind:
+    return piece.kind  # type: ignore[return-value]
+
+
+def _dropped(piece: Piece) -> DroppedKind:
+    return piece.kind  # type: ignore[return-value]
+
+
+def _run(decoded: Decoded, start: int, end: int) -> tuple[int, int, int, int]:
+    return start, end, decoded.byte(start), decoded.byte(end)
+
+
+def given_date(source: Source) -> Sourced | None:
+    """Return the date of publication that came with the source."""
+    return Sourced(value=source.published, source="given", confidence=1.0) if source.published else None
+
+
+def _stated(text: str, blocks: tuple[Block, ...]) -> Sourced | None:
+    """The date that a dateline of the text states in full."""
+    for block in blocks:
+        if block.kind == "dateline":
+            line = date_line(text[slice(*block.span)])
+            if line and line.day and not line.updated:
+                return Sourced(value=line.day.isoformat(), source="text", confidence=0.8, detail="dateline")
+    return None
+
+
+def byte_repairs(decoded: Decoded) -> list[Repair]:
+    """Return what had to be mended in the bytes: another encoding than the named one, and invalid bytes.
+
+    ``span`` is left out: the bytes are of the whole source, and not all of them are in the document's text.
+    """
+    found: list[Repair] = []
+    if decoded.declared:
+        found.append(Repair(kind="encoding", span=None, was=decoded.declared, now=decoded.encoding))
+    for start, end, byte_start, byte_end in decoded.bad[: LIMITS.repairs]:
+        was = f"bytes {byte_start + decoded.bytes_before} to {byte_end + decoded.bytes_before}"
+        found.append(Repair(kind="invalid-bytes", span=None, was=was, now=decoded.text[start:end]))
+    return found
+
+
+def text_repairs(decoded: Decoded) -> tuple[Repair, ...]:
+    """Return the repairs of a plain text with their places.
+
+    A broken decoding (``â€™``) is seen and left, for a plain text is the input unchanged: there ``was`` equals ``now``.
+    """
+    found = byte_repairs(decoded)
+    spans = iter(decoded.bad)
+    found = [
+        msgspec.structs.replace(each, span=next(spans)[:2]) if each.kind == "invalid-bytes" else each for each in found
+    ]
+    for start, end, _ in broken(decoded.text)[: LIMITS.repairs]:
+        was = decoded.text[start:end]
+        found.append(Repair(kind="mojibake", span=(start, end), was=was, now=was))
+    return tuple(found)

@@ -1,0 +1,179 @@
+"""A page of HTML as a Document: the article's blocks joined by a blank line, each with its way back to the bytes.
+
+Promise: the words of every block come from the bytes, not from the tree that was built of them, so markup repaired,
+moved or dropped on the way can't change a word. The odd case that forced the shape: a page may be an official
+transcript, so the blocks are looked at for turns once they stand.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Sequence
+
+from onrecord.errors import UnreadableInput
+from onrecord.nouns import Block, Document, Dropped, Repair, Run, Source
+from onrecord.page import dates
+from onrecord.page.article import Chosen, choose
+from onrecord.page.decode import Decoded
+from onrecord.page.judge import judge
+from onrecord.page.limits import LIMITS
+from onrecord.page.lines import byline_names, words_of
+from onrecord.page.metadata import PageData, articles, claims, page_data, strings
+from onrecord.page.mojibake import broken
+from onrecord.page.plain import byte_repairs, given_date
+from onrecord.page.scan import scan
+from onrecord.page.transcript import turns
+from onrecord.page.tree import leaves, parse
+from onrecord.page.words import Mended, Words, runs_of, words_of_leaf
+
+_SITE = re.compile(r"\s+[|\-–—:·•»]+\s+")
+_BETWEEN_NAMES = re.compile(r"\s*(?:,|;|&|\band\b|\|)\s*")
+_NO_NAME = re.compile(r"https?:|www\.|@|^\W*$|\d{3}")
+_AUTHOR_META = ("author", "article:author", "byl", "parsely-author", "sailthru.author", "dc.creator", "citation_author")
+
+
+def read_html(source: Source, decoded: Decoded, where: str) -> Document:
+    """Return the Document of a decoded page. Raises UnreadableInput, naming ``where``, if it holds no article."""
+    page = decoded.text
+    try:
+        scanned = scan(page)
+    except LookupError as problem:
+        raise UnreadableInput(where, f"{problem.args[0]}; it can't be a news page") from problem
+    root = parse(scanned.marked) if scanned.starts else None
+    if root is None:
+        raise UnreadableInput(where, "there is no text in the page, only markup")
+    data = page_data(root)
+    found = leaves(root)
+    mended = [Mended(*each) for each in broken(page)]
+    words = [words_of_leaf(leaf, scanned, page, mended) for leaf in found]
+    published = given_date(source) or dates.published(data, source.url) or dates.by_search(root)
+    titles = _titles(source, data)
+    chosen = choose(found, words, judge(root), titles)
+    text, blocks, dropped, repairs = _compose(chosen, words, decoded, source.raw)
+    if not any(b.kind not in ("headline", "byline", "dateline", "caption") for b in blocks):
+        raise UnreadableInput(where, "no article was found in the page; save the article itself, or give its text")
+    if len(text) > LIMITS.text:
+        raise UnreadableInput(
+            where, f"the article has {len(text):,} characters, more than the {LIMITS.text:,} that are read"
+        )
+    blocks, transcript = _with_turns(text, blocks)
+    outlet = source.outlet or _outlet(data)
+    headline = next((text[slice(*b.span)] for b in blocks if b.kind == "headline"), None)
+    return Document(
+        id=source.id or hashlib.sha256(source.raw).hexdigest(),
+        path=source.path,
+        url=source.url or data.url,
+        outlet=outlet,
+        authors=_authors(data, outlet, [text[slice(*b.span)] for b in blocks if b.kind == "byline"]),
+        title=source.title or headline or (titles[0] if titles else None),
+        language=data.language,
+        published=published,
+        modified=dates.modified(data),
+        kind="transcript" if transcript else "article",
+        encoding=decoded.encoding,
+        text=text,
+        blocks=tuple(blocks),
+        dropped=tuple(dropped),
+        repairs=(*byte_repairs(decoded), *repairs),
+        publisher_claims=claims(data),
+    )
+
+
+def _compose(
+    chosen: Sequence[Chosen], words: Sequence[Words], decoded: Decoded, raw: bytes
+) -> tuple[str, list[Block], list[Dropped], list[Repair]]:
+    """The text of the article with its blocks, what was left out, and what was mended."""
+    parts: list[str] = []
+    blocks: list[Block] = []
+    dropped: list[Dropped] = []
+    repairs: list[Repair] = []
+    at = 0
+    for each in chosen:
+        piece = words[each.leaf]
+        if each.kind is None:
+            if each.dropped is not None and len(dropped) < LIMITS.dropped:
+                shown, runs = _shown(piece, runs_of(piece, 0, decoded, raw))
+                if runs:
+                    dropped.append(Dropped(kind=each.dropped, text=shown, source=runs))
+            continue
+        start = at + 2 if parts else 0
+        runs = runs_of(piece, start, decoded, raw)
+        if not runs:
+            continue
+        at = start + len(piece.text)
+        parts.append(piece.text)
+        blocks.append(Block(kind=each.kind, span=(start, at), source=runs))
+        for low, high, was, now in piece.mended:
+            if len(repairs) < LIMITS.repairs:
+                repairs.append(Repair(kind="mojibake", span=(start + low, start + high), was=was, now=now))
+    return "\n\n".join(parts), blocks, dropped, repairs
+
+
+def _shown(piece: Words, runs: tuple[Run, ...]) -> tuple[str, tuple[Run, ...]]:
+    """A dropped text cut to the length that is listed, at the end of a run."""
+    if len(piece.text) <= LIMITS.dropped_length:
+        return piece.text, runs
+    kept = tuple(run for run in runs if run[1] <= LIMITS.dropped_length) or runs[:1]
+    return (piece.text[: kept[-1][1]], kept) if kept else ("", ())
+
+
+def _with_turns(text: str, blocks: list[Block]) -> tuple[list[Block], bool]:
+    """The blocks as turns of speakers, where the page is a transcript."""
+    spoken = turns([text[b.span[0] : min(b.span[1], b.span[0] + 200)] for b in blocks])
+    if spoken is None:
+        return blocks, False
+    body = ("paragraph", "list", "subheading", "standfirst", "pullquote")
+    return [
+        Block(kind="turn", span=b.span, source=b.source, speaker=turn.speaker) if turn.speaker and b.kind in body else b
+        for b, turn in zip(blocks, spoken, strict=True)
+    ], True
+
+
+def _titles(source: Source, data: PageData) -> list[str]:
+    """The titles that the source and the head give, best first; the page's own last, without the site's name."""
+    found = [source.title] if source.title else []
+    found += [name for thing in articles(data) for name in strings(thing.get("headline"))][:2]
+    for key in ("og:title", "twitter:title", "title", "dc.title", "citation_title", "headline"):
+        found += data.meta.get(key, [])[:1]
+    site = words_of(_outlet(data) or "")
+    plain: list[str] = []
+    for title in [*found, *([data.title] if data.title else [])]:
+        title = " ".join(title.split())
+        parts = _SITE.split(title)
+        if len(parts) > 1 and (words_of(parts[-1]) == site or (title == data.title and len(words_of(parts[-1])) <= 4)):
+            title = title[: title.rindex(parts[-1])].rstrip(" |-–—:·•»")
+        if title and title not in plain:
+            plain.append(title)
+    return plain
+
+
+def _outlet(data: PageData) -> str | None:
+    """The publisher's name, by the article's structured data or by the site's name."""
+    for thing in articles(data):
+        if names := strings(thing.get("publisher")):
+            return names[0]
+    for key in ("og:site_name", "application-name", "citation_journal_title", "dc.publisher"):
+        if values := data.meta.get(key):
+            return " ".join(values[0].split())
+    return None
+
+
+def _authors(data: PageData, outlet: str | None, bylines: Sequence[str]) -> tuple[str, ...]:
+    """Who wrote it: structured data, else the head's fields, else the byline."""
+    sources = (
+        [name for thing in articles(data)[:2] for key in ("author", "creator") for name in strings(thing.get(key))],
+        [value for key in _AUTHOR_META for value in data.meta.get(key, ())[:20]],
+        [stated for line in bylines if (stated := byline_names(line))],
+    )
+    for names in sources:
+        found: list[str] = []
+        for name in names:
+            for split in _BETWEEN_NAMES.split(byline_names(name) or name):
+                part = " ".join(split.split())
+                known = words_of(part) in [words_of(each) for each in (*found, outlet or "")]
+                if 2 <= len(part) <= 60 and not _NO_NAME.search(part) and not known:
+                    found.append(part)
+        if found:
+            return tuple(found[:12])
+    return ()
