@@ -9,13 +9,17 @@ from onrecord.language import Annotated, Quotation
 from onrecord.nouns import Span
 from onrecord.statements.complements import Piece, Predicate, predicates
 from onrecord.statements.draft import Draft
-from onrecord.statements.lexicon import lexicon
+from onrecord.statements.evidence import evidence_for, weigh
+from onrecord.statements.lexicon import Lexicon, lexicon
 from onrecord.statements.quoted import cue_span
 from onrecord.statements.spans import joined, of_tokens, whole_quotations
 from onrecord.statements.speakers import naming_phrase, subject_of
 
-THRESHOLD = 0.5
-"""A complement less likely than this is left alone."""
+CONSIDERED = 0.2
+"""A word and complement less likely than this by the table is not looked at further."""
+
+THRESHOLD = 0.45
+"""What the word and all the evidence together must reach."""
 
 SPOKEN = 0.7
 """What a predicate inside quotation marks must reach to be a statement within the statement."""
@@ -31,23 +35,50 @@ def clause_drafts(
 
     ``outer`` are the block's outermost quotations of speech: a content that cuts one takes it whole.
     """
-    chance = lexicon(annotated.language).chance
+    words = lexicon(annotated.language)
+    chance = words.chance
     tokens = annotated.tokens
     found = []
-    for predicate in predicates(annotated, first, last):
-        if predicate.i in taken:
+    for predicate in predicates(annotated, first, last, words.words):
+        if predicate.i in taken or _leads_on(annotated, predicate, words):
             continue
         around = surrounding(outer, tokens[predicate.i].start)
         best = max(predicate.pieces, key=lambda piece: chance(predicate.key, piece.kind))
         score = chance(predicate.key, best.kind)
-        if score < THRESHOLD:
+        if score < CONSIDERED:
             continue
-        if around is not None and not _speaks(annotated, predicate, best, score):
+        speaker = speaker_of(annotated, predicate)
+        if around is None:
+            evidence = evidence_for(annotated, predicate, best, speaker, outer)
+            score = weigh(annotated.language, score, evidence)
+            if score < THRESHOLD:
+                continue
+        elif not _speaks(annotated, predicate, best, score):
             continue
-        draft = _draft(annotated, predicate, best, score, block, outer if around is None else ())
+        draft = _draft(annotated, predicate, best, speaker, score, block, outer if around is None else ())
         if draft is not None:
             found.append(draft._replace(spoken=around is not None))
     return found
+
+
+def _leads_on(annotated: Annotated, predicate: Predicate, words: Lexicon) -> bool:
+    """Whether a predicate only leads on to the cue: ``went on to say that``."""
+    if annotated.tokens[predicate.i].lemma not in words.leading:
+        return False
+    return any(
+        annotated.tokens[c].dep in ("xcomp", "advcl") and words.chance(annotated.tokens[c].lemma, "that") >= THRESHOLD
+        for c in annotated.children[predicate.i]
+    )
+
+
+def speaker_of(annotated: Annotated, predicate: Predicate) -> int | None:
+    """Return the token that heads the speaker's phrase; None where nobody is said to speak (``it appears that``)."""
+    at = predicate.subject if predicate.subject is not None else subject_of(annotated, predicate.i)
+    if at is None or annotated.tokens[predicate.i].lemma in lexicon(annotated.language).impersonal:
+        return None
+    if annotated.tokens[at].lower == "it" and annotated.tokens[predicate.i].pos in ("ADJ", "NOUN"):
+        return None
+    return at
 
 
 def surrounding(outer: tuple[Quotation, ...], offset: int) -> Quotation | None:
@@ -71,7 +102,13 @@ def _speaks(annotated: Annotated, predicate: Predicate, piece: Piece, score: flo
 
 
 def _draft(
-    annotated: Annotated, predicate: Predicate, piece: Piece, score: float, block: int, outer: tuple[Quotation, ...]
+    annotated: Annotated,
+    predicate: Predicate,
+    piece: Piece,
+    speaker_at: int | None,
+    score: float,
+    block: int,
+    outer: tuple[Quotation, ...],
 ) -> Draft | None:
     text = annotated.document.text
     cue = cue_span(annotated, annotated.tokens[predicate.i], piece.kind)
@@ -86,9 +123,6 @@ def _draft(
         quotations.extend(covered)
     if not spans:
         return None
-    speaker_at = predicate.subject
-    if speaker_at is None or annotated.tokens[speaker_at].lower in ("who", "which", "that"):
-        speaker_at = subject_of(annotated, predicate.i)
     speaker = (naming_phrase(annotated, speaker_at),) if speaker_at is not None else ()
     return Draft(
         content=joined(spans, text),

@@ -9,11 +9,10 @@ offered.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from typing import NamedTuple
 
 from onrecord.language import Annotated, Token
-from onrecord.statements.lexicon import lexicon
 
 _WH = frozenset({"WDT", "WP", "WP$", "WRB"})
 _CLAUSES = frozenset({"ccomp", "xcomp", "pcomp", "acl", "advcl", "relcl"})
@@ -40,10 +39,12 @@ class Predicate(NamedTuple):
     pieces: tuple[Piece, ...]
 
 
-def predicates(annotated: Annotated, first: int, last: int) -> Iterator[Predicate]:
-    """Yield the predicates among tokens ``first`` to ``last - 1`` that have a possible content; nouns only if listed."""
+def predicates(annotated: Annotated, first: int, last: int, listed: Container[str]) -> Iterator[Predicate]:
+    """Yield the predicates among tokens ``first`` to ``last - 1`` with a possible content.
+
+    Nouns and adjectives only if their key is ``listed``: there are many, and few of them are cues.
+    """
     tokens, children = annotated.tokens, annotated.children
-    words = lexicon(annotated.language).words
     for i in range(first, last):
         token = tokens[i]
         if not children[i]:
@@ -51,11 +52,11 @@ def predicates(annotated: Annotated, first: int, last: int) -> Iterator[Predicat
         if token.pos == "VERB":
             found = _of_verb(annotated, token)
         elif token.pos == "NOUN":
-            if f"{token.lemma}/n" not in words:
+            if f"{token.lemma}/n" not in listed:
                 continue
             found = _of_noun(annotated, token)
         elif token.pos == "ADJ":
-            if f"{token.lemma}/a" not in words:
+            if f"{token.lemma}/a" not in listed:
                 continue
             found = _of_adjective(annotated, token)
         elif token.pos == "AUX" and token.lemma == "be":
@@ -96,7 +97,7 @@ def _of_verb(annotated: Annotated, verb: Token) -> Predicate | None:
         dep = child.dep
         if c < verb.i:
             if dep == "ccomp":
-                pieces += _before(annotated, verb, child, voice, end)
+                pieces += _before(annotated, verb, child, voice)
             elif dep == "dobj":
                 pieces.append(Piece("obj before", (annotated.subtree(c),)))
             elif dep in _PASSIVE_SUBJECTS:
@@ -220,21 +221,20 @@ def clause_kind(annotated: Annotated, head: Token) -> str:
     return "clause" if subject else "bare"
 
 
-def _before(annotated: Annotated, verb: Token, clause: Token, voice: str, end: int) -> list[Piece]:
-    """The pieces of a clause that stands before its verb: alone, and with what goes on after a comma."""
+def _before(annotated: Annotated, verb: Token, clause: Token, voice: str) -> list[Piece]:
+    """A clause before its verb, with what goes on after a comma (``…, Reyk said, while …``)."""
     tokens = annotated.tokens
     low, high = annotated.subtree(clause.i)
     first = low, min(high, verb.i)
-    pieces = [Piece(f"{voice}before", (first,))]
     comma = verb.i + 1
     while comma < len(tokens) and comma <= verb.i + 4 and tokens[comma].dep in ("prt", "advmod", "npadvmod"):
         comma += 1
     if comma < len(tokens) and tokens[comma].text == "," and tokens[comma].sentence == verb.sentence:
         last = annotated.subtree(verb.i)[1]
         rest = comma + 1
-        if rest < last and tokens[rest].tag not in ("VBG", "WP", "WDT") and tokens[rest].lower not in ("and", "but"):
-            pieces.append(Piece(f"{voice}before+after", (first, (rest, last))))
-    return pieces
+        if rest < last and tokens[rest].pos == "SCONJ" and tokens[rest].lower != "as":
+            return [Piece(f"{voice}before", (first, (rest, last)))]
+    return [Piece(f"{voice}before", (first,))]
 
 
 def _phrase_end(annotated: Annotated, verb: Token, kids: tuple[int, ...]) -> int:

@@ -15,6 +15,7 @@ from onrecord.nouns import Form, How, Span, Speaker, Statement, Via
 from onrecord.statements.chains import Link, carry, chained
 from onrecord.statements.circumstances import addressee_of, occasion_of, polarity_of
 from onrecord.statements.clauses import clause_drafts
+from onrecord.statements.confidence import confidence_of
 from onrecord.statements.draft import Draft
 from onrecord.statements.grouping import group_quotations, quotation_drafts, running_on
 from onrecord.statements.marks import find_marks, words_of
@@ -176,5 +177,5 @@ def _statement(
         words=words_of(text, draft.content, marks, form == "direct" and not turn),
         polarity="asked" if asked else polarity_of(annotated, draft),
         by_rule=draft.rule,
-        confidence=round(draft.score, 2),
+        confidence=round(confidence_of(draft, annotated.language), 2),
     )

@@ -8,10 +8,13 @@ speaker the one before gives.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from onrecord.language import Annotated, Quotation
 from onrecord.nouns import Span
 from onrecord.statements.draft import Draft
-from onrecord.statements.quoted import AFTER, SENTENCE_END, Cue, cue_after, cue_before, whole
+from onrecord.statements.lexicon import lexicon
+from onrecord.statements.quoted import AFTER, SENTENCE_END, Cue, cue_after, cue_before, sentence_start, whole
 from onrecord.statements.spans import joined, tidy
 from onrecord.statements.speakers import naming_phrase
 
@@ -26,14 +29,14 @@ def group_quotations(
     ``first`` to ``last - 1`` are the block's tokens; ``before`` those of the block before where that ends in a colon.
     """
     text = annotated.document.text
+    chance = lexicon(annotated.language).chance
     groups: list[Group] = []
     for n, quotation in enumerate(outer):
         here = annotated.token_range(quotation.span)[0]
-        stop = annotated.token_range((outer[n + 1].span[0],) * 2)[0] if n + 1 < len(outer) else last
-        start = annotated.token_range((outer[n - 1].span[1],) * 2)[0] if n else first
+        start, stop = _room(annotated, outer, n, first, last)
         between = text[outer[n - 1].span[1] if n else 0 : quotation.span[0]].strip() if n else ""
         inner = annotated.text(quotation.inner)
-        found = cue_after(annotated, quotation, stop)
+        found = cue_after(annotated, quotation, stop, chance)
         if groups and groups[-1][1] is not None and found is None:
             cue = groups[-1][1]
             goes_on = between.endswith((",", "–", "—", "-", ";")) and cue.kind in (AFTER, "according")
@@ -43,11 +46,30 @@ def group_quotations(
                 groups[-1][0].append(quotation)
                 continue
         if found is None:
-            found = cue_before(annotated, quotation, start)
+            found = cue_before(annotated, quotation, start, chance)
         if found is None and n == 0 and before is not None and here <= first + 1:
-            found = cue_before(annotated, quotation, before[0])
+            found = cue_before(annotated, quotation, before[0], chance)
         groups.append(([quotation], found))
     return groups
+
+
+def _room(annotated: Annotated, outer: tuple[Quotation, ...], n: int, first: int, last: int) -> tuple[int, int]:
+    """The tokens between the quotation before and the one after: where the cue of quotation ``n`` may stand."""
+    start = annotated.token_range((outer[n - 1].span[1],) * 2)[0] if n else first
+    stop = annotated.token_range((outer[n + 1].span[0],) * 2)[0] if n + 1 < len(outer) else last
+    return start, stop
+
+
+def neighbours(annotated: Annotated) -> Iterator[tuple[Quotation, int, int]]:
+    """Yield every outermost quotation of speech with the first and last token of where its cue may stand."""
+    blocks: dict[int, list[Quotation]] = {}
+    for each in annotated.quotations:
+        if each.parent is None and each.use == "speech":
+            blocks.setdefault(each.block, []).append(each)
+    for block, quotations in blocks.items():
+        first, last = annotated.token_range(annotated.document.blocks[block].span)
+        for n, quotation in enumerate(quotations):
+            yield quotation, *_room(annotated, tuple(quotations), n, first, last)
 
 
 def quotation_drafts(annotated: Annotated, groups: list[Group], block: int, first: int, last: int) -> list[Draft]:
@@ -84,10 +106,28 @@ def _content(annotated: Annotated, quotations: list[Quotation]) -> tuple[Span, .
     return joined([tidy(text, *each.span) for each in quotations], text)
 
 
+def _mixed(annotated: Annotated, block: int, quotation: Quotation, content: tuple[Span, ...]) -> tuple[Span, ...]:
+    """The content with the words before it in its sentence: ``Nothing there was “cheap,” said Brandt``."""
+    text, tokens = annotated.document.text, annotated.tokens
+    if not quotation.inner[0] < len(text) or not text[quotation.inner[0]].islower():
+        return content
+    low = annotated.token_range(annotated.document.blocks[block].span)[0]
+    here = annotated.token_range(quotation.span)[0]
+    first = sentence_start(annotated, low, here)
+    while first < here and tokens[first].pos in ("CCONJ", "PUNCT", "SPACE"):
+        first += 1
+    if first >= here or not any(tokens[i].pos in ("VERB", "AUX") for i in range(first, here)):
+        return content
+    return joined([(tokens[first].start, content[0][1]), *content[1:]], text)
+
+
 def _with_cue(annotated: Annotated, block: int, quotations: list[Quotation], cue: Cue) -> Draft:
+    content = _content(annotated, quotations)
+    if cue.kind in (AFTER, "according"):
+        content = _mixed(annotated, block, quotations[0], content)
     kind = {AFTER: "cue-after", "quote before": "cue-before"}.get(cue.kind, cue.kind)
     return Draft(
-        content=_content(annotated, quotations),
+        content=content,
         cue=(cue.span,),
         cue_at=cue.at,
         speaker=cue.speaker,

@@ -17,6 +17,7 @@ WEIGHT = 2.0
 
 _LISTS = (
     "passes_on", "cites", "tells_outlet", "outlets", "own_words", "no_sources", "first_person", "reporting",
+    "experienced", "impersonal", "leading",
 )  # fmt: skip
 
 
@@ -42,6 +43,12 @@ class Lexicon:
     """Pronouns of whoever is speaking."""
     reporting: frozenset[str]
     """Forms of verbs that close a sentence after a source: ``VNA reports``."""
+    experienced: frozenset[str]
+    """Verbs whose passive tells what its subject thinks: ``is convinced``."""
+    impersonal: frozenset[str]
+    """Verbs that tell how something looks, to nobody in particular: ``seem``."""
+    leading: frozenset[str]
+    """Verbs that only lead on to a cue: ``went on to say``."""
     no_sources: frozenset[str]
     """Nouns after ``according to`` that say nothing: ``plan``, ``law``."""
 
@@ -49,7 +56,12 @@ class Lexicon:
         """Return the estimated chance, 0 to 1, that word ``key`` with a complement of this kind is a cue."""
         rate = self.kinds.get(kind, 0.0)
         cases, hits = self.words.get(key, {}).get(kind, (0, 0))
-        return (hits + WEIGHT * rate) / (cases + WEIGHT)
+        return smoothed(cases, hits, rate)
+
+
+def smoothed(cases: int, hits: int, rate: float) -> float:
+    """Return the rate of ``hits`` among ``cases`` with `WEIGHT` imagined cases at ``rate`` added."""
+    return (hits + WEIGHT * rate) / (cases + WEIGHT)
 
 
 @cache

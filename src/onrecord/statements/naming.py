@@ -13,6 +13,7 @@ from functools import cache
 
 from onrecord.language import Annotated, Token
 from onrecord.nouns import How, Span
+from onrecord.statements.speakers import antecedent, naming_phrase
 from onrecord.tables import table
 
 
@@ -64,6 +65,9 @@ def how_named(annotated: Annotated, span: Span, head: int | None) -> How:
 
 def entity_of(annotated: Annotated, span: Span, head: int | None) -> str | None:
     """Return the id of the entity that the words of ``span`` name: by the head's mention, else the first inside."""
+    if head is not None and annotated.tokens[head].tag in ("WP", "WDT"):
+        head = antecedent(annotated, head)
+        span = naming_phrase(annotated, head)
     mentions = annotated.mentions_in((span[0], span[1]))
     if not mentions:
         return None

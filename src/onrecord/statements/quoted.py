@@ -8,6 +8,7 @@ odd case that forced the shape: parsers lose their way in quotations of several 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import NamedTuple
 
 from onrecord.language import Annotated, Quotation, Token
@@ -32,6 +33,10 @@ _SIGNED = re.compile(r"\s*[―—–]\s*(?=[A-Z])")
 _COLON = re.compile(r":\s*$")
 
 
+Chance = Callable[[str, str], float]
+"""Of a word and a kind of complement: how likely it is a cue. `Lexicon.chance`, but when the table is being counted."""
+
+
 class Cue(NamedTuple):
     """A cue found beside a quotation. ``at`` is its token (None: a mark is all there is)."""
 
@@ -43,7 +48,7 @@ class Cue(NamedTuple):
     score: float
 
 
-def cue_after(annotated: Annotated, quotation: Quotation, stop: int) -> Cue | None:
+def cue_after(annotated: Annotated, quotation: Quotation, stop: int, chance: Chance) -> Cue | None:
     """Return the cue that follows a quotation (``…,” said Velik``; ``…,” Velik told us``) before token ``stop``."""
     text, tokens = annotated.document.text, annotated.tokens
     inner = text[quotation.inner[0] : quotation.inner[1]].rstrip()
@@ -71,7 +76,7 @@ def cue_after(annotated: Annotated, quotation: Quotation, stop: int) -> Cue | No
     verb = _verb_after(annotated, first, last)
     if verb is None:
         return None
-    score = lexicon(annotated.language).chance(tokens[verb].lemma, AFTER)
+    score = chance(tokens[verb].lemma, AFTER)
     if score < THRESHOLD:
         return None
     if not parted and (score < SURE or _takes_complement(annotated, verb, last)):
@@ -82,7 +87,7 @@ def cue_after(annotated: Annotated, quotation: Quotation, stop: int) -> Cue | No
     return _cue(annotated, verb, subject, AFTER, score)
 
 
-def cue_before(annotated: Annotated, quotation: Quotation, start: int) -> Cue | None:
+def cue_before(annotated: Annotated, quotation: Quotation, start: int, chance: Chance) -> Cue | None:
     """Return the cue that precedes a quotation (``Velik said, “…``; ``he added: “…``) from token ``start`` on.
 
     Words quoted in the middle of a clause are left to the clause that they stand in.
@@ -102,7 +107,6 @@ def cue_before(annotated: Annotated, quotation: Quotation, start: int) -> Cue | 
     if mark != ":" and not whole(inner) and len(inner.split()) < 4:
         return None
     low = sentence_start(annotated, start, before)
-    chance = lexicon(annotated.language).chance
     best: tuple[int, float] | None = None
     for i in range(before - 1, max(low, before - 40) - 1, -1):
         token = tokens[i]

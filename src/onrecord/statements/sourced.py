@@ -18,6 +18,10 @@ from onrecord.statements.speakers import naming_phrase
 SURE = 0.5
 """How likely a verb must be a cue with a clause before it to be one in passing."""
 
+SURE_AS = 0.8
+"""The same for ``as she put it``: ``as`` has many other meanings."""
+
+_CLAUSES = ("that", "clause")
 _PASSING = frozenset({"parataxis", "advcl", "ccomp", "dep"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
@@ -43,9 +47,12 @@ def sourced_drafts(
                 found.append(_draft(annotated, sentence, outer, cue, hole, "according-to"))
         elif passing:
             found_here = _in_passing(annotated, sentence, i)
-            score = max(words.chance(token.lemma, kind) for kind in ("before", "that", "clause"))
-            if found_here is not None and score >= SURE:
-                subject, hole, rule = found_here
+            if found_here is None:
+                continue
+            subject, hole, rule = found_here
+            kinds, sure = (_CLAUSES, SURE_AS) if rule == "as" else ((*_CLAUSES, "before"), SURE)
+            score = max(words.chance(token.lemma, kind) for kind in kinds)
+            if score >= sure:
                 named = (naming_phrase(annotated, subject),)
                 cue = Cue(i, cue_span(annotated, token, ""), named, subject, rule, score)
                 found.append(_draft(annotated, sentence, outer, cue, hole, rule))

@@ -9,7 +9,11 @@ from __future__ import annotations
 
 from onrecord.language import Annotated
 from onrecord.nouns import Span
+from onrecord.statements.lexicon import lexicon
 from onrecord.statements.spans import balanced, tidy
+
+SPEAKING_PRONOUNS = frozenset({"i", "we", "you", "he", "she", "it", "they", "who", "which", "that", "this"})
+"""Pronouns whose kind tells something of whether they speak; ``he`` does, ``it`` seldom."""
 
 SUBJECTS = frozenset({"nsubj", "csubj"})
 _PASSIVE = frozenset({"nsubjpass", "csubjpass"})
@@ -32,7 +36,8 @@ def subject_of(annotated: Annotated, verb: int) -> int | None:
             ):
                 return next((k for k in children[c] if tokens[k].dep == "pobj"), None)
         if theme is not None:
-            return theme if at != verb else None
+            feels = tokens[at].lemma in lexicon(annotated.language).experienced
+            return theme if at != verb or feels else None
         token = tokens[at]
         if token.head == at:
             return None
