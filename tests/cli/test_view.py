@@ -115,6 +115,14 @@ def test_nothing_found_is_said() -> None:
     assert "No statements and no events found." in view(replace(sample_reading(), statements=(), events=()))
 
 
+def test_long_statement_is_cut_and_says_by_how_much() -> None:
+    sample = sample_reading()
+    text = "Talks\n\n" + " ".join(f"word{n}" for n in range(1, 301))
+    long = replace(sample.statements[0], content=((7, len(text)),), marks=())
+    shown = unwrapped(view(replace(sample, document=document(text), statements=(long,), events=(), warnings=())))
+    assert "word150 … (150 words more)" in shown and "word151" not in shown
+
+
 HOSTILE = "\x1b]0;owned\x07\x1b[2J[bold red]x[/] :smile: \x9b31m \u202eback\u202c \r\x08 nul\0"
 
 

@@ -47,6 +47,9 @@ THEME = Theme(
 WIDEST = 110
 """Lines longer than this are hard to read; a wider terminal is left empty at the right."""
 
+WORDS_SHOWN = 150
+"""Of a longer statement (a turn of a briefing may be a speech) the view shows this many words and says so."""
+
 _INDENT = 2
 
 
@@ -178,8 +181,13 @@ def _statement(reading: Reading, statement: Statement, depth: int) -> Renderable
         line.append(f" {facts.POLARITY_NAMES[statement.polarity]}", style="polarity")
     line.append(f"  {facts.FORM_NAMES[statement.form]}", style="quiet")
     content = Text()
+    left = WORDS_SHOWN
     for piece in facts.pieces(reading, statement):
-        content.append(harmless(piece.text), style=piece.mark or "")
+        words = piece.text.split(" ")
+        content.append(harmless(" ".join(words[: max(left, 0)])), style=piece.mark or "")
+        left -= len(words)
+    if left < 0:
+        content.append(f" … ({-left} words more)", style="quiet")
     sign = Text("└ " if depth else "", style="quiet")
     below = (0, 0, 0, _INDENT * (depth + 1 if depth else 0))
     return Padding(_hanging(sign, line, Padding(content, (0, 0, 0, _INDENT))), below)

@@ -8,10 +8,10 @@ view has to make them harmless for where it shows them.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 from typing import NamedTuple
 
 from onrecord.nouns import Attribute, Claim, Event, How, MarkKind, Reading, Settled, Span, Statement
+from onrecord.publish.days import readable_day
 
 PLANNED = ("mooted", "planned", "scheduled", "postponed", "cancelled")
 """The states of what lies ahead or was to; what is under way or has occurred is shown as having happened."""
@@ -197,17 +197,6 @@ def details(reading: Reading, event: Event) -> list[str]:
         if row.value:
             values.setdefault(row.attribute, []).append(row.value)
     return [", ".join(values[attribute]) for attribute in ("date", "venue", "participant") if attribute in values]
-
-
-def readable_day(value: str) -> str:
-    """Return an ISO day or month as people write it (``2031-03-11`` as ``11 March 2031``), anything else as it is."""
-    try:
-        if len(value) == len("2031-03"):
-            return f"{date.fromisoformat(value + '-01'):%B %Y}"
-        day = date.fromisoformat(value[:10])
-    except ValueError:
-        return value
-    return f"{day.day} {day:%B %Y}{value[10:].replace('T', ', ', 1)}"
 
 
 def provenance(reading: Reading) -> list[str]:
