@@ -21,6 +21,10 @@ _OUTSIDE = frozenset(("nav", "footer", "form"))
 _SHORT = 140
 
 
+_BEYOND = 40
+"""Leaves after the end of the article that are looked at, for what is to be listed as left out."""
+
+
 class Chosen(NamedTuple):
     """One leaf with what it is; exactly one of ``kind`` and ``dropped`` is given."""
 
@@ -32,8 +36,16 @@ class Chosen(NamedTuple):
 class _Page(NamedTuple):
     leaves: Sequence[Leaf]
     words: Sequence[Words]
-    folded: list[tuple[str, ...]]
+    folded: Sequence[tuple[str, ...]]
     """The words of each leaf in lower case."""
+
+
+def reach(leaves: Sequence[Leaf], judged: Judged) -> int:
+    """Return how many leaves have to be looked at: what follows long after the article is not read."""
+    if judged.unnumbered:
+        return len(leaves)
+    last = max((i for i, leaf in enumerate(leaves) if not judged.stretches.isdisjoint(leaf.stretches)), default=-1)
+    return last + 1 + _BEYOND if last >= 0 else 0
 
 
 def choose(leaves: Sequence[Leaf], words: Sequence[Words], judged: Judged, titles: Sequence[str]) -> list[Chosen]:

@@ -18,7 +18,7 @@ from w3lib.encoding import html_body_declared_encoding, read_bom, resolve_encodi
 
 from onrecord.page.limits import LIMITS
 
-STEP = 512
+STEP = 2048
 """Code points between two known offsets; what lies between is measured by encoding it."""
 
 _ESCAPED = re.compile("[\udc80-\udcff]+")

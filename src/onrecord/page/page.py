@@ -39,6 +39,7 @@ _HTML = re.compile(
     rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|title|meta|article|div|p|h1|script|link|section|main|table)\b",
     re.IGNORECASE | re.DOTALL,
 )
+_CONTROL = re.compile("[\x01-\x08\x0b\x0e-\x1a\x1c-\x1f]")
 _MARKUP = re.compile(rb"</(?:p|div|a|h[1-6]|li|td|span|html|body|article)\s*>", re.IGNORECASE)
 
 
@@ -80,9 +81,7 @@ def _refuse(raw: bytes, where: str) -> None:
 
 def _is_binary(text: str) -> bool:
     head = text[:20_000]
-    odd = sum(1 for c in head if c < "\x20" and c not in "\t\n\r\f\x1b\x00")
-    nulls = head.count("\x00")
-    return odd > 0.02 * len(head) + 8 or nulls > 0.05 * len(head) + 8
+    return len(_CONTROL.findall(head)) > 0.02 * len(head) + 8 or head.count("\x00") > 0.05 * len(head) + 8
 
 
 def _media(source: Source) -> str:

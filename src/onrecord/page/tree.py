@@ -8,6 +8,7 @@ parted by two ``br`` are paragraphs too, so a leaf is not an element but a run o
 from __future__ import annotations
 
 import re
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from lxml import etree, html
@@ -84,18 +85,42 @@ _CONTAINERS = frozenset(("html", "body", "main", "article"))
 _HINT_LEVELS = 3
 
 
+class _Place(NamedTuple):
+    """An element that text may stand in. ``block`` numbers the nearest element that is a block, ``tag`` is its name."""
+
+    block: int
+    tag: str
+    within: frozenset[str]
+    element: Any
+    above: _Place | None
+
+
 class Leaf(NamedTuple):
     """A block of text that no other block parts."""
 
     stretches: tuple[int, ...]
     tag: str
     """The nearest element that is a block: ``p``, ``h1``, ``li``, ``div`` …"""
-    hint: str
-    """What the names of its classes say it is: a key of ``hints`` in ``names.toml``, else ``""``."""
     within: frozenset[str]
     """Which of aside, blockquote, figcaption, figure, footer, header, nav, noscript, table, time and a it stands in."""
     breaks: frozenset[int]
     """The stretches that begin a new line of the leaf."""
+    places: tuple[_Place, ...]
+    """The element of each stretch."""
+
+    @property
+    def hint(self) -> str:
+        """What the names of its elements' classes say it is: a key of ``hints`` in ``names.toml``, else ``""``.
+
+        One stretch without a hint is enough: the leaf has none.
+        """
+        first = ""
+        for at, place in enumerate(dict.fromkeys(self.places)):
+            hint = _hint_of(place)
+            if not hint:
+                return ""
+            first = hint if at == 0 else first
+        return first
 
 
 _KEPT_WITHIN = frozenset(
@@ -135,74 +160,68 @@ def _parse(marked: str) -> tuple[Any, bool]:
     return root, last is not None and "depth" in last.message
 
 
-def hint_pattern() -> re.Pattern[str]:
-    """Return the pattern of the class names that tell what a block is; made once."""
-    global _hints
-    if _hints is None:
-        words = table("page", "en", "names")["hints"]
-        _hints = re.compile("|".join(f"(?P<{key}>{'|'.join(each)})" for key, each in words.items()), re.IGNORECASE)
-    return _hints
+@cache
+def _hints() -> re.Pattern[str]:
+    words = table("page", "en", "names")["hints"]
+    return re.compile("|".join(f"(?P<{key}>{'|'.join(each)})" for key, each in words.items()), re.IGNORECASE)
 
 
-_hints: re.Pattern[str] | None = None
+@lru_cache(maxsize=20_000)
+def _hint(names: str) -> str:
+    """What the names of an element say its words are; ``""``: nothing."""
+    found = _hints().search(names)
+    return (found.lastgroup or "") if found else ""
 
 
-class _Place(NamedTuple):
-    block: int
-    tag: str
-    hint: str
-    levels: int
-    within: frozenset[str]
+_NOWHERE = _Place(0, "body", frozenset(), None, None)
 
 
 def leaves(root: Any) -> list[Leaf]:
     """Return the leaves of a tree in the order of the page."""
-    pattern = hint_pattern()
-    places: dict[Any, _Place | None] = {}
+    places: dict[Any, _Place | None] = {None: _NOWHERE}
     found: list[tuple[int, int, _Place]] = []
     line = blocks = 0
-    nowhere = _Place(0, "body", "", 0, frozenset())
+    finditer = MARK.finditer
     for element in root.iter(etree.Element):
-        parent = element.getparent()
-        above = places.get(parent, nowhere) if parent is not None else nowhere
+        above = places.get(element.getparent(), _NOWHERE)
         tag = element.tag
+        block = tag not in _INLINE and tag != "br"
         place: _Place | None
         if above is None or tag in _SKIPPED:
             place = None
         elif tag == "br":
             line += 1
             place = above
+        elif block:
+            blocks += 1
+            line += 1
+            within = above.within | {tag} if tag in _KEPT_WITHIN else above.within
+            place = _Place(blocks, tag, within, element, above)
         else:
-            hint, levels = above.hint, above.levels - 1
-            if tag not in _CONTAINERS and (names := _names(element)) and (match := pattern.search(names)):
-                hint, levels = match.lastgroup or "", _HINT_LEVELS
-            elif levels <= 0:
-                hint = ""
-            if tag in _INLINE:
-                place = above._replace(hint=hint, levels=levels) if hint != above.hint else above
-            else:
-                blocks += 1
-                line += 1
-                within = above.within | {tag} if tag in _KEPT_WITHIN else above.within
-                place = _Place(blocks, tag, hint, levels, within)
+            place = _Place(above.block, above.tag, above.within, element, above)
         places[element] = place
-        if place is not None and (text := element.text):
-            for match in MARK.finditer(text):
-                found.append((number(match), line, place))
-        if tag == "br" or tag not in _INLINE:
-            pass
-        if above is not None and (tail := element.tail):
-            if tag not in _INLINE and tag != "br":
-                line += 2
-            for match in MARK.finditer(tail):
-                found.append((number(match), line, above))
+        if place is not None and (text := element.text) and not text.isspace():
+            found += [(number(match), line, place) for match in finditer(text)]
+        if above is not None:
+            line += 2 if block else 0
+            if (tail := element.tail) and not tail.isspace():
+                found += [(number(match), line, above) for match in finditer(tail)]
     found.sort(key=lambda each: each[0])
     return _grouped(found)
 
 
-def _names(element: Any) -> str:
-    get = element.get
-    return " ".join(filter(None, (get("class"), get("itemprop"), get("rel"), get("id"))))
+def _hint_of(place: _Place) -> str:
+    """The hint of the nearest element that has one, at most a few levels up and below the page's containers."""
+    at: _Place | None = place
+    for _ in range(_HINT_LEVELS):
+        if at is None or at.element is None or at.element.tag in _CONTAINERS:
+            break
+        get = at.element.get
+        names = [value for key in ("class", "itemprop", "rel", "id") if (value := get(key))]
+        if names and (hint := _hint(" ".join(names))):
+            return hint
+        at = at.above
+    return ""
 
 
 def _grouped(found: list[tuple[int, int, _Place]]) -> list[Leaf]:
@@ -210,7 +229,7 @@ def _grouped(found: list[tuple[int, int, _Place]]) -> list[Leaf]:
     result: list[Leaf] = []
     part: list[int] = []
     breaks: set[int] = set()
-    tags: list[str] = []
+    places: list[_Place] = []
     before: tuple[int, int, _Place] | None = None
     for each in [*found, None]:
         same = (
@@ -225,11 +244,10 @@ def _grouped(found: list[tuple[int, int, _Place]]) -> list[Leaf]:
                 breaks.add(each[0])
         elif part and before is not None:
             place = before[2]
-            hint = next((h for h in tags if h), "") if all(tags) else ""
-            result.append(Leaf(tuple(part), place.tag, hint, place.within, frozenset(breaks)))
-            part, breaks, tags = [], set(), []
+            result.append(Leaf(tuple(part), place.tag, place.within, frozenset(breaks), tuple(places)))
+            part, breaks, places = [], set(), []
         if each is not None:
             part.append(each[0])
-            tags.append(each[2].hint)
+            places.append(each[2])
         before = each
     return result

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from onrecord.errors import UnreadableInput
 from onrecord.nouns import Block, Document, Dropped, Repair, Run, Source
 from onrecord.page import dates
-from onrecord.page.article import Chosen, choose
+from onrecord.page.article import Chosen, choose, reach
 from onrecord.page.decode import Decoded
 from onrecord.page.judge import judge
 from onrecord.page.limits import LIMITS
@@ -44,12 +44,14 @@ def read_html(source: Source, decoded: Decoded, where: str) -> Document:
     if root is None:
         raise UnreadableInput(where, "there is no text in the page, only markup")
     data = page_data(root)
-    found = leaves(root)
-    mended = [Mended(*each) for each in broken(page)]
-    words = [words_of_leaf(leaf, scanned, page, mended) for leaf in found]
     published = given_date(source) or dates.published(data, source.url) or dates.by_search(root)
     titles = _titles(source, data)
-    chosen = choose(found, words, judge(root), titles)
+    found = leaves(root)
+    judged = judge(root)
+    found = found[: reach(found, judged)]
+    mended = [Mended(*each) for each in broken(page)]
+    words = [words_of_leaf(leaf, scanned, page, mended) for leaf in found]
+    chosen = choose(found, words, judged, titles)
     text, blocks, dropped, repairs = _compose(chosen, words, decoded, source.raw)
     if not any(b.kind not in ("headline", "byline", "dateline", "caption") for b in blocks):
         raise UnreadableInput(where, "no article was found in the page; save the article itself, or give its text")
