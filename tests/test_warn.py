@@ -46,6 +46,8 @@ def test_language(language: str | None, expected: list[str]) -> None:
         ("The two sides met on… [+2183 chars]", ["truncated"]),
         ("The two sides met…", ["truncated"]),
         ("Ostrev, Monday", []),
+        ("Twelve of the delegates were seen on Monday at the gates of Tarnholm Castle", []),
+        ("Reporting by the two agencies on Monday evening and all night: VNA", []),
     ],
 )
 def test_truncation(ending: str, expected: list[str]) -> None:

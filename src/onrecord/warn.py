@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from onrecord.language.annotated import Quotation
-from onrecord.nouns import Document, Event, Repair, Statement, Warning
+from onrecord.nouns import Document, Event, Repair, Span, Statement, Warning
 
 UNKNOWN_SPEAKERS = (2, 0.34)
 """Warn from this many statements without a speaker on, if they are also this share of all: a few are normal."""
@@ -21,7 +21,6 @@ READ_LANGUAGES = ("en",)
 
 # A text that an interface cut off says so at its end: "… [+2183 chars]", "[...]", a lone ellipsis.
 _CUT = re.compile(r"(?:\[\+?\d+ (?:chars|characters)\]|\[(?:…|\.\.\.)\]|…|\.\.\.)\s*$")
-_SENTENCE_END = re.compile(r"[.!?。！？:;)\]}\"'”’»›“‘*—–-]\s*$")
 _WORDS_OF_A_SENTENCE = 8
 
 
@@ -42,7 +41,7 @@ def find_warnings(
         *_truncation(document),
         *_repairs(document.repairs),
         *_speakers(statements),
-        *_unbalanced(quotations),
+        *_unbalanced(document, quotations),
         *_glosses(document, statements),
     )
 
@@ -76,9 +75,11 @@ def _truncation(document: Document) -> Iterator[Warning]:
     start, end = running[-1].span
     words = document.text[start:end]
     cut = _CUT.search(words)
-    long = len(words.split()) >= _WORDS_OF_A_SENTENCE
-    if cut or (long and not _SENTENCE_END.search(words)):
-        span = (start + cut.start(), end) if cut else (start + words.rindex(words.split()[-1]), end)
+    last = words.split()[-1:] or [""]
+    # Lists, signatures ("PTI") and places at an article's end have no full stop either, but seldom end in small letters.
+    mid_sentence = last[0].isalpha() and last[0].islower() and len(words.split()) >= _WORDS_OF_A_SENTENCE
+    if cut or mid_sentence:
+        span = (start + cut.start(), end) if cut else (start + words.rindex(last[0]), end)
         yield Warning(
             kind="truncated",
             message="The text breaks off in the middle of a sentence: the page may have been cut short.",
@@ -114,14 +115,15 @@ def _speakers(statements: Sequence[Statement]) -> Iterator[Warning]:
         )
 
 
-def _unbalanced(quotations: Sequence[Quotation]) -> Iterator[Warning]:
+def _unbalanced(document: Document, quotations: Sequence[Quotation]) -> Iterator[Warning]:
     """A quotation that the next paragraph takes up again is open on purpose."""
     taken_up = {quotation.continues for quotation in quotations}
     for quotation in quotations:
         if not quotation.closed and quotation.i not in taken_up:
             yield Warning(
                 kind="unbalanced-quotation",
-                message="A quotation is opened and not closed; where the speaker’s words end is not certain.",
+                message="A quotation is opened and not closed, so it is not certain where somebody’s words end: "
+                + _shown(document, quotation.span),
                 span=quotation.span,
             )
 
@@ -132,10 +134,15 @@ def _glosses(document: Document, statements: Sequence[Statement]) -> Iterator[Wa
         for mark in statement.marks:
             if mark.kind == "gloss" and mark.span not in seen and statement.form != "indirect":
                 seen.add(mark.span)
-                words = " ".join(document.text[slice(*mark.span)].split())
-                shown = words if len(words) <= 80 else words[:78].rsplit(" ", 1)[0] + " …)"
                 yield Warning(
                     kind="gloss-in-quote",
-                    message=f"Inside the quotation marks stand words that are not the speaker’s: {shown}",
+                    message="Inside the quotation marks stand words that are not the speaker’s: "
+                    + _shown(document, mark.span, ")"),
                     span=mark.span,
                 )
+
+
+def _shown(document: Document, span: Span, closing: str = "") -> str:
+    """The words of a span, the end of long ones left out."""
+    words = " ".join(document.text[slice(*span)].split())
+    return words if len(words) <= 80 else f"{words[:78].rsplit(' ', 1)[0]} …{closing}"
