@@ -76,7 +76,7 @@ def _truncation(document: Document) -> Iterator[Warning]:
     words = document.text[start:end]
     cut = _CUT.search(words)
     last = words.split()[-1:] or [""]
-    # Lists, signatures ("PTI") and places at an article's end have no full stop either, but seldom end in small letters.
+    # Lists, signatures ("PTI") and places at the end have no full stop either, but seldom end in small letters.
     mid_sentence = last[0].isalpha() and last[0].islower() and len(words.split()) >= _WORDS_OF_A_SENTENCE
     if cut or mid_sentence:
         span = (start + cut.start(), end) if cut else (start + words.rindex(last[0]), end)
