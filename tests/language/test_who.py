@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from onrecord.language import Annotated, annotate
 from onrecord.nouns import Block, Document, Entity
 
@@ -92,3 +95,82 @@ def test_we_and_they_are_left_open() -> None:
     found = reading("“We will see,” said Mara Lindqvist. They did not answer.")
     assert list(who(found, "We")) == [None]
     assert list(who(found, "They")) == [None]
+
+
+def test_a_president_of_another_state_is_not_the_one_without_a_state() -> None:
+    text = (
+        "President Anton Velik spoke in Velmark. In Velmark, the president met ministers.\n\n"
+        "He will see the president of Lunoria in May. Velmark has asked for it."
+    )
+    found = reading(text)
+    assert list(who(found, "the president")) == ["Anton Velik"]
+    assert list(who(found, "the president of Lunoria")) == [None]
+
+
+def test_an_unlisted_country_and_its_adjective_are_one() -> None:
+    found = reading("Talks in Karsenia ended. The Karsenian government said that Karsenia was content.")
+    assert named(found, "Karsenia").type == "place"
+    assert named(found, "Karsenian government").type == "organization"
+
+
+def test_metonyms_of_a_government_are_one() -> None:
+    text = "The US administration was silent. The White House declined to comment. Washington wants talks."
+    found = reading(text)
+    assert list(who(found, "White House")) == ["US administration"]
+    assert list(who(found, "Washington")) == ["US administration"]
+
+
+def test_a_capital_as_a_place_stays_a_place() -> None:
+    found = reading("The US administration was silent. Protesters gathered in Washington.")
+    assert list(who(found, "Washington")) == ["Washington"]
+
+
+def test_an_acronym_is_the_body_that_it_shortens() -> None:
+    found = reading("The Karsenian Central Bank Authority (KCBA) raised rates. The KCBA gave no reason.")
+    body = [e for e in found.entities if "KCBA" in (e.name, *e.aliases)]
+    assert len(body) == 1
+    assert len(body[0].mentions) == 3
+
+
+def test_he_in_a_quotation_is_not_the_one_who_speaks() -> None:
+    text = "Anton Velik met Thomas Reyk in May.\n\n“He was well prepared,” Anton Velik said."
+    assert list(who(reading(text), "He")) == ["Thomas Reyk"]
+
+
+def test_labels_of_a_transcript_are_people_and_q_is_nobody() -> None:
+    text = "MR. OSTROW: Good afternoon.\n\nQ Will he come?\n\nMR. OSTROW: Oskar Brandt will come. He said so."
+    blocks = []
+    for speaker, words in (("MR. OSTROW", "MR. OSTROW: Good"), ("Q", "Q Will"), ("MR. OSTROW", "MR. OSTROW: Oskar")):
+        start = text.index(words)
+        end = text.find("\n\n", start)
+        span = (start, end if end > 0 else len(text))
+        blocks.append(Block(kind="turn", span=span, source=(), speaker=speaker))
+    found = next(iter(annotate([Document(id="own", text=text, blocks=tuple(blocks), kind="transcript")])))
+    assert {e.name for e in found.entities if e.type == "person"} == {"Ostrow", "Oskar Brandt"}
+    assert list(who(found, "OSTROW")) == ["Ostrow", "Ostrow"]
+    assert list(who(found, "He")) == ["Oskar Brandt"]
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(
+            ["President", "Mr.", "Mara", "Lindqvist", "the", "spokeswoman", "for", "of", "and", "Velmark", ",", "said",
+             "she", "“", "”", "US", "-", "’s", "secretary", "general", "Q", "\n", "😀", "presidents", "(", "White"]
+        ),
+        max_size=14,
+    )
+)  # fmt: skip
+def test_any_words_give_mentions_in_order_inside_the_text(words: list[str]) -> None:
+    text = " ".join(words)
+    block = Block(kind="paragraph", span=(0, len(text)), source=())
+    found = next(iter(annotate([Document(id="own", text=text, blocks=(block,))])))
+    assert list(found.mentions) == sorted(found.mentions, key=lambda m: (m.start, -m.end))
+    for mention in found.mentions:
+        assert 0 <= mention.start < mention.end <= len(text)
+        assert 0 <= mention.head < len(found.tokens)
+    for entity in found.entities:
+        assert entity.name
+        assert entity.mentions
+        assert all(0 <= role.span[0] < role.span[1] <= len(text) for role in entity.roles)
+        assert [m.span for m in entity.mentions] == sorted(m.span for m in entity.mentions)

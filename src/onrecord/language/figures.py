@@ -13,10 +13,10 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from onrecord.language.annotated import Token
+from onrecord.language.holders import Held
 from onrecord.language.lexicon import Lexicon, stem
 from onrecord.language.names import Name
-from onrecord.language.roles import Held
-from onrecord.nouns import EntityType
+from onrecord.nouns import EntityType, MentionForm
 
 
 @dataclass
@@ -32,6 +32,8 @@ class Figure:
     forms: Counter[str] = field(default_factory=Counter)
     held: list[Held] = field(default_factory=list)
     labels: Counter[str] = field(default_factory=Counter)
+    labelled: list[Held] = field(default_factory=list)
+    """Roles that only a transcript's label gives: they have no words in the text to point to."""
     lesser: set[str] = field(default_factory=set)
     """Forms, lower case, that are not to be the entity's name: adjectives of a state, seats of a government."""
 
@@ -45,6 +47,18 @@ class Placed(NamedTuple):
     end: int
     head: int
     figure: Figure
+
+
+@dataclass
+class Place:
+    """A mention in the making; ``figure`` is None where the text does not decide whom it means."""
+
+    first: int
+    start: int
+    end: int
+    head: int
+    form: MentionForm
+    figure: Figure | None
 
 
 def person_words(text: str, lexicon: Lexicon) -> list[str]:
@@ -181,7 +195,7 @@ def group_others(tokens: Sequence[Token], names: Sequence[Name], lexicon: Lexico
         elif name.label == "NORP" and stem(low) in stems:
             found = figure(stems[stem(low)], "place")
         else:
-            key = acronyms.get(name.text) or shorts.get(low) or low
+            key = acronyms.get(name.text) or (shorts.get(low) if name.type == "organization" else None) or low
             found = figure(key, name.type)
         found.forms[name.text] += 1
         found.labels[name.label] += 1
@@ -212,6 +226,7 @@ def _acronyms(tokens: Sequence[Token], names: Sequence[Name], lexicon: Lexicon) 
 def _shorts(names: Sequence[Name], lexicon: Lexicon) -> dict[str, str]:
     """Short form to the longer name that it begins, where just one such name stands in the text."""
     longer: dict[str, set[str]] = {}
+    otherwise = {name.text.lower() for name in names if name.type != "organization"}
     for name in names:
         if name.type == "organization":
             words = name.text.lower().split()
@@ -220,5 +235,8 @@ def _shorts(names: Sequence[Name], lexicon: Lexicon) -> dict[str, str]:
     return {
         short: next(iter(keys))
         for short, keys in longer.items()
-        if len(keys) == 1 and short not in lexicon.polities and short not in lexicon.org_heads
+        if len(keys) == 1
+        and short not in lexicon.polities
+        and short not in lexicon.org_heads
+        and short not in otherwise
     }

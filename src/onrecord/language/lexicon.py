@@ -32,6 +32,10 @@ class Lexicon:
     """Plural role noun to its singular."""
     compounds: tuple[tuple[tuple[str, ...], str], ...]
     """Longer role phrases as words, longest first, with their class."""
+    links: dict[str, frozenset[str]]
+    """Preposition to the role classes whose institution it may lead in."""
+    doubtful_roles: frozenset[str]
+    """Role nouns that are also common things: roles only with a capital or beside an institution."""
     broader: dict[str, frozenset[str]]
     role_gender: dict[str, str]
     titles: dict[str, str]
@@ -48,6 +52,8 @@ class Lexicon:
     neuter: frozenset[str]
     undecided: frozenset[str]
     reporting: frozenset[str]
+    nobody: frozenset[str]
+    """Words of a transcript's labels that name nobody in particular."""
 
     def gender_of_given(self, name: str) -> str | None:
         """``f``, ``m``, ``""`` for a given name that goes with both, None for a word that is no known given name."""
@@ -132,6 +138,11 @@ def lexicon(language: str) -> Lexicon:
         plural_roles=frozenset(plurals) - frozenset(classes),
         singular={plural(noun): noun for noun in classes},
         compounds=tuple(sorted(compounds, key=lambda item: -len(item[0]))),
+        links={
+            link: frozenset(classes.values()) | set(roles["compounds"]) if of == "*" else frozenset(of.split())
+            for link, of in roles["links"].items()
+        },
+        doubtful_roles=frozenset(roles["doubtful"]["words"].split()),
         broader={kind: frozenset(wider.split()) for kind, wider in roles["broader"].items()},
         role_gender=role_gender | {plural(noun): gender for noun, gender in role_gender.items()},
         titles=dict(roles["titles"]),
@@ -146,5 +157,6 @@ def lexicon(language: str) -> Lexicon:
         third=dict(pronouns["third"]),
         neuter=frozenset(pronouns["neuter"]["words"].split()),
         undecided=frozenset(pronouns["undecided"]["words"].split()),
+        nobody=frozenset(table("language", language, "transcripts")["nobody"].split()),
         reporting=frozenset(table("language", language, "sentences")["reporting"].split()),
     )

@@ -56,11 +56,14 @@ def find_names(tokens: Sequence[Token], lexicon: Lexicon) -> list[Name]:
             last = token.i + 1
             while last < len(tokens) and tokens[last].ner == token.ner and not tokens[last].ner_begins:
                 last += 1
+            if token.ner == "WORK_OF_ART" and last - token.i > 4 and capitalised(tokens, token.i):
+                continue
             spans.extend(_pieces(tokens, token.i, last, token.ner, lexicon))
+    surnames = _surnames(tokens, spans, lexicon)
+    spans = [_whole(tokens, span, spans, surnames, lexicon) for span in spans]
     taken = bytearray(len(tokens))
     for first, last, _ in spans:
         taken[first:last] = b"\1" * (last - first)
-    surnames = _surnames(tokens, spans, lexicon)
     spans.extend(_missed(tokens, taken, surnames, lexicon))
     spans.sort()
     votes: dict[str, Counter[EntityType]] = {}
@@ -89,11 +92,11 @@ def _elected(kind: EntityType, votes: Counter[EntityType]) -> EntityType:
 
 def _pieces(tokens: Sequence[Token], first: int, last: int, label: str, lexicon: Lexicon) -> list[tuple[int, int, str]]:
     """One name of the model as none, one or several names: trimmed, and cut at role nouns, commas and hyphens."""
-    while first < last and (tokens[first].tag in _LOOSE or tokens[first].lower == "the"):
+    while first < last and (_loose(tokens[first]) or tokens[first].lower == "the"):
         first += 1
-    while first < last and (tokens[last - 1].tag in _LOOSE) and tokens[last - 1].text not in ("Jr.", "Sr."):
+    while first < last and _loose(tokens[last - 1]) and tokens[last - 1].lower not in lexicon.name_suffixes:
         last -= 1
-    if first >= last:
+    if first >= last or tokens[first].tag == "PRP" or not any(t.text[0].isupper() for t in tokens[first:last]):
         return []
     if label == "PERSON":
         for i in range(first, last):
@@ -124,6 +127,11 @@ def _pieces(tokens: Sequence[Token], first: int, last: int, label: str, lexicon:
     return [(first, last, label)]
 
 
+def _loose(token: Token) -> bool:
+    """Whether a token at the edge of a name is no part of it."""
+    return token.tag in _LOOSE or token.text == "Q" or not (token.text[0].isalnum() or token.text[-1].isalnum())
+
+
 def _institution(
     tokens: Sequence[Token], first: int, last: int, label: str, lexicon: Lexicon
 ) -> list[tuple[int, int, str]]:
@@ -149,6 +157,37 @@ def _personal(tokens: Sequence[Token], first: int, last: int, lexicon: Lexicon) 
     return all(t.text[:1].isupper() or t.lower in lexicon.particles or t.tag == "HYPH" for t in tokens[first:last])
 
 
+def capitalised(tokens: Sequence[Token], at: int) -> bool:
+    """Whether the sentence around token ``at`` writes nearly every longer word with a capital, as headlines do."""
+    words: list[bool] = []
+    for step in (-1, 1):
+        i = at if step > 0 else at - 1
+        while 0 <= i < len(tokens) and tokens[i].sentence == tokens[at].sentence and len(words) < 30:
+            if len(tokens[i].text) > 3 and tokens[i].text[0].isalpha():
+                words.append(tokens[i].text[0].isupper())
+            i += step
+    return len(words) > 2 and sum(words) > 0.8 * len(words)
+
+
+def _whole(
+    tokens: Sequence[Token],
+    span: tuple[int, int, str],
+    spans: Sequence[tuple[int, int, str]],
+    surnames: frozenset[str],
+    lexicon: Lexicon,
+) -> tuple[int, int, str]:
+    """A person's name cut back to the surname where a headline's capitals ran into it ("Double Standard Velik")."""
+    first, last, label = span
+    if label != "PERSON" or last - first < 2 or lexicon.gender_of_given(tokens[first].text) is not None:
+        return span
+    inside = [i for i in range(first, last) if tokens[i].text in surnames]
+    if len(inside) != 1 or not capitalised(tokens, first):
+        return span
+    surname = tokens[inside[0]].text
+    fuller = sum(tokens[b - 1].text == surname and b - a > 1 and (a, b) != (first, last) for a, b, _ in spans)
+    return (inside[0], inside[0] + 1, label) if fuller else span
+
+
 def _surnames(tokens: Sequence[Token], spans: Sequence[tuple[int, int, str]], lexicon: Lexicon) -> frozenset[str]:
     """The surnames that this text shows to be a person's: behind a given name, a title or a role noun."""
     found = set()
@@ -170,6 +209,10 @@ def titled(tokens: Sequence[Token], first: int, lexicon: Lexicon) -> bool:
     if first == 0 or tokens[first - 1].sentence != tokens[first].sentence:
         return False
     before = tokens[first - 1].lower
+    if first + 1 < len(tokens) and tokens[first + 1].tag in ("NN", "NNP"):
+        behind = tokens[first + 1].lower
+        if behind in lexicon.role_class or behind in lexicon.modifiers:
+            return False
     return before.rstrip(".") in lexicon.titles or (before in lexicon.role_class and before != "general")
 
 
@@ -188,7 +231,7 @@ def _missed(
         ):
             continue
         pair = f"{token.lower} {tokens[i + 1].lower}" if i + 1 < len(tokens) and not taken[i + 1] else ""
-        if token.text in surnames:
+        if token.text in surnames or (token.text.isupper() and token.text.capitalize() in surnames):
             found.append((i, i + 1, "PERSON"))
         elif pair in lexicon.polities and token.text[:1].isupper():
             found.append((i, i + 2, "ORG" if lexicon.polities[pair][1] == "seat" else "GPE"))
@@ -217,6 +260,8 @@ def _type(
     """The type of a name: what lists and the words around it say, else what the model says."""
     words = _text(tokens, first, last).lower()
     kind = TYPES[label]
+    if kind in ("person", "organization") and _dateline(tokens, first, last) and words not in lexicon.agencies:
+        return "place"
     known = lexicon.polities.get(words)
     if known:
         return "organization" if known[1] == "seat" and last - first > 1 and kind not in ("place", "group") else "place"
@@ -236,6 +281,15 @@ def _type(
     if kind != "person" and kind != "group" and _personal(tokens, first, last, lexicon):
         return "person"
     return kind
+
+
+def _dateline(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Whether a name in capitals begins its sentence and a mark follows, as the place of a report does."""
+    if last >= len(tokens) or not tokens[first].text.isupper() or len(tokens[first].text) < 4:
+        return False
+    if first > 0 and tokens[first - 1].sentence == tokens[first].sentence:
+        return False
+    return tokens[last].text in ("(", ",", "–", "—", "―", "-", "--", "/") and tokens[last - 1].text.isupper()
 
 
 def _text(tokens: Sequence[Token], first: int, last: int) -> str:

@@ -1,8 +1,8 @@
 """Role phrases: "White House press secretary", "a spokeswoman for the Dravik government".
 
 Promise: a phrase runs from its first word (article apart) to the end of its institution, and never takes in a relative
-clause or the holder's name. The odd case: one phrase for two holders ("Velmark and Karsenian presidents Anton Velik and
-Hanna Orre"), whose parts are dealt out in order.
+clause or the holder's name. The odd case: a noun that is a role here and a thing there ("chair", "head"), which needs a
+capital or an institution beside it.
 """
 
 from __future__ import annotations
@@ -17,6 +17,8 @@ from onrecord.language.names import Name
 _LEFT = frozenset({"NN", "NNP", "NNPS", "JJ", "HYPH", "POS", "NNS", "VBN", "AFX"})
 _RIGHT = frozenset({"DT", "NN", "NNP", "NNPS", "NNS", "JJ", "POS", "HYPH", "PRP$", "CC", "CD", "AFX"})
 _NOUN = frozenset({"NN", "NNP", "NNPS", "NNS"})
+_TIMES = frozenset({"DATE", "TIME"})
+_NEVER = frozenset({"such", "q"})
 _FAR = 10
 """Most tokens that a phrase reaches to either side of its noun: longer ones are parsing mistakes."""
 
@@ -68,7 +70,10 @@ def _phrase(
     first = head
     while first > 0 and head - first < _FAR and tokens[first - 1].sentence == sentence:
         before = tokens[first - 1]
-        if before.tag in _LEFT and first - 1 not in people and before.lower != "such":
+        holder = people.get(first - 1)
+        if holder is not None and first == holder.last and _modifies(tokens, holder, first, head):
+            first = holder.first
+        elif before.tag in _LEFT and holder is None and before.ner not in _TIMES and before.lower not in _NEVER:
             first -= 1
         elif (
             before.tag == "CC"
@@ -102,9 +107,9 @@ def _phrase(
             return None
     if follower and follower.tag in ("HYPH", "POS") and tokens[head].dep == "compound":
         return None
-    last = _right(tokens, last, people, lexicon)
-    words = tuple(t.lower for t in tokens[first:last])
     kind = lexicon.class_of(tuple(t.lower for t in tokens[first : head + 1])) or lexicon.role_class[tokens[head].lower]
+    last = _right(tokens, last, kind, people, lexicon)
+    words = tuple(t.lower for t in tokens[first:last])
     wide = lexicon.class_of(words)
     if (
         wide
@@ -122,7 +127,10 @@ def _phrase(
             outer, article = first - 1, "possessive"
     elif "POS" in {t.tag for t in tokens[first:head]}:
         article = "possessive"
-    polities, bodies = _institutions(tokens, first, last, head, others, lexicon)
+    polities, bodies = institutions(tokens, first, last, head, others, lexicon)
+    bodies |= {tokens[people[i].last - 1].lower for i in range(first, last) if i in people}
+    if tokens[head].lower in lexicon.doubtful_roles and not polities | bodies and not tokens[head].text[0].isupper():
+        return None
     return RolePhrase(
         first, last, outer, head, tokens[first].start, tokens[last - 1].end,
         kind,
@@ -131,11 +139,16 @@ def _phrase(
     )  # fmt: skip
 
 
-def _right(tokens: Sequence[Token], last: int, people: dict[int, Name], lexicon: Lexicon) -> int:
+def _modifies(tokens: Sequence[Token], name: Name, first: int, head: int) -> bool:
+    """Whether a person's name belongs to the phrase behind it: "Dalgard spokesman", "Dalgard's spokesman"."""
+    return tokens[name.head].dep in ("compound", "poss", "nmod", "amod") and first <= tokens[name.head].head <= head
+
+
+def _right(tokens: Sequence[Token], last: int, kind: str, people: dict[int, Name], lexicon: Lexicon) -> int:
     """The end of "of the Security Council" behind a role noun; ``last`` where nothing of the kind follows."""
     size = len(tokens)
     end = last
-    while end + 1 < size and tokens[end].lower in ("of", "for", "at", "with", "to") and end - last < _FAR:
+    while end + 1 < size and kind in lexicon.links.get(tokens[end].lower, ()) and end - last < _FAR:
         if tokens[end].sentence != tokens[last - 1].sentence:
             break
         at = end + 1
@@ -159,7 +172,7 @@ def _right(tokens: Sequence[Token], last: int, people: dict[int, Name], lexicon:
     return end
 
 
-def _institutions(
+def institutions(
     tokens: Sequence[Token], first: int, last: int, head: int, others: dict[int, Name], lexicon: Lexicon
 ) -> tuple[frozenset[str], frozenset[str]]:
     """The states and the bodies that a role phrase names."""
@@ -205,81 +218,6 @@ def compatible(one: RolePhrase, other: RolePhrase) -> bool:
     return True
 
 
-class Held(NamedTuple):
-    """A role, the name beside it that holds it (None: it stands by itself), and its title in the singular."""
-
-    role: RolePhrase
-    name: Name | None
-    title: str
-
-
-def attach(
-    tokens: Sequence[Token], names: Sequence[Name], roles: Sequence[RolePhrase], lexicon: Lexicon
-) -> tuple[list[Held], frozenset[int]]:
-    """Return the roles held by names beside them, and the heads of the role phrases that are used up so."""
-    by_first = {name.first: name for name in names if name.type == "person"}
-    by_last = {name.last: name for name in names if name.type == "person"}
-    others = {i: name for name in names if name.type != "person" for i in range(name.first, name.last)}
-    held: list[Held] = []
-    used: set[int] = set()
-    for role in roles:
-        name = by_first.get(role.last) or by_first.get(role.head + 1)
-        if name is not None and name.first == role.head + 1 < role.last:
-            role = role._replace(last=role.head + 1, end=tokens[role.head].end)
-        if name is None and role.last < len(tokens) and tokens[role.last].text == "[":
-            name = by_first.get(role.last + 1)
-        if name is not None and tokens[name.first].sentence == tokens[role.head].sentence:
-            holders = [name, *_listed(tokens, name, by_first)] if role.plural else [name]
-            held.extend(_dealt(tokens, role, holders, others, lexicon))
-            used.add(role.head)
-            continue
-        holder = (
-            _before(tokens, role, by_last, lexicon) or _behind(tokens, role, by_first) or _copula(tokens, role, names)
-        )
-        if holder is not None and not role.plural:
-            held.append(Held(role, holder, title_of(tokens, role.first, role.last)))
-            used.add(role.head)
-    return held, frozenset(used)
-
-
-def _listed(tokens: Sequence[Token], name: Name, by_first: dict[int, Name]) -> list[Name]:
-    """The further names of a list that begins with ``name``: ", Orre and Lindqvist"."""
-    found = []
-    at = name.last
-    while at + 1 < len(tokens):
-        step = at
-        while step < len(tokens) and (tokens[step].text in (",", "and", "&") or tokens[step].tag == "POS"):
-            step += 1
-        if step == at or step not in by_first:
-            break
-        found.append(by_first[step])
-        at = by_first[step].last
-    return found
-
-
-def _dealt(
-    tokens: Sequence[Token], role: RolePhrase, holders: Sequence[Name], others: dict[int, Name], lexicon: Lexicon
-) -> list[Held]:
-    """One role for each holder: "Velmark and Karsenian presidents A and B" gives A the first state and B the second."""
-    if not role.plural:
-        return [Held(role, each, title_of(tokens, role.first, role.last)) for each in holders]
-    noun = tokens[role.head].text
-    single = lexicon.singular.get(noun.lower(), noun.lower())
-    single = single.capitalize() if noun[:1].isupper() else single
-    joins = [i for i in range(role.first, role.head) if tokens[i].tag == "CC"]
-    if joins and len(joins) + 1 == len(holders):
-        bounds = [role.first, *(i + 1 for i in joins)]
-        dealt = []
-        for low, high, holder in zip(bounds, [*joins, role.head], holders, strict=True):
-            polities, bodies = _institutions(tokens, low, high, role.head, others, lexicon)
-            share = role._replace(polities=polities, bodies=bodies, plural=False)
-            dealt.append(Held(share, holder, f"{title_of(tokens, low, high)} {single}"))
-        return dealt
-    before = title_of(tokens, role.first, role.head)
-    title = f"{before} {single}{title_of(tokens, role.head + 1, role.last)}".strip()
-    return [Held(role._replace(plural=False), each, title) for each in holders]
-
-
 def title_of(tokens: Sequence[Token], first: int, last: int) -> str:
     """The words of a run of tokens, with a blank where the text has white space."""
     parts = []
@@ -288,58 +226,3 @@ def title_of(tokens: Sequence[Token], first: int, last: int) -> str:
             parts.append(" ")
         parts.append(tokens[i].text.strip())
     return "".join(parts)
-
-
-def _before(tokens: Sequence[Token], role: RolePhrase, by_last: dict[int, Name], lexicon: Lexicon) -> Name | None:
-    """The name in "Brandt, the national security adviser, …": right before the phrase, parted by a comma or a dash."""
-    gap = role.outer - 1
-    if gap < 1 or tokens[gap].text not in (",", "(", "–", "—", "-"):
-        return None
-    name = by_last.get(gap)
-    if name is None and gap >= 2 and tokens[gap - 1].lower in lexicon.name_suffixes:
-        name = by_last.get(gap - 1)
-    if name is None or tokens[name.head].sentence != tokens[role.head].sentence:
-        return None
-    behind = tokens[role.last] if role.last < len(tokens) else None
-    if behind is None or behind.tag in (",", ".", ":", "-RRB-", "WP", "IN", "''", "``") or behind.text == ")":
-        return name
-    if tokens[role.head].dep == "appos" and tokens[role.head].head in range(name.first, name.last):
-        return name
-    return None
-
-
-def _behind(tokens: Sequence[Token], role: RolePhrase, by_first: dict[int, Name]) -> Name | None:
-    """The name in "the Kremlin spokesman, Pavel Ostrow, …": right behind the phrase and closed by a mark."""
-    gap = role.last
-    if role.article == "indefinite" and not role.polities | role.bodies:
-        return None
-    if gap + 1 >= len(tokens) or tokens[gap].text not in (",", "–", "—", "(") or gap + 1 not in by_first:
-        return None
-    name = by_first[gap + 1]
-    if tokens[name.first].sentence != tokens[role.head].sentence:
-        return None
-    behind = tokens[name.last] if name.last < len(tokens) else None
-    near = tokens[name.head].dep == "appos" and tokens[name.head].head == role.head
-    if behind is None or near or (behind.text in (",", ")", "–", "—", ".") and role.article != "none"):
-        return name
-    return None
-
-
-def _copula(tokens: Sequence[Token], role: RolePhrase, names: Sequence[Name]) -> Name | None:
-    """The name in "Lindqvist is the president's press secretary"."""
-    head = tokens[role.head]
-    if (
-        head.dep != "attr"
-        or tokens[head.head].lemma not in ("be", "become")
-        or tokens[head.head].lower in ("was", "were")
-    ):
-        return None
-    low = max(0, role.outer - 12)
-    for name in reversed(names):
-        if name.head >= role.outer or name.type != "person":
-            continue
-        if name.head < low:
-            return None
-        if tokens[name.head].dep == "nsubj" and tokens[name.head].head == head.head:
-            return name
-    return None

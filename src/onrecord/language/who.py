@@ -9,14 +9,16 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from onrecord.language.annotated import MentionRef, Quotation, Sentence, Token
-from onrecord.language.figures import Figure, Placed, group_others, group_people
+from onrecord.language.figures import Figure, Place, group_others, group_people
+from onrecord.language.holders import attach
 from onrecord.language.lexicon import Lexicon, lexicon
 from onrecord.language.names import find_names
-from onrecord.language.roles import Held, RolePhrase, attach, compatible, find_roles, title_of
-from onrecord.nouns import Document, Entity, Mention, MentionForm, Role
+from onrecord.language.offices import take_up
+from onrecord.language.roles import find_roles
+from onrecord.language.turns import find_labels
+from onrecord.nouns import Document, Entity, Mention, Role
 
 WINDOW = 4
 """How many sentences back a pronoun looks for whom it means."""
@@ -25,16 +27,8 @@ MARGIN = 0.75
 """By how much the best candidate of a pronoun must lead: below it the text does not decide (tuned on PolNeAR dev)."""
 
 
-@dataclass
-class Place:
-    """A mention in the making."""
-
-    first: int
-    start: int
-    end: int
-    head: int
-    form: MentionForm
-    figure: Figure | None
+LEAST = 2.5
+"""The least score of a candidate: somebody of unknown gender must be near or a subject."""
 
 
 def find_who(
@@ -53,64 +47,15 @@ def find_who(
     others = group_others(tokens, names, words)
     places = [Place(p.first, p.start, p.end, p.head, "name", p.figure) for p in (*people, *others)]
     figures = {id(p.figure): p.figure for p in people}
-    places += _taken_up(tokens, roles, used, list(figures.values()), people, words)
+    labels, speakers = find_labels(document, sentences, list(figures.values()), words)
+    figures |= {id(label.figure): label.figure for label in labels}
+    places += [Place(n.head, n.start, n.end, n.head, "name" if n.named else "role", n.figure) for n in labels]
+    places += take_up(tokens, [r for r in roles if r.head not in used], figures.values(), people, names, words)
     places.sort(key=lambda place: (place.start, -place.end))
     pronouns = _pronouns(tokens, words)
-    settle = _Settling(tokens, sentences, quotations, places, words)
+    settle = _Settling(tokens, sentences, quotations, places, speakers, words)
     places += settle.pronouns(pronouns)
     return _entities(document, places)
-
-
-def _taken_up(
-    tokens: Sequence[Token],
-    roles: Sequence[RolePhrase],
-    used: frozenset[int],
-    figures: Sequence[Figure],
-    people: Sequence[Placed],
-    words: Lexicon,
-) -> list[Place]:
-    """Role phrases that stand by themselves, with the one named person of the text that they fit."""
-    found = []
-    seen: dict[int, int] = {}
-    order = sorted((p.first, id(p.figure)) for p in people)
-    at = 0
-    for role in roles:
-        while at < len(order) and order[at][0] < role.first:
-            seen[order[at][1]] = order[at][0]
-            at += 1
-        if role.head in used or role.plural or role.kind == "relative" or not _refers(tokens, role):
-            continue
-        start = tokens[role.outer].start
-        fits = [f for f in figures if _fits(role, f, words)]
-        figure = None
-        if len(fits) == 1:
-            figure = fits[0]
-        elif len(fits) > 1 and role.article == "definite":
-            before = sorted((seen[id(f)], n) for n, f in enumerate(fits) if id(f) in seen)
-            if before and (len(before) == 1 or tokens[before[-2][0]].sentence < tokens[before[-1][0]].sentence):
-                figure = fits[before[-1][1]]
-        if figure is not None and role.article == "indefinite" and not (role.polities | role.bodies):
-            figure = None
-        if figure is not None and role.polities | role.bodies and figure.held:
-            figure.held.append(Held(role, None, title_of(tokens, role.first, role.last)))
-        found.append(Place(role.first, start, role.end, role.head, "role", figure))
-    return found
-
-
-def _refers(tokens: Sequence[Token], role: RolePhrase) -> bool:
-    """Whether a role phrase speaks of somebody: not of an office ("as president", "became president")."""
-    head = tokens[role.head]
-    if role.article == "none" and not (role.polities | role.bodies):
-        return head.dep == "nsubj" and head.text[:1].isupper()
-    if head.dep in ("attr", "oprd", "compound", "amod", "nmod"):
-        return False
-    return not (head.dep == "pobj" and tokens[head.head].lower == "as")
-
-
-def _fits(role: RolePhrase, figure: Figure, words: Lexicon) -> bool:
-    if role.gender and figure.gender and role.gender != figure.gender:
-        return False
-    return any(words.matches(role.kind, h.role.kind) and compatible(role, h.role) for h in figure.held)
 
 
 def _pronouns(tokens: Sequence[Token], words: Lexicon) -> list[Token]:
@@ -127,8 +72,10 @@ class _Settling:
         sentences: Sequence[Sentence],
         quotations: Sequence[Quotation],
         places: Sequence[Place],
+        speakers: dict[int, Figure],
         words: Lexicon,
     ) -> None:
+        self.turns = speakers
         self.tokens = tokens
         self.sentences = sentences
         self.words = words
@@ -189,6 +136,9 @@ class _Settling:
         scores: dict[int, float] = {}
         figures: dict[int, Figure] = {}
         barred = self.speakers(quote) if quote is not None else set()
+        turn = self.turns.get(self.sentences[token.sentence].block) if self.turns else None
+        if turn is not None:
+            barred.add(id(turn))
         subject = token.dep in ("nsubj", "nsubjpass")
         says = subject and tokens[token.head].lemma in self.words.reporting
         at = bisect_left(self.starts, token.start)
@@ -203,8 +153,7 @@ class _Settling:
             if figure is None or id(figure) in barred or (figure.gender is not None and figure.gender != gender):
                 continue
             score = 4.0 - gap
-            if figure.gender == gender:
-                score += 1.5
+            score += 1.5 if figure.gender == gender else -0.5
             if head.dep in ("nsubj", "nsubjpass"):
                 score += 1.0
                 if says and tokens[head.head].lemma in self.words.reporting:
@@ -225,6 +174,8 @@ class _Settling:
         if not scores:
             return None
         ranked = sorted(scores.items(), key=lambda item: -item[1])
+        if ranked[0][1] < LEAST:
+            return None
         if len(ranked) > 1 and ranked[0][1] - ranked[1][1] < MARGIN:
             return None
         return figures[ranked[0][0]]
@@ -255,16 +206,21 @@ def _entities(document: Document, places: Sequence[Place]) -> tuple[tuple[Entity
                 type=figure.type,
                 name=forms[0],
                 aliases=tuple(forms[1:]),
-                roles=tuple(
-                    Role(title=h.title, span=(h.role.start, h.role.end))
-                    for h in sorted(figure.held, key=lambda h: h.role.start)
-                ),
+                roles=_roles(figure),
                 mentions=tuple(mentions[id(figure)].values()),
                 by_rule="names.ner/1" if figure.labels and "" not in figure.labels else "names.known/1",
                 confidence=0.9,
             )
         )
     return tuple(entities), tuple(refs)
+
+
+def _roles(figure: Figure) -> tuple[Role, ...]:
+    """The roles of a figure in text order, each title where it first stands."""
+    first: dict[str, Role] = {}
+    for each in sorted(figure.held, key=lambda held: held.role.start):
+        first.setdefault(each.title.lower(), Role(title=each.title, span=(each.role.start, each.role.end)))
+    return tuple(first.values())
 
 
 def _forms(figure: Figure) -> list[str]:

@@ -1,0 +1,118 @@
+"""Whom a role phrase that stands by itself means: "the spokeswoman", "the Velmark president", "a Kremlin spokesman".
+
+Promise: a phrase gets a person only where one person of the text fits class, gender and institution, or where one of
+several was the only one spoken of of late. The odd case: "President Velik" names no state, so "the Karsenian president"
+would fit him too; a state that the holder's own role does not give counts only if the text is mostly about it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from onrecord.language.annotated import Token
+from onrecord.language.figures import Figure, Place, Placed
+from onrecord.language.holders import Held
+from onrecord.language.lexicon import Lexicon, stem
+from onrecord.language.names import Name
+from onrecord.language.roles import RolePhrase, compatible, title_of
+
+RECENT = 6
+"""Sentences within which one of several holders must be the only one named (looked at on PolNeAR dev)."""
+
+
+def take_up(
+    tokens: Sequence[Token],
+    roles: Sequence[RolePhrase],
+    figures: Iterable[Figure],
+    people: Sequence[Placed],
+    names: Sequence[Name],
+    lexicon: Lexicon,
+) -> list[Place]:
+    """Return the free role phrases ``roles`` as places, with the person meant or None, in text order.
+
+    A phrase with an institution that gets its person becomes one of the person's roles.
+    """
+    home = _home(names, lexicon)
+    offices = _offices(figures, lexicon)
+    seen: dict[int, int] = {}
+    named = sorted((each.first, id(each.figure)) for each in people)
+    at = 0
+    found = []
+    for role in roles:
+        while at < len(named) and named[at][0] < role.first:
+            seen[named[at][1]] = tokens[named[at][0]].sentence
+            at += 1
+        if role.plural or role.kind == "relative" or not _refers(tokens, role):
+            continue
+        fits = _fits(role, offices.get(role.kind, ()), home)
+        figure = _chosen(role, fits, seen, tokens[role.head].sentence)
+        if figure is not None:
+            seen[id(figure)] = tokens[role.head].sentence
+            if role.polities | role.bodies and figure.held:
+                figure.held.append(Held(role, None, title_of(tokens, role.first, role.last)))
+        found.append(Place(role.first, tokens[role.outer].start, role.end, role.head, "role", figure))
+    return found
+
+
+def _home(names: Sequence[Name], lexicon: Lexicon) -> str | None:
+    """The state that the text names most."""
+    counts: Counter[str] = Counter()
+    for name in names:
+        if name.type != "person":
+            known = lexicon.polities.get(name.text.lower())
+            counts[known[0] if known else stem(name.text)] += 1
+    return counts.most_common(1)[0][0] if counts else None
+
+
+def _offices(figures: Iterable[Figure], lexicon: Lexicon) -> dict[str, list[tuple[Figure, RolePhrase]]]:
+    """For each class the people who hold a role of it or of a narrower class, each kind of office once."""
+    offices: dict[str, list[tuple[Figure, RolePhrase]]] = {}
+    for figure in figures:
+        known = set()
+        for each in (*figure.held, *figure.labelled):
+            office = (each.role.kind, each.role.polities, each.role.bodies)
+            if office in known:
+                continue
+            known.add(office)
+            for kind in {each.role.kind, *lexicon.broader.get(each.role.kind, ())}:
+                offices.setdefault(kind, []).append((figure, each.role))
+    return offices
+
+
+def _fits(role: RolePhrase, holders: Iterable[tuple[Figure, RolePhrase]], home: str | None) -> list[Figure]:
+    """The holders that gender and institution allow."""
+    found: dict[int, Figure] = {}
+    for figure, held in holders:
+        if role.gender and figure.gender and role.gender != figure.gender:
+            continue
+        if not compatible(role, held):
+            continue
+        if role.article == "indefinite" and not (role.polities & held.polities or role.bodies & held.bodies):
+            continue
+        if role.polities and not held.polities and not held.bodies and home not in role.polities:
+            continue
+        found[id(figure)] = figure
+    return list(found.values())
+
+
+def _chosen(role: RolePhrase, fits: Sequence[Figure], seen: dict[int, int], sentence: int) -> Figure | None:
+    """The one that is meant, or None."""
+    if role.article == "indefinite" and not (role.polities | role.bodies):
+        return None
+    if len(fits) == 1:
+        return fits[0]
+    if role.article != "definite":
+        return None
+    recent = [figure for figure in fits if sentence - seen.get(id(figure), -RECENT - 1) <= RECENT]
+    return recent[0] if len(recent) == 1 else None
+
+
+def _refers(tokens: Sequence[Token], role: RolePhrase) -> bool:
+    """Whether a role phrase speaks of somebody: not of an office ("as president", "became president")."""
+    head = tokens[role.head]
+    if role.article == "none" and not (role.polities | role.bodies):
+        return head.dep == "nsubj" and head.text[:1].isupper()
+    if head.dep in ("attr", "oprd", "compound", "amod", "nmod"):
+        return False
+    return not (head.dep == "pobj" and tokens[head.head].lower == "as")
