@@ -7,18 +7,21 @@ captions, so these are looked for around the body it found.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from onrecord.nouns import BlockKind, DroppedKind
 from onrecord.page.judge import Judged
 from onrecord.page.lines import byline_names, date_line, is_furniture, words_of
-from onrecord.page.tree import Leaf
+from onrecord.page.tree import Leaf, Place
 from onrecord.page.words import Words
 
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _OUTSIDE = frozenset(("nav", "footer", "form"))
 _SHORT = 140
+_TEASER = 20
+"""Words up to which a block above the headline is taken for the site's, not the article's."""
 
 
 _BEYOND = 40
@@ -58,7 +61,7 @@ def choose(leaves: Sequence[Leaf], words: Sequence[Words], judged: Judged, title
     if not body:
         return []
     headline = _headline(page, body, titles)
-    first = min(body)
+    first = min((i for i in body if i != headline and (headline is None or i > headline)), default=min(body))
     kinds: dict[int, BlockKind] = {}
     dropped: dict[int, DroppedKind] = {}
     for i in body:
@@ -66,7 +69,11 @@ def choose(leaves: Sequence[Leaf], words: Sequence[Words], judged: Judged, title
     if headline is not None:
         kinds[headline] = "headline"
         _repeated_headlines(page, headline, kinds, dropped)
+        for i in body:
+            if i < headline and len(page.folded[i]) < _TEASER:
+                dropped[i] = "boilerplate"
     _around(page, headline, first, max(body), kinds)
+    _repeated_captions(page, kinds, dropped)
     _furniture(page, kinds, dropped)
     _pull_quotes(page, kinds, dropped)
     for i in range(len(leaves)):
@@ -88,6 +95,7 @@ def _body(page: _Page, judged: Judged) -> set[int]:
         taken = sum(s in judged.stretches for s in leaf.stretches)
         if taken and (taken == len(leaf.stretches) or _share(page, i, judged) >= 0.5):
             body.add(i)
+    body |= _left_out(page, body)
     if judged.unnumbered and not body:
         known = {w for each in judged.unnumbered for w in _grams(each)}
         for i, folded in enumerate(page.folded):
@@ -95,6 +103,44 @@ def _body(page: _Page, judged: Judged) -> set[int]:
             if len(folded) >= 4 and sum(g in known for g in grams) >= 0.8 * len(grams):
                 body.add(i)
     return body
+
+
+def _left_out(page: _Page, body: set[int]) -> set[int]:
+    """What the judge overlooks by the way it cuts a page: text beside text, and the second part of a body in two boxes.
+
+    Text that stands directly in an element most of whose text was taken belongs to it. So do paragraphs in a box that
+    has the same class as the one that holds most of the body, as long as no headline stands between.
+    """
+    if not body:
+        return set()
+    first, last = min(body), max(body)
+    loose = Counter(page.leaves[i].places[0].block for i in body if page.leaves[i].tag in ("div", "section", "td"))
+    boxes = Counter(name for i in body if page.leaves[i].tag == "p" and (name := _box(page.leaves[i])))
+    box, n = boxes.most_common(1)[0] if boxes else ("", 0)
+    found: set[int] = set()
+    for i in range(max(0, first - 20), len(page.leaves)):
+        leaf = page.leaves[i]
+        if i > last and leaf.tag == "h1":
+            break
+        if i in body or not page.folded[i]:
+            continue
+        same_text = (
+            leaf.tag in ("div", "section", "td") and loose[leaf.places[0].block] >= 3 and len(page.folded[i]) >= 4
+        )
+        same_box = n >= 3 and i > first and leaf.tag == "p" and _box(leaf) == box and not leaf.within & _OUTSIDE
+        if same_text or same_box:
+            found.add(i)
+    return found
+
+
+def _box(leaf: Leaf) -> str:
+    """The class of the element around a paragraph, where its name says that it is an article's body."""
+    place: Place | None = leaf.places[0]
+    while place is not None and place.element is not None and place.element.tag != leaf.tag:
+        place = place.above
+    above = place.above if place is not None else None
+    name = (above.element.get("class") or "") if above is not None and above.element is not None else ""
+    return name if any(word in name.lower() for word in ("body", "content", "article", "text", "story")) else ""
 
 
 def _share(page: _Page, i: int, judged: Judged) -> float:
@@ -165,13 +211,26 @@ def _repeated_headlines(
             dropped[i] = "repeated"
 
 
+def _repeated_captions(page: _Page, kinds: dict[int, BlockKind], dropped: dict[int, DroppedKind]) -> None:
+    seen: set[tuple[str, ...]] = set()
+    for i in sorted(i for i, kind in kinds.items() if kind == "caption"):
+        if page.folded[i] in seen:
+            dropped[i] = "repeated"
+        seen.add(page.folded[i])
+
+
 def _around(page: _Page, headline: int | None, first: int, last: int, kinds: dict[int, BlockKind]) -> None:
     """Find standfirst, byline and dateline above the body and beside its beginning, and captions within it."""
     top = headline if headline is not None else max(0, first - 8)
     seen: set[BlockKind] = set()
-    for i in range(max(0, top - 6), min(len(page.leaves), max(first, top) + 5)):
+    for i in range(max(0, top - 6), min(len(page.leaves), max(first, top) + 6)):
         leaf, text = page.leaves[i], page.words[i].text
-        if i == headline or not text or leaf.within & _OUTSIDE or kinds.get(i) not in (None, "paragraph", "subheading"):
+        if (
+            i == headline
+            or not text
+            or leaf.within & _OUTSIDE
+            or kinds.get(i) not in (None, "paragraph", "subheading", "list")
+        ):
             continue
         n = len(page.folded[i])
         if len(text) <= _SHORT and (
@@ -186,7 +245,7 @@ def _around(page: _Page, headline: int | None, first: int, last: int, kinds: dic
         elif top < i and "standfirst" not in seen and 4 <= n <= 80 and headline is not None and i <= first + 1:
             hinted = leaf.hint == "standfirst"
             heading = leaf.tag in ("h2", "h3") and i == headline + 1 and n >= 5
-            if (hinted or heading) and (i not in kinds or i <= first + 1):
+            if (hinted or heading) and not (kinds.get(i) == "paragraph" and leaf.tag == "p" and n > 30):
                 kinds[i] = "standfirst"
                 seen.add("standfirst")
     for i in range(top, last + 1):
@@ -202,7 +261,7 @@ def _around(page: _Page, headline: int | None, first: int, last: int, kinds: dic
 def _name_like(text: str) -> bool:
     """A few words most of which begin with a capital."""
     words = text.split()
-    return 1 <= len(words) <= 12 and sum(w[0].isupper() for w in words) >= 0.6 * len(words)
+    return 2 <= len(words) <= 12 and sum(w[0].isupper() for w in words) >= 0.6 * len(words)
 
 
 def _furniture(page: _Page, kinds: dict[int, BlockKind], dropped: dict[int, DroppedKind]) -> None:

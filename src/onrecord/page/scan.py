@@ -33,6 +33,7 @@ _STRETCH = re.compile(
     + rf"|<{_TAG})*+(?P<text>{_TEXT})",
     re.IGNORECASE,
 )
+_BREAK = re.compile(r"<[bh]r(?=[\s/>])", re.IGNORECASE)
 _ANY_TAG = re.compile(rf"<(?P<end>/?)(?P<name>[a-z][^\s/>]*+){_ATTRIBUTES}", re.IGNORECASE)
 _LONG_TAG = re.compile(rf"<[a-z][^<>]{{{LIMITS.tag_length}}}", re.IGNORECASE)
 _VOID = frozenset(
@@ -69,6 +70,8 @@ class Scan(NamedTuple):
     starts: list[int]
     ends: list[int]
     """Of stretch ``i``: where its first word begins, and where the next tag begins; code points of the decoded page."""
+    lines: list[int]
+    """How many line breaks (``br``, ``hr``) stand before stretch ``i`` and after the one before it."""
     marked: str
     """The page with numbers; scripts (save JSON-LD), styles, drawings and comments are left out."""
 
@@ -97,11 +100,13 @@ def scan(page: str) -> Scan:
         raise LookupError(f"the page has more than the {LIMITS.html_tags:,} tags that are read")
     starts: list[int] = []
     ends: list[int] = []
+    lines: list[int] = []
     out: list[str] = []
-    at = piece = 0
+    at = piece = stop = 0
     last = len(kept) - 1
     for found in _STRETCH.finditer(source):
         start, end = found.span("text")
+        lines.append(len(_BREAK.findall(source, stop, start)) if start - stop > 3 else 0)
         n = len(starts)
         if n >= LIMITS.html_text_runs:
             raise LookupError(f"the page has more than the {LIMITS.html_text_runs:,} pieces of text that are read")
@@ -116,9 +121,10 @@ def scan(page: str) -> Scan:
             if stop == end:
                 break
             start, n = stop, n + 1
+            lines.append(0)
     out.append(source[at:])
     marked = "".join(out)
-    return Scan(starts, ends, _without_long_tags(marked) if _LONG_TAG.search(marked) else marked)
+    return Scan(starts, ends, lines, _without_long_tags(marked) if _LONG_TAG.search(marked) else marked)
 
 
 def flattened(marked: str) -> str:

@@ -8,6 +8,7 @@ parted by two ``br`` are paragraphs too, so a leaf is not an element but a run o
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
@@ -16,54 +17,66 @@ from lxml import etree, html
 from onrecord.page.scan import MARK, flattened, number
 from onrecord.tables import table
 
-_INLINE = frozenset(
+_BLOCKS = frozenset(
     (
-        "a",
-        "abbr",
-        "acronym",
-        "b",
-        "bdi",
-        "bdo",
-        "big",
-        "cite",
-        "code",
-        "data",
-        "del",
-        "dfn",
-        "em",
-        "font",
-        "i",
-        "ins",
-        "kbd",
-        "label",
-        "mark",
-        "meter",
-        "nobr",
-        "output",
-        "q",
-        "rp",
-        "rt",
-        "ruby",
-        "s",
-        "samp",
-        "small",
-        "span",
-        "strike",
-        "strong",
-        "sub",
-        "sup",
-        "time",
-        "tt",
-        "u",
-        "var",
-        "wbr",
-        "img",
-        "picture",
-        "source",
-        "link",
-        "meta",
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "caption",
+        "center",
+        "dd",
+        "details",
+        "dialog",
+        "dir",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "frameset",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "head",
+        "header",
+        "hgroup",
+        "hr",
+        "html",
+        "iframe",
+        "legend",
+        "li",
+        "main",
+        "menu",
+        "nav",
+        "noscript",
+        "object",
+        "ol",
+        "optgroup",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+        "video",
+        "audio",
     )
 )
+"""All others are inline, as in browsers: also the names that publishers make up (``location``, ``amp-ad``)."""
 _SKIPPED = frozenset(
     (
         "script",
@@ -85,14 +98,14 @@ _CONTAINERS = frozenset(("html", "body", "main", "article"))
 _HINT_LEVELS = 3
 
 
-class _Place(NamedTuple):
+class Place(NamedTuple):
     """An element that text may stand in. ``block`` numbers the nearest element that is a block, ``tag`` is its name."""
 
     block: int
     tag: str
     within: frozenset[str]
     element: Any
-    above: _Place | None
+    above: Place | None
 
 
 class Leaf(NamedTuple):
@@ -105,7 +118,7 @@ class Leaf(NamedTuple):
     """Which of aside, blockquote, figcaption, figure, footer, header, nav, noscript, table, time and a it stands in."""
     breaks: frozenset[int]
     """The stretches that begin a new line of the leaf."""
-    places: tuple[_Place, ...]
+    places: tuple[Place, ...]
     """The element of each stretch."""
 
     @property
@@ -173,46 +186,39 @@ def _hint(names: str) -> str:
     return (found.lastgroup or "") if found else ""
 
 
-_NOWHERE = _Place(0, "body", frozenset(), None, None)
+_NOWHERE = Place(0, "body", frozenset(), None, None)
 
 
-def leaves(root: Any) -> list[Leaf]:
-    """Return the leaves of a tree in the order of the page."""
-    places: dict[Any, _Place | None] = {None: _NOWHERE}
-    found: list[tuple[int, int, _Place]] = []
-    line = blocks = 0
+def leaves(root: Any, lines: Sequence[int]) -> list[Leaf]:
+    """Return the leaves of a tree in the order of the page; ``lines`` are the line breaks before each stretch."""
+    places: dict[Any, Place | None] = {None: _NOWHERE}
+    found: list[tuple[int, Place]] = []
+    blocks = 0
     finditer = MARK.finditer
     for element in root.iter(etree.Element):
         above = places.get(element.getparent(), _NOWHERE)
         tag = element.tag
-        block = tag not in _INLINE and tag != "br"
-        place: _Place | None
+        place: Place | None
         if above is None or tag in _SKIPPED:
             place = None
-        elif tag == "br":
-            line += 1
-            place = above
-        elif block:
+        elif tag in _BLOCKS:
             blocks += 1
-            line += 1
             within = above.within | {tag} if tag in _KEPT_WITHIN else above.within
-            place = _Place(blocks, tag, within, element, above)
+            place = Place(blocks, tag, within, element, above)
         else:
-            place = _Place(above.block, above.tag, above.within, element, above)
+            place = Place(above.block, above.tag, above.within, element, above)
         places[element] = place
         if place is not None and (text := element.text) and not text.isspace():
-            found += [(number(match), line, place) for match in finditer(text)]
-        if above is not None:
-            line += 2 if block else 0
-            if (tail := element.tail) and not tail.isspace():
-                found += [(number(match), line, above) for match in finditer(tail)]
+            found += [(number(match), place) for match in finditer(text)]
+        if above is not None and (tail := element.tail) and not tail.isspace():
+            found += [(number(match), above) for match in finditer(tail)]
     found.sort(key=lambda each: each[0])
-    return _grouped(found)
+    return _grouped(found, lines)
 
 
-def _hint_of(place: _Place) -> str:
+def _hint_of(place: Place) -> str:
     """The hint of the nearest element that has one, at most a few levels up and below the page's containers."""
-    at: _Place | None = place
+    at: Place | None = place
     for _ in range(_HINT_LEVELS):
         if at is None or at.element is None or at.element.tag in _CONTAINERS:
             break
@@ -224,30 +230,29 @@ def _hint_of(place: _Place) -> str:
     return ""
 
 
-def _grouped(found: list[tuple[int, int, _Place]]) -> list[Leaf]:
+def _grouped(found: Sequence[tuple[int, Place]], lines: Sequence[int]) -> list[Leaf]:
     """Stretches that follow each other in one block are a leaf; two line breaks begin another."""
     result: list[Leaf] = []
     part: list[int] = []
+    places: list[Place] = []
     breaks: set[int] = set()
-    places: list[_Place] = []
-    before: tuple[int, int, _Place] | None = None
-    for each in [*found, None]:
-        same = (
-            each is not None
-            and before is not None
-            and each[2].block == before[2].block
-            and each[0] != before[0]
-            and each[1] - before[1] < 2
-        )
-        if same and each is not None and before is not None:
-            if each[1] != before[1]:
-                breaks.add(each[0])
-        elif part and before is not None:
-            place = before[2]
-            result.append(Leaf(tuple(part), place.tag, place.within, frozenset(breaks), tuple(places)))
-            part, breaks, places = [], set(), []
-        if each is not None:
-            part.append(each[0])
-            places.append(each[2])
-        before = each
+
+    def finish() -> None:
+        if part:
+            first = places[0]
+            result.append(Leaf(tuple(part), first.tag, first.within, frozenset(breaks), tuple(places)))
+            part.clear()
+            places.clear()
+            breaks.clear()
+
+    for i, place in found:
+        if part and (i == part[-1] or i >= len(lines)):
+            continue
+        if part and (place.block != places[0].block or lines[i] >= 2):
+            finish()
+        elif part and lines[i]:
+            breaks.add(i)
+        part.append(i)
+        places.append(place)
+    finish()
     return result

@@ -46,7 +46,7 @@ def read_html(source: Source, decoded: Decoded, where: str) -> Document:
     data = page_data(root)
     published = given_date(source) or dates.published(data, source.url) or dates.by_search(root)
     titles = _titles(source, data)
-    found = leaves(root)
+    found = leaves(root, scanned.lines)
     judged = judge(root)
     found = found[: reach(found, judged)]
     mended = [Mended(*each) for each in broken(page)]
