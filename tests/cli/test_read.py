@@ -95,6 +95,7 @@ def test_exit_code_and_names_of_what_could_not_be_read(run: Run, paths: list[str
         (["--published", "20310203", "a.txt"], "not a day"),
         (["--url", "https://x.example", "a.txt", "b.txt"], "--url names one page"),
         (["--url", "https://x.example", "."], "--url names one page"),
+        (["--url", "https://x.example", "two.jsonl"], "--url names one page"),
         (["--html", "no/such/folder.html", "a.txt"], "make it first"),
         (["--html", ".", "a.txt"], "is a directory"),
         (["--nonsense", "a.txt"], "No such option"),

@@ -77,8 +77,6 @@ def read(
 
     Exit codes: 0 all read; 2 wrong usage; 3 nothing could be read; 4 some inputs could not be read.
     """
-    if url and (len(paths) > 1 or Path(paths[0]).is_dir()):
-        raise click.UsageError("--url names one page, but several documents are to be read; give it with one PATH.")
     with quiet_endings():
         from onrecord.acquire import count_documents, open_paths
         from onrecord.cli.outputs import JsonLines, Output, Report, View
@@ -86,6 +84,11 @@ def read(
         from onrecord.errors import UnreadableInput
         from onrecord.reading import read_many
 
+        total = count_documents(paths)
+        if url and (len(paths) > 1 or total not in (None, 1)):
+            raise click.UsageError(
+                "--url names one page, but several documents are to be read; read that one by itself."
+            )
         outputs: list[Output] = []
         if as_json:
             outputs.append(JsonLines())
@@ -95,7 +98,7 @@ def read(
             outputs.append(View(color))
         read_count = unread_count = 0
         sources = _completed(open_paths(paths, sys.stdin.buffer), Given(published, outlet, url))
-        with progress(count_documents(paths), results_on_stdout=html is None or as_json) as bar:
+        with progress(total, results_on_stdout=html is None or as_json) as bar:
             for result in read_many(sources):
                 if isinstance(result, UnreadableInput):
                     bar.say(f"onrecord: {result}")
