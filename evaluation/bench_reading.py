@@ -11,9 +11,9 @@ import resource
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
-from pytest_benchmark.fixture import BenchmarkFixture
 
 from evaluation.benchmarks import ROOT, SHARED
 from onrecord import Source, UnreadableInput, open_paths, read_many
@@ -29,7 +29,7 @@ def sources() -> list[Source]:
     return [source for source in open_paths(paths) if isinstance(source, Source)]
 
 
-def test_whole_reading(benchmark: BenchmarkFixture) -> None:
+def test_whole_reading(benchmark: Any) -> None:
     """Words a second from bytes to readings; the first round loads the models and warms the caches."""
     read = sources()
     words = sum(len(source.raw.split()) for source in read)
@@ -43,12 +43,12 @@ def test_whole_reading(benchmark: BenchmarkFixture) -> None:
     print(f"\nwhole reading: {benchmark.extra_info['words_per_second']} words/s at best")
 
 
-def test_help(benchmark: BenchmarkFixture) -> None:
+def test_help(benchmark: Any) -> None:
     """Seconds from nothing to the help text."""
     benchmark.pedantic(lambda: subprocess.run([ONRECORD, "--help"], capture_output=True, check=True), rounds=5)
 
 
-def test_first_short_reading(benchmark: BenchmarkFixture, tmp_path: Path) -> None:
+def test_first_short_reading(benchmark: Any, tmp_path: Path) -> None:
     """Seconds from nothing to the reading of one short text."""
     page = tmp_path / "page.txt"
     page.write_text("The talks will be held on Friday, Mara Lindqvist said.\n", encoding="utf-8")
@@ -58,7 +58,7 @@ def test_first_short_reading(benchmark: BenchmarkFixture, tmp_path: Path) -> Non
 
 
 @pytest.mark.parametrize("documents", [100, 1000])
-def test_memory(benchmark: BenchmarkFixture, tmp_path: Path, documents: int) -> None:
+def test_memory(benchmark: Any, tmp_path: Path, documents: int) -> None:
     """Peak memory of a process that reads few and many documents: it must not grow with their number."""
     read = sources()
     page = tmp_path / "many.jsonl"
