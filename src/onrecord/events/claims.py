@@ -13,8 +13,8 @@ from onrecord.events.dates import Dated
 from onrecord.events.ground import Ground
 from onrecord.events.merge import AHEAD, Cluster, Seen
 from onrecord.events.openness import Open
-from onrecord.events.participants import Part, same_party
-from onrecord.events.status import Evidence
+from onrecord.events.parties import Part, same_party
+from onrecord.events.signs import Evidence
 from onrecord.nouns import Attribute, Claim, Code, Event, Settled, Span, Status
 
 RULES = "events-rules/1"

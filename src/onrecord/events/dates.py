@@ -8,13 +8,14 @@ the event ("cancelled on Monday the talks due on Friday").
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from functools import cache
 from typing import Literal, NamedTuple
 
 from onrecord.events import grammar
 from onrecord.events.ground import Ground
 from onrecord.events.mentions import EventMention
-from onrecord.events.status import words
+from onrecord.events.signs import words
 from onrecord.events.values import value_of
 from onrecord.language.annotated import Annotated
 from onrecord.nouns import Span, TimeExpression
@@ -89,7 +90,11 @@ def dates(ground: Ground, mentions: list[EventMention], ahead: list[bool]) -> di
         owner = (inside, 0) if inside is not None else _owner(a, first, last, heads, carriers, lasts)
         if owner is None:
             owner = _right_before(ground, first, within)
-        if owner is None or not _could_date(ground, time, first):
+        if (
+            owner is None
+            or not _could_date(ground, time, first)
+            or _of_the_deed(ground, time, first, mentions[owner[0]])
+        ):
             continue
         n, near = owner
         found.setdefault(n, []).append(_dated(ground, time, first, last, near, mentions[n], ahead[n]))
@@ -119,6 +124,23 @@ def _right_before(ground: Ground, first: int, within: dict[int, int]) -> tuple[i
 _ON = frozenset({"on", "in", "for"})
 
 
+def _of_the_deed(ground: Ground, time: TimeExpression, first: int, mention: EventMention) -> bool:
+    """Whether a day just past is that of the decision: "called off the talks on Monday" against "set for Monday"."""
+    a = ground.annotated
+    if not ground.published or time.interval is None or mention.verbal or mention.verb < 0 or first < mention.head:
+        return False
+    known = words(a.language)
+    lemma, part = a.tokens[mention.verb].lemma, grammar.particle(a, mention.verb)
+    decided = known.phrases.get(f"{lemma} {part}") if part else known.object.get(lemma)
+    days = (ground.published - date.fromisoformat(time.interval[1])).days
+    before = a.tokens[first - 1].lower
+    return (
+        decided in {"cancelled", "postponed", "mooted"}
+        and 0 <= days <= 7
+        and (before == "on" or a.tokens[first - 1].pos != "ADP")
+    )
+
+
 def _could_date(ground: Ground, time: TimeExpression, first: int) -> bool:
     """Whether a time can be when something is: a day or more, or a length of time that it falls "within"."""
     if time.type == "DURATION" and time.interval is None:
@@ -139,7 +161,7 @@ def _vague(ground: Ground, i: int) -> Dated | None:
     """A date that is no day: "soon", or "indefinitely", by which the text says that there is none."""
     token = ground.annotated.tokens[i]
     moves = _moves(ground.annotated.language)
-    if token.pos != "ADV" or i in ground.times or token.lower not in moves.soon | moves.undecided:
+    if token.pos != "ADV" or token.lower not in moves.soon | moves.undecided:
         return None
     span = ground.span(i, i + 1)
     if token.lower in moves.soon:
@@ -237,7 +259,6 @@ def _dated(
     at = _root(a, first, last)
     token = a.tokens[at]
     preposition = a.tokens[token.head].lower if token.dep == "pobj" else (a.tokens[first - 1].lower if first else "")
-    value, start, end, fine = value_of(ground, time, preposition, ahead)
     over = [s.token for s in grammar.way_up(a, at) if s.token.pos in {"VERB", "AUX", "ADJ"}][:3]
     old = False
     moved = preposition in moves.new_before and any(verb.lemma in moves.verbs for verb in over[:2])
@@ -248,6 +269,7 @@ def _dated(
             old = True
         if verb.lemma in moves.verbs and preposition in moves.old_before:
             old = True
+    value, start, end, fine = value_of(ground, time, preposition, ahead and not old)
     hedges: list[int] = []
     for verb in over[:2]:
         if verb.i == mention.head and not mention.verbal:

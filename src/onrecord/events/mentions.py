@@ -254,10 +254,11 @@ def _verb(ground: Ground, known: Kinds, i: int) -> EventMention | None:
     elif entry.needs in {"place", "to"}:
         prepositions = frozenset({"to"}) if entry.needs == "to" else frozenset()
         goals = grammar.objects(a, i, prepositions)
-        if not any(g in ground.names and ground.names[g].label in PLACE_LABELS for g in goals):
+        if not any(_is_place(ground, g) for g in goals):
             return None
     if entry.kind == "meeting" and any(
-        (whole := _pick(known, tokens[c].lemma, tokens[c].tag)) and whole.group != "meeting" for c in _in(a, known, i)
+        (whole := _pick(known, tokens[c].lemma, tokens[c].tag)) and whole.group != "meeting"
+        for c in _in(ground, known, i)
     ):
         return None
     if entry.kind == "vote":
@@ -270,10 +271,19 @@ def _verb(ground: Ground, known: Kinds, i: int) -> EventMention | None:
     )  # fmt: skip
 
 
-def _in(a: Annotated, known: Kinds, i: int) -> list[int]:
+def _in(ground: Ground, known: Kinds, i: int) -> list[int]:
     """Events in which a meeting by verb takes place: two who "meet in the final" do not hold a meeting."""
-    found = grammar.objects(a, i, frozenset({"in"}))
+    a = ground.annotated
+    found = [c for c in grammar.objects(a, i, frozenset({"in"})) if c not in ground.times]
     return [*found, *(whole for c in found if (whole := _whole(a, known, c)) is not None)]
+
+
+def _is_place(ground: Ground, i: int) -> bool:
+    """Whether a goal is a place: by its name's label, or as a proper noun that names nobody known."""
+    name = ground.names.get(i)
+    if name is None:
+        return ground.annotated.tokens[i].pos == "PROPN" and i not in ground.times
+    return name.label in PLACE_LABELS
 
 
 def _is_party(ground: Ground, i: int) -> bool:

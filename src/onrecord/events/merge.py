@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 
 from onrecord.events.dates import Dated
 from onrecord.events.mentions import EventMention
-from onrecord.events.participants import Part, same_party
-from onrecord.events.status import Evidence
+from onrecord.events.parties import Part, same_party
+from onrecord.events.signs import Evidence
 from onrecord.nouns import Status
 
 PARTED = frozenset({"meeting", "visit", "sanction", "request"})

@@ -52,8 +52,8 @@ def value_of(ground: Ground, time: TimeExpression, before: str, ahead: bool) -> 
         raw, first, last = (re.sub(r"\d{4}", lambda y: str(int(y[0]) + 1), each) for each in (raw, first, last))
     if "/" in raw and raw.startswith(first[:7]):
         return Value(raw, first, last, True)
-    if before in {"by", "before"} and ground.published and str(ground.published) <= last:
-        return Value(f"{ground.published}/{last}", str(ground.published), last, True)
+    if before in {"by", "before", "within"} and ground.published and str(ground.published) <= last:
+        return Value(f"{ground.published}/{last}", str(ground.published), last, before != "within")
     if first == last:
         return Value(first, first, last, True)
     if _MONTH.match(raw):

@@ -1,0 +1,189 @@
+"""Words to a party or a place: what to call it, which entity it is, and whether two of them are the same.
+
+Promise: a name is called as the entity is, a description by its own words, and what is too vague to name anybody by
+nothing. The odd case that forced its shape: "it will host the summit" after "Velmark says": the party stands a clause
+further up than the pronoun, and who "the leaders" are only their offices tell.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container
+from functools import cache
+from typing import Literal, NamedTuple
+
+from onrecord.events import grammar
+from onrecord.events.ground import PLACE_LABELS, Ground
+from onrecord.events.mentions import EventMention, kinds
+from onrecord.language.annotated import Token
+from onrecord.nouns import Span
+from onrecord.tables import table
+
+Attribute = Literal["participant", "host", "venue"]
+
+
+class Part(NamedTuple):
+    """Somebody who takes part in, hosts or gives place to an event. ``near``: tokens away from the mention."""
+
+    attribute: Attribute
+    value: str
+    entity: str | None
+    span: Span
+    near: int
+    offices: frozenset[str]
+    """Words of the offices held, or for a description the offices that it may stand for; in lower case."""
+    label: str
+    """The parser's label of the name (``PERSON``, ``GPE`` …); ``""`` for a description."""
+    rule: str
+
+
+class PartWords(NamedTuple):
+    """The tables of people, prepositions and verbs."""
+
+    people: frozenset[str]
+    parties: frozenset[str]
+    places: frozenset[str]
+    subject: frozenset[str]
+    host: frozenset[str]
+    decider: frozenset[str]
+    held: frozenset[str]
+    moved: frozenset[str]
+    runs: frozenset[str]
+    vague: frozenset[str]
+    stands_for: dict[str, frozenset[str]]
+
+
+@cache
+def part_words(language: str) -> PartWords:
+    """Return the words of taking part of a language."""
+    raw = table("events", language, "parts")
+    verbs, prepositions = raw["verbs"], raw["prepositions"]
+    return PartWords(
+        frozenset(raw["people"]["words"]), frozenset(prepositions["parties"]), frozenset(prepositions["places"]),
+        frozenset(verbs["subject"]), frozenset(verbs["host"]), frozenset(verbs["decider"]), frozenset(verbs["held"]),
+        frozenset(verbs["moved"]),
+        frozenset(raw["nouns"]["runs"]),
+        frozenset(raw["people"]["vague"]),
+        {word: frozenset(offices) for word, offices in raw["stands_for"].items()},
+    )  # fmt: skip
+
+
+def add(
+    ground: Ground, mention: EventMention, found: list[Part], i: int, attribute: Attribute,
+    rule: str, describe: bool = True,
+) -> bool:  # fmt: skip
+    """Add what token ``i`` heads, a name or a description of people; return whether anything was added."""
+    a = ground.annotated
+    i = meant(ground, i)
+    token = a.tokens[i]
+    name = ground.names.get(i)
+    if attribute != "venue" and (name is None or not name.entity):
+        called = [c for c in a.children[i] if a.tokens[c].dep == "appos" and c in ground.names]
+        if called and ground.names[called[0]].label == "PERSON":
+            i = called[0]
+            token, name = a.tokens[i], ground.names[i]
+    if i in ground.times or (mention.first <= i < mention.last and rule not in {"modifier", "possessor"}):
+        return False
+    if attribute == "venue":
+        if (name is None and token.pos != "PROPN") or (name is not None and name.label not in PLACE_LABELS):
+            return False
+    elif name is not None and name.label in {"LOC", "FAC"}:
+        return False
+    known = part_words(a.language)
+    if name is None and attribute == "venue":
+        value, entity, (first, last), label = "", None, grammar.phrase(a, i), "GPE"
+        value = a.text(ground.span(first, last))
+    elif name is not None and (token.lemma not in known.people or name.label == "ORG" or name.entity):
+        value, entity, first, last, label = name.value, name.entity, name.first, name.last, name.label
+        if attribute == "venue":
+            value = a.text(ground.span(first, last))
+    elif name is None and not (describe and _describes_people(token, known, kinds(a.language).nouns, rule)):
+        return False
+    else:
+        first, last = grammar.phrase(a, i)
+        inner = [ground.names[j] for j in range(first, last) if j in ground.names and ground.names[j].label == "PERSON"]
+        if inner and token.dep in {"compound", "appos"}:
+            value, entity, first, last, label = *inner[0][:4], "PERSON"
+        else:
+            value, entity, label = a.text(ground.span(first, last)), None, ""
+    found.append(
+        Part(
+            attribute,
+            value,
+            entity,
+            ground.span(first, last),
+            abs(i - mention.head),
+            _offices(ground, entity, token, label),
+            label,
+            rule,
+        )
+    )
+    return True
+
+
+def _describes_people(token: Token, known: PartWords, event_words: Container[str], rule: str) -> bool:
+    """Whether a noun without a name can take part: by its word, or, as the subject of holding, by any plural."""
+    if token.lemma in known.vague or token.lemma in event_words:
+        return False
+    if token.lemma in known.people or token.lower in known.people:
+        return True
+    return rule in {"subject", "between", "agent"} and token.tag == "NNS"
+
+
+def _offices(ground: Ground, entity: str | None, token: Token, label: str) -> frozenset[str]:
+    """What lets "the presidents" be the two whom the text calls by that office."""
+    known = ground.annotated.entity_by_id.get(entity or "")
+    if known is not None:
+        return frozenset(word for role in known.roles for word in role.title.lower().split())
+    if label:
+        return frozenset()
+    return frozenset({token.lemma}) | part_words(ground.annotated.language).stands_for.get(token.lemma, frozenset())
+
+
+def meant(ground: Ground, i: int) -> int:
+    """For a pronoun that the text elsewhere leaves open: whom the clause over it names ("X says that it will host")."""
+    a = ground.annotated
+    token = a.tokens[i]
+    if token.tag not in {"PRP", "PRP$"} or i in ground.names:
+        return i
+    at = token.head
+    for _ in range(5):
+        verb = a.tokens[at]
+        if verb.head == at:
+            break
+        at = verb.head
+        above = a.tokens[at]
+        if above.pos not in {"VERB", "AUX"} and token.tag == "PRP":
+            continue
+        for subject in a.children[at]:
+            if a.tokens[subject].dep in grammar.SUBJECTS and subject < i and a.tokens[subject].tag != "PRP":
+                return subject
+    if token.tag == "PRP$":
+        for subject in grammar.subjects(a, a.tokens[token.head].head):
+            if subject < i:
+                return subject
+    return i
+
+
+def add_all(
+    ground: Ground, mention: EventMention, found: list[Part], i: int, attribute: Attribute, rule: str
+) -> None:  # fmt: skip
+    """Add what token ``i`` heads and all that is joined to it; an apposition stands in for what can't be named."""
+    a = ground.annotated
+    for each in grammar.conjuncts(a, i):
+        called = [c for c in a.children[each] if a.tokens[c].dep == "appos"]
+        if not add(ground, mention, found, each, attribute, rule):
+            any(add(ground, mention, found, child, attribute, rule) for child in called)
+        for child in called:
+            for joined in grammar.conjuncts(a, child)[1:]:
+                if joined in ground.names and ground.names[joined].label == "PERSON":
+                    add(ground, mention, found, joined, attribute, rule)
+
+
+def same_party(one: Part, other: Part) -> bool:
+    """Whether two parts are the same party: by entity, or one name's words end or begin the other's."""
+    if one.entity is not None and other.entity is not None:
+        return one.entity == other.entity
+    if not (one.label and other.label) and (one.label or other.label) and one.offices & other.offices:
+        return True
+    short, long = sorted((one.value.lower().split(), other.value.lower().split()), key=len)
+    return bool(short) and (long[-len(short) :] == short or long[: len(short)] == short)

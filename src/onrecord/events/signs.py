@@ -1,0 +1,87 @@
+"""What a sign of status is, and the words that are signs: the table, turned round for look-up by word.
+
+Promise: a sign always has its cue in the text, its weight and the rule that saw it. The odd case that forced its shape:
+one word does different things to an event by what stands with it ("call an election", "call off", "call for"), so the
+table knows phrases beside words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+from typing import Literal, NamedTuple
+
+from onrecord.events.ground import Ground
+from onrecord.nouns import Span, Status
+from onrecord.tables import table
+
+Done = Status | Literal["hold"]
+"""What a verb does to the event that is its object; ``hold``: it only carries it."""
+
+
+class Evidence(NamedTuple):
+    """One sign of a status. ``weight``: 3 said outright, 2 implied by grammar, 1 by the surroundings alone."""
+
+    status: Status
+    weight: int
+    cue: tuple[Span, ...]
+    rule: str
+    hedged: bool = False
+    """True where the sign is only a possibility ("possible meeting")."""
+
+
+class Words(NamedTuple):
+    """The table of status words, turned round for look-up by word."""
+
+    modifiers: dict[str, Status]
+    object: dict[str, Status]
+    phrases: dict[str, Done]
+    hold: frozenset[str]
+    past: frozenset[str]
+    governs: dict[str, Status]
+    nouns: dict[str, Status]
+    through: frozenset[str]
+    ahead_when: frozenset[str]
+    where: frozenset[str]
+    conditions: frozenset[str]
+    nears: frozenset[str]
+    needing: dict[str, frozenset[str]]
+    old: frozenset[str]
+    before: dict[str, Status]
+    said_of_it: dict[str, Status | Literal["provisional"]]
+
+
+@cache
+def words(language: str) -> Words:
+    """Return the status words of a language."""
+    raw = table("events", language, "status")
+    return Words(
+        modifiers=_turned(raw["modifiers"]), object=_turned(raw["object"]), phrases=dict(raw["phrases"]),
+        hold=frozenset(raw["hold"]["words"]), past=frozenset(raw["past"]["words"]), governs=_turned(raw["governs"]),
+        nouns=_turned(raw["nouns"]["says"]), through=frozenset(raw["nouns"]["through"]),
+        ahead_when=frozenset(raw["hold"]["ahead_when"]), where=frozenset(raw["hold"]["where"]),
+        conditions=frozenset(raw["hold"]["conditions"]),
+        nears=frozenset(raw["hold"]["nears"]), needing={k: frozenset(v) for k, v in raw["hold"]["needing"].items()},
+        old=frozenset(raw["moved"]["old"]), before=_turned(raw["before"]),
+        said_of_it={word: kind for kind, each in raw["said_of_it"].items() for word in each},
+    )  # fmt: skip
+
+
+def _turned(lists: dict[str, list[str]]) -> dict[str, Status]:
+    return {word: status for status, entries in lists.items() for word in entries}  # type: ignore[misc]
+
+
+def spans(ground: Ground, tokens: Iterable[int]) -> tuple[Span, ...]:
+    """The spans of some tokens, neighbours joined: the words of a cue."""
+    merged: list[Span] = []
+    for i in sorted(set(tokens)):
+        span = ground.span(i, i + 1)
+        if (
+            merged
+            and ground.annotated.document.text[merged[-1][1] : span[0]].strip() == ""
+            and span[0] - merged[-1][1] < 3
+        ):
+            merged[-1] = (merged[-1][0], span[1])
+        else:
+            merged.append(span)
+    return tuple(merged)

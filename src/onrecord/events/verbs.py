@@ -1,0 +1,210 @@
+"""What the verb over an event tells of its status: it carries it, decides on it, wishes for it, or is the event itself.
+
+Promise: tense, mood, denial and what governs the verb are weighed together and each sign names the words it rests on.
+The odd case that forced its shape: a verb in an infinitive says nothing by itself; "to hold talks" is planned under
+"agree", mooted under "propose", and under a denial neither.
+"""
+
+from __future__ import annotations
+
+from onrecord.events import grammar
+from onrecord.events.grammar import Step
+from onrecord.events.ground import Ground
+from onrecord.events.signs import Done, Evidence, Words, spans
+from onrecord.language.annotated import Annotated, Token
+from onrecord.nouns import Status
+
+
+def itself(a: Annotated, i: int, known: Words) -> bool:
+    """Whether an infinitive is of the event itself ("to be held", "to begin"), not its purpose ("to end the war")."""
+    if grammar.base(a.tokens[i]) not in known.hold:
+        return False
+    thing = grammar.objects(a, i)
+    return not thing or a.tokens[thing[0]].lower in known.needing.get(a.tokens[i].lemma, ())
+
+
+def object_status(a: Annotated, i: int, known: Words, role: str = "") -> Done | None:
+    """What the verb does to its object: by its phrase with a particle or with the preposition ``role``, else alone."""
+    token = a.tokens[i]
+    part = grammar.particle(a, i)
+    for extra in (part, role.split(" ")[-1]):
+        if extra and f"{token.lemma} {extra}" in known.phrases:
+            return known.phrases[f"{token.lemma} {extra}"]
+    if part:
+        return None
+    if role not in {"", "object", "passive"}:
+        return None
+    return known.object.get(token.lemma)
+
+
+def _said_of_it(ground: Ground, step: Step, state: grammar.Verb, known: Words) -> list[Evidence]:
+    """Evidence of an adjective said of the event: "the meeting has become likely", "is off"."""
+    a = ground.annotated
+    if step.role != "subject" or grammar.base(step.token) not in _COPULAS:
+        return []
+    for child in a.children[step.token.i]:
+        token = a.tokens[child]
+        kind = known.said_of_it.get(token.lower)
+        if kind is None and token.dep == "prep" and child + 1 < len(a.tokens):
+            kind = known.said_of_it.get(f"{token.lower} {a.tokens[child + 1].lower}")
+        if kind is None or token.dep not in {"acomp", "advmod", "prt", "oprd", "prep"} or child < step.token.i:
+            continue
+        if state.negated or any(a.tokens[c].dep == "xcomp" for c in a.children[child]):
+            return []
+        status: Status = "planned" if kind == "provisional" else kind
+        hedged = kind in {"provisional", "mooted"}
+        return [Evidence(status, 2, spans(ground, [child]), "said of it", hedged)]
+    return []
+
+
+_COPULAS = frozenset({"be", "become", "seem", "appear", "look", "remain"})
+
+
+def _is_holding(a: Annotated, step: Step, known: Words) -> bool:
+    """Whether the verb carries the event; "take" does with "place", "go" with "ahead" or as "go on"."""
+    lemma = grammar.base(step.token)
+    needed = known.needing.get(lemma)
+    if needed is None:
+        return lemma in known.hold
+    return step.role == "object" or any(a.tokens[c].lower in needed for c in a.children[step.token.i])
+
+
+def under_verb(ground: Ground, step: Step, known: Words, called: bool) -> list[Evidence]:
+    """Signs of the verb one step over the mention; ``called``: the event is of a kind that one calls (an election)."""
+    a = ground.annotated
+    i = step.token.i
+    state = grammar.verb(a, i)
+    status = object_status(a, i, known, step.role)
+    carries = step.role in {"subject", "passive", "object"} or status == "hold"
+    if status == "planned" and step.token.lemma == "call" and not called:
+        return []
+    if status is not None and status != "hold":
+        return _done_to(ground, i, state, status, known)
+    said = _said_of_it(ground, step, state, known)
+    if said:
+        return said
+    if carries and (status == "hold" or _is_holding(a, step, known)):
+        return held(ground, i, known, state, passive=step.role == "passive")
+    if (
+        step.role in {"passive", "object", "in"}
+        and step.token.lemma in known.past
+        and state.mode in {"past", "perfect", "present"}
+    ):
+        return [Evidence("occurred", 2, spans(ground, [i]), "past")]
+    if step.role == "subject" and state.mode in {"past", "perfect"} and not state.negated:
+        status = "planned" if step.token.lemma in known.nears else "occurred"
+        return [Evidence(status, 1, spans(ground, [i]), "did something")]
+    if state.mode == "future" and carries:
+        return [Evidence("planned", 1, spans(ground, [*state.cue]), "future", hedged=False)]
+    if step.role in {"at", "in", "on", "during"} and state.mode in {"past", "perfect"}:
+        return [Evidence("occurred", 1, spans(ground, [i]), "background")]
+    if step.role in {"at", "in"} and state.mode == "future":
+        return [Evidence("planned", 2, spans(ground, [*state.cue]), "background")]
+    return []
+
+
+def _done_to(ground: Ground, i: int, state: grammar.Verb, status: Status, known: Words) -> list[Evidence]:
+    """Evidence of a verb that decides on the event: cancelled it, will postpone it, asks for it to be held."""
+    a = ground.annotated
+    being = next((c for c in a.children[i] if a.tokens[c].dep == "xcomp" and grammar.base(a.tokens[c]) == "be"), None)
+    if being is not None and a.tokens[being].pos == "AUX":
+        return []
+    cue = spans(ground, [i, *(c for c in state.cue if state.mode in {"future", "hedged"})])
+    tense = state.mode
+    only_meant = tense == "hedged" or state.negated
+    if tense == "infinitive":
+        above = next(grammar.way_up(a, i), None)
+        if above is not None:
+            over = known.governs.get(above.token.lemma)
+            only_meant = above.token.lemma not in _DECIDES and (
+                over != "planned" or status in {"cancelled", "postponed"}
+            )
+    if tense == "participle" and a.tokens[i].tag == "VBG" and a.tokens[i].dep in {"pcomp", "xcomp"}:
+        only_meant = True
+    if status in {"cancelled", "postponed"}:
+        if only_meant or (tense == "future" and a.tokens[i].dep == "advcl"):
+            return [Evidence("planned", 2, cue, "only meant")]
+        return [Evidence(status, 3, cue, "done to")]
+    if status == "mooted":
+        return [Evidence("mooted", 2, cue, "asked for", hedged=True)]
+    if only_meant and status == "planned":
+        return [Evidence("planned", 1, cue, "decided")]
+    return [Evidence(status, 2, cue, "decided")]
+
+
+_DECIDES = frozenset({"decide", "agree", "vote", "have", "force", "announce", "choose"})
+
+
+def held(ground: Ground, i: int, known: Words, state: grammar.Verb, passive: bool) -> list[Evidence]:
+    """Evidence of the verb that carries the event, by its tense and by what governs it."""
+    a = ground.annotated
+    cue = spans(ground, [*state.cue, i])
+    token = a.tokens[i]
+    expected = next((c for c in a.children[i] if a.tokens[c].dep in {"xcomp", "oprd"} and _is_to(a, c)), None)
+    if any(a.tokens[c].dep == "mark" and a.tokens[c].lower in known.conditions for c in a.children[i]):
+        return [Evidence("mooted", 2, cue, "if", hedged=True)]
+    if state.negated and state.mode in {"future", "hedged"}:
+        if any(a.tokens[c].dep == "prep" and a.tokens[c].lower in known.where for c in a.children[i] if c > i):
+            return [Evidence("planned", 2, cue, "not there or then")]
+        if passive or (any(a.tokens[c].dep in grammar.SUBJECTS for c in a.children[i]) and token.lemma in _HAPPENS):
+            return [Evidence("cancelled", 3, cue, "will not")]
+        return [Evidence("planned", 1, cue, "will not")]
+    if state.mode == "future":
+        return [Evidence("planned", 3, cue, "will")]
+    if state.mode == "hedged" and any(a.tokens[c].tag == "WRB" for c in a.children[i]):
+        return []
+    if state.mode == "hedged":
+        if grammar.base(token) == "be" and any(a.tokens[c].dep == "attr" for c in a.children[i]):
+            return [Evidence("mooted", 1, cue, "may", hedged=True)]
+        return [Evidence("mooted", 2, cue, "may", hedged=True)]
+    if state.mode == "infinitive" or (token.tag == "VBG" and token.dep in {"pcomp", "xcomp"}):
+        return _wished(ground, i, known)
+    if expected is not None and grammar.base(token) in {"be", "have"}:
+        return [Evidence("planned", 3, cue, "is to")]
+    if state.mode in {"past", "perfect"}:
+        return [] if state.negated else [Evidence("occurred", 2, cue, "past")]
+    if state.mode == "progressive":
+        return [Evidence("underway", 2, cue, "going on")]
+    if state.mode == "present" and not state.negated and grammar.base(token) not in {"be", "have"}:
+        return [Evidence("occurred", 1, cue, "present")]
+    return []
+
+
+_HAPPENS = frozenset({"take", "happen", "go", "occur", "proceed", "hold"})
+
+
+def _is_to(a: Annotated, i: int) -> bool:
+    return any(a.tokens[c].lower == "to" and a.tokens[c].dep == "aux" for c in a.children[i])
+
+
+def _wished(ground: Ground, i: int, known: Words) -> list[Evidence]:
+    """Evidence for an infinitive ("to hold talks") by what governs it."""
+    a = ground.annotated
+    for hop, step in enumerate(grammar.way_up(a, i), 1):
+        token: Token = step.token
+        status = known.governs.get(grammar.base(token))
+        if step.role == "for" and token.lemma == "call":
+            status = "mooted"
+        state = grammar.verb(a, token.i) if token.pos in {"VERB", "AUX"} else None
+        if status is not None:
+            if state is not None and state.negated:
+                return [Evidence("mooted", 1, spans(ground, [token.i]), "wished", hedged=True)]
+            if state is not None and state.mode == "hedged":
+                status = "mooted"
+            return [Evidence(status, 2, spans(ground, [token.i, i]), "wished", hedged=status == "mooted")]
+        if state is not None and state.mode == "future":
+            return [Evidence("planned", 2, spans(ground, [*state.cue]), "wished")]
+        if hop > 2 or step.role not in {"clause", "object", "for", "to"}:
+            break
+    return [Evidence("planned", 1, spans(ground, [i]), "infinitive")]
+
+
+def of_verb(ground: Ground, i: int, known: Words) -> list[Evidence]:
+    """Evidence of a verb that names the event itself: "will meet", "agreed to visit", "met"."""
+    a = ground.annotated
+    state = grammar.verb(a, i)
+    if state.mode == "present" and any(a.tokens[c].lower in known.ahead_when for c in a.children[i] if c < i):
+        return [Evidence("planned", 2, spans(ground, [i]), "when it happens")]
+    if state.mode in {"present", "participle"}:
+        return [] if state.negated else [Evidence("occurred", 1, spans(ground, [i]), "present")]
+    return held(ground, i, known, state, passive=False)

@@ -1,0 +1,106 @@
+"""Dates, places, parties, agenda: what is claimed, how settled it is, who says so."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.events.reading import claim, events_of, only, values, words
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "settled"),
+    [
+        ("Velmark will hold a presidential election on 14 September.", "2031-09-14", "settled"),
+        ("Irena Dalgard will visit Lunoria next month.", "2031-05", "settled"),
+        ("The summit is likely to take place in June.", "2031-06", "provisional"),
+        ("Velmark's parliament will vote on the transit bill on 13 May.", "2031-05-13", "settled"),
+        ("The summit will be held soon.", None, "provisional"),
+        ("The date of the summit has not been decided.", None, "open"),
+        ("The summit was put off indefinitely.", None, "open"),
+    ],
+)
+def test_date(text: str, value: str | None, settled: str) -> None:
+    date = claim(only(text), "date")
+    assert (date.value, date.settled) == (value, settled)
+
+
+def test_a_plan_that_moved_keeps_its_old_date() -> None:
+    text = "The summit, which was to be held on 22 May, has been postponed to 5 June."
+    event = only(text)
+    assert event.status == "scheduled"
+    assert values(event, "date") == ["2031-06-05"]
+    assert values(event, "previous_date") == ["2031-05-22"]
+
+
+def test_the_day_of_the_decision_is_not_the_day_of_the_event() -> None:
+    assert values(only("President Anton Velik called off talks with Karsenia on Monday."), "date") == []
+
+
+def test_no_date_is_resolved_without_a_day_of_publication() -> None:
+    event = only("Velmark will hold a presidential election on Sunday.", published=None)
+    assert values(event, "date") in ([], [None])
+    assert all(c.as_of is None for c in event.claims)
+
+
+def test_as_of_is_the_day_of_publication() -> None:
+    assert {c.as_of for c in only("Velmark will hold an election in June.").claims} == {"2031-04-08"}
+
+
+def test_parties_of_talks_stand_in_many_places() -> None:
+    between = only("The talks between Anton Velik and Irena Dalgard will be held in Port Selm.")
+    assert values(between, "participant") == ["Anton Velik", "Irena Dalgard"]
+    assert values(between, "venue") == ["Port Selm"]
+    subject = only("Anton Velik will meet Irena Dalgard in Port Selm.")
+    assert values(subject, "participant") == ["Anton Velik", "Irena Dalgard"]
+    assert values(subject, "venue") == ["Port Selm"]
+
+
+def test_the_speaker_is_no_party_and_his_capital_no_venue() -> None:
+    event = only("In Dravik, Jonas Hale said that the summit of Anton Velik and Irena Dalgard will be held in June.")
+    assert values(event, "participant") == ["Anton Velik", "Irena Dalgard"]
+    assert values(event, "venue") == []
+
+
+def test_the_goal_of_a_visit_is_its_venue() -> None:
+    event = only("Irena Dalgard will visit Lunoria next month.")
+    assert values(event, "participant") == ["Irena Dalgard"]
+    assert values(event, "venue") == ["Lunoria"]
+
+
+def test_a_host_is_named_as_host() -> None:
+    event = only("Lunoria will host the summit of the two leaders.")
+    assert values(event, "host") == ["Lunoria"]
+
+
+def test_what_is_open_keeps_the_words_that_say_so_and_who_said_them() -> None:
+    text = (
+        "Preparations for the summit of Anton Velik and Irena Dalgard go on.\n\n"
+        "“We are not yet ready to announce the date and venue of the summit,” Mara Lindqvist said."
+    )
+    event = events_of(text)[0]
+    open_claims = [c for c in event.claims if c.settled == "open"]
+    assert [c.attribute for c in open_claims] == ["date", "venue"]
+    for each in open_claims:
+        assert each.value is None
+        assert words(text, each.cue) == ["not yet ready to announce"]
+        assert each.statement is not None
+
+
+def test_agenda_items_are_claims_of_their_own() -> None:
+    event = only("Fishing rights and the prisoners are likely to be on the agenda of the summit of Velik and Dalgard.")
+    assert values(event, "agenda") == ["Fishing rights", "prisoners"]
+    assert claim(event, "agenda").settled == "provisional"
+
+
+def test_what_a_meeting_is_to_discuss_is_its_agenda() -> None:
+    assert values(only("Anton Velik and Irena Dalgard will meet to discuss the border."), "agenda") == ["border"]
+
+
+def test_format_and_goal() -> None:
+    text = (
+        "Anton Velik and Irena Dalgard will hold a face-to-face meeting. "
+        "The goal of the meeting would be to reopen the Kest Pass."
+    )
+    event = events_of(text)[0]
+    assert values(event, "format") == ["face-to-face"]
+    assert values(event, "goal") == ["to reopen the Kest Pass"]

@@ -1,0 +1,103 @@
+"""One event however often it is named, and two where there are two; how they stand to each other."""
+
+from __future__ import annotations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from onrecord.nouns import Event
+from tests.events.reading import events_of, only, values
+
+SCRAPED = """Velmark gets ready for planned summit of Velik and Dalgard
+
+According to VNA, the Velmark presidency sees progress in preparations for a possible face-to-face meeting between \
+Presidents Anton Velik and Irena Dalgard.
+
+“We said [last week] that the discussion (a meeting in Mereth between Velmark security adviser Oskar Brandt and \
+Karsenian Security Council secretary Pavel Ostrow) was an important step in preparing the planned summit. But we are \
+not yet ready to announce [the date and venue of the summit],” said press secretary Mara Lindqvist.
+
+“The goal of such a meeting [between Presidents Velik and Dalgard] would be to reopen the border. We imposed sanctions \
+for the arrests,” Lindqvist said.
+
+She also confirmed that fishing rights and the prisoners are likely to be on the agenda for the Velik-Dalgard meeting.
+"""
+
+
+def test_a_scraped_page_with_a_summit_planned_and_a_meeting_held() -> None:
+    events = events_of(SCRAPED, published=None)
+    summit = next(e for e in events if e.status == "planned")
+    held = next(e for e in events if values(e, "venue") == ["Mereth"])
+    assert len(summit.mentions) >= 5
+    assert values(summit, "participant") == ["Anton Velik", "Irena Dalgard"]
+    assert {c.attribute for c in summit.claims if c.settled == "open"} == {"date", "venue"}
+    assert [v for v in values(summit, "venue") if v] == []
+    assert values(summit, "agenda") == ["fishing rights", "prisoners"]
+    assert values(summit, "format") == ["face-to-face"]
+    assert held.status == "occurred"
+    assert values(held, "participant") == ["Oskar Brandt", "Pavel Ostrow"]
+    assert [(r.kind, r.event) for r in held.relations] == [("prepares", summit.id)]
+    assert any(e.code and e.code.plover == "SANCTION" and e.code.mode == "occurred" for e in events)
+
+
+def test_two_elections_in_a_sentence_are_two() -> None:
+    events = events_of("Karsenia holds a parliamentary election on 4 May and a presidential election on 14 September.")
+    assert sorted(v for e in events for v in values(e, "date") if v) == ["2031-05-04", "2031-09-14"]
+
+
+def test_a_definite_mention_goes_back_to_the_event() -> None:
+    text = "Velmark and Karsenia agreed to hold talks in Port Selm. The talks will begin on 5 May."
+    event = only(text)
+    assert len(event.mentions) == 2
+    assert values(event, "date") == ["2031-05-05"]
+
+
+def test_what_was_held_is_not_what_is_planned() -> None:
+    text = (
+        "Anton Velik and Irena Dalgard met in Mereth in March. "
+        "Anton Velik and Irena Dalgard will meet again in Port Selm in June."
+    )
+    first, second = events_of(text)
+    assert (first.status, values(first, "venue")) == ("occurred", ["Mereth"])
+    assert (second.status, values(second, "venue")) == ("scheduled", ["Port Selm"])
+
+
+def test_a_meeting_that_prepares_another() -> None:
+    text = "Oskar Brandt and Pavel Ostrow met in Mereth on Thursday to prepare the summit of Velik and Dalgard."
+    first, second = events_of(text)
+    assert [(r.kind, r.event) for r in first.relations] == [("prepares", second.id)]
+    assert values(second, "participant") == ["Velik", "Dalgard"]
+
+
+def _spans(event: Event) -> list[tuple[int, int]]:
+    spans = [event.span, *event.mentions, *(s for r in event.relations for s in r.span)]
+    for claim in event.claims:
+        spans += [*claim.span, *claim.cue]
+    return spans
+
+
+PIECES = [
+    "Velmark will hold talks with Karsenia on Friday. ",
+    "The summit was postponed until June, said Mara Lindqvist. ",
+    "“We do not know the date of the meeting,” she said. ",
+    "A second round of the election is planned. ",
+    "If talks fail, [the leaders] will not meet. ",
+    "Dalgard – Velik: a virtual summit? ",
+    "The agenda (fishing rights, the border) is open. ",
+    "\n\n",
+]
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(st.sampled_from(PIECES), min_size=1, max_size=8), st.sampled_from([None, "2031-04-08"]))
+def test_spans_stay_inside_and_nothing_is_named_twice(pieces: list[str], published: str | None) -> None:
+    text = "".join(["Dravik. ", *pieces])
+    events = events_of(text, published)
+    for event in events:
+        assert all(0 <= start < end <= len(text) for start, end in _spans(event))
+        assert 0 < event.confidence <= 1
+        assert any(c.attribute == "status" for c in event.claims)
+        assert {r.event for r in event.relations} <= {e.id for e in events} - {event.id}
+    mentions = [span for event in events for span in event.mentions]
+    assert len(mentions) == len(set(mentions))
+    assert [e.id for e in events] == [f"v{n}" for n in range(1, len(events) + 1)]

@@ -1,0 +1,75 @@
+"""Where in its life an event is: each status by its words, and the cases where the same words say something else."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.events.reading import claim, events_of, only, words
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "status"),
+    [
+        ("Velmark will hold a presidential election on 14 September.", "election", "scheduled"),
+        ("The upcoming election in Karsenia worries its neighbours.", "election", "planned"),
+        ("President Anton Velik called off talks with Karsenia on Monday.", "talks", "cancelled"),
+        ("The Velmark-Karsenia summit will not take place.", "meeting", "cancelled"),
+        ("The summit, originally scheduled for 22 May, was delayed indefinitely.", "meeting", "postponed"),
+        ("Karsenia postponed its parliamentary election until 12 October.", "election", "scheduled"),
+        ("The opposition called for an early election.", "election", "mooted"),
+        ("A possible meeting between Velik and Dalgard is being discussed.", "meeting", "mooted"),
+        ("If a summit is held, the border could open.", "meeting", "mooted"),
+        ("Irena Dalgard will visit Lunoria next month.", "visit", "scheduled"),
+        ("Velmark and Karsenia agreed to hold talks.", "talks", "planned"),
+        ("Talks between Velmark and Karsenia are under way in Port Selm.", "talks", "underway"),
+        ("Anton Velik and Irena Dalgard met in Mereth last week.", "meeting", "occurred"),
+        ("The talks between Velmark and Karsenia were held in Port Selm.", "talks", "occurred"),
+        ("Velmark imposed sanctions on Karsenia in March.", "measure", "occurred"),
+    ],
+)
+def test_kind_and_status(text: str, kind: str, status: str) -> None:
+    event = only(text)
+    assert (event.kind, event.status) == (kind, status)
+
+
+def test_a_postponement_that_is_only_asked_for_leaves_the_plan_standing() -> None:
+    assert only("Several parties asked the court to postpone the election.").status == "planned"
+
+
+def test_a_denial_of_the_place_is_no_cancellation() -> None:
+    text = "The summit of Anton Velik and Irena Dalgard will not be held in Port Selm after all."
+    event = only(text)
+    assert event.status == "planned"
+    assert not [c for c in event.claims if c.attribute == "venue"]
+
+
+def test_a_hedge_stays_a_claim_of_its_own_beside_the_plan() -> None:
+    text = (
+        "Preparations go on for a possible meeting between Anton Velik and Irena Dalgard. "
+        "The planned meeting between Velik and Dalgard pleases Lunoria."
+    )
+    event = only(text)
+    assert event.status == "planned"
+    hedged = next(c for c in event.claims if c.settled == "provisional")
+    assert words(text, hedged.cue) == ["possible"]
+
+
+def test_every_status_claim_shows_its_words() -> None:
+    text = "The talks planned for Friday have been cancelled, Velmark said."
+    event = only(text)
+    cues = [words(text, c.cue) for c in event.claims if c.attribute == "status"]
+    assert ["cancelled"] in cues
+    assert claim(event, "date").value == "2031-04-11"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Opinion polls show a narrow lead for Velik.",
+        "The storm may lead to floods in Karsenia.",
+        "Anton Velik plans to run again.",
+        "The assembly is a large building in Dravik.",
+    ],
+)
+def test_what_is_no_event(text: str) -> None:
+    assert events_of(text) == ()
