@@ -54,7 +54,7 @@ class Noun(msgspec.Struct, frozen=True):
 # --- what comes in ---------------------------------------------------------------------------------------------
 
 
-class Source(Noun, kw_only=True):
+class Source(Noun, frozen=True, kw_only=True):
     """One document as it comes in: its bytes, and what is known of it from outside the bytes. None: not known."""
 
     raw: bytes
@@ -75,7 +75,7 @@ class Source(Noun, kw_only=True):
 # --- the document ----------------------------------------------------------------------------------------------
 
 
-class Sourced(Noun, kw_only=True):
+class Sourced(Noun, frozen=True, kw_only=True):
     """A fact about the document with where it was found and how far to trust it."""
 
     value: str
@@ -86,7 +86,7 @@ class Sourced(Noun, kw_only=True):
     """The very field that said so, such as ``json-ld datePublished``."""
 
 
-class Block(Noun, kw_only=True):
+class Block(Noun, frozen=True, kw_only=True):
     """One piece of the article: its kind, its place in the text, and its way back to the original bytes."""
 
     kind: BlockKind
@@ -96,7 +96,7 @@ class Block(Noun, kw_only=True):
     """For a transcript's turn: the speaker as the transcript writes it (``MR. CARNEY``, ``Q``)."""
 
 
-class Dropped(Noun, kw_only=True):
+class Dropped(Noun, frozen=True, kw_only=True):
     """Words of the page that are not the article, kept so that nothing is lost silently."""
 
     kind: DroppedKind
@@ -104,7 +104,7 @@ class Dropped(Noun, kw_only=True):
     source: tuple[Run, ...]
 
 
-class Repair(Noun, kw_only=True):
+class Repair(Noun, frozen=True, kw_only=True):
     """A place where the bytes were not what they said they were, and what was done about it."""
 
     kind: Literal["mojibake", "invalid-bytes", "encoding"]
@@ -113,7 +113,7 @@ class Repair(Noun, kw_only=True):
     now: str
 
 
-class PublisherClaim(Noun, kw_only=True):
+class PublisherClaim(Noun, frozen=True, kw_only=True):
     """A statement of the publisher's own structured data (JSON-LD, meta), kept as the publisher's, not as ours."""
 
     source: str
@@ -123,7 +123,7 @@ class PublisherClaim(Noun, kw_only=True):
     value: str
 
 
-class Document(Noun, kw_only=True):
+class Document(Noun, frozen=True, kw_only=True):
     """A page as read: its text, the blocks of it, what was left out, and what it says of itself."""
 
     id: str
@@ -147,21 +147,21 @@ class Document(Noun, kw_only=True):
 # --- who and when ----------------------------------------------------------------------------------------------
 
 
-class Role(Noun, kw_only=True):
+class Role(Noun, frozen=True, kw_only=True):
     """What somebody is called by office: ``White House press secretary``."""
 
     title: str
     span: Span
 
 
-class Mention(Noun, kw_only=True):
+class Mention(Noun, frozen=True, kw_only=True):
     """One place that speaks of an entity."""
 
     span: Span
     form: MentionForm
 
 
-class Entity(Noun, kw_only=True):
+class Entity(Noun, frozen=True, kw_only=True):
     """Somebody or something that the text names, with every mention of it in text order."""
 
     id: str
@@ -174,7 +174,7 @@ class Entity(Noun, kw_only=True):
     confidence: float = 1.0
 
 
-class TimeExpression(Noun, kw_only=True):
+class TimeExpression(Noun, frozen=True, kw_only=True):
     """A TIMEX3 time expression. ``value`` is its TIMEX3 value, ``interval`` the first and last day, ISO 8601."""
 
     span: Span
@@ -190,14 +190,14 @@ class TimeExpression(Noun, kw_only=True):
 # --- statements ------------------------------------------------------------------------------------------------
 
 
-class Mark(Noun, kw_only=True):
+class Mark(Noun, frozen=True, kw_only=True):
     """What an editor put into somebody's words: ``[insertion]``, ``…`` elision, ``(gloss)``, ``[sic]``."""
 
     kind: MarkKind
     span: Span
 
 
-class Speaker(Noun, kw_only=True):
+class Speaker(Noun, frozen=True, kw_only=True):
     """Who said it: the words of the text that name the speaker and the entity they mean."""
 
     entity: str | None
@@ -205,20 +205,20 @@ class Speaker(Noun, kw_only=True):
     how: How
 
 
-class Addressee(Noun, kw_only=True):
+class Addressee(Noun, frozen=True, kw_only=True):
     """To whom it was said."""
 
     entity: str | None
     span: tuple[Span, ...]
 
 
-class Occasion(Noun, kw_only=True):
+class Occasion(Noun, frozen=True, kw_only=True):
     """Where or when it was said: ``at a briefing``."""
 
     span: tuple[Span, ...]
 
 
-class Via(Noun, kw_only=True):
+class Via(Noun, frozen=True, kw_only=True):
     """One link of the chain by which the words came: ``According to TASS``."""
 
     entity: str | None
@@ -228,7 +228,7 @@ class Via(Noun, kw_only=True):
     """True where the text names this source for an earlier statement only and a stated rule carries it on."""
 
 
-class Statement(Noun, kw_only=True):
+class Statement(Noun, frozen=True, kw_only=True):
     """Words attributed to somebody. ``content`` includes the quotation marks, not the cue and not the speaker."""
 
     id: str
@@ -251,14 +251,14 @@ class Statement(Noun, kw_only=True):
 # --- events ----------------------------------------------------------------------------------------------------
 
 
-class Code(Noun, kw_only=True):
+class Code(Noun, frozen=True, kw_only=True):
     """A PLOVER root and whether the event lies ahead or has happened."""
 
     plover: str
     mode: Literal["planned", "occurred"]
 
 
-class Claim(Noun, kw_only=True):
+class Claim(Noun, frozen=True, kw_only=True):
     """One thing that is said of an event, how settled it is, in which words, and by whom."""
 
     attribute: Attribute
@@ -274,7 +274,7 @@ class Claim(Noun, kw_only=True):
     confidence: float = 1.0
 
 
-class Relation(Noun, kw_only=True):
+class Relation(Noun, frozen=True, kw_only=True):
     """How one event stands to another."""
 
     kind: RelationKind
@@ -282,7 +282,7 @@ class Relation(Noun, kw_only=True):
     span: tuple[Span, ...]
 
 
-class Event(Noun, kw_only=True):
+class Event(Noun, frozen=True, kw_only=True):
     """Something planned or something that happened, once per document however often it is named."""
 
     id: str
@@ -300,7 +300,7 @@ class Event(Noun, kw_only=True):
 # --- the reading -----------------------------------------------------------------------------------------------
 
 
-class Warning(Noun, kw_only=True):
+class Warning(Noun, frozen=True, kw_only=True):
     """What a careful reader should know before using the reading."""
 
     kind: str
@@ -308,14 +308,14 @@ class Warning(Noun, kw_only=True):
     span: Span | None = None
 
 
-class Reader(Noun, kw_only=True):
+class Reader(Noun, frozen=True, kw_only=True):
     """Which version of the program, its rules and its models read the page."""
 
     version: str
     models: dict[str, str]
 
 
-class Reading(Noun, kw_only=True):
+class Reading(Noun, frozen=True, kw_only=True):
     """Everything that one reading of one document found."""
 
     format: Literal["onrecord.reading/1"] = FORMAT
