@@ -14,7 +14,7 @@ from typing import Literal
 
 import msgspec
 
-FORMAT = "onrecord.reading/1"
+FORMAT: Literal["onrecord.reading/1"] = "onrecord.reading/1"
 
 Span = tuple[int, int]
 """``(start, end)`` in code points of `Document.text`."""
