@@ -109,7 +109,8 @@ def _text(words: str, style: str = "") -> Text:
 
 def _heading(reading: Reading) -> RenderableType:
     title = _text(facts.headline(reading), "headline")
-    return Group(title, _text(" · ".join(facts.provenance(reading)), "quiet"))
+    lines = (" · ".join(facts.provenance(reading)), facts.address(reading))
+    return Group(title, *(_text(line, "quiet") for line in lines if line))
 
 
 def _section(name: str) -> RenderableType:

@@ -168,6 +168,8 @@ def rows(reading: Reading, event: Event) -> list[Row]:
     by_id = {statement.id: statement for statement in reading.statements}
     order = list(ATTRIBUTE_NAMES)
     seen: set[tuple[str, str, str]] = {("status", event.status, "settled")}
+    if event.status == "scheduled":  # that is: planned, for a day
+        seen.add(("status", "planned", "settled"))
     found = []
     for claim in sorted(event.claims, key=lambda claim: order.index(claim.attribute)):
         named = entity_name(reading, claim.entity) or claim.value
@@ -200,7 +202,7 @@ def details(reading: Reading, event: Event) -> list[str]:
 
 
 def provenance(reading: Reading) -> list[str]:
-    """Return where the document comes from, in the order of interest; says so where the date is not known."""
+    """Return who published the document, when and by whom; says so where outlet or date are not known."""
     document = reading.document
     parts = [document.outlet or "outlet not known"]
     if document.published:
@@ -209,8 +211,12 @@ def provenance(reading: Reading) -> list[str]:
         parts.append("no date")
     if document.authors:
         parts.append("by " + ", ".join(document.authors))
-    parts.extend(each for each in (document.url or document.path,) if each)
-    return [_folded(part) for part in parts]
+    return [_folded(part).strip() for part in parts]
+
+
+def address(reading: Reading) -> str:
+    """Return where the document is to be found: its URL, else the file it was read from; may be empty."""
+    return _folded(reading.document.url or reading.document.path or "").strip()
 
 
 def headline(reading: Reading) -> str:

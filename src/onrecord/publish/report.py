@@ -60,7 +60,9 @@ class Section(NamedTuple):
     anchor: str
     title: str
     provenance: list[str]
+    address: str
     url: str | None
+    """The address, where it is one that a browser may open."""
     language: str
     heading: BlockPart | None
     """The article's headline, to stand over the section; None where it has none."""
@@ -133,6 +135,7 @@ def _section(number: int, reading: Reading) -> Section:
         anchor=anchor,
         title=facts.headline(reading),
         provenance=facts.provenance(reading),
+        address=facts.address(reading),
         url=document.url if document.url and document.url.lower().startswith(("https://", "http://")) else None,
         language=document.language or "",
         heading=heading,
