@@ -151,7 +151,10 @@ def _marks(text: str, start: int, end: int, language: str) -> list[_Mark]:
         if mark in _ALWAYS_OPEN:
             may_open, may_close = True, False
         else:
-            may_open = (right.isalnum() or right in _FIRST) and (left in _BEFORE_OPEN or mark in "“«‹")
+            begins = right.isalnum() or (
+                right in _FIRST and (right != "." or text[after + 1 : after + 2].strip() != "")
+            )
+            may_open = begins and (left in _BEFORE_OPEN or mark in "“«‹")
             may_close = right in _AFTER_CLOSE or not right.isalnum() or mark in "”»›」』"
             if left.isspace() or not left:
                 may_close = may_close and (mark in "”»›」』" or (bool(left) and not may_open))
@@ -317,7 +320,7 @@ def _renumbered(found: list[_Found | None]) -> list[_Found]:
 def _use(text: str, found: _Found, block_start: int, language: str) -> str:
     """``name`` for titles of works, nicknames and words named as words, else ``speech``."""
     inner = text[found.mark.end : found.inner_end].strip()
-    if not inner or len(inner) > _LONGEST_NAME or inner[-1] in ".?!…":
+    if not inner or len(inner) > _LONGEST_NAME:
         return "speech"
     words = _WORD.findall(inner)
     small = _words(language, "small")
@@ -330,6 +333,8 @@ def _use(text: str, found: _Found, block_start: int, language: str) -> str:
         return "speech"
     if word in _words(language, "before_name"):
         return "name"
+    if inner[-1] in ".?!…":
+        return "speech"
     if len(words) <= 2 and before and before.group(1)[0].isupper() and before.end(1) == found.start - 1:
         following = _WORD.search(text, found.end, found.end + 30)
         if following and following.start() == found.end + 1 and following.group()[0].isupper():

@@ -18,7 +18,11 @@ from onrecord.language import Annotated
 from onrecord.nouns import How, Span
 from onrecord.statements.draft import Draft
 from onrecord.statements.lexicon import Lexicon, lexicon
+from onrecord.statements.naming import entity_of
 from onrecord.statements.speakers import naming_phrase
+
+FRAMED = 0.75
+"""Share of a frame that another statement's content, cue and speaker must fill for the frame to be only its chain."""
 
 
 class Link(NamedTuple):
@@ -44,17 +48,21 @@ def chained(annotated: Annotated, drafts: list[Draft]) -> list[tuple[Draft, tupl
         dropped.add(n)
         links.setdefault(inner, []).insert(0, Link(frame.speaker[0], frame.speaker_at, frame.cue[0]))
     result = []
+    cited: set[Span] = set()
     for n, draft in enumerate(drafts):
         if n in dropped:
             continue
-        draft, own = _named_beside(annotated, draft, words)
-        result.append((draft, tuple(links.get(n, []) + own)))
-    return result
+        changed, own = _named_beside(annotated, draft, words)
+        if changed is not draft:
+            cited.add(changed.cue[0])
+        result.append((changed, tuple(links.get(n, []) + own)))
+    return [(draft, chain) for draft, chain in result if chain or not draft.cue or draft.cue[0] not in cited]
 
 
 def _passes_on(annotated: Annotated, frame: Draft, words: Lexicon) -> bool:
     """Whether a draft's speaker is an outlet or agency named in passing over a whole sentence."""
-    if not frame.rule.startswith("sentence.") or not frame.speaker or frame.speaker_at is None or not frame.cue:
+    whole_sentence = frame.rule.startswith(("sentence.", "clause.before"))
+    if not whole_sentence or not frame.speaker or frame.speaker_at is None or not frame.cue:
         return False
     return is_outlet(annotated, frame.speaker_at, words)
 
@@ -64,9 +72,12 @@ def is_outlet(annotated: Annotated, head: int, words: Lexicon) -> bool:
     token = annotated.tokens[head]
     if token.lemma in words.outlets or token.lower in words.outlets:
         return True
-    if token.ner == "PERSON" or token.pos != "PROPN":
+    if token.pos != "PROPN":
         return False
-    return token.ner == "ORG" or token.text.isupper() or any(map(str.isupper, token.text[1:]))
+    entity = entity_of(annotated, (token.start, token.end), head)
+    if entity is not None and annotated.entity_by_id[entity].type != "other":
+        return annotated.entity_by_id[entity].type == "organization"
+    return token.ner == "ORG" or token.text.isupper()
 
 
 def _framed(drafts: list[Draft], n: int) -> int | None:
@@ -80,8 +91,9 @@ def _framed(drafts: list[Draft], n: int) -> int | None:
         cue = other.cue[0]
         if not any(start <= cue[0] < end for start, end in frame.content):
             continue
-        held = sum(max(0, min(end, e) - max(start, s)) for start, end in other.content for s, e in frame.content)
-        if held >= 0.5 * size and (best is None or held > best[1]):
+        whole = (*other.content, *other.cue, *other.speaker)
+        held = sum(max(0, min(end, e) - max(start, s)) for start, end in whole for s, e in frame.content)
+        if held >= FRAMED * size and (best is None or held > best[1]):
             best = m, held
     return best[0] if best is not None else None
 

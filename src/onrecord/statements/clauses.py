@@ -62,11 +62,14 @@ def clause_drafts(
 
 
 def _leads_on(annotated: Annotated, predicate: Predicate, words: Lexicon) -> bool:
-    """Whether a predicate only leads on to the cue: ``went on to say that``."""
-    if annotated.tokens[predicate.i].lemma not in words.leading:
+    """Whether a predicate only leads on to the cue: ``went on to say that``, ``was quoted by VNA as saying that``."""
+    tokens = annotated.tokens
+    if tokens[predicate.i].lemma in words.passes_on and tokens[predicate.i].tag == "VBN":
+        return any(tokens[k].dep == "pcomp" for c in annotated.children[predicate.i] for k in annotated.children[c])
+    if tokens[predicate.i].lemma not in words.leading:
         return False
     return any(
-        annotated.tokens[c].dep in ("xcomp", "advcl") and words.chance(annotated.tokens[c].lemma, "that") >= THRESHOLD
+        tokens[c].dep in ("xcomp", "advcl") and words.chance(tokens[c].lemma, "that") >= THRESHOLD
         for c in annotated.children[predicate.i]
     )
 

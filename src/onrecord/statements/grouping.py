@@ -14,7 +14,7 @@ from onrecord.language import Annotated, Quotation
 from onrecord.nouns import Span
 from onrecord.statements.draft import Draft
 from onrecord.statements.lexicon import lexicon
-from onrecord.statements.quoted import AFTER, SENTENCE_END, Cue, cue_after, cue_before, sentence_start, whole
+from onrecord.statements.quoted import AFTER, BEFORE, SENTENCE_END, Cue, cue_after, cue_before, sentence_start, whole
 from onrecord.statements.spans import joined, tidy
 from onrecord.statements.speakers import naming_phrase
 
@@ -46,11 +46,24 @@ def group_quotations(
                 groups[-1][0].append(quotation)
                 continue
         if found is None:
-            found = cue_before(annotated, quotation, start, chance)
+            found = _own(annotated, cue_before(annotated, quotation, start, chance), groups)
         if found is None and n == 0 and before is not None and here <= first + 1:
             found = cue_before(annotated, quotation, before[0], chance)
         groups.append(([quotation], found))
     return groups
+
+
+def _own(annotated: Annotated, cue: Cue | None, groups: list[Group]) -> Cue | None:
+    """The cue with the speaker of the quotation before where its own was looked for in there: ``…,” adding, “…``."""
+    if cue is None or cue.speaker_at is None or not groups:
+        return cue
+    start = annotated.tokens[cue.speaker_at].start
+    for quotations, earlier in groups:
+        if any(each.span[0] <= start < each.span[1] for each in quotations):
+            if earlier is None or earlier.speaker_at is None:
+                return cue._replace(speaker=(), speaker_at=None)
+            return cue._replace(speaker=earlier.speaker, speaker_at=earlier.speaker_at)
+    return cue
 
 
 def _room(annotated: Annotated, outer: tuple[Quotation, ...], n: int, first: int, last: int) -> tuple[int, int]:
@@ -121,11 +134,23 @@ def _mixed(annotated: Annotated, block: int, quotation: Quotation, content: tupl
     return joined([(tokens[first].start, content[0][1]), *content[1:]], text)
 
 
+def _introduced(annotated: Annotated, verb: int, quotation: Quotation, content: tuple[Span, ...]) -> tuple[Span, ...]:
+    """The content with the clause that leads into it: ``Reyk said that in the valley, “…”``."""
+    tokens = annotated.tokens
+    here = annotated.token_range(quotation.span)[0]
+    for i in range(verb + 1, here):
+        if tokens[i].pos == "SCONJ" and tokens[i].tag == "IN" and i + 1 < here - 1:
+            return joined([(tokens[i].start, content[0][1]), *content[1:]], annotated.document.text)
+    return content
+
+
 def _with_cue(annotated: Annotated, block: int, quotations: list[Quotation], cue: Cue) -> Draft:
     content = _content(annotated, quotations)
     if cue.kind in (AFTER, "according"):
         content = _mixed(annotated, block, quotations[0], content)
-    kind = {AFTER: "cue-after", "quote before": "cue-before"}.get(cue.kind, cue.kind)
+    elif cue.kind == BEFORE and cue.at is not None:
+        content = _introduced(annotated, cue.at, quotations[0], content)
+    kind = {AFTER: "cue-after", BEFORE: "cue-before"}.get(cue.kind, cue.kind)
     return Draft(
         content=content,
         cue=(cue.span,),

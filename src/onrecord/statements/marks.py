@@ -73,7 +73,7 @@ def _in_words(text: str, start: int, end: int, language: str) -> list[Mark]:
 def _is_gloss(inside: str, language: str) -> bool:
     """Whether the words in round brackets explain the ones before: long, or a name, or opened as explanations are."""
     words = inside.split()
-    if not words or inside.strip().lower() in _table(language, "stage"):
+    if not words or inside.strip(" .!,").lower() in _table(language, "stage"):
         return False
     opening = words[0].lower().strip(",:")
     return (

@@ -110,7 +110,12 @@ def cue_before(annotated: Annotated, quotation: Quotation, start: int, chance: C
     best: tuple[int, float] | None = None
     for i in range(before - 1, max(low, before - 40) - 1, -1):
         token = tokens[i]
-        if token.pos != "VERB" or _clause_between(annotated, i, before):
+        if (
+            token.pos != "VERB"
+            or token.text.isupper()
+            or token.lower == "according"
+            or _clause_between(annotated, i, before)
+        ):
             continue
         score = chance(token.lemma, BEFORE)
         if score >= THRESHOLD and (best is None or score > best[1] + 0.25):
@@ -175,15 +180,29 @@ def _colon(annotated: Annotated, low: int, before: int) -> Cue | None:
     sentence = [token for token in tokens[low:before] if token.pos not in ("SPACE", "PUNCT")]
     if not sentence:
         return None
-    verb = next((token for token in sentence if token.tag in _FINITE), None)
-    subject = None
-    if verb is not None:
-        subject = next((c for c in annotated.children[verb.i] if tokens[c].dep == "nsubj"), None)
-    else:
-        subject = next((token.i for token in sentence if token.ner in ("PERSON", "ORG")), None)
+    subject = _last_named(annotated, sentence)
     colon = tokens[before].start
     speaker = (naming_phrase(annotated, subject),) if subject is not None else ()
     return Cue(None, (colon, colon + 1), speaker, subject, "colon", 0.55)
+
+
+def _last_named(annotated: Annotated, sentence: list[Token]) -> int | None:
+    """Whoever is named last before a colon (``More from the Courier:``), else the subject of its verb."""
+    tokens, children = annotated.tokens, annotated.children
+    last = sentence[-1]
+    if last.pos in ("PROPN", "NOUN") and last.ner not in ("DATE", "TIME"):
+        head = last.i
+        while tokens[head].dep == "compound" and tokens[head].head <= last.i:
+            head = tokens[head].head
+        if last.pos == "PROPN" or tokens[head].dep == "pobj":
+            return head
+        holder = next((c for c in children[head] if tokens[c].dep == "poss"), None)
+        if holder is not None:
+            return holder
+    verb = next((token for token in sentence if token.tag in _FINITE), None)
+    if verb is not None:
+        return next((c for c in children[verb.i] if tokens[c].dep == "nsubj"), None)
+    return next((token.i for token in sentence if token.ner in ("PERSON", "ORG")), None)
 
 
 def cue_span(annotated: Annotated, token: Token, kind: str) -> Span:

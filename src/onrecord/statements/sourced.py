@@ -21,6 +21,9 @@ SURE = 0.5
 SURE_AS = 0.8
 """The same for ``as she put it``: ``as`` has many other meanings."""
 
+_SEEN = frozenset({"ROOT", "ccomp", "parataxis", "conj", "relcl", "advcl"})
+"""What a verb is to its sentence where the parse has not lost it: then the clause rules see it."""
+
 _CLAUSES = ("that", "clause")
 _PASSING = frozenset({"parataxis", "advcl", "ccomp", "dep"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
@@ -51,7 +54,8 @@ def sourced_drafts(
                 continue
             subject, hole, rule = found_here
             kinds, sure = (_CLAUSES, SURE_AS) if rule == "as" else ((*_CLAUSES, "before"), SURE)
-            score = max(words.chance(token.lemma, kind) for kind in kinds)
+            listed = words.words.get(token.lemma, {})
+            score = max((words.chance(token.lemma, kind) for kind in kinds if kind in listed), default=0.0)
             if score >= sure:
                 named = (naming_phrase(annotated, subject),)
                 cue = Cue(i, cue_span(annotated, token, ""), named, subject, rule, score)
@@ -72,7 +76,9 @@ def _closing(annotated: Annotated, sentence: Sentence) -> tuple[Cue, Span] | Non
     at = sentence.last - 1
     while at > sentence.first and tokens[at].pos in ("PUNCT", "SPACE"):
         at -= 1
-    if tokens[at].pos == "VERB" or tokens[at].lower not in lexicon(annotated.language).reporting:
+    if (tokens[at].pos == "VERB" and tokens[at].dep in _SEEN) or tokens[at].lower not in lexicon(
+        annotated.language
+    ).reporting:
         return None
     first = at
     while first > sentence.first and at - first < 6 and tokens[first - 1].text != ",":
@@ -91,7 +97,7 @@ def _in_passing(annotated: Annotated, sentence: Sentence, verb: int) -> tuple[in
     mark = False
     for c in children[verb]:
         child = tokens[c]
-        if child.dep == "nsubj":
+        if child.dep == "nsubj" and child.tag not in ("WDT", "WP"):
             subject = c
         elif child.dep in ("ccomp", "xcomp", "prep") and c > verb and child.dep != "prep":
             return None

@@ -26,11 +26,14 @@ def subject_of(annotated: Annotated, verb: int) -> int | None:
     at = verb
     for _ in range(6):
         theme = None
+        passed_on = tokens[at].lemma in lexicon(annotated.language).passes_on
         for c in children[at]:
             if tokens[c].dep in SUBJECTS:
                 return c
             if tokens[c].dep in _PASSIVE:
                 theme = c
+            elif passed_on and theme is not None and at != verb:
+                return theme
             elif tokens[c].dep == "agent" or (
                 tokens[c].dep == "prep" and tokens[c].lower == "by" and theme is not None
             ):
@@ -92,7 +95,7 @@ def naming_phrase(annotated: Annotated, head: int) -> Span:
         low, high = min(low, at), max(high, at)
         for c in children[at]:
             dep = tokens[c].dep
-            if at == head and dep in ("relcl", "acl", "advcl", "ccomp", "parataxis", "punct") and dep != "punct":
+            if (at == head or tokens[at].dep == "appos") and dep in ("relcl", "acl", "advcl", "ccomp", "parataxis"):
                 continue
             if at == head and dep == "punct" and c > at:
                 continue

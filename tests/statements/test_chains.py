@@ -1,0 +1,85 @@
+"""By way of whom the words came."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.statements.reading import statements, words
+
+
+def chain(text: str, n: int = 0) -> list[tuple[str, str, bool]]:
+    """Source, cue and carried of the links of the ``n``th statement."""
+    found = statements(text)[n]
+    return [(words(text, link.span)[0], words(text, link.cue)[0], link.carried) for link in found.via]
+
+
+def test_according_to_an_agency_somebody_believes() -> None:
+    text = "According to VNA, the Karsenian government believes that the talks will go on."
+    (only,) = statements(text)
+    assert words(text, only.speaker.span) == ["the Karsenian government"]
+    assert words(text, only.cue) == ["believes"]
+    assert chain(text) == [("VNA", "According to", False)]
+
+
+def test_an_agency_named_at_the_end() -> None:
+    text = "The Karsenian government believes that the talks will go on, VNA reported."
+    found = [each for each in statements(text) if each.via]
+    assert [words(text, each.speaker.span) for each in found] == [["The Karsenian government"]]
+
+
+def test_an_agency_that_is_the_only_source_is_the_speaker() -> None:
+    text = "According to VNA, the talks will go on."
+    (only,) = statements(text)
+    assert words(text, only.speaker.span) == ["VNA"] and only.via == ()
+
+
+def test_a_person_is_no_link() -> None:
+    text = "According to Tomas Reyk, the government believes that the talks will go on."
+    assert not any(each.via for each in statements(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Reyk was quoted by VNA as saying that the pass would open.",
+        "Reyk said in a statement carried by VNA that the pass would open.",
+        "Reyk told VNA that the pass would open.",
+    ],
+)
+def test_ways_of_naming_the_link(text: str) -> None:
+    found = [each for each in statements(text) if each.inside is None]
+    links = [(words(text, each.speaker.span), [words(text, link.span) for link in each.via]) for each in found]
+    assert links == [(["Reyk"], [["VNA"]])]
+
+
+def test_an_agency_that_cites() -> None:
+    text = "VNA, citing the press secretary, said that the pass would open."
+    (only,) = statements(text)
+    assert words(text, only.speaker.span) == ["the press secretary"]
+    assert [words(text, link.span) for link in only.via] == [["VNA"]]
+
+
+CARRIED = "According to VNA, the Karsenian government believes that the talks will go on.\n"
+
+
+def test_a_chain_is_carried_to_a_speaker_without_a_name() -> None:
+    text = CARRIED + "“We are patient people,” said a spokeswoman for the government."
+    assert chain(text, 1) == [("VNA", "According to", True)]
+
+
+def test_a_chain_is_not_carried_to_a_speaker_with_a_name() -> None:
+    assert chain(CARRIED + "“We are patient people,” said Tomas Reyk.", 1) == []
+
+
+def test_a_chain_is_carried_one_paragraph_and_no_further() -> None:
+    text = (
+        CARRIED
+        + "“We are patient people,” said a spokeswoman for the government.\n"
+        + "“We can wait for the others,” the spokeswoman said."
+    )
+    assert chain(text, 1) and chain(text, 2) == []
+
+
+def test_a_paragraph_between_breaks_the_chain() -> None:
+    text = CARRIED + "The harbour was quiet.\n“We are patient people,” said a spokeswoman for the government."
+    assert chain(text, 1) == []

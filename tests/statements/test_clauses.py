@@ -1,0 +1,126 @@
+"""Indirect and mixed statements, and sources named in passing."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.statements.reading import statements, told, words
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "cue", "content"),
+    [
+        ("Reyk said that the pass would open.", ["Reyk"], ["said"], ["that the pass would open"]),
+        ("Reyk believes the pass will open.", ["Reyk"], ["believes"], ["the pass will open"]),
+        ("She also confirmed that talks had begun.", ["She"], ["also confirmed"], ["that talks had begun"]),
+        ("The pass will open in May, Reyk said.", ["Reyk"], ["said"], ["The pass will open in May"]),
+        ("According to Reyk, the pass will open.", ["Reyk"], ["According to"], ["the pass will open"]),
+        ("The pass will open, according to Reyk.", ["Reyk"], ["according to"], ["The pass will open"]),
+        ("As Reyk stated, the pass will open.", ["Reyk"], ["stated"], ["the pass will open"]),
+        ("The pass, Reyk said, will open.", ["Reyk"], ["said"], ["The pass", "will open"]),
+        ("The talks were cut short, KarsTel reports.", ["KarsTel"], ["reports"], ["The talks were cut short"]),
+        ("Reyk accused Velmark of stalling.", ["Reyk"], ["accused"], ["Velmark of stalling"]),
+        ("Dalgard called for a ban on the sale.", ["Dalgard"], ["called for"], ["a ban on the sale"]),
+        ("Velik promised to open the pass.", ["Velik"], ["promised"], ["to open the pass"]),
+    ],
+)  # fmt: skip
+def test_a_cue_and_its_clause(text: str, speaker: list[str], cue: list[str], content: list[str]) -> None:
+    assert (speaker, cue, content) in told(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The work went according to plan.",
+        "The members are paid according to rank.",
+        "The ferry sails from Port Selm on Monday.",
+        "It goes without a word.",
+    ],
+)
+def test_no_statement(text: str) -> None:
+    assert statements(text) == ()
+
+
+def test_a_speaker_named_far_from_the_cue() -> None:
+    text = "Reyk praised the visit, saying that it had cleared the air."
+    assert (["Reyk"], ["saying"], ["that it had cleared the air"]) in told(text)
+
+
+def test_who_is_the_speaker_and_means_the_noun_before() -> None:
+    text = "Tomas Reyk came home. The talks were welcomed by Tomas Reyk, who said that the pass would open."
+    (only,) = [each for each in statements(text) if words(text, each.cue) == ["said"]]
+    assert words(text, only.speaker.span) == ["who"]
+    assert only.speaker.how == "pronoun" and only.speaker.entity is not None
+
+
+def test_an_apposition_after_the_quotation_is_the_writers() -> None:
+    text = "As she noted, Lunoria is “a patient host”, a member of the northern union."
+    (only,) = statements(text)
+    assert words(text, only.content) == ["Lunoria is “a patient host”"]
+    assert only.form == "mixed"
+
+
+def test_nobody_says_how_something_seems() -> None:
+    for only in statements("The minister seems to have left the country."):
+        assert only.speaker.span == ()
+
+
+def test_went_on_to_say() -> None:
+    text = "Reyk went on to say that the pass would open."
+    assert [content for _, _, content in told(text)] == [["that the pass would open"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "polarity"),
+    [
+        ("Reyk said that the pass would open.", "affirmed"),
+        ("Reyk denied that the pass would open.", "denied"),
+        ("Reyk did not say whether the pass would open.", "refused"),
+        ("Reyk declined to say whether the pass would open.", "refused"),
+        ("Reyk asked whether the pass would open.", "asked"),
+    ],
+)
+def test_polarity(text: str, polarity: str) -> None:
+    assert [each.polarity for each in statements(text) if each.inside is None] == [polarity]
+
+
+def test_addressee_and_occasion() -> None:
+    text = "At a briefing Lindqvist told reporters that the talks would go on."
+    (only,) = statements(text)
+    assert only.addressee is not None and words(text, only.addressee.span) == ["reporters"]
+    assert only.occasion is not None and words(text, only.occasion.span) == ["At a briefing"]
+
+
+def test_an_occasion_in_the_content_is_not_the_statements() -> None:
+    (only,) = statements("Lindqvist said that Reyk had shouted at a briefing.")
+    assert only.occasion is None
+
+
+@pytest.mark.parametrize(
+    ("speaker", "how"),
+    [
+        ("Mara Lindqvist", "name"),
+        ("The press secretary", "role"),
+        ("A spokeswoman for the ministry", "role"),
+        ("The Karsenian government", "name"),
+        ("She", "pronoun"),
+        ("Officials", "unnamed"),
+        ("A source close to the talks", "unnamed"),
+        ("Critics", "collective"),
+        ("Both sides", "collective"),
+    ],
+)
+def test_how_a_speaker_is_named(speaker: str, how: str) -> None:
+    (only,) = statements(f"{speaker} said that the pass would open.")
+    assert only.speaker.how == how
+
+
+def test_a_statement_within_a_statement() -> None:
+    text = "“We released a note saying that the talks had failed,” Lindqvist said."
+    outer, inner = statements(text)
+    assert inner.inside == outer.id and outer.inside is None
+    assert words(text, inner.content) == ["that the talks had failed"]
+
+
+def test_one_s_own_words_now_are_no_further_statement() -> None:
+    assert len(statements("“I will say that the talks go on,” Lindqvist said.")) == 1

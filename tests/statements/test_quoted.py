@@ -1,0 +1,94 @@
+"""Quotations and the cues beside them."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.statements.reading import statements, told, words
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "cue", "content"),
+    [
+        ("“We are ready,” said Mara Lindqvist.", "Mara Lindqvist", "said", "“We are ready,”"),
+        ("“We are ready,” Lindqvist told reporters.", "Lindqvist", "told", "“We are ready,”"),
+        ("“We are ready”, –  said a ministry spokeswoman.", "a ministry spokeswoman", "said", "“We are ready”"),
+        ('Lindqvist said on Monday, "We are ready."', "Lindqvist", "said", '"We are ready."'),
+        ("Lindqvist added: “We are ready for the talks.”", "Lindqvist", "added", "“We are ready for the talks.”"),
+        ("“We are ready,” she later added.", "she", "later added", "“We are ready,”"),
+        ("“We are ready,” according to Oskar Brandt.", "Oskar Brandt", "according to", "“We are ready,”"),
+        ("“The wall must go.” — Tomas Reyk", "Tomas Reyk", "—", "“The wall must go.”"),
+        (
+            "“We are ready,” said Tomas Reyk, the foreign minister, who came home on Monday.",
+            "Tomas Reyk, the foreign minister", "said", "“We are ready,”",
+        ),
+    ],
+)  # fmt: skip
+def test_a_quotation_and_its_cue(text: str, speaker: str, cue: str, content: str) -> None:
+    assert told(text) == [([speaker], [cue], [content])]
+
+
+def test_pieces_around_a_cue_are_one_statement() -> None:
+    text = "“We are ready,” Lindqvist said, “but they are not.”"
+    assert told(text) == [(["Lindqvist"], ["said"], ["“We are ready,”", "“but they are not.”"])]
+
+
+def test_the_sentences_that_follow_go_with_it() -> None:
+    text = "“We are ready,” Lindqvist said. “The others are not. We shall wait.”"
+    ((_, _, content),) = told(text)
+    assert content == ["“We are ready,”", "“The others are not. We shall wait.”"]
+
+
+def test_several_sentences_in_one_pair_of_marks_are_one_content() -> None:
+    text = "“We are ready. The house is swept. Nobody will be turned away,” said Irena Dalgard."
+    (only,) = statements(text)
+    assert words(text, only.content) == ["“We are ready. The house is swept. Nobody will be turned away,”"]
+    assert only.form == "direct"
+
+
+def test_a_short_quotation_before_a_relative_clause_has_no_cue_there() -> None:
+    text = "The ministry opened a “public archive”, which would allow anybody to read the files."
+    assert not [each for each in statements(text) if each.by_rule.startswith("quotation.cue-after")]
+
+
+def test_a_paragraph_of_quotation_is_continued_by_the_speaker_before() -> None:
+    text = "Mara Lindqvist said the talks would go on.\n“Nobody has asked us to stop them.”"
+    first, second = statements(text)
+    assert second.speaker.how == "continued" and second.speaker.span == ()
+    assert second.speaker.entity == first.speaker.entity is not None
+    assert second.cue == ()
+
+
+def test_a_quotation_with_nobody_before_it_has_an_unknown_speaker() -> None:
+    (only,) = statements("“Nobody has asked us to stop them.”\nThe harbour was quiet.")
+    assert (only.speaker.how, only.speaker.entity, only.speaker.span) == ("unknown", None, ())
+
+
+def test_a_quotation_that_runs_on_over_paragraphs_is_one_statement() -> None:
+    text = "“The first thing is the pass,” Reyk said. “It must be opened.\n“The second thing is the posts.”"
+    (only,) = statements(text)
+    assert words(text, only.content) == [
+        "“The first thing is the pass,”", "“It must be opened.\n“The second thing is the posts.”",
+    ]  # fmt: skip
+
+
+def test_a_colon_at_the_end_of_the_paragraph_before() -> None:
+    text = "Reyk wrote to the members of the council:\n“The pass must be opened this year.”"
+    assert told(text) == [(["Reyk"], ["wrote"], ["“The pass must be opened this year.”"])]
+
+
+def test_words_before_a_quoted_end_make_it_mixed() -> None:
+    text = "Nothing about the talks was “cheap or easy,” said Oskar Brandt."
+    (only,) = statements(text)
+    assert words(text, only.content) == ["Nothing about the talks was “cheap or easy,”"]
+    assert only.form == "mixed"
+
+
+def test_titles_are_no_statements() -> None:
+    assert statements("The film “The Long Road to Mereth” was shown in Ostrev.") == ()
+
+
+def test_one_lost_mark_does_not_lose_the_document() -> None:
+    text = "“We are ready, Lindqvist said.\nReyk said the pass would open.\n“It will,” Brandt said."
+    assert (["Reyk"], ["said"], ["the pass would open"]) in told(text)
+    assert (["Brandt"], ["said"], ["“It will,”"]) in told(text)
