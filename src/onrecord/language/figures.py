@@ -78,19 +78,24 @@ def group_people(
     by_surname: dict[str, list[Figure]] = {}
     by_given: dict[str, list[Figure]] = {}
     given: dict[int, Figure] = {}
-    for name in people:
+    tails: dict[tuple[str, ...], Figure] = {}
+    for name in sorted(people, key=lambda each: -len(each.text.split())):
         words = person_words(name.text, lexicon)
         if len(words) < 2:
             continue
         surname = words[-1].lower()
+        tail = tails.get(tuple(words))
+        if tail is not None:
+            given[name.first] = tail
+            continue
         figure = next((f for f in by_surname.get(surname, ()) if lexicon.same_given(f.given or "", words[0])), None)
         if figure is None:
             figure = Figure("person", name.text.lower(), words[0], surname)
             figure.gender = lexicon.gender_of_given(words[0]) or None
             by_surname.setdefault(surname, []).append(figure)
             by_given.setdefault(words[0].lower(), []).append(figure)
-            if len(words) > 2 and words[-2].lower() in lexicon.particles:
-                by_surname.setdefault(" ".join(words[-2:]).lower(), []).append(figure)
+            for n in range(1, len(words) - 1):
+                tails.setdefault(tuple(words[n:]), figure)
         given[name.first] = figure
     roles_of: dict[int, list[Held]] = {}
     for each in held:
@@ -207,7 +212,10 @@ def group_others(tokens: Sequence[Token], names: Sequence[Name], lexicon: Lexico
 
 def _acts(tokens: Sequence[Token], head: int) -> bool:
     """Whether a capital stands for its government here: it does something ("Dravik said", "talks by Dravik")."""
-    return tokens[head].dep == "nsubj" and tokens[tokens[head].head].pos == "VERB"
+    token = tokens[head]
+    return (
+        token.dep == "nsubj" and tokens[token.head].pos == "VERB" and not (token.text.isupper() and len(token.text) > 4)
+    )
 
 
 def _acronyms(tokens: Sequence[Token], names: Sequence[Name], lexicon: Lexicon) -> dict[str, str]:

@@ -56,7 +56,7 @@ def find_names(tokens: Sequence[Token], lexicon: Lexicon) -> list[Name]:
             last = token.i + 1
             while last < len(tokens) and tokens[last].ner == token.ner and not tokens[last].ner_begins:
                 last += 1
-            if token.ner == "WORK_OF_ART" and last - token.i > 4 and capitalised(tokens, token.i):
+            if token.ner in ("WORK_OF_ART", "ORG") and last - token.i > 3 and _headline(tokens, token.i, last, lexicon):
                 continue
             spans.extend(_pieces(tokens, token.i, last, token.ner, lexicon))
     surnames = _surnames(tokens, spans, lexicon)
@@ -73,21 +73,22 @@ def find_names(tokens: Sequence[Token], lexicon: Lexicon) -> list[Name]:
         text = _text(tokens, first, last)
         votes.setdefault(text.lower(), Counter())[kind] += 1
         typed.append((first, last, label, kind, text))
+    elected = {text: _elected(counts) for text, counts in votes.items()}
     return [
         Name(
             first, last, tokens[first].start, tokens[last - 1].end,
-            _elected(kind, votes[text.lower()]), text, _head(tokens, first, last), label,
+            kind if titled(tokens, first, lexicon) else elected[text.lower()], text, _head(tokens, first, last), label,
         )
         for first, last, label, kind, text in typed
     ]  # fmt: skip
 
 
-def _elected(kind: EntityType, votes: Counter[EntityType]) -> EntityType:
-    """The type that most mentions of one form have in this document; a person where there are two of a kind."""
-    best = max(votes.values())
-    if votes[kind] == best:
-        return kind
-    return votes.most_common(1)[0][0]
+_ORDER: tuple[EntityType, ...] = ("person", "place", "organization", "group", "facility", "document", "other")
+
+
+def _elected(votes: Counter[EntityType]) -> EntityType:
+    """The type that most mentions of one form have in this document."""
+    return max(votes, key=lambda kind: (votes[kind], -_ORDER.index(kind)))
 
 
 def _pieces(tokens: Sequence[Token], first: int, last: int, label: str, lexicon: Lexicon) -> list[tuple[int, int, str]]:
@@ -169,6 +170,13 @@ def capitalised(tokens: Sequence[Token], at: int) -> bool:
     return len(words) > 2 and sum(words) > 0.8 * len(words)
 
 
+def _headline(tokens: Sequence[Token], first: int, last: int, lexicon: Lexicon) -> bool:
+    """Whether a long "name" is only a piece of a headline's capitals: no word of it says that it is a body."""
+    if any(t.lower in lexicon.org_heads or t.lower in lexicon.polities for t in tokens[first:last]):
+        return False
+    return capitalised(tokens, first)
+
+
 def _whole(
     tokens: Sequence[Token],
     span: tuple[int, int, str],
@@ -180,12 +188,13 @@ def _whole(
     first, last, label = span
     if label != "PERSON" or last - first < 2 or lexicon.gender_of_given(tokens[first].text) is not None:
         return span
-    inside = [i for i in range(first, last) if tokens[i].text in surnames]
+    elsewhere = {
+        tokens[b - 1].text for a, b, kind in spans if (a, b) != (first, last) and kind in ("PERSON", "ORG", "GPE")
+    }
+    inside = [i for i in range(first, last) if tokens[i].text in elsewhere and tokens[i].text in surnames]
     if len(inside) != 1 or not capitalised(tokens, first):
         return span
-    surname = tokens[inside[0]].text
-    fuller = sum(tokens[b - 1].text == surname and b - a > 1 and (a, b) != (first, last) for a, b, _ in spans)
-    return (inside[0], inside[0] + 1, label) if fuller else span
+    return (inside[0], inside[0] + 1, label)
 
 
 def _surnames(tokens: Sequence[Token], spans: Sequence[tuple[int, int, str]], lexicon: Lexicon) -> frozenset[str]:

@@ -86,11 +86,12 @@ def _fits(role: RolePhrase, holders: Iterable[tuple[Figure, RolePhrase]], home: 
     for figure, held in holders:
         if role.gender and figure.gender and role.gender != figure.gender:
             continue
-        if not compatible(role, held):
+        if not compatible(role, held) or (role.kind != held.kind and not role.bare):
             continue
         if role.article == "indefinite" and not (role.polities & held.polities or role.bodies & held.bodies):
             continue
-        if role.polities and not held.polities and not held.bodies and home not in role.polities:
+        wanted = role.polities | (role.bodies - {"#government"})
+        if wanted and not held.polities and not held.bodies and home not in wanted:
             continue
         found[id(figure)] = figure
     return list(found.values())

@@ -41,6 +41,8 @@ class RolePhrase(NamedTuple):
     polities: frozenset[str]
     bodies: frozenset[str]
     """Institutions other than states, lower case; ``#government`` for the government of a state."""
+    bare: bool = True
+    """Whether nothing but an article and a state's name goes with the noun: "the Karsenian minister"."""
 
 
 def find_roles(tokens: Sequence[Token], names: Sequence[Name], lexicon: Lexicon) -> list[RolePhrase]:

@@ -31,6 +31,10 @@ LEAST = 2.5
 """The least score of a candidate: somebody of unknown gender must be near or a subject."""
 
 
+NO_OFFICE = frozenset({"relative", "person"})
+"""Classes by which people are called but that are no office: kept out of an entity's roles."""
+
+
 def find_who(
     document: Document,
     tokens: Sequence[Token],
@@ -219,6 +223,8 @@ def _roles(figure: Figure) -> tuple[Role, ...]:
     """The roles of a figure in text order, each title where it first stands."""
     first: dict[str, Role] = {}
     for each in sorted(figure.held, key=lambda held: held.role.start):
+        if each.role.kind in NO_OFFICE:
+            continue
         first.setdefault(each.title.lower(), Role(title=each.title, span=(each.role.start, each.role.end)))
     return tuple(first.values())
 
