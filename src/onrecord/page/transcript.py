@@ -17,6 +17,7 @@ from typing import NamedTuple
 from onrecord.tables import table
 
 _NAME = r"[^\W\d_a-z][\w'’\-]*\.?"
+_LETTER = re.compile(r"[^\W\d_]")
 _LABEL = re.compile(
     rf"(?P<label>(?:{_NAME})(?:[ \t\u00a0]+(?:{_NAME}|of|the|for|and|to|&)){{0,7}}(?:[ \t\u00a0]*\([^()\n]{{1,60}}\))?)"
     r"[ \t\u00a0]*:(?=[ \t\u00a0]|$)"
@@ -34,9 +35,11 @@ class Turn(NamedTuple):
 
 class _Labels(NamedTuple):
     asker: re.Pattern[str]
+    askers: frozenset[str]
     titles: frozenset[str]
     ends: frozenset[str]
     left_out: frozenset[str]
+    no_speakers: frozenset[str]
 
 
 @cache
@@ -45,9 +48,11 @@ def _labels(language: str) -> _Labels:
     askers = "|".join(map(re.escape, words["askers"]))
     return _Labels(
         re.compile(rf"(?P<label>{askers})(?:[.:](?=\s|$)|(?=[ \t\u00a0]+[^\s\d]))"),
+        frozenset(words["askers"]),
         frozenset(words["titles"]),
         frozenset(words["transcript_end"]),
         frozenset(words["left_out"]),
+        frozenset(words["no_speakers"]),
     )
 
 
@@ -64,7 +69,7 @@ def turns(lines: Sequence[str], language: str = "en") -> list[Turn] | None:
     Lines before the first label, the closing line and what follows it, and lines after words left out have no speaker.
     """
     words = _labels(language)
-    labels = [label(line, language) for line in lines]
+    labels = [_speaking(line, label(line, language), words) for line in lines]
     trusted = _trusted(labels, words)
     if not trusted:
         return None
@@ -81,11 +86,19 @@ def turns(lines: Sequence[str], language: str = "en") -> list[Turn] | None:
     return result
 
 
+def _speaking(line: str, found: str | None, words: _Labels) -> str | None:
+    """The label, unless it is no speaker's: a word such as ``NOTE``, or one with a mere figure after it."""
+    if found is None or found.upper() in words.no_speakers:
+        return None
+    said = line.strip()[len(found) :].lstrip(".: \t\u00a0")
+    return found if _official(found, words) or any(c.isalpha() for c in said) else None
+
+
 def _trusted(labels: Sequence[str | None], words: _Labels) -> frozenset[str]:
     """The labels that are speakers; none where the lines are not a transcript."""
     counts = Counter(each for each in labels if each)
     official = {each for each in counts if _official(each, words)}
-    askers = {each for each in counts if words.asker.fullmatch(each)}
+    askers = {each for each in counts if each in words.askers}
     shouted = {each for each in counts if _upper(each)} - askers
     named = {each for each in counts if counts[each] >= 2} | official | askers | shouted
     n = sum(counts[each] for each in official | askers | shouted)
@@ -111,4 +124,4 @@ def _upper(label: str) -> bool:
 def _official(label: str, words: _Labels) -> bool:
     """In capitals and begun by a title or an office: ``MR. CARNEY``, ``THE PRESIDENT``."""
     parts = label.split()
-    return len(parts) > 1 and _upper(label) and parts[0].rstrip(".") in words.titles
+    return len(_LETTER.findall(label)) > 2 and _upper(label) and parts[0].rstrip(".") in words.titles
