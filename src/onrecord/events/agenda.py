@@ -13,6 +13,7 @@ from typing import Literal, NamedTuple
 from onrecord.events import grammar
 from onrecord.events.ground import Ground
 from onrecord.events.mentions import EventMention
+from onrecord.events.vocabulary import vocabulary
 from onrecord.language.annotated import Annotated, Sentence
 from onrecord.nouns import Span
 from onrecord.tables import table
@@ -114,29 +115,18 @@ def _on_agenda(ground: Ground, i: int, known: AboutWords) -> list[About]:
             break
         if step.token.pos in {"NOUN", "PROPN"} and step.token.lemma not in known.part_of:
             return []
-    if verb is None or verb.token.lemma not in {
-        "be",
-        "feature",
-        "top",
-        "dominate",
-        "include",
-        "figure",
-        "remain",
-        "stand",
-        "make",
-        "put",
-    }:
+    if verb is None:
         return []
     top = verb.token.i
-    if verb.token.lemma == "include":
+    if grammar.base(verb.token) in vocabulary(a.language)["lists_agenda"]:
         heads = grammar.objects(a, top)
-    elif verb.token.lemma in {"make", "put"}:
-        return []
-    else:
+    elif grammar.base(verb.token) in vocabulary(a.language)["on_agenda"]:
         heads = grammar.subjects(a, top)
+    else:
+        return []
     low, high = a.subtree(_clause_top(a, top))
     hedges = [t.i for t in a.tokens[low:high] if t.lower in known.hedges and abs(t.i - top) < 12]
-    would = [c for c in a.children[top] if a.tokens[c].lower in {"would", "may", "might", "could", "should"}]
+    would = [c for c in a.children[top] if a.tokens[c].lower in vocabulary(a.language)["perhaps"]]
     cue = tuple(ground.span(h, h + 1) for h in sorted({*hedges, *would})) or (ground.span(i, i + 1),)
     found = []
     for head in heads:
@@ -184,7 +174,7 @@ def _extent(a: Annotated, i: int) -> tuple[int, int]:
     """Tokens of a clause up to its first trailing clause of time or reason, without full stop and closing quotes."""
     low, high = a.subtree(i)
     for j in range(i + 1, high):
-        if a.tokens[j].lower in {"after", "before", "while", "as", "because", "although"} and a.tokens[j].dep in {
+        if a.tokens[j].lower in vocabulary(a.language)["trailing"] and a.tokens[j].dep in {
             "prep",
             "mark",
         }:
@@ -225,7 +215,7 @@ def _items(ground: Ground, head: int, cue: tuple[Span, ...], provisional: bool) 
             if (
                 child >= last - 1
                 and a.tokens[child].dep == "prep"
-                and a.tokens[child].lower in {"of", "on", "in", "over", "to", "with"}
+                and a.tokens[child].lower in vocabulary(a.language)["item"]
             ):
                 end = a.subtree(child)[1]
                 if child == high and end - child < 8 and not any(t in ground.times for t in range(child, end)):

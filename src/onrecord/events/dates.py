@@ -17,6 +17,7 @@ from onrecord.events.ground import Ground
 from onrecord.events.mentions import EventMention
 from onrecord.events.signs import words
 from onrecord.events.values import value_of
+from onrecord.events.vocabulary import vocabulary
 from onrecord.language.annotated import Annotated
 from onrecord.nouns import Span, TimeExpression
 from onrecord.tables import table
@@ -109,7 +110,7 @@ def dates(ground: Ground, mentions: list[EventMention], ahead: list[bool]) -> di
 def _right_before(ground: Ground, first: int, within: dict[int, int]) -> tuple[int, int] | None:
     """The mention right before a time that the parser hung on a verb further off: "in the election on 4 March"."""
     a = ground.annotated
-    if first < 2 or a.tokens[first - 1].lower not in _ON:
+    if first < 2 or a.tokens[first - 1].lower not in vocabulary(a.language)["dating"]:
         return None
     n = within.get(first - 2)
     if n is None:
@@ -119,9 +120,6 @@ def _right_before(ground: Ground, first: int, within: dict[int, int]) -> tuple[i
     if verb is not None and (verb.lemma in known.object or verb.lemma in known.hold):
         return None
     return n, 2
-
-
-_ON = frozenset({"on", "in", "for"})
 
 
 def _of_the_deed(ground: Ground, time: TimeExpression, first: int, mention: EventMention) -> bool:
@@ -137,7 +135,7 @@ def _of_the_deed(ground: Ground, time: TimeExpression, first: int, mention: Even
     return (
         decided in {"cancelled", "postponed", "mooted"}
         and 0 <= days <= 7
-        and (before == "on" or a.tokens[first - 1].pos != "ADP")
+        and (before in vocabulary(a.language)["day"] or a.tokens[first - 1].pos != "ADP")
     )
 
 
@@ -145,11 +143,8 @@ def _could_date(ground: Ground, time: TimeExpression, first: int) -> bool:
     """Whether a time can be when something is: a day or more, or a length of time that it falls "within"."""
     if time.type == "DURATION" and time.interval is None:
         words_before = {t.lower for t in ground.annotated.tokens[max(0, first - 3) : first + 1]}
-        return bool(words_before & _WITHIN)
+        return bool(words_before & vocabulary(ground.annotated.language)["length"])
     return time.interval is not None or any(c.isdigit() or c == "X" for c in time.value or "")
-
-
-_WITHIN = frozenset({"within", "in"})
 
 
 def _tells(ground: Ground, dated: Dated) -> bool:
@@ -180,7 +175,7 @@ def _carriers(a: Annotated, mentions: list[EventMention]) -> dict[int, int]:
                 if step.role in {"subject", "passive", "object", "in"}:
                     found.setdefault(step.token.i, n)
                 break
-            if step.role not in {"of", "in"}:
+            if step.role not in vocabulary(a.language)["carrying"]:
                 break
     return found
 
@@ -242,12 +237,14 @@ def _dates_object(
     token = a.tokens[i]
     part = grammar.particle(a, i)
     status = phrases.get(f"{token.lemma} {part}") if part else decides.get(token.lemma)
-    if status in {"scheduled"} or token.lemma in {"plan", "set", "expect", "fix", "slate", "call", "win"}:
+    if status in {"scheduled"} or token.lemma in vocabulary(a.language)["fixes"]:
         return True
     if status in {"cancelled", "mooted", "planned"}:
-        return preposition in {"for"} or (grammar.verb(a, i).mode in {"infinitive"} and status == "planned")
-    if status == "postponed" or token.lemma in {"move", "push", "bring", "shift"}:
-        return preposition in {"until", "till", "to", "for", "from"}
+        return preposition in vocabulary(a.language)["for_plan"] or (
+            grammar.verb(a, i).mode in {"infinitive"} and status == "planned"
+        )
+    if status == "postponed" or token.lemma in vocabulary(a.language)["shifts"]:
+        return preposition in vocabulary(a.language)["moving"]
     return True
 
 

@@ -54,7 +54,8 @@ def find_events(annotated: Annotated, statements: tuple[Statement, ...]) -> tupl
     for n, (cluster, state) in enumerate(chosen):
         if state is None and (n in opens or any(item.provisional for item in abouts.get(n, []))):
             state = "planned"
-        if state is not None:
+        # an invitation that is only meant is no plan of its own: what it invites to is
+        if state is not None and not (cluster.last.entry.group == "request" and state in merge.AHEAD):
             kept.append((n, cluster, state))
     events = [
         claims.event(ground, cluster, state, number, opens.get(n, []), abouts.get(n, []))

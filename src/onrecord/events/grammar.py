@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Literal, NamedTuple
 
+from onrecord.events.vocabulary import vocabulary
 from onrecord.language.annotated import Annotated, Token
 from onrecord.tables import table
 
@@ -184,7 +185,7 @@ def particle(a: Annotated, i: int) -> str:
     """The particle of a verb ("off" in "called it off"), or ``""``."""
     for child in a.children[i]:
         token = a.tokens[child]
-        if token.dep == "prt" or (token.dep == "advmod" and token.lower in {"off", "back"}):
+        if token.dep == "prt" or (token.dep == "advmod" and token.lower in vocabulary(a.language)["particles"]):
             return token.lower
     return ""
 

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from onrecord.events import grammar
 from onrecord.events.ground import PLACE_LABELS, Ground
+from onrecord.events.vocabulary import vocabulary
 from onrecord.language.annotated import Annotated
 from onrecord.nouns import EventKind, Span
 from onrecord.tables import table
@@ -159,8 +160,10 @@ def _noun(ground: Ground, known: Kinds, i: int) -> EventMention | None:
         last = max(last, inner + 1)
     opening = tokens[first - 1].lower if first else ""
     children = {tokens[c].lower for c in a.children[i]}
-    definite = bool(children & _DEFINITE) or any(tokens[c].dep == "poss" for c in a.children[i])
-    indefinite = bool(children & {"a", "an", "another", "new", "any"}) or opening in {"a", "an"}
+    definite = bool(children & vocabulary(a.language)["definite"]) or any(
+        tokens[c].dep == "poss" for c in a.children[i]
+    )
+    indefinite = bool(children & vocabulary(a.language)["indefinite"]) or opening in vocabulary(a.language)["articles"]
     words = before | {token.lower, lemma, *a.text(ground.span(first, last)).lower().split()}
     if inner is not None:
         words |= {t.lower for t in tokens[i:last]}
@@ -174,12 +177,9 @@ def _noun(ground: Ground, known: Kinds, i: int) -> EventMention | None:
     )  # fmt: skip
 
 
-_DEFINITE = frozenset({"the", "this", "that", "these", "those", "such", "its", "their", "his", "her", "our"})
-
-
 def _whole(a: Annotated, known: Kinds, i: int) -> int | None:
     """Token of the whole for a part: "talks" for "round" in "a new round of talks"."""
-    for child in grammar.objects(a, i, frozenset({"of", "in"})):
+    for child in grammar.objects(a, i, vocabulary(a.language)["whole"]):
         if _pick(known, a.tokens[child].lemma, a.tokens[child].tag) is not None:
             return child
     return None
@@ -198,10 +198,11 @@ def _name(a: Annotated, i: int) -> tuple[int, int]:
     """Tokens of the name of an event: its head and nearest modifiers, no article, no word of status or of time."""
     tokens = a.tokens
     status = _status_words(a.language)
+    openings = vocabulary(a.language)["openings"]
     first = i
     while first > 0:
         before = tokens[first - 1]
-        if before.end == tokens[first].start and before.pos not in {"SPACE", "DET"} and before.text not in _OPENINGS:
+        if before.end == tokens[first].start and before.pos not in {"SPACE", "DET"} and before.text not in openings:
             first -= 1
             continue
         if before.sentence != tokens[i].sentence or (before.ner in {"DATE", "TIME"} and not before.text.isdigit()):
@@ -213,7 +214,7 @@ def _name(a: Annotated, i: int) -> tuple[int, int]:
             break
         if before.lower in status or before.tag in {"POS", "CC", "PRP$"}:
             break
-        if before.pos == "PUNCT" and before.text not in {"-", "–", "—", "/"}:
+        if before.pos == "PUNCT" and before.text not in vocabulary(a.language)["dashes"]:
             break
         top = before.i
         for _ in range(4):
@@ -226,9 +227,6 @@ def _name(a: Annotated, i: int) -> tuple[int, int]:
     while first < i and (tokens[first].pos == "PUNCT" or tokens[first].lower in status):
         first += 1
     return first, i + 1
-
-
-_OPENINGS = frozenset("“”‘’\"'([{<«»„,;:") | {"'s", "’s"}
 
 
 @cache
@@ -244,7 +242,7 @@ def _verb(ground: Ground, known: Kinds, i: int) -> EventMention | None:
     if tokens[i].dep in {"amod", "compound"}:
         return None
     if entry.needs == "party":
-        met = [*grammar.objects(a, i), *grammar.objects(a, i, frozenset({"with"}))]
+        met = [*grammar.objects(a, i), *grammar.objects(a, i, vocabulary(a.language)["companion"])]
         joined = any(
             len(grammar.conjuncts(a, s)) > 1 or tokens[s].tag in {"NNS", "NNPS"} for s in grammar.subjects(a, i)
         )
@@ -252,7 +250,7 @@ def _verb(ground: Ground, known: Kinds, i: int) -> EventMention | None:
         if not named:
             return None
     elif entry.needs in {"place", "to"}:
-        prepositions = frozenset({"to"}) if entry.needs == "to" else frozenset()
+        prepositions = vocabulary(a.language)["goal"] if entry.needs == "to" else frozenset()
         goals = grammar.objects(a, i, prepositions)
         if not any(_is_place(ground, g) for g in goals):
             return None
@@ -262,7 +260,7 @@ def _verb(ground: Ground, known: Kinds, i: int) -> EventMention | None:
     ):
         return None
     if entry.kind == "vote":
-        voted = grammar.objects(a, i, frozenset({"on", "in"}))
+        voted = grammar.objects(a, i, vocabulary(a.language)["object_of_vote"])
         if not voted:
             return None
     return EventMention(
@@ -274,7 +272,7 @@ def _verb(ground: Ground, known: Kinds, i: int) -> EventMention | None:
 def _in(ground: Ground, known: Kinds, i: int) -> list[int]:
     """Events in which a meeting by verb takes place: two who "meet in the final" do not hold a meeting."""
     a = ground.annotated
-    found = [c for c in grammar.objects(a, i, frozenset({"in"})) if c not in ground.times]
+    found = [c for c in grammar.objects(a, i, vocabulary(a.language)["inside"]) if c not in ground.times]
     return [*found, *(whole for c in found if (whole := _whole(a, known, c)) is not None)]
 
 

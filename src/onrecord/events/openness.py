@@ -12,6 +12,7 @@ from functools import cache
 from typing import Literal, NamedTuple
 
 from onrecord.events.ground import Ground
+from onrecord.events.vocabulary import vocabulary
 from onrecord.language.annotated import Sentence
 from onrecord.nouns import Span
 from onrecord.tables import table
@@ -81,7 +82,9 @@ def find_open(ground: Ground, sentence: Sentence) -> list[Open]:
     cue = _cue(ground, sentence, known)
     if cue is None:
         bare = [
-            (t, a.tokens[t.i - 1]) for t in nouns if t.i > sentence.first and a.tokens[t.i - 1].lower in {"a", "any"}
+            (t, a.tokens[t.i - 1])
+            for t in nouns
+            if t.i > sentence.first and a.tokens[t.i - 1].lower in vocabulary(a.language)["articles"]
         ]
         bare = [(t, a.tokens[d.i - 1]) for t, d in bare if d.i > sentence.first] + [
             (t, a.tokens[t.i - 1]) for t in nouns if t.i > sentence.first
@@ -111,8 +114,8 @@ def find_open(ground: Ground, sentence: Sentence) -> list[Open]:
 
 def _asked(ground: Ground, i: int) -> bool:
     tokens = ground.annotated.tokens
-    after = any(t.lower == "of" for t in tokens[i + 1 : i + 5])
-    return after or (i > 0 and tokens[i - 1].lower in {"which", "what"})
+    after = any(t.lower in vocabulary(ground.annotated.language)["members"] for t in tokens[i + 1 : i + 5])
+    return after or (i > 0 and tokens[i - 1].lower in vocabulary(ground.annotated.language)["asking"])
 
 
 def _cue(ground: Ground, sentence: Sentence, known: OpenWords) -> Span | None:

@@ -12,6 +12,7 @@ from onrecord.events.grammar import Step
 from onrecord.events.ground import Ground
 from onrecord.events.mentions import EventMention
 from onrecord.events.parties import Part, PartWords, add, add_all, meant, part_words
+from onrecord.events.vocabulary import vocabulary
 from onrecord.language.annotated import Annotated
 
 
@@ -42,7 +43,7 @@ def _before(ground: Ground, mention: EventMention, head: int, found: list[Part])
         name = ground.names.get(i)
         if name is not None and name not in names and a.tokens[i].pos in {"PROPN", "ADJ", "NOUN"}:
             names.append(name)
-    dashed = any(a.tokens[i].text in {"-", "–", "—", "/"} for i in range(mention.first, head))
+    dashed = any(a.tokens[i].text in vocabulary(a.language)["dashes"] for i in range(mention.first, head))
     if mention.entry.group != "election":
         for name in names:
             inside = min(max(name.first, mention.first), head - 1)
@@ -71,15 +72,21 @@ def _after(ground: Ground, mention: EventMention, head: int, known: PartWords, f
             continue
         goals = [c for c in a.children[child] if tokens[c].dep == "pobj"]
         for goal in goals:
-            if token.lower in known.parties or (token.lower == "on" and mention.entry.group == "sanction"):
+            if token.lower in known.parties or (
+                token.lower in vocabulary(a.language)["target"] and mention.entry.group == "sanction"
+            ):
                 add_all(ground, mention, found, goal, "participant", token.lower)
-            elif token.lower == "of" and mention.entry.group in {"meeting", "conference"}:
+            elif token.lower in vocabulary(a.language)["members"] and mention.entry.group in {"meeting", "conference"}:
                 add_all(ground, mention, found, goal, "participant", "of")
             elif token.lower in known.places or (token.lower == "to" and mention.entry.group == "visit"):
                 _place(ground, mention, goal, found)
     last = mention.last
     for i in range(last, min(last + 5, len(tokens))):
-        if tokens[i].lower == "between" and tokens[i].head != head and tokens[i].sentence == mention.sentence:
+        if (
+            tokens[i].lower in vocabulary(a.language)["among"]
+            and tokens[i].head != head
+            and tokens[i].sentence == mention.sentence
+        ):
             for goal in (c for c in a.children[i] if tokens[c].dep == "pobj"):
                 add_all(ground, mention, found, goal, "participant", "between")
     if last < len(tokens) and not any(p.attribute == "participant" for p in found):
@@ -90,13 +97,13 @@ def _bracketed(ground: Ground, mention: EventMention, at: int, known: PartWords,
     """An editor's insertion that names the parties: "such a meeting [between X and Y]"."""
     a = ground.annotated
     tokens = a.tokens
-    if tokens[at].text not in {"[", "("} or at + 2 >= len(tokens):
+    if tokens[at].text not in vocabulary(a.language)["brackets_open"] or at + 2 >= len(tokens):
         return
-    if tokens[at + 1].lower not in known.parties and tokens[at + 1].lower != "of":
+    if tokens[at + 1].lower not in known.parties and tokens[at + 1].lower not in vocabulary(a.language)["members"]:
         return
     seen = None
     for i in range(at + 2, min(at + 16, len(tokens))):
-        if tokens[i].text in {"]", ")"}:
+        if tokens[i].text in vocabulary(a.language)["brackets_close"]:
             return
         name = ground.names.get(i)
         if name is not None and name != seen:
@@ -145,7 +152,7 @@ def _through_verbs(ground: Ground, mention: EventMention, known: PartWords, foun
                     _relative_subjects(ground, mention, at, found)
                 if tokens[at].lemma in known.held:
                     _verb_places(ground, mention, at, known, found)
-                    for agent in grammar.objects(a, at, frozenset({"by", "between", "with"})):
+                    for agent in grammar.objects(a, at, vocabulary(a.language)["agents"]):
                         add_all(ground, mention, found, agent, "participant", "agent")
     first = True
     for step in grammar.way_up(a, mention.head):
@@ -219,27 +226,27 @@ def _carried(
                 add_all(ground, mention, found, subject, "venue", "host")
         elif (
             role == "object" and (lemma in known.subject or (lemma in known.decider and (own or partner or joint)))
-        ) or (role in {"in", "at", "to"} and lemma in {"participate", "take", "run", "compete", "stand", "meet"}):
+        ) or (role in {"in", "at", "to"} and lemma in vocabulary(a.language)["attends"]):
             for subject in grammar.subjects(a, i):
                 add_all(ground, mention, found, subject, "participant", "subject")
         if role == "object" and lemma in known.subject:
-            for partner_head in grammar.objects(a, i, frozenset({"with"})):
+            for partner_head in grammar.objects(a, i, vocabulary(a.language)["companion"]):
                 add_all(ground, mention, found, partner_head, "participant", "with")
     if role == "passive":
-        for agent in grammar.objects(a, i, frozenset({"by"})):
+        for agent in grammar.objects(a, i, vocabulary(a.language)["agent"]):
             if lemma in known.subject or lemma in known.host:
                 add_all(ground, mention, found, agent, "participant", "agent")
     if lemma in known.moved and role in {"passive", "object"}:
-        for goal in grammar.objects(a, i, frozenset({"to"})):
+        for goal in grammar.objects(a, i, vocabulary(a.language)["goal"]):
             _place(ground, mention, goal, found)
     if first and lemma in known.held and role in {"subject", "passive", "object", "clause"} and not state.negated:
         _verb_places(ground, mention, i, known, found)
         for child in a.children[i]:
             if a.tokens[child].dep == "xcomp" and a.tokens[child].lemma in known.held:
                 _verb_places(ground, mention, child, known, found)
-                for goal in grammar.objects(a, child, frozenset({"between"})):
+                for goal in grammar.objects(a, child, vocabulary(a.language)["among"]):
                     add_all(ground, mention, found, goal, "participant", "between")
-        for goal in grammar.objects(a, i, frozenset({"between"})):
+        for goal in grammar.objects(a, i, vocabulary(a.language)["among"]):
             add_all(ground, mention, found, goal, "participant", "between")
 
 

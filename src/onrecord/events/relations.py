@@ -13,6 +13,7 @@ from typing import NamedTuple
 from onrecord.events import grammar
 from onrecord.events.ground import Ground
 from onrecord.events.mentions import EventMention
+from onrecord.events.vocabulary import vocabulary
 from onrecord.language.annotated import Token
 from onrecord.nouns import RelationKind, Span
 from onrecord.tables import table
@@ -149,7 +150,7 @@ def _who_prepares(
         for subject in grammar.subjects(a, step.token.i):
             if subject in heads:
                 return heads[subject]
-            if a.tokens[subject].lower in {"this", "it", "that", "they", "which"}:
+            if a.tokens[subject].lower in vocabulary(a.language)["standing_for"]:
                 return _meant(mentions, n, sides)
         for goal in grammar.objects(a, step.token.i):
             if goal in heads and heads[goal] != n:

@@ -14,6 +14,7 @@ from onrecord.events.ground import Ground
 from onrecord.events.mentions import EventMention
 from onrecord.events.signs import Evidence, Words, spans, words
 from onrecord.events.verbs import held, itself, object_status, of_verb, under_verb
+from onrecord.events.vocabulary import vocabulary
 from onrecord.language.annotated import Annotated
 
 
@@ -47,7 +48,7 @@ def _modifiers(ground: Ground, mention: EventMention, head: int, known: Words) -
             continue
         if not _leads_to(a, i, head):
             continue
-        if token.lower in {"next", "last", "past", "coming"} and i in ground.times:
+        if token.lower in vocabulary(a.language)["of_time"] and i in ground.times:
             continue
         before = a.tokens[i - 1].lower if i else ""
         found.append(
@@ -121,7 +122,7 @@ def _governed(ground: Ground, mention: EventMention, known: Words) -> list[Evide
             if token.lemma in known.through:
                 continue
             status = known.nouns.get(token.lemma)
-            if status is not None and step.role in _ONTO and number < 3:
+            if status is not None and step.role in vocabulary(a.language)["onto"] and number < 3:
                 weight = 1 if status == "planned" else 2
                 found.append(Evidence(status, weight, spans(ground, [token.i]), "noun", hedged=status == "mooted"))
             return found
@@ -150,10 +151,6 @@ def _bare_passive(a: Annotated, i: int) -> bool:
         and not grammar.verbs_own_subject(a, i)
         and grammar.verb(a, i).mode != "infinitive"
     )
-
-
-_ONTO = frozenset({"of", "for", "to", "on", "in", "at", "over", "about", "modifier", "clause"})
-"""How an event stands to a noun over it that tells of its status."""
 
 
 def _before(ground: Ground, mention: EventMention, known: Words) -> list[Evidence]:

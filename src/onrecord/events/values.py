@@ -13,6 +13,7 @@ from functools import cache
 from typing import NamedTuple
 
 from onrecord.events.ground import Ground
+from onrecord.events.vocabulary import vocabulary
 from onrecord.nouns import TimeExpression
 from onrecord.tables import table
 
@@ -52,8 +53,13 @@ def value_of(ground: Ground, time: TimeExpression, before: str, ahead: bool) -> 
         raw, first, last = (re.sub(r"\d{4}", lambda y: str(int(y[0]) + 1), each) for each in (raw, first, last))
     if "/" in raw and raw.startswith(first[:7]):
         return Value(raw, first, last, True)
-    if before in {"by", "before", "within"} and ground.published and str(ground.published) <= last:
-        return Value(f"{ground.published}/{last}", str(ground.published), last, before != "within")
+    if before in vocabulary(ground.annotated.language)["bound"] and ground.published and str(ground.published) <= last:
+        return Value(
+            f"{ground.published}/{last}",
+            str(ground.published),
+            last,
+            before not in vocabulary(ground.annotated.language)["within"],
+        )
     if first == last:
         return Value(first, first, last, True)
     if _MONTH.match(raw):
@@ -71,7 +77,10 @@ def _bare(ground: Ground, time: TimeExpression) -> bool:
     return (
         len(time.value or "") >= 7
         and all(w[0].isupper() or len(w) < 5 for w in words if w)
-        and not any((w.isdigit() and len(w) == 4) or w.lower() in {"last", "past"} for w in words)
+        and not any(
+            (w.isdigit() and len(w) == 4) or w.lower() in vocabulary(ground.annotated.language)["backward"]
+            for w in words
+        )
     )
 
 

@@ -11,6 +11,7 @@ from onrecord.events import grammar
 from onrecord.events.grammar import Step
 from onrecord.events.ground import Ground
 from onrecord.events.signs import Done, Evidence, Words, spans
+from onrecord.events.vocabulary import vocabulary
 from onrecord.language.annotated import Annotated, Token
 from onrecord.nouns import Status
 
@@ -40,7 +41,7 @@ def object_status(a: Annotated, i: int, known: Words, role: str = "") -> Done | 
 def _said_of_it(ground: Ground, step: Step, state: grammar.Verb, known: Words) -> list[Evidence]:
     """Evidence of an adjective said of the event: "the meeting has become likely", "is off"."""
     a = ground.annotated
-    if step.role != "subject" or grammar.base(step.token) not in _COPULAS:
+    if step.role != "subject" or grammar.base(step.token) not in vocabulary(a.language)["copulas"]:
         return []
     for child in a.children[step.token.i]:
         token = a.tokens[child]
@@ -55,9 +56,6 @@ def _said_of_it(ground: Ground, step: Step, state: grammar.Verb, known: Words) -
         hedged = kind in {"provisional", "mooted"}
         return [Evidence(status, 2, spans(ground, [child]), "said of it", hedged)]
     return []
-
-
-_COPULAS = frozenset({"be", "become", "seem", "appear", "look", "remain"})
 
 
 def _is_holding(a: Annotated, step: Step, known: Words) -> bool:
@@ -116,7 +114,7 @@ def _done_to(ground: Ground, i: int, state: grammar.Verb, status: Status, known:
         above = next(grammar.way_up(a, i), None)
         if above is not None:
             over = known.governs.get(above.token.lemma)
-            only_meant = above.token.lemma not in _DECIDES and (
+            only_meant = above.token.lemma not in vocabulary(a.language)["decides"] and (
                 over != "planned" or status in {"cancelled", "postponed"}
             )
     if tense == "participle" and a.tokens[i].tag == "VBG" and a.tokens[i].dep in {"pcomp", "xcomp"}:
@@ -132,9 +130,6 @@ def _done_to(ground: Ground, i: int, state: grammar.Verb, status: Status, known:
     return [Evidence(status, 2, cue, "decided")]
 
 
-_DECIDES = frozenset({"decide", "agree", "vote", "have", "force", "announce", "choose"})
-
-
 def held(ground: Ground, i: int, known: Words, state: grammar.Verb, passive: bool) -> list[Evidence]:
     """Evidence of the verb that carries the event, by its tense and by what governs it."""
     a = ground.annotated
@@ -146,7 +141,10 @@ def held(ground: Ground, i: int, known: Words, state: grammar.Verb, passive: boo
     if state.negated and state.mode in {"future", "hedged"}:
         if any(a.tokens[c].dep == "prep" and a.tokens[c].lower in known.where for c in a.children[i] if c > i):
             return [Evidence("planned", 2, cue, "not there or then")]
-        if passive or (any(a.tokens[c].dep in grammar.SUBJECTS for c in a.children[i]) and token.lemma in _HAPPENS):
+        if passive or (
+            any(a.tokens[c].dep in grammar.SUBJECTS for c in a.children[i])
+            and token.lemma in vocabulary(a.language)["happens"]
+        ):
             return [Evidence("cancelled", 3, cue, "will not")]
         return [Evidence("planned", 1, cue, "will not")]
     if state.mode == "future":
@@ -168,9 +166,6 @@ def held(ground: Ground, i: int, known: Words, state: grammar.Verb, passive: boo
     if state.mode == "present" and not state.negated and grammar.base(token) not in {"be", "have"}:
         return [Evidence("occurred", 1, cue, "present")]
     return []
-
-
-_HAPPENS = frozenset({"take", "happen", "go", "occur", "proceed", "hold"})
 
 
 def _is_to(a: Annotated, i: int) -> bool:
