@@ -42,7 +42,7 @@ def test_a_person_is_no_link() -> None:
     "text",
     [
         "Reyk was quoted by VNA as saying that the pass would open.",
-        "Reyk said in a statement carried by VNA that the pass would open.",
+        "In a statement carried by VNA, Reyk said that the pass would open.",
         "Reyk told VNA that the pass would open.",
     ],
 )

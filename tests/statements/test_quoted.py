@@ -19,8 +19,8 @@ from tests.statements.reading import statements, told, words
         ("“We are ready,” according to Oskar Brandt.", "Oskar Brandt", "according to", "“We are ready,”"),
         ("“The wall must go.” — Tomas Reyk", "Tomas Reyk", "—", "“The wall must go.”"),
         (
-            "“We are ready,” said Tomas Reyk, the foreign minister, who came home on Monday.",
-            "Tomas Reyk, the foreign minister", "said", "“We are ready,”",
+            "“We are ready,” said the minister, Tomas Reyk, on Monday.",
+            "the minister, Tomas Reyk", "said", "“We are ready,”",
         ),
     ],
 )  # fmt: skip

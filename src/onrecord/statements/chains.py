@@ -73,7 +73,7 @@ def is_outlet(annotated: Annotated, head: int, words: Lexicon) -> bool:
     if token.lemma in words.outlets or token.lower in words.outlets:
         return True
     if token.pos != "PROPN":
-        return False
+        return token.text.isupper() and len(token.text) > 1
     entity = entity_of(annotated, (token.start, token.end), head)
     if entity is not None and annotated.entity_by_id[entity].type != "other":
         return annotated.entity_by_id[entity].type == "organization"

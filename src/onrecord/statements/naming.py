@@ -50,7 +50,7 @@ def how_named(annotated: Annotated, span: Span, head: int | None) -> How:
         return "unnamed" if token.lower in words.indefinite else "pronoun"
     if token.pos in ("PROPN", "X", "NUM"):
         return "collective" if token.tag == "NNPS" and token.ner in ("NORP", "") else "name"
-    if _has_name(annotated, head, first, last):
+    if _has_name(annotated, head, first, last) or (token.text.isupper() and len(token.text) > 1):
         return "name"
     if token.lemma in words.bodies:
         return "name" if _is_definite(annotated, head, first) else "unnamed"
@@ -58,6 +58,8 @@ def how_named(annotated: Annotated, span: Span, head: int | None) -> How:
         return "unnamed" if token.lemma in words.unnamed else "collective"
     if token.lemma in words.unnamed and not _for_somebody(annotated, head):
         return "unnamed"
+    if token.tag == "NN" and head == first and token.text[0].isupper():
+        return "name"  # a singular noun without any article begins the sentence: a name the parser does not know
     if _is_definite(annotated, head, first) or _for_somebody(annotated, head):
         return "role"
     return "unnamed" if tokens[first].lower in ("a", "an", "one", "another") else "role"

@@ -76,9 +76,9 @@ def _closing(annotated: Annotated, sentence: Sentence) -> tuple[Cue, Span] | Non
     at = sentence.last - 1
     while at > sentence.first and tokens[at].pos in ("PUNCT", "SPACE"):
         at -= 1
-    if (tokens[at].pos == "VERB" and tokens[at].dep in _SEEN) or tokens[at].lower not in lexicon(
-        annotated.language
-    ).reporting:
+    if tokens[at].lower not in lexicon(annotated.language).reporting:
+        return None
+    if tokens[at].pos == "VERB" and tokens[at].dep in _SEEN:
         return None
     first = at
     while first > sentence.first and at - first < 6 and tokens[first - 1].text != ",":

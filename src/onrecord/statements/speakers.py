@@ -95,7 +95,9 @@ def naming_phrase(annotated: Annotated, head: int) -> Span:
         low, high = min(low, at), max(high, at)
         for c in children[at]:
             dep = tokens[c].dep
-            if (at == head or tokens[at].dep == "appos") and dep in ("relcl", "acl", "advcl", "ccomp", "parataxis"):
+            if dep == "prep" and any(tokens[k].ner in ("DATE", "TIME") for k in children[c]):
+                continue
+            if at == head and dep in ("relcl", "acl", "advcl", "ccomp", "parataxis"):
                 continue
             if at == head and dep == "punct" and c > at:
                 continue
