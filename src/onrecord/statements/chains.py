@@ -12,6 +12,7 @@ carried over more than one paragraph.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import NamedTuple
 
 from onrecord.language import Annotated
@@ -39,10 +40,11 @@ def chained(annotated: Annotated, drafts: list[Draft]) -> list[tuple[Draft, tupl
     words = lexicon(annotated.language)
     links: dict[int, list[Link]] = {}
     dropped: set[int] = set()
+    cues = sorted((draft.cue[0][0], n) for n, draft in enumerate(drafts) if draft.cue and draft.speaker)
     for n, frame in enumerate(drafts):
         if not _passes_on(annotated, frame, words):
             continue
-        inner = _framed(drafts, n)
+        inner = _framed(drafts, n, cues)
         if inner is None:
             continue
         dropped.add(n)
@@ -56,7 +58,7 @@ def chained(annotated: Annotated, drafts: list[Draft]) -> list[tuple[Draft, tupl
         if changed is not draft:
             cited.add(changed.cue[0])
         result.append((changed, tuple(links.get(n, []) + own)))
-    return [(draft, chain) for draft, chain in result if chain or not draft.cue or draft.cue[0] not in cited]
+    return [(draft, own) for draft, own in result if own or not draft.cue or draft.cue[0] not in cited]
 
 
 def _passes_on(annotated: Annotated, frame: Draft, words: Lexicon) -> bool:
@@ -80,16 +82,17 @@ def is_outlet(annotated: Annotated, head: int, words: Lexicon) -> bool:
     return token.ner == "ORG" or token.text.isupper()
 
 
-def _framed(drafts: list[Draft], n: int) -> int | None:
-    """The draft whose content and cue together are what the frame ``n`` holds, or None."""
+def _framed(drafts: list[Draft], n: int, cues: list[tuple[int, int]]) -> int | None:
+    """The draft whose content and cue together are what the frame ``n`` holds, or None; ``cues`` are places of cues."""
     frame = drafts[n]
     size = sum(end - start for start, end in frame.content)
     best: tuple[int, int] | None = None
-    for m, other in enumerate(drafts):
-        if m == n or not other.cue or not other.speaker or other.block != frame.block:
-            continue
-        cue = other.cue[0]
-        if not any(start <= cue[0] < end for start, end in frame.content):
+    nearby = [
+        m for start, end in frame.content for _, m in cues[bisect_left(cues, (start,)) : bisect_left(cues, (end,))]
+    ]
+    for m in nearby:
+        other = drafts[m]
+        if m == n:
             continue
         whole = (*other.content, *other.cue, *other.speaker)
         held = sum(max(0, min(end, e) - max(start, s)) for start, end in whole for s, e in frame.content)
@@ -162,9 +165,9 @@ def carry(blocks: list[int], hows: list[How], chains: list[tuple[Link, ...]]) ->
     """
     result = list(chains)
     source: tuple[int, tuple[Link, ...]] | None = None
-    for n, (block, how, chain) in enumerate(zip(blocks, hows, chains, strict=True)):
-        if chain:
-            source = block, chain
+    for n, (block, how, own) in enumerate(zip(blocks, hows, chains, strict=True)):
+        if own:
+            source = block, own
         elif source is not None and block <= source[0] + 1 and how in ("role", "pronoun", "continued", "unnamed"):
             result[n] = tuple(link._replace(carried=True) for link in source[1])
         elif source is not None and block > source[0]:

@@ -12,7 +12,7 @@ from onrecord.statements.draft import Draft
 from onrecord.statements.evidence import evidence_for, weigh
 from onrecord.statements.lexicon import Lexicon, lexicon
 from onrecord.statements.quoted import cue_span
-from onrecord.statements.spans import joined, of_tokens, whole_quotations
+from onrecord.statements.spans import joined, meeting, of_tokens, whole_quotations
 from onrecord.statements.speakers import naming_phrase, subject_of
 
 CONSIDERED = 0.2
@@ -86,7 +86,7 @@ def speaker_of(annotated: Annotated, predicate: Predicate) -> int | None:
 
 def surrounding(outer: tuple[Quotation, ...], offset: int) -> Quotation | None:
     """Return the quotation of at least two words that ``offset`` stands in, or None."""
-    for each in outer:
+    for each in meeting((offset, offset + 1), outer):
         if each.inner[0] <= offset < each.inner[1]:
             return each
     return None

@@ -13,6 +13,7 @@ from math import exp, log
 
 from onrecord.language import Annotated, Quotation
 from onrecord.statements.complements import Piece, Predicate
+from onrecord.statements.spans import meeting
 from onrecord.statements.speakers import SPEAKING_PRONOUNS
 from onrecord.tables import table
 
@@ -66,7 +67,7 @@ def evidence_for(
     size = sum(high - low for low, high in piece.ranges)
     found.append(f"long={sum(size > bound for bound in _LONG)}")
     start, end = tokens[piece.ranges[0][0]].start, tokens[piece.ranges[-1][1] - 1].end
-    if any(each.span[0] < end and each.span[1] > start for each in outer):
+    if meeting((start, end), outer):
         found.append("quotes")
     head = tokens[piece.ranges[-1][0]]
     if base == "obj" or base not in ("that", "clause", "wh", "to", "before"):

@@ -21,10 +21,15 @@ from onrecord.statements.grouping import group_quotations, quotation_drafts, run
 from onrecord.statements.marks import find_marks, words_of
 from onrecord.statements.naming import entity_of, how_named
 from onrecord.statements.sourced import sourced_drafts
+from onrecord.statements.spans import meeting
 from onrecord.statements.turns import questioners, turn_drafts
 
 DIRECT, MIXED = 0.9, 0.05
 """Shares of letters in quotation marks from which a content is direct, and above which it is mixed."""
+
+
+NEAR = 64
+"""So many statements back the one is looked for that a statement stands in: time stays linear."""
 
 
 class _Placed(NamedTuple):
@@ -41,7 +46,7 @@ def find_statements(annotated: Annotated) -> tuple[Statement, ...]:
     drafts = turn_drafts(annotated) + _drafts(annotated, outer)
     if not drafts:
         return ()
-    placed = _nested(annotated, chained(annotated, drafts))
+    placed = _nested(chained(annotated, drafts))
     return _statements(annotated, placed, outer)
 
 
@@ -74,17 +79,15 @@ def _drafts(annotated: Annotated, outer: tuple[Quotation, ...]) -> list[Draft]:
     return running_on(annotated, drafts)
 
 
-def _nested(annotated: Annotated, drafts: list[tuple[Draft, tuple[Link, ...]]]) -> list[_Placed]:
+def _nested(drafts: list[tuple[Draft, tuple[Link, ...]]]) -> list[_Placed]:
     """Drafts in text order, each with the place of the smallest one whose content holds its cue; orphans left out."""
     ordered = sorted(drafts, key=lambda each: (each[0].start, -each[0].end))
     placed: list[_Placed] = []
     for draft, links in ordered:
         at = draft.cue[0] if draft.cue else draft.content[0]
         inside = None
-        for m in range(len(placed) - 1, -1, -1):
+        for m in range(len(placed) - 1, max(-1, len(placed) - NEAR), -1):
             other = placed[m].draft
-            if other.end < draft.start and other.block < draft.block - 1:
-                break
             if other.cue != draft.cue and any(start <= at[0] and at[1] <= end for start, end in other.content):
                 inside = m
                 break
@@ -138,7 +141,7 @@ def form_of(annotated: Annotated, content: tuple[Span, ...], outer: tuple[Quotat
     letters = quoted = 0
     for start, end in content:
         letters += sum(map(str.isalnum, text[start:end]))
-        for each in outer:
+        for each in meeting((start, end), outer):
             low, high = max(start, each.span[0]), min(end, each.span[1])
             if low < high:
                 quoted += sum(map(str.isalnum, text[low:high]))

@@ -58,7 +58,7 @@ def _own(annotated: Annotated, cue: Cue | None, groups: list[Group]) -> Cue | No
     if cue is None or cue.speaker_at is None or not groups:
         return cue
     start = annotated.tokens[cue.speaker_at].start
-    for quotations, earlier in groups:
+    for quotations, earlier in groups[-3:]:
         if any(each.span[0] <= start < each.span[1] for each in quotations):
             if earlier is None or earlier.speaker_at is None:
                 return cue._replace(speaker=(), speaker_at=None)

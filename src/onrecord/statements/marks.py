@@ -12,6 +12,7 @@ from functools import cache
 
 from onrecord.language import Quotation
 from onrecord.nouns import Mark, Span
+from onrecord.statements.spans import meeting
 from onrecord.tables import table
 
 _DOTS = r"(?:…|\.\s?\.\s?\.(?:\s?\.)?)"
@@ -44,7 +45,7 @@ def find_marks(
     for start, end in content:
         if _CANDIDATE.search(text, start, end) is None:
             continue
-        for quotation in outer:
+        for quotation in meeting((start, end), outer):
             low, high = max(start, quotation.inner[0]), min(end, quotation.inner[1])
             if low < high:
                 found += _in_words(text, low, high, language)

@@ -12,7 +12,7 @@ from onrecord.nouns import Span
 from onrecord.statements.draft import Draft
 from onrecord.statements.lexicon import lexicon
 from onrecord.statements.quoted import Cue, according, cue_span
-from onrecord.statements.spans import joined, tidy, without
+from onrecord.statements.spans import joined, meeting, tidy, without
 from onrecord.statements.speakers import naming_phrase
 
 SURE = 0.5
@@ -41,7 +41,7 @@ def sourced_drafts(
         passing = token.pos == "VERB" and token.dep in _PASSING
         if not (passing or token.lower == "according" or token.lower in words.own_words) or i in taken:
             continue
-        if any(each.inner[0] <= token.start < each.inner[1] for each in outer):
+        if meeting((token.start, token.end), outer):
             continue
         if token.lower == "according" and i + 1 < sentence.last and tokens[i + 1].lower == "to":
             cue = according(annotated, i)
@@ -157,8 +157,8 @@ def _draft(
     covered: set[int] = set()
     for piece in without(tidy(text, start, end), hole, text):
         low, high = piece
-        for each in outer:
-            if each.span[0] < high and each.span[1] > low and not (each.span[0] <= hole[0] and hole[1] <= each.span[1]):
+        for each in meeting(piece, outer):
+            if not (each.span[0] <= hole[0] and hole[1] <= each.span[1]):
                 low, high = min(low, each.span[0]), max(high, each.span[1])
                 covered.add(each.i)
         while high > low and text[high - 1] == ".":

@@ -5,6 +5,8 @@ Promise: a span never begins or ends with white space or a comma, and never cuts
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+
 from onrecord.language import Annotated, Quotation
 from onrecord.nouns import Span
 
@@ -43,14 +45,25 @@ def of_tokens(annotated: Annotated, first: int, last: int) -> Span:
     return start, end
 
 
+def meeting(span: Span, outer: tuple[Quotation, ...]) -> tuple[Quotation, ...]:
+    """Return those of the quotations, which are in text order and apart, that share a code point with ``span``."""
+    first = bisect_right(outer, span[0], key=_begins)
+    if first and outer[first - 1].span[1] > span[0]:
+        first -= 1
+    return outer[first : bisect_left(outer, span[1], key=_begins)]
+
+
+def _begins(quotation: Quotation) -> int:
+    return quotation.span[0]
+
+
 def whole_quotations(span: Span, outer: tuple[Quotation, ...]) -> tuple[Span, tuple[int, ...]]:
     """Return the span grown over the quotations that it cuts, and the indices of those it then covers."""
     start, end = span
     covered = []
-    for each in outer:
-        if each.span[0] < end and each.span[1] > start:
-            start, end = min(start, each.span[0]), max(end, each.span[1])
-            covered.append(each.i)
+    for each in meeting(span, outer):
+        start, end = min(start, each.span[0]), max(end, each.span[1])
+        covered.append(each.i)
     return (start, end), tuple(covered)
 
 
