@@ -21,9 +21,13 @@ from onrecord.page.limits import LIMITS
 STEP = 2048
 """Code points between two known offsets; what lies between is measured by encoding it."""
 
+_WEB = re.compile(
+    r"utf-(?:8|16|16-le|16-be|32|32-le|32-be)|iso8859-\d+|cp(?:125[0-8]|866|874|932|949)|koi8-[ru]|mac-(?:roman|cyrillic)"
+    r"|gb18030|big5(?:hkscs)?|euc_(?:jp|kr)|shift_jis|iso2022_(?:jp|kr)"
+)
 _ESCAPED = re.compile("[\udc80-\udcff]+")
 _WITH_STATE = ("iso2022", "iso-2022", "hz", "utf-7")
-_ASCII_BASED = ("utf-16", "utf-32")
+_WIDE = ("utf-16", "utf-32")
 
 
 class Decoded(NamedTuple):
@@ -89,10 +93,10 @@ def decode(raw: bytes, charset: str | None, html: bool) -> Decoded:
     bom_name, bom = read_bom(raw)
     if bom_name is not None and bom is not None:
         return _table(raw[len(bom) :], bom_name, len(bom), None)
-    named = resolve_encoding(charset) if charset else None
+    named = _of_the_web(resolve_encoding(charset)) if charset else None
     if named is None and html:
-        named = html_body_declared_encoding(raw)
-        if named is not None and named.startswith(_ASCII_BASED):
+        named = _of_the_web(html_body_declared_encoding(raw))
+        if named is not None and named.startswith(_WIDE):
             named = "utf-8"  # the standard's rule: the declaration was readable, so it is not UTF-16
     if named is None and (wide := _wide(raw)):
         return _table(raw, wide, 0, None)
@@ -100,6 +104,13 @@ def decode(raw: bytes, charset: str | None, html: bool) -> Decoded:
         raise LookupError(f"the encoding {named} can't be read byte by byte; convert the file to UTF-8")
     used = _settle(raw, named)
     return _table(raw, used, 0, named if named not in (None, used) else None)
+
+
+def _of_the_web(name: str | None) -> str | None:
+    """The encoding, if browsers know it; Python knows many more, some of which are no encodings of text at all."""
+    if name is None or not _WEB.fullmatch(name):
+        return None
+    return f"{name}-le" if name in _WIDE else name
 
 
 def _settle(raw: bytes, named: str | None) -> str:
@@ -135,7 +146,7 @@ def _sniff(raw: bytes) -> str:
     sample = raw[max(0, first - 2048) : first + LIMITS.sniff_bytes]
     best = from_bytes(sample, steps=5, chunk_size=512, enable_fallback=False).best()
     found = resolve_encoding(best.encoding) if best is not None else None
-    if found is None or found == "utf-8" or found.startswith(_WITH_STATE + _ASCII_BASED) or found.startswith("cp4"):
+    if found is None or found == "utf-8" or found.startswith(_WITH_STATE + _WIDE) or found.startswith("cp4"):
         return "cp1252"
     try:
         raw.decode(found)
@@ -185,7 +196,7 @@ def _decoded(raw: bytes, name: str) -> tuple[str, tuple[tuple[int, int, int, int
         return raw.decode(name), ()
     except UnicodeDecodeError:
         pass
-    if name.startswith(_ASCII_BASED):
+    if name.startswith(_WIDE):
         return _wide_decoded(raw, name)
     escaped = raw.decode(name, "surrogateescape")
     parts: list[str] = []

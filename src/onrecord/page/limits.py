@@ -17,10 +17,11 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     """Bytes of the input; more is refused."""
     text: int = 1_000_000
     """Code points of the article's text; more is refused (the language model of the next room takes no more)."""
-    html_text_runs: int = 200_000
-    """Pieces of text between the tags of one page; more is refused."""
-    html_tags: int = 400_000
-    """Tags of one page; more is refused."""
+    html_text_runs: int = 20_000
+    """Pieces of text between the tags of one page; more is refused. Long news pages have about a thousand; the judge's
+    time grows with the square of them."""
+    html_tags: int = 120_000
+    """Tags of one page; more is refused. Long news pages have about three thousand."""
     tag_length: int = 6_000
     """Code points of one tag; longer ones are looked at more closely."""
     attributes: int = 200

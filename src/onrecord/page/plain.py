@@ -33,7 +33,7 @@ def read_text(source: Source, decoded: Decoded, markdown: bool, where: str) -> D
         if p.kind not in ("repeated", "boilerplate")
     )
     dropped = tuple(
-        Dropped(kind=_dropped(p), text=text[p.start : p.end], source=(_run(decoded, p.start, p.end),))
+        Dropped(kind=_dropped(p), text=text[p.start : p.end], source=(_run(decoded, p.start, p.end, p.start),))
         for p in pieces
         if p.kind in ("repeated", "boilerplate")
     )
@@ -65,8 +65,9 @@ def _dropped(piece: Piece) -> DroppedKind:
     return piece.kind  # type: ignore[return-value]
 
 
-def _run(decoded: Decoded, start: int, end: int) -> tuple[int, int, int, int]:
-    return start, end, decoded.byte(start), decoded.byte(end)
+def _run(decoded: Decoded, start: int, end: int, zero: int = 0) -> tuple[int, int, int, int]:
+    """The run of a piece; what is dropped counts in its own text, which begins at ``zero``."""
+    return start - zero, end - zero, decoded.byte(start), decoded.byte(end)
 
 
 def given_date(source: Source) -> Sourced | None:

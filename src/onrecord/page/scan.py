@@ -30,7 +30,7 @@ _STRETCH = re.compile(
     + "".join(
         rf"|<{raw}(?=[\s/>]){_ATTRIBUTES}(?:[^<]++|<(?!/{raw}[\s/>]))*+" for raw in ("title", "textarea", "script")
     )
-    + rf"|<{_TAG})*+(?P<text>{_TEXT})",
+    + rf"|<{_TAG})*+(?P<text>{_TEXT})?",
     re.IGNORECASE,
 )
 _BREAK = re.compile(r"<[bh]r(?=[\s/>])", re.IGNORECASE)
@@ -96,7 +96,7 @@ def scan(page: str) -> Scan:
         source = _SIGN.sub("\ufffd", source)
     if "\x00" in source:
         source = source.replace("\x00", "\ufffd")
-    if source.count("<") > 2 * LIMITS.html_tags:
+    if source.count("<") > LIMITS.html_tags:
         raise LookupError(f"the page has more than the {LIMITS.html_tags:,} tags that are read")
     starts: list[int] = []
     ends: list[int] = []
@@ -106,6 +106,8 @@ def scan(page: str) -> Scan:
     last = len(kept) - 1
     for found in _STRETCH.finditer(source):
         start, end = found.span("text")
+        if start < 0:
+            break  # nothing but markup is left
         lines.append(len(_BREAK.findall(source, stop, start)) if start - stop > 3 else 0)
         n = len(starts)
         if n >= LIMITS.html_text_runs:

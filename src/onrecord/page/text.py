@@ -26,6 +26,10 @@ _UNDERLINE = re.compile(r"(?:={3,}|-{3,})$")
 _FRONT_MATTER = re.compile(r"---[ \t]*\r?\n.*?\r?\n---[ \t]*(?:\r?\n|$)", re.DOTALL)
 
 
+_SLACK = 4
+"""Code points by which a line may be shorter than the words would allow: not all programs break lines greedily."""
+
+
 class Piece(NamedTuple):
     """A block to be, or something dropped: ``start`` and ``end`` in code points of the text."""
 
@@ -111,7 +115,8 @@ def _width(group: Sequence[_Line]) -> int:
     if len(group) < 3 or not 40 <= width <= 120 or any(_marked(line.words) for line in group):
         return 0
     forced = all(
-        n + 1 + len(after.words.split(None, 1)[0]) > width for n, after in zip(lengths, group[1:], strict=False)
+        n + 1 + len(after.words.split(None, 1)[0]) > width - _SLACK
+        for n, after in zip(lengths, group[1:], strict=False)
     )
     return width if forced else 0
 
@@ -129,7 +134,7 @@ def _wrapped(line: _Line, after: _Line, width: int) -> bool:
     length = line.end - line.start
     room = length + 1 + len(after.words.split(None, 1)[0])
     if width:
-        return length <= width + 2 and room > width - 2
+        return length <= width + _SLACK and room > width - _SLACK
     soft = length <= 120 and not _SENTENCE_END.search(line.words) and not line.words.endswith(":")
     return soft and length >= 30 and after.words[0].islower() and label(line.words) is None
 

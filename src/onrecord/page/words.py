@@ -55,7 +55,7 @@ def words_of_leaf(leaf: Leaf, scan: Scan, page: str, mended: Sequence[Mended]) -
         pending = "\n" if i in leaf.breaks else " " if space else ""
         for piece_start, piece_end, meant in _pieces(page, start, end, mended):
             slice_ = page[piece_start:piece_end]
-            text = meant if meant is not None else html.unescape(slice_) if "&" in slice_ else slice_
+            text = meant if meant is not None else _resolved(slice_) if "&" in slice_ else slice_
             folded = " ".join(text.replace("\xad", "").split())
             if not folded:
                 pending = pending or (" " if text else "")
@@ -76,6 +76,14 @@ def words_of_leaf(leaf: Leaf, scan: Scan, page: str, mended: Sequence[Mended]) -
         space = bool(pending)
         before = end
     return Words("".join(out), tuple(parts), tuple(repairs))
+
+
+def _resolved(slice_: str) -> str:
+    """The slice with its character references resolved; nothing where one has thousands of digits."""
+    try:
+        return html.unescape(slice_)
+    except ValueError:
+        return ""
 
 
 def _pieces(page: str, start: int, end: int, mended: Sequence[Mended]) -> list[tuple[int, int, str | None]]:

@@ -1,0 +1,152 @@
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from onrecord.nouns import Document, Source
+from onrecord.page import read_page
+from onrecord.page.dates import iso
+
+from .test_html import LEAD, SECOND, THIRD, page
+
+BODY = f"<article><h1>Velik names a day</h1><p>{LEAD}</p><p>{SECOND}</p><p>{THIRD}</p></article>"
+LD = {
+    "@context": "https://schema.org",
+    "@graph": [
+        {"@type": "WebSite", "name": "ostrev-courier.example"},
+        {
+            "@type": ["NewsArticle"],
+            "headline": "Velik names a day",
+            "datePublished": "2023-04-24T09:30:00+0200",
+            "dateModified": "2023-04-25",
+            "author": [{"@type": "Person", "name": "Lena Marsk"}, {"@type": "Person", "name": "Jon Tarrow"}],
+            "publisher": {"@type": "Organization", "name": "The Ostrev Courier"},
+            "articleBody": "left out",
+            "dateline": "Ostrev",
+        },
+    ],
+}
+
+
+def read(head: str, **known: str) -> Document:
+    return read_page(Source(raw=page(BODY, head), **known))  # type: ignore[arg-type]
+
+
+def script(value: object) -> str:
+    return f'<script type="application/ld+json">{value if isinstance(value, str) else json.dumps(value)}</script>'
+
+
+def test_structured_data() -> None:
+    document = read(script(LD))
+    assert document.outlet == "The Ostrev Courier"
+    assert document.authors == ("Lena Marsk", "Jon Tarrow")
+    assert document.language == "en"
+    assert document.published is not None
+    assert document.modified is not None
+    assert (document.published.value, document.published.detail) == (
+        "2023-04-24T09:30:00+02:00",
+        "json-ld datePublished",
+    )
+    assert document.modified.value == "2023-04-25"
+    claims = {(c.source, c.key): c.value for c in document.publisher_claims}
+    assert claims["json-ld", "NewsArticle.dateline"] == "Ostrev"
+    assert claims["json-ld", "NewsArticle.publisher.name"] == "The Ostrev Courier"
+    assert "left out" not in claims.values()
+
+
+def test_meta_elements() -> None:
+    document = read(
+        '<meta property="og:site_name" content="Dravik Daily">'
+        '<meta property="article:published_time" content="2023-04-24T07:30:00Z">'
+        '<meta name="author" content="By Lena Marsk and Jon Tarrow">'
+        '<meta property="og:title" content="Velik names a day">'
+    )
+    assert (document.outlet, document.authors) == ("Dravik Daily", ("Lena Marsk", "Jon Tarrow"))
+    assert document.published is not None
+    assert (document.published.value, document.published.detail) == (
+        "2023-04-24T07:30:00+00:00",
+        "meta article:published_time",
+    )
+
+
+def test_what_is_given_wins_over_what_the_page_says() -> None:
+    document = read(
+        script(LD),
+        outlet="Port Selm Gazette",
+        published="2023-04-23",
+        title="Another title",
+        id="x",
+        url="http://a.example/b",
+    )
+    assert (document.outlet, document.title, document.id, document.url) == (
+        "Port Selm Gazette",
+        "Another title",
+        "x",
+        "http://a.example/b",
+    )
+    assert document.published is not None
+    assert (document.published.value, document.published.source) == ("2023-04-23", "given")
+
+
+def test_the_address_gives_a_day_where_the_page_gives_none() -> None:
+    document = read("", url="https://courier.example/world/2023/04/24/velik-names-a-day")
+    assert document.published is not None
+    assert (document.published.value, document.published.source) == ("2023-04-24", "url")
+
+
+def test_no_date_is_invented() -> None:
+    assert read("").published is None
+    assert read(script({"@type": "NewsArticle", "datePublished": "1970-01-01T00:00:00Z"})).published is None
+    assert read(script({"@type": "NewsArticle", "datePublished": "9999-12-31"})).published is None
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("2023-04-24", "2023-04-24"),
+        ("2023-4-4", "2023-04-04"),
+        ("2023-04-24 10:00:00", "2023-04-24"),
+        ("2023-04-24T10:00Z", "2023-04-24T10:00:00+00:00"),
+        ("2023-04-24T10:00:00.123-0500", "2023-04-24T10:00:00-05:00"),
+        ("Mon, 24 Apr 2023 10:00:00 +0200", "2023-04-24T10:00:00+02:00"),
+        ("April 24, 2023", "2023-04-24"),
+        ("20230424", "2023-04-24"),
+        ("2023-02-30", None),
+        ("2023-04-24T25:00:00Z", None),
+        ("soon", None),
+        ("0001-01-01", None),
+        ("1970-01-01", None),
+    ],
+)
+def test_dates(value: str, expected: str | None) -> None:
+    assert iso(value) == expected
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        "{" * 5000,
+        "[" * 100_000 + "]" * 100_000,
+        '{"@type":"NewsArticle","a":' * 3000 + "1" + "}" * 3000,
+        '{"@type": "NewsArticle", "headline": "x", "datePublished": }',
+        '{"@type": "NewsArticle", "author": {"name": {"name": 5}}, "publisher": [[["x"]]], "headline": [null]}',
+        '{"@type": 7, "datePublished": {"@value": "2023"}}',
+        "null",
+        "\x01\x02",
+        json.dumps({"@type": "NewsArticle", "keywords": ["x" * 100_000] * 3}),
+    ],
+)
+def test_hostile_structured_data_never_fails_the_page(hostile: str) -> None:
+    document = read(script(hostile))
+    assert LEAD in document.text
+    assert len(document.publisher_claims) <= 60
+    assert all(len(claim.value) <= 500 for claim in document.publisher_claims)
+
+
+def test_mended_structured_data() -> None:
+    broken = json.dumps(LD)[:-1] + ",}"
+    wrapped = f"//<![CDATA[\n{json.dumps(LD)}\n//]]>"
+    raw_newline = json.dumps(LD).replace("Velik names", "Velik\nnames")
+    for text in (broken, wrapped, raw_newline):
+        assert read(script(text)).outlet == "The Ostrev Courier"

@@ -1,0 +1,103 @@
+from __future__ import annotations
+
+import pytest
+
+from onrecord.nouns import Source
+from onrecord.page import read_page
+from onrecord.page.transcript import label, turns
+
+from .faithful import check
+
+BRIEFING = """Presidential Palace, Ostrev
+
+11:05 A.M.
+
+MS. LINDQVIST:  Good morning. I have one announcement on the talks in Mereth.
+
+The president will meet the delegation tomorrow. (Laughter.) That is all.
+
+Q  Has a day been set?
+
+MS. LINDQVIST:  No.
+
+Q    And the venue?
+
+SECRETARY McTARN (via telephone): Nothing is settled.
+
+THE PRESIDENT:  I would add that we are ready.
+
+END
+
+11:20 A.M."""
+
+
+def spoken(raw: bytes) -> list[tuple[str, str | None, str]]:
+    document = read_page(Source(raw=raw))
+    check(document, raw)
+    assert document.kind == "transcript"
+    return [(b.kind, b.speaker, document.text[slice(*b.span)]) for b in document.blocks]
+
+
+EXPECTED = [
+    ("turn", "MS. LINDQVIST", "MS. LINDQVIST:"),
+    ("turn", "MS. LINDQVIST", "The president "),
+    ("turn", "Q", "Q  Has a day b"),
+    ("turn", "MS. LINDQVIST", "MS. LINDQVIST:"),
+    ("turn", "Q", "Q    And the v"),
+    ("turn", "SECRETARY McTARN (via telephone)", "SECRETARY McTA"),
+    ("turn", "THE PRESIDENT", "THE PRESIDENT:"),
+]
+
+
+def test_a_briefing_as_turns() -> None:
+    found = spoken(BRIEFING.encode())
+    assert [(kind, who, text[:14]) for kind, who, text in found if kind == "turn"] == EXPECTED
+    assert [who for kind, who, _ in found if kind != "turn"] == [None] * 4
+    assert "(Laughter.)" in found[3][2]
+
+
+def test_a_briefing_as_a_page() -> None:
+    body = "".join(f"<p>{line}</p>\n" for line in BRIEFING.split("\n\n"))
+    raw = f"<html><title>Briefing</title><body><article><h1>Briefing</h1>{body}</article></html>".encode()
+    found = [(kind, who) for kind, who, _ in spoken(raw) if kind == "turn"]
+    assert found == [(kind, who) for kind, who, _ in EXPECTED]
+
+
+def test_turns_in_lines_without_blank_lines_between() -> None:
+    raw = "\n".join(line for line in BRIEFING.split("\n") if line).encode()
+    assert [who for kind, who, _ in spoken(raw) if kind == "turn"] == [who for _, who, _ in EXPECTED]
+
+
+def test_an_interview_by_names() -> None:
+    raw = (
+        b"Lena Marsk: Are you ready for the talks?\n\nTomas Reyk: We are ready.\n\nLena Marsk: For what?\n\n"
+        b"Tomas Reyk: For all of it.\n\nIt has been a long year.\n"
+    )
+    assert [who for _, who, _ in spoken(raw)] == ["Lena Marsk", "Tomas Reyk", "Lena Marsk", "Tomas Reyk", "Tomas Reyk"]
+
+
+def test_nobody_is_known_to_speak_after_words_left_out() -> None:
+    lines = ["Q Where?", "MS. LINDQVIST: In Mereth.", "[…]", "It is a good place.", "Q When?", "MS. LINDQVIST: Soon."]
+    assert [turn.speaker for turn in turns(lines) or []] == ["Q", "MS. LINDQVIST", None, None, "Q", "MS. LINDQVIST"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "OSTREV: President Anton Velik will travel to Mereth.\n\nHis office said so on Monday.\n\nNote: no day is set.",
+        "VELMARK:\n\nDead: 12\n\nInjured: 40\n\nKARSENIA:\n\nDead: 3\n\nInjured: 11\n\nThe two have counted again.",
+        "Velik said: “We are ready.”\n\nReyk said: “We are not.”\n\nThe talks: a short history of what was said.",
+        "WHO: President Velik\n\nWHAT: Talks\n\nWHEN: Monday at noon\n\nWHERE: Mereth, at the lake",
+    ],
+)
+def test_what_is_no_transcript(text: str) -> None:
+    document = read_page(Source(raw=text.encode()))
+    assert document.kind == "article"
+    assert all(block.speaker is None for block in document.blocks)
+
+
+def test_labels() -> None:
+    assert label("MR. McTARN:  Yes.") == "MR. McTARN"
+    assert label("Q  Why?") == "Q"
+    assert label("Question time in Ostrev") is None
+    assert label("Q3 results were good: very") is None
