@@ -211,6 +211,8 @@ def _items(ground: Ground, head: int, cue: tuple[Span, ...], provisional: bool) 
             continue
         first, last = grammar.phrase(a, each)
         low, high = first, last
+        if a.text(ground.span(low, high)).isupper() and high - low == 1 and len(a.tokens[low].text) > 4:
+            continue  # the town of a dateline
         for child in a.children[each]:
             if (
                 child >= last - 1
@@ -220,8 +222,24 @@ def _items(ground: Ground, head: int, cue: tuple[Span, ...], provisional: bool) 
                 end = a.subtree(child)[1]
                 if child == high and end - child < 8 and not any(t in ground.times for t in range(child, end)):
                     high = end
-        found.append(About("agenda", a.text(ground.span(low, high)), ground.span(low, high), cue, provisional))
+        for start, end in _parted(a, each, low, high):
+            span = ground.span(start, end)
+            found.append(About("agenda", a.text(span), span, cue, provisional))
     return found
+
+
+def _parted(a: Annotated, head: int, low: int, high: int) -> list[tuple[int, int]]:
+    """One phrase, or the two that a plural verb shows it to be: "the opening of the pass and fishing rights were"."""
+    end = a.subtree(head)[1]
+    joint = next((i for i in range(head + 1, end) if a.tokens[i].tag == "CC"), None)
+    above = a.tokens[a.tokens[head].head]
+    number = [above.lower, *(a.tokens[c].lower for c in a.children[above.i] if a.tokens[c].dep in {"aux", "auxpass"})]
+    plural = vocabulary(a.language)["plural_be"] & set(number)
+    if joint is None or not plural or a.tokens[head].tag not in {"NN", "NNP"} or joint + 1 >= end:
+        return [(low, high)]
+    while end > joint + 2 and a.tokens[end - 1].pos in {"PUNCT", "SPACE"}:
+        end -= 1
+    return [(low, joint), (joint + 1, end)]
 
 
 def _format(ground: Ground, mention: EventMention, known: AboutWords) -> list[About]:

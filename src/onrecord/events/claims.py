@@ -40,7 +40,7 @@ def status_of(cluster: Cluster) -> tuple[Status | None, bool]:
     if (moot > 1 and plan < 2) or moot > plan:
         return "mooted", moot > 1
     if any(e.status == "scheduled" for e in signs) or fine:
-        return "scheduled", strong > 1 or any(d.fine and d.near <= 1 for d in dates)
+        return "scheduled", strong > 1 or any(d.fine and d.near <= 1 and d.first for d in dates)
     if plan or cluster.side == "ahead":
         return "planned", strong > 1
     return None, False
@@ -152,7 +152,9 @@ def _date_claims(ground: Ground, cluster: Cluster, status: Status, opens: list[O
         which = d.which
         if old_plan and which == "date" and d.fine and d is not new and (status == "postponed" or new is not None):
             which = "previous_date"
-        if (which, d.value) in seen_values or (not d.fine and any(k[0] == which for k in seen_values)):
+        if any(d.value == value for _, value in seen_values) or (
+            not d.fine and any(k[0] == which for k in seen_values)
+        ):
             continue
         seen_values.add((which, d.value))
         if d.undecided:

@@ -141,9 +141,16 @@ def _of_the_deed(ground: Ground, time: TimeExpression, first: int, mention: Even
 
 def _could_date(ground: Ground, time: TimeExpression, first: int) -> bool:
     """Whether a time can be when something is: a day or more, or a length of time that it falls "within"."""
-    if time.type == "DURATION" and time.interval is None:
+    if time.type == "DURATION":
         words_before = {t.lower for t in ground.annotated.tokens[max(0, first - 3) : first + 1]}
-        return bool(words_before & vocabulary(ground.annotated.language)["length"])
+        known = vocabulary(ground.annotated.language)
+        if words_before & known["length"]:
+            return True
+        before = ground.annotated.tokens[max(0, first - 6) : first]
+        since_long = any(t.tag == "JJS" or t.lower in known["since_long"] for t in before)
+        return bool(before) and before[-1].lower in known["after_length"] and not since_long
+    if first and ground.annotated.tokens[first - 1].lower in vocabulary(ground.annotated.language)["not_when"]:
+        return False
     return time.interval is not None or any(c.isdigit() or c == "X" for c in time.value or "")
 
 
@@ -202,6 +209,8 @@ def _owner(
         return heads[a.tokens[at].head], 0
     for near, step in enumerate(grammar.way_up(a, at), 1):
         token = step.token
+        if step.role in vocabulary(a.language)["not_when"]:
+            return None
         if token.i in heads:
             return heads[token.i], near
         if token.pos in {"VERB", "AUX"}:
@@ -262,7 +271,7 @@ def _dated(
     for verb in over[:2]:
         around = {a.tokens[c].lower for c in a.children[verb.i]}
         planned = words(a.language).object.get(verb.lemma) in {"planned", "scheduled"}
-        if around & moves.old or (planned and "had" in around):
+        if around & moves.old or (planned and around & words(a.language).had):
             old = True
         if verb.lemma in moves.verbs and preposition in moves.old_before:
             old = True

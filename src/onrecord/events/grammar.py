@@ -201,6 +201,11 @@ def subjects(a: Annotated, i: int) -> list[int]:
                 return [tokens[at].head]
             return own
         token = tokens[at]
+        if token.dep == "pcomp" or (
+            token.tag == "VBG" and token.dep == "pobj"
+        ):  # "they talk about meeting": who talks is who will meet
+            at = tokens[token.head].head
+            continue
         if token.head == at or token.dep not in {"conj", "xcomp", "advcl", "ccomp", "acl"}:
             return []
         above = tokens[token.head]

@@ -47,6 +47,8 @@ class Ground:
     """For each token inside a name, the name."""
     times: dict[int, TimeExpression]
     """For each token inside a time expression, the expression."""
+    heading: int = 0
+    """Where headline and standfirst end: what they name, the text below may introduce anew."""
     statements: tuple[tuple[int, Span, str], ...] = field(default=())
     """(length of the whole content, one span of it, id), shortest first."""
 
@@ -74,11 +76,21 @@ def lay(annotated: Annotated, statements: tuple[Statement, ...]) -> Ground:
     return Ground(
         annotated=annotated,
         published=_day(sourced.value) if sourced else None,
-        as_of=sourced.value if sourced else None,
+        as_of=str(_day(sourced.value) or sourced.value) if sourced else None,
         names=_names(annotated),
         times={i: time for time in _spells(annotated) for i in range(*annotated.token_range(time.span))},
+        heading=_heading(annotated),
         statements=tuple(contents),
     )
+
+
+def _heading(annotated: Annotated) -> int:
+    end = 0
+    for block in annotated.document.blocks:
+        if block.kind not in {"headline", "standfirst", "byline", "dateline"}:
+            break
+        end = block.span[1]
+    return end
 
 
 def _spells(annotated: Annotated) -> list[TimeExpression]:

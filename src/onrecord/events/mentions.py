@@ -55,6 +55,8 @@ class EventMention:
     """The nearest verb over a noun."""
     appositive: bool = False
     """True where the mention explains the noun before it ("the discussion (a meeting …)")."""
+    heading: bool = False
+    """True in headline and standfirst."""
     inner: int | None = None
     """For a part ("round of the election"): the token of the whole."""
 
@@ -169,7 +171,8 @@ def _noun(ground: Ground, known: Kinds, i: int) -> EventMention | None:
         words |= {t.lower for t in tokens[i:last]}
     return EventMention(
         head=i, first=first, last=last, span=ground.span(first, last), lemma=lemma, entry=entry, verbal=False,
-        definite=definite, indefinite=indefinite and not definite, types=frozenset(words) & known.types,
+        definite=definite, indefinite=indefinite and not definite, heading=token.start < ground.heading,
+        types=frozenset(words) & known.types,
         proper=frozenset(t.lower for t in tokens[first:i] if t.pos == "PROPN" or t.ner in {"GPE", "NORP", "PERSON"}),
         sentence=token.sentence, inner=inner, above=token.head,
         verb=next((s.token.i for s in grammar.way_up(a, i) if s.token.pos == "VERB"), -1),
@@ -266,6 +269,7 @@ def _verb(ground: Ground, known: Kinds, i: int) -> EventMention | None:
     return EventMention(
         head=i, first=i, last=i + 1, span=ground.span(i, i + 1), lemma=tokens[i].lemma, entry=entry, verbal=True,
         definite=False, indefinite=False, types=frozenset(), proper=frozenset(), sentence=tokens[i].sentence,
+        heading=tokens[i].start < ground.heading,
     )  # fmt: skip
 
 

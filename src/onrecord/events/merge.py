@@ -101,6 +101,7 @@ def _likeness(new: Seen, old: Cluster) -> float:
     theirs = [p for each in old.seen for p in each.parts if p.attribute == "participant"]
     ours = [p for p in new.parts if p.attribute == "participant"]
     shared = sum(any(same_party(p, q) for q in theirs) for p in ours)
+    shared += _same_day(new.dates, [d for each in old.seen for d in each.dates])
     if not shared and m.entry.group in PARTED and _strangers(ours, theirs):
         return 0.0
     if m.entry.weak and not (m.entry.generic or m.definite or shared):
@@ -128,7 +129,8 @@ def _likeness(new: Seen, old: Cluster) -> float:
     same_sentence = any(each.mention.sentence == m.sentence for each in old.seen)
     if same_sentence and not (m.definite or shared or m.verbal) and (m.types or m.indefinite):
         return 0.0
-    if m.indefinite and not shared and not (new.side == "ahead" and m.types & types):
+    introduced = not m.heading and all(each.mention.heading for each in old.seen)
+    if m.indefinite and not shared and not introduced and not (new.side == "ahead" and m.types & types):
         return 0.0
     if m.verbal and not shared:
         return 0.0
@@ -154,9 +156,17 @@ def _strangers(ours: list[Part], theirs: list[Part]) -> bool:
     return bool(named[0] and named[1])
 
 
+def _same_day(one: tuple[Dated, ...], other: list[Dated]) -> bool:
+    """Whether both are dated and to the same day: "Summit set for 22 May" and "will meet on Thursday, 22 May"."""
+    days = {d.value for d in one if d.which == "date" and d.fine and d.first == d.ends and d.value}
+    return bool(days & {d.value for d in other if d.which == "date"})
+
+
 def _dates_differ(one: tuple[Dated, ...], other: tuple[Dated, ...]) -> bool:
     for d in one:
         for e in other:
+            if d.moved or e.moved:
+                return False
             known = d.which == e.which == "date" and d.first and e.first and d.ends and e.ends
             if known and (str(d.ends) < str(e.first) or str(e.ends) < str(d.first)):
                 return True

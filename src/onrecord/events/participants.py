@@ -78,6 +78,8 @@ def _after(ground: Ground, mention: EventMention, head: int, known: PartWords, f
                 add_all(ground, mention, found, goal, "participant", token.lower)
             elif token.lower in vocabulary(a.language)["members"] and mention.entry.group in {"meeting", "conference"}:
                 add_all(ground, mention, found, goal, "participant", "of")
+            elif token.lower in vocabulary(a.language)["site"]:
+                _place(ground, mention, goal, found, "site")
             elif token.lower in known.places or (token.lower == "to" and mention.entry.group == "visit"):
                 _place(ground, mention, goal, found)
     last = mention.last
@@ -115,8 +117,8 @@ def _bracketed(ground: Ground, mention: EventMention, at: int, known: PartWords,
             add(ground, mention, found, i, "participant", "insertion")
 
 
-def _place(ground: Ground, mention: EventMention, goal: int, found: list[Part]) -> None:
-    if not add(ground, mention, found, goal, "venue", "place"):
+def _place(ground: Ground, mention: EventMention, goal: int, found: list[Part], rule: str = "place") -> None:
+    if not add(ground, mention, found, goal, "venue", rule):
         a = ground.annotated
         for child in a.children[goal]:
             if a.tokens[child].dep in {"compound", "appos"} and add(ground, mention, found, child, "venue", "place"):
@@ -238,7 +240,7 @@ def _carried(
                 add_all(ground, mention, found, agent, "participant", "agent")
     if lemma in known.moved and role in {"passive", "object"}:
         for goal in grammar.objects(a, i, vocabulary(a.language)["goal"]):
-            _place(ground, mention, goal, found)
+            _place(ground, mention, goal, found, "moved")
     if first and lemma in known.held and role in {"subject", "passive", "object", "clause"} and not state.negated:
         _verb_places(ground, mention, i, known, found)
         for child in a.children[i]:
@@ -251,5 +253,7 @@ def _carried(
 
 
 def _verb_places(ground: Ground, mention: EventMention, i: int, known: PartWords, found: list[Part]) -> None:
+    site = vocabulary(ground.annotated.language)["site"]
     for goal in grammar.objects(ground.annotated, i, known.places):
-        _place(ground, mention, goal, found)
+        rule = "site" if ground.annotated.tokens[ground.annotated.tokens[goal].head].lower in site else "place"
+        _place(ground, mention, goal, found, rule)

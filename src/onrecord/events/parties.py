@@ -84,7 +84,9 @@ def add(
     if i in ground.times or (mention.first <= i < mention.last and rule not in {"modifier", "possessor"}):
         return False
     if attribute == "venue":
-        if (name is None and token.pos != "PROPN") or (name is not None and name.label not in PLACE_LABELS):
+        # one meets "at" a hall that the parser takes for a body, and nothing is "moved to" a person
+        labels = PLACE_LABELS | {"site": {"ORG", ""}, "moved": {"ORG", "PERSON", ""}}.get(rule, set())
+        if (name is None and token.pos != "PROPN") or (name is not None and name.label not in labels):
             return False
     elif name is not None and name.label in {"LOC", "FAC"}:
         return False

@@ -125,6 +125,8 @@ def _done_to(ground: Ground, i: int, state: grammar.Verb, status: Status, known:
         return [Evidence(status, 3, cue, "done to")]
     if status == "mooted":
         return [Evidence("mooted", 2, cue, "asked for", hedged=True)]
+    if status in {"planned", "scheduled"} and any(a.tokens[c].lower in known.had for c in state.cue):
+        return [Evidence("planned", 1, cue, "had been decided")]
     if only_meant and status == "planned":
         return [Evidence("planned", 1, cue, "decided")]
     return [Evidence(status, 2, cue, "decided")]
