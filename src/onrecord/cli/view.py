@@ -173,9 +173,9 @@ def _statement(reading: Reading, statement: Statement, depth: int) -> Renderable
     line = Text()
     for link in facts.chain(reading, statement):
         line.append(f"via {harmless(link)} › ", style="via")
-    if who.title:
-        line.append(f"{harmless(who.title)} ")
+    line.append(harmless(who.before))
     line.append(harmless(who.name), style="speaker" if who.known else "unknown")
+    line.append(harmless(who.after))
     if who.words:
         line.append(f" ({harmless(who.words)})", style="quiet")
     if facts.POLARITY_NAMES[statement.polarity]:

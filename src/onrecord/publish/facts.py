@@ -7,6 +7,7 @@ view has to make them harmless for where it shows them.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -59,8 +60,10 @@ class Voice(NamedTuple):
     """Who speaks, as people are told."""
 
     name: str
-    title: str | None = None
-    """What stands before the name in the text: ``press secretary``."""
+    before: str = ""
+    """What stands before the name in the words of the text: ``press secretary``."""
+    after: str = ""
+    """What stands after it: ``, the spokesman of the government``."""
     words: str | None = None
     """The words of the text where they are neither the name nor a part of it: ``the spokeswoman``."""
     known: bool = True
@@ -95,9 +98,12 @@ def voice(reading: Reading, statement: Statement) -> Voice:
     speaker = statement.speaker
     name, words = entity_name(reading, speaker.entity), words_at(reading, speaker.span)
     if name:
-        if words.endswith(f" {name}"):
-            return Voice(name, title=words.removesuffix(f" {name}"))
-        return Voice(name, words=None if words.casefold() in name.casefold() else words)
+        if words.casefold() in name.casefold():
+            return Voice(name)
+        found = re.search(rf"(?<!\w){re.escape(name)}(?!\w)", words)
+        if found:
+            return Voice(name, before=words[: found.start()], after=words[found.end() :])
+        return Voice(name, words=words)
     if words:
         return Voice(words, known=speaker.how != "unknown")
     return Voice(SPEAKERLESS.get(speaker.how, SPEAKERLESS["unknown"]), known=False)

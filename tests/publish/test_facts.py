@@ -1,0 +1,105 @@
+"""What every view tells, in the order and the words in which it tells it."""
+
+from __future__ import annotations
+
+import pytest
+from msgspec.structs import replace
+
+from onrecord.nouns import Claim, Reading, Speaker, Statement
+from onrecord.publish import facts
+from tests.strategies import TEXT, at, document, sample_reading
+
+
+def speaking(text: str, words: str, entity: str | None = "e3") -> facts.Voice:
+    """Whom the views name where the text calls the speaker ``words``."""
+    sample = sample_reading()
+    span = at(words, text=text)
+    statement = replace(sample.statements[0], speaker=Speaker(entity=entity, span=(span,), how="name"))
+    return facts.voice(replace(sample, document=document(text)), statement)
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("Mara Lindqvist", facts.Voice("Mara Lindqvist")),
+        ("Lindqvist", facts.Voice("Mara Lindqvist")),
+        ("press secretary Mara Lindqvist", facts.Voice("Mara Lindqvist", before="press secretary ")),
+        ("Mara Lindqvist, who was there", facts.Voice("Mara Lindqvist", after=", who was there")),
+        ("the spokeswoman", facts.Voice("Mara Lindqvist", words="the spokeswoman")),
+        ("Tamara Lindqvists", facts.Voice("Mara Lindqvist", words="Tamara Lindqvists")),
+    ],
+)
+def test_words_of_the_text_and_the_name_are_one(words: str, expected: facts.Voice) -> None:
+    assert speaking(f"Said {words} yesterday.", words) == expected
+
+
+def test_without_an_entity_the_words_are_the_speaker() -> None:
+    assert speaking("Said an official.", "an official", entity=None) == facts.Voice("an official")
+
+
+def test_pieces_joined_are_the_content() -> None:
+    sample = sample_reading()
+    for statement in sample.statements:
+        whole = " ".join(TEXT[start:end] for start, end in statement.content)
+        assert "".join(piece.text for piece in facts.pieces(sample, statement)) == whole
+    marked = {piece.text: piece.mark for piece in facts.pieces(sample, sample.statements[1]) if piece.mark}
+    assert marked["[last week]"] == "insertion" and marked["<…>"] == "elision"
+
+
+def _chained(*inside: str | None) -> Reading:
+    sample = sample_reading()
+
+    def statement(n: int, outer: str | None) -> Statement:
+        return replace(sample.statements[0], id=f"s{n}", inside=outer)
+
+    return replace(sample, statements=tuple(statement(n, outer) for n, outer in enumerate(inside, 1)))
+
+
+@pytest.mark.parametrize(
+    ("inside", "expected"),
+    [
+        ((None, "s1", None, "s2"), [(0, "s1"), (1, "s2"), (2, "s4"), (0, "s3")]),
+        (("gone", None), [(0, "s1"), (0, "s2")]),
+        (("s2", "s1", None), [(0, "s1"), (0, "s2"), (0, "s3")]),
+        (("s1",), [(0, "s1")]),
+    ],
+)
+def test_threads_show_every_statement_once_even_if_ids_run_in_circles(
+    inside: tuple[str | None, ...], expected: list[tuple[int, str]]
+) -> None:
+    assert [(depth, each.id) for depth, each in facts.threads(_chained(*inside))] == expected
+
+
+def test_claims_are_told_once_and_in_order() -> None:
+    sample = sample_reading()
+    event = sample.events[0]
+    again = Claim(attribute="participant", value="anton velik", settled="settled", span=())
+    known = Claim(attribute="status", value="planned", settled="settled", span=())
+    doubt = Claim(attribute="status", value="planned", settled="provisional", span=())
+    rows = facts.rows(sample, replace(event, claims=(*event.claims, again, known, doubt)))
+    assert [row.attribute for row in rows] == [
+        "status", "date", "venue", "participant", "participant", "agenda", "format",
+    ]  # fmt: skip
+    assert rows[0].settled == "provisional"
+
+
+def test_named_entity_goes_before_the_words_of_the_claim() -> None:
+    sample = sample_reading()
+    claim = Claim(attribute="host", value="the press secretary", entity="e3", settled="settled", span=())
+    (row,) = facts.rows(sample, replace(sample.events[0], claims=(claim,)))
+    assert row.value == "Mara Lindqvist"
+
+
+def test_provenance_says_what_is_not_known() -> None:
+    sample = sample_reading()
+    nothing = replace(sample, document=document(outlet=None, published=None, url=None, path=None))
+    assert facts.provenance(nothing) == ["outlet not known", "no date"]
+    assert facts.address(nothing) == ""
+
+
+def test_headline_is_the_articles_own_before_the_pages_title() -> None:
+    sample = sample_reading()
+    titled = replace(sample, document=document(title="Another"))
+    bare = replace(sample, document=document(title="Another", blocks=()))
+    assert facts.headline(titled).startswith("Velik and Dalgard may meet")
+    assert facts.headline(bare) == "Another"
