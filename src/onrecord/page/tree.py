@@ -96,6 +96,8 @@ _SKIPPED = frozenset(
 )
 _CONTAINERS = frozenset(("html", "body", "main", "article"))
 _HINT_LEVELS = 3
+# The judge wants lxml's HtmlElement. lxml.html would choose a class for each element in Python, at every touch.
+_ONE_CLASS = etree.ElementDefaultClassLookup(element=html.HtmlElement)
 
 
 class Place(NamedTuple):
@@ -164,9 +166,10 @@ def parse(marked: str) -> Any:
 
 
 def _parse(marked: str) -> tuple[Any, bool]:
-    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    parser.set_element_class_lookup(_ONE_CLASS)
     try:
-        root = html.document_fromstring(marked.encode("utf-8"), parser=parser)
+        root = html.document_fromstring(marked.encode("utf-8"), parser=parser, ensure_head_body=False)
     except (etree.ParserError, etree.XMLSyntaxError):
         return None, any("depth" in each.message for each in parser.error_log)
     last = parser.error_log.last_error
