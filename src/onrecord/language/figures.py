@@ -84,7 +84,7 @@ def group_people(
         if len(words) < 2:
             continue
         surname = words[-1].lower()
-        tail = tails.get(tuple(words))
+        tail = tails.get(tuple(word.lower() for word in words))
         if tail is not None:
             given[name.first] = tail
             continue
@@ -95,7 +95,7 @@ def group_people(
             by_surname.setdefault(surname, []).append(figure)
             by_given.setdefault(words[0].lower(), []).append(figure)
             for n in range(1, len(words) - 1):
-                tails.setdefault(tuple(words[n:]), figure)
+                tails.setdefault(tuple(word.lower() for word in words[n:]), figure)
         given[name.first] = figure
     roles_of: dict[int, list[Held]] = {}
     for each in held:
@@ -232,19 +232,24 @@ def _acronyms(tokens: Sequence[Token], names: Sequence[Name], lexicon: Lexicon) 
 
 
 def _shorts(names: Sequence[Name], lexicon: Lexicon) -> dict[str, str]:
-    """Short form to the longer name that it begins, where just one such name stands in the text."""
+    """Short form to the one longer name before it that it begins or whose kind of body it is."""
     longer: dict[str, set[str]] = {}
+    first: dict[str, int] = {}
     otherwise = {name.text.lower() for name in names if name.type != "organization"}
     for name in names:
         if name.type == "organization":
-            words = name.text.lower().split()
+            low = name.text.lower()
+            first.setdefault(low, name.start)
+            words = low.split()
+            if words[-1] in lexicon.org_heads and len(words) > 1:
+                longer.setdefault(words[-1], set()).add(low)
             for n in range(1, len(words)):
-                longer.setdefault(" ".join(words[:n]), set()).add(name.text.lower())
-    return {
-        short: next(iter(keys))
-        for short, keys in longer.items()
-        if len(keys) == 1
-        and short not in lexicon.polities
-        and short not in lexicon.org_heads
-        and short not in otherwise
-    }
+                longer.setdefault(" ".join(words[:n]), set()).add(low)
+    found = {}
+    for short, keys in longer.items():
+        if len(keys) != 1 or short not in first or short in lexicon.polities or short in otherwise:
+            continue
+        full = next(iter(keys))
+        if first[full] < first[short]:
+            found[short] = full
+    return found

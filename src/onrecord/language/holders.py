@@ -14,6 +14,13 @@ from onrecord.language.lexicon import Lexicon
 from onrecord.language.names import Name
 from onrecord.language.roles import RolePhrase, institutions, title_of
 
+_PRESENT = frozenset({"VBZ", "VBP"})
+"""Tags of a verb that says what somebody is, not what somebody was or would be."""
+
+
+_REACH = 12
+"""Most tokens between a name and what is said to be its office."""
+
 
 class Held(NamedTuple):
     """A role, the name beside it that holds it (None: it stands by itself), and its title in the singular."""
@@ -30,6 +37,7 @@ def attach(
     by_first = {name.first: name for name in names if name.type == "person"}
     by_last = {name.last: name for name in names if name.type == "person"}
     others = {i: name for name in names if name.type != "person" for i in range(name.first, name.last)}
+    by_head = {name.head: name for name in names if name.type == "person"}
     held: list[Held] = []
     used: set[int] = set()
     for role in roles:
@@ -44,7 +52,7 @@ def attach(
             used.add(role.head)
             continue
         holder = (
-            _before(tokens, role, by_last, lexicon) or _behind(tokens, role, by_first) or _copula(tokens, role, names)
+            _before(tokens, role, by_last, lexicon) or _behind(tokens, role, by_first) or _copula(tokens, role, by_head)
         )
         if holder is not None and not role.plural:
             held.append(Held(role, holder, title_of(tokens, role.first, role.last)))
@@ -125,21 +133,17 @@ def _behind(tokens: Sequence[Token], role: RolePhrase, by_first: dict[int, Name]
     return None
 
 
-def _copula(tokens: Sequence[Token], role: RolePhrase, names: Sequence[Name]) -> Name | None:
+def _copula(tokens: Sequence[Token], role: RolePhrase, by_head: dict[int, Name]) -> Name | None:
     """The name in "Lindqvist is the president's press secretary"."""
-    head = tokens[role.head]
+    verb = tokens[tokens[role.head].head]
     if (
-        head.dep != "attr"
-        or tokens[head.head].lemma not in ("be", "become")
-        or tokens[head.head].lower in ("was", "were")
+        tokens[role.head].dep != "attr"
+        or verb.lemma != "be"
+        or verb.tag not in _PRESENT
+        or role.article == "indefinite"
     ):
         return None
-    low = max(0, role.outer - 12)
-    for name in reversed(names):
-        if name.head >= role.outer or name.type != "person":
-            continue
-        if name.head < low:
-            return None
-        if tokens[name.head].dep == "nsubj" and tokens[name.head].head == head.head:
-            return name
+    for i in range(max(0, role.outer - _REACH), role.outer):
+        if tokens[i].dep == "nsubj" and tokens[i].head == verb.i and i in by_head:
+            return by_head[i]
     return None

@@ -41,11 +41,17 @@ class Lexicon:
     titles: dict[str, str]
     title_class: dict[str, str]
     modifiers: frozenset[str]
+    starters: frozenset[str]
+    """Words with which a title begins ("former")."""
     polities: dict[str, tuple[str, Literal["name", "adjective", "seat"]]]
     """Name, adjective, capital or seat to the state's name and which of them it is."""
     government: frozenset[str]
     org_heads: frozenset[str]
     facility_heads: frozenset[str]
+    place_heads: frozenset[str]
+    never: frozenset[str]
+    place_behind: frozenset[str]
+    place_before: frozenset[str]
     agencies: frozenset[str]
     skip: frozenset[str]
     third: dict[str, str]
@@ -147,11 +153,16 @@ def lexicon(language: str) -> Lexicon:
         role_gender=role_gender | {plural(noun): gender for noun, gender in role_gender.items()},
         titles=dict(roles["titles"]),
         title_class=dict(roles["title_class"]),
+        starters=frozenset(roles["modifiers"]["starters"].split()),
         modifiers=frozenset(roles["modifiers"]["words"].split()),
         polities=polities,
         government=frozenset(states["government"].split()),
         org_heads=frozenset(organizations["heads"].split()),
         facility_heads=frozenset(organizations["facilities"].split()),
+        place_heads=frozenset(organizations["places"].split()),
+        never=frozenset(organizations["never"].split()),
+        place_behind=frozenset(states["behind"].split()),
+        place_before=frozenset(states["before"].split()),
         agencies=frozenset(organizations["agencies"].split()),
         skip=frozenset(organizations["acronym_skip"].split()),
         third=dict(pronouns["third"]),

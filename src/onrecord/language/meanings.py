@@ -203,8 +203,9 @@ class Meanings:
 
     def _ahead(self, groups: Groups, at: int) -> Found | None:
         number, letter = self._number(groups), self._letter(groups)
-        if self.direction(at) <= 0:
-            return self._duration(groups, at)
+        before = self.tokens[max(0, at - 6) : at]
+        if self.direction(at) <= 0 or any(t.tag == "JJS" or t.lower in self.words["ordinals"] for t in before):
+            return None  # "the first in nine years": the length is found behind the preposition
         return self._counted(number, letter, 1)
 
     def _counted(self, number: str, letter: str, sign: int) -> Found:

@@ -13,21 +13,17 @@ from typing import NamedTuple
 
 from onrecord.language.annotated import Token
 from onrecord.language.lexicon import Lexicon
+from onrecord.language.name_types import (
+    TYPES,
+    capitalised,
+    elected_type,
+    name_text,
+    personal,
+    places,
+    titled,
+    type_of,
+)
 from onrecord.nouns import EntityType
-
-TYPES: dict[str, EntityType] = {
-    "PERSON": "person",
-    "ORG": "organization",
-    "GPE": "place",
-    "LOC": "place",
-    "NORP": "group",
-    "FAC": "facility",
-    "WORK_OF_ART": "document",
-    "LAW": "document",
-    "EVENT": "other",
-    "PRODUCT": "other",
-}
-"""The model's labels (OntoNotes) and the contract's types; labels not listed are no names of anybody or anything."""
 
 _PROPER = frozenset({"NNP", "NNPS"})
 _LOOSE = frozenset({"DT", "POS", "HYPH", "_SP", ",", ".", ":", "``", "''", "-LRB-", "-RRB-", "XX", "NFP", "PRP$"})
@@ -56,11 +52,13 @@ def find_names(tokens: Sequence[Token], lexicon: Lexicon) -> list[Name]:
             last = token.i + 1
             while last < len(tokens) and tokens[last].ner == token.ner and not tokens[last].ner_begins:
                 last += 1
-            if token.ner in ("WORK_OF_ART", "ORG") and last - token.i > 3 and _headline(tokens, token.i, last, lexicon):
-                continue
+            if token.ner in ("WORK_OF_ART", "ORG") and last - token.i > 3 and capitalised(tokens, token.i):
+                last = _body(tokens, token.i, last, lexicon)
             spans.extend(_pieces(tokens, token.i, last, token.ner, lexicon))
     surnames = _surnames(tokens, spans, lexicon)
-    spans = [_whole(tokens, span, spans, surnames, lexicon) for span in spans]
+    fuller = {name_text(tokens, first, last) for first, last, _ in spans if last - first == 2}
+    spans = [_whole(tokens, span, spans, surnames, fuller, lexicon) for span in spans]
+    spans = [_extended(tokens, span, fuller) for span in spans]
     taken = bytearray(len(tokens))
     for first, last, _ in spans:
         taken[first:last] = b"\1" * (last - first)
@@ -69,11 +67,14 @@ def find_names(tokens: Sequence[Token], lexicon: Lexicon) -> list[Name]:
     votes: dict[str, Counter[EntityType]] = {}
     typed = []
     for first, last, label in spans:
-        kind = _type(tokens, first, last, label, surnames, lexicon)
-        text = _text(tokens, first, last)
+        kind = type_of(tokens, first, last, label, surnames, lexicon)
+        text = name_text(tokens, first, last)
         votes.setdefault(text.lower(), Counter())[kind] += 1
         typed.append((first, last, label, kind, text))
-    elected = {text: _elected(counts) for text, counts in votes.items()}
+    seats = places(tokens, typed, surnames, lexicon)
+    elected: dict[str, EntityType] = {
+        text: "place" if text in seats else elected_type(counts) for text, counts in votes.items()
+    }
     return [
         Name(
             first, last, tokens[first].start, tokens[last - 1].end,
@@ -81,14 +82,6 @@ def find_names(tokens: Sequence[Token], lexicon: Lexicon) -> list[Name]:
         )
         for first, last, label, kind, text in typed
     ]  # fmt: skip
-
-
-_ORDER: tuple[EntityType, ...] = ("person", "place", "organization", "group", "facility", "document", "other")
-
-
-def _elected(votes: Counter[EntityType]) -> EntityType:
-    """The type that most mentions of one form have in this document."""
-    return max(votes, key=lambda kind: (votes[kind], -_ORDER.index(kind)))
 
 
 def _pieces(tokens: Sequence[Token], first: int, last: int, label: str, lexicon: Lexicon) -> list[tuple[int, int, str]]:
@@ -99,6 +92,8 @@ def _pieces(tokens: Sequence[Token], first: int, last: int, label: str, lexicon:
         last -= 1
     if first >= last or tokens[first].tag == "PRP" or not any(t.text[0].isupper() for t in tokens[first:last]):
         return []
+    if last - first == 1 and tokens[first].lower in lexicon.never:
+        return []
     if label == "PERSON":
         for i in range(first, last):
             if tokens[i].tag in ("CC", ",", ":", "-LRB-", "-RRB-", "``", "''", "POS", "_SP") and i > first:
@@ -106,6 +101,11 @@ def _pieces(tokens: Sequence[Token], first: int, last: int, label: str, lexicon:
                     continue
                 right = _pieces(tokens, i + 1, last, label, lexicon)
                 return [*_pieces(tokens, first, i, label, lexicon), *right]
+    cuts = [i for i in range(first + 1, last) if tokens[i].tag in (",", "POS")] if label == "ORG" else []
+    if cuts and personal(tokens, cuts[-1] + 1, last, lexicon):
+        return [*_pieces(tokens, first, cuts[-1], label, lexicon), (cuts[-1] + 1, last, "PERSON")]
+    if cuts and all(t.text.isdigit() for t in tokens[cuts[-1] + 1 : last]):
+        return _pieces(tokens, first, cuts[-1], label, lexicon)
     if label in ("PERSON", "ORG", "GPE"):
         for i in range(last - 1, first - 1, -1):
             role = tokens[i].lower in lexicon.role_class or tokens[i].lower.rstrip(".") in lexicon.titles
@@ -113,7 +113,7 @@ def _pieces(tokens: Sequence[Token], first: int, last: int, label: str, lexicon:
                 continue
             behind = i + 1
             if behind < last and all(t.text[:1].isupper() or t.lower in lexicon.particles for t in tokens[behind:last]):
-                if label == "ORG" and not _personal(tokens, behind, last, lexicon):
+                if label == "ORG" and not personal(tokens, behind, last, lexicon):
                     break
                 kept = _institution(tokens, first, i, label, lexicon)
                 return [*kept, (behind, last, "PERSON")]
@@ -141,7 +141,7 @@ def _institution(
         last -= 1
     if last <= first or label == "PERSON":
         return []
-    known = lexicon.polities.get(_text(tokens, first, last).lower())
+    known = lexicon.polities.get(name_text(tokens, first, last).lower())
     if known is None and tokens[first].lower in lexicon.polities and last - first > 1:
         if tokens[last - 1].lower not in lexicon.org_heads:
             last = first + 1
@@ -149,32 +149,10 @@ def _institution(
     return [(first, last, "GPE" if known and label != "ORG" else "ORG")]
 
 
-def _personal(tokens: Sequence[Token], first: int, last: int, lexicon: Lexicon) -> bool:
-    """Whether the words look like somebody's given name and surname."""
-    if not 2 <= last - first <= 5 or tokens[last - 1].lower in lexicon.org_heads | lexicon.facility_heads:
-        return False
-    if lexicon.gender_of_given(tokens[first].text) is None:
-        return False
-    return all(t.text[:1].isupper() or t.lower in lexicon.particles or t.tag == "HYPH" for t in tokens[first:last])
-
-
-def capitalised(tokens: Sequence[Token], at: int) -> bool:
-    """Whether the sentence around token ``at`` writes nearly every longer word with a capital, as headlines do."""
-    words: list[bool] = []
-    for step in (-1, 1):
-        i = at if step > 0 else at - 1
-        while 0 <= i < len(tokens) and tokens[i].sentence == tokens[at].sentence and len(words) < 30:
-            if len(tokens[i].text) > 3 and tokens[i].text[0].isalpha():
-                words.append(tokens[i].text[0].isupper())
-            i += step
-    return len(words) > 2 and sum(words) > 0.8 * len(words)
-
-
-def _headline(tokens: Sequence[Token], first: int, last: int, lexicon: Lexicon) -> bool:
-    """Whether a long "name" is only a piece of a headline's capitals: no word of it says that it is a body."""
-    if any(t.lower in lexicon.org_heads or t.lower in lexicon.polities for t in tokens[first:last]):
-        return False
-    return capitalised(tokens, first)
+def _body(tokens: Sequence[Token], first: int, last: int, lexicon: Lexicon) -> int:
+    """Where the name of a body ends that a headline's capitals ran on from: behind the word that says what it is."""
+    known = [i for i in range(first, last) if tokens[i].lower in lexicon.org_heads]
+    return known[-1] + 1 if known else first
 
 
 def _whole(
@@ -182,12 +160,15 @@ def _whole(
     span: tuple[int, int, str],
     spans: Sequence[tuple[int, int, str]],
     surnames: frozenset[str],
+    full: set[str],
     lexicon: Lexicon,
 ) -> tuple[int, int, str]:
-    """A person's name cut back to the surname where a headline's capitals ran into it ("Double Standard Velik")."""
+    """A person's name cut back to what stands elsewhere where capitals ran into it ("Double Standard Velik")."""
     first, last, label = span
     if label != "PERSON" or last - first < 2 or lexicon.gender_of_given(tokens[first].text) is not None:
         return span
+    if last - first > 2 and name_text(tokens, first + 1, last) in full:
+        return first + 1, last, label
     elsewhere = {
         tokens[b - 1].text for a, b, kind in spans if (a, b) != (first, last) and kind in ("PERSON", "ORG", "GPE")
     }
@@ -197,13 +178,23 @@ def _whole(
     return (inside[0], inside[0] + 1, label)
 
 
+def _extended(tokens: Sequence[Token], span: tuple[int, int, str], fuller: set[str]) -> tuple[int, int, str]:
+    """One word of a name with the word before it, where both together are a name elsewhere in the text."""
+    first, last, label = span
+    if last - first != 1 or first == 0 or tokens[first - 1].tag not in _PROPER or tokens[first - 1].ner:
+        return span
+    both = f"{tokens[first - 1].text} {tokens[first].text}"
+    return (first - 1, last, label) if both in fuller else span
+
+
 def _surnames(tokens: Sequence[Token], spans: Sequence[tuple[int, int, str]], lexicon: Lexicon) -> frozenset[str]:
     """The surnames that this text shows to be a person's: behind a given name, a title or a role noun."""
     found = set()
     for first, last, label in spans:
         if last - first > 1:
-            personal = _personal(tokens, first, last, lexicon)
-            if personal or (label == "PERSON" and tokens[last - 1].lower not in lexicon.org_heads):
+            if personal(tokens, first, last, lexicon) or (
+                label == "PERSON" and tokens[last - 1].lower not in lexicon.org_heads
+            ):
                 end = last - 1
                 while (end > first + 1 and tokens[end].lower in lexicon.name_suffixes) or tokens[end].tag == ",":
                     end -= 1
@@ -211,18 +202,6 @@ def _surnames(tokens: Sequence[Token], spans: Sequence[tuple[int, int, str]], le
         elif titled(tokens, first, lexicon) and label != "NORP":
             found.add(tokens[first].text)
     return frozenset(word for word in found if word.lower() not in lexicon.polities and len(word) > 1)
-
-
-def titled(tokens: Sequence[Token], first: int, lexicon: Lexicon) -> bool:
-    """Whether a title or a role noun stands right before token ``first`` ("Mr. Carney", "President Velik")."""
-    if first == 0 or tokens[first - 1].sentence != tokens[first].sentence:
-        return False
-    before = tokens[first - 1].lower
-    if first + 1 < len(tokens) and tokens[first + 1].tag in ("NN", "NNP"):
-        behind = tokens[first + 1].lower
-        if behind in lexicon.role_class or behind in lexicon.modifiers:
-            return False
-    return before.rstrip(".") in lexicon.titles or (before in lexicon.role_class and before != "general")
 
 
 def _missed(
@@ -248,7 +227,7 @@ def _missed(
         elif token.lower in lexicon.polities and token.text[:1].isupper():
             adjective = lexicon.polities[token.lower][1] == "adjective"
             found.append((i, i + 1, "NORP" if adjective else "GPE"))
-        elif token.lower in lexicon.agencies and token.text.isupper():
+        elif (token.lower in lexicon.agencies and token.text.isupper()) or _acronym(tokens, i):
             found.append((i, i + 1, "ORG"))
         elif token.lower.rstrip(".") in lexicon.titles or token.lower in lexicon.role_class:
             continue
@@ -256,60 +235,20 @@ def _missed(
             last = i + 1
             while last < len(tokens) and tokens[last].tag in _PROPER and not taken[last] and last - i < 4:
                 last += 1
-            given = last - i >= 2 and _personal(tokens, i, last, lexicon)
+            given = last - i >= 2 and personal(tokens, i, last, lexicon)
             if given or (titled(tokens, i, lexicon) and tokens[i - 1].lower.rstrip(".") in lexicon.titles):
                 found.append((i, last, "PERSON"))
                 skip = last
     return found
 
 
-def _type(
-    tokens: Sequence[Token], first: int, last: int, label: str, surnames: frozenset[str], lexicon: Lexicon
-) -> EntityType:
-    """The type of a name: what lists and the words around it say, else what the model says."""
-    words = _text(tokens, first, last).lower()
-    kind = TYPES[label]
-    if kind in ("person", "organization") and _dateline(tokens, first, last) and words not in lexicon.agencies:
-        return "place"
-    known = lexicon.polities.get(words)
-    if known:
-        return "organization" if known[1] == "seat" and last - first > 1 and kind not in ("place", "group") else "place"
-    end = tokens[last - 1].lower
-    if words in lexicon.agencies and kind != "place":
-        return "organization"
-    if last - first == 1:
-        if tokens[first].text in surnames and label != "NORP":
-            return "person"
-        if titled(tokens, first, lexicon) and kind in ("organization", "place", "other", "person"):
-            return "person"
-        return kind
-    if end in lexicon.org_heads and kind in ("person", "place", "other", "facility"):
-        return "organization"
-    if end in lexicon.facility_heads and kind in ("person", "place", "organization"):
-        return "facility"
-    if kind != "person" and kind != "group" and _personal(tokens, first, last, lexicon):
-        return "person"
-    return kind
-
-
-def _dateline(tokens: Sequence[Token], first: int, last: int) -> bool:
-    """Whether a name in capitals begins its sentence and a mark follows, as the place of a report does."""
-    if last >= len(tokens) or not tokens[first].text.isupper() or len(tokens[first].text) < 4:
+def _acronym(tokens: Sequence[Token], i: int) -> bool:
+    """Whether a word of a few capitals stands among words that are not all capitals."""
+    text = tokens[i].text
+    if not (3 <= len(text) <= 6 and text.isupper() and text.isalpha()):
         return False
-    if first > 0 and tokens[first - 1].sentence == tokens[first].sentence:
-        return False
-    return tokens[last].text in ("(", ",", "–", "—", "―", "-", "--", "/") and tokens[last - 1].text.isupper()
-
-
-def _text(tokens: Sequence[Token], first: int, last: int) -> str:
-    """The name's words with single blanks where the text has any white space."""
-    parts = [tokens[first].text]
-    for i in range(first + 1, last):
-        if tokens[i].start > tokens[i - 1].end:
-            parts.append(" ")
-        if tokens[i].tag != "_SP":
-            parts.append(tokens[i].text)
-    return "".join(parts)
+    near = [t.text for t in tokens[max(0, i - 3) : i + 4] if t.i != i and t.text[0].isalpha() and len(t.text) > 1]
+    return bool(near) and not any(word.isupper() for word in near)
 
 
 def _head(tokens: Sequence[Token], first: int, last: int) -> int:

@@ -70,13 +70,19 @@ def _offices(figures: Iterable[Figure], lexicon: Lexicon) -> dict[str, list[tupl
     offices: dict[str, list[tuple[Figure, RolePhrase]]] = {}
     for figure in figures:
         known = set()
+        states: dict[str, frozenset[str]] = {}
+        for each in figure.held:
+            states[each.role.kind] = states.get(each.role.kind, frozenset()) | each.role.polities
         for each in (*figure.held, *figure.labelled):
-            office = (each.role.kind, each.role.polities, each.role.bodies)
+            role = each.role
+            if not role.polities and not role.bodies:
+                role = role._replace(polities=states.get(role.kind, frozenset()))
+            office = (role.kind, role.polities, role.bodies)
             if office in known:
                 continue
             known.add(office)
-            for kind in {each.role.kind, *lexicon.broader.get(each.role.kind, ())}:
-                offices.setdefault(kind, []).append((figure, each.role))
+            for kind in {role.kind, *lexicon.broader.get(role.kind, ())}:
+                offices.setdefault(kind, []).append((figure, role))
     return offices
 
 

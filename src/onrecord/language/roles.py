@@ -72,6 +72,8 @@ def _phrase(
     first = head
     while first > 0 and head - first < _FAR and tokens[first - 1].sentence == sentence:
         before = tokens[first - 1]
+        if tokens[first].lower in lexicon.starters and before.tag not in ("POS", "HYPH"):
+            break
         holder = people.get(first - 1)
         if holder is not None and first == holder.last and _modifies(tokens, holder, first, head):
             first = holder.first
@@ -162,8 +164,10 @@ def _right(tokens: Sequence[Token], last: int, kind: str, people: dict[int, Name
             if token.tag == "CC" and (noun != at - 1 or at + 1 >= size or tokens[at + 1].tag not in ("NNP", "NN")):
                 break
             if token.tag in _NOUN:
-                if at in people and noun is not None and tokens[noun].tag in _NOUN and at == people[at].first:
-                    return noun + 1
+                if at in people and noun is not None and at == people[at].first:
+                    inner = tokens[noun].lower
+                    titled = inner in lexicon.role_class or inner.rstrip(".") in lexicon.titles
+                    return people[at].last if titled else noun + 1
                 noun = at
             at += 1
         if noun is None:

@@ -27,6 +27,9 @@ MARGIN = 0.75
 """By how much the best candidate of a pronoun must lead: below it the text does not decide (tuned on PolNeAR dev)."""
 
 
+QUOTED = 0.3
+"""What a sentence inside a quotation counts of one outside, when a pronoun looks back."""
+
 LEAST = 2.5
 """The least score of a candidate: somebody of unknown gender must be near or a subject."""
 
@@ -59,7 +62,7 @@ def find_who(
     pronouns = _pronouns(tokens, words)
     settle = _Settling(tokens, sentences, quotations, places, speakers, words)
     places += settle.pronouns(pronouns)
-    return _entities(document, places)
+    return _entities(places, words)
 
 
 def _pronouns(tokens: Sequence[Token], words: Lexicon) -> list[Token]:
@@ -88,6 +91,15 @@ class _Settling:
         speech = [q for q in quotations if q.use == "speech" and q.parent is None]
         self.quote_starts = [q.span[0] for q in speech]
         self.quotes = speech
+        self.steps = self._steps()
+
+    def _steps(self) -> list[float]:
+        """For each sentence how far on in the telling it is: a sentence inside a quotation hardly counts."""
+        steps = [0.0]
+        for sentence in self.sentences:
+            quote = self.quote_at(sentence.start)
+            steps.append(steps[-1] + (QUOTED if quote is not None and sentence.end <= quote.span[1] else 1.0))
+        return steps[1:]
 
     def quote_at(self, offset: int) -> Quotation | None:
         """The outermost quotation that ``offset`` stands in."""
@@ -139,6 +151,7 @@ class _Settling:
         tokens = self.tokens
         scores: dict[int, float] = {}
         figures: dict[int, Figure] = {}
+        again: dict[int, int] = {}
         barred = self.speakers(quote) if quote is not None else set()
         turn = self.turns.get(self.sentences[token.sentence].block) if self.turns else None
         if turn is not None:
@@ -150,7 +163,7 @@ class _Settling:
             at -= 1
             place = self.places[at]
             head = tokens[place.head]
-            gap = token.sentence - head.sentence
+            gap = self.steps[token.sentence] - self.steps[head.sentence]
             if gap > WINDOW:
                 break
             figure = place.figure
@@ -164,7 +177,7 @@ class _Settling:
                     score += 0.75
             elif head.dep in ("poss", "compound", "nmod", "amod"):
                 score -= 1.0
-            if gap == 0 and head.head == token.head and token.dep != "poss":
+            if token.sentence == head.sentence and head.head == token.head and token.dep != "poss":
                 continue
             if quote is not None:
                 score += 1.0 if quote.span[0] <= place.start < quote.span[1] else -0.5
@@ -174,10 +187,11 @@ class _Settling:
                 score += 0.25
             key = id(figure)
             figures[key] = figure
-            scores[key] = max(scores.get(key, -9.0), score) + (0.2 if key in scores else 0.0)
+            scores[key] = max(scores.get(key, -9.0), score)
+            again[key] = again.get(key, -1) + 1
         if not scores:
             return None
-        ranked = sorted(scores.items(), key=lambda item: -item[1])
+        ranked = sorted(((k, s + 0.2 * min(again[k], 2)) for k, s in scores.items()), key=lambda item: -item[1])
         if ranked[0][1] < LEAST:
             return None
         if len(ranked) > 1 and ranked[0][1] - ranked[1][1] < MARGIN:
@@ -185,7 +199,7 @@ class _Settling:
         return figures[ranked[0][0]]
 
 
-def _entities(document: Document, places: Sequence[Place]) -> tuple[tuple[Entity, ...], tuple[MentionRef, ...]]:
+def _entities(places: Sequence[Place], words: Lexicon) -> tuple[tuple[Entity, ...], tuple[MentionRef, ...]]:
     """Figures as entities with ids in the order of their first mention, and all mentions in text order."""
     places = sorted(places, key=lambda place: (place.start, -place.end, place.head))
     ids: dict[int, str] = {}
@@ -203,7 +217,8 @@ def _entities(document: Document, places: Sequence[Place]) -> tuple[tuple[Entity
         refs.append(MentionRef(place.start, place.end, ids[id(figure)] if figure else None, place.form, place.head))
     entities = []
     for figure in order:
-        forms = _forms(figure)
+        forms = _forms(figure, words)
+        rule, confidence = _grounds(figure, words)
         entities.append(
             Entity(
                 id=ids[id(figure)],
@@ -212,11 +227,32 @@ def _entities(document: Document, places: Sequence[Place]) -> tuple[tuple[Entity
                 aliases=tuple(forms[1:]),
                 roles=_roles(figure),
                 mentions=tuple(mentions[id(figure)].values()),
-                by_rule="names.ner/1" if figure.labels and "" not in figure.labels else "names.known/1",
-                confidence=0.9,
+                by_rule=rule,
+                confidence=confidence,
             )
         )
     return tuple(entities), tuple(refs)
+
+
+def _grounds(figure: Figure, words: Lexicon) -> tuple[str, float]:
+    """The rule that made an entity, and how often such entities are right.
+
+    The figures are ours, from reading 300 entities of 20 PolNeAR dev articles: a known given name or state is nearly
+    always right, a single word that only the model calls a name is wrong every fifth time.
+    """
+    if figure.key.startswith("#"):
+        return ("names.government/1", 0.92) if figure.type == "organization" else ("names.label/1", 0.95)
+    if figure.type == "place" and any(form.lower() in words.polities for form in figure.forms):
+        return "names.state/1", 0.97
+    if figure.given and words.gender_of_given(figure.given) is not None:
+        return "names.given/1", 0.97
+    if not figure.labels:
+        return "names.label/1", 0.95
+    if set(figure.labels) == {""}:
+        return "names.known/1", 0.85
+    if figure.type == "person":
+        return "names.ner/1", 0.9 if figure.given or figure.held else 0.8
+    return "names.ner/1", 0.85 if any(" " in form for form in figure.forms) else 0.78
 
 
 def _roles(figure: Figure) -> tuple[Role, ...]:
@@ -229,8 +265,10 @@ def _roles(figure: Figure) -> tuple[Role, ...]:
     return tuple(first.values())
 
 
-def _forms(figure: Figure) -> list[str]:
-    """The name forms of a figure, the fullest first; a state's noun before its adjective."""
+def _forms(figure: Figure, words: Lexicon) -> list[str]:
+    """The name forms of a figure, the fullest first; a state's noun before its adjective, which alone names none."""
     if figure.type == "place" or figure.key.startswith("#"):
-        return sorted(figure.forms, key=lambda form: (form.lower() in figure.lesser, -figure.forms[form]))
+        forms = sorted(figure.forms, key=lambda form: (form.lower() in figure.lesser, -figure.forms[form]))
+        known = words.polities.get(forms[0].lower())
+        return [known[0], *forms] if known and known[1] == "adjective" else forms
     return sorted(figure.forms, key=lambda form: (-len(form.split()), -len(form), form))
