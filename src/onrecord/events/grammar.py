@@ -263,7 +263,7 @@ def phrase(a: Annotated, i: int) -> tuple[int, int]:
         if child == last and tokens[child].dep == "prep" and tokens[child].lower == "of":
             below = [c for c in a.children[child] if tokens[c].dep == "pobj"]
             if below and below[0] - child < 6:
-                last = max(last, phrase(a, below[0])[1])
+                last = max(last, *(phrase(a, each)[1] for each in conjuncts(a, below[0]) if each - child < 10))
     return first, last
 
 

@@ -20,7 +20,8 @@ from onrecord.tables import table
 
 PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 PARTY_LABELS = frozenset({"PERSON", "ORG", "GPE", "NORP"})
-TIME_LABELS = frozenset({"DATE", "TIME"})
+STRETCH = 2_000
+"""Code points per stretch of the index of statements: about a screen of text."""
 
 
 class Name(NamedTuple):
@@ -49,8 +50,8 @@ class Ground:
     """For each token inside a time expression, the expression."""
     heading: int = 0
     """Where headline and standfirst end: what they name, the text below may introduce anew."""
-    statements: tuple[tuple[int, Span, str], ...] = field(default=())
-    """(length of the whole content, one span of it, id), shortest first."""
+    statements: dict[int, tuple[tuple[int, Span, str], ...]] = field(default_factory=dict)
+    """For each stretch of `STRETCH` code points the contents that touch it, shortest first: (length, span, id)."""
 
     def span(self, first: int, last: int) -> Span:
         """The span in code points of the tokens from ``first`` up to but not including ``last``."""
@@ -59,7 +60,7 @@ class Ground:
 
     def said_in(self, span: Span) -> str | None:
         """Id of the innermost statement whose content covers ``span``; None: the document itself says it."""
-        for _, content, name in self.statements:
+        for _, content, name in self.statements.get(span[0] // STRETCH, ()):
             if content[0] <= span[0] and span[1] <= content[1]:
                 return name
         return None
@@ -68,11 +69,12 @@ class Ground:
 def lay(annotated: Annotated, statements: tuple[Statement, ...]) -> Ground:
     """Return the look-ups for a document and the statements found in it."""
     sourced = annotated.document.published
-    contents = sorted(
-        (sum(b - a for a, b in statement.content), span, statement.id)
-        for statement in statements
-        for span in statement.content
-    )
+    contents: dict[int, list[tuple[int, Span, str]]] = {}
+    for statement in statements:
+        length = sum(b - a for a, b in statement.content)
+        for span in statement.content:
+            for stretch in range(span[0] // STRETCH, span[1] // STRETCH + 1):
+                contents.setdefault(stretch, []).append((length, span, statement.id))
     return Ground(
         annotated=annotated,
         published=_day(sourced.value) if sourced else None,
@@ -80,7 +82,7 @@ def lay(annotated: Annotated, statements: tuple[Statement, ...]) -> Ground:
         names=_names(annotated),
         times={i: time for time in _spells(annotated) for i in range(*annotated.token_range(time.span))},
         heading=_heading(annotated),
-        statements=tuple(contents),
+        statements={stretch: tuple(sorted(each)) for stretch, each in contents.items()},
     )
 
 

@@ -18,6 +18,9 @@ from onrecord.nouns import Status
 PARTED = frozenset({"meeting", "visit", "sanction", "request"})
 """Groups of events that their parties tell apart; an election is told by its place and kind."""
 
+WINDOW = 60
+"""Events back to which a mention is compared: more than any page has, few enough for a transcript of hundreds."""
+
 AHEAD: frozenset[Status] = frozenset({"mooted", "planned", "scheduled", "postponed", "cancelled"})
 
 
@@ -73,7 +76,7 @@ def cluster(seen: list[Seen]) -> list[Cluster]:
     clusters: list[Cluster] = []
     for each in seen:
         best, best_score = None, 0.0
-        for candidate in clusters:
+        for candidate in clusters[-WINDOW:]:
             score = _likeness(each, candidate)
             if score > best_score:
                 best, best_score = candidate, score

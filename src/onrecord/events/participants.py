@@ -159,6 +159,8 @@ def _through_verbs(ground: Ground, mention: EventMention, known: PartWords, foun
     first = True
     for step in grammar.way_up(a, mention.head):
         if step.token.pos in {"NOUN", "PROPN"}:
+            if step.token.lemma in known.beside:
+                return
             if step.token.lemma in known.runs:
                 _runner(ground, mention, step, found)
             if step.role in {"of", "in", "for"} or step.role == "modifier":
@@ -228,7 +230,13 @@ def _carried(
                 add_all(ground, mention, found, subject, "venue", "host")
         elif (
             role == "object" and (lemma in known.subject or (lemma in known.decider and (own or partner or joint)))
-        ) or (role in {"in", "at", "to"} and lemma in vocabulary(a.language)["attends"]):
+        ) or (
+            role in {"in", "at", "to"}
+            and (
+                lemma in vocabulary(a.language)["attends"]
+                or any(a.tokens[c].lemma in known.runs for c in grammar.objects(a, i))
+            )
+        ):
             for subject in grammar.subjects(a, i):
                 add_all(ground, mention, found, subject, "participant", "subject")
         if role == "object" and lemma in known.subject:

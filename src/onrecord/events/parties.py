@@ -48,7 +48,9 @@ class PartWords(NamedTuple):
     held: frozenset[str]
     moved: frozenset[str]
     runs: frozenset[str]
+    beside: frozenset[str]
     vague: frozenset[str]
+    lands: frozenset[str]
     stands_for: dict[str, frozenset[str]]
 
 
@@ -62,7 +64,9 @@ def part_words(language: str) -> PartWords:
         frozenset(verbs["subject"]), frozenset(verbs["host"]), frozenset(verbs["decider"]), frozenset(verbs["held"]),
         frozenset(verbs["moved"]),
         frozenset(raw["nouns"]["runs"]),
+        frozenset(raw["nouns"]["beside"]),
         frozenset(raw["people"]["vague"]),
+        frozenset(raw["people"]["lands"]),
         {word: frozenset(offices) for word, offices in raw["stands_for"].items()},
     )  # fmt: skip
 
@@ -145,6 +149,9 @@ def meant(ground: Ground, i: int) -> int:
     """For a pronoun that the text elsewhere leaves open: whom the clause over it names ("X says that it will host")."""
     a = ground.annotated
     token = a.tokens[i]
+    if token.lemma in part_words(a.language).lands and token.dep == "poss" and i not in ground.names:
+        names = (ground.names[j] for j in range(i - 1, max(-1, i - 25), -1) if j in ground.names)
+        return next((name.last - 1 for name in names if name.label == "GPE"), i)
     if token.tag not in {"PRP", "PRP$"} or i in ground.names:
         return i
     at = token.head
