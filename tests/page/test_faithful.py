@@ -76,7 +76,7 @@ def test_any_bytes_in_a_page(middle: bytes, charset: str | None) -> None:
 @given(
     st.binary(max_size=400),
     st.sampled_from([None, "html", "text", "markdown"]),
-    st.sampled_from([None, "utf-8", "shift_jis"]),
+    st.sampled_from([None, "utf-8", "shift_jis", "gb18030"]),
 )
 def test_any_bytes(raw: bytes, media: str | None, charset: str | None) -> None:
     read_and_check(Source(raw=raw, media=media, charset=charset))  # type: ignore[arg-type]

@@ -7,11 +7,12 @@ forced the shape: texts of a JSON Lines record come with known title and date, w
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 
 import msgspec
 
 from onrecord.errors import UnreadableInput
-from onrecord.nouns import Block, BlockKind, Document, Dropped, DroppedKind, Repair, Source, Sourced
+from onrecord.nouns import Block, BlockKind, Document, Dropped, DroppedKind, Repair, Run, Source, Sourced
 from onrecord.page.decode import Decoded
 from onrecord.page.limits import LIMITS
 from onrecord.page.lines import byline_names, date_line
@@ -27,16 +28,18 @@ def read_text(source: Source, decoded: Decoded, markdown: bool, where: str) -> D
             where, f"{len(text):,} characters are more than the {LIMITS.text:,} that one text may have; split it"
         )
     pieces, transcript = pieces_of_text(text, source.title, markdown)
-    blocks = tuple(
-        Block(kind=_kind(p), span=(p.start, p.end), source=(_run(decoded, p.start, p.end),), speaker=p.speaker)
-        for p in pieces
-        if p.kind not in ("repeated", "boilerplate")
-    )
-    dropped = tuple(
-        Dropped(kind=_dropped(p), text=text[p.start : p.end], source=(_run(decoded, p.start, p.end, p.start),))
-        for p in pieces
-        if p.kind in ("repeated", "boilerplate")
-    )
+    blocks: list[Block] = []
+    dropped: list[Dropped] = []
+    for piece in pieces:
+        left_out = piece.kind in ("repeated", "boilerplate")
+        runs = _runs(decoded, piece.start, piece.end, piece.start if left_out else 0)
+        if not runs:
+            continue  # nothing but invalid bytes
+        if left_out:
+            dropped.append(Dropped(kind=_dropped(piece), text=text[piece.start : piece.end], source=runs))
+        else:
+            span = (piece.start, piece.end)
+            blocks.append(Block(kind=_kind(piece), span=span, source=runs, speaker=piece.speaker))
     if not blocks:
         raise UnreadableInput(where, "there is no text in it, only marks")
     headline = next((text[b.span[0] : b.span[1]] for b in blocks if b.kind == "headline"), None)
@@ -51,8 +54,8 @@ def read_text(source: Source, decoded: Decoded, markdown: bool, where: str) -> D
         kind="transcript" if transcript else "article",
         encoding=decoded.encoding,
         text=text,
-        blocks=blocks,
-        dropped=dropped,
+        blocks=tuple(blocks),
+        dropped=tuple(dropped),
         repairs=text_repairs(decoded),
     )
 
@@ -65,9 +68,21 @@ def _dropped(piece: Piece) -> DroppedKind:
     return piece.kind  # type: ignore[return-value]
 
 
-def _run(decoded: Decoded, start: int, end: int, zero: int = 0) -> tuple[int, int, int, int]:
-    """The run of a piece; what is dropped counts in its own text, which begins at ``zero``."""
-    return start - zero, end - zero, decoded.byte(start), decoded.byte(end)
+def _runs(decoded: Decoded, start: int, end: int, zero: int = 0) -> tuple[Run, ...]:
+    """The runs of a piece; what is dropped counts in its own text, which begins at ``zero``.
+
+    One run is enough, save where invalid bytes of an encoding other than UTF-8 stand in it: what such bytes become
+    depends on those after them, so they have no run, and the text on both sides of them has.
+    """
+    cuts = [start]
+    if decoded.encoding != "utf-8":
+        cuts += [at for each in decoded.bad for at in each[:2] if start <= each[0] < end]
+    cuts.append(end)
+    return tuple(
+        (low - zero, high - zero, decoded.byte(low), decoded.byte(high))
+        for low, high in zip(cuts[::2], cuts[1::2], strict=True)
+        if decoded.text[low:high].strip()
+    )
 
 
 def given_date(source: Source) -> Sourced | None:
@@ -75,7 +90,7 @@ def given_date(source: Source) -> Sourced | None:
     return Sourced(value=source.published, source="given", confidence=1.0) if source.published else None
 
 
-def _stated(text: str, blocks: tuple[Block, ...]) -> Sourced | None:
+def _stated(text: str, blocks: Sequence[Block]) -> Sourced | None:
     """The date that a dateline of the text states in full."""
     for block in blocks:
         if block.kind == "dateline":
