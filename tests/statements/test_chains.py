@@ -59,6 +59,14 @@ def test_an_agency_that_cites() -> None:
     assert [words(text, link.span) for link in only.via] == [["VNA"]]
 
 
+def test_an_agency_according_to_which_another_says() -> None:
+    text = "According to VNA, citing a member of the delegation, Dalgard will come by train."
+    (only,) = statements(text)
+    assert words(text, only.speaker.span) == ["a member of the delegation"]
+    assert [words(text, link.span) for link in only.via] == [["VNA"]]
+    assert words(text, only.content) == ["Dalgard will come by train"]
+
+
 CARRIED = "According to VNA, the Karsenian government believes that the talks will go on.\n"
 
 

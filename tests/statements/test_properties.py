@@ -16,8 +16,8 @@ from tests.statements.reading import document, statements
 
 PIECES = [
     "“We are ready,” ", "said Mara Lindqvist", "Reyk said that ", "According to VNA, ", "the pass would open", ". ",
-    ", ", "\n", "“", "”", '"', "'", " (the minister) ", "[today] ", "<…> ", "he added: ", "who ", " — ", "As she noted, ",
-    "denied", "VNA reports", "…", "Q ",
+    ", ", "\n", "“", "”", '"', "'", " (the minister) ", "[today] ", "<…> ", "he added: ", "who ", " — ", "denied",
+    "As she noted, ", "VNA reports", "…", "Q ",
 ]  # fmt: skip
 
 

@@ -84,6 +84,19 @@ def test_words_before_a_quoted_end_make_it_mixed() -> None:
     assert only.form == "mixed"
 
 
+def test_a_cue_between_the_plain_and_the_quoted_half() -> None:
+    text = "A meeting without a withdrawal, wrote Halla Norvik, who leads the party, “would be a photograph, no more”."
+    assert told(text) == [
+        (["Halla Norvik"], ["wrote"], ["A meeting without a withdrawal", "“would be a photograph, no more”"])
+    ]
+
+
+def test_a_cue_inside_the_words_that_lead_to_the_quotation() -> None:
+    text = "The agenda, she added, would not be touched: “The pass, the prisoners, the fish – in that order.”"
+    (only,) = statements(text)
+    assert words(text, only.cue) == ["added"] and only.form == "mixed"
+
+
 def test_titles_are_no_statements() -> None:
     assert statements("The film “The Long Road to Mereth” was shown in Ostrev.") == ()
 

@@ -5,9 +5,9 @@ Promise: a link is given only where the text names it, or where the one rule of 
 in one sentence; the words are the presidency's, and the agency is how we know.
 
 The rule of `carry`: a chain that is named for a statement holds on for the statements of the *next* paragraph, so long
-as they name no chain of their own and do not name their speaker by name. A speaker who is only ``a spokeswoman`` is
-known to the reader through the report that has just been named; a speaker with a name opens a report anew. It is never
-carried over more than one paragraph.
+as they name no chain of their own, and their speaker is only a role (``a spokeswoman``) or unnamed, or is the same as
+before, meant by a pronoun or by no word at all. Such a speaker is known to the reader through the report that has just
+been named; a speaker with a name opens a report anew. A chain is never carried over more than one paragraph.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from bisect import bisect_left
 from typing import NamedTuple
 
 from onrecord.language import Annotated
-from onrecord.nouns import How, Span
+from onrecord.nouns import Span, Speaker
 from onrecord.statements.draft import Draft
 from onrecord.statements.lexicon import Lexicon, lexicon
 from onrecord.statements.naming import entity_of
@@ -49,10 +49,13 @@ def chained(annotated: Annotated, drafts: list[Draft]) -> list[tuple[Draft, tupl
             continue
         dropped.add(n)
         links.setdefault(inner, []).insert(0, Link(frame.speaker[0], frame.speaker_at, frame.cue[0]))
-    result = []
+    result: list[tuple[Draft, tuple[Link, ...]]] = []
     cited: set[Span] = set()
     for n, draft in enumerate(drafts):
         if n in dropped:
+            continue
+        if draft.by_way_of is not None:
+            result.append((draft, (Link(*draft.by_way_of),)))
             continue
         changed, own = _named_beside(annotated, draft, words)
         if changed is not draft:
@@ -92,7 +95,7 @@ def _framed(drafts: list[Draft], n: int, cues: list[tuple[int, int]]) -> int | N
     ]
     for m in nearby:
         other = drafts[m]
-        if m == n:
+        if m == n or not other.reports:
             continue
         whole = (*other.content, *other.cue, *other.speaker)
         held = sum(max(0, min(end, e) - max(start, s)) for start, end in whole for s, e in frame.content)
@@ -158,18 +161,27 @@ def _citing(annotated: Annotated, draft: Draft, words: Lexicon) -> tuple[Draft, 
     return draft, []
 
 
-def carry(blocks: list[int], hows: list[How], chains: list[tuple[Link, ...]]) -> list[tuple[Link, ...]]:
+def carry(told: list[tuple[int, Speaker, tuple[Link, ...]]]) -> list[tuple[Link, ...]]:
     """Return the chains with those carried on by the rule above.
 
-    For each outermost statement in text order: the block it begins in, how it names its speaker, its own chain.
+    For each outermost statement in text order: the block it begins in, its speaker, its own chain.
     """
-    result = list(chains)
-    source: tuple[int, tuple[Link, ...]] | None = None
-    for n, (block, how, own) in enumerate(zip(blocks, hows, chains, strict=True)):
+    result = []
+    source: tuple[int, Speaker, tuple[Link, ...]] | None = None
+    for block, speaker, own in told:
+        carried: tuple[Link, ...] = ()
         if own:
-            source = block, own
-        elif source is not None and block <= source[0] + 1 and how in ("role", "pronoun", "continued", "unnamed"):
-            result[n] = tuple(link._replace(carried=True) for link in source[1])
+            source = block, speaker, own
+        elif source is not None and block <= source[0] + 1 and _is_known_through(speaker, source[1]):
+            carried = tuple(link._replace(carried=True) for link in source[2])
         elif source is not None and block > source[0]:
             source = None
+        result.append(own or carried)
     return result
+
+
+def _is_known_through(speaker: Speaker, earlier: Speaker) -> bool:
+    """Whether the reader knows a speaker only through the report that has just been named."""
+    if speaker.how in ("role", "unnamed"):
+        return True
+    return speaker.how in ("pronoun", "continued") and speaker.entity is not None and speaker.entity == earlier.entity

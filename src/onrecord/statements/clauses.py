@@ -43,7 +43,12 @@ def clause_drafts(
         if predicate.i in taken or _leads_on(annotated, predicate, words):
             continue
         around = surrounding(outer, tokens[predicate.i].start)
-        best = max(predicate.pieces, key=lambda piece: chance(predicate.key, piece.kind))
+        pieces = predicate.pieces
+        if tokens[predicate.i].lemma not in words.impersonal:
+            pieces = tuple(piece for piece in pieces if not piece.kind.startswith("subj+"))
+        if not pieces:
+            continue
+        best = max(pieces, key=lambda piece: chance(predicate.key, piece.kind))
         score = chance(predicate.key, best.kind)
         if score < CONSIDERED:
             continue
@@ -136,5 +141,6 @@ def _draft(
         rule=f"clause.{piece.kind.replace(' ', '-')}/1",
         score=score,
         block=block,
+        under=annotated.tokens[predicate.i].head,
         quotations=tuple(quotations),
     )

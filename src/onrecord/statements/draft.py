@@ -26,6 +26,10 @@ class Draft(NamedTuple):
     spoken: bool = False
     """True where the cue itself stands in quotation marks: a statement only within another."""
 
+    under: int | None = None
+    """The token that governs the cue: ``declined`` of ``declined to say``."""
+    by_way_of: tuple[Span, int | None, Span] | None = None
+    """The words, head token and cue of the source that cites the speaker, where the rule itself has found it."""
     runs_to: int | None = None
     """The block in which a quotation that runs on over paragraphs ends; None: the block that it begins in."""
 

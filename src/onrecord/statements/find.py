@@ -73,6 +73,8 @@ def _drafts(annotated: Annotated, outer: tuple[Quotation, ...]) -> list[Draft]:
             sourced = sourced_drafts(annotated, sentence, here, taken)
             found += sourced
             taken |= {each.cue_at for each in sourced if each.cue_at is not None}
+        held = {i for each in found if each.cue for i in each.quotations}
+        found = [each for each in found if each.cue or held.isdisjoint(each.quotations)]
         found += clause_drafts(annotated, first, last, taken, block, here)
         drafts += found
         before = (first, last) if annotated.tokens[last - 1].text == ":" else None
@@ -93,7 +95,7 @@ def _nested(drafts: list[tuple[Draft, tuple[Link, ...]]]) -> list[_Placed]:
                 break
         if inside is None and draft.spoken:
             continue
-        if inside is not None and not draft.reports:
+        if inside is not None and (not draft.reports or draft.under == placed[inside].draft.cue_at):
             continue
         placed.append(_Placed(draft, links, inside))
     return placed
@@ -109,9 +111,7 @@ def _statements(annotated: Annotated, placed: list[_Placed], outer: tuple[Quotat
         if each.inside is None:
             last = draft.last_block, speaker
     tops = [n for n, each in enumerate(placed) if each.inside is None]
-    chains = carry(
-        [placed[n].draft.block for n in tops], [speakers[n].how for n in tops], [placed[n].links for n in tops]
-    )
+    chains = carry([(placed[n].draft.block, speakers[n], placed[n].links) for n in tops])
     for n, chain in zip(tops, chains, strict=True):
         placed[n] = placed[n]._replace(links=chain)
     return tuple(_statement(annotated, n, each, speakers[n], outer) for n, each in enumerate(placed))

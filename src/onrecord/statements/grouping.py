@@ -134,14 +134,25 @@ def _mixed(annotated: Annotated, block: int, quotation: Quotation, content: tupl
     return joined([(tokens[first].start, content[0][1]), *content[1:]], text)
 
 
-def _introduced(annotated: Annotated, verb: int, quotation: Quotation, content: tuple[Span, ...]) -> tuple[Span, ...]:
-    """The content with the clause that leads into it: ``Reyk said that in the valley, “…”``."""
+def _introduced(
+    annotated: Annotated, block: int, verb: int, speaker: int | None, quotation: Quotation, content: tuple[Span, ...]
+) -> tuple[Span, ...]:
+    """The content with what leads into it: ``Reyk said that there, “…”``; ``the talks, Reyk said, “were short”``."""
     tokens = annotated.tokens
     here = annotated.token_range(quotation.span)[0]
     for i in range(verb + 1, here):
         if tokens[i].pos == "SCONJ" and tokens[i].tag == "IN" and i + 1 < here - 1:
             return joined([(tokens[i].start, content[0][1]), *content[1:]], annotated.document.text)
-    return content
+    text = annotated.document.text
+    if not text[quotation.inner[0]].islower():
+        return content
+    cue = annotated.subtree(speaker)[0] if speaker is not None and speaker < verb else verb
+    first = sentence_start(annotated, annotated.token_range(annotated.document.blocks[block].span)[0], cue)
+    while first < cue and tokens[first].pos in ("CCONJ", "SPACE"):
+        first += 1
+    if cue - first < 3 or tokens[cue - 1].text != "," or tokens[first].pos in ("ADP", "SCONJ", "ADV", "VERB"):
+        return content
+    return joined([tidy(text, tokens[first].start, tokens[cue - 1].start), *content], text)
 
 
 def _with_cue(annotated: Annotated, block: int, quotations: list[Quotation], cue: Cue) -> Draft:
@@ -149,7 +160,7 @@ def _with_cue(annotated: Annotated, block: int, quotations: list[Quotation], cue
     if cue.kind in (AFTER, "according"):
         content = _mixed(annotated, block, quotations[0], content)
     elif cue.kind == BEFORE and cue.at is not None:
-        content = _introduced(annotated, cue.at, quotations[0], content)
+        content = _introduced(annotated, block, cue.at, cue.speaker_at, quotations[0], content)
     kind = {AFTER: "cue-after", BEFORE: "cue-before"}.get(cue.kind, cue.kind)
     return Draft(
         content=content,

@@ -53,7 +53,7 @@ def how_named(annotated: Annotated, span: Span, head: int | None) -> How:
     if _has_name(annotated, head, first, last) or (token.text.isupper() and len(token.text) > 1):
         return "name"
     if token.lemma in words.bodies:
-        return "name" if _is_definite(annotated, head, first) else "unnamed"
+        return "unnamed" if tokens[first].lower in ("a", "an", "one", "another") else "name"
     if token.tag == "NNS":
         return "unnamed" if token.lemma in words.unnamed else "collective"
     if token.lemma in words.unnamed and not _for_somebody(annotated, head):

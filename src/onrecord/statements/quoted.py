@@ -110,21 +110,28 @@ def cue_before(annotated: Annotated, quotation: Quotation, start: int, chance: C
     best: tuple[int, float] | None = None
     for i in range(before - 1, max(low, before - 40) - 1, -1):
         token = tokens[i]
-        if (
-            token.pos != "VERB"
-            or token.text.isupper()
-            or token.lower == "according"
-            or _clause_between(annotated, i, before)
-        ):
+        if token.pos != "VERB" or token.text.isupper() or token.lower == "according":
             continue
+        if _clause_between(annotated, i, before) or _complete(annotated, i, before):
+            continue
+        if token.dep == "parataxis" and i < token.head < before:
+            return None  # "the talks, she said, go on: “…”": the whole sentence is hers, see sourced.py
         score = chance(token.lemma, BEFORE)
-        if score >= THRESHOLD and (best is None or score > best[1] + 0.25):
+        if score >= THRESHOLD and (best is None or score > best[1] + 0.15):
             best = i, score
     if best is None and mark == ":":
         return _colon(annotated, low, before)
     if best is None or (mark not in ":," and before - 1 - best[0] > 3):
         return None
-    return _cue(annotated, best[0], subject_of(annotated, best[0]), BEFORE, best[1])
+    return _cue(annotated, best[0], _inverted(annotated, best[0], before), BEFORE, best[1])
+
+
+def _inverted(annotated: Annotated, verb: int, before: int) -> int | None:
+    """The speaker's head of a cue before its quotation: behind the verb after a comma (``…, wrote Norvik, “…``)."""
+    tokens = annotated.tokens
+    if verb and tokens[verb - 1].text == "," and verb + 1 < before and tokens[verb + 1].pos in ("PROPN", "DET", "NOUN"):
+        return _subject(annotated, verb, verb, before)
+    return subject_of(annotated, verb)
 
 
 def according(annotated: Annotated, at: int) -> Cue | None:
@@ -276,6 +283,14 @@ def _clause_between(annotated: Annotated, verb: int, before: int) -> bool:
     """Whether the verb has a complement clause of its own between it and the quotation."""
     tokens = annotated.tokens
     return any(verb < c < before and tokens[c].dep == "ccomp" for c in annotated.children[verb])
+
+
+def _complete(annotated: Annotated, verb: int, before: int) -> bool:
+    """Whether the verb is a relative clause's with an object of its own: ``Norvik, who leads the party, “…``."""
+    tokens = annotated.tokens
+    if tokens[verb].dep != "relcl":
+        return False
+    return any(tokens[c].dep == "dobj" and verb < c < before for c in annotated.children[verb])
 
 
 def _takes_complement(annotated: Annotated, verb: int, last: int) -> bool:

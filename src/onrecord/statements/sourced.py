@@ -46,8 +46,13 @@ def sourced_drafts(
         if token.lower == "according" and i + 1 < sentence.last and tokens[i + 1].lower == "to":
             cue = according(annotated, i)
             if cue is not None:
-                hole = (token.start, cue.speaker[0][1])
-                found.append(_draft(annotated, sentence, outer, cue, hole, "according-to"))
+                cited = _cited(annotated, cue, sentence)
+                last = cited.speaker if cited is not None else cue.speaker
+                hole = (token.start, last[0][1])
+                draft = _draft(annotated, sentence, outer, cited or cue, hole, "according-to")
+                if cited is not None:
+                    draft = draft._replace(by_way_of=(cue.speaker[0], cue.speaker_at, cue.span))
+                found.append(draft)
         elif passing:
             found_here = _in_passing(annotated, sentence, i)
             if found_here is None:
@@ -68,6 +73,22 @@ def sourced_drafts(
     if closing is not None and closing[0].at not in taken:
         found.append(_draft(annotated, sentence, outer, *closing, "closing"))
     return [draft for draft in found if draft.content]
+
+
+def _cited(annotated: Annotated, cue: Cue, sentence: Sentence) -> Cue | None:
+    """The cue of whom a source cites in turn (``according to KarsTel, citing a delegate,``), or None."""
+    tokens = annotated.tokens
+    end = cue.speaker[0][1]
+    at = annotated.token_range((end, end))[0]
+    if at + 2 >= sentence.last or tokens[at].text != "," or tokens[at + 1].tag != "VBG":
+        return None
+    if tokens[at + 1].lemma not in lexicon(annotated.language).cites:
+        return None
+    cited = next((c for c in annotated.children[at + 1] if tokens[c].dep == "dobj"), None)
+    if cited is None:
+        return None
+    citing = tokens[at + 1]
+    return Cue(citing.i, (citing.start, citing.end), (naming_phrase(annotated, cited),), cited, cue.kind, cue.score)
 
 
 def _closing(annotated: Annotated, sentence: Sentence) -> tuple[Cue, Span] | None:
