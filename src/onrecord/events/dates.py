@@ -222,9 +222,7 @@ def _owner(
                     return top, near + 1
             if token.i in carriers and _dates_object(a, token.i, preposition, known.object, known.phrases):
                 return carriers[token.i], near
-            if token.dep not in {"xcomp", "acl", "advcl"} and not (token.dep == "ccomp" and near < 2):
-                return None
-            if token.dep in {"advcl", "ccomp"}:
+            if token.dep != "xcomp":
                 return None
     return None
 

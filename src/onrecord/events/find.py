@@ -55,6 +55,8 @@ def find_events(annotated: Annotated, statements: tuple[Statement, ...]) -> tupl
         if state is None and (n in opens or any(item.provisional for item in abouts.get(n, []))):
             state = "planned"
         # an invitation that is only meant is no plan of its own: what it invites to is
+        if state != "scheduled" and cluster.last.entry.needs in {"day", "effect"}:
+            continue
         if state is not None and not (cluster.last.entry.group == "request" and state in merge.AHEAD):
             kept.append((n, cluster, state))
     events = [

@@ -242,6 +242,7 @@ def _verb(ground: Ground, known: Kinds, i: int) -> EventMention | None:
     a = ground.annotated
     tokens = a.tokens
     entry = known.verbs[tokens[i].lemma]
+    last = i + 1
     if tokens[i].dep in {"amod", "compound"}:
         return None
     if entry.needs == "party":
@@ -262,12 +263,18 @@ def _verb(ground: Ground, known: Kinds, i: int) -> EventMention | None:
         for c in _in(ground, known, i)
     ):
         return None
+    if entry.needs == "effect":
+        into = grammar.objects(a, i) + [d for c in a.children[i] if tokens[c].dep == "prep" for d in a.children[c]]
+        into = [c for c in into if c > i and tokens[c].lower in vocabulary(a.language)["effect"]]
+        if not into:
+            return None
+        last = into[0] + 1
     if entry.kind == "vote":
         voted = grammar.objects(a, i, vocabulary(a.language)["object_of_vote"])
         if not voted:
             return None
     return EventMention(
-        head=i, first=i, last=i + 1, span=ground.span(i, i + 1), lemma=tokens[i].lemma, entry=entry, verbal=True,
+        head=i, first=i, last=last, span=ground.span(i, last), lemma=tokens[i].lemma, entry=entry, verbal=True,
         definite=False, indefinite=False, types=frozenset(), proper=frozenset(), sentence=tokens[i].sentence,
         heading=tokens[i].start < ground.heading,
     )  # fmt: skip
