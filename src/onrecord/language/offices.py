@@ -43,9 +43,9 @@ def take_up(
         while at < len(named) and named[at][0] < role.first:
             seen[named[at][1]] = tokens[named[at][0]].sentence
             at += 1
-        if role.plural or role.kind == "relative" or not _refers(tokens, role):
+        if role.plural or not _refers(tokens, role):
             continue
-        fits = _fits(role, offices.get(role.kind, ()), home)
+        fits = _fits(role, offices.get(role.kind, ()), home) if role.kind != "relative" else []
         figure = _chosen(role, fits, seen, tokens[role.head].sentence)
         if figure is not None:
             seen[id(figure)] = tokens[role.head].sentence

@@ -1,0 +1,180 @@
+"""Whom "he" and "she" mean: candidates weighed by gender, nearness and place in the sentence; None where it is close.
+
+Promise: a pronoun gets a person only by a clear margin; somebody whom the text does not name ("my father") can win too,
+and then it is nobody's. The odd case: "he" inside a quotation is not the one who speaks it.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import replace
+
+from onrecord.language.annotated import Quotation, Sentence, Token
+from onrecord.language.figures import Figure, Place
+from onrecord.language.lexicon import Lexicon
+
+WINDOW = 4
+"""How many sentences back a pronoun looks for whom it means."""
+
+MARGIN = 0.75
+"""By how much the best candidate of a pronoun must lead: below it the text does not decide (tuned on PolNeAR dev)."""
+
+
+QUOTED = 0.3
+"""What a sentence inside a quotation counts of one outside, when a pronoun looks back."""
+
+LEAST = 2.5
+"""The least score of a candidate: somebody of unknown gender must be near or a subject."""
+
+
+class Pronouns:
+    """The mentions so far, ordered, and what a pronoun asks of them."""
+
+    def __init__(
+        self,
+        tokens: Sequence[Token],
+        sentences: Sequence[Sentence],
+        quotations: Sequence[Quotation],
+        places: Sequence[Place],
+        speakers: dict[int, Figure],
+        words: Lexicon,
+    ) -> None:
+        self.turns = speakers
+        self.tokens = tokens
+        self.sentences = sentences
+        self.words = words
+        self.places = [p for p in places if p.figure is not None and p.figure.type == "person"]
+        self.strangers: dict[int, Figure] = {}
+        for place in places:
+            if place.figure is None and place.form == "role":
+                stranger = Figure("person", "", gender=words.role_gender.get(tokens[place.head].lower))
+                self.strangers[id(stranger)] = stranger
+                self.places.append(replace(place, figure=stranger))
+        self.places.sort(key=lambda place: place.start)
+        self.starts = [p.start for p in self.places]
+        speech = [q for q in quotations if q.use == "speech" and q.parent is None]
+        self.quote_starts = [q.span[0] for q in speech]
+        self.quotes = speech
+        self.steps = self._steps()
+
+    def _steps(self) -> list[float]:
+        """For each sentence how far on in the telling it is: a sentence inside a quotation hardly counts."""
+        steps = [0.0]
+        for sentence in self.sentences:
+            quote = self.quote_at(sentence.start)
+            steps.append(steps[-1] + (QUOTED if quote is not None and sentence.end <= quote.span[1] else 1.0))
+        return steps[1:]
+
+    def quote_at(self, offset: int) -> Quotation | None:
+        """The outermost quotation that ``offset`` stands in."""
+        i = bisect_left(self.quote_starts, offset + 1) - 1
+        return self.quotes[i] if i >= 0 and offset < self.quotes[i].span[1] else None
+
+    def settled(self) -> list[Place]:
+        """All personal pronouns: those outside of quotations are settled first, because they tell who speaks."""
+        third, other = self.words.third, self.words.undecided
+        inside, found = [], []
+        for token in self.tokens:
+            if token.tag not in ("PRP", "PRP$") or not (token.lower in third or token.lower in other):
+                continue
+            if self.quote_at(token.start) is not None:
+                inside.append(token)
+            else:
+                found.append(self.settle(token, None))
+        for token in inside:
+            found.append(self.settle(token, self.quote_at(token.start)))
+        return found
+
+    def settle(self, token: Token, quote: Quotation | None) -> Place:
+        """One pronoun with the figure that it means, or with None."""
+        gender = self.words.third.get(token.lower)
+        figure = self.best(token, gender, quote) if gender else None
+        place = Place(token.i, token.start, token.end, token.i, "pronoun", figure)
+        if figure is not None:
+            figure.gender = figure.gender or gender
+            at = bisect_left(self.starts, token.start)
+            self.places.insert(at, place)
+            self.starts.insert(at, token.start)
+        return place
+
+    def speakers(self, quote: Quotation) -> set[int]:
+        """Ids of the figures that are subjects of a verb of saying in the quotation's block, outside of quotations."""
+        found: set[int] = set()
+        tokens = self.tokens
+        block = quote.block
+        low = bisect_left(self.starts, quote.span[0] - 600)
+        for place in self.places[low:]:
+            if place.start > quote.span[1] + 400:
+                break
+            head = tokens[place.head]
+            if head.dep in ("nsubj", "pobj") and self.sentences[head.sentence].block == block:
+                verb = tokens[head.head]
+                if (verb.lemma in self.words.reporting or verb.lower == "to") and self.quote_at(place.start) is None:
+                    found.add(id(place.figure))
+        return found
+
+    def best(self, token: Token, gender: str, quote: Quotation | None) -> Figure | None:
+        """The one figure that fits best by a clear margin, or None."""
+        tokens = self.tokens
+        scores: dict[int, float] = {}
+        figures: dict[int, Figure] = {}
+        again: dict[int, int] = {}
+        barred = self.speakers(quote) if quote is not None else set()
+        turn = self.turns.get(self.sentences[token.sentence].block) if self.turns else None
+        if turn is not None:
+            barred.add(id(turn))
+        subject = token.dep in ("nsubj", "nsubjpass")
+        says = subject and tokens[token.head].lemma in self.words.reporting
+        at = bisect_left(self.starts, token.start)
+        while at > 0:
+            at -= 1
+            place = self.places[at]
+            head = tokens[place.head]
+            gap = self.steps[token.sentence] - self.steps[head.sentence]
+            if gap > WINDOW:
+                break
+            figure = place.figure
+            if figure is None or id(figure) in barred or (figure.gender is not None and figure.gender != gender):
+                continue
+            score = 4.0 - gap
+            score += 1.5 if figure.gender == gender else -0.5
+            if head.dep in ("nsubj", "nsubjpass"):
+                score += 1.0
+                if says and tokens[head.head].lemma in self.words.reporting:
+                    score += 0.75
+            elif head.dep in ("poss", "compound", "nmod", "amod"):
+                score += 0.25 if tokens[head.head].dep in ("nsubj", "nsubjpass") else -1.0
+            if token.sentence == head.sentence and self._related(token, place.head):
+                score += 1.0
+            if token.sentence == head.sentence and head.head == token.head and token.dep != "poss":
+                continue
+            if quote is not None:
+                score += 1.0 if quote.span[0] <= place.start < quote.span[1] else -0.5
+            elif self.quote_at(place.start) is not None:
+                score -= 1.5
+            if place.form == "pronoun":
+                score += 0.25
+            key = id(figure)
+            figures[key] = figure
+            scores[key] = max(scores.get(key, -9.0), score)
+            again[key] = again.get(key, -1) + 1
+        if not scores:
+            return None
+        ranked = sorted(((k, s + 0.2 * min(again[k], 2)) for k, s in scores.items()), key=lambda item: -item[1])
+        if ranked[0][1] < LEAST:
+            return None
+        if len(ranked) > 1 and ranked[0][1] - ranked[1][1] < MARGIN:
+            return None
+        return None if ranked[0][0] in self.strangers else figures[ranked[0][0]]
+
+    def _related(self, token: Token, name: int) -> bool:
+        """Whether a pronoun stands in a relative clause of a name: "Velik, who says he is honoured"."""
+        i = token.head
+        for _ in range(4):
+            if self.tokens[i].dep == "relcl":
+                return self.tokens[i].head == name
+            if self.tokens[i].head == i:
+                return False
+            i = self.tokens[i].head
+        return False
