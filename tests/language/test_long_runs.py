@@ -1,0 +1,39 @@
+"""Runs of thousands of marks without a blank: read in time, and no character lost."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from onrecord.language.parser import parse
+from tests.strategies import document
+
+RUNS = [
+    "“" * 20_000,
+    "[" * 10_000 + "(" * 10_000,
+    "&" * 100_000,
+    "a" * 100_000,
+    "-" * 201,
+    "https://x.example/" + "a/" * 400,
+]
+
+
+@pytest.mark.parametrize("run", RUNS)
+def test_every_character_stands_in_a_token_at_its_place(run: str) -> None:
+    text = f"The talks are off, she said. {run} The envoy left Mereth on Monday."
+    started = time.process_time()
+    ((_, tokens, _),) = parse([document(text)], "en")
+    spent = time.process_time() - started
+    assert all(text[token.start : token.end] == token.text for token in tokens)
+    covered = {at for token in tokens for at in range(token.start, token.end)}
+    assert all(at in covered or character.isspace() for at, character in enumerate(text))
+    assert {"talks", "envoy", "Mereth"} <= {token.text for token in tokens}
+    assert spent < 30, "seconds; without the cut these take minutes"
+
+
+def test_words_around_a_run_are_tokens_as_ever() -> None:
+    text = "The talks aren't off, she said (twice). The envoy's car left."
+    ((_, plain, _),) = parse([document(text)], "en")
+    ((_, beside, _),) = parse([document(f"{text} {'x' * 300}")], "en")
+    assert [t.text for t in beside][: len(plain)] == [t.text for t in plain]
