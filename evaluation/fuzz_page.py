@@ -2,7 +2,7 @@
 
 Promise checked: any bytes give a Document or an UnreadableInput, in under five seconds; spans lie inside the text,
 blocks are in order, and every run's bytes give its text. Bytes are tried as they are, and set into a page between two
-real paragraphs, since bytes alone are seldom an article. Stops at the first broken promise; its input is kept in a file.
+real paragraphs, since bytes alone are seldom an article. Stops at the first broken promise and keeps its input.
 """
 
 from __future__ import annotations

@@ -68,7 +68,7 @@ def test_byline_and_a_dateline_with_a_full_date() -> None:
     )
     document = read_page(Source(raw=text.encode()))
     assert [kind for kind, _ in kinds(document)] == ["headline", "byline", "dateline", "paragraph"]
-    assert document.authors == ("Lena Marsk and Jon Tarrow",)
+    assert document.authors == ("Lena Marsk", "Jon Tarrow")
     assert document.published is not None
     assert (document.published.value, document.published.source) == ("2023-05-04", "text")
 

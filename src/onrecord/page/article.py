@@ -20,6 +20,8 @@ from onrecord.page.words import Words
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _OUTSIDE = frozenset(("nav", "footer", "form"))
 _SHORT = 140
+_ROW = 4
+"""Headings one after the other from which on they are a list of other articles."""
 _TEASER = 20
 """Words up to which a block above the headline is taken for the site's, not the article's."""
 
@@ -75,6 +77,7 @@ def choose(leaves: Sequence[Leaf], words: Sequence[Words], judged: Judged, title
     _around(page, headline, first, max(body), kinds)
     _repeated_captions(page, kinds, dropped)
     _furniture(page, kinds, dropped)
+    _idle_headings(kinds, dropped)
     _pull_quotes(page, kinds, dropped)
     for i in range(len(leaves)):
         if (
@@ -268,6 +271,18 @@ def _furniture(page: _Page, kinds: dict[int, BlockKind], dropped: dict[int, Drop
     for i, kind in list(kinds.items()):
         if kind in ("paragraph", "subheading", "list", "standfirst") and is_furniture(page.words[i].text):
             dropped[i] = "boilerplate"
+
+
+def _idle_headings(kinds: dict[int, BlockKind], dropped: dict[int, DroppedKind]) -> None:
+    """Drop headings that head nothing: those at the end, and rows of them, which are links to other articles."""
+    row: list[int] = []
+    for i in [*sorted(i for i in kinds if i not in dropped and kinds[i] != "caption"), None]:
+        if i is not None and kinds[i] == "subheading":
+            row.append(i)
+            continue
+        idle = row if i is None else row[:-1] if len(row) >= _ROW else []
+        dropped.update((each, "boilerplate") for each in idle)
+        row = []
 
 
 def _pull_quotes(page: _Page, kinds: dict[int, BlockKind], dropped: dict[int, DroppedKind]) -> None:

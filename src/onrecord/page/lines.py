@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from onrecord.tables import table
 
+_BETWEEN_NAMES = re.compile(r"\s*(?:,|;|&|\band\b|\|)\s*")
 _WORD = re.compile(r"\w+")
 
 
@@ -95,6 +96,11 @@ def byline_names(line: str, language: str = "en") -> str | None:
         return None
     small = [w for w in words if w.lower() not in lines.joiners and not w[0].isupper() and w[0].isalpha()]
     return names if not small else None
+
+
+def split_names(names: str) -> list[str]:
+    """Return the single names of a byline, as written."""
+    return [name for each in _BETWEEN_NAMES.split(names) if (name := " ".join(each.split()))]
 
 
 def date_line(line: str, language: str = "en") -> DateLine | None:

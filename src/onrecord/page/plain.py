@@ -15,7 +15,7 @@ from onrecord.errors import UnreadableInput
 from onrecord.nouns import Block, BlockKind, Document, Dropped, DroppedKind, Repair, Run, Source, Sourced
 from onrecord.page.decode import Decoded
 from onrecord.page.limits import LIMITS
-from onrecord.page.lines import byline_names, date_line
+from onrecord.page.lines import byline_names, date_line, split_names
 from onrecord.page.mojibake import broken
 from onrecord.page.text import Piece, pieces_of_text
 
@@ -48,9 +48,14 @@ def read_text(source: Source, decoded: Decoded, markdown: bool, where: str) -> D
         path=source.path,
         url=source.url,
         outlet=source.outlet,
-        authors=tuple(n for b in blocks if b.kind == "byline" and (n := byline_names(text[b.span[0] : b.span[1]]))),
+        authors=tuple(
+            name
+            for block in blocks
+            if block.kind == "byline"
+            for name in split_names(byline_names(text[slice(*block.span)]) or "")
+        ),
         title=source.title or headline,
-        published=given_date(source) or _stated(text, blocks),
+        published=given_date(source) or stated_date(text, blocks),
         kind="transcript" if transcript else "article",
         encoding=decoded.encoding,
         text=text,
@@ -90,8 +95,8 @@ def given_date(source: Source) -> Sourced | None:
     return Sourced(value=source.published, source="given", confidence=1.0) if source.published else None
 
 
-def _stated(text: str, blocks: Sequence[Block]) -> Sourced | None:
-    """The date that a dateline of the text states in full."""
+def stated_date(text: str, blocks: Sequence[Block]) -> Sourced | None:
+    """Return the date that a dateline of the text states in full, with day, month and year; None where none does."""
     for block in blocks:
         if block.kind == "dateline":
             line = date_line(text[slice(*block.span)])

@@ -18,17 +18,16 @@ from onrecord.page.article import Chosen, choose, reach
 from onrecord.page.decode import Decoded
 from onrecord.page.judge import judge
 from onrecord.page.limits import LIMITS
-from onrecord.page.lines import byline_names, words_of
+from onrecord.page.lines import byline_names, split_names, words_of
 from onrecord.page.metadata import PageData, articles, claims, page_data, strings
 from onrecord.page.mojibake import broken
-from onrecord.page.plain import byte_repairs, given_date
+from onrecord.page.plain import byte_repairs, given_date, stated_date
 from onrecord.page.scan import scan
 from onrecord.page.transcript import turns
 from onrecord.page.tree import leaves, parse
 from onrecord.page.words import Mended, Words, runs_of, words_of_leaf
 
 _SITE = re.compile(r"\s+[|\-–—:·•»]+\s+")
-_BETWEEN_NAMES = re.compile(r"\s*(?:,|;|&|\band\b|\|)\s*")
 _NO_NAME = re.compile(r"https?:|www\.|@|^\W*$|\d{3}")
 _AUTHOR_META = ("author", "article:author", "byl", "parsely-author", "sailthru.author", "dc.creator", "citation_author")
 
@@ -70,7 +69,7 @@ def read_html(source: Source, decoded: Decoded, where: str) -> Document:
         authors=_authors(data, outlet, [text[slice(*b.span)] for b in blocks if b.kind == "byline"]),
         title=source.title or headline or (titles[0] if titles else None),
         language=data.language,
-        published=published,
+        published=published or stated_date(text, blocks),
         modified=dates.modified(data),
         kind="transcript" if transcript else "article",
         encoding=decoded.encoding,
@@ -171,8 +170,7 @@ def _authors(data: PageData, outlet: str | None, bylines: Sequence[str]) -> tupl
     for names in sources:
         found: list[str] = []
         for name in names:
-            for split in _BETWEEN_NAMES.split(byline_names(name) or name):
-                part = " ".join(split.split())
+            for part in split_names(byline_names(name) or name):
                 known = words_of(part) in [words_of(each) for each in (*found, outlet or "")]
                 if 2 <= len(part) <= 60 and not _NO_NAME.search(part) and not known:
                     found.append(part)
