@@ -57,7 +57,7 @@ def terminal(reading: Reading) -> str:
     if len(lines) > LINES:
         console.print(f"… and {len(lines) - LINES} lines more", style="dim")
     svg = console.export_svg(title=f"onrecord read {PAGE.name}", theme=NIGHT, unique_id="onrecord")
-    svg = re.sub(r"@font-face\s*\{.*?\}", "", svg, flags=re.DOTALL)
+    svg = re.sub(r"@font-face\s*\{.*?\}|<!--.*?-->", "", svg, flags=re.DOTALL)
     return svg.replace("Fira Code, monospace", "ui-monospace, Menlo, Consolas, 'DejaVu Sans Mono', monospace")
 
 
