@@ -174,12 +174,14 @@ def _vague(ground: Ground, i: int) -> Dated | None:
 def _carriers(a: Annotated, mentions: list[EventMention]) -> dict[int, int]:
     """For each verb that carries an event as its subject or object, the mention: the verb's times are the event's."""
     found: dict[int, int] = {}
+    known = words(a.language)
     for n, mention in enumerate(mentions):
         if mention.verbal:
             continue
         for step in grammar.way_up(a, mention.head):
             if step.token.pos in {"VERB", "AUX"}:
-                if step.role in {"subject", "passive", "object", "in"}:
+                phrase = f"{step.token.lemma} {step.role}"
+                if step.role in {"subject", "passive", "object", "in"} or known.phrases.get(phrase) == "hold":
                     found.setdefault(step.token.i, n)
                 break
             if step.role not in vocabulary(a.language)["carrying"]:
@@ -246,12 +248,12 @@ def _dates_object(
     status = phrases.get(f"{token.lemma} {part}") if part else decides.get(token.lemma)
     if status in {"scheduled"} or token.lemma in vocabulary(a.language)["fixes"]:
         return True
+    if status == "postponed" or token.lemma in vocabulary(a.language)["shifts"]:
+        return preposition in vocabulary(a.language)["moving"]
     if status in {"cancelled", "mooted", "planned"}:
         return preposition in vocabulary(a.language)["for_plan"] or (
             grammar.verb(a, i).mode in {"infinitive"} and status == "planned"
         )
-    if status == "postponed" or token.lemma in vocabulary(a.language)["shifts"]:
-        return preposition in vocabulary(a.language)["moving"]
     return True
 
 

@@ -14,7 +14,8 @@ import msgspec
 
 from onrecord.events import agenda, claims, dates, grammar, merge, openness, participants, relations, status
 from onrecord.events.ground import Ground, lay
-from onrecord.events.mentions import find_mentions
+from onrecord.events.mentions import EventMention, find_mentions
+from onrecord.events.signs import Evidence
 from onrecord.language import Annotated
 from onrecord.nouns import Event, Relation, Statement, Status
 
@@ -37,7 +38,7 @@ def find_events(annotated: Annotated, statements: tuple[Statement, ...]) -> tupl
     if not mentions:
         return ()
     evidence = [status.evidence(ground, mention) for mention in mentions]
-    ahead = [any(sign.status in merge.AHEAD and sign.weight > 1 for sign in signs) for signs in evidence]
+    ahead = [_looks_ahead(mention, signs) for mention, signs in zip(mentions, evidence, strict=True)]
     dated = dates.dates(ground, mentions, ahead)
     seen = []
     for n, (mention, signs) in enumerate(zip(mentions, evidence, strict=True)):
@@ -65,6 +66,13 @@ def find_events(annotated: Annotated, statements: tuple[Statement, ...]) -> tupl
     ]
     place = {each.mention.head: k for k, (_, cluster, _) in enumerate(kept) for each in cluster.seen}
     return _related(ground, seen, place, events)
+
+
+def _looks_ahead(mention: EventMention, signs: tuple[Evidence, ...]) -> bool:
+    """Whether a bare name of a day is the next one: of what is planned, and of what "takes place on Sunday"."""
+    if any(sign.status in merge.AHEAD and sign.weight > 1 for sign in signs):
+        return True
+    return not mention.verbal and bool(signs) and all(sign.rule == "present" for sign in signs)
 
 
 def _tied(

@@ -271,7 +271,7 @@ def _verb(ground: Ground, known: Kinds, i: int) -> EventMention | None:
         last = into[0] + 1
     if entry.kind == "vote":
         voted = grammar.objects(a, i, vocabulary(a.language)["object_of_vote"])
-        if not voted:
+        if not voted or any(_pick(known, tokens[c].lemma, tokens[c].tag) for c in voted):
             return None
     return EventMention(
         head=i, first=i, last=last, span=ground.span(i, last), lemma=tokens[i].lemma, entry=entry, verbal=True,

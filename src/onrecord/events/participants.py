@@ -12,6 +12,7 @@ from onrecord.events.grammar import Step
 from onrecord.events.ground import Ground
 from onrecord.events.mentions import EventMention
 from onrecord.events.parties import Part, PartWords, add, add_all, meant, part_words
+from onrecord.events.signs import words
 from onrecord.events.vocabulary import vocabulary
 from onrecord.language.annotated import Annotated
 
@@ -218,7 +219,7 @@ def _carried(
     a = ground.annotated
     i, lemma, role = step.token.i, step.token.lemma, step.role
     state = grammar.verb(a, i)
-    if role in {"object", "in", "to", "at", "on"} and not state.negated:
+    if role in {"object", "in", "to", "at", "on", "for"} and not state.negated:
         own = any(a.tokens[c].tag == "PRP$" for c in a.children[mention.head])
         partner = any(p.rule == "with" for p in found)
         joint = mention.entry.group == "meeting" and any(
@@ -231,9 +232,10 @@ def _carried(
         elif (
             role == "object" and (lemma in known.subject or (lemma in known.decider and (own or partner or joint)))
         ) or (
-            role in {"in", "at", "to"}
+            role in {"in", "at", "to", "for"}
             and (
-                lemma in vocabulary(a.language)["attends"]
+                words(a.language).phrases.get(f"{lemma} {role}") == "hold"
+                or lemma in vocabulary(a.language)["attends"]
                 or any(a.tokens[c].lemma in known.runs for c in grammar.objects(a, i))
             )
         ):

@@ -47,6 +47,7 @@ class Words(NamedTuple):
     nears: frozenset[str]
     needing: dict[str, frozenset[str]]
     old: frozenset[str]
+    attitude: frozenset[str]
     had: frozenset[str]
     before: dict[str, Status]
     said_of_it: dict[str, Status | Literal["provisional"]]
@@ -63,7 +64,9 @@ def words(language: str) -> Words:
         ahead_when=frozenset(raw["hold"]["ahead_when"]), where=frozenset(raw["hold"]["where"]),
         conditions=frozenset(raw["hold"]["conditions"]),
         nears=frozenset(raw["hold"]["nears"]), needing={k: frozenset(v) for k, v in raw["hold"]["needing"].items()},
-        old=frozenset(raw["moved"]["old"]), had=frozenset(raw["moved"]["had"]), before=_turned(raw["before"]),
+        old=frozenset(raw["moved"]["old"]),
+        had=frozenset(raw["moved"]["had"]),
+        attitude=frozenset(raw["attitude"]["words"]), before=_turned(raw["before"]),
         said_of_it={word: kind for kind, each in raw["said_of_it"].items() for word in each},
     )  # fmt: skip
 

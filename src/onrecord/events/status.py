@@ -95,12 +95,25 @@ def _clauses(ground: Ground, head: int, last: int, known: Words) -> list[Evidenc
             elif not grammar.verbs_own_subject(a, child):
                 found.append(Evidence("planned", 1, spans(ground, [*state.cue, child]), "clause"))
         else:
+            if (
+                token.dep == "relcl"
+                and status in {"planned", "scheduled", "cancelled", "postponed"}
+                and _its_object(a, child)
+            ):
+                found.append(Evidence(status, 2, spans(ground, [child]), "clause"))
             found.extend(held(ground, child, known, state, passive=True))
             due = next((c for c in a.children[child] if a.tokens[c].dep == "xcomp"), None)
             if due is not None and grammar.verb(a, due).mode == "infinitive":
                 status = known.governs.get(token.lemma, "planned")
                 found.append(Evidence(status, 3, spans(ground, [child, due]), "clause"))
     return found
+
+
+def _its_object(a: Annotated, i: int) -> bool:
+    """Whether the noun of a relative clause is what its verb acts on: "a march that the groups planned"."""
+    if grammar.verbs_own_subject(a, i) and not grammar.objects(a, i):
+        return True
+    return any(a.tokens[c].tag in {"WDT", "WP"} and a.tokens[c].dep in {"dobj", "nsubjpass"} for c in a.children[i])
 
 
 def _relative_adjunct(a: Annotated, i: int) -> bool:
@@ -133,11 +146,15 @@ def _governed(ground: Ground, mention: EventMention, known: Words) -> list[Evide
             continue
         if token.pos not in {"VERB", "AUX"}:
             continue
-        found.extend(under_verb(ground, step, known, called))
+        found.extend(under_verb(ground, step, known, called, mention.definite))
         if step.role == "object":
             for child in a.children[token.i]:
                 if child > mention.last and _bare_passive(a, child):
-                    found.extend(under_verb(ground, Step(a.tokens[child], "passive", mention.head), known, called))
+                    found.extend(
+                        under_verb(
+                            ground, Step(a.tokens[child], "passive", mention.head), known, called, mention.definite
+                        )
+                    )
         return found
     return found
 

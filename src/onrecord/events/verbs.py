@@ -67,7 +67,7 @@ def _is_holding(a: Annotated, step: Step, known: Words) -> bool:
     return step.role == "object" or any(a.tokens[c].lower in needed for c in a.children[step.token.i])
 
 
-def under_verb(ground: Ground, step: Step, known: Words, called: bool) -> list[Evidence]:
+def under_verb(ground: Ground, step: Step, known: Words, called: bool, definite: bool) -> list[Evidence]:
     """Signs of the verb one step over the mention; ``called``: the event is of a kind that one calls (an election)."""
     a = ground.annotated
     i = step.token.i
@@ -76,6 +76,8 @@ def under_verb(ground: Ground, step: Step, known: Words, called: bool) -> list[E
     carries = step.role in {"subject", "passive", "object"} or status == "hold"
     if status == "planned" and step.token.lemma == "call" and not called:
         return []
+    if status == "mooted" and definite and step.token.lemma in known.attitude:
+        return [Evidence("planned", 1, spans(ground, [i]), "spoken of")]
     if status is not None and status != "hold":
         return _done_to(ground, i, state, status, known)
     said = _said_of_it(ground, step, state, known)
