@@ -80,7 +80,7 @@ def entity_of(annotated: Annotated, span: Span, head: int | None) -> str | None:
             if each.entity is not None:
                 return each.entity
     named = [each for each in mentions if each.entity is not None and each.form == "name"]
-    if head is not None and annotated.tokens[head].pos == "NOUN":
+    if head is not None and annotated.tokens[head].pos != "PROPN":
         apposed = [
             each
             for each in named

@@ -24,6 +24,9 @@ SURE_AS = 0.8
 _SEEN = frozenset({"ROOT", "ccomp", "parataxis", "conj", "relcl", "advcl"})
 """What a verb is to its sentence where the parse has not lost it: then the clause rules see it."""
 
+_LONGEST_AS = 12
+"""In tokens; ``as`` with more behind it tells of the time when something happened."""
+
 _CLAUSES = ("that", "clause")
 _PASSING = frozenset({"parataxis", "advcl", "ccomp", "dep"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
@@ -129,7 +132,7 @@ def _in_passing(annotated: Annotated, sentence: Sentence, verb: int) -> tuple[in
     if subject is None:
         return None
     low, high = annotated.subtree(verb)
-    if low < sentence.first or high > sentence.last:
+    if low < sentence.first or high > sentence.last or (mark and high - low > _LONGEST_AS):
         return None
     if tokens[verb].dep == "advcl" and not mark:
         return None
@@ -149,7 +152,7 @@ def _own_words(annotated: Annotated, at: int) -> tuple[Cue, Span] | None:
     """``in X's words`` and ``in the words of X``."""
     tokens, children = annotated.tokens, annotated.children
     preposition = tokens[at].head
-    if tokens[preposition].lower not in ("in", "to") or tokens[at].dep != "pobj" or preposition > at:
+    if tokens[preposition].lower != "in" or tokens[at].dep != "pobj" or preposition > at:
         return None
     head = next((c for c in children[at] if tokens[c].dep == "poss"), None)
     if head is None:
@@ -171,8 +174,10 @@ def _draft(
 ) -> Draft:
     text = annotated.document.text
     start, end = sentence.start, sentence.end
+    if rule == "own-words":
+        start, end = _next_quotation(text, hole[1], outer) or (start, end)
     first = annotated.tokens[sentence.first]
-    if first.pos == "CCONJ":
+    if first.pos == "CCONJ" and start == sentence.start:
         start = first.end
     spans: list[Span] = []
     covered: set[int] = set()
@@ -198,6 +203,11 @@ def _draft(
         block=sentence.block,
         quotations=tuple(sorted(covered)),
     )
+
+
+def _next_quotation(text: str, at: int, outer: tuple[Quotation, ...]) -> Span | None:
+    """The quotation that begins right after ``at``: ``in the words of an adviser, “the torch-bearer” of …``."""
+    return next((each.span for each in meeting((at, at + 4), outer) if not text[at : each.span[0]].strip(" ,:")), None)
 
 
 def _writers_own(annotated: Annotated, span: Span, closed: int) -> Span:
