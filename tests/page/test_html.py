@@ -40,7 +40,7 @@ ARTICLE = f"""
 <article class="story">
  <h1>Velik and Dalgard to meet in Mereth</h1>
  <p class="standfirst">Agenda still open, says Ostrev</p>
- <div class="byline">By <a href=/lm>Lena Marsk</a></div>
+ <div class="byline">By <a href=/lm>Lena Marsk</a> in Ostrev</div>
  <time class="published" datetime="2023-04-24T09:30:00+02:00">24 April 2023</time>
  <figure><img src=a.jpg><figcaption>The shore at Mereth. Photo: VNA</figcaption></figure>
  <p>{LEAD}</p>
@@ -51,6 +51,7 @@ ARTICLE = f"""
  <p>{THIRD}</p>
  <p>Share this article</p>
 </article>
+<div id=right><h4>Other stories</h4><ul><li><a href=/y>Herring fleet waits for a word from Dravik</a></li></ul></div>
 <aside><h3>Most read</h3><ul><li>
 <a href=/x>Grain transit through Karsenia has been halted for the third time this year</a></ul></aside>
 <footer>© The Ostrev Courier</footer>"""
@@ -61,7 +62,7 @@ def test_the_blocks_of_an_article() -> None:
     assert kinds(document) == [
         ("headline", "Velik and Dalgard to meet in Mereth"),
         ("standfirst", "Agenda still open, says Ostrev"),
-        ("byline", "By Lena Marsk"),
+        ("byline", "By Lena Marsk in Ostrev"),
         ("dateline", "24 April 2023"),
         ("caption", "The shore at Mereth. Photo: VNA"),
         ("paragraph", LEAD),

@@ -19,6 +19,7 @@ from onrecord.page.words import Words
 
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _OUTSIDE = frozenset(("nav", "footer", "form"))
+_APART = frozenset(("blockquote", "aside", "figure"))
 _SHORT = 140
 _ROW = 4
 """Headings one after the other from which on they are a list of other articles."""
@@ -78,6 +79,7 @@ def choose(leaves: Sequence[Leaf], words: Sequence[Words], judged: Judged, title
     _repeated_captions(page, kinds, dropped)
     _furniture(page, kinds, dropped)
     _idle_headings(kinds, dropped)
+    _trailing_links(page, kinds, dropped)
     _pull_quotes(page, kinds, dropped)
     for i in range(len(leaves)):
         if (
@@ -85,7 +87,7 @@ def choose(leaves: Sequence[Leaf], words: Sequence[Words], judged: Judged, title
             and i not in dropped
             and _notable(page, i, headline if headline is not None else first, max(body))
         ):
-            dropped[i] = "boilerplate"
+            dropped[i] = "pullquote-repeat" if _repeats(page, i, kinds, dropped) else "boilerplate"
     return [Chosen(i, kinds.get(i) if i not in dropped else None, dropped.get(i)) for i in sorted({*kinds, *dropped})]
 
 
@@ -285,13 +287,20 @@ def _idle_headings(kinds: dict[int, BlockKind], dropped: dict[int, DroppedKind])
         row = []
 
 
+def _trailing_links(page: _Page, kinds: dict[int, BlockKind], dropped: dict[int, DroppedKind]) -> None:
+    """Drop the items after the last paragraph that are nothing but links: they lead to other articles."""
+    for i in sorted((i for i in kinds if i not in dropped and kinds[i] != "caption"), reverse=True):
+        if kinds[i] != "list" or not page.leaves[i].linked:
+            break
+        dropped[i] = "boilerplate"
+
+
 def _pull_quotes(page: _Page, kinds: dict[int, BlockKind], dropped: dict[int, DroppedKind]) -> None:
     """Drop quotations set apart whose words the body says as well."""
     apart = [
         i
         for i, kind in kinds.items()
-        if i not in dropped
-        and (kind == "pullquote" or (kind == "paragraph" and page.leaves[i].within & {"blockquote", "aside", "figure"}))
+        if i not in dropped and (kind == "pullquote" or (kind == "paragraph" and page.leaves[i].within & _APART))
     ]
     if not apart:
         return
@@ -303,6 +312,17 @@ def _pull_quotes(page: _Page, kinds: dict[int, BlockKind], dropped: dict[int, Dr
         if len(page.folded[i]) >= 4 and any(folded in other for j, other in rest.items() if j != i and other != folded):
             dropped[i] = "pullquote-repeat"
             rest.pop(i, None)
+
+
+def _repeats(page: _Page, i: int, kinds: dict[int, BlockKind], dropped: dict[int, DroppedKind]) -> bool:
+    """Tell whether a leaf set apart, which the judge left out, says words of the body once more."""
+    leaf, n = page.leaves[i], len(page.folded[i])
+    if not 4 <= n <= 60 or not (leaf.hint == "pullquote" or leaf.within & _APART):
+        return False
+    words = " ".join(page.folded[i])
+    return any(
+        words in " ".join(page.folded[j]) for j, kind in kinds.items() if kind == "paragraph" and j not in dropped
+    )
 
 
 def _notable(page: _Page, i: int, first: int, last: int) -> bool:

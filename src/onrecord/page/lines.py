@@ -15,6 +15,7 @@ from typing import NamedTuple
 from onrecord.tables import table
 
 _BETWEEN_NAMES = re.compile(r"\s*(?:,|;|&|\band\b|\|)\s*")
+_PLACE = re.compile(r"(?<=\w) (?:in|at) [^\W\d_a-z].*")
 _WORD = re.compile(r"\w+")
 
 
@@ -89,6 +90,10 @@ def byline_names(line: str, language: str = "en") -> str | None:
     if len(line) > 140 or not (found := lines.byline.fullmatch(line)):
         return None
     names = next(each for each in found.groups() if each is not None)
+    if day := lines.day.search(names):  # "By Lena Marsk 4 May 2023, 17:42"
+        names = names[: day.start()].rstrip(" ,|-–—·•(")
+    if not names:
+        return None
     words = re.findall(r"[^\s,|/&]+", names)
     if not 1 <= len(words) <= 12 or (names.endswith((".", "?", "!")) and not re.search(r"\b[A-Z]\.$|\bJr\.$", names)):
         return None
@@ -99,8 +104,8 @@ def byline_names(line: str, language: str = "en") -> str | None:
 
 
 def split_names(names: str) -> list[str]:
-    """Return the single names of a byline, as written."""
-    return [name for each in _BETWEEN_NAMES.split(names) if (name := " ".join(each.split()))]
+    """Return the single names of a byline as written, without the place (``in Mereth``) after them."""
+    return [name for each in _BETWEEN_NAMES.split(names) if (name := " ".join(_PLACE.sub("", each).split()))]
 
 
 def date_line(line: str, language: str = "en") -> DateLine | None:

@@ -59,7 +59,8 @@ def pieces_of_text(text: str, title: str | None, markdown: bool, language: str =
     pieces = [_piece(text, start, end, markdown) for start, end in paragraphs]
     pieces = [each for each in pieces if each.start < each.end]
     pieces = _front(text, pieces, title, language)
-    if spoken is not None:
+    if spoken is not None:  # "BY PRESS SECRETARY …" stands above a transcript as part of its title
+        pieces = [each._replace(kind="paragraph") if each.kind == "byline" else each for each in pieces]
         pieces = _turns(text, pieces, language)
     return _furniture(text, pieces, language), spoken is not None
 

@@ -124,6 +124,11 @@ class Leaf(NamedTuple):
     """The element of each stretch."""
 
     @property
+    def linked(self) -> bool:
+        """True where all of its text is in links."""
+        return all(_in_link(place) for place in self.places)
+
+    @property
     def hint(self) -> str:
         """What the names of its elements' classes say it is: a key of ``hints`` in ``names.toml``, else ``""``.
 
@@ -217,6 +222,15 @@ def leaves(root: Any, lines: Sequence[int]) -> list[Leaf]:
             found += [(number(match), above) for match in finditer(tail)]
     found.sort(key=lambda each: each[0])
     return _grouped(found, lines)
+
+
+def _in_link(place: Place) -> bool:
+    at: Place | None = place
+    while at is not None and at.element is not None and at.element.tag not in _BLOCKS:
+        if at.element.tag == "a":
+            return True
+        at = at.above
+    return False
 
 
 def _hint_of(place: Place) -> str:
