@@ -126,6 +126,15 @@ def verbs_own_subject(a: Annotated, i: int) -> bool:
     return any(a.tokens[c].dep in SUBJECTS for c in a.children[i])
 
 
+def acts(a: Annotated, token: Token) -> bool:
+    """Whether a token is a verb, or a noun by its tag alone, with "to" before it ("offered to host talks")."""
+    if token.pos in {"VERB", "AUX"}:
+        return True
+    return token.dep in {"xcomp", "advcl", "acl"} and any(
+        a.tokens[c].dep == "aux" and a.tokens[c].lower in auxiliaries(a.language)["to"] for c in a.children[token.i]
+    )
+
+
 def conjuncts(a: Annotated, i: int) -> list[int]:
     """Token ``i`` and all that is joined to it by "and", commas or "or", in text order."""
     found = [i]

@@ -159,7 +159,7 @@ def _through_verbs(ground: Ground, mention: EventMention, known: PartWords, foun
                         add_all(ground, mention, found, agent, "participant", "agent")
     first = True
     for step in grammar.way_up(a, mention.head):
-        if step.token.pos in {"NOUN", "PROPN"}:
+        if step.token.pos in {"NOUN", "PROPN"} and not grammar.acts(a, step.token):
             if step.token.lemma in known.beside:
                 return
             if step.token.lemma in known.runs:
@@ -167,7 +167,7 @@ def _through_verbs(ground: Ground, mention: EventMention, known: PartWords, foun
             if step.role in {"of", "in", "for"} or step.role == "modifier":
                 continue
             return
-        if step.token.pos not in {"VERB", "AUX"}:
+        if not grammar.acts(a, step.token):
             continue
         _carried(ground, mention, step, known, found, first)
         if step.token.dep != "xcomp":

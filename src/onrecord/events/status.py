@@ -131,7 +131,7 @@ def _governed(ground: Ground, mention: EventMention, known: Words) -> list[Evide
     called = mention.entry.group != "meeting"  # one calls an election, but calls talks useful
     for number, step in enumerate(grammar.way_up(a, mention.head)):
         token = step.token
-        if token.pos in {"NOUN", "PROPN"}:
+        if token.pos in {"NOUN", "PROPN"} and not grammar.acts(a, token):
             if token.lemma in known.through:
                 continue
             status = known.nouns.get(token.lemma)
@@ -144,7 +144,7 @@ def _governed(ground: Ground, mention: EventMention, known: Words) -> list[Evide
             if status is not None and step.role == "clause":
                 found.append(Evidence(status, 2, spans(ground, [token.i]), "adjective", hedged=status == "mooted"))
             continue
-        if token.pos not in {"VERB", "AUX"}:
+        if not grammar.acts(a, token):
             continue
         found.extend(under_verb(ground, step, known, called, mention.definite))
         if step.role == "object":
