@@ -73,7 +73,7 @@ class MentionRef(NamedTuple):
     entity: str | None
     form: MentionForm
     head: int
-    """Index of the token that heads the mention."""
+    """Index of the token that heads the mention; of a transcript's label, which has no tokens, the first behind it."""
 
 
 @dataclass(frozen=True)
