@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -144,6 +146,16 @@ def test_invalid_bytes_are_reported_with_their_place() -> None:
     assert [(r.kind, r.now, document.text[slice(*(r.span or (0, 0)))]) for r in document.repairs] == [
         ("invalid-bytes", "\ufffd", "\ufffd")
     ]
+
+
+def test_character_references_of_a_plain_text_mean_themselves() -> None:
+    raw = b"Smith &amp; Marsk said: &#8220;Yes&#8221; & no.\n"
+    document = read_page(Source(raw=raw))
+    check(document, raw)
+    assert document.text == raw.decode()
+    runs = document.blocks[0].source
+    assert (runs[0][0], runs[-1][1]) == document.blocks[0].span
+    assert all(before[1] == after[0] for before, after in pairwise(runs))
 
 
 @given(st.text(min_size=1, max_size=400))

@@ -7,7 +7,9 @@ forced the shape: texts of a JSON Lines record come with known title and date, w
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+import html
+import re
+from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
@@ -18,6 +20,8 @@ from onrecord.page.limits import LIMITS
 from onrecord.page.lines import byline_names, date_line, split_names
 from onrecord.page.mojibake import broken
 from onrecord.page.text import Piece, pieces_of_text
+
+_REFERENCE = re.compile("&(?=[#A-Za-z])")
 
 
 def read_text(source: Source, decoded: Decoded, markdown: bool, where: str) -> Document:
@@ -76,18 +80,31 @@ def _dropped(piece: Piece) -> DroppedKind:
 def _runs(decoded: Decoded, start: int, end: int, zero: int = 0) -> tuple[Run, ...]:
     """The runs of a piece; what is dropped counts in its own text, which begins at ``zero``.
 
-    One run is enough, save where invalid bytes of an encoding other than UTF-8 stand in it: what such bytes become
-    depends on those after them, so they have no run, and the text on both sides of them has.
+    One run is enough, save in two cases. Invalid bytes of an encoding other than UTF-8 become what those after them
+    make of them, so they have no run, and the text on both sides has. And a run is read with its character references
+    resolved, while in a plain text ``&amp;`` means itself: there a run ends between the ``&`` and the rest.
     """
     cuts = [start]
-    if decoded.encoding != "utf-8":
+    if decoded.bad and decoded.encoding != "utf-8":
         cuts += [at for each in decoded.bad for at in each[:2] if start <= each[0] < end]
     cuts.append(end)
+    spans: Iterable[tuple[int, int]] = zip(cuts[::2], cuts[1::2], strict=True)
+    if decoded.text.find("&", start, end) >= 0:
+        spans = (part for span in spans for part in _at_references(decoded.text, *span))
     return tuple(
         (low - zero, high - zero, decoded.byte(low), decoded.byte(high))
-        for low, high in zip(cuts[::2], cuts[1::2], strict=True)
+        for low, high in spans
         if decoded.text[low:high].strip()
     )
+
+
+def _at_references(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Cut a stretch inside each character reference, so that no part holds a whole one."""
+    if html.unescape(text[start:end]) != text[start:end]:
+        for found in _REFERENCE.finditer(text, start, end):
+            yield start, found.end()
+            start = found.end()
+    yield start, end
 
 
 def given_date(source: Source) -> Sourced | None:
