@@ -101,3 +101,16 @@ def test_spans_stay_inside_and_nothing_is_named_twice(pieces: list[str], publish
     mentions = [span for event in events for span in event.mentions]
     assert len(mentions) == len(set(mentions))
     assert [e.id for e in events] == [f"v{n}" for n in range(1, len(events) + 1)]
+
+
+def test_one_that_takes_the_place_of_another() -> None:
+    cancelled, instead = events_of("Instead of the summit, a video conference will be held.")
+    assert cancelled.status == "cancelled"
+    assert [(r.kind, r.event) for r in instead.relations] == [("replaces", cancelled.id)]
+
+
+def test_talks_ahead_of_a_summit_prepare_it() -> None:
+    events = events_of("Ahead of the summit, the foreign ministers held talks in Mereth.")
+    talks = next(event for event in events if event.kind == "talks")
+    (planned,) = (event for event in events if event.status == "planned")
+    assert [(r.kind, r.event) for r in talks.relations] == [("prepares", planned.id)]

@@ -87,3 +87,18 @@ def test_a_decision_with_a_later_day_is_a_measure(text: str, named: str) -> None
 )
 def test_what_is_no_event(text: str) -> None:
     assert events_of(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Lunoria offered to host talks between Velmark and Karsenia.", "mooted"),
+        ("No date has been set for the referendum.", "planned"),
+        ("The runoff between Velik and Norvik takes place on Sunday.", "scheduled"),
+        ("Foreign ministers gather in Port Selm on Monday for a summit.", "scheduled"),
+        ("Velmark and Karsenia are to hold talks in Port Selm.", "planned"),
+        ("The forum will be held if both sides agree, Velmark said.", "planned"),
+    ],
+)
+def test_what_governs_the_verb_decides(text: str, status: str) -> None:
+    assert only(text).status == status

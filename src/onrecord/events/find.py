@@ -58,6 +58,8 @@ def find_events(annotated: Annotated, statements: tuple[Statement, ...]) -> tupl
         # an invitation that is only meant is no plan of its own: what it invites to is
         if state != "scheduled" and cluster.last.entry.needs in {"day", "effect"}:
             continue
+        if state == "scheduled" and any(item.attribute == "date" for item in opens.get(n, [])) and not _dated(cluster):
+            state = "planned"  # "no date has been set" has the word of scheduling and denies it
         if state is not None and not (cluster.last.entry.group == "request" and state in merge.AHEAD):
             kept.append((n, cluster, state))
     events = [
@@ -66,6 +68,10 @@ def find_events(annotated: Annotated, statements: tuple[Statement, ...]) -> tupl
     ]
     place = {each.mention.head: k for k, (_, cluster, _) in enumerate(kept) for each in cluster.seen}
     return _related(ground, seen, place, events)
+
+
+def _dated(cluster: merge.Cluster) -> bool:
+    return any(d.fine and d.value for seen in cluster.seen for d in seen.dates)
 
 
 def _looks_ahead(mention: EventMention, signs: tuple[Evidence, ...]) -> bool:

@@ -81,6 +81,8 @@ def way_up(a: Annotated, i: int) -> Iterator[Step]:
             if above.pos in {"ADV", "ADP", "SCONJ"} and above.i == head.i - 1:
                 role = f"{above.lower} {role}"
                 above = tokens[above.head]
+            elif head.i and tokens[head.i - 1].head == head.i and tokens[head.i - 1].pos == "ADV":
+                role = f"{tokens[head.i - 1].lower} {role}"
             while above.dep == "conj" and above.pos == "ADP":
                 above = tokens[above.head]
             yield Step(above, role, at)

@@ -292,7 +292,7 @@ def _is_place(ground: Ground, i: int) -> bool:
     name = ground.names.get(i)
     if name is None:
         return ground.annotated.tokens[i].pos == "PROPN" and i not in ground.times
-    return name.label in PLACE_LABELS
+    return name.label in PLACE_LABELS or (name.label in {"ORG", ""} and name.last - name.first == 1)
 
 
 def _is_party(ground: Ground, i: int) -> bool:

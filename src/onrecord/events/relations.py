@@ -38,15 +38,15 @@ class LinkWords(NamedTuple):
     follows: frozenset[str]
     within: frozenset[str]
     ways: frozenset[str]
+    replaces: frozenset[str]
+    after: frozenset[str]
 
 
 @cache
 def link_words(language: str) -> LinkWords:
     """Return the words of relation of a language."""
     raw = table("events", language, "parts")["prepares"]
-    return LinkWords(
-        *(frozenset(raw[key]) for key in ("verbs", "nouns", "modifiers", "before", "follows", "within", "ways"))
-    )
+    return LinkWords(**{field: frozenset(raw[field]) for field in LinkWords._fields})
 
 
 def links(ground: Ground, mentions: list[EventMention], sides: list[str]) -> list[Link]:
@@ -74,6 +74,14 @@ def links(ground: Ground, mentions: list[EventMention], sides: list[str]) -> lis
                 break
             if token.pos in {"VERB", "AUX"}:
                 role = step.role
+                if role in known.replaces:
+                    for other in by_sentence[mention.sentence]:
+                        if other != n and _carried_by(ground, mentions[other], token.i):
+                            found.append(Link(other, "replaces", n, _preposition(ground, step.below)))
+                if role == "object" and token.lemma in known.after:
+                    for other in by_sentence[mention.sentence]:
+                        if other != n and mentions[other].head in grammar.subjects(a, token.i):
+                            found.append(Link(other, "follows", n, ground.span(token.i, token.i + 1)))
                 if role in known.within:
                     inner = next((o for o in by_sentence[mention.sentence] if mentions[o].head == token.i), None)
                     if inner is not None and inner != n and mentions[inner].verbal:
