@@ -97,6 +97,23 @@ def test_a_cue_inside_the_words_that_lead_to_the_quotation() -> None:
     assert words(text, only.cue) == ["added"] and only.form == "mixed"
 
 
+@pytest.mark.parametrize(
+    ("text", "speaker", "content"),
+    [
+        ("Reyk: The pass will open this year", "Reyk", "The pass will open this year"),
+        ("Poll: Two thirds of Velmark want the talks", "Poll", "Two thirds of Velmark want the talks"),
+        ("Dalgard to the harbour towns: Help is on its way", "Dalgard", "Help is on its way"),
+    ],
+)
+def test_headlines_with_a_colon(text: str, speaker: str, content: str) -> None:
+    assert told(text + "\nThe talks go on.") == [([speaker], [":"], [content])]
+
+
+@pytest.mark.parametrize("text", ["Breaking: The pass is open again", "The latest: Talks in Mereth go on"])
+def test_headlines_that_only_announce(text: str) -> None:
+    assert told(text + "\nThe talks go on.") == []
+
+
 def test_titles_are_no_statements() -> None:
     assert statements("The film “The Long Road to Mereth” was shown in Ostrev.") == ()
 

@@ -18,6 +18,7 @@ from onrecord.statements.clauses import clause_drafts
 from onrecord.statements.confidence import confidence_of
 from onrecord.statements.draft import Draft
 from onrecord.statements.grouping import group_quotations, quotation_drafts, running_on
+from onrecord.statements.headlines import headline_draft
 from onrecord.statements.marks import find_marks, words_of
 from onrecord.statements.naming import entity_of, how_named
 from onrecord.statements.sourced import sourced_drafts
@@ -65,7 +66,10 @@ def _drafts(annotated: Annotated, outer: tuple[Quotation, ...]) -> list[Draft]:
         first, last = sentences[0].first, sentences[-1].last
         here = tuple(quotations.get(block, ()))
         found: list[Draft] = []
-        if here:
+        headline = headline_draft(annotated, block, first, last) if _is_headline(annotated, block) else None
+        if headline is not None:
+            found = [headline]
+        elif here:
             groups = group_quotations(annotated, here, first, last, before)
             found = quotation_drafts(annotated, groups, block, first, last)
         taken = frozenset(each.cue_at for each in found if each.cue_at is not None)
@@ -79,6 +83,11 @@ def _drafts(annotated: Annotated, outer: tuple[Quotation, ...]) -> list[Draft]:
         drafts += found
         before = (first, last) if annotated.tokens[last - 1].text == ":" else None
     return running_on(annotated, drafts)
+
+
+def _is_headline(annotated: Annotated, block: int) -> bool:
+    """Whether a block is a headline: by its kind, or as the first line of a plain text."""
+    return annotated.document.blocks[block].kind == "headline" or block == 0
 
 
 def _nested(drafts: list[tuple[Draft, tuple[Link, ...]]]) -> list[_Placed]:

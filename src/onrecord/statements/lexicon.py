@@ -17,7 +17,7 @@ WEIGHT = 2.0
 
 _LISTS = (
     "passes_on", "cites", "tells_outlet", "outlets", "own_words", "no_sources", "first_person", "reporting",
-    "experienced", "impersonal", "leading",
+    "experienced", "impersonal", "leading", "announces",
 )  # fmt: skip
 
 
@@ -49,6 +49,8 @@ class Lexicon:
     """Verbs that tell how something looks, to nobody in particular: ``seem``."""
     leading: frozenset[str]
     """Verbs that only lead on to a cue: ``went on to say``."""
+    announces: frozenset[str]
+    """Words before a headline's colon that announce and name nobody: ``Breaking``."""
     no_sources: frozenset[str]
     """Nouns after ``according to`` that say nothing: ``plan``, ``law``."""
 

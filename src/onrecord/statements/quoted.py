@@ -26,7 +26,7 @@ THRESHOLD = 0.35
 SURE = 0.7
 """What a verb must reach where the punctuation speaks against it."""
 
-_FINITE = frozenset({"VBD", "VBZ", "VBP"})
+FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _NOT_OURS = frozenset({"amod", "relcl", "acl", "compound", "advcl", "pcomp"})
 SENTENCE_END = frozenset({".", "!", "?", "…", "..."})
 _SIGNED = re.compile(r"\s*[―—–]\s*(?=[A-Z])")
@@ -174,7 +174,7 @@ def _signature(annotated: Annotated, start: int, stop: int) -> Cue | None:
     while last < stop and "\n" not in text[tokens[first].start : tokens[last].end]:
         last += 1
     names = [token for token in tokens[first:last] if token.pos != "SPACE"]
-    if not names or len(names) > 12 or any(token.tag in _FINITE for token in names) or names[0].pos != "PROPN":
+    if not names or len(names) > 12 or any(token.tag in FINITE for token in names) or names[0].pos != "PROPN":
         return None
     mark = text.rindex(text[start - 1 :].lstrip()[0] if text[start - 1] != " " else text[:start].rstrip()[-1], 0, start)
     head = next((token.i for token in names if token.pos == "PROPN"), first)
@@ -206,7 +206,7 @@ def _last_named(annotated: Annotated, sentence: list[Token]) -> int | None:
         holder = next((c for c in children[head] if tokens[c].dep == "poss"), None)
         if holder is not None:
             return holder
-    verb = next((token for token in sentence if token.tag in _FINITE), None)
+    verb = next((token for token in sentence if token.tag in FINITE), None)
     if verb is not None:
         return next((c for c in children[verb.i] if tokens[c].dep == "nsubj"), None)
     return next((token.i for token in sentence if token.ner in ("PERSON", "ORG")), None)
@@ -242,7 +242,7 @@ def _verb_after(annotated: Annotated, first: int, last: int) -> int | None:
     at = first
     while at < last and tokens[at].pos == "ADV" and at < first + 2:
         at += 1
-    if at < last and tokens[at].pos == "VERB" and tokens[at].tag in _FINITE:
+    if at < last and tokens[at].pos == "VERB" and tokens[at].tag in FINITE:
         return at
     if at < last and (tokens[at].pos in ("SCONJ", "CCONJ") or tokens[at].tag in ("WDT", "WP", "WRB", "IN", "TO")):
         return None
@@ -252,7 +252,7 @@ def _verb_after(annotated: Annotated, first: int, last: int) -> int | None:
             continue
         subject = next((c for c in annotated.children[i] if tokens[c].dep in ("nsubj", "nsubjpass")), None)
         if subject is None or subject >= i:
-            if token.tag in _FINITE and token.dep in ("ROOT", "parataxis", "ccomp", "conj") and i - at <= 6:
+            if token.tag in FINITE and token.dep in ("ROOT", "parataxis", "ccomp", "conj") and i - at <= 6:
                 return i if not any(t.pos in ("VERB", "AUX", "SCONJ") for t in tokens[at:i]) else None
             continue
         if annotated.subtree(subject)[0] <= at + 1:
