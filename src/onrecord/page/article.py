@@ -185,7 +185,7 @@ def _headline(page: _Page, body: set[int], titles: Sequence[str]) -> int | None:
         if not 1 <= len(folded) <= 60 or "footer" in leaf.within or "nav" in leaf.within:
             continue
         alike = max((_alike(folded, w) for w in wanted), default=0.0)
-        if alike < 0.7 and not (leaf.tag == "h1" and len(folded) >= 3 and i <= min(body) + 3):
+        if alike < 0.7 and not (leaf.tag == "h1" and len(folded) >= (3 if wanted else 1) and i <= min(body) + 3):
             continue
         score = alike + {"h1": 0.5, "h2": 0.25, "h3": 0.1}.get(leaf.tag, 0.0)
         if i > min(body) + 2:
