@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path
@@ -36,6 +37,9 @@ from onrecord.statements.quoted import AFTER, BEFORE, cue_after, cue_before
 ROOM = Path(__file__).resolve().parent.parent / "src" / "onrecord" / "statements"
 PENALTY = 3.0
 """L2 penalty of the regression; between 1 and 10 nothing changes on the development data."""
+
+WORD = re.compile(r"[a-z][a-z -]*(?:/[na])?")
+"""Keys of the table; what else the parser takes for a verb, such as an apostrophe, is none."""
 
 SOURCE = (
     "by evaluation/calibrate_statements.py on the training part of PolNeAR (Newell et al. 2018),\n"
@@ -173,7 +177,7 @@ def write_predicates(counted: dict[str, dict[str, list[int]]], path: Path) -> No
             if cases >= 3
             and max(rates.get(kind, 0), lexicon.smoothed(cases, hits, rates.get(kind, 0))) >= clauses.CONSIDERED
         }
-        if row:
+        if row and WORD.fullmatch(key):
             inner = ", ".join(f'"{kind}" = [{cases}, {hits}]' for kind, (cases, hits) in row.items())
             lines.append(f'"{key}" = {{ {inner} }}')
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")

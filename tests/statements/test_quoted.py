@@ -17,7 +17,7 @@ from tests.statements.reading import statements, told, words
         ("Lindqvist added: “We are ready for the talks.”", "Lindqvist", "added", "“We are ready for the talks.”"),
         ("“We are ready,” she later added.", "she", "later added", "“We are ready,”"),
         ("“We are ready,” according to Oskar Brandt.", "Oskar Brandt", "according to", "“We are ready,”"),
-        ("“The wall must go.” — Tomas Reyk", "Tomas Reyk", "—", "“The wall must go.”"),
+        ("“The wall must go.” — Tomas Reyk.", "Tomas Reyk", "—", "“The wall must go.”"),
         (
             "“We are ready,” said the minister, Tomas Reyk, on Monday.",
             "the minister, Tomas Reyk", "said", "“We are ready,”",

@@ -340,4 +340,7 @@ def _use(text: str, found: _Found, block_start: int, language: str) -> str:
         if following and following.start() == found.end + 1 and following.group()[0].isupper():
             return "name"
     capitals = sum(word[0].isupper() for word in words)
-    return "name" if capitals >= 3 and inner[-1] not in "," else "speech"
+    shown = text[block_start : found.start].rstrip(" \xa0,").endswith(("'s", "’s")) or word in _words(
+        language, "before_show"
+    )
+    return "name" if capitals >= 3 or (capitals >= 2 and inner[-1] == "," and shown) else "speech"

@@ -129,7 +129,7 @@ def _mixed(annotated: Annotated, block: int, quotation: Quotation, content: tupl
     first = sentence_start(annotated, low, here)
     while first < here and tokens[first].pos in ("CCONJ", "PUNCT", "SPACE"):
         first += 1
-    if first >= here or not any(tokens[i].pos in ("VERB", "AUX") for i in range(first, here)):
+    if first >= here or not any(text[i].isalnum() for i in range(tokens[first].start, quotation.span[0])):
         return content
     return joined([(tokens[first].start, content[0][1]), *content[1:]], text)
 

@@ -51,7 +51,7 @@ class Cue(NamedTuple):
 def cue_after(annotated: Annotated, quotation: Quotation, stop: int, chance: Chance) -> Cue | None:
     """Return the cue that follows a quotation (``…,” said Velik``; ``…,” Velik told us``) before token ``stop``."""
     text, tokens = annotated.document.text, annotated.tokens
-    inner = text[quotation.inner[0] : quotation.inner[1]].rstrip()
+    inner = text[quotation.inner[0] : quotation.inner[1]].rstrip(" \xa0'’\"”»")
     first = annotated.token_range((quotation.span[1], quotation.span[1]))[0]
     if first >= stop or not inner or not quotation.closed:
         return None
@@ -176,9 +176,16 @@ def _signature(annotated: Annotated, start: int, stop: int) -> Cue | None:
     names = [token for token in tokens[first:last] if token.pos != "SPACE"]
     if not names or len(names) > 12 or any(token.tag in FINITE for token in names) or names[0].pos != "PROPN":
         return None
-    mark = text.rindex(text[start - 1 :].lstrip()[0] if text[start - 1] != " " else text[:start].rstrip()[-1], 0, start)
+    mark = len(text[:start].rstrip()) - 1
     head = next((token.i for token in names if token.pos == "PROPN"), first)
-    return Cue(None, (mark, mark + 1), (tidy(text, names[0].start, names[-1].end),), head, "signature", 0.8)
+    return Cue(
+        None,
+        (mark, mark + 1),
+        (tidy(text, names[0].start, names[-1].end - (names[-1].text == ".")),),
+        head,
+        "signature",
+        0.8,
+    )
 
 
 def _colon(annotated: Annotated, low: int, before: int) -> Cue | None:

@@ -32,7 +32,12 @@ def balanced(text: str, start: int, end: int) -> Span:
             if text[at] == closing:
                 start = at + 1
                 break
-    return tidy(text, start, end)
+    start, end = tidy(text, start, end)
+    for opening, closing in ("[]", "()"):
+        inside = text[start:end]
+        if text[end : end + 1] == closing and inside.count(opening) > inside.count(closing):
+            end += 1
+    return start, end
 
 
 def of_tokens(annotated: Annotated, first: int, last: int) -> Span:
