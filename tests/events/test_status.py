@@ -83,6 +83,8 @@ def test_a_decision_with_a_later_day_is_a_measure(text: str, named: str) -> None
         "The storm may lead to floods in Karsenia.",
         "Anton Velik plans to run again.",
         "The assembly is a large building in Dravik.",
+        "He was held in contempt of Congress.",
+        "The court will apply the Election Law.",
     ],
 )
 def test_what_is_no_event(text: str) -> None:

@@ -118,9 +118,9 @@ def _on_agenda(ground: Ground, i: int, known: AboutWords) -> list[About]:
     if verb is None:
         return []
     top = verb.token.i
-    if grammar.base(verb.token) in vocabulary(a.language)["lists_agenda"]:
+    if grammar.base(a, verb.token) in vocabulary(a.language)["lists_agenda"]:
         heads = grammar.objects(a, top)
-    elif grammar.base(verb.token) in vocabulary(a.language)["on_agenda"]:
+    elif grammar.base(a, verb.token) in vocabulary(a.language)["on_agenda"]:
         heads = grammar.subjects(a, top)
     else:
         return []

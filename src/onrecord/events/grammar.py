@@ -48,14 +48,14 @@ def auxiliaries(language: str) -> dict[str, frozenset[str]]:
     return {key: frozenset(words) for key, words in table("events", language, "status")["aux"].items()}
 
 
-def base(token: Token) -> str:
+def base(a: Annotated, token: Token) -> str:
     """Base form of a word, auxiliaries too (the parser's lemmatizer leaves "was" as it is)."""
-    return _forms().get(token.lower, token.lemma) if token.pos == "AUX" else token.lemma
+    return _forms(a.language).get(token.lower, token.lemma) if token.pos == "AUX" else token.lemma
 
 
 @cache
-def _forms() -> dict[str, str]:
-    raw = table("events", "en", "status")["aux"]
+def _forms(language: str) -> dict[str, str]:
+    raw = table("events", language, "status")["aux"]
     return {word: key for key in ("be", "have") for word in raw[key] if not word.startswith(("'", "’"))}
 
 

@@ -150,7 +150,12 @@ def _noun(ground: Ground, known: Kinds, i: int) -> EventMention | None:
             entry = _round(a, known, i) if lemma in known.alone else _pick(known, lemma, token.tag)
     else:
         entry = _pick(known, lemma, token.tag)
-    if entry is None or i in ground.times or (token.dep == "compound" and tokens[token.head].lemma in known.nouns):
+    if (
+        entry is None
+        or _part_of_name(a, i, entry)
+        or i in ground.times
+        or (token.dep == "compound" and tokens[token.head].lemma in known.nouns)
+    ):
         return None
     first, last = _name(a, i)
     before = {t.lower for t in tokens[first:i]}
@@ -178,6 +183,20 @@ def _noun(ground: Ground, known: Kinds, i: int) -> EventMention | None:
         verb=next((s.token.i for s in grammar.way_up(a, i) if s.token.pos == "VERB"), -1),
         appositive=token.dep == "appos",
     )  # fmt: skip
+
+
+def _part_of_name(a: Annotated, i: int, entry: Entry) -> bool:
+    """Whether the word stands inside a proper name of something else ("Election Law") or is a body ("Congress")."""
+    token = a.tokens[i]
+    if token.pos != "PROPN":
+        return False
+    inside = token.dep == "compound" and a.tokens[token.head].pos == "PROPN" and token.head > i
+    return inside or (entry.kind == "conference" and _alone(a, i))
+
+
+def _alone(a: Annotated, i: int) -> bool:
+    """Whether a noun has no modifier of its own."""
+    return not any(a.tokens[c].dep in {"compound", "amod", "nmod", "poss", "nummod"} for c in a.children[i])
 
 
 def _whole(a: Annotated, known: Kinds, i: int) -> int | None:

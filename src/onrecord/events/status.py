@@ -81,7 +81,7 @@ def _clauses(ground: Ground, head: int, last: int, known: Words) -> list[Evidenc
             continue
         status = object_status(a, child, known)
         if state.mode == "participle" and token.tag == "VBN":
-            if status == "hold" or (status is None and grammar.base(token) in known.hold):
+            if status == "hold" or (status is None and grammar.base(a, token) in known.hold):
                 status = "occurred"
             if status is not None:
                 was = any(a.tokens[c].lower in known.old for c in a.children[child])
@@ -140,7 +140,7 @@ def _governed(ground: Ground, mention: EventMention, known: Words) -> list[Evide
                 found.append(Evidence(status, weight, spans(ground, [token.i]), "noun", hedged=status == "mooted"))
             return found
         if token.pos == "ADJ":
-            status = known.governs.get(grammar.base(token))
+            status = known.governs.get(grammar.base(a, token))
             if status is not None and step.role == "clause":
                 found.append(Evidence(status, 2, spans(ground, [token.i]), "adjective", hedged=status == "mooted"))
             continue

@@ -18,7 +18,7 @@ from onrecord.nouns import Status
 
 def itself(a: Annotated, i: int, known: Words) -> bool:
     """Whether an infinitive is of the event itself ("to be held", "to begin"), not its purpose ("to end the war")."""
-    if grammar.base(a.tokens[i]) not in known.hold:
+    if grammar.base(a, a.tokens[i]) not in known.hold:
         return False
     thing = grammar.objects(a, i)
     return not thing or a.tokens[thing[0]].lower in known.needing.get(a.tokens[i].lemma, ())
@@ -41,7 +41,7 @@ def object_status(a: Annotated, i: int, known: Words, role: str = "") -> Done | 
 def _said_of_it(ground: Ground, step: Step, state: grammar.Verb, known: Words) -> list[Evidence]:
     """Evidence of an adjective said of the event: "the meeting has become likely", "is off"."""
     a = ground.annotated
-    if step.role != "subject" or grammar.base(step.token) not in vocabulary(a.language)["copulas"]:
+    if step.role != "subject" or grammar.base(a, step.token) not in vocabulary(a.language)["copulas"]:
         return []
     for child in a.children[step.token.i]:
         token = a.tokens[child]
@@ -60,7 +60,7 @@ def _said_of_it(ground: Ground, step: Step, state: grammar.Verb, known: Words) -
 
 def _is_holding(a: Annotated, step: Step, known: Words) -> bool:
     """Whether the verb carries the event; "take" does with "place", "go" with "ahead" or as "go on"."""
-    lemma = grammar.base(step.token)
+    lemma = grammar.base(a, step.token)
     needed = known.needing.get(lemma)
     if needed is None:
         return lemma in known.hold
@@ -106,7 +106,9 @@ def under_verb(ground: Ground, step: Step, known: Words, called: bool, definite:
 def _done_to(ground: Ground, i: int, state: grammar.Verb, status: Status, known: Words) -> list[Evidence]:
     """Evidence of a verb that decides on the event: cancelled it, will postpone it, asks for it to be held."""
     a = ground.annotated
-    being = next((c for c in a.children[i] if a.tokens[c].dep == "xcomp" and grammar.base(a.tokens[c]) == "be"), None)
+    being = next(
+        (c for c in a.children[i] if a.tokens[c].dep == "xcomp" and grammar.base(a, a.tokens[c]) == "be"), None
+    )
     if being is not None and a.tokens[being].pos == "AUX":
         return []
     cue = spans(ground, [i, *(c for c in state.cue if state.mode in {"future", "hedged"})])
@@ -156,18 +158,18 @@ def held(ground: Ground, i: int, known: Words, state: grammar.Verb, passive: boo
     if state.mode == "hedged" and any(a.tokens[c].tag == "WRB" for c in a.children[i]):
         return []
     if state.mode == "hedged":
-        if grammar.base(token) == "be" and any(a.tokens[c].dep == "attr" for c in a.children[i]):
+        if grammar.base(a, token) == "be" and any(a.tokens[c].dep == "attr" for c in a.children[i]):
             return [Evidence("mooted", 1, cue, "may", hedged=True)]
         return [Evidence("mooted", 2, cue, "may", hedged=True)]
     if state.mode == "infinitive" or (token.tag == "VBG" and token.dep in {"pcomp", "xcomp"}):
         return _wished(ground, i, known)
-    if expected is not None and grammar.base(token) in {"be", "have"}:
+    if expected is not None and grammar.base(a, token) in {"be", "have"}:
         return [Evidence("planned", 3, cue, "is to")]
     if state.mode in {"past", "perfect"}:
         return [] if state.negated else [Evidence("occurred", 2, cue, "past")]
     if state.mode == "progressive":
         return [Evidence("underway", 2, cue, "going on")]
-    if state.mode == "present" and not state.negated and grammar.base(token) not in {"be", "have"}:
+    if state.mode == "present" and not state.negated and grammar.base(a, token) not in {"be", "have"}:
         return [Evidence("occurred", 1, cue, "present")]
     return []
 
@@ -181,7 +183,7 @@ def _wished(ground: Ground, i: int, known: Words) -> list[Evidence]:
     a = ground.annotated
     for hop, step in enumerate(grammar.way_up(a, i), 1):
         token: Token = step.token
-        status = known.governs.get(grammar.base(token))
+        status = known.governs.get(grammar.base(a, token))
         if step.role == "for" and token.lemma == "call":
             status = "mooted"
         state = grammar.verb(a, token.i) if token.pos in {"VERB", "AUX"} else None
