@@ -18,6 +18,21 @@ from w3lib.encoding import html_body_declared_encoding, read_bom, resolve_encodi
 
 from onrecord.page.limits import LIMITS
 
+# What is looked for where nothing names the encoding: those that pages without a name are still written in.
+_SNIFFED = [
+    "cp1252",
+    "cp1251",
+    "koi8_r",
+    "cp1250",
+    "cp1253",
+    "cp1255",
+    "cp1256",
+    "gb18030",
+    "big5",
+    "shift_jis",
+    "euc_jp",
+    "cp949",
+]
 STEP = 2048
 """Code points between two known offsets; what lies between is measured by encoding it."""
 
@@ -128,7 +143,7 @@ def _settle(raw: bytes, named: str | None) -> str:
     if named == "cp1252":
         return named
     good, bad = _sequences(raw)
-    if good > bad or (named == "utf-8" and bad <= 2):
+    if good > 4 * bad or (named == "utf-8" and bad <= 2):
         return "utf-8"
     return _sniff(raw)
 
@@ -144,16 +159,17 @@ def _sniff(raw: bytes) -> str:
     """The encoding that the bytes look like; windows-1252, the web's default, where nothing tells them apart."""
     first = next((i for i in range(0, len(raw), 4096) if not raw[i : i + 4096].isascii()), 0)
     sample = raw[max(0, first - 2048) : first + LIMITS.sniff_bytes]
-    best = from_bytes(sample, steps=5, chunk_size=512, enable_fallback=False).best()
-    found = resolve_encoding(best.encoding) if best is not None else None
-    if found is None or found == "utf-8" or found.startswith(_WITH_STATE + _WIDE) or found.startswith("cp4"):
-        return "cp1252"
-    try:
-        raw.decode(found)
-    except UnicodeDecodeError:
-        return "cp1252"
-    latin = found.startswith(("cp125", "iso8859-1", "latin", "mac", "cp8", "cp7", "hp", "cp1140", "cp1006"))
-    return "cp1252" if latin and found not in ("cp1250", "cp1251", "cp1253", "cp1255", "cp1256") else found
+    western = sample.decode("cp1252", "replace")
+    for match in from_bytes(sample, cp_isolation=_SNIFFED, steps=5, chunk_size=512, enable_fallback=False):
+        found = _of_the_web(resolve_encoding(match.encoding))
+        if found is None or found == "utf-8" or found.startswith(_WIDE):
+            continue
+        try:
+            raw.decode(found)
+        except UnicodeDecodeError:
+            continue
+        return "cp1252" if sample.decode(found, "replace") == western else found
+    return "cp1252"
 
 
 def _wide(raw: bytes) -> str | None:

@@ -17,6 +17,10 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     """Bytes of the input; more is refused."""
     text: int = 1_000_000
     """Code points of the article's text; more is refused (the language model of the next room takes no more)."""
+    lines: int = 50_000
+    """Lines of a plain text that are not blank; more is refused."""
+    mended: int = 20_000
+    """Broken sequences of one page that are mended; the rest is left as it stands."""
     html_text_runs: int = 20_000
     """Pieces of text between the tags of one page; more is refused. Long news pages have about a thousand; the judge's
     time grows with the square of them."""

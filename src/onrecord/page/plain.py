@@ -31,6 +31,8 @@ def read_text(source: Source, decoded: Decoded, markdown: bool, where: str) -> D
         raise UnreadableInput(
             where, f"{len(text):,} characters are more than the {LIMITS.text:,} that one text may have; split it"
         )
+    if text.count("\n") > LIMITS.lines and sum(1 for line in text.splitlines() if line.strip()) > LIMITS.lines:
+        raise UnreadableInput(where, f"it has more than the {LIMITS.lines:,} lines that one text may have; split it")
     pieces, transcript = pieces_of_text(text, source.title, markdown)
     blocks: list[Block] = []
     dropped: list[Dropped] = []

@@ -48,7 +48,7 @@ def read_html(source: Source, decoded: Decoded, where: str) -> Document:
     found = leaves(root, scanned.lines)
     judged = judge(root)
     found = found[: reach(found, judged)]
-    mended = [Mended(*each) for each in broken(page)]
+    mended = [Mended(*each) for each in broken(page)[: LIMITS.mended]]
     words = [words_of_leaf(leaf, scanned, page, mended) for leaf in found]
     chosen = choose(found, words, judged, titles)
     text, blocks, dropped, repairs = _compose(chosen, words, decoded, source.raw)
