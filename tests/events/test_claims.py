@@ -67,6 +67,13 @@ def test_the_goal_of_a_visit_is_its_venue() -> None:
     assert values(event, "venue") == ["Lunoria"]
 
 
+def test_a_place_that_is_only_likely_is_provisional() -> None:
+    text = "The summit of Anton Velik and Irena Dalgard is likely to be held in Port Selm, VNA reports."
+    venue = claim(only(text), "venue")
+    assert (venue.value, venue.settled) == ("Port Selm", "provisional")
+    assert words(text, venue.cue) == ["likely"]
+
+
 def test_a_host_is_named_as_host() -> None:
     event = only("Lunoria will host the summit of the two leaders.")
     assert values(event, "host") == ["Lunoria"]

@@ -202,11 +202,14 @@ def _party_claims(ground: Ground, cluster: Cluster) -> list[Claim]:
     if any(k.label == "PERSON" for k in kept):
         kept = [k for k in kept if not (k.rule == "modifier" and k.attribute == "participant" and k.label != "PERSON")]
     hosts = [k for k in kept if k.attribute == "host"]
-    return [
-        _claim(ground, part.attribute, part.value, "settled", (part.span,), (), part.rule, entity=part.entity)
-        for part in kept
-        if part.attribute != "participant" or not any(same_party(part, host) for host in hosts)
-    ]
+    found = []
+    for part in kept:
+        if part.attribute == "participant" and any(same_party(part, host) for host in hosts):
+            continue
+        cue = tuple(ground.span(i, i + 1) for i in part.provisional)
+        settled: Settled = "provisional" if cue else "settled"
+        found.append(_claim(ground, part.attribute, part.value, settled, (part.span,), cue, part.rule, part.entity))
+    return found
 
 
 def _about_claim(ground: Ground, item: About) -> Claim:

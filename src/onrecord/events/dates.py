@@ -14,6 +14,7 @@ from typing import Literal, NamedTuple
 
 from onrecord.events import grammar
 from onrecord.events.ground import Ground
+from onrecord.events.hedges import hedges, hedging
 from onrecord.events.mentions import EventMention
 from onrecord.events.signs import words
 from onrecord.events.values import value_of
@@ -49,7 +50,6 @@ class Moves(NamedTuple):
     old_before: frozenset[str]
     new_before: frozenset[str]
     verbs: frozenset[str]
-    hedges: frozenset[str]
     reporting: frozenset[str]
     soon: frozenset[str]
     undecided: frozenset[str]
@@ -61,7 +61,7 @@ def _moves(language: str) -> Moves:
     m = raw["moved"]
     return Moves(
         frozenset(m["old"]), frozenset(m["old_before"]), frozenset(m["new_before"]), frozenset(m["verbs"]),
-        frozenset(raw["hedge"]["words"]), frozenset(m["reporting"]),
+        frozenset(m["reporting"]),
         frozenset(m["soon"]), frozenset(m["open"]),
     )  # fmt: skip
 
@@ -276,19 +276,9 @@ def _dated(
         if verb.lemma in moves.verbs and preposition in moves.old_before:
             old = True
     value, start, end, fine = value_of(ground, time, preposition, ahead and not old)
-    hedges: list[int] = []
-    for verb in over[:2]:
-        if verb.i == mention.head and not mention.verbal:
-            break
-        for c in (verb.i, *a.children[verb.i]):
-            if a.tokens[c].lower in moves.hedges and abs(c - first) < 15 and c not in range(first, last):
-                hedges.append(c)
-        if verb.dep not in {"xcomp", "ccomp", "acl", "oprd"}:
-            break
-    if first and a.tokens[first - 1].lower in moves.hedges:
-        hedges.append(first - 1)
-    if value is None and a.text(time.span).lower() in moves.hedges:
-        hedges.append(first)
+    doubts = hedges(ground, mention, at, first, last)
+    if value is None and a.text(time.span).lower() in hedging(a.language):
+        doubts = (*doubts, first)
     return Dated(
         "previous_date" if old else "date",
         value,
@@ -296,7 +286,7 @@ def _dated(
         fine,
         start,
         end,
-        tuple(sorted(set(hedges))),
+        doubts,
         False,
         moved,
         near,

@@ -251,9 +251,11 @@ def _carried(
     if lemma in known.moved and role in {"passive", "object"}:
         for goal in grammar.objects(a, i, vocabulary(a.language)["goal"]):
             _place(ground, mention, goal, found, "moved")
-    if first and lemma in known.held and role in {"subject", "passive", "object", "clause"} and not state.negated:
+    base = grammar.base(a, step.token)
+    if first and base in known.held and role in {"subject", "passive", "object", "clause"} and not state.negated:
         _verb_places(ground, mention, i, known, found)
-        for child in a.children[i]:
+        said = [d for c in a.children[i] if a.tokens[c].dep == "acomp" for d in a.children[c]]
+        for child in (*a.children[i], *said):
             if a.tokens[child].dep == "xcomp" and a.tokens[child].lemma in known.held:
                 _verb_places(ground, mention, child, known, found)
                 for goal in grammar.objects(a, child, vocabulary(a.language)["among"]):

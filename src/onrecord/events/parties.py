@@ -13,10 +13,14 @@ from typing import Literal, NamedTuple
 
 from onrecord.events import grammar
 from onrecord.events.ground import PLACE_LABELS, Ground
+from onrecord.events.hedges import hedges
 from onrecord.events.mentions import EventMention, kinds
 from onrecord.language.annotated import Token
 from onrecord.nouns import Span
 from onrecord.tables import table
+
+AT = frozenset({"place", "site", "moved"})
+"""Rules that find a place in the clause of the event, whose hedges are the place's too."""
 
 Attribute = Literal["participant", "host", "venue"]
 
@@ -29,6 +33,8 @@ class Part(NamedTuple):
     entity: str | None
     span: Span
     near: int
+    provisional: tuple[int, ...]
+    """Tokens that make a place provisional; empty where it is settled, and for parties."""
     offices: frozenset[str]
     """Words of the offices held, or for a description the offices that it may stand for; in lower case."""
     label: str
@@ -118,6 +124,7 @@ def add(
             entity,
             ground.span(first, last),
             abs(i - mention.head),
+            hedges(ground, mention, i, first, last) if attribute == "venue" and rule in AT else (),
             _offices(ground, entity, token, label),
             label,
             rule,

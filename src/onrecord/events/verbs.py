@@ -50,7 +50,8 @@ def _said_of_it(ground: Ground, step: Step, state: grammar.Verb, known: Words) -
             kind = known.said_of_it.get(f"{token.lower} {a.tokens[child + 1].lower}")
         if kind is None or token.dep not in {"acomp", "advmod", "prt", "oprd", "prep"} or child < step.token.i:
             continue
-        if state.negated or any(a.tokens[c].dep == "xcomp" for c in a.children[child]):
+        below = [c for c in a.children[child] if a.tokens[c].dep == "xcomp"]
+        if state.negated or (below and grammar.base(a, a.tokens[below[0]]) not in known.hold - {"be"}):
             return []
         status: Status = "planned" if kind == "provisional" else kind
         hedged = kind in {"provisional", "mooted"}
