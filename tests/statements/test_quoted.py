@@ -109,8 +109,10 @@ def test_headlines_with_a_colon(text: str, speaker: str, content: str) -> None:
     assert told(text + "\nThe talks go on.") == [([speaker], [":"], [content])]
 
 
-@pytest.mark.parametrize("text", ["Breaking: The pass is open again", "The latest: Talks in Mereth go on"])
-def test_headlines_that_only_announce(text: str) -> None:
+@pytest.mark.parametrize(
+    "text", ["Breaking: The pass is open again", "The latest: Talks in Mereth go on", "DRAVIK: The talks go on."]
+)
+def test_lines_that_only_announce(text: str) -> None:
     assert told(text + "\nThe talks go on.") == []
 
 

@@ -90,7 +90,7 @@ def speaker_of(annotated: Annotated, predicate: Predicate) -> int | None:
 
 
 def surrounding(outer: tuple[Quotation, ...], offset: int) -> Quotation | None:
-    """Return the quotation of at least two words that ``offset`` stands in, or None."""
+    """Return the quotation that ``offset`` stands in, or None."""
     for each in meeting((offset, offset + 1), outer):
         if each.inner[0] <= offset < each.inner[1]:
             return each

@@ -11,6 +11,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from onrecord.language import Annotated, Quotation
+from onrecord.language.quotations import outer_quotations
 from onrecord.nouns import Form, How, Span, Speaker, Statement, Via
 from onrecord.statements.chains import Link, carry, chained
 from onrecord.statements.circumstances import addressee_of, occasion_of, polarity_of
@@ -33,6 +34,10 @@ NEAR = 64
 """So many statements back the one is looked for that a statement stands in: time stays linear."""
 
 
+LONGEST_HEADLINE = 20
+"""A first line with so many blanks is no headline but a paragraph."""
+
+
 class _Placed(NamedTuple):
     """A draft with its chain and the place of the draft that it stands in."""
 
@@ -43,7 +48,7 @@ class _Placed(NamedTuple):
 
 def find_statements(annotated: Annotated) -> tuple[Statement, ...]:
     """Return the statements of a document in text order; those inside others name the outer one."""
-    outer = tuple(each for each in annotated.quotations if each.parent is None)
+    outer = outer_quotations(annotated.quotations)
     drafts = turn_drafts(annotated) + _drafts(annotated, outer)
     if not drafts:
         return ()
@@ -86,8 +91,11 @@ def _drafts(annotated: Annotated, outer: tuple[Quotation, ...]) -> list[Draft]:
 
 
 def _is_headline(annotated: Annotated, block: int) -> bool:
-    """Whether a block is a headline: by its kind, or as the first line of a plain text."""
-    return annotated.document.blocks[block].kind == "headline" or block == 0
+    """Whether a block is a headline: by its kind, or as the short first line of a plain text."""
+    first = annotated.document.blocks[block]
+    if first.kind == "headline":
+        return True
+    return block == 0 and annotated.text(first.span).count(" ") < LONGEST_HEADLINE
 
 
 def _nested(drafts: list[tuple[Draft, tuple[Link, ...]]]) -> list[_Placed]:

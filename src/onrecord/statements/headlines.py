@@ -33,6 +33,8 @@ def headline_draft(annotated: Annotated, block: int, first: int, last: int) -> D
     named = [token for token in tokens[first:addressed] if token.text[0].isupper() and token.pos != "DET"]
     if not named or named[0].pos == "VERB":
         return None
+    if all(token.text.isupper() for token in named) and annotated.document.blocks[block].kind != "headline":
+        return None  # a dateline: "OSTREV: The ministry …"
     end = tokens[last - 1].end
     content = tidy(text, tokens[colon].end, end)
     while content[1] > content[0] and text[content[1] - 1] == ".":
