@@ -174,3 +174,22 @@ def test_any_words_give_mentions_in_order_inside_the_text(words: list[str]) -> N
         assert entity.mentions
         assert all(0 <= role.span[0] < role.span[1] <= len(text) for role in entity.roles)
         assert [m.span for m in entity.mentions] == sorted(m.span for m in entity.mentions)
+
+
+def test_a_bare_surname_is_found_where_only_a_given_name_shows_the_person() -> None:
+    found = reading("Mehmet Arkun is a surgeon. Arkun took the train. For years, Arkun has been in Port Selm.")
+    assert list(who(found, "Arkun")) == ["Mehmet Arkun", "Mehmet Arkun"]
+
+
+def test_a_party_tells_candidates_apart() -> None:
+    text = (
+        "Liberal nominee Thomas Reyk met Labour nominee Peter Brandt. The Liberal nominee left. The Labour nominee ate."
+    )
+    found = reading(text)
+    assert list(who(found, "The Liberal nominee")) == ["Thomas Reyk"]
+    assert list(who(found, "The Labour nominee")) == ["Peter Brandt"]
+
+
+def test_somebody_unnamed_can_be_meant() -> None:
+    found = reading("Thomas Reyk wrote a book. My father died in May. He was a miner.")
+    assert list(who(found, "He")) == [None]

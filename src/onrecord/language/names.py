@@ -26,6 +26,7 @@ from onrecord.language.name_types import (
 from onrecord.nouns import EntityType
 
 _PROPER = frozenset({"NNP", "NNPS"})
+_MISTAKEN = frozenset({"NN", "NNS", "JJ", "UH", "FW", "VB", "VBP", "VBZ", "RB", "XX"})
 _LOOSE = frozenset({"DT", "POS", "HYPH", "_SP", ",", ".", ":", "``", "''", "-LRB-", "-RRB-", "XX", "NFP", "PRP$"})
 
 
@@ -58,11 +59,15 @@ def find_names(tokens: Sequence[Token], lexicon: Lexicon) -> list[Name]:
     surnames = _surnames(tokens, spans, lexicon)
     fuller = {name_text(tokens, first, last) for first, last, _ in spans if last - first == 2}
     spans = [_whole(tokens, span, spans, surnames, fuller, lexicon) for span in spans]
-    spans = [_extended(tokens, span, fuller) for span in spans]
-    taken = bytearray(len(tokens))
-    for first, last, _ in spans:
-        taken[first:last] = b"\1" * (last - first)
-    spans.extend(_missed(tokens, taken, surnames, lexicon))
+    spans = [_extended(tokens, span, fuller, lexicon) for span in spans]
+    for _ in range(2):  # a name that is found by its given name lets its bare surname be found
+        taken = bytearray(len(tokens))
+        for first, last, _label in spans:
+            taken[first:last] = b"\1" * (last - first)
+        spans.extend(_missed(tokens, taken, surnames, lexicon))
+        known, surnames = surnames, surnames | _surnames(tokens, spans, lexicon)
+        if surnames == known:
+            break
     spans.sort()
     votes: dict[str, Counter[EntityType]] = {}
     typed = []
@@ -178,13 +183,16 @@ def _whole(
     return (inside[0], inside[0] + 1, label)
 
 
-def _extended(tokens: Sequence[Token], span: tuple[int, int, str], fuller: set[str]) -> tuple[int, int, str]:
-    """One word of a name with the word before it, where both together are a name elsewhere in the text."""
+def _extended(
+    tokens: Sequence[Token], span: tuple[int, int, str], fuller: set[str], lexicon: Lexicon
+) -> tuple[int, int, str]:
+    """One word of a name with the word before it: a given name, or one with which it is a name elsewhere."""
     first, last, label = span
     if last - first != 1 or first == 0 or tokens[first - 1].tag not in _PROPER or tokens[first - 1].ner:
         return span
+    given = label == "PERSON" and bool(lexicon.gender_of_given(tokens[first - 1].text))
     both = f"{tokens[first - 1].text} {tokens[first].text}"
-    return (first - 1, last, label) if both in fuller else span
+    return (first - 1, last, label) if given or both in fuller else span
 
 
 def _surnames(tokens: Sequence[Token], spans: Sequence[tuple[int, int, str]], lexicon: Lexicon) -> frozenset[str]:
@@ -210,13 +218,15 @@ def _missed(
     """Names that the model did not see: a known surname, a titled word, a given name with a surname, an agency."""
     found = []
     skip = 0
+    common = {token.text for token in tokens if token.text.islower()}
     for token in tokens:
         i = token.i
-        if (
-            i < skip
-            or taken[i]
-            or not (token.tag in _PROPER or (token.tag == "JJ" and token.lower in lexicon.polities))
-        ):
+        if i < skip or taken[i]:
+            continue
+        if token.tag not in _PROPER and not (token.tag == "JJ" and token.lower in lexicon.polities):
+            # A surname that the tagger takes for a common word, where the text has no such common word.
+            if token.text in surnames and token.tag in _MISTAKEN and token.lower not in common:
+                found.append((i, i + 1, "PERSON"))
             continue
         pair = f"{token.lower} {tokens[i + 1].lower}" if i + 1 < len(tokens) and not taken[i + 1] else ""
         if token.text in surnames or (token.text.isupper() and token.text.capitalize() in surnames):

@@ -216,12 +216,14 @@ def institutions(
 
 
 def compatible(one: RolePhrase, other: RolePhrase) -> bool:
-    """Whether two role phrases can be of one office: no state and no body of theirs contradicts."""
+    """Whether two role phrases can be of one office: no state and no body contradicts, and where both have any, one agrees."""
     if one.polities and other.polities and not one.polities & other.polities:
         return False
-    if one.bodies and other.bodies:
-        return any(a == b or a in b or b in a for a in one.bodies for b in other.bodies)
-    return True
+    bodies = any(a == b or a in b or b in a for a in one.bodies for b in other.bodies)
+    if one.bodies and other.bodies and not bodies:
+        return False
+    bare = not (one.polities or one.bodies) or not (other.polities or other.bodies)
+    return bare or bodies or bool(one.polities & other.polities)
 
 
 def title_of(tokens: Sequence[Token], first: int, last: int) -> str:

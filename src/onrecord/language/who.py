@@ -121,4 +121,5 @@ def _forms(figure: Figure, words: Lexicon) -> list[str]:
         forms = sorted(figure.forms, key=lambda form: (form.lower() in figure.lesser, -figure.forms[form]))
         known = words.polities.get(forms[0].lower())
         return [known[0], *forms] if known and known[1] == "adjective" else forms
-    return sorted(figure.forms, key=lambda form: (-len(form.split()), -len(form), form))
+    forms = sorted(figure.forms, key=lambda form: (-len(form.split()), -len(form), form.isupper(), form))
+    return list({form.lower(): form for form in reversed(forms)}.values())[::-1]
