@@ -37,7 +37,6 @@ class AboutWords(NamedTuple):
     discuss: frozenset[str]
     topics: frozenset[str]
     goals: frozenset[str]
-    goal_verbs: frozenset[str]
     formats: tuple[str, ...]
     hedges: frozenset[str]
 
@@ -48,7 +47,7 @@ def about_words(language: str) -> AboutWords:
     raw = table("events", language, "parts")
     return AboutWords(
         frozenset(raw["agenda"]["nouns"]), frozenset(raw["agenda"]["part_of"]), frozenset(raw["agenda"]["discuss"]),
-        frozenset(raw["prepositions"]["topics"]), frozenset(raw["goal"]["nouns"]), frozenset(raw["goal"]["verbs"]),
+        frozenset(raw["prepositions"]["topics"]), frozenset(raw["goal"]["nouns"]),
         tuple(raw["format"]["words"]), frozenset(table("events", language, "status")["hedge"]["words"]),
     )  # fmt: skip
 
