@@ -46,6 +46,17 @@ def test_utf8_under_a_wrong_name_is_read_as_utf8_and_the_wrong_name_is_kept() ->
     assert (decoded.text, decoded.encoding, decoded.declared) == (SENTENCE, "utf-8", "cp1252")
 
 
+def test_a_wrong_utf8_label_on_western_and_asian_bytes() -> None:
+    western = "Die Gespräche führen für beide über Mereth, sagte Außenminister Reyk. " * 4
+    decoded = decode(western.encode("cp1252"), "utf-8", False)
+    assert (decoded.text, decoded.encoding, decoded.declared) == (western, "cp1252", "utf-8")
+    asian = "大統領は五月に湖畔の町で首相と会談すると報道官が月曜日に述べた。" * 20
+    for encoding in ("shift_jis", "euc_jp"):
+        assert decode(asian.encode(encoding), None, False).text == asian
+    chinese = "总统星期一在首都表示，他将于五月前往湖边小镇与总理会晤，讨论边境道路问题。" * 6
+    assert decode(chinese.encode("gb18030"), None, False).text == chinese
+
+
 def test_each_invalid_sequence_becomes_one_sign_and_later_offsets_stay_right() -> None:
     raw = "“Ja”, ".encode() + b"\xe2\x80 \xff" + "sagte Reyk – müde.".encode()
     decoded = decode(raw, "utf-8", False)

@@ -143,8 +143,8 @@ def _settle(raw: bytes, named: str | None) -> str:
     if named == "cp1252":
         return named
     good, bad = _sequences(raw)
-    if good > 4 * bad or (named == "utf-8" and bad <= 2):
-        return "utf-8"
+    if good > 2 * bad or (named == "utf-8" and (bad <= 2 or 4 * good >= bad)):
+        return "utf-8"  # what the page names is given up only where hardly anything in it is right
     return _sniff(raw)
 
 
@@ -159,17 +159,25 @@ def _sniff(raw: bytes) -> str:
     """The encoding that the bytes look like; windows-1252, the web's default, where nothing tells them apart."""
     first = next((i for i in range(0, len(raw), 4096) if not raw[i : i + 4096].isascii()), 0)
     sample = raw[max(0, first - 2048) : first + LIMITS.sniff_bytes]
+    for japanese in ("cp932", "euc_jp"):  # its bytes pass for Korean as well; only the kana tell
+        signs = [c for c in sample.decode(japanese, "ignore") if c > "\x7f"]
+        if sum("\u3041" <= c <= "\u30ff" for c in signs) > len(signs) / 5 and _decodes(raw, japanese):
+            return japanese
     western = sample.decode("cp1252", "replace")
     for match in from_bytes(sample, cp_isolation=_SNIFFED, steps=5, chunk_size=512, enable_fallback=False):
         found = _of_the_web(resolve_encoding(match.encoding))
-        if found is None or found == "utf-8" or found.startswith(_WIDE):
-            continue
-        try:
-            raw.decode(found)
-        except UnicodeDecodeError:
+        if found is None or found == "utf-8" or found.startswith(_WIDE) or not _decodes(raw, found):
             continue
         return "cp1252" if sample.decode(found, "replace") == western else found
     return "cp1252"
+
+
+def _decodes(raw: bytes, name: str) -> bool:
+    try:
+        raw.decode(name)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _wide(raw: bytes) -> str | None:
