@@ -27,6 +27,13 @@ def test_an_agency_named_at_the_end() -> None:
     assert [words(text, each.speaker.span) for each in found] == [["The Karsenian government"]]
 
 
+def test_somebody_is_convinced_an_agency_reports() -> None:
+    text = "The Karsenian government is convinced that the talks will go on, VNA reports."
+    (only,) = statements(text)
+    assert words(text, only.speaker.span) == ["The Karsenian government"]
+    assert chain(text) == [("VNA", "reports", False)]
+
+
 def test_an_agency_that_is_the_only_source_is_the_speaker() -> None:
     text = "According to VNA, the talks will go on."
     (only,) = statements(text)

@@ -37,7 +37,7 @@ class Draft(NamedTuple):
     def reports(self) -> bool:
         """Whether the content is words, not a stance or a topic: what a statement within a statement has to be."""
         family, _, kind = self.rule.removesuffix("/1").partition(".")
-        return family != "clause" or kind in ("that", "clause", "wh", "before")
+        return family != "clause" or kind.removeprefix("passive-") in ("that", "clause", "wh", "before")
 
     @property
     def last_block(self) -> int:
