@@ -52,6 +52,7 @@ class Lexicon:
     never: frozenset[str]
     place_behind: frozenset[str]
     place_before: frozenset[str]
+    ruled: frozenset[str]
     agencies: frozenset[str]
     skip: frozenset[str]
     third: dict[str, str]
@@ -162,6 +163,7 @@ def lexicon(language: str) -> Lexicon:
         place_heads=frozenset(organizations["places"].split()),
         never=frozenset(organizations["never"].split()),
         place_behind=frozenset(states["behind"].split()),
+        ruled=frozenset(states["ruled"].split()),
         place_before=frozenset(states["before"].split()),
         agencies=frozenset(organizations["agencies"].split()),
         skip=frozenset(organizations["acronym_skip"].split()),

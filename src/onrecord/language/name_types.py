@@ -40,6 +40,8 @@ def places(
 ) -> frozenset[str]:
     """Names, lower case, that the text shows to be places: "In Dravik, …", "the Dravik capital", or by an adjective."""
     adjectives = {stem(text) for _, _, label, _, text in typed if label == "NORP" and stem(text) != text.lower()}
+    known = [(a, b) for a, b, label, kind, _ in typed if kind == "place" and label != "NORP"]
+    opening, closing = {a for a, _ in known}, {b for _, b in known}
     found = set()
     for first, last, label, kind, text in typed:
         low = text.lower()
@@ -59,10 +61,19 @@ def places(
         by_stem = label != "NORP" and last - first == 1 and stem(text) in adjectives
         if opens or named or by_stem or behind in lexicon.place_behind or _dateline(tokens, first, last):
             found.add(low)
+        elif kind in ("person", "group") and not titled(tokens, first, lexicon) and last - first == 1:
+            of = before is not None and before.lower == "of" and first > 1 and tokens[first - 2].lower in lexicon.ruled
+            bare = last < len(tokens) and tokens[last].tag not in ("NN", "NNS", "NNP")
+            inside = kind == "group" and before is not None and before.lower == "in" and bare
+            beside = (behind == "and" and last + 1 in opening) or (
+                before is not None and before.lower == "and" and first - 1 in closing
+            )
+            if of or inside or beside:
+                found.add(low)
     return frozenset(found)
 
 
-_ORDER: tuple[EntityType, ...] = ("person", "place", "organization", "group", "facility", "document", "other")
+_ORDER: tuple[EntityType, ...] = ("place", "person", "organization", "group", "facility", "document", "other")
 
 
 def elected_type(votes: Counter[EntityType]) -> EntityType:

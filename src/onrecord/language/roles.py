@@ -216,7 +216,7 @@ def institutions(
 
 
 def compatible(one: RolePhrase, other: RolePhrase) -> bool:
-    """Whether two role phrases can be of one office: no state and no body contradicts, and where both have any, one agrees."""
+    """Whether two role phrases can be of one office: nothing contradicts, and where both have a body, one agrees."""
     if one.polities and other.polities and not one.polities & other.polities:
         return False
     bodies = any(a == b or a in b or b in a for a in one.bodies for b in other.bodies)

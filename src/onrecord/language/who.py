@@ -118,7 +118,10 @@ def _roles(figure: Figure) -> tuple[Role, ...]:
 def _forms(figure: Figure, words: Lexicon) -> list[str]:
     """The name forms of a figure, the fullest first; a state's noun before its adjective, which alone names none."""
     if figure.type == "place" or figure.key.startswith("#"):
-        forms = sorted(figure.forms, key=lambda form: (form.lower() in figure.lesser, -figure.forms[form]))
+        forms = sorted(
+            figure.forms,
+            key=lambda form: (form.lower() in figure.lesser, form.isupper() and len(form) > 4, -figure.forms[form]),
+        )
         known = words.polities.get(forms[0].lower())
         return [known[0], *forms] if known and known[1] == "adjective" else forms
     forms = sorted(figure.forms, key=lambda form: (-len(form.split()), -len(form), form.isupper(), form))
