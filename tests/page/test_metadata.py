@@ -95,8 +95,23 @@ def test_the_address_gives_a_day_where_the_page_gives_none() -> None:
     assert (document.published.value, document.published.source) == ("2023-04-24", "url")
 
 
+def test_a_date_stated_beside_the_article() -> None:
+    for line in (
+        "<div class=date>24 April 2023</div>",
+        "<p class=byline>By Lena Marsk, April 24, 2023</p>",
+        "<span>April 24, 2023</span>",
+    ):
+        document = read_page(Source(raw=page(BODY.replace("</h1>", f"</h1>{line}"))))
+        assert document.published is not None
+        assert document.published.value == "2023-04-24"
+
+
 def test_no_date_is_invented() -> None:
     assert read("").published is None
+    prose = BODY.replace("his press", "as promised on 2023-02-01, his press").replace(
+        "</article>", "<p>© 2019 VNA</p></article>"
+    )
+    assert read_page(Source(raw=page(prose))).published is None
     assert read(script({"@type": "NewsArticle", "datePublished": "1970-01-01T00:00:00Z"})).published is None
     assert read(script({"@type": "NewsArticle", "datePublished": "9999-12-31"})).published is None
 

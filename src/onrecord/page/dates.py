@@ -8,7 +8,7 @@ forced the shape: content systems write ``1970-01-01`` or the year 9999 where th
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any
@@ -90,6 +90,12 @@ def by_search(root: Any) -> Sourced | None:
         return None
     value = iso(found) if found else None
     return Sourced(value=value, source="metadata", confidence=0.6, detail="htmldate") if value else None
+
+
+def stands_beside(value: str, texts: Sequence[str]) -> bool:
+    """Tell whether one of the texts holds the year and the day of a date: one found in prose is no publication date."""
+    year, _, day = value[:10].split("-")
+    return any({int(year), int(day)} <= {int(n) for n in re.findall(r"\d{1,4}", text)} for text in texts)
 
 
 def _fields(data: PageData, key: str, kind: str) -> Iterator[tuple[str, float, str]]:

@@ -17,7 +17,7 @@ from onrecord.errors import UnreadableInput
 from onrecord.nouns import Block, BlockKind, Document, Dropped, DroppedKind, Repair, Run, Source, Sourced
 from onrecord.page.decode import Decoded
 from onrecord.page.limits import LIMITS
-from onrecord.page.lines import byline_names, date_line, split_names
+from onrecord.page.lines import byline_names, date_line, full_date, split_names
 from onrecord.page.mojibake import broken
 from onrecord.page.text import Piece, pieces_of_text
 
@@ -115,12 +115,15 @@ def given_date(source: Source) -> Sourced | None:
 
 
 def stated_date(text: str, blocks: Sequence[Block]) -> Sourced | None:
-    """Return the date that a dateline of the text states in full, with day, month and year; None where none does."""
+    """Return the date that a dateline or byline states in full, with day, month and year; None where none does."""
     for block in blocks:
-        if block.kind == "dateline":
-            line = date_line(text[slice(*block.span)])
-            if line and line.day and not line.updated:
-                return Sourced(value=line.day.isoformat(), source="text", confidence=0.8, detail="dateline")
+        if block.kind not in ("dateline", "byline"):
+            continue
+        words = text[slice(*block.span)]
+        line = date_line(words)
+        day = line.day if line else full_date(words)
+        if day and not (line and line.updated):
+            return Sourced(value=day.isoformat(), source="text", confidence=0.8, detail=block.kind)
     return None
 
 

@@ -43,7 +43,8 @@ def read_html(source: Source, decoded: Decoded, where: str) -> Document:
     if root is None:
         raise UnreadableInput(where, "there is no text in the page, only markup")
     data = page_data(root)
-    published = given_date(source) or dates.published(data, source.url) or dates.by_search(root)
+    published = given_date(source) or dates.published(data, source.url)
+    searched = dates.by_search(root) if published is None else None
     titles = _titles(source, data)
     found = leaves(root, scanned.lines)
     judged = judge(root)
@@ -59,6 +60,9 @@ def read_html(source: Source, decoded: Decoded, where: str) -> Document:
             where, f"the article has {len(text):,} characters, more than the {LIMITS.text:,} that are read"
         )
     blocks, transcript = _with_turns(text, blocks)
+    if published is None:
+        beside = searched is not None and dates.stands_beside(searched.value, _beside(chosen, words))
+        published = searched if beside else stated_date(text, blocks)
     outlet = source.outlet or _outlet(data)
     headline = next((text[slice(*b.span)] for b in blocks if b.kind == "headline"), None)
     return Document(
@@ -69,7 +73,7 @@ def read_html(source: Source, decoded: Decoded, where: str) -> Document:
         authors=_authors(data, outlet, [text[slice(*b.span)] for b in blocks if b.kind == "byline"]),
         title=source.title or headline or (titles[0] if titles else None),
         language=data.language,
-        published=published or stated_date(text, blocks),
+        published=published,
         modified=dates.modified(data),
         kind="transcript" if transcript else "article",
         encoding=decoded.encoding,
@@ -109,6 +113,15 @@ def _compose(
             if len(repairs) < LIMITS.repairs:
                 repairs.append(Repair(kind="mojibake", span=(start + low, start + high), was=was, now=now))
     return "\n\n".join(parts), blocks, dropped, repairs
+
+
+def _beside(chosen: Sequence[Chosen], words: Sequence[Words]) -> list[str]:
+    """The short texts above the article's body and just below it, where pages state their date."""
+    body = [each.leaf for each in chosen if each.kind in ("paragraph", "list", "turn")]
+    if not body:
+        return []
+    near = [*range(max(0, body[0] - 15), body[0] + 2), *range(body[-1], body[-1] + 3)]
+    return [words[i].text for i in near if i < len(words) and len(words[i].text) <= 160]
 
 
 def _shown(piece: Words, runs: tuple[Run, ...]) -> tuple[str, tuple[Run, ...]]:
