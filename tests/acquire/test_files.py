@@ -166,3 +166,29 @@ def test_count(tmp_path: Path) -> None:
     assert count_documents([str(tmp_path)]) == 8
     assert count_documents([str(tmp_path / "a.html"), "gone.html"]) == 2
     assert count_documents([str(lines), "-"]) is None
+
+
+@pytest.mark.parametrize(
+    ("raw", "documents"), [(b'{"text": "a"}', 1), (b'{"text": "a"}\n\n', 1), (b'\n{"text": "a"}\n{"text": "b"}', 2)]
+)
+def test_count_of_records_is_that_of_the_lines_with_something_in_them(
+    tmp_path: Path, raw: bytes, documents: int
+) -> None:
+    lines = tmp_path / "a.jsonl"
+    lines.write_bytes(raw)
+    assert count_documents([str(lines)]) == documents == len(sources(lines))
+
+
+@pytest.mark.parametrize("name", ["a" * 300 + ".txt", "a" * 300 + ".jsonl", "a\0b.jsonl"])
+def test_name_that_can_not_be_looked_at_counts_as_one_and_is_named(name: str) -> None:
+    assert count_documents([name]) == 1
+    assert "can't be opened" in problem(name)
+
+
+def test_folder_that_can_not_be_walked_counts_as_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(path: object) -> None:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr(os, "scandir", refused)
+    assert count_documents([str(tmp_path)]) == 1
+    assert "no permission" in problem(tmp_path)

@@ -59,7 +59,13 @@ def test_date_of_a_record(written: str, read: str | None) -> None:
     assert isinstance(found, Source) and found.published == read
 
 
-@pytest.mark.parametrize("written", ["11.3.2031", "2031-13-01", "2031-02-30", "soon", "2031-3"])
+@pytest.mark.parametrize(
+    "written",
+    [
+        "11.3.2031", "2031-13-01", "2031-02-30", "soon", "2031-3", f"Tue, 11 Mar {'9' * 20} 09:30:00 +0000",
+        f"Tue, 11 Mar 2031 09:30:00 +{'9' * 20}",
+    ],
+)  # fmt: skip
 def test_wrong_date_is_an_error_and_not_an_unknown_date(written: str) -> None:
     found = record(text="a", date=written)
     assert isinstance(found, UnreadableInput) and '"date" is not a date' in str(found)

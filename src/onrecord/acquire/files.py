@@ -72,22 +72,35 @@ def open_paths(paths: Iterable[str], stdin: BinaryIO | None = None) -> Iterator[
 
 
 def count_documents(paths: Sequence[str]) -> int | None:
-    """Return how many documents the paths hold, or None where only reading them would tell (pipes, packed records)."""
+    """Return how many documents the paths hold, or None where only reading them would tell (pipes, packed records).
+
+    A path that can't be looked at counts as one: reading it gives one error.
+    """
     total = 0
     for path in paths:
-        for file in _pages_below(Path(path)) if _is_folder(path) else [Path(path)]:
-            holding, named_gz = _named(file)
-            if path == STANDARD_INPUT or (named_gz and holding == "records") or (file.exists() and not file.is_file()):
-                return None
-            if holding != "records" or not file.is_file():
-                total += 1
-                continue
-            try:
-                with file.open("rb") as lines:
-                    total += sum(chunk.count(b"\n") for chunk in iter(lambda: lines.read(1 << 20), b""))
-            except OSError:
-                total += 1
+        if path == STANDARD_INPUT:
+            return None
+        try:
+            for file in _pages_below(Path(path)) if _is_folder(path) else [Path(path)]:
+                holding, named_gz = _named(file)
+                if (named_gz and holding == "records") or (file.exists() and not file.is_file()):
+                    return None
+                total += _count_lines(file) if holding == "records" and file.is_file() else 1
+        except OSError:
+            total += 1
     return total
+
+
+def _count_lines(file: Path) -> int:
+    """How many lines of a file are not empty, whether or not the last one is ended."""
+    total, empty = 0, True
+    with file.open("rb") as lines:
+        for piece in iter(lambda: lines.readline(1 << 20), b""):
+            empty = empty and not piece.strip()
+            if piece.endswith(b"\n"):
+                total += not empty
+                empty = True
+    return total + (not empty)
 
 
 def _is_folder(path: str) -> bool:

@@ -92,7 +92,7 @@ def _published(record: dict[str, Any], key: str, where: str) -> str | None:
             return value
         return date.fromisoformat(value).isoformat()
     for parse in (datetime.fromisoformat, parsedate_to_datetime):
-        with suppress(ValueError, TypeError):
+        with suppress(ValueError, TypeError, OverflowError):
             return parse(value).isoformat()
     raise UnreadableInput(where, f'"{key}" is not a date: {value[:40]!r}; write year-month-day, such as 2021-05-25')
 
