@@ -98,6 +98,7 @@ def test_exit_code_and_names_of_what_could_not_be_read(run: Run, paths: list[str
         (["--url", "https://x.example", "two.jsonl"], "--url names one page"),
         (["--html", "no/such/folder.html", "a.txt"], "make it first"),
         (["--html", ".", "a.txt"], "is a directory"),
+        (["--html", "b.txt", "a.txt"], "no report"),
         (["--nonsense", "a.txt"], "No such option"),
     ],
 )
@@ -138,6 +139,14 @@ def test_report_is_written_instead_of_the_view_and_beside_json(run: Run) -> None
     page = Path("out.html").read_text(encoding="utf-8")
     assert "On record: 2 documents" in page
     assert len(run("--json", "--html", "out.html", "a.txt").stdout.splitlines()) == 1
+
+
+def test_only_a_report_is_written_over(run: Run) -> None:
+    Path("page.html").write_text("<p>Talks go on.</p>")
+    assert run("--html", "page.html", "a.txt").exit_code == 2
+    assert Path("page.html").read_text() == "<p>Talks go on.</p>"
+    for _ in range(2):
+        assert run("--html", "out.html", "a.txt").exit_code == 0
 
 
 def test_no_report_where_nothing_was_read(run: Run) -> None:
@@ -191,6 +200,21 @@ def test_reader_that_leaves_early_is_no_error(many: str) -> None:
     process.stdout.close()
     assert process.stderr.read() == b""
     assert process.wait(30) == 141
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device of Linux")
+@pytest.mark.parametrize("arguments", [["read", "--json"], ["read"], ["schema"]])
+def test_full_disk_is_told_in_a_sentence(tmp_path: Path, arguments: list[str]) -> None:
+    (tmp_path / "a.txt").write_text("x")
+    paths = [str(tmp_path / "a.txt")] if arguments[0] == "read" else []
+    with Path("/dev/full").open("wb") as full:
+        process = subprocess.run(
+            [sys.executable, "-c", SLOW.format(root=ROOT, pause=0), *arguments, *paths],
+            stdout=full, stderr=subprocess.PIPE, check=False, timeout=30,
+        )  # fmt: skip
+    assert process.returncode == 74
+    (line,) = process.stderr.decode().splitlines()
+    assert line.startswith("onrecord: standard output can't be written: No space left")
 
 
 def test_interrupt_leaves_whole_lines(many: str) -> None:

@@ -16,6 +16,9 @@ import click
 from onrecord.cli.endings import whole
 from onrecord.nouns import Reading
 
+_HEAD = 4096
+"""Bytes in which a report has told what it is."""
+
 
 class Output(Protocol):
     """A place where readings go."""
@@ -69,13 +72,18 @@ class View:
 
 
 class Report:
-    """One HTML file with a section a document, written when all are read."""
+    """One HTML file with a section a document, written when all are read.
+
+    Only a report is written over: ``--html *.html``, as a shell spells it out, names the first page as the file.
+    """
 
     def __init__(self, path: Path) -> None:
         self._path = path
         self._readings: list[Reading] = []
         if not path.parent.is_dir():
             raise click.UsageError(f"--html {path}: there is no folder {path.parent}; make it first.")
+        if _is_something_else(path):
+            raise click.UsageError(f"--html {path}: this file is there already and is no report; name another file.")
 
     def write(self, reading: Reading) -> None:
         """Keep one reading for the file."""
@@ -92,3 +100,15 @@ class Report:
         except OSError as problem:
             raise click.UsageError(f"--html {self._path}: it can't be written: {problem.strerror}.") from problem
         click.echo(f"onrecord: wrote {self._path}", err=True)
+
+
+def _is_something_else(path: Path) -> bool:
+    """Whether a file is there that holds something and is no report (a report says what generated it)."""
+    try:
+        if not path.is_file():
+            return False
+        with path.open("rb") as file:
+            beginning = file.read(_HEAD)
+    except OSError:
+        return False  # writing it will say why
+    return bool(beginning) and b'<meta name="generator" content="onrecord ' not in beginning
