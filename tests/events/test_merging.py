@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import time
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from onrecord.events.mentions import EventMention, kinds
+from onrecord.events.merge import Seen, cluster
 from onrecord.nouns import Event
 from tests.events.reading import events_of, only, values
 
@@ -114,3 +118,22 @@ def test_talks_ahead_of_a_summit_prepare_it() -> None:
     talks = next(event for event in events if event.kind == "talks")
     (planned,) = (event for event in events if event.status == "planned")
     assert [(r.kind, r.event) for r in talks.relations] == [("prepares", planned.id)]
+
+
+def test_an_event_named_ten_thousand_times_takes_no_time() -> None:
+    """Each mention is compared with what is known of the event, not with all its mentions: that would take minutes."""
+    (entry,) = kinds("en").nouns["summit"]
+    seen = [
+        Seen(
+            EventMention(
+                head=i, first=i, last=i + 1, span=(i, i + 1), lemma="summit", entry=entry, verbal=False, definite=True,
+                indefinite=False, types=frozenset(), proper=frozenset(), sentence=i,
+            ),
+            (), (), (), "ahead",
+        )
+        for i in range(10_000)
+    ]  # fmt: skip
+    started = time.perf_counter()
+    (event,) = cluster(seen)
+    assert len(event.seen) == 10_000
+    assert time.perf_counter() - started < 5

@@ -246,9 +246,8 @@ def _format(ground: Ground, mention: EventMention, known: AboutWords) -> list[Ab
     if mention.entry.group not in {"meeting", "conference"}:
         return []
     a = ground.annotated
-    sentence = next((s for s in _sentences(a, mention.sentence)), None)
-    low = max(mention.first - 6, sentence.first if sentence else 0)
-    high = min(mention.last + 6, sentence.last if sentence else mention.last)
+    sentence = a.sentences[mention.sentence]
+    low, high = max(mention.first - 6, sentence.first), min(mention.last + 6, sentence.last)
     if low >= high:
         return []
     start, end = a.tokens[low].start, a.tokens[high - 1].end
@@ -259,7 +258,3 @@ def _format(ground: Ground, mention: EventMention, known: AboutWords) -> list[Ab
             span = (start + at, start + at + len(word))
             return [About("format", word, span, (), provisional=False)]
     return []
-
-
-def _sentences(a: Annotated, i: int) -> tuple[Sentence, ...]:
-    return tuple(s for s in a.sentences[max(0, i - 2) : i + 1] if s.i == i) or tuple(s for s in a.sentences if s.i == i)

@@ -121,7 +121,7 @@ def _nearest(
     same = [h for h in heads[max(0, near - 6) : near + 6] if tokens[h].sentence == sentence]
     if same:
         return place[min(same, key=lambda h: (abs(h - at), h < at))]
-    for h in reversed(heads[:near]):
+    for h in (heads[k] for k in range(near - 1, -1, -1)):
         cluster, state = chosen[place[h]]
         meeting = cluster.last.entry.group == "meeting" and not cluster.last.entry.weak
         if state is not None and sentence - tokens[h].sentence <= (FAR if meeting else NEAR):

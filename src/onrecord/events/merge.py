@@ -38,14 +38,53 @@ class Seen:
 
 @dataclass
 class Cluster:
-    """Mentions of one event, growing while a document is read; frozen into an Event at the end."""
+    """Mentions of one event, growing while a document is read; frozen into an Event at the end.
+
+    What its mentions tell is kept once however many tell it: a long transcript names one event thousands of times,
+    and each new mention is compared with what is known and not with every mention before.
+    """
 
     seen: list[Seen] = field(default_factory=list)
+    side: str = ""
+    """The side that the mentions agree on."""
+    groups: set[str] = field(default_factory=set)
+    kinds: set[str] = field(default_factory=set)
+    generic: set[bool] = field(default_factory=set)
+    """Whether its words may stand for a more exact one: all, some or none of them."""
+    lemmas: set[str] = field(default_factory=set)
+    types: set[frozenset[str]] = field(default_factory=set)
+    proper: set[str] = field(default_factory=set)
+    dates: set[tuple[Dated, ...]] = field(default_factory=set)
+    """The dates of each mention, without where they stand."""
+    parties: dict[tuple[object, ...], Part] = field(default_factory=dict)
+    places: set[str] = field(default_factory=set)
+    sentences: set[int] = field(default_factory=set)
+    verbs: set[int] = field(default_factory=set)
+    """Head tokens of the mentions that are verbs."""
+    heading: bool = True
+    """True as long as only headline and standfirst name it."""
 
-    @property
-    def side(self) -> str:
-        """The side that the mentions agree on."""
-        return next((each.side for each in self.seen if each.side), "")
+    def add(self, each: Seen) -> None:
+        """Take one more mention."""
+        mention = each.mention
+        self.seen.append(each)
+        self.side = self.side or each.side
+        self.groups.add(mention.entry.group)
+        self.kinds.add(mention.entry.kind)
+        self.generic.add(mention.entry.generic)
+        self.lemmas.add(mention.lemma)
+        self.types.add(mention.types)
+        self.proper |= mention.proper
+        self.dates.add(tuple(d._replace(span=(0, 0), near=0, provisional=()) for d in each.dates))
+        for part in each.parts:
+            if part.attribute == "participant":
+                self.parties.setdefault((part.entity, part.value, part.label, part.rule, part.offices), part)
+            elif part.attribute == "venue":
+                self.places.add(part.value.lower())
+        self.sentences.add(mention.sentence)
+        if mention.verbal:
+            self.verbs.add(mention.head)
+        self.heading = self.heading and mention.heading
 
     @property
     def last(self) -> EventMention:
@@ -81,68 +120,61 @@ def cluster(seen: list[Seen]) -> list[Cluster]:
             if score > best_score:
                 best, best_score = candidate, score
         if best is None:
-            clusters.append(Cluster([each]))
-        else:
-            best.seen.append(each)
+            best = Cluster()
+            clusters.append(best)
+        best.add(each)
     return clusters
 
 
 def _likeness(new: Seen, old: Cluster) -> float:
     """How well a mention fits an event; 0 where something forbids it."""
     m = new.mention
-    if all(m.entry.group != each.mention.entry.group for each in old.seen):
+    if m.entry.group not in old.groups:
         return 0.0
     if _glossed(m, old):
         return 9.0
     if new.side and old.side and new.side != old.side:
         return 0.0
-    for each in old.seen:
-        if each.mention.types and m.types and not each.mention.types & m.types:
-            return 0.0
-        if _dates_differ(new.dates, each.dates):
-            return 0.0
-    theirs = [p for each in old.seen for p in each.parts if p.attribute == "participant"]
+    if m.types and any(types and not types & m.types for types in old.types):
+        return 0.0
+    if new.dates and any(_dates_differ(new.dates, dates) for dates in old.dates):
+        return 0.0
+    theirs = list(old.parties.values())
     ours = [p for p in new.parts if p.attribute == "participant"]
     shared = sum(any(same_party(p, q) for q in theirs) for p in ours)
-    shared += _same_day(new.dates, [d for each in old.seen for d in each.dates])
+    shared += _same_day(new.dates, old.dates)
     if not shared and m.entry.group in PARTED and _strangers(ours, theirs):
         return 0.0
     if m.entry.weak and not (m.entry.generic or m.definite or shared):
         return 0.0
-    places = {p.value.lower() for each in old.seen for p in each.parts if p.attribute == "venue"}
     here = {p.value.lower() for p in new.parts if p.attribute == "venue"}
-    if places and here and not any(x in y or y in x for x in places for y in here):
+    if old.places and here and not any(x in y or y in x for x in old.places for y in here):
         return 0.0
-    words = {each.mention.lemma for each in old.seen}
-    same_word = m.lemma in words
-    proper = frozenset[str]().union(*(each.mention.proper for each in old.seen))
-    if m.proper and proper and not m.proper & proper and not shared:
+    if m.proper and old.proper and not m.proper & old.proper and not shared:
         return 0.0
-    generics = [each.mention.entry.generic for each in old.seen]
-    generic = m.entry.generic or all(generics)
-    generic = generic or (any(generics) and old.side == "ahead" and (m.definite or new.side == "ahead"))
-    generic = generic or (
-        m.entry.kind == "talks"
-        and (m.definite or new.side == old.side == "ahead")
-        and all(each.mention.entry.kind == "talks" for each in old.seen)
-    )
-    types = frozenset[str]().union(*(each.mention.types for each in old.seen))
-    if not (same_word or generic or shared or m.types & types):
-        return 0.0
-    same_sentence = any(each.mention.sentence == m.sentence for each in old.seen)
-    if same_sentence and not (m.definite or shared or m.verbal) and (m.types or m.indefinite):
-        return 0.0
-    introduced = not m.heading and all(each.mention.heading for each in old.seen)
-    if m.indefinite and not shared and not introduced and not (new.side == "ahead" and m.types & types):
-        return 0.0
-    if m.verbal and not shared:
-        return 0.0
-    if any(e.mention.verbal and e.mention.head == m.verb for e in old.seen):
+    if _introduces(new, old, shared):
         return 0.0
     far = m.head - old.last.head
-    return (
-        1.0 + 2.0 * shared + same_word + bool(m.proper & proper) + bool(new.side and old.side) + 1.0 / (1 + max(0, far))
-    )
+    same_word, same_name = m.lemma in old.lemmas, bool(m.proper & old.proper)
+    return 1.0 + 2.0 * shared + same_word + same_name + bool(new.side and old.side) + 1.0 / (1 + max(0, far))
+
+
+def _introduces(new: Seen, old: Cluster, shared: int) -> bool:
+    """Whether a mention's words are those of an event not named before; ``shared``: parties and days in common."""
+    m = new.mention
+    both_ahead = new.side == old.side == "ahead"
+    ahead = old.side == "ahead" and (m.definite or new.side == "ahead")
+    generic = m.entry.generic or old.generic == {True} or (True in old.generic and ahead)
+    talks = m.entry.kind == "talks" and old.kinds == {"talks"} and (m.definite or both_ahead)
+    same_type = any(m.types & types for types in old.types)
+    if not (m.lemma in old.lemmas or generic or talks or shared or same_type):
+        return True
+    if m.sentence in old.sentences and not (m.definite or shared or m.verbal) and (m.types or m.indefinite):
+        return True
+    again = old.heading and not m.heading
+    if m.indefinite and not shared and not again and not (new.side == "ahead" and same_type):
+        return True
+    return (m.verbal and not shared) or m.verb in old.verbs
 
 
 def _glossed(m: EventMention, old: Cluster) -> bool:
@@ -159,10 +191,10 @@ def _strangers(ours: list[Part], theirs: list[Part]) -> bool:
     return bool(named[0] and named[1])
 
 
-def _same_day(one: tuple[Dated, ...], other: list[Dated]) -> bool:
+def _same_day(one: tuple[Dated, ...], others: set[tuple[Dated, ...]]) -> bool:
     """Whether both are dated and to the same day: "Summit set for 22 May" and "will meet on Thursday, 22 May"."""
     days = {d.value for d in one if d.which == "date" and d.fine and d.first == d.ends and d.value}
-    return bool(days & {d.value for d in other if d.which == "date"})
+    return bool(days) and any(d.which == "date" and d.value in days for other in others for d in other)
 
 
 def _dates_differ(one: tuple[Dated, ...], other: tuple[Dated, ...]) -> bool:

@@ -7,16 +7,21 @@ the words of preparing, and may be no more than "this".
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
 from onrecord.events import grammar
+from onrecord.events.grammar import Step
 from onrecord.events.ground import Ground
 from onrecord.events.mentions import EventMention
 from onrecord.events.vocabulary import vocabulary
 from onrecord.language.annotated import Token
 from onrecord.nouns import RelationKind, Span
 from onrecord.tables import table
+
+GATHERINGS = frozenset({"meeting", "conference", "visit"})
+"""Groups of events of which one prepares or follows another."""
 
 
 class Link(NamedTuple):
@@ -49,60 +54,93 @@ def link_words(language: str) -> LinkWords:
     return LinkWords(**{field: frozenset(raw[field]) for field in LinkWords._fields})
 
 
+class Told(NamedTuple):
+    """What the links of a document are found in: its mentions by their place in the list, and how to get at them."""
+
+    mentions: list[EventMention]
+    heads: dict[int, int]
+    """The mention that a token heads."""
+    carried: dict[int, list[int]]
+    """The mentions that a verb carries, or is."""
+    ahead: list[int]
+    """The first two mentions of what lies ahead."""
+    held: list[int | None]
+    """For each mention the nearest meeting before it that was held."""
+
+
+def _told(ground: Ground, mentions: list[EventMention], sides: list[str]) -> Told:
+    carried: dict[int, list[int]] = {}
+    held: list[int | None] = []
+    latest = None
+    for n, mention in enumerate(mentions):
+        held.append(latest)
+        if mention.entry.group == "meeting" and sides[n] == "behind":
+            latest = n
+        if mention.verbal:
+            carried.setdefault(mention.head, []).append(n)
+            continue
+        for step in grammar.way_up(ground.annotated, mention.head):
+            if step.role in {"object", "subject", "passive"}:
+                carried.setdefault(step.token.i, []).append(n)
+    heads = {mention.head: n for n, mention in enumerate(mentions)}
+    return Told(mentions, heads, carried, [n for n, side in enumerate(sides) if side == "ahead"][:2], held)
+
+
 def links(ground: Ground, mentions: list[EventMention], sides: list[str]) -> list[Link]:
-    """Return the relations that the sentences state between the mentions."""
+    """Return the relations that the sentences state between the mentions; ``sides``: ahead, behind or neither."""
     a = ground.annotated
     known = link_words(a.language)
+    told = _told(ground, mentions, sides)
     found: list[Link] = []
-    by_sentence: dict[int, list[int]] = {}
-    for n, mention in enumerate(mentions):
-        by_sentence.setdefault(mention.sentence, []).append(n)
     for n, mention in enumerate(mentions):
         for step in grammar.way_up(a, mention.head):
-            token = step.token
-            way = a.tokens[step.below].head - 1
-            if step.role == "to" and way > 0 and a.tokens[way].lemma in known.ways and token.pos == "VERB":
-                one = _who_prepares(ground, mentions, by_sentence, n, way, sides)
+            cue = _preparing(ground, step, known)
+            if cue is not None:
+                at, span = cue
+                one = _who_prepares(ground, told, n, at)
                 if one is not None and one != n:
-                    found.append(Link(one, "prepares", n, ground.span(way, way + 1)))
+                    found.append(Link(one, "prepares", n, span))
                 break
-            if _is_preparing(token, step.role, known):
-                start = _start_of_way(ground, token.i, known)
-                one = _who_prepares(ground, mentions, by_sentence, n, token.i, sides)
-                if one is not None and one != n:
-                    found.append(Link(one, "prepares", n, (start, a.tokens[token.i].end)))
-                break
-            if token.pos in {"VERB", "AUX"}:
-                role = step.role
-                if role in known.replaces:
-                    for other in by_sentence[mention.sentence]:
-                        if other != n and _carried_by(ground, mentions[other], token.i):
-                            found.append(Link(other, "replaces", n, _preposition(ground, step.below)))
-                if role == "object" and token.lemma in known.after:
-                    for other in by_sentence[mention.sentence]:
-                        if other != n and mentions[other].head in grammar.subjects(a, token.i):
-                            found.append(Link(other, "follows", n, ground.span(token.i, token.i + 1)))
-                if role in known.within:
-                    inner = next((o for o in by_sentence[mention.sentence] if mentions[o].head == token.i), None)
-                    if inner is not None and inner != n and mentions[inner].verbal:
-                        found.append(Link(inner, "part_of", n, _preposition(ground, step.below)))
-                if role in known.before or role in known.follows:
-                    for other in by_sentence[mention.sentence]:
-                        if other == n or mentions[other].entry.group not in {"meeting", "conference", "visit"}:
-                            continue
-                        if mention.entry.group not in {"meeting", "conference", "visit"}:
-                            continue
-                        if _carried_by(ground, mentions[other], token.i):
-                            kind: RelationKind = "prepares" if role in known.before else "follows"
-                            found.append(Link(other, kind, n, _preposition(ground, step.below)))
+            if step.token.pos in {"VERB", "AUX"}:
+                found.extend(_beside(ground, told, n, step, known))
                 break
         if not mention.verbal:
             before = {a.tokens[i].lower for i in range(max(0, mention.first - 1), mention.head)}
-            if before & known.modifiers:
-                ahead = next((m for m in range(len(mentions)) if m != n and sides[m] == "ahead"), None)
-                if ahead is not None:
-                    found.append(Link(n, "prepares", ahead, mention.span))
+            ahead = next((m for m in told.ahead if m != n), None)
+            if before & known.modifiers and ahead is not None:
+                found.append(Link(n, "prepares", ahead, mention.span))
     return found
+
+
+def _preparing(ground: Ground, step: Step, known: LinkWords) -> tuple[int, Span] | None:
+    """Where one step over an event words of preparing stand, as the token to look from and their span."""
+    a = ground.annotated
+    way = a.tokens[step.below].head - 1
+    if step.role == "to" and way > 0 and a.tokens[way].lemma in known.ways and step.token.pos == "VERB":
+        return way, ground.span(way, way + 1)
+    if _is_preparing(step.token, step.role, known):
+        return step.token.i, (_start_of_way(ground, step.token.i, known), step.token.end)
+    return None
+
+
+def _beside(ground: Ground, told: Told, n: int, step: Step, known: LinkWords) -> Iterator[Link]:
+    """Links of an event to those that the verb over it carries: "ahead of the summit they held talks"."""
+    a = ground.annotated
+    verb, role = step.token.i, step.role
+    others = [other for other in told.carried.get(verb, ()) if other != n]
+    if role in known.replaces:
+        yield from (Link(other, "replaces", n, _preposition(ground, step.below)) for other in others)
+    if role == "object" and step.token.lemma in known.after:
+        subjects = (told.heads.get(subject) for subject in grammar.subjects(a, verb))
+        yield from (Link(m, "follows", n, ground.span(verb, verb + 1)) for m in subjects if m is not None and m != n)
+    inner = told.heads.get(verb)
+    if role in known.within and inner is not None and inner != n and told.mentions[inner].verbal:
+        yield Link(inner, "part_of", n, _preposition(ground, step.below))
+    if (role in known.before or role in known.follows) and told.mentions[n].entry.group in GATHERINGS:
+        kind: RelationKind = "prepares" if role in known.before else "follows"
+        for other in others:
+            if told.mentions[other].entry.group in GATHERINGS:
+                yield Link(other, kind, n, _preposition(ground, step.below))
 
 
 def _is_preparing(token: Token, role: str, known: LinkWords) -> bool:
@@ -113,15 +151,6 @@ def _is_preparing(token: Token, role: str, known: LinkWords) -> bool:
         return False
     return (token.lemma in known.nouns and role in {"for", "of"}) or (
         token.lemma in known.ways and role in {"for", "to"}
-    )
-
-
-def _carried_by(ground: Ground, mention: EventMention, verb: int) -> bool:
-    if mention.verbal:
-        return mention.head == verb
-    return any(
-        s.token.i == verb and s.role in {"object", "subject", "passive"}
-        for s in grammar.way_up(ground.annotated, mention.head)
     )
 
 
@@ -144,33 +173,23 @@ def _start_of_way(ground: Ground, i: int, known: LinkWords) -> int:
     return a.tokens[i].start
 
 
-def _who_prepares(
-    ground: Ground, mentions: list[EventMention], by_sentence: dict[int, list[int]], n: int, verb: int, sides: list[str]
-) -> int | None:
-    """The mention that does the preparing: the subject of the clause, or what a pronoun there stands for."""
+def _who_prepares(ground: Ground, told: Told, n: int, verb: int) -> int | None:
+    """The mention that does the preparing: the subject of the clause, or the meeting held that a pronoun stands for."""
     a = ground.annotated
-    heads = {mention.head: m for m, mention in enumerate(mentions)}
     for step in grammar.way_up(a, verb):
-        if step.token.i in heads and heads[step.token.i] != n:
-            return heads[step.token.i]
+        over = told.heads.get(step.token.i)
+        if over is not None and over != n:
+            return over
         if step.token.pos not in {"VERB", "AUX"}:
             continue
         for subject in grammar.subjects(a, step.token.i):
-            if subject in heads:
-                return heads[subject]
+            if subject in told.heads:
+                return told.heads[subject]
             if a.tokens[subject].lower in vocabulary(a.language)["standing_for"]:
-                return _meant(mentions, n, sides)
+                return told.held[n]
         for goal in grammar.objects(a, step.token.i):
-            if goal in heads and heads[goal] != n:
-                return heads[goal]
-        if step.token.dep not in {"xcomp", "ccomp", "advcl"} or step.token.dep == "ccomp":
+            if told.heads.get(goal, n) != n:
+                return told.heads[goal]
+        if step.token.dep not in {"xcomp", "advcl"}:
             return None
-    return None
-
-
-def _meant(mentions: list[EventMention], n: int, sides: list[str]) -> int | None:
-    """What "this" stands for: the nearest meeting before that was held."""
-    for m in range(n - 1, -1, -1):
-        if mentions[m].entry.group == "meeting" and sides[m] == "behind":
-            return m
     return None
