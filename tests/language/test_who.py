@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -77,6 +78,33 @@ def test_a_spokeswoman_of_another_house_stays_unknown() -> None:
         "“We have seen no papers,” said a spokeswoman for the Turkish government."
     )
     assert list(who(reading(text), "a spokeswoman for the Turkish government")) == [None]
+
+
+PRESS_SECRETARY = "Presidential press secretary Mara Lindqvist met reporters in Ostrev. Ostrev waits, she said.\n\n"
+
+
+def test_an_unnamed_spokeswoman_for_the_seat_that_the_text_is_about_is_its_one_press_secretary() -> None:
+    found = reading(f"{PRESS_SECRETARY}“There is no day yet,” a spokeswoman for the Ostrev government said.")
+    assert list(who(found, "a spokeswoman for the Ostrev government")) == ["Mara Lindqvist"]
+
+
+@pytest.mark.parametrize(
+    ("before", "phrase"),
+    [
+        ("", "a spokeswoman for the Karsenian government"),
+        ("", "a spokesman for the Ostrev government"),
+        ("", "a spokeswoman for the Ostrev Museum"),
+        ("Ministry spokeswoman Hanna Orre left early. ", "a spokeswoman for the Ostrev government"),
+        ("The Ostrev foreign minister Tomas Reyk left early. ", "a spokeswoman for the Ostrev government"),
+        ("Lindqvist, the Velmark press secretary, left. ", "a spokeswoman for the Ostrev government"),
+        (
+            "The talks in Karsenia, the Karsenian lakes, Karsenia's towns, Karsenia's fish. ",
+            "a spokeswoman for the Ostrev government",
+        ),
+    ],
+)
+def test_an_unnamed_spokeswoman_stays_unknown_where_she_may_be_somebody_else(before: str, phrase: str) -> None:
+    assert list(who(reading(f"{PRESS_SECRETARY}{before}“No,” {phrase} said."), phrase)) == [None]
 
 
 def test_two_people_with_one_surname_stay_two() -> None:

@@ -83,7 +83,8 @@ def elected_type(votes: Counter[EntityType]) -> EntityType:
 
 def personal(tokens: Sequence[Token], first: int, last: int, lexicon: Lexicon) -> bool:
     """Whether the words look like somebody's given name and surname."""
-    if not 2 <= last - first <= 5 or tokens[last - 1].lower in lexicon.org_heads | lexicon.facility_heads:
+    end = tokens[last - 1].lower
+    if not 2 <= last - first <= 5 or end in lexicon.org_heads or end in lexicon.facility_heads:
         return False
     if lexicon.gender_of_given(tokens[first].text) is None:
         return False

@@ -58,7 +58,8 @@ def find_names(tokens: Sequence[Token], lexicon: Lexicon) -> list[Name]:
             spans.extend(_pieces(tokens, token.i, last, token.ner, lexicon))
     surnames = _surnames(tokens, spans, lexicon)
     fuller = {name_text(tokens, first, last) for first, last, _ in spans if last - first == 2}
-    spans = [_whole(tokens, span, spans, surnames, fuller, lexicon) for span in spans]
+    ends = Counter(tokens[last - 1].text for _, last, label in spans if label in ("PERSON", "ORG", "GPE"))
+    spans = [_whole(tokens, span, ends, surnames, fuller, lexicon) for span in spans]
     spans = [_extended(tokens, span, fuller, lexicon) for span in spans]
     for _ in range(2):  # a name that is found by its given name lets its bare surname be found
         taken = bytearray(len(tokens))
@@ -163,21 +164,24 @@ def _body(tokens: Sequence[Token], first: int, last: int, lexicon: Lexicon) -> i
 def _whole(
     tokens: Sequence[Token],
     span: tuple[int, int, str],
-    spans: Sequence[tuple[int, int, str]],
+    ends: Counter[str],
     surnames: frozenset[str],
     full: set[str],
     lexicon: Lexicon,
 ) -> tuple[int, int, str]:
-    """A person's name cut back to what stands elsewhere where capitals ran into it ("Double Standard Velik")."""
+    """A person's name cut back to what stands elsewhere where capitals ran into it ("Double Standard Velik").
+
+    ``ends`` counts the last words of the text's names, ``full`` are its names of two words.
+    """
     first, last, label = span
     if label != "PERSON" or last - first < 2 or lexicon.gender_of_given(tokens[first].text) is not None:
         return span
     if last - first > 2 and name_text(tokens, first + 1, last) in full:
         return first + 1, last, label
-    elsewhere = {
-        tokens[b - 1].text for a, b, kind in spans if (a, b) != (first, last) and kind in ("PERSON", "ORG", "GPE")
-    }
-    inside = [i for i in range(first, last) if tokens[i].text in elsewhere and tokens[i].text in surnames]
+    own = tokens[last - 1].text
+    inside = [
+        i for i in range(first, last) if tokens[i].text in surnames and ends[tokens[i].text] > (tokens[i].text == own)
+    ]
     if len(inside) != 1 or not capitalised(tokens, first):
         return span
     return (inside[0], inside[0] + 1, label)

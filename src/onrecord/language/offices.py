@@ -18,7 +18,7 @@ from onrecord.language.names import Name
 from onrecord.language.roles import RolePhrase, compatible, title_of
 
 RECENT = 6
-"""Sentences within which one of several holders must be the only one named (looked at on PolNeAR dev)."""
+"""Sentences within which one of several holders must be the only one named."""
 
 
 def take_up(
@@ -34,7 +34,9 @@ def take_up(
     A phrase with an institution that gets its person becomes one of the person's roles.
     """
     home = _home(names, lexicon)
+    figures = list(figures)
     offices = _offices(figures, lexicon)
+    officers = _officers(figures)
     seen: dict[int, int] = {}
     named = sorted((each.first, id(each.figure)) for each in people)
     at = 0
@@ -45,7 +47,7 @@ def take_up(
             at += 1
         if role.plural or not _refers(tokens, role):
             continue
-        fits = _fits(role, offices.get(role.kind, ()), home) if role.kind != "relative" else []
+        fits = _fits(role, offices.get(role.kind, ()), home, officers) if role.kind != "relative" else []
         figure = _chosen(role, fits, seen, tokens[role.head].sentence)
         if figure is not None:
             seen[id(figure)] = tokens[role.head].sentence
@@ -86,21 +88,60 @@ def _offices(figures: Iterable[Figure], lexicon: Lexicon) -> dict[str, list[tupl
     return offices
 
 
-def _fits(role: RolePhrase, holders: Iterable[tuple[Figure, RolePhrase]], home: str | None) -> list[Figure]:
+def _officers(figures: Iterable[Figure]) -> dict[str, set[int]]:
+    """For each state the ids of those who hold an office of it in so many words."""
+    officers: dict[str, set[int]] = {}
+    for figure in figures:
+        for each in (*figure.held, *figure.labelled):
+            for state in each.role.polities:
+                officers.setdefault(state, set()).add(id(figure))
+    return officers
+
+
+def _fits(
+    role: RolePhrase, holders: Sequence[tuple[Figure, RolePhrase]], home: str | None, officers: dict[str, set[int]]
+) -> list[Figure]:
     """The holders that gender and institution allow."""
     found: dict[int, Figure] = {}
+    alone: bool | None = None
     for figure, held in holders:
         if role.gender and figure.gender and role.gender != figure.gender:
             continue
         if not compatible(role, held) or (role.kind != held.kind and not role.bare):
             continue
         if role.article == "indefinite" and not (role.polities & held.polities or role.bodies & held.bodies):
-            continue
+            if alone is None:
+                alone = _alone(role, holders, home, officers)
+            if not alone:
+                continue
         wanted = role.polities | (role.bodies - {"#government"})
         if wanted and not held.polities and not held.bodies and home not in wanted:
             continue
         found[id(figure)] = figure
     return list(found.values())
+
+
+def _alone(
+    role: RolePhrase, holders: Sequence[tuple[Figure, RolePhrase]], home: str | None, officers: dict[str, set[int]]
+) -> bool:
+    """Whether "a spokeswoman for the Dravik government" must be the one press secretary, whose role names no state.
+
+    It must where the text is mostly about that state, nobody else of the class and gender is named, and nobody is known
+    to hold an office of that state or the one person an office of any.
+    """
+    if "#government" not in role.bodies or home not in role.polities:
+        return False
+    fitting = {
+        id(figure): figure
+        for figure, _ in holders
+        if not (role.gender and figure.gender) or role.gender == figure.gender
+    }
+    if len(fitting) != 1:
+        return False
+    ((known, figure),) = fitting.items()
+    if not figure.surname or any(known in ids for ids in officers.values()):
+        return False
+    return not any(officers.get(state) for state in role.polities)
 
 
 def _chosen(role: RolePhrase, fits: Sequence[Figure], seen: dict[int, int], sentence: int) -> Figure | None:

@@ -22,7 +22,7 @@ PIECE = 10_000
 """Longest text in code points that is parsed in one go."""
 
 BATCH = 64
-"""Texts per batch: measured fastest on one core (32 to 64 of like length keep the layers' numbers in the cache)."""
+"""Texts per batch: enough that the layers' matrices are worth their calls, few enough to stay in the cache."""
 
 WINDOW = 100_000
 """Code points of text that are gathered, sorted by length and parsed together, and so held in memory at once."""
@@ -51,7 +51,7 @@ def load(language: str = "en") -> Any:
             module = import_module(package)
         except ImportError:
             continue
-        pipeline = module.load(disable=["attribute_ruler", "lemmatizer"])
+        pipeline = module.load(disable=["attribute_ruler", "lemmatizer"], exclude=["senter"])
         # The lemmatizer looks words up in lists of thousands, one by one: as sets they answer at once.
         index = pipeline.get_pipe("lemmatizer").lookups.get_table("lemma_index")
         for part in index:
@@ -194,7 +194,7 @@ def _run(pipeline: Any, texts: list[str]) -> list[Any]:
 
     The transition systems are stepped from here, holding the interpreter's lock: spaCy 3.8 steps them without it, but
     its compiled checks of each possible move take the lock back every time, which costs half of the time of the names
-    (measured on PolNeAR dev: names 111 to 59 microseconds a token, parser 28 to 19, every label the same).
+    (docs/decisions/0003 has the figures).
     """
     docs = [_tokenized(pipeline, text) for text in texts]
     for _, component in pipeline.pipeline:

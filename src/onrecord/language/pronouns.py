@@ -19,8 +19,7 @@ WINDOW = 4
 """How many sentences back a pronoun looks for whom it means."""
 
 MARGIN = 0.75
-"""By how much the best candidate of a pronoun must lead: below it the text does not decide (tuned on PolNeAR dev)."""
-
+"""By how much the best candidate of a pronoun must lead: below it the text does not decide."""
 
 PROTAGONIST = 4
 """Names of one person, and pronouns of one gender, from which on the pronouns of a text tell that person's gender."""

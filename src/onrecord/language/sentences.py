@@ -16,7 +16,7 @@ from onrecord.tables import table
 
 _SPACE = "_SP"
 _REPORT_REACH = 7
-"""Tokens after a quotation within which the verb of its reporting clause stands (counted on PolNeAR dev: 97 %)."""
+"""Tokens after a quotation within which the verb of its reporting clause stands."""
 
 
 @dataclass(frozen=True)

@@ -85,10 +85,10 @@ def _entities(places: Sequence[Place], words: Lexicon) -> tuple[tuple[Entity, ..
 
 
 def _grounds(figure: Figure, words: Lexicon) -> tuple[str, float]:
-    """The rule that made an entity, and how often such entities are right.
+    """The rule that made an entity, and how far it is to be trusted.
 
-    The figures are ours, from reading 300 entities of 20 PolNeAR dev articles: a known given name or state is nearly
-    always right, a single word that only the model calls a name is wrong every fifth time.
+    The figures are ours and rank the rules, no more: they have not been counted against marked text. A known given
+    name or state stands above what only the model calls a name, and there more words above a single one.
     """
     if figure.key.startswith("#"):
         return ("names.government/1", 0.92) if figure.type == "organization" else ("names.label/1", 0.95)

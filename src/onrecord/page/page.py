@@ -14,7 +14,6 @@ from onrecord.nouns import Document, Source
 from onrecord.page.decode import decode
 from onrecord.page.limits import LIMITS
 from onrecord.page.plain import read_text
-from onrecord.page.webpage import read_html
 
 _BINARY = (
     (b"%PDF-", "a PDF file; save its text as a text file"),
@@ -62,6 +61,8 @@ def read_page(source: Source) -> Document:
     if not decoded.text.strip():
         raise UnreadableInput(where, "there is nothing in it but white space")
     if media == "html":
+        from onrecord.page.webpage import read_html  # late: with trafilatura and htmldate, no matter of plain texts
+
         return read_html(source, decoded, where)
     return read_text(source, decoded, media == "markdown", where)
 
