@@ -32,8 +32,8 @@ def find_warnings(
 ) -> tuple[Warning, ...]:
     """Return the warnings about one reading, those about the whole document first.
 
-    Kinds: ``no-date``, ``language``, ``truncated``, ``mojibake``, ``invalid-bytes``, ``encoding``,
-    ``unknown-speakers``, ``unbalanced-quotation``, ``gloss-in-quote``.
+    Kinds: ``date-not-understood``, ``no-date``, ``language``, ``truncated``, ``mojibake``, ``invalid-bytes``,
+    ``encoding``, ``unknown-speakers``, ``unbalanced-quotation``, ``gloss-in-quote``.
     """
     return (
         *_dates(document, events),
@@ -47,6 +47,13 @@ def find_warnings(
 
 
 def _dates(document: Document, events: Sequence[Event]) -> Iterator[Warning]:
+    for claim in document.publisher_claims:
+        if claim.source == "given" and claim.key == "published":
+            yield Warning(
+                kind="date-not-understood",
+                message=f"The date that came with the document, “{claim.value}”, could be several days or none. "
+                "Write year-month-day, such as 2021-05-25.",
+            )
     if document.published is None:
         planned = any(event.code and event.code.mode == "planned" for event in events)
         so = "; what is planned here may be long past" if planned else ""

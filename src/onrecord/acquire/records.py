@@ -82,7 +82,7 @@ def _string(record: dict[str, Any], key: str, where: str) -> str | None:
 
 
 def _published(record: dict[str, Any], key: str, where: str) -> str | None:
-    """The day or time as ISO 8601 (feeds write RFC 5322). A wrong one is an error: all other days hang on it."""
+    """The day or time as ISO 8601 (feeds write RFC 5322); what is neither stays as it is, for the reading to say so."""
     value = (_string(record, key, where) or "").strip()
     if not value:
         return None
@@ -94,7 +94,7 @@ def _published(record: dict[str, Any], key: str, where: str) -> str | None:
     for parse in (datetime.fromisoformat, parsedate_to_datetime):
         with suppress(ValueError, TypeError, OverflowError):
             return parse(value).isoformat()
-    raise UnreadableInput(where, f'"{key}" is not a date: {value[:40]!r}; write year-month-day, such as 2021-05-25')
+    return value
 
 
 def _identifier(record: dict[str, Any], where: str) -> str | None:

@@ -16,6 +16,7 @@ import msgspec
 from onrecord.errors import UnreadableInput
 from onrecord.nouns import Block, BlockKind, Document, Dropped, DroppedKind, Repair, Run, Source, Sourced
 from onrecord.page.decode import Decoded
+from onrecord.page.given import given_claims, given_date
 from onrecord.page.limits import LIMITS
 from onrecord.page.lines import byline_names, date_line, full_date, split_names
 from onrecord.page.mojibake import broken
@@ -68,6 +69,7 @@ def read_text(source: Source, decoded: Decoded, markdown: bool, where: str) -> D
         blocks=tuple(blocks),
         dropped=tuple(dropped),
         repairs=text_repairs(decoded),
+        publisher_claims=given_claims(source),
     )
 
 
@@ -107,11 +109,6 @@ def _at_references(text: str, start: int, end: int) -> Iterator[tuple[int, int]]
             yield start, found.end()
             start = found.end()
     yield start, end
-
-
-def given_date(source: Source) -> Sourced | None:
-    """Return the date of publication that came with the source."""
-    return Sourced(value=source.published, source="given", confidence=1.0) if source.published else None
 
 
 def stated_date(text: str, blocks: Sequence[Block]) -> Sourced | None:

@@ -16,12 +16,13 @@ from onrecord.nouns import Block, Document, Dropped, Repair, Run, Source
 from onrecord.page import dates
 from onrecord.page.article import Chosen, choose, reach
 from onrecord.page.decode import Decoded
+from onrecord.page.given import given_claims, given_date
 from onrecord.page.judge import judge
 from onrecord.page.limits import LIMITS
 from onrecord.page.lines import byline_names, split_names, words_of
 from onrecord.page.metadata import PageData, articles, claims, page_data, strings
 from onrecord.page.mojibake import broken
-from onrecord.page.plain import byte_repairs, given_date, stated_date
+from onrecord.page.plain import byte_repairs, stated_date
 from onrecord.page.scan import scan
 from onrecord.page.transcript import turns
 from onrecord.page.tree import leaves, parse
@@ -81,7 +82,7 @@ def read_html(source: Source, decoded: Decoded, where: str) -> Document:
         blocks=tuple(blocks),
         dropped=tuple(dropped),
         repairs=(*byte_repairs(decoded), *repairs),
-        publisher_claims=claims(data),
+        publisher_claims=(*given_claims(source), *claims(data)),
     )
 
 

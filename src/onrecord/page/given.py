@@ -1,0 +1,40 @@
+"""What came with the document from outside, a day of publication above all.
+
+Promise: a given date is believed as it is, or not at all. ``03-02-2009`` may be a day in February or in March, and all
+relative dates of the text hang on it, so it is kept among the publisher's claims, and the day stays unknown.
+"""
+
+from __future__ import annotations
+
+import re
+from contextlib import suppress
+from datetime import date, datetime
+
+from onrecord.nouns import PublisherClaim, Source, Sourced
+
+_YEAR_OR_MONTH = re.compile(r"\d{4}(-\d\d)?")
+
+
+def given_date(source: Source) -> Sourced | None:
+    """Return the date of publication that came with the source, or None where none did that can be understood."""
+    if source.published and _is_date(source.published):
+        return Sourced(value=source.published, source="given", confidence=1.0)
+    return None
+
+
+def given_claims(source: Source) -> tuple[PublisherClaim, ...]:
+    """Return what came with the source and could not be understood, as it was written."""
+    if source.published and not _is_date(source.published):
+        return (PublisherClaim(source="given", key="published", value=source.published[:100]),)
+    return ()
+
+
+def _is_date(value: str) -> bool:
+    """Whether ``value`` is a year, a month, a day or a time as ISO 8601 writes them."""
+    with suppress(ValueError):
+        if _YEAR_OR_MONTH.fullmatch(value):
+            date.fromisoformat(f"{value}-01-01"[:10])
+        else:
+            datetime.fromisoformat(value)
+        return True
+    return False
