@@ -74,6 +74,45 @@ def test_a_place_that_is_only_likely_is_provisional() -> None:
     assert words(text, venue.cue) == ["likely"]
 
 
+def test_the_name_of_a_month_hedges_nothing() -> None:
+    text = (
+        "President Anton Velik and Irena Dalgard will meet in Port Selm, the capital of Lunoria, on Thursday, 22 May."
+    )
+    assert claim(only(text), "venue").settled == "settled"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tomas Reyk proposes the first meeting of the two leaders in nine years.",
+        "Irena Dalgard will pay her first visit to Lunoria in nine years.",
+        "The leaders of Velmark and Karsenia will meet for the first time in nine years.",
+        "The only summit of the two presidents in twenty years is being prepared.",
+    ],
+)
+def test_how_long_nothing_was_held_is_no_date(text: str) -> None:
+    assert values(only(text), "date") == []
+
+
+def test_within_which_time_something_is_to_be_held_is_a_date() -> None:
+    assert values(only("The leaders of Velmark and Karsenia will meet in two weeks."), "date") != []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "No date or place has been named for the summit.",
+        "For the summit the two sides have so far neither a date nor a place.",
+    ],
+)
+def test_what_is_joined_to_an_open_attribute_is_open_too(text: str) -> None:
+    event = only(text)
+    assert [(c.attribute, words(text, c.span)) for c in event.claims if c.settled == "open"] == [
+        ("date", ["date"]),
+        ("venue", ["place"]),
+    ]
+
+
 def test_a_host_is_named_as_host() -> None:
     event = only("Lunoria will host the summit of the two leaders.")
     assert values(event, "host") == ["Lunoria"]

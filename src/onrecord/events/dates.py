@@ -93,7 +93,7 @@ def dates(ground: Ground, mentions: list[EventMention], ahead: list[bool]) -> di
             owner = _right_before(ground, first, within)
         if (
             owner is None
-            or not _could_date(ground, time, first)
+            or not _could_date(ground, time, first, mentions[owner[0]])
             or _of_the_deed(ground, time, first, mentions[owner[0]])
         ):
             continue
@@ -139,17 +139,20 @@ def _of_the_deed(ground: Ground, time: TimeExpression, first: int, mention: Even
     )
 
 
-def _could_date(ground: Ground, time: TimeExpression, first: int) -> bool:
+def _could_date(ground: Ground, time: TimeExpression, first: int, mention: EventMention) -> bool:
     """Whether a time can be when something is: a day or more, or a length of time that it falls "within"."""
+    tokens = ground.annotated.tokens
+    known = vocabulary(ground.annotated.language)
+    # "the first visit of the two leaders in nine years" looks back, however far off the word stands
+    around = (*tokens[max(0, first - 6) : first], *tokens[mention.first : mention.last])
+    since_long = any(t.tag == "JJS" or t.lower in known["since_long"] for t in around)
     if time.type == "DURATION":
-        words_before = {t.lower for t in ground.annotated.tokens[max(0, first - 3) : first + 1]}
-        known = vocabulary(ground.annotated.language)
-        if words_before & known["length"]:
+        if {t.lower for t in tokens[max(0, first - 3) : first + 1]} & known["length"]:
             return True
-        before = ground.annotated.tokens[max(0, first - 6) : first]
-        since_long = any(t.tag == "JJS" or t.lower in known["since_long"] for t in before)
-        return bool(before) and before[-1].lower in known["after_length"] and not since_long
-    if first and ground.annotated.tokens[first - 1].lower in vocabulary(ground.annotated.language)["not_when"]:
+        return first > 0 and tokens[first - 1].lower in known["after_length"] and not since_long
+    if since_long and tokens[first].lower in known["after_length"]:
+        return False
+    if first and tokens[first - 1].lower in known["not_when"]:
         return False
     return time.interval is not None or any(c.isdigit() or c == "X" for c in time.value or "")
 

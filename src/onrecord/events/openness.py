@@ -13,7 +13,7 @@ from typing import Literal, NamedTuple
 
 from onrecord.events.ground import Ground
 from onrecord.events.vocabulary import vocabulary
-from onrecord.language.annotated import Sentence
+from onrecord.language.annotated import Annotated, Sentence, Token
 from onrecord.nouns import Span
 from onrecord.tables import table
 
@@ -37,7 +37,6 @@ class OpenWords(NamedTuple):
     loose: frozenset[str]
     """Nouns that name the attribute only after "which" or before "of": "the week of the summit"."""
     cues: re.Pattern[str]
-    triggers: frozenset[str]
     none: frozenset[str]
     ready: frozenset[str]
     tell: frozenset[str]
@@ -60,7 +59,6 @@ def open_words(language: str) -> OpenWords:
         nouns=nouns,
         loose=frozenset(raw["loose"]),
         cues=re.compile(r"\b(?:" + "|".join(re.escape(cue).replace(r"\ ", r"\s+") for cue in cues) + r")\b"),
-        triggers=frozenset(nouns) | {"indefinitely"},
         none=frozenset(raw["none"]),
         ready=frozenset(raw["ready"]),
         tell=frozenset(raw["tell"]),
@@ -72,27 +70,12 @@ def find_open(ground: Ground, sentence: Sentence) -> list[Open]:
     """Return what a sentence says is open; nothing where it names no attribute or says nothing of its being open."""
     a = ground.annotated
     known = open_words(a.language)
-    nouns = [
-        t for t in a.tokens[sentence.first : sentence.last]
-        if t.lemma in known.nouns and (t.pos in {"NOUN", "PROPN"} or t.tag == "WRB")
-    ]  # fmt: skip
-    nouns = [t for t in nouns if t.i not in ground.times and (t.lemma not in known.loose or _asked(ground, t.i))]
+    nouns = _attributes(ground, sentence, known)
     if not nouns:
         return []
     cue = _cue(ground, sentence, known)
     if cue is None:
-        bare = [
-            (t, a.tokens[t.i - 1])
-            for t in nouns
-            if t.i > sentence.first and a.tokens[t.i - 1].lower in vocabulary(a.language)["articles"]
-        ]
-        bare = [(t, a.tokens[d.i - 1]) for t, d in bare if d.i > sentence.first] + [
-            (t, a.tokens[t.i - 1]) for t in nouns if t.i > sentence.first
-        ]
-        denied = [(t, d) for t, d in bare if d.lower in known.none and len(known.nouns[t.lemma]) == 1]
-        return [
-            Open(known.nouns[t.lemma][0], (t.start, t.end), (d.start, d.end), sentence.i, t.i, True) for t, d in denied
-        ]
+        return _denied(ground, sentence, nouns, known)
     found: list[Open] = []
     seen: set[str] = set()
     nouns = [
@@ -109,6 +92,47 @@ def find_open(ground: Ground, sentence: Sentence) -> list[Open]:
             if attribute not in seen:
                 seen.add(attribute)
                 found.append(Open(attribute, (token.start, token.end), cue, sentence.i, token.i, bool(exact)))
+    return found
+
+
+def _attributes(ground: Ground, sentence: Sentence, known: OpenWords) -> list[Token]:
+    """The nouns of a sentence that name an attribute; a loose one only if asked for or joined: "no date or place"."""
+    a = ground.annotated
+    found: list[Token] = []
+    for token in a.tokens[sentence.first : sentence.last]:
+        if token.lemma not in known.nouns or token.i in ground.times:
+            continue
+        if token.pos not in {"NOUN", "PROPN"} and token.tag != "WRB":
+            continue
+        if token.lemma not in known.loose or _asked(ground, token.i) or (found and _joined(a, found[-1], token)):
+            found.append(token)
+    return found
+
+
+def _joined(a: Annotated, one: Token, other: Token) -> bool:
+    """Whether nothing but a conjunction and an article stands between two nouns: "neither a date nor a place"."""
+    between = a.tokens[one.i + 1 : other.i]
+    return any(t.pos == "CCONJ" for t in between) and all(t.pos in {"CCONJ", "DET"} for t in between)
+
+
+def _denied(ground: Ground, sentence: Sentence, nouns: list[Token], known: OpenWords) -> list[Open]:
+    """Attributes that a negation in front denies ("no date", "neither a date"), and those that are joined to them."""
+    a = ground.annotated
+    found: list[Open] = []
+    for n, token in enumerate(nouns):
+        if len(known.nouns[token.lemma]) > 1:
+            continue
+        at = token.i - 1
+        if at > sentence.first and a.tokens[at].lower in vocabulary(a.language)["articles"]:
+            at -= 1
+        cue = None
+        if at >= sentence.first and a.tokens[at].lower in known.none:
+            cue = (a.tokens[at].start, a.tokens[at].end)
+        elif found and found[-1].at == nouns[n - 1].i and _joined(a, nouns[n - 1], token):
+            cue = found[-1].cue
+        if cue is not None:
+            attribute = known.nouns[token.lemma][0]
+            found.append(Open(attribute, (token.start, token.end), cue, sentence.i, token.i, True))
     return found
 
 
