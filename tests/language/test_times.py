@@ -37,6 +37,25 @@ def times(text: str, published: str | None = WEDNESDAY) -> dict[str, TimeExpress
         ("He left two months ago.", "two months ago", "2031-03", ("2031-03-01", "2031-03-31")),
         ("They will meet later this month.", "later this month", "2031-05", ("2031-05-21", "2031-05-31")),
         ("It was built in the 1990s.", "the 1990s", "199", ("1990-01-01", "1999-12-31")),
+        ("The talks are set for the week of June 9.", "the week of June 9", "2031-W24", ("2031-06-09", "2031-06-15")),
+        (
+            "It closed in the week ending 5 July 2030.",
+            "the week ending 5 July 2030",
+            "2030-W27",
+            ("2030-07-01", "2030-07-07"),
+        ),
+        ("The talks are due on Thursday.", "Thursday", "2031-05-22", ("2031-05-22", "2031-05-22")),
+        ("A vote planned for Friday was put off.", "Friday", "2031-05-23", ("2031-05-23", "2031-05-23")),
+        ("Brandt spoke of a planned Sunday visit.", "Sunday", "2031-05-25", ("2031-05-25", "2031-05-25")),
+        ("The vote was due on Sunday.", "Sunday", "2031-05-18", ("2031-05-18", "2031-05-18")),
+        ("Prices fell ahead of Monday's vote.", "Monday", "2031-05-26", ("2031-05-26", "2031-05-26")),
+        ("He will come in autumn.", "autumn", "2031-FA", ("2031-09-01", "2031-11-30")),
+        ("They met in late summer.", "late summer", "2030-SU", ("2030-08-01", "2030-08-31")),
+        ("He left over the weekend.", "the weekend", "2031-W20-WE", ("2031-05-17", "2031-05-18")),
+        ("She will speak at the weekend.", "the weekend", "2031-W21-WE", ("2031-05-24", "2031-05-25")),
+        ("The first half of 2030 was quiet.", "The first half of 2030", "2030-H1", ("2030-01-01", "2030-06-30")),
+        ("The third round will begin in two weeks.", "in two weeks", "2031-W23", ("2031-06-02", "2031-06-08")),
+        ("They will meet in June.", "June", "2031-06", ("2031-06-01", "2031-06-30")),
     ],
 )
 def test_dates(text: str, words: str, value: str, interval: tuple[str, str]) -> None:
@@ -52,6 +71,9 @@ def test_dates(text: str, words: str, value: str, interval: tuple[str, str]) -> 
         ("A five-year treaty was signed.", "five-year", "DURATION", "P5Y"),
         ("The talks went on for 36 hours.", "36 hours", "DURATION", "PT36H"),
         ("It took two decades.", "two decades", "DURATION", "P20Y"),
+        ("It will be the first visit in nine years.", "nine years", "DURATION", "P9Y"),
+        ("They will meet for the first time in six years.", "six years", "DURATION", "P6Y"),
+        ("The last talks by envoys of both sides in ten years will end.", "ten years", "DURATION", "P10Y"),
         ("They meet every day.", "every day", "SET", "P1D"),
         ("It is paid annually.", "annually", "SET", "P1Y"),
         ("The session opens at 9:30 a.m. in Dravik.", "9:30 a.m.", "TIME", "T09:30"),
@@ -64,7 +86,16 @@ def test_lengths_sets_and_hours(text: str, words: str, kind: str, value: str) ->
 
 
 @pytest.mark.parametrize(
-    "text", ["They met on Monday.", "They meet next week.", "He came yesterday.", "It is on May 26."]
+    "text",
+    [
+        "They met on Monday.",
+        "They meet next week.",
+        "He came yesterday.",
+        "It is on May 26.",
+        "It is in the week of May 26.",
+        "They will rest in autumn.",
+        "He left at the weekend.",
+    ],
 )
 def test_without_a_day_of_publication_nothing_is_resolved(text: str) -> None:
     found = times(text, published=None)
@@ -75,7 +106,17 @@ def test_without_a_day_of_publication_nothing_is_resolved(text: str) -> None:
         assert time.value is None or not any(part.isdigit() and len(part) == 4 for part in time.value.split("-"))
 
 
-@pytest.mark.parametrize("text", ["They may go.", "A march began.", "He is 52 years old.", "About 2000 people came."])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They may go.",
+        "A march began.",
+        "He is 52 years old.",
+        "About 2000 people came.",
+        "The fall of the house was slow.",
+        "Spring water is cold.",
+    ],
+)
 def test_words_that_are_no_times(text: str) -> None:
     assert times(text) == {}
 

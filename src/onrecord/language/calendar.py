@@ -51,6 +51,11 @@ def quarter(year: int, number: int) -> Stretch:
     return Stretch(f"{year:04d}-Q{number}", month(year, 3 * number - 2).first, month(year, 3 * number).last)
 
 
+def half(year: int, number: int) -> Stretch:
+    """The first or second half of a calendar year."""
+    return Stretch(f"{year:04d}-H{number}", month(year, 6 * number - 5).first, month(year, 6 * number).last)
+
+
 def season(year: int, code: str) -> Stretch:
     """A season by its TIMEX3 code."""
     first, last = SEASON_MONTHS[code]
@@ -124,6 +129,13 @@ def month_day(of: date, number: int, monthday: int, direction: int) -> date | No
     if nearest and chosen and abs((chosen - of).days) > FAR and abs((nearest - of).days) < NEAR:
         return nearest
     return chosen
+
+
+def season_near(of: date, code: str, direction: int) -> Stretch:
+    """The season nearest to a day: one that is not over (1), one that has begun (-1), or the nearest of both (0)."""
+    options = [season(of.year + step, code) for step in (-2, -1, 0, 1)]
+    side = [each for each in options if direction == 0 or (each.last >= of if direction > 0 else each.first <= of)]
+    return min(side, key=lambda each: max((each.first - of).days, (of - each.last).days, 0))
 
 
 def month_near(of: date, number: int, direction: int) -> Stretch:

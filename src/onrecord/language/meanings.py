@@ -46,6 +46,11 @@ class Meanings:
         self.before = frozenset(words["words"]["before"].split())
         self.planning = frozenset(words["words"]["planning"].split())
         self.ahead = frozenset(words["words"]["ahead"].split())
+        self.coming = frozenset(words["words"]["coming"].split())
+        self.present = frozenset(words["words"]["present"].split())
+        self.infinitive = frozenset(words["words"]["infinitive"].split())
+        self.perfect = frozenset(words["words"]["perfect"].split())
+        self.lengths = frozenset(words["words"]["lengths"].split())
 
     def read(self, kind: str, groups: Groups, at: int, text: str, start: int) -> Found | None:
         """What one match at token ``at`` means, or None where it is no time expression after all."""
@@ -54,6 +59,8 @@ class Meanings:
             word = groups["m"].rstrip(".").lower()
             if word in self.doubtful and not self._introduced(text, start, groups):
                 return None
+        if kind == "season_alone" and not self._introduced(text, start, groups):
+            return None
         try:
             return rule(groups, at)
         except (ValueError, OverflowError):  # the 31st of February, a year beyond the calendar
@@ -64,29 +71,48 @@ class Meanings:
         return bool(groups.get("mod")) or (bool(before) and before[-1].lower() in self.before)
 
     def direction(self, at: int) -> int:
-        """1 under a verb that looks ahead, -1 under one that looks back, 0 where neither shows."""
+        """1 under a verb or a noun that looks ahead, -1 under a verb that looks back, 0 where neither shows."""
         tokens = self.tokens
         i = at
         for _ in range(_CLIMB):
+            if self._awaited(i):
+                return 1
             if tokens[i].pos in ("VERB", "AUX") and tokens[i].dep not in ("aux", "auxpass"):
                 break
             if tokens[i].head == i:
                 return 0
             i = tokens[i].head
         verb = tokens[i]
-        sides = [t for t in tokens[max(0, i - 8) : i] if t.head == i]
-        helpers = {t.lower for t in sides if t.dep in ("aux", "auxpass")}
-        if helpers & self.ahead and not helpers & {"have"}:
+        helpers = {t.lower for t in self._before(i) if t.dep in ("aux", "auxpass")}
+        if helpers & self.ahead and not helpers & self.perfect:
             return 1
-        if verb.tag == "VB" and "to" in helpers:
+        if verb.tag == "VB" and helpers & self.infinitive:
             return 1
-        if verb.lemma in self.planning and verb.tag == "VBN" and helpers & {"is", "are", "’s", "'s"}:
+        if verb.lemma in self.planning and verb.tag == "VBN" and helpers & self.present:
             return 1
-        if verb.tag == "VBG" and helpers & {"is", "are", "’s", "'s", "’re", "'re"}:
+        if verb.tag == "VBG" and helpers & self.present:
             return 1
         if verb.tag in ("VBD", "VBN"):
             return -1
         return 0
+
+    def _before(self, i: int) -> list[Token]:
+        """The words near before token ``i`` that hang on it."""
+        return [t for t in self.tokens[max(0, i - 8) : i] if t.head == i]
+
+    def _awaited(self, i: int) -> bool:
+        """Whether a token is, or has before it, what lies ahead: "a vote planned for", "due on", "a planned visit"."""
+        token = self.tokens[i]
+        if token.tag == "VBN" and token.lemma in self.planning and token.dep in ("acl", "amod", "advcl", "relcl"):
+            return not any(t.dep in ("aux", "auxpass") for t in self._before(i))
+        if token.lower in self.coming and token.pos in ("ADJ", "ADV"):
+            return token.dep != "acomp" or self.tokens[token.head].lower in self.present
+        if token.pos != "NOUN":
+            return False
+        return any(
+            t.dep == "amod" and (t.lower in self.coming or (t.tag == "VBN" and t.lemma in self.planning))
+            for t in self._before(i)
+        )
 
     def _mod(self, groups: Groups) -> str | None:
         word = groups.get("mod")
@@ -135,6 +161,13 @@ class Meanings:
         when = calendar.month_day(self.published, number, day, self.direction(at))
         made = calendar.day(when) if when else None
         return Found("DATE", made.value if made else None, made, "published")
+
+    def _week_of(self, groups: Groups, at: int) -> Found | None:
+        found = self._date(groups, at) if "y" in groups else self._monthday(groups, at)
+        if found is None or found.stretch is None:
+            return Found("DATE", "XXXX-WXX", confidence=0.7)
+        made = calendar.week(found.stretch.first)
+        return Found("DATE", made.value, made, found.anchor, confidence=0.9)
 
     def _month_alone(self, groups: Groups, at: int, direction: int | None = None) -> Found:
         number, mod = self._month(groups), self._mod(groups)
@@ -203,9 +236,12 @@ class Meanings:
 
     def _ahead(self, groups: Groups, at: int) -> Found | None:
         number, letter = self._number(groups), self._letter(groups)
-        before = self.tokens[max(0, at - 6) : at]
-        if self.direction(at) <= 0 or any(t.tag == "JJS" or t.lower in self.words["ordinals"] for t in before):
-            return None  # "the first in nine years": the length is found behind the preposition
+        above = self.tokens[self.tokens[at].head]
+        between = self.tokens[above.i + 1 : at]
+        if self.direction(at) <= 0 or above.pos not in ("VERB", "AUX"):
+            return None  # "the first talks in nine years": the length is found behind the preposition
+        if any(t.tag == "JJS" or t.lower in self.lengths for t in between):
+            return None
         return self._counted(number, letter, 1)
 
     def _counted(self, number: str, letter: str, sign: int) -> Found:
@@ -250,6 +286,25 @@ class Meanings:
         if made.first > self.published and self.direction(at) <= 0:
             made = calendar.quarter(self.published.year - 1, number)
         return Found("DATE", made.value, made, "published", confidence=0.6)
+
+    def _half(self, groups: Groups, at: int) -> Found:
+        made = calendar.half(int(groups["y"]), int(self.words["ordinals"][groups["q"].lower()]))
+        return Found("DATE", made.value, made, "stated")
+
+    def _weekend(self, groups: Groups, at: int) -> Found:
+        if self.published is None:
+            return Found("DATE", "XXXX-WXX-WE", confidence=0.7)
+        made = calendar.week(self.published, weekend=True)
+        if self.direction(at) <= 0 and made.first > self.published:
+            made = calendar.week(self.published.fromordinal(self.published.toordinal() - 7), weekend=True)
+        return Found("DATE", made.value, made, "published", confidence=0.75)
+
+    def _season_alone(self, groups: Groups, at: int) -> Found:
+        code, mod = self.words["seasons"][groups["season"].lower()], self._mod(groups)
+        if self.published is None:
+            return Found("DATE", f"XXXX-{code}", mod=mod, confidence=0.7)
+        made = calendar.season_near(self.published, code, self.direction(at))
+        return Found("DATE", made.value, made, "published", mod, 0.75)
 
     def _season(self, groups: Groups, at: int) -> Found:
         made = calendar.season(int(groups["y"]), self.words["seasons"][groups["season"].lower()])
