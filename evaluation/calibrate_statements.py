@@ -98,8 +98,9 @@ def _gold(annotated: Annotated, attributions: list[dict[str, Any]]) -> Gold:
     return Gold(dict(contents), frozenset(inside), [pair for pair in pairs if pair[0]])
 
 
-def _matches(found: frozenset[int], wanted: list[frozenset[int]], share: float = 0.5) -> bool:
-    return any(len(found & each) >= share * len(found | each) for each in wanted)
+def _likeness(found: frozenset[int], wanted: list[frozenset[int]]) -> float:
+    """The largest share of letters that ``found`` has in common with one of those wanted, of all in either."""
+    return max((len(found & each) / len(found | each) for each in wanted if found or each), default=0.0)
 
 
 def _span(annotated: Annotated, piece: Piece) -> list[Span]:
@@ -131,10 +132,12 @@ def count(data: list[tuple[Annotated, Gold]]) -> dict[str, dict[str, list[int]]]
     for annotated, gold in data:
         text = annotated.document.text
         for predicate, _ in _free(annotated, gold):
-            for piece in predicate.pieces:
-                found = letters(text, _span(annotated, piece))
+            wanted = gold.contents.get(predicate.i, [])
+            pieces = [(piece.kind, letters(text, _span(annotated, piece))) for piece in predicate.pieces]
+            shares = [_likeness(found, wanted) for _, found in pieces]
+            for (kind, found), share in zip(pieces, shares, strict=True):
                 if found:
-                    add(predicate.key, piece.kind, _matches(found, gold.contents.get(predicate.i, [])))
+                    add(predicate.key, kind, share >= 0.5 and share == max(shares))
         for quotation, start, stop in neighbours(annotated):
             words = letters(text, [quotation.span])
             for cue, kind in (
@@ -151,9 +154,10 @@ def count(data: list[tuple[Annotated, Gold]]) -> dict[str, dict[str, list[int]]]
 def write_predicates(counted: dict[str, dict[str, list[int]]], path: Path) -> None:
     """Write the counts; entries of fewer than three cases and of no consequence are left out."""
     seldom: dict[str, list[int]] = defaultdict(lambda: [0, 0])
-    for kinds in counted.values():
+    for key, kinds in counted.items():
         for kind, (cases, hits) in kinds.items():
             if cases < 8 or kind in (AFTER, BEFORE):
+                kind += lexicon.word_class(key)
                 seldom[kind][0] += cases
                 seldom[kind][1] += hits
     rates = {kind: round(hits / cases, 3) for kind, (cases, hits) in sorted(seldom.items()) if cases >= 20}
@@ -161,7 +165,7 @@ def write_predicates(counted: dict[str, dict[str, list[int]]], path: Path) -> No
         "# How often which word, with which complement, attributes something: [cases, cases that attribute].",
         '# "say" with a bare clause, "claim/n" (a noun) with a that-clause, "confident/a" (an adjective) and so on;',
         "# the kinds are those of complements.py. [kinds] is the rate among words seen seldom, on which what is not",
-        "# listed leans.",
+        '# listed leans; "that/a" is that of adjectives, "of/n" that of nouns.',
         f"# Source: counted {SOURCE};",
         "# counts of single words, no text of the articles. Entries of fewer than three cases are left out.",
         "",
@@ -175,7 +179,8 @@ def write_predicates(counted: dict[str, dict[str, list[int]]], path: Path) -> No
             kind: (cases, hits)
             for kind, (cases, hits) in sorted(kinds.items())
             if cases >= 3
-            and max(rates.get(kind, 0), lexicon.smoothed(cases, hits, rates.get(kind, 0))) >= clauses.CONSIDERED
+            and max(rate := rates.get(kind + lexicon.word_class(key), 0.0), lexicon.smoothed(cases, hits, rate))
+            >= clauses.CONSIDERED
         }
         if row and WORD.fullmatch(key):
             inner = ", ".join(f'"{kind}" = [{cases}, {hits}]' for kind, (cases, hits) in row.items())
@@ -198,9 +203,9 @@ def write_evidence(data: list[tuple[Annotated, Gold]], language: str, path: Path
             if words.chance(predicate.key, best.kind) < clauses.CONSIDERED / 2:
                 continue
             found = letters(text, _span(annotated, best))
-            hit = _matches(found, gold.contents.get(predicate.i, []))
+            hit = _likeness(found, gold.contents.get(predicate.i, [])) >= 0.5
             cases, right = words.words.get(predicate.key, {}).get(best.kind, (0, 0))
-            rate = words.kinds.get(best.kind, 0.0)
+            rate = words.rate(predicate.key, best.kind)
             own = lexicon.smoothed(cases - 1, right - hit, rate) if cases else rate
             speaker = clauses.speaker_of(annotated, predicate)
             seen.append(evidence.evidence_for(annotated, predicate, best, speaker, here))

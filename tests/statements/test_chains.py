@@ -98,3 +98,19 @@ def test_a_chain_is_carried_one_paragraph_and_no_further() -> None:
 def test_a_paragraph_between_breaks_the_chain() -> None:
     text = CARRIED + "The harbour was quiet.\n“We are patient people,” said a spokeswoman for the government."
     assert chain(text, 1) == []
+
+
+def test_an_agency_that_cites_another_before_the_clause() -> None:
+    text = "The Courier reported, citing VNA, that Velmark had sounded out a move."
+    (only,) = statements(text)
+    assert words(text, only.speaker.span) == ["VNA"] and words(text, only.content) == [
+        "that Velmark had sounded out a move"
+    ]
+    assert chain(text) == [("The Courier", "reported", False)]
+
+
+def test_an_agency_that_quotes_somebody() -> None:
+    text = "“A castle will do for us,” the agency quoted her as saying."
+    (only,) = statements(text)
+    assert words(text, only.speaker.span) == ["her"]
+    assert chain(text) == [("the agency", "quoted", False)]

@@ -124,3 +124,73 @@ def test_a_statement_within_a_statement() -> None:
 
 def test_one_s_own_words_now_are_no_further_statement() -> None:
     assert len(statements("“I will say that the talks go on,” Lindqvist said.")) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "content"),
+    [
+        # a day is nothing that is said, though the parse may hang the clause on it
+        (
+            "MERETH, Lunoria — The security advisers said on Thursday that the way was clear.",
+            ["The security advisers"],
+            ["that the way was clear"],
+        ),
+        # of two subjects the nearer one speaks
+        (
+            "The tariffs, press secretary Mara Lindqvist said, “stay where they are until parliament says so”.",
+            ["press secretary Mara Lindqvist"],
+            ["The tariffs", "“stay where they are until parliament says so”"],
+        ),
+        # what is told of a source is neither its name nor its words
+        (
+            "According to two diplomats who were briefed on the talks, the summit is likely to take place in May.",
+            ["two diplomats"],
+            ["the summit is likely to take place in May"],
+        ),
+        (
+            "Buses will leave from five, according to Piet Arden, the spokesman of the foreign ministry.",
+            ["Piet Arden, the spokesman of the foreign ministry"],
+            ["Buses will leave from five"],
+        ),
+        # adjectives of a state of mind, seen in training or not
+        ("Reyk is confident that the pass will open.", ["Reyk"], ["that the pass will open"]),
+        ("The presidency is adamant that the pass will open.", ["The presidency"], ["that the pass will open"]),
+    ],
+)
+def test_whose_words_and_which(text: str, speaker: list[str], content: list[str]) -> None:
+    assert [(who, what) for who, _, what in told(text)] == [(speaker, content)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nobody in the chamber said that the pass would open.",
+        "No minister believes that the pass will open.",
+        "The queue was so long that it reached the harbour.",
+    ],
+)
+def test_nobody_s_words(text: str) -> None:
+    assert statements(text) == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“Let nobody in this chamber believe that the pass is safe,” said Velik.",
+        "“The word is the one he says it is,” said Velik.",
+        "“I would be running ahead if I [told] you now [in which town the leaders will sit down],” said Velik.",
+    ],
+)
+def test_no_statement_within_a_statement(text: str) -> None:
+    assert [words(text, each.speaker.span) for each in statements(text)] == [["Velik"]]
+
+
+def test_a_statement_within_ends_with_the_quotation() -> None:
+    text = "“They say, ‘Two weeks, Marta, only two weeks,’” she said. “I have been counting.”"
+    (inner,) = [each for each in statements(text) if each.inside]
+    assert words(text, inner.speaker.span) == ["They"] and "she said" not in inner.words
+
+
+def test_two_who_speak_are_no_single_entity() -> None:
+    (only,) = statements("Anton Velik and Irena Dalgard said that they would meet.")
+    assert only.speaker.entity is None and only.speaker.how == "collective"

@@ -124,3 +124,19 @@ def test_one_lost_mark_does_not_lose_the_document() -> None:
     text = "“We are ready, Lindqvist said.\nReyk said the pass would open.\n“It will,” Brandt said."
     assert (["Reyk"], ["said"], ["the pass would open"]) in told(text)
     assert (["Brandt"], ["said"], ["“It will,”"]) in told(text)
+
+
+def test_a_place_before_a_colon_is_not_the_speaker() -> None:
+    text = "Lena Sorel, at the eastern entrance: “The smoke has gone from black to grey. Buses are turning round.”"
+    assert [who for who, _, _ in told(text)] == [["Lena Sorel"]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The ship, built as the “Harl Maiden”, had been sent away for repairs in spring.",
+        "The motion, known as “the goat”, was called again in spring.",
+    ],
+)
+def test_a_passive_after_words_in_marks_is_no_cue(text: str) -> None:
+    assert not [each for each in statements(text) if each.by_rule.startswith("quotation")]

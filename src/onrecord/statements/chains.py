@@ -125,7 +125,7 @@ def _named_beside(annotated: Annotated, draft: Draft, words: Lexicon) -> tuple[D
         inside = any(start <= token.start < end for start, end in draft.content)
         if inside or token.tag != "VBN" or token.lemma not in words.passes_on:
             continue
-        by = next((c for c in children[i] if tokens[c].lower == "by" and tokens[c].dep in ("agent", "prep")), None)
+        by = next((c for c in children[i] if tokens[c].lower in words.by and tokens[c].dep in ("agent", "prep")), None)
         source = next((c for c in children[by] if tokens[c].dep == "pobj"), None) if by is not None else None
         if by is not None and source is not None:
             found.append(Link(naming_phrase(annotated, source), source, (token.start, tokens[by].end)))

@@ -14,6 +14,7 @@ from onrecord.language import Annotated, Token
 from onrecord.nouns import Addressee, Occasion, Polarity, Span
 from onrecord.statements.draft import Draft
 from onrecord.statements.naming import entity_of
+from onrecord.statements.quoted import source_after
 from onrecord.statements.spans import tidy
 from onrecord.statements.speakers import naming_phrase
 from onrecord.tables import table
@@ -30,6 +31,7 @@ class Circumstances:
     addresses: frozenset[str]
     occasions: frozenset[str]
     occasion_prepositions: frozenset[str]
+    to_whom: frozenset[str]
 
 
 @cache
@@ -76,14 +78,14 @@ def addressee_of(annotated: Annotated, draft: Draft) -> Addressee | None:
     words = circumstances(annotated.language)
     tokens, children = annotated.tokens, annotated.children
     cue = tokens[draft.cue_at]
-    if cue.pos != "VERB" or cue.lower == "according":
+    if cue.pos != "VERB" or source_after(annotated, cue.i) is not None:
         return None
     for c in children[cue.i]:
         child = tokens[c]
         head: int | None = None
         if child.dep in ("dobj", "dative") and child.pos in ("PROPN", "PRON", "NOUN") and cue.lemma in words.addresses:
             head = c
-        elif child.dep in ("prep", "dative") and child.lower == "to":
+        elif child.dep in ("prep", "dative") and child.lower in words.to_whom:
             head = next((k for k in children[c] if tokens[k].dep == "pobj"), None)
         if head is None or _in_content(tokens[head], draft):
             continue

@@ -12,7 +12,7 @@ from onrecord.statements.draft import Draft
 from onrecord.statements.evidence import evidence_for, weigh
 from onrecord.statements.lexicon import Lexicon, lexicon
 from onrecord.statements.quoted import cue_span
-from onrecord.statements.spans import joined, meeting, of_tokens, whole_quotations
+from onrecord.statements.spans import joined, meeting, of_tokens, tidy, whole_quotations
 from onrecord.statements.speakers import naming_phrase, subject_of
 
 CONSIDERED = 0.2
@@ -26,6 +26,9 @@ SPOKEN = 0.7
 
 SPEECH = frozenset({"that", "clause", "wh", "before"})
 """The kinds of complement that report words; the others report a stance."""
+
+_TELLING = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM", "ADV"})
+"""Parts of speech one of which a content must hold to tell anything."""
 
 
 def clause_drafts(
@@ -42,6 +45,10 @@ def clause_drafts(
     for predicate in predicates(annotated, first, last, words.words):
         if predicate.i in taken or _leads_on(annotated, predicate, words):
             continue
+        aside = _citing_aside(annotated, predicate, block, words)
+        if aside is not None:
+            found.append(aside)
+            continue
         around = surrounding(outer, tokens[predicate.i].start)
         pieces = predicate.pieces
         if tokens[predicate.i].lemma not in words.impersonal:
@@ -53,6 +60,8 @@ def clause_drafts(
         if score < CONSIDERED:
             continue
         speaker = speaker_of(annotated, predicate)
+        if speaker is not None and is_nobody(annotated, speaker, words):
+            continue
         if around is None:
             evidence = evidence_for(annotated, predicate, best, speaker, outer)
             score = weigh(annotated.language, score, evidence)
@@ -61,9 +70,46 @@ def clause_drafts(
         elif not _speaks(annotated, predicate, best, score):
             continue
         draft = _draft(annotated, predicate, best, speaker, score, block, outer if around is None else ())
+        if draft is not None and around is not None:
+            draft = _within(draft, around, annotated.document.text)
         if draft is not None:
-            found.append(draft._replace(spoken=around is not None))
+            found.append(draft)
     return found
+
+
+def _citing_aside(annotated: Annotated, predicate: Predicate, block: int, words: Lexicon) -> Draft | None:
+    """``The Courier reported, citing VNA, that …``, with the clause under ``citing``: VNA's, by way of the Courier.
+
+    The link inward is the Courier, whose cue is the verb that ``citing`` hangs on.
+    """
+    tokens, children = annotated.tokens, annotated.children
+    citing = tokens[predicate.i]
+    if citing.lemma not in words.cites or citing.dep != "advcl" or predicate.subject is not None:
+        return None
+    source = next((c for c in children[citing.i] if tokens[c].dep == "dobj"), None)
+    clause = next((piece for piece in predicate.pieces if piece.kind == "that"), None)
+    outlet = subject_of(annotated, citing.head)
+    if source is None or clause is None or outlet is None or clause.ranges[0][0] < source:
+        return None
+    draft = _draft(annotated, predicate, clause, source, words.chance(tokens[citing.head].lemma, "that"), block, ())
+    if draft is None or draft.score < THRESHOLD:
+        return None
+    link = naming_phrase(annotated, outlet), outlet, cue_span(annotated, tokens[citing.head], "that")
+    return draft._replace(by_way_of=link)
+
+
+def _within(draft: Draft, around: Quotation, text: str) -> Draft | None:
+    """The draft of a statement in somebody's quoted words, with nothing from outside the quotation marks."""
+    low, high = around.inner
+    content = joined([tidy(text, max(start, low), min(end, high)) for start, end in draft.content], text)
+    return draft._replace(content=content, spoken=True) if content else None
+
+
+def is_nobody(annotated: Annotated, speaker: int, words: Lexicon) -> bool:
+    """Return whether a speaker's head says that there is none: ``nobody``, ``no minister``."""
+    if annotated.tokens[speaker].lower in words.nobody:
+        return True
+    return any(annotated.tokens[c].lower in words.nobody for c in annotated.children[speaker] if c < speaker)
 
 
 def _leads_on(annotated: Annotated, predicate: Predicate, words: Lexicon) -> bool:
@@ -100,12 +146,18 @@ def surrounding(outer: tuple[Quotation, ...], offset: int) -> Quotation | None:
 def _speaks(annotated: Annotated, predicate: Predicate, piece: Piece, score: float) -> bool:
     """Whether a predicate in somebody's quoted words reports other words than those just spoken: ``we wrote that``."""
     tokens = annotated.tokens
+    words = lexicon(annotated.language)
     if score < SPOKEN or piece.kind not in SPEECH or tokens[predicate.i].pos != "VERB":
         return False
+    below = [tokens[c] for c in annotated.children[predicate.i]]
+    if any(child.dep == "mark" and child.lower in words.whether for child in below):
+        return False  # "if I told you"
+    if not any(tokens[i].pos in _TELLING for low, high in piece.ranges for i in range(low, high)):
+        return False  # "the word is the one he says it is"
     subject = predicate.subject if predicate.subject is not None else subject_of(annotated, predicate.i)
     if subject is None or tokens[predicate.i].tag not in ("VBD", "VBZ", "VBP", "VBG") or piece.ranges[0][0] < subject:
         return False
-    first_person = tokens[subject].lower in lexicon(annotated.language).first_person
+    first_person = tokens[subject].lower in words.first_person
     return not first_person or tokens[predicate.i].tag == "VBD"
 
 

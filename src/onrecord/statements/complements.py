@@ -1,10 +1,10 @@
 """What a predicate takes as its complement: for every word that could be a cue, what could be its content.
 
-Promise: only grammar is used here, no list of cue words; every piece comes with the *kind* of complement it is, and
-which kinds of which words attribute something is a table's business (`statements/en/predicates.toml`, counted on
-annotated news). The odd case that forced the shape: ``accused Reyk of lying`` has for content the object and the phrase
-together, ``told reporters that …`` the clause without the object, and only counting tells the two apart. So both are
-offered.
+Promise: only grammar is used here, no list of cue words (the words that introduce clauses are in `cues.toml`). Every
+piece comes with the *kind* of complement it is, and which kinds of which words attribute something is a table's
+business (`statements/en/predicates.toml`, counted on annotated news). The odd case that forced the shape: ``accused
+Reyk of lying`` has for content the object and the phrase together, ``told reporters that …`` the clause without the
+object, and only counting tells the two apart. So both are offered.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from collections.abc import Container, Iterator
 from typing import NamedTuple
 
 from onrecord.language import Annotated, Token
+from onrecord.statements.lexicon import Lexicon, lexicon
 
 _WH = frozenset({"WDT", "WP", "WP$", "WRB"})
 _CLAUSES = frozenset({"ccomp", "xcomp", "pcomp", "acl", "advcl", "relcl"})
@@ -20,7 +21,7 @@ _PHRASES = frozenset({"prep", "agent", "dative"})
 _AFTER_OBJECT = frozenset({"prep", "oprd", "xcomp", "ccomp", "acl", "dative", "advcl", "pobj"})
 _SUBJECTS = frozenset({"nsubj", "csubj", "expl"})
 _PASSIVE_SUBJECTS = frozenset({"nsubjpass", "csubjpass"})
-_COPULAS = frozenset({"be", "seem", "become", "feel", "remain", "appear", "sound", "look"})
+_TIMES = frozenset({"DATE", "TIME"})
 
 
 class Piece(NamedTuple):
@@ -42,32 +43,34 @@ class Predicate(NamedTuple):
 def predicates(annotated: Annotated, first: int, last: int, listed: Container[str]) -> Iterator[Predicate]:
     """Yield the predicates among tokens ``first`` to ``last - 1`` with a possible content.
 
-    Nouns and adjectives only if their key is ``listed``: there are many, and few of them are cues.
+    Nouns and adjectives only if their key is ``listed``: there are many, and few of them are cues. An adjective with a
+    clause of its own is always one: those that take one tell of a state of mind (``adamant that``).
     """
     tokens, children = annotated.tokens, annotated.children
+    words = lexicon(annotated.language)
     for i in range(first, last):
         token = tokens[i]
         if not children[i]:
             continue
         if token.pos == "VERB":
-            found = _of_verb(annotated, token)
+            found = _of_verb(annotated, token, words)
         elif token.pos == "NOUN":
             if f"{token.lemma}/n" not in listed:
                 continue
-            found = _of_noun(annotated, token)
+            found = _of_noun(annotated, token, words)
         elif token.pos == "ADJ":
-            if f"{token.lemma}/a" not in listed:
+            if f"{token.lemma}/a" not in listed and not any(tokens[c].dep == "ccomp" for c in children[i]):
                 continue
-            found = _of_adjective(annotated, token)
+            found = _of_adjective(annotated, token, words)
         elif token.pos == "AUX" and token.lemma == "be":
-            found = _of_copula(annotated, token)
+            found = _of_copula(annotated, token, words)
         else:
             continue
         if found is not None and found.pieces:
             yield found
 
 
-def _of_verb(annotated: Annotated, verb: Token) -> Predicate | None:
+def _of_verb(annotated: Annotated, verb: Token, words: Lexicon) -> Predicate | None:
     tokens = annotated.tokens
     kids = annotated.children[verb.i]
     key = verb.lemma
@@ -97,7 +100,7 @@ def _of_verb(annotated: Annotated, verb: Token) -> Predicate | None:
         dep = child.dep
         if c < verb.i:
             if dep == "ccomp":
-                pieces += _before(annotated, verb, child, voice)
+                pieces += _before(annotated, verb, child, voice, words)
             elif dep == "dobj":
                 pieces.append(Piece("obj before", (annotated.subtree(c),)))
             elif dep in _PASSIVE_SUBJECTS:
@@ -105,7 +108,7 @@ def _of_verb(annotated: Annotated, verb: Token) -> Predicate | None:
             continue
         span = annotated.subtree(c)
         if dep in ("ccomp", "xcomp"):
-            kind = clause_kind(annotated, child)
+            kind = clause_kind(annotated, child, words)
             pieces.append(Piece(f"{voice}{kind}", (span,)))
             if passive and theme is not None:
                 pieces.append(Piece(f"passive subj+{kind}", (annotated.subtree(theme), span)))
@@ -114,25 +117,25 @@ def _of_verb(annotated: Annotated, verb: Token) -> Predicate | None:
         elif dep == "dobj":
             pieces.append(Piece("obj", (span,)))
             if end > span[1]:
-                pieces.append(Piece(f"obj+{_next(annotated, kids, c)}", ((span[0], end),)))
+                pieces.append(Piece(f"obj+{_next(annotated, kids, c, words)}", ((span[0], end),)))
         elif dep == "oprd":
             pieces.append(Piece(f"{voice}pred", (span,)))
             if goal is not None:
                 pieces.append(Piece("obj+pred", ((annotated.subtree(goal.i)[0], span[1]),)))
         elif dep in _PHRASES:
             inner = next((k for k in annotated.children[c] if tokens[k].dep in ("pobj", "pcomp") and k > c), None)
-            if inner is None:
-                continue
+            if inner is None or tokens[inner].ner in _TIMES:
+                continue  # "said on Thursday that": no day is what somebody said
             low, high = annotated.subtree(inner)
             pieces.append(Piece(f"{voice}{child.lower}", ((low, high),)))
             if end > high:
-                pieces.append(Piece(f"{voice}{child.lower}+{_next(annotated, kids, c)}", ((low, end),)))
+                pieces.append(Piece(f"{voice}{child.lower}+{_next(annotated, kids, c, words)}", ((low, end),)))
         elif dep == "advcl" and not any(tokens[k].dep == "mark" for k in annotated.children[c]):
-            pieces.append(Piece(f"{voice}adv {clause_kind(annotated, child)}", (span,)))
-    return Predicate(verb.i, key, subject if subject is not None else None, tuple(pieces))
+            pieces.append(Piece(f"{voice}adv {clause_kind(annotated, child, words)}", (span,)))
+    return Predicate(verb.i, key, subject, tuple(pieces))
 
 
-def _of_noun(annotated: Annotated, noun: Token) -> Predicate | None:
+def _of_noun(annotated: Annotated, noun: Token, words: Lexicon) -> Predicate | None:
     tokens = annotated.tokens
     pieces = []
     holder: int | None = None
@@ -143,7 +146,7 @@ def _of_noun(annotated: Annotated, noun: Token) -> Predicate | None:
         elif c < noun.i:
             continue
         elif child.dep in ("acl", "ccomp", "relcl") and child.pos in ("VERB", "AUX"):
-            kind = clause_kind(annotated, child)
+            kind = clause_kind(annotated, child, words)
             if kind in ("that", "to", "wh"):
                 pieces.append(Piece(kind, (annotated.subtree(c),)))
         elif child.dep == "prep":
@@ -155,23 +158,24 @@ def _of_noun(annotated: Annotated, noun: Token) -> Predicate | None:
     return Predicate(noun.i, f"{noun.lemma}/n", holder, tuple(pieces))
 
 
-def _of_adjective(annotated: Annotated, adjective: Token) -> Predicate | None:
+def _of_adjective(annotated: Annotated, adjective: Token, words: Lexicon) -> Predicate | None:
     tokens = annotated.tokens
     head = tokens[adjective.head]
     if adjective.dep not in ("acomp", "oprd", "ccomp", "ROOT", "conj", "advcl", "amod"):
         return None
     subject = None
-    if head.lemma in _COPULAS:
+    if head.lemma in words.copulas:
         subject = next((k for k in annotated.children[head.i] if tokens[k].dep in _SUBJECTS), None)
+    degree = any(tokens[c].lower in words.degree for c in annotated.children[adjective.i] if c < adjective.i)
     pieces = []
-    for place in (adjective.i, head.i) if head.lemma in _COPULAS else (adjective.i,):
+    for place in (adjective.i, head.i) if head.lemma in words.copulas else (adjective.i,):
         for c in annotated.children[place]:
             child = tokens[c]
             if c <= adjective.i:
                 continue
             if child.dep in ("ccomp", "xcomp"):
-                kind = clause_kind(annotated, child)
-                pieces.append(Piece(kind, (annotated.subtree(c),)))
+                kind = clause_kind(annotated, child, words)
+                pieces.append(Piece(f"so {kind}" if degree else kind, (annotated.subtree(c),)))
             elif child.dep == "prep":
                 inner = next((k for k in annotated.children[c] if tokens[k].dep in ("pobj", "pcomp") and k > c), None)
                 if inner is not None:
@@ -179,7 +183,7 @@ def _of_adjective(annotated: Annotated, adjective: Token) -> Predicate | None:
     return Predicate(adjective.i, f"{adjective.lemma}/a", subject, tuple(pieces))
 
 
-def _of_copula(annotated: Annotated, be: Token) -> Predicate | None:
+def _of_copula(annotated: Annotated, be: Token, words: Lexicon) -> Predicate | None:
     """``the message is that …``: the subject is the cue's noun."""
     tokens = annotated.tokens
     kids = annotated.children[be.i]
@@ -189,13 +193,16 @@ def _of_copula(annotated: Annotated, be: Token) -> Predicate | None:
     pieces = []
     for c in kids:
         if c > be.i and tokens[c].dep == "ccomp":
-            pieces.append(Piece(f"is {clause_kind(annotated, tokens[c])}", (annotated.subtree(c),)))
+            pieces.append(Piece(f"is {clause_kind(annotated, tokens[c], words)}", (annotated.subtree(c),)))
     holder = next((k for k in annotated.children[subject] if tokens[k].dep == "poss"), None)
     return Predicate(be.i, f"{tokens[subject].lemma}/n", holder, tuple(pieces))
 
 
-def clause_kind(annotated: Annotated, head: Token) -> str:
-    """``that``, ``wh``, ``to``, ``to with subject``, ``ing``, ``pred`` or ``clause``: how a clause is introduced."""
+def clause_kind(annotated: Annotated, head: Token, words: Lexicon) -> str:
+    """Return how a clause is introduced: ``that``, ``wh``, ``to``, ``for-to``, ``ing``, ``for-ing``; else by its form.
+
+    Without any word before it, it is a ``clause`` (with a subject), ``bare`` (without) or ``pred`` (without a verb).
+    """
     tokens = annotated.tokens
     low, _ = annotated.subtree(head.i)
     opening = tokens[low]
@@ -204,13 +211,15 @@ def clause_kind(annotated: Annotated, head: Token) -> str:
         if c > head.i:
             break
         child = tokens[c]
-        if child.dep == "mark" and child.lower in ("that", "whether", "if"):
-            return "that" if child.lower == "that" else "wh"
+        if child.dep == "mark" and child.lower in words.that:
+            return "that"
+        if child.dep == "mark" and child.lower in words.whether:
+            return "wh"
         if child.tag == "TO":
             infinitive = True
         elif child.dep in _SUBJECTS or child.dep in _PASSIVE_SUBJECTS:
             subject = True
-    if opening.tag in _WH or opening.lower in ("whether", "if"):
+    if opening.tag in _WH or opening.lower in words.whether:
         return "wh"
     if infinitive:
         return "for-to" if subject else "to"
@@ -221,7 +230,7 @@ def clause_kind(annotated: Annotated, head: Token) -> str:
     return "clause" if subject else "bare"
 
 
-def _before(annotated: Annotated, verb: Token, clause: Token, voice: str) -> list[Piece]:
+def _before(annotated: Annotated, verb: Token, clause: Token, voice: str, words: Lexicon) -> list[Piece]:
     """A clause before its verb, with what goes on after a comma (``…, Reyk said, while …``)."""
     tokens = annotated.tokens
     low, high = annotated.subtree(clause.i)
@@ -232,7 +241,7 @@ def _before(annotated: Annotated, verb: Token, clause: Token, voice: str) -> lis
     if comma < len(tokens) and tokens[comma].text == "," and tokens[comma].sentence == verb.sentence:
         last = annotated.subtree(verb.i)[1]
         rest = comma + 1
-        if rest < last and tokens[rest].pos == "SCONJ" and tokens[rest].lower != "as":
+        if rest < last and tokens[rest].pos == "SCONJ" and tokens[rest].lower not in words.as_it_were:
             return [Piece(f"{voice}before", (first, (rest, last)))]
     return [Piece(f"{voice}before", (first,))]
 
@@ -250,10 +259,10 @@ def _phrase_end(annotated: Annotated, verb: Token, kids: tuple[int, ...]) -> int
     return end
 
 
-def _next(annotated: Annotated, kids: tuple[int, ...], c: int) -> str:
+def _next(annotated: Annotated, kids: tuple[int, ...], c: int, words: Lexicon) -> str:
     """The kind of the first phrase after child ``c``: its preposition or the kind of its clause."""
     for k in kids:
         if k > c and annotated.tokens[k].dep in _AFTER_OBJECT:
             child = annotated.tokens[k]
-            return child.lower if child.dep in _PHRASES else clause_kind(annotated, child)
+            return child.lower if child.dep in _PHRASES else clause_kind(annotated, child, words)
     return "rest"

@@ -13,8 +13,8 @@ from math import exp, log
 
 from onrecord.language import Annotated, Quotation
 from onrecord.statements.complements import Piece, Predicate
+from onrecord.statements.lexicon import lexicon
 from onrecord.statements.spans import meeting
-from onrecord.statements.speakers import SPEAKING_PRONOUNS
 from onrecord.tables import table
 
 _LONG = (4, 8, 16, 32)
@@ -82,7 +82,7 @@ def _subject_class(annotated: Annotated, speaker: int | None) -> str:
         return "none"
     token = annotated.tokens[speaker]
     if token.pos == "PRON":
-        return token.lower if token.lower in SPEAKING_PRONOUNS else "pronoun"
+        return token.lower if token.lower in lexicon(annotated.language).speaking_pronouns else "pronoun"
     if token.pos == "PROPN":
         return token.ner or "PROPN"
     return f"{token.tag}{'+' + token.ner if token.ner in ('PERSON', 'ORG') else ''}"

@@ -161,6 +161,11 @@ def _with_cue(annotated: Annotated, block: int, quotations: list[Quotation], cue
         content = _mixed(annotated, block, quotations[0], content)
     elif cue.kind == BEFORE and cue.at is not None:
         content = _introduced(annotated, block, cue.at, cue.speaker_at, quotations[0], content)
+    cited = _cited_by(annotated, cue)
+    by_way_of = None
+    if cited is not None:
+        by_way_of = cue.speaker[0], cue.speaker_at, cue.span
+        cue = cue._replace(speaker=(naming_phrase(annotated, cited),), speaker_at=cited)
     kind = {AFTER: "cue-after", BEFORE: "cue-before"}.get(cue.kind, cue.kind)
     return Draft(
         content=content,
@@ -172,7 +177,15 @@ def _with_cue(annotated: Annotated, block: int, quotations: list[Quotation], cue
         score=cue.score,
         block=block,
         quotations=tuple(each.i for each in quotations),
+        by_way_of=by_way_of,
     )
+
+
+def _cited_by(annotated: Annotated, cue: Cue) -> int | None:
+    """Whom the cue's subject quotes, where it does: ``“…,” the agency quoted her as saying``. The words are hers."""
+    if cue.at is None or not cue.speaker or annotated.tokens[cue.at].lemma not in lexicon(annotated.language).cites:
+        return None
+    return next((c for c in annotated.children[cue.at] if c > cue.at and annotated.tokens[c].dep == "dobj"), None)
 
 
 def _alone(annotated: Annotated, block: int, quotations: list[Quotation]) -> Draft:

@@ -28,7 +28,7 @@ def headline_draft(annotated: Annotated, block: int, first: int, last: int) -> D
     if any(token.tag in FINITE or token.lower in words.announces or token.tag == "CD" for token in before):
         return None
     addressed = next(
-        (token.i for token in before if token.lower in ("to", "on", "at", "in") and token.i > first), colon
+        (token.i for token in before if token.lower in words.address_in_headlines and token.i > first), colon
     )
     named = [token for token in tokens[first:addressed] if token.text[0].isupper() and token.pos != "DET"]
     if not named or named[0].pos == "VERB":

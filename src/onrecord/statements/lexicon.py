@@ -17,7 +17,9 @@ WEIGHT = 2.0
 
 _LISTS = (
     "passes_on", "cites", "tells_outlet", "outlets", "own_words", "no_sources", "first_person", "reporting",
-    "experienced", "impersonal", "leading", "announces",
+    "experienced", "impersonal", "leading", "announces", "nobody",
+    "copulas", "degree", "that", "whether", "as_it_were", "by", "speaking_pronouns", "own_words_in", "own_words_of",
+    "address_in_headlines",
 )  # fmt: skip
 
 
@@ -26,7 +28,7 @@ class Lexicon:
     """The tables of one language."""
 
     kinds: dict[str, float]
-    """For each kind of complement the rate at which seldom seen words attribute."""
+    """For each kind of complement (``that``, of adjectives ``that/a``) the rate at which seldom words attribute."""
     words: dict[str, dict[str, tuple[int, int]]]
     """For each word and kind: cases, and cases that attribute."""
     passes_on: frozenset[str]
@@ -51,14 +53,47 @@ class Lexicon:
     """Verbs that only lead on to a cue: ``went on to say``."""
     announces: frozenset[str]
     """Words before a headline's colon that announce and name nobody: ``Breaking``."""
+    copulas: frozenset[str]
+    """Verbs that join a subject to an adjective: ``is confident``."""
+    degree: frozenset[str]
+    """Words whose that-clause tells a consequence: ``so long that``."""
+    that: frozenset[str]
+    """Words that introduce a clause of statement."""
+    whether: frozenset[str]
+    """Words that introduce a clause of question, beside the interrogative pronouns."""
+    as_it_were: frozenset[str]
+    """Words that introduce a remark about how it was said: ``as she put it``."""
+    by: frozenset[str]
+    """Prepositions of a passive's agent."""
+    speaking_pronouns: frozenset[str]
+    """Pronouns whose kind tells something of whether they speak; ``he`` does, ``it`` seldom."""
+    own_words_in: frozenset[str]
+    """The preposition before ``words`` in ``in the words of X``."""
+    own_words_of: frozenset[str]
+    """The preposition behind it."""
+    address_in_headlines: frozenset[str]
+    """Prepositions behind a headline's speaker: ``Dalgard to harbour towns: …``."""
+    according: tuple[tuple[str, ...], ...]
+    """Phrases that name a source, word by word: ``according to``."""
+    nobody: frozenset[str]
+    """Words that deny that there is a speaker: ``nobody``, ``no`` minister."""
     no_sources: frozenset[str]
     """Nouns after ``according to`` that say nothing: ``plan``, ``law``."""
 
     def chance(self, key: str, kind: str) -> float:
         """Return the estimated chance, 0 to 1, that word ``key`` with a complement of this kind is a cue."""
-        rate = self.kinds.get(kind, 0.0)
+        rate = self.rate(key, kind)
         cases, hits = self.words.get(key, {}).get(kind, (0, 0))
         return smoothed(cases, hits, rate)
+
+    def rate(self, key: str, kind: str) -> float:
+        """Return the rate of this kind among seldom seen words of the part of speech of ``key``."""
+        return self.kinds.get(kind + word_class(key), 0.0)
+
+
+def word_class(key: str) -> str:
+    """Return the mark of a key's part of speech: ``/n`` of nouns, ``/a`` of adjectives, nothing of verbs."""
+    return key[-2:] if key[-2:-1] == "/" else ""
 
 
 def smoothed(cases: int, hits: int, rate: float) -> float:
@@ -74,5 +109,6 @@ def lexicon(language: str = "en") -> Lexicon:
     return Lexicon(
         kinds=dict(raw["kinds"]),
         words={key: {kind: (n, hits) for kind, (n, hits) in kinds.items()} for key, kinds in raw["words"].items()},
+        according=tuple(tuple(phrase.split()) for phrase in cues["according"]),
         **{name: frozenset(cues[name]) for name in _LISTS},
     )

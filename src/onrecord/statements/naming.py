@@ -25,13 +25,16 @@ class Namers:
     collective: frozenset[str]
     bodies: frozenset[str]
     indefinite: frozenset[str]
+    some: frozenset[str]
+    definite: frozenset[str]
+    of_whom: frozenset[str]
 
 
 @cache
 def namers(language: str) -> Namers:
     """Return the lists of a language."""
     raw = table("statements", language, "speakers")
-    return Namers(*(frozenset(raw[name]) for name in ("unnamed", "collective", "bodies", "indefinite")))
+    return Namers(*(frozenset(raw[name]) for name in Namers.__dataclass_fields__))
 
 
 def how_named(annotated: Annotated, span: Span, head: int | None) -> How:
@@ -44,7 +47,7 @@ def how_named(annotated: Annotated, span: Span, head: int | None) -> How:
         head = _head_of(annotated, first, last)
     token = tokens[head]
     words = namers(annotated.language)
-    if token.lower in words.collective:
+    if token.lower in words.collective or are_several(annotated, span, head):
         return "collective"
     if token.pos == "PRON":
         return "unnamed" if token.lower in words.indefinite else "pronoun"
@@ -53,25 +56,42 @@ def how_named(annotated: Annotated, span: Span, head: int | None) -> How:
     if _has_name(annotated, head, first, last) or (token.text.isupper() and len(token.text) > 1):
         return "name"
     if token.lemma in words.bodies:
-        return "unnamed" if tokens[first].lower in ("a", "an", "one", "another") else "name"
+        return "unnamed" if tokens[first].lower in words.some else "name"
     if token.tag == "NNS":
         return "unnamed" if token.lemma in words.unnamed else "collective"
-    if token.lemma in words.unnamed and not _for_somebody(annotated, head):
+    if token.lemma in words.unnamed and not _for_somebody(annotated, head, words):
         return "unnamed"
     if token.tag == "NN" and head == first and token.text[0].isupper():
         return "name"  # a singular noun without any article begins the sentence: a name the parser does not know
-    if _is_definite(annotated, head, first) or _for_somebody(annotated, head):
+    if _is_definite(annotated, head, first, words) or _for_somebody(annotated, head, words):
         return "role"
-    return "unnamed" if tokens[first].lower in ("a", "an", "one", "another") else "role"
+    return "unnamed" if tokens[first].lower in words.some else "role"
+
+
+def are_several(annotated: Annotated, span: Span, head: int | None) -> bool:
+    """Return whether the words of ``span`` name two or more entities side by side: ``Velik and Dalgard``."""
+    if head is None:
+        return False
+    tokens = annotated.tokens
+    named = {
+        each.entity
+        for each in annotated.mentions_in(span)
+        if each.entity is not None
+        and (each.head == head or (tokens[each.head].dep == "conj" and tokens[each.head].head == head))
+    }
+    return len(named) > 1
 
 
 def entity_of(annotated: Annotated, span: Span, head: int | None) -> str | None:
-    """Return the id of the entity that the words of ``span`` name: by the head's mention, else the first inside."""
+    """Return the id of the entity that the words of ``span`` name: by the head's mention, else the first inside.
+
+    None where they name several or none that the text decides on.
+    """
     if head is not None and annotated.tokens[head].tag in ("WP", "WDT"):
         head = antecedent(annotated, head)
         span = naming_phrase(annotated, head)
     mentions = annotated.mentions_in((span[0], span[1]))
-    if not mentions:
+    if not mentions or are_several(annotated, span, head):
         return None
     if head is not None:
         start = annotated.tokens[head].start
@@ -109,19 +129,16 @@ def _has_name(annotated: Annotated, head: int, first: int, last: int) -> bool:
     )
 
 
-def _is_definite(annotated: Annotated, head: int, first: int) -> bool:
+def _is_definite(annotated: Annotated, head: int, first: int, words: Namers) -> bool:
     tokens = annotated.tokens
-    return any(_fixes(tokens[c]) for c in annotated.children[head] if c <= head) or tokens[first].pos == "PROPN"
+    return any(_fixes(tokens[c], words) for c in annotated.children[head] if c <= head) or tokens[first].pos == "PROPN"
 
 
-def _fixes(token: Token) -> bool:
-    return token.lower in ("the", "this", "that", "these", "those") or token.dep == "poss" or token.pos == "PROPN"
+def _fixes(token: Token, words: Namers) -> bool:
+    return token.lower in words.definite or token.dep == "poss" or token.pos == "PROPN"
 
 
-def _for_somebody(annotated: Annotated, head: int) -> bool:
+def _for_somebody(annotated: Annotated, head: int, words: Namers) -> bool:
     """``a spokeswoman for the ministry``: an office that says whose."""
     tokens = annotated.tokens
-    return any(
-        tokens[c].lower in ("for", "of", "at", "to", "with") and tokens[c].dep == "prep"
-        for c in annotated.children[head]
-    )
+    return any(tokens[c].lower in words.of_whom and tokens[c].dep == "prep" for c in annotated.children[head])

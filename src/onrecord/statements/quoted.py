@@ -70,14 +70,15 @@ def cue_after(annotated: Annotated, quotation: Quotation, stop: int, chance: Cha
     parted = inner[-1] in ",?!…—–-" or any(mark in between for mark in ",–—-")
     if not parted and inner[-1] != ".":
         return None
-    if tokens[first].lower == "according" and tokens[first + 1 : first + 2] and tokens[first + 1].lower == "to":
-        return according(annotated, first)
+    source_at = source_after(annotated, first)
+    if source_at is not None:
+        return according(annotated, first, source_at)
     last = sentence_end(annotated, first, stop)
     verb = _verb_after(annotated, first, last)
     if verb is None:
         return None
     score = chance(tokens[verb].lemma, AFTER)
-    if score < THRESHOLD:
+    if score < THRESHOLD or _passive(annotated, verb, first) or _told_aside(annotated, quotation, verb):
         return None
     if not parted and (score < SURE or _takes_complement(annotated, verb, last)):
         return None
@@ -110,7 +111,7 @@ def cue_before(annotated: Annotated, quotation: Quotation, start: int, chance: C
     best: tuple[int, float] | None = None
     for i in range(before - 1, max(low, before - 40) - 1, -1):
         token = tokens[i]
-        if token.pos != "VERB" or token.text.isupper() or token.lower == "according":
+        if token.pos != "VERB" or token.text.isupper() or source_after(annotated, i) is not None:
             continue
         if _clause_between(annotated, i, before) or _complete(annotated, i, before):
             continue
@@ -134,11 +135,27 @@ def _inverted(annotated: Annotated, verb: int, before: int) -> int | None:
     return subject_of(annotated, verb)
 
 
-def according(annotated: Annotated, at: int) -> Cue | None:
-    """Return the cue of ``according to X`` whose first token is ``at``, or None where X is no source."""
+def source_after(annotated: Annotated, at: int) -> int | None:
+    """Return the token behind a phrase such as ``according to`` that begins at token ``at``, or None: there is none."""
     tokens = annotated.tokens
-    low, high = at, at + 2
-    head = next((c for i in (at, at + 1) for c in annotated.children[i] if tokens[c].dep == "pobj" and c >= high), None)
+    first = tokens[at].lower
+    for phrase in lexicon(annotated.language).according:
+        end = at + len(phrase)
+        if first == phrase[0] and end <= len(tokens) and all(map(_is_word, tokens[at:end], phrase)):
+            return end
+    return None
+
+
+def _is_word(token: Token, word: str) -> bool:
+    return token.lower == word
+
+
+def according(annotated: Annotated, low: int, high: int) -> Cue | None:
+    """Return the cue of ``according to X``, tokens ``low`` to ``high - 1``, or None where X is no source."""
+    tokens = annotated.tokens
+    head = next(
+        (c for i in range(low, high) for c in annotated.children[i] if tokens[c].dep == "pobj" and c >= high), None
+    )
     if head is None:
         head = next(
             (i for i in range(high, min(high + 8, len(tokens))) if tokens[i].pos in ("PROPN", "NOUN", "PRON")), None
@@ -146,7 +163,7 @@ def according(annotated: Annotated, at: int) -> Cue | None:
     if head is None or tokens[head].lemma in lexicon(annotated.language).no_sources:
         return None
     span = tidy(annotated.document.text, tokens[low].start, tokens[high - 1].end)
-    return Cue(at, span, (source_phrase(annotated, head),), head, "according", 0.9)
+    return Cue(low, span, (source_phrase(annotated, head),), head, "according", 0.9)
 
 
 def whole(inner: str) -> bool:
@@ -204,6 +221,8 @@ def _last_named(annotated: Annotated, sentence: list[Token]) -> int | None:
     """Whoever is named last before a colon (``More from the Courier:``), else the subject of its verb."""
     tokens, children = annotated.tokens, annotated.children
     last = sentence[-1]
+    if last.pos == "NOUN" and sentence[0].ner == "PERSON":
+        return _name_end(annotated, sentence[0].i)  # "Edda Thorne, at the eastern entrance:"
     if last.pos in ("PROPN", "NOUN") and last.ner not in ("DATE", "TIME"):
         head = last.i
         while tokens[head].dep == "compound" and tokens[head].head <= last.i:
@@ -217,6 +236,14 @@ def _last_named(annotated: Annotated, sentence: list[Token]) -> int | None:
     if verb is not None:
         return next((c for c in children[verb.i] if tokens[c].dep == "nsubj"), None)
     return next((token.i for token in sentence if token.ner in ("PERSON", "ORG")), None)
+
+
+def _name_end(annotated: Annotated, at: int) -> int:
+    """The token that heads the name which token ``at`` begins."""
+    tokens = annotated.tokens
+    while tokens[at].dep == "compound" and tokens[tokens[at].head].ner == tokens[at].ner and tokens[at].head > at:
+        at = tokens[at].head
+    return at
 
 
 def cue_span(annotated: Annotated, token: Token, kind: str) -> Span:
@@ -234,6 +261,9 @@ def cue_span(annotated: Annotated, token: Token, kind: str) -> Span:
         ):
             wanted.append(c)
     low = high = token.i
+    copula = tokens[token.head]
+    if token.pos == "ADJ" and copula.lemma in lexicon(annotated.language).copulas and token.i - copula.i in (1, 2):
+        wanted += [copula.i, *(c for c in annotated.children[copula.i] if tokens[c].dep in ("aux", "neg"))]
     for c in sorted(wanted, reverse=True):
         if c < low and all(tokens[i].pos in ("AUX", "ADV", "PART") for i in range(c, low)):
             low = c
@@ -284,6 +314,36 @@ def _subject(annotated: Annotated, verb: int, first: int, last: int) -> int | No
             return head
         head = up
     return head
+
+
+def _passive(annotated: Annotated, verb: int, first: int) -> bool:
+    """Whether a verb after a quotation is a passive that says of nobody that he spoke, as ``he was quoted`` does."""
+    tokens = annotated.tokens
+    kids = annotated.children[verb]
+    if not any(tokens[c].dep == "auxpass" for c in kids):
+        return False
+    themes = [c for c in kids if tokens[c].dep == "nsubjpass" and c >= first]
+    words = lexicon(annotated.language)
+    return not themes or tokens[verb].lemma not in words.passes_on | words.experienced
+
+
+def _told_aside(annotated: Annotated, quotation: Quotation, verb: int) -> bool:
+    """Whether words quoted in a clause belong to a relative clause: ``a text that Reyk called “dull”, they agreed``."""
+    text, tokens = annotated.document.text, annotated.tokens
+    if not text[quotation.inner[0] : quotation.inner[0] + 1].islower():
+        return False
+    at, stop = annotated.token_range(quotation.inner)
+    while at < stop and tokens[at].pos == "PUNCT":
+        at += 1
+    if at >= stop:
+        return False
+    for _ in range(8):
+        if tokens[at].dep == "relcl" and at < verb:
+            return annotated.subtree(at)[0] < annotated.token_range(quotation.span)[0]
+        if tokens[at].head in (at, verb):
+            return False
+        at = tokens[at].head
+    return False
 
 
 def _clause_between(annotated: Annotated, verb: int, before: int) -> bool:

@@ -11,7 +11,7 @@ from onrecord.language import Annotated, Quotation, Sentence
 from onrecord.nouns import Span
 from onrecord.statements.draft import Draft
 from onrecord.statements.lexicon import lexicon
-from onrecord.statements.quoted import Cue, according, cue_span
+from onrecord.statements.quoted import Cue, according, cue_span, source_after
 from onrecord.statements.spans import joined, meeting, tidy, without
 from onrecord.statements.speakers import naming_phrase
 
@@ -42,16 +42,18 @@ def sourced_drafts(
     for i in range(sentence.first, sentence.last):
         token = tokens[i]
         passing = token.pos == "VERB" and token.dep in _PASSING
-        if not (passing or token.lower == "according" or token.lower in words.own_words) or i in taken:
+        source_at = source_after(annotated, i)
+        if not (passing or source_at is not None or token.lower in words.own_words) or i in taken:
             continue
         if meeting((token.start, token.end), outer):
             continue
-        if token.lower == "according" and i + 1 < sentence.last and tokens[i + 1].lower == "to":
-            cue = according(annotated, i)
+        if source_at is not None and source_at < sentence.last:
+            cue = according(annotated, i, source_at)
             if cue is not None:
                 cited = _cited(annotated, cue, sentence)
-                last = cited.speaker if cited is not None else cue.speaker
-                hole = (token.start, last[0][1])
+                cue = _with_apposition(annotated, sentence, cue)
+                last = cited or cue
+                hole = (token.start, _told_of(annotated, last, sentence))
                 draft = _draft(annotated, sentence, outer, cited or cue, hole, "according-to")
                 if cited is not None:
                     draft = draft._replace(by_way_of=(cue.speaker[0], cue.speaker_at, cue.span))
@@ -76,6 +78,33 @@ def sourced_drafts(
     if closing is not None and closing[0].at not in taken:
         found.append(_draft(annotated, sentence, outer, *closing, "closing"))
     return [draft for draft in found if draft.content]
+
+
+def _with_apposition(annotated: Annotated, sentence: Sentence, cue: Cue) -> Cue:
+    """The cue whose source goes on in an apposition that ends the sentence: ``according to Arden, the spokesman.``."""
+    tokens, text = annotated.tokens, annotated.document.text
+    start, end = cue.speaker[0]
+    low = annotated.token_range((end, end))[0]
+    high = sentence.last
+    while high > low and tokens[high - 1].pos in ("PUNCT", "SPACE"):
+        high -= 1
+    if high - low < 3 or tokens[low].text != "," or tokens[low + 1].pos not in ("DET", "NOUN", "ADJ"):
+        return cue
+    if any(tokens[i].tag in _FINITE or tokens[i].text in ',"“”' for i in range(low + 1, high)):
+        return cue
+    return cue._replace(speaker=(tidy(text, start, tokens[high - 1].end),))
+
+
+def _told_of(annotated: Annotated, cue: Cue, sentence: Sentence) -> int:
+    """Where what is told of a source ends: behind its relative clause (``two diplomats who had seen the note``)."""
+    end = cue.speaker[0][1]
+    if cue.speaker_at is None:
+        return end
+    for c in annotated.children[cue.speaker_at]:
+        low, high = annotated.subtree(c)
+        if annotated.tokens[c].dep == "relcl" and high < sentence.last - 1 and annotated.tokens[low].start >= end:
+            end = max(end, annotated.tokens[high - 1].end)
+    return end
 
 
 def _cited(annotated: Annotated, cue: Cue, sentence: Sentence) -> Cue | None:
@@ -117,15 +146,16 @@ def _closing(annotated: Annotated, sentence: Sentence) -> tuple[Cue, Span] | Non
 def _in_passing(annotated: Annotated, sentence: Sentence, verb: int) -> tuple[int, Span, str] | None:
     """Subject, span and rule of ``he said`` between commas or of ``as she put it``, or None."""
     tokens, children = annotated.tokens, annotated.children
+    words = lexicon(annotated.language)
     subject = None
     mark = False
     for c in children[verb]:
         child = tokens[c]
         if child.dep == "nsubj" and child.tag not in ("WDT", "WP"):
             subject = c
-        elif child.dep in ("ccomp", "xcomp", "prep") and c > verb and child.dep != "prep":
+        elif child.dep in ("ccomp", "xcomp") and c > verb:
             return None
-        elif child.lower == "as" and child.dep in ("mark", "advmod", "prep"):
+        elif child.lower in words.as_it_were and child.dep in ("mark", "advmod", "prep"):
             mark = True
         elif child.dep == "mark":
             return None
@@ -151,12 +181,13 @@ def _in_passing(annotated: Annotated, sentence: Sentence, verb: int) -> tuple[in
 def _own_words(annotated: Annotated, at: int) -> tuple[Cue, Span] | None:
     """``in X's words`` and ``in the words of X``."""
     tokens, children = annotated.tokens, annotated.children
+    words = lexicon(annotated.language)
     preposition = tokens[at].head
-    if tokens[preposition].lower != "in" or tokens[at].dep != "pobj" or preposition > at:
+    if tokens[preposition].lower not in words.own_words_in or tokens[at].dep != "pobj" or preposition > at:
         return None
     head = next((c for c in children[at] if tokens[c].dep == "poss"), None)
     if head is None:
-        of = next((c for c in children[at] if tokens[c].lower == "of"), None)
+        of = next((c for c in children[at] if tokens[c].lower in words.own_words_of), None)
         head = next((c for c in children[of] if tokens[c].dep == "pobj"), None) if of is not None else None
     if head is None:
         return None

@@ -35,8 +35,12 @@ def balanced(text: str, start: int, end: int) -> Span:
     start, end = tidy(text, start, end)
     for opening, closing in ("[]", "()"):
         inside = text[start:end]
-        if text[end : end + 1] == closing and inside.count(opening) > inside.count(closing):
+        if inside.count(opening) <= inside.count(closing):
+            continue
+        if text[end : end + 1] == closing:
             end += 1
+        elif inside.endswith(opening):
+            start, end = tidy(text, start, end - 1)  # "I [told] you" is cut before the verb
     return start, end
 
 

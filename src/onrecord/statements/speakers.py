@@ -12,49 +12,46 @@ from onrecord.nouns import Span
 from onrecord.statements.lexicon import lexicon
 from onrecord.statements.spans import balanced, tidy
 
-SPEAKING_PRONOUNS = frozenset({"i", "we", "you", "he", "she", "it", "they", "who", "which", "that", "this"})
-"""Pronouns whose kind tells something of whether they speak; ``he`` does, ``it`` seldom."""
-
 SUBJECTS = frozenset({"nsubj", "csubj"})
 _PASSIVE = frozenset({"nsubjpass", "csubjpass"})
-_UP = frozenset({"conj", "xcomp", "advcl", "ccomp", "pcomp", "dep", "parataxis"})
+_UP = frozenset(
+    {"conj", "xcomp", "advcl", "ccomp", "pcomp", "dep", "parataxis", "prep", "acomp", "attr", "oprd", "amod", "dobj"}
+)
+"""What a cue may be to the verb above it whose subject is then its own."""
 
 
 def subject_of(annotated: Annotated, verb: int) -> int | None:
     """Return the token that heads the phrase of whoever does what the verb at token ``verb`` says, or None."""
     tokens, children = annotated.tokens, annotated.children
+    words = lexicon(annotated.language)
     at = verb
     for _ in range(6):
         theme = None
-        passed_on = tokens[at].lemma in lexicon(annotated.language).passes_on
+        passed_on = tokens[at].lemma in words.passes_on
+        subjects = [c for c in children[at] if tokens[c].dep in SUBJECTS]
+        if subjects:
+            # "the duties, Lindqvist said, “stay where they are”": the parse gives ``said`` both, the nearer one speaks
+            return max((c for c in subjects if c < at), default=subjects[0])
         for c in children[at]:
-            if tokens[c].dep in SUBJECTS:
-                return c
             if tokens[c].dep in _PASSIVE:
                 theme = c
             elif passed_on and theme is not None and at != verb:
                 return theme
             elif tokens[c].dep == "agent" or (
-                tokens[c].dep == "prep" and tokens[c].lower == "by" and theme is not None
+                tokens[c].dep == "prep" and tokens[c].lower in words.by and theme is not None
             ):
                 return next((k for k in children[c] if tokens[k].dep == "pobj"), None)
         if theme is not None:
-            feels = tokens[at].lemma in lexicon(annotated.language).experienced
+            feels = tokens[at].lemma in words.experienced
             return theme if at != verb or feels else None
         token = tokens[at]
         if token.head == at:
             return None
-        if token.dep == "acl":
+        if token.dep in ("acl", "relcl"):
             return token.head
-        if token.dep == "relcl":
-            return token.head
-        if token.dep == "prep" or token.dep in _UP or token.dep in ("acomp", "attr", "oprd", "amod"):
-            at = token.head
-            continue
-        if token.dep == "dobj":
-            at = token.head
-            continue
-        return None
+        if token.dep not in _UP:
+            return None
+        at = token.head
     return None
 
 
