@@ -113,6 +113,27 @@ def test_what_is_joined_to_an_open_attribute_is_open_too(text: str) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("words_of_place", "found"),
+    [
+        ("The venue remains Mereth.", [("Mereth", "settled")]),
+        ("Mereth will be the venue, Mara Lindqvist said.", [("Mereth", "settled")]),
+        ("The venue may be Mereth.", [("Mereth", "provisional")]),
+        ("Mereth is not the venue.", []),
+        ("The venue was Mereth.", []),
+        ("The venue remains a secret.", []),
+    ],
+)
+def test_a_place_that_is_called_the_venue(words_of_place: str, found: list[tuple[str, str]]) -> None:
+    event = only(f"The summit of the two leaders will be held on 5 June. {words_of_place}")
+    assert [(c.value, c.settled) for c in event.claims if c.attribute == "venue"] == found
+
+
+def test_a_verb_that_is_no_event_takes_nothing_from_one() -> None:
+    event = only("The summit will be held in June. The list is not closed, and no venue has been named, she said.")
+    assert [c.attribute for c in event.claims if c.settled == "open"] == ["venue"]
+
+
 def test_a_host_is_named_as_host() -> None:
     event = only("Lunoria will host the summit of the two leaders.")
     assert values(event, "host") == ["Lunoria"]

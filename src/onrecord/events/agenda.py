@@ -1,4 +1,4 @@
-"""What an event is to be about, in which form and to what end, from the words around one mention.
+"""What an event is to be about, in which form, to what end and where, from words that name these.
 
 Promise: each item of an agenda is a value of its own with the words that name it; the hedge ("likely to be on the
 agenda") goes with the item and not with the event. The odd case that forced its shape: the items may stand before the
@@ -11,7 +11,7 @@ from functools import cache
 from typing import Literal, NamedTuple
 
 from onrecord.events import grammar
-from onrecord.events.ground import Ground
+from onrecord.events.ground import PLACE_LABELS, Ground
 from onrecord.events.mentions import EventMention
 from onrecord.events.vocabulary import vocabulary
 from onrecord.language.annotated import Annotated, Sentence
@@ -20,9 +20,9 @@ from onrecord.tables import table
 
 
 class About(NamedTuple):
-    """One item of agenda, a format or a goal, the words that make it so and the token that ties it to an event."""
+    """One item of agenda, a format, a goal or what is called the venue, with its words and those that make it so."""
 
-    attribute: Literal["agenda", "format", "goal"]
+    attribute: Literal["agenda", "format", "goal", "venue"]
     value: str
     span: Span
     cue: tuple[Span, ...]
@@ -37,6 +37,7 @@ class AboutWords(NamedTuple):
     discuss: frozenset[str]
     topics: frozenset[str]
     goals: frozenset[str]
+    venues: frozenset[str]
     formats: tuple[str, ...]
     hedges: frozenset[str]
 
@@ -47,7 +48,7 @@ def about_words(language: str) -> AboutWords:
     raw = table("events", language, "parts")
     return AboutWords(
         frozenset(raw["agenda"]["nouns"]), frozenset(raw["agenda"]["part_of"]), frozenset(raw["agenda"]["discuss"]),
-        frozenset(raw["prepositions"]["topics"]), frozenset(raw["goal"]["nouns"]),
+        frozenset(raw["prepositions"]["topics"]), frozenset(raw["goal"]["nouns"]), frozenset(raw["venue"]["nouns"]),
         tuple(raw["format"]["words"]), frozenset(table("events", language, "status")["hedge"]["words"]),
     )  # fmt: skip
 
@@ -89,7 +90,7 @@ def about(ground: Ground, mention: EventMention) -> list[About]:
 
 
 def agenda_of(ground: Ground, sentence: Sentence, under: frozenset[int]) -> list[tuple[int, About]]:
-    """Return the agenda items and goals that a sentence gives by name, each with the token to look from.
+    """Return the agenda items, goals and venues that a sentence gives by name, each with the token to look from.
 
     ``under``: nouns that an event hangs on by "of" or "for" ("the subjects of the talks").
     """
@@ -101,6 +102,8 @@ def agenda_of(ground: Ground, sentence: Sentence, under: frozenset[int]) -> list
             found.extend((token.i, item) for item in _on_agenda(ground, token.i, known))
         elif token.lemma in known.goals and token.pos == "NOUN":
             found.extend((token.i, item) for item in _goal(ground, token.i, known))
+        elif token.lemma in known.venues and token.pos == "NOUN":
+            found.extend((token.i, item) for item in _venue(ground, token.i, known))
     return found
 
 
@@ -166,6 +169,26 @@ def _goal(ground: Ground, i: int, known: AboutWords) -> list[About]:
                     cue = tuple(ground.span(c, c + 1) for c in modal) or (ground.span(i, i + 1),)
                     return [About("goal", a.text(span), span, cue, provisional=bool(modal))]
         return []
+    return []
+
+
+def _venue(ground: Ground, i: int, known: AboutWords) -> list[About]:
+    """The place that a copula joins to the word for it: "the venue remains Mereth", "Mereth will be the venue"."""
+    a = ground.annotated
+    joined = grammar.SUBJECTS | grammar.OBJECTS
+    verb = a.tokens[a.tokens[i].head]
+    state = grammar.verb(a, verb.i)
+    copula = grammar.base(a, verb) in vocabulary(a.language)["copulas"] and a.tokens[i].dep in joined
+    if not copula or state.negated or state.mode not in {"present", "future", "hedged"}:
+        return []
+    for other in a.children[verb.i]:
+        name = ground.names.get(other)
+        placed = name.label in PLACE_LABELS if name is not None else a.tokens[other].pos == "PROPN"
+        if other != i and a.tokens[other].dep in joined and placed:
+            span = ground.span(*grammar.phrase(a, other))
+            doubts = [c for c in a.children[verb.i] if a.tokens[c].lower in known.hedges]
+            cue = tuple(ground.span(c, c + 1) for c in doubts) or (ground.span(i, i + 1),)
+            return [About("venue", a.text(span), span, cue, provisional=bool(doubts))]
     return []
 
 

@@ -82,11 +82,13 @@ def event(
     ground: Ground, cluster: Cluster, status: Status, number: int, opens: list[Open], abouts: list[About]
 ) -> Event:  # fmt: skip
     """Return the event of a cluster with its claims."""
+    parties = _party_claims(ground, cluster)
+    told = {(claim.attribute, claim.value) for claim in parties}
     claims: list[Claim] = [
         *_status_claims(ground, cluster, status),
         *_date_claims(ground, cluster, status, opens),
-        *_party_claims(ground, cluster),
-        *(_about_claim(ground, item) for item in _unique(abouts)),
+        *parties,
+        *(_about_claim(ground, item) for item in _unique(abouts) if (item.attribute, item.value) not in told),
     ]
     best = _best(cluster)
     mentions = tuple(seen.mention.span for seen in cluster.seen)

@@ -55,11 +55,11 @@ def find_events(annotated: Annotated, statements: tuple[Statement, ...]) -> tupl
     for n, (cluster, state) in enumerate(chosen):
         if state is None and (n in opens or any(item.provisional for item in abouts.get(n, []))):
             state = "planned"
-        # an invitation that is only meant is no plan of its own: what it invites to is
-        if state != "scheduled" and cluster.last.entry.needs in {"day", "effect"}:
+        if _undated_measure(cluster, state):
             continue
         if state == "scheduled" and any(item.attribute == "date" for item in opens.get(n, [])) and not _dated(cluster):
             state = "planned"  # "no date has been set" has the word of scheduling and denies it
+        # an invitation that is only meant is no plan of its own: what it invites to is
         if state is not None and not (cluster.last.entry.group == "request" and state in merge.AHEAD):
             kept.append((n, cluster, state))
     events = [
@@ -68,6 +68,11 @@ def find_events(annotated: Annotated, statements: tuple[Statement, ...]) -> tupl
     ]
     place = {each.mention.head: k for k, (_, cluster, _) in enumerate(kept) for each in cluster.seen}
     return _related(ground, seen, place, events)
+
+
+def _undated_measure(cluster: merge.Cluster, state: Status | None) -> bool:
+    """Whether a verb such as "close" or "ban" is no event, since the text gives no day on which it takes effect."""
+    return state != "scheduled" and cluster.last.entry.needs in {"day", "effect"}
 
 
 def _dated(cluster: merge.Cluster) -> bool:
@@ -93,7 +98,7 @@ def _tied(
     for n, (cluster, state) in enumerate(chosen):
         for each in cluster.seen:
             abouts.setdefault(n, []).extend(agenda.about(ground, each.mention))
-            if state is None or state in merge.AHEAD:
+            if (state is None or state in merge.AHEAD) and not _undated_measure(cluster, state):
                 place[each.mention.head] = n
                 under.update(step.token.i for step in islice(grammar.way_up(a, each.mention.head), 1))
     heads = sorted(place)
