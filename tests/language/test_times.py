@@ -55,6 +55,13 @@ def times(text: str, published: str | None = WEDNESDAY) -> dict[str, TimeExpress
         ("She will speak at the weekend.", "the weekend", "2031-W21-WE", ("2031-05-24", "2031-05-25")),
         ("The first half of 2030 was quiet.", "The first half of 2030", "2030-H1", ("2030-01-01", "2030-06-30")),
         ("The third round will begin in two weeks.", "in two weeks", "2031-W23", ("2031-06-02", "2031-06-08")),
+        ("It fell in last year's third quarter.", "last year's third quarter", "2030-Q3", ("2030-07-01", "2030-09-30")),
+        ("It opens by the end of the year.", "the end of the year", "2031", ("2031-09-01", "2031-12-31")),
+        ("He came last summer.", "last summer", "2030-SU", ("2030-06-01", "2030-08-31")),
+        ("They meet next spring.", "next spring", "2032-SP", ("2032-03-01", "2032-05-31")),
+        ("The treaty of this September holds.", "this September", "2031-09", ("2031-09-01", "2031-09-30")),
+        ("It was built in the 20th century.", "the 20th century", "19", ("1900-01-01", "1999-12-31")),
+        ("Work began in mid-2029.", "mid-2029", "2029", ("2029-05-02", "2029-09-01")),
         ("They will meet in June.", "June", "2031-06", ("2031-06-01", "2031-06-30")),
     ],
 )
@@ -76,6 +83,8 @@ def test_dates(text: str, words: str, value: str, interval: tuple[str, str]) -> 
         ("The last talks by envoys of both sides in ten years will end.", "ten years", "DURATION", "P10Y"),
         ("They meet every day.", "every day", "SET", "P1D"),
         ("It is paid annually.", "annually", "SET", "P1Y"),
+        ("They meet each Thursday.", "each Thursday", "SET", "XXXX-WXX-4"),
+        ("The fair is held every July.", "every July", "SET", "XXXX-07"),
         ("The session opens at 9:30 a.m. in Dravik.", "9:30 a.m.", "TIME", "T09:30"),
     ],
 )
@@ -83,6 +92,20 @@ def test_lengths_sets_and_hours(text: str, words: str, kind: str, value: str) ->
     found = times(text)
     assert words in found, list(found)
     assert (found[words].type, found[words].value) == (kind, value)
+
+
+@pytest.mark.parametrize(
+    ("published", "words", "value"),
+    [
+        ("2031-01-10", "this winter", "2030-WI"),
+        ("2031-01-10", "next winter", "2031-WI"),
+        ("2031-01-10", "last winter", "2029-WI"),
+        ("2031-10-30", "last summer", "2031-SU"),
+        ("2031-10-30", "early November", "2031-11"),
+    ],
+)
+def test_seasons_and_months_at_the_turn_of_the_year(published: str, words: str, value: str) -> None:
+    assert times(f"The envoys met in {words}.", published)[words].value == value
 
 
 @pytest.mark.parametrize(

@@ -67,6 +67,11 @@ def year(number: int) -> Stretch:
     return Stretch(f"{number:04d}", date(number, 1, 1), date(number, 12, 31))
 
 
+def century(hundreds: int) -> Stretch:
+    """A century by its leading digits: 19 is the 20th, as TIMEX3 counts it from 1900 on."""
+    return Stretch(f"{hundreds:02d}", date(hundreds * 100, 1, 1), date(hundreds * 100 + 99, 12, 31))
+
+
 def decade(tens: int) -> Stretch:
     """A decade by its leading digits: 199 is the 1990s."""
     return Stretch(f"{tens:03d}", date(tens * 10, 1, 1), date(tens * 10 + 9, 12, 31))
@@ -138,9 +143,24 @@ def season_near(of: date, code: str, direction: int) -> Stretch:
     return min(side, key=lambda each: max((each.first - of).days, (of - each.last).days, 0))
 
 
+def season_beside(of: date, code: str, shift: int) -> Stretch:
+    """The last season of its kind that is over (-1), the first that is yet to begin (1), or that of this year (0)."""
+    options = [season(of.year + step, code) for step in (-2, -1, 0, 1)]
+    if shift < 0:
+        return next(each for each in reversed(options) if each.last < of)
+    if shift > 0:
+        return next(each for each in options if each.first > of)
+    return next((each for each in options if each.first <= of <= each.last), options[2])
+
+
 def month_near(of: date, number: int, direction: int) -> Stretch:
     """The month of that number nearest to a day on the side that ``direction`` says; 0 takes the nearest of both."""
     options = [month(of.year + step, number) for step in (-1, 0, 1)]
     here = of.replace(day=1)
     side = [each for each in options if direction == 0 or (each.first - here).days * direction >= 0]
-    return min(side or options, key=lambda each: (abs((each.first - here).days), (each.first - here).days))
+
+    def distance(each: Stretch) -> tuple[int, int]:
+        return abs((each.first - here).days), (each.first - here).days
+
+    chosen, nearest = min(side or options, key=distance), min(options, key=distance)
+    return nearest if distance(chosen)[0] > FAR and distance(nearest)[0] < NEAR else chosen

@@ -15,12 +15,10 @@ from typing import Any
 from onrecord.language import calendar
 from onrecord.language.annotated import Token
 from onrecord.language.calendar import Stretch
+from onrecord.language.outlook import Outlook
 from onrecord.nouns import TimeType
 
 Groups = dict[str, str]
-
-_CLIMB = 8
-"""Most heads that are climbed from a time expression to the verb above it."""
 
 
 @dataclass(frozen=True)
@@ -44,12 +42,7 @@ class Meanings:
         self.tokens = tokens
         self.doubtful = frozenset(words["words"]["doubtful"].split())
         self.before = frozenset(words["words"]["before"].split())
-        self.planning = frozenset(words["words"]["planning"].split())
-        self.ahead = frozenset(words["words"]["ahead"].split())
-        self.coming = frozenset(words["words"]["coming"].split())
-        self.present = frozenset(words["words"]["present"].split())
-        self.infinitive = frozenset(words["words"]["infinitive"].split())
-        self.perfect = frozenset(words["words"]["perfect"].split())
+        self.outlook = Outlook.of(words["words"], tokens)
         self.lengths = frozenset(words["words"]["lengths"].split())
 
     def read(self, kind: str, groups: Groups, at: int, text: str, start: int) -> Found | None:
@@ -68,51 +61,7 @@ class Meanings:
 
     def _introduced(self, text: str, start: int, groups: Groups) -> bool:
         before = text[max(0, start - 12) : start].split()
-        return bool(groups.get("mod")) or (bool(before) and before[-1].lower() in self.before)
-
-    def direction(self, at: int) -> int:
-        """1 under a verb or a noun that looks ahead, -1 under a verb that looks back, 0 where neither shows."""
-        tokens = self.tokens
-        i = at
-        for _ in range(_CLIMB):
-            if self._awaited(i):
-                return 1
-            if tokens[i].pos in ("VERB", "AUX") and tokens[i].dep not in ("aux", "auxpass"):
-                break
-            if tokens[i].head == i:
-                return 0
-            i = tokens[i].head
-        verb = tokens[i]
-        helpers = {t.lower for t in self._before(i) if t.dep in ("aux", "auxpass")}
-        if helpers & self.ahead and not helpers & self.perfect:
-            return 1
-        if verb.tag == "VB" and helpers & self.infinitive:
-            return 1
-        if verb.lemma in self.planning and verb.tag == "VBN" and helpers & self.present:
-            return 1
-        if verb.tag == "VBG" and helpers & self.present:
-            return 1
-        if verb.tag in ("VBD", "VBN"):
-            return -1
-        return 0
-
-    def _before(self, i: int) -> list[Token]:
-        """The words near before token ``i`` that hang on it."""
-        return [t for t in self.tokens[max(0, i - 8) : i] if t.head == i]
-
-    def _awaited(self, i: int) -> bool:
-        """Whether a token is, or has before it, what lies ahead: "a vote planned for", "due on", "a planned visit"."""
-        token = self.tokens[i]
-        if token.tag == "VBN" and token.lemma in self.planning and token.dep in ("acl", "amod", "advcl", "relcl"):
-            return not any(t.dep in ("aux", "auxpass") for t in self._before(i))
-        if token.lower in self.coming and token.pos in ("ADJ", "ADV"):
-            return token.dep != "acomp" or self.tokens[token.head].lower in self.present
-        if token.pos != "NOUN":
-            return False
-        return any(
-            t.dep == "amod" and (t.lower in self.coming or (t.tag == "VBN" and t.lemma in self.planning))
-            for t in self._before(i)
-        )
+        return bool(groups.get("mod") or groups.get("every")) or (bool(before) and before[-1].lower() in self.before)
 
     def _mod(self, groups: Groups) -> str | None:
         word = groups.get("mod")
@@ -158,7 +107,7 @@ class Meanings:
         date(2000, number, day)
         if self.published is None:
             return Found("DATE", f"XXXX-{number:02d}-{day:02d}")
-        when = calendar.month_day(self.published, number, day, self.direction(at))
+        when = calendar.month_day(self.published, number, day, self.outlook.direction(at))
         made = calendar.day(when) if when else None
         return Found("DATE", made.value if made else None, made, "published")
 
@@ -171,13 +120,20 @@ class Meanings:
 
     def _month_alone(self, groups: Groups, at: int, direction: int | None = None) -> Found:
         number, mod = self._month(groups), self._mod(groups)
+        if "every" in groups:
+            return Found("SET", f"XXXX-{number:02d}")
         if self.published is None:
             return Found("DATE", f"XXXX-{number:02d}", mod=mod, confidence=0.8)
-        made = calendar.month_near(self.published, number, self.direction(at) if direction is None else direction)
+        made = calendar.month_near(
+            self.published, number, self.outlook.direction(at) if direction is None else direction
+        )
         return Found("DATE", made.value, made, "published", mod, 0.8)
 
     def _near(self, groups: Groups, at: int) -> Found:
         shift = int(self.words["shift"][groups["shift"].lower()])
+        if "m" in groups and shift == 0 and self.published is not None:
+            made = calendar.month(self.published.year, self._month(groups))
+            return Found("DATE", made.value, made, "published", self._mod(groups))
         if "m" in groups:
             return self._month_alone(groups, at, shift)
         return self._on(self._weekday(groups["wd"]), shift, shift == 0)
@@ -195,9 +151,11 @@ class Meanings:
 
     def _weekday_alone(self, groups: Groups, at: int) -> Found:
         number = self._weekday(groups["wd"])
+        if "every" in groups or "s" in groups:
+            return Found("SET", f"XXXX-WXX-{number}")
         if self.published is None:
             return Found("DATE", f"XXXX-WXX-{number}")
-        made = calendar.day(calendar.weekday(self.published, number, self.direction(at)))
+        made = calendar.day(calendar.weekday(self.published, number, self.outlook.direction(at)))
         return Found("DATE", made.value, made, "published", confidence=0.85)
 
     def _part(self, groups: Groups, at: int) -> Found:
@@ -210,7 +168,7 @@ class Meanings:
         elif word in self.words["offsets"]:
             when = self.published.fromordinal(self.published.toordinal() + self.words["offsets"][word])
         else:
-            when = calendar.weekday(self.published, self._weekday(groups["wd"]), self.direction(at))
+            when = calendar.weekday(self.published, self._weekday(groups["wd"]), self.outlook.direction(at))
         made = calendar.day(when)
         return Found("TIME", f"{made.value}T{part}", made, "published", confidence=0.85)
 
@@ -238,7 +196,7 @@ class Meanings:
         number, letter = self._number(groups), self._letter(groups)
         above = self.tokens[self.tokens[at].head]
         between = self.tokens[above.i + 1 : at]
-        if self.direction(at) <= 0 or above.pos not in ("VERB", "AUX"):
+        if self.outlook.direction(at) <= 0 or above.pos not in ("VERB", "AUX"):
             return None  # "the first talks in nine years": the length is found behind the preposition
         if any(t.tag == "JJS" or t.lower in self.lengths for t in between):
             return None
@@ -257,8 +215,8 @@ class Meanings:
         return Found("DURATION", _period(self._number(groups), self._letter(groups)))
 
     def _unit(self, groups: Groups, at: int) -> Found | None:
-        shift, mod = int(self.words["shift"][groups["shift"].lower()]), self._mod(groups)
-        word = groups["unit"].lower()
+        shift = int(self.words["shift"][groups["shift"].lower()]) if "shift" in groups else 0
+        word, mod = groups["unit"].lower(), self._mod(groups)
         if self.published is None:
             return Found("DATE", ("PAST_REF", "PRESENT_REF", "FUTURE_REF")[shift + 1], mod=mod, confidence=0.7)
         of = self.published
@@ -266,14 +224,12 @@ class Meanings:
         if word == "weekend":
             made = calendar.week(of.fromordinal(of.toordinal() + 7 * shift), weekend=True)
         elif word in self.words["seasons"]:
-            made = calendar.season(of.year + shift, self.words["seasons"][word])
-            while shift < 0 and made.last >= of:
-                made = calendar.season(made.first.year - 1, self.words["seasons"][word])
+            made = calendar.season_beside(of, self.words["seasons"][word], shift)
         else:
             made = calendar.unit(of, self._letter(groups), shift)
         if made is None:
             return None
-        return Found("DATE", made.value, made, "published", mod, 0.9)
+        return Found("DATE", made.value, made, "published", mod, 0.9 if "shift" in groups else 0.7)
 
     def _quarter(self, groups: Groups, at: int) -> Found:
         number = int(self.words["ordinals"][groups["q"].lower()])
@@ -282,8 +238,11 @@ class Meanings:
             return Found("DATE", made.value, made, "stated")
         if self.published is None:
             return Found("DATE", f"XXXX-Q{number}", confidence=0.7)
+        if "shift" in groups:
+            made = calendar.quarter(self.published.year + int(self.words["shift"][groups["shift"].lower()]), number)
+            return Found("DATE", made.value, made, "published")
         made = calendar.quarter(self.published.year, number)
-        if made.first > self.published and self.direction(at) <= 0:
+        if made.first > self.published and self.outlook.direction(at) <= 0:
             made = calendar.quarter(self.published.year - 1, number)
         return Found("DATE", made.value, made, "published", confidence=0.6)
 
@@ -295,7 +254,7 @@ class Meanings:
         if self.published is None:
             return Found("DATE", "XXXX-WXX-WE", confidence=0.7)
         made = calendar.week(self.published, weekend=True)
-        if self.direction(at) <= 0 and made.first > self.published:
+        if self.outlook.direction(at) <= 0 and made.first > self.published:
             made = calendar.week(self.published.fromordinal(self.published.toordinal() - 7), weekend=True)
         return Found("DATE", made.value, made, "published", confidence=0.75)
 
@@ -303,11 +262,15 @@ class Meanings:
         code, mod = self.words["seasons"][groups["season"].lower()], self._mod(groups)
         if self.published is None:
             return Found("DATE", f"XXXX-{code}", mod=mod, confidence=0.7)
-        made = calendar.season_near(self.published, code, self.direction(at))
+        made = calendar.season_near(self.published, code, self.outlook.direction(at))
         return Found("DATE", made.value, made, "published", mod, 0.75)
 
     def _season(self, groups: Groups, at: int) -> Found:
         made = calendar.season(int(groups["y"]), self.words["seasons"][groups["season"].lower()])
+        return Found("DATE", made.value, made, "stated", self._mod(groups))
+
+    def _century(self, groups: Groups, at: int) -> Found:
+        made = calendar.century(int(groups["n"]) - 1)
         return Found("DATE", made.value, made, "stated", self._mod(groups))
 
     def _decade(self, groups: Groups, at: int) -> Found:

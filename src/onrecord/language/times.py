@@ -103,7 +103,12 @@ def _candidates(tokens: Sequence[Token], language: str) -> list[int]:
     core, lead = _triggers(language)
     found: set[int] = set()
     for token in tokens:
-        if token.lower in core or token.text[0].isdigit() or (token.text[0] in "'’" and token.text[1:2].isdigit()):
+        if (
+            token.lower in core
+            or token.text[0].isdigit()
+            or token.text[-2:].isdigit()
+            or (token.text[0] in "'’" and token.text[1:2].isdigit())
+        ):
             i = token.i
             found.add(i)
             for before in range(i - 1, max(-1, i - 1 - _LEAD), -1):
