@@ -19,6 +19,8 @@ SENTENCE = "Velik said: “We’ll be in Mereth on 3 May – café or no café.�
         (codecs.BOM_UTF16_LE + SENTENCE.encode("utf-16-le"), None, False, "utf-16-le"),
         (codecs.BOM_UTF16_BE + SENTENCE.encode("utf-16-be"), None, True, "utf-16-be"),
         (SENTENCE.encode("utf-16-le"), None, False, "utf-16-le"),
+        ("<p>Велик сказал".encode("utf-16-le"), None, True, "utf-16-le"),
+        ("\n<!doctype html>Велик сказал".encode("utf-16-be"), None, True, "utf-16-be"),
         (SENTENCE.encode("cp1252"), "iso-8859-1", False, "cp1252"),
         (b"<meta charset=iso-8859-1>" + SENTENCE.encode("cp1252"), None, True, "cp1252"),
         (b'<meta charset="windows-1251">' + "Велик сказал".encode("cp1251"), None, True, "cp1251"),

@@ -35,11 +35,11 @@ SECONDS = 5
     ],
 )
 def test_what_is_refused(raw: bytes, reason: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     with pytest.raises(UnreadableInput, match=reason) as refused:
         read_page(Source(raw=raw, path="dir/input"))
     assert refused.value.where == "dir/input"
-    assert time.perf_counter() - started < SECONDS
+    assert time.process_time() - started < SECONDS
     with pytest.raises(UnreadableInput, match=r"^<bytes>: "):
         read_page(Source(raw=raw))
 
@@ -67,19 +67,23 @@ def test_what_is_refused(raw: bytes, reason: str) -> None:
         "<img src='data:" + "A" * 5_000_000 + "'>" + TEXT,
         "<br>" * 300_000 + TEXT,
         "<a href=x>y</a> " * 60_000 + TEXT,
+        "<p>" + "<b>y</b> " * 9_900 + TEXT,
+        "<p>" + "<a href=x>y</a>, " * 9_900 + TEXT,
+        "<p>" + "<x-y>y</x-y>, " * 9_900 + TEXT,
+        f"<p>{'y ' * 2_000}</p>" * 4_500 + TEXT,
     ],
     ids=lambda raw: raw[:12],
 )
 def test_hostile_pages_end_soon(raw: str) -> None:
     data = f"<html><body><article>{raw}</article></body></html>".encode()
-    started = time.perf_counter()
+    started = time.process_time()
     try:
         document = read_page(Source(raw=data, media="html", path="p.html"))
     except UnreadableInput as refused:
         assert refused.reason
     else:
         check(document, data)
-    assert time.perf_counter() - started < SECONDS
+    assert time.process_time() - started < SECONDS
 
 
 def test_a_page_nested_ten_thousand_deep_is_read() -> None:
@@ -87,3 +91,32 @@ def test_a_page_nested_ten_thousand_deep_is_read() -> None:
     document = read_page(Source(raw=data))
     check(document, data)
     assert LEAD in document.text
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        f'<script type="application/ld+json">{{"@type": "NewsArticle", "about": "{"x" * 11_000_000}"}}</script>',
+        f'<link rel="icon" href="data:image/png;base64,{"A" * 11_000_000}">',
+    ],
+    ids=["data", "picture"],
+)
+def test_what_is_too_long_for_the_tree_takes_no_article_away(head: str) -> None:
+    data = f"<html><head>{head}</head><body><article><h1>A day</h1>{TEXT}</article></body></html>".encode()
+    document = read_page(Source(raw=data))
+    check(document, data)
+    assert THIRD in document.text
+
+
+def test_links_of_a_crowded_page_are_read_as_words() -> None:
+    names = " and ".join(f"<a href=x>Oskar <b>Brandt</b></a> of office {i}" for i in range(2_500))
+    data = f"<html><body><article><h1>A day</h1>{TEXT}<p>Invited are {names}.</p></article></body></html>".encode()
+    document = read_page(Source(raw=data))
+    check(document, data)
+    assert "Oskar Brandt of office 2499." in document.text
+
+
+def test_a_page_of_too_much_text_is_refused_before_it_is_judged() -> None:
+    raw = f"<html><body>{'<p>' + 'word ' * 9_000 + '</p>'}".encode() * (LIMITS.html_text // 45_000 + 1)
+    with pytest.raises(UnreadableInput, match="characters of text, more than the 3,000,000"):
+        read_page(Source(raw=raw, media="html"))

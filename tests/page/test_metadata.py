@@ -165,3 +165,20 @@ def test_mended_structured_data() -> None:
     raw_newline = json.dumps(LD).replace("Velik names", "Velik\nnames")
     for text in (broken, wrapped, raw_newline):
         assert read(script(text)).outlet == "The Ostrev Courier"
+
+
+@pytest.mark.parametrize(
+    ("stamps", "published"),
+    [
+        (["2031-05-01T12:30:00Z", "2031-05-01T09:00:00Z"], "2031-05-01"),
+        (["2031-05-01T12:30:00Z", "2031-05-01T12:30:00Z"], "2031-05-01T12:30:00+00:00"),
+        (["2031-05-01T12:30:00Z", "2031-04-30T12:30:00Z"], None),
+    ],
+)
+def test_the_moments_of_a_live_page_share_their_day_alone(stamps: list[str], published: str | None) -> None:
+    posts = "".join(
+        f"<div><time datetime={stamp}></time><p>{text}</p></div>"
+        for stamp, text in zip(stamps, (LEAD, SECOND), strict=True)
+    )
+    document = read_page(Source(raw=page(f"<h1>Velik names a day</h1>{posts}<p>{THIRD}</p>", "")))
+    assert (document.published.value if document.published else None) == published

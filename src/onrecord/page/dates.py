@@ -116,13 +116,14 @@ def _first(candidates: Iterator[tuple[str, float, str]]) -> Sourced | None:
 
 
 def _from_times(data: PageData, word: str) -> Sourced | None:
-    """A ``time`` element that names itself the publication, else the only day that all of them give."""
+    """A ``time`` element that names itself the publication, else the only moment or day that all of them give."""
     stamps = [(names.lower(), stated) for names, stamp in data.times if (stated := iso(stamp))]
     for names, stated in stamps:
         if word in names or "pubdate" in names:
             return Sourced(value=stated, source="metadata", confidence=0.9, detail="time " + names.split()[0])
-    if len({stated[:10] for _, stated in stamps}) == 1:
-        return Sourced(value=stamps[0][1], source="metadata", confidence=0.75, detail="time")
+    if len({stated[:10] for _, stated in stamps}) == 1:  # the many moments of a live page share their day alone
+        value = stamps[0][1] if len({stated for _, stated in stamps}) == 1 else stamps[0][1][:10]
+        return Sourced(value=value, source="metadata", confidence=0.75, detail="time")
     return None
 
 

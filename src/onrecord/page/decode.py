@@ -40,6 +40,7 @@ _WEB = re.compile(
     r"utf-(?:8|16|16-le|16-be|32|32-le|32-be)|iso8859-\d+|cp(?:125[0-8]|866|874|932|949)|koi8-[ru]|mac-(?:roman|cyrillic)"
     r"|gb18030|big5(?:hkscs)?|euc_(?:jp|kr)|shift_jis|iso2022_(?:jp|kr)"
 )
+_WIDE_TAG = re.compile(rb"(?:[ \t\r\n]\x00)*(?P<little><\x00[!?a-zA-Z]\x00)|(?:\x00[ \t\r\n])*\x00<\x00[!?a-zA-Z]")
 _ESCAPED = re.compile("[\udc80-\udcff]+")
 _WITH_STATE = ("iso2022", "iso-2022", "hz", "utf-7")
 _WIDE = ("utf-16", "utf-32")
@@ -181,10 +182,12 @@ def _decodes(raw: bytes, name: str) -> bool:
 
 
 def _wide(raw: bytes) -> str | None:
-    """UTF-16 without a mark, known by the null byte in every second place of Latin text."""
+    """UTF-16 without a mark, known by its first tag or by the null byte in every second place of Latin text."""
     head = raw[:2000]
     if len(head) < 8 or not head.count(0):
         return None
+    if first := _WIDE_TAG.match(head):
+        return "utf-16-le" if first["little"] else "utf-16-be"
     even, odd = head[0::2].count(0), head[1::2].count(0)
     if odd > 0.4 * len(head) / 2 and even < 0.05 * len(head):
         return "utf-16-le"

@@ -13,14 +13,18 @@ from typing import Any, NamedTuple
 from lxml import etree
 from trafilatura import bare_extraction
 
+from onrecord.page.limits import LIMITS
 from onrecord.page.lines import words_of
 from onrecord.page.scan import MARK, number
+from onrecord.page.tree import BLOCKS
 
 # Elements that trafilatura would throw away as well; to do it at once, in C, halves its time.
 _NEVER_ARTICLE = (
     "aside", "embed", "footer", "menu", "object", "canvas", "map", "picture", "video", "audio", "area", "button",
     "datalist",    "dialog", "link", "input", "nav", "noscript", "option", "optgroup", "select", "progress", "source",
 )  # fmt: skip
+
+_NOT_INLINE = BLOCKS | {"br", "script", "meta", "title", "time"}
 
 logging.getLogger("trafilatura").addHandler(logging.NullHandler())
 
@@ -36,6 +40,8 @@ class Judged(NamedTuple):
 def judge(root: Any) -> Judged:
     """Return which stretches of the tree are the article. The tree is used up: elements are taken out of it."""
     etree.strip_elements(root, *_NEVER_ARTICLE, with_tail=False)
+    if root.xpath("count(//text())") > LIMITS.judged_texts:
+        _to_blocks(root)
     try:
         judged = bare_extraction(
             root, fast=True, favor_recall=True, include_comments=False, output_format="xml", with_metadata=False
@@ -54,3 +60,13 @@ def judge(root: Any) -> Judged:
         elif len(words := words_of(piece)) >= 4:
             unnumbered.add(words)
     return Judged(frozenset(numbers), frozenset(unnumbered))
+
+
+def _to_blocks(root: Any) -> None:
+    """Take the inline elements out of a tree, and make one text node of the many that this leaves side by side."""
+    etree.strip_tags(root, *{element.tag for element in root.iter(etree.Element)} - _NOT_INLINE)
+    for element in root.iter(etree.Element):
+        if element.text:
+            element.text = str(element.text)
+        if element.tail:
+            element.tail = str(element.tail)

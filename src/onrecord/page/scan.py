@@ -33,6 +33,7 @@ _STRETCH = re.compile(
     + rf"|<{_TAG})*+(?P<text>{_TEXT})?",
     re.IGNORECASE,
 )
+_DATA = re.compile(rf"(?P<tag><script(?=[\s/>]){_ATTRIBUTES})(?P<body>(?:[^<]++|<(?!/script[\s/>]))*+)", re.IGNORECASE)
 _BREAK = re.compile(r"<[bh]r(?=[\s/>])", re.IGNORECASE)
 _ANY_TAG = re.compile(rf"<(?P<end>/?)(?P<name>[a-z][^\s/>]*+){_ATTRIBUTES}", re.IGNORECASE)
 _LONG_TAG = re.compile(rf"<[a-z][^<>]{{{LIMITS.tag_length}}}", re.IGNORECASE)
@@ -125,7 +126,14 @@ def scan(page: str) -> Scan:
             start, n = stop, n + 1
             lines.append(0)
     out.append(source[at:])
+    length = sum(ends) - sum(starts)
+    if length > LIMITS.html_text:
+        raise LookupError(
+            f"the page has {length:,} characters of text, more than the {LIMITS.html_text:,} that are read"
+        )
     marked = "".join(out)
+    if len(marked) > LIMITS.json_ld_bytes:
+        marked = _DATA.sub(lambda data: data[0] if len(data["body"]) <= LIMITS.json_ld_bytes else data["tag"], marked)
     return Scan(starts, ends, lines, _without_long_tags(marked) if _LONG_TAG.search(marked) else marked)
 
 
@@ -150,12 +158,12 @@ def flattened(marked: str) -> str:
 
 
 def _without_long_tags(marked: str) -> str:
-    """The page with the attributes left out of tags that are long because they have very many."""
+    """The page with the attributes left out of tags that have very many, or are longer than libxml2 takes."""
 
     def short(tag: re.Match[str]) -> str:
         whole = tag.group()
         crowded = len(whole) > LIMITS.tag_length and len(whole.split(None, LIMITS.attributes + 1)) > LIMITS.attributes
-        return f"<{tag['end']}{tag['name']}>" if crowded else whole
+        return f"<{tag['end']}{tag['name']}>" if crowded or len(whole) > LIMITS.tag_kept else whole
 
     return _ANY_TAG.sub(short, marked)
 

@@ -17,7 +17,7 @@ from lxml import etree, html
 from onrecord.page.scan import MARK, flattened, number
 from onrecord.tables import table
 
-_BLOCKS = frozenset(
+BLOCKS = frozenset(
     (
         "address",
         "article",
@@ -209,7 +209,7 @@ def leaves(root: Any, lines: Sequence[int]) -> list[Leaf]:
         place: Place | None
         if above is None or tag in _SKIPPED:
             place = None
-        elif tag in _BLOCKS:
+        elif tag in BLOCKS:
             blocks += 1
             within = above.within | {tag} if tag in _KEPT_WITHIN else above.within
             place = Place(blocks, tag, within, element, above)
@@ -226,7 +226,7 @@ def leaves(root: Any, lines: Sequence[int]) -> list[Leaf]:
 
 def _in_link(place: Place) -> bool:
     at: Place | None = place
-    while at is not None and at.element is not None and at.element.tag not in _BLOCKS:
+    while at is not None and at.element is not None and at.element.tag not in BLOCKS:
         if at.element.tag == "a":
             return True
         at = at.above
