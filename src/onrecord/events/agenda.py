@@ -150,7 +150,7 @@ def _clause_top(a: Annotated, i: int) -> int:
 def _goal(ground: Ground, i: int, known: AboutWords) -> list[About]:
     """The goal of an event: what follows the copula ("the goal of such a meeting would be to …")."""
     a = ground.annotated
-    if not any(a.tokens[c].lower == "of" for c in a.children[i]):
+    if not any(a.tokens[c].lower in vocabulary(a.language)["members"] for c in a.children[i]):
         return []
     for step in grammar.way_up(a, i):
         if step.token.lemma != "be" or step.role != "subject":
@@ -183,7 +183,8 @@ def _venue(ground: Ground, i: int, known: AboutWords) -> list[About]:
         return []
     for other in a.children[verb.i]:
         name = ground.names.get(other)
-        placed = name.label in PLACE_LABELS if name is not None else a.tokens[other].pos == "PROPN"
+        # whatever the parser takes it for: nothing but a place is called the venue, unless it is a person
+        placed = name.label in PLACE_LABELS | {"ORG", ""} if name is not None else a.tokens[other].pos == "PROPN"
         if other != i and a.tokens[other].dep in joined and placed:
             span = ground.span(*grammar.phrase(a, other))
             doubts = [c for c in a.children[verb.i] if a.tokens[c].lower in known.hedges]
@@ -208,7 +209,7 @@ def _extent(a: Annotated, i: int) -> tuple[int, int]:
 
 
 def _with_to(a: Annotated, i: int) -> tuple[int, int]:
-    return (i - 1 if a.tokens[i - 1].lower == "to" else i), i + 1
+    return (i - 1 if a.tokens[i - 1].lower in grammar.auxiliaries(a.language)["to"] else i), i + 1
 
 
 def _items(ground: Ground, head: int, cue: tuple[Span, ...], provisional: bool) -> list[About]:
@@ -225,7 +226,7 @@ def _items(ground: Ground, head: int, cue: tuple[Span, ...], provisional: bool) 
         if shared:
             together = [head]
             low, high = a.subtree(head)
-            while low < high and (a.tokens[low].pos in {"DET", "PUNCT"} or a.tokens[low].lower == "the"):
+            while low < high and a.tokens[low].pos in {"DET", "PUNCT"}:
                 low += 1
             return [About("agenda", a.text(ground.span(low, high)), ground.span(low, high), cue, provisional)]
     for each in together:

@@ -184,7 +184,8 @@ def _carriers(a: Annotated, mentions: list[EventMention]) -> dict[int, int]:
         for step in grammar.way_up(a, mention.head):
             if step.token.pos in {"VERB", "AUX"}:
                 phrase = f"{step.token.lemma} {step.role}"
-                if step.role in {"subject", "passive", "object", "in"} or known.phrases.get(phrase) == "hold":
+                carried = step.role in {"subject", "passive", "object"} or step.role in vocabulary(a.language)["inside"]
+                if carried or known.phrases.get(phrase) == "hold":
                     found.setdefault(step.token.i, n)
                 break
             if step.role not in vocabulary(a.language)["carrying"]:

@@ -108,17 +108,18 @@ def trailing(a: Annotated, last: int) -> int | None:
     Asked by place and not by tree, for the parser often hangs such a clause on another noun before.
     """
     tokens = a.tokens
+    known, helping = vocabulary(a.language), auxiliaries(a.language)
     at = last
     words = [t.lower for t in tokens[at : at + 6]]
     if words[:1] == [","]:
         at += 1
         words = words[1:]
-    if words[:1] in (["originally"], ["due"], ["set"], ["initially"]):
+    if words and words[0] in known["before_participle"]:
         at += 1
         words = words[1:]
-    if words[:2] == ["to", "be"] and len(words) > 2 and tokens[at + 2].tag == "VBN":
+    if len(words) > 2 and words[0] in helping["to"] and words[1] in helping["be"] and tokens[at + 2].tag == "VBN":
         return at + 2
-    if at < len(tokens) and at > last - 1 and tokens[at].tag == "VBN" and tokens[at].dep in {"acl", "amod", "relcl"}:
+    if at < len(tokens) and tokens[at].tag == "VBN" and tokens[at].dep in {"acl", "amod", "relcl"}:
         return at
     return None
 
@@ -171,11 +172,10 @@ def verb(a: Annotated, i: int) -> Verb:
         mode = "progressive" if token.tag == "VBG" else "perfect"
     elif token.tag == "VBG":
         mode = "progressive" if lowers & words["be"] else "participle"
+    elif token.tag == "VBN" and not lowers & words["be"]:
+        mode = "participle"
     elif token.tag == "VBN":
-        if lowers & words["be"]:
-            mode = "past" if lowers & {"was", "were", "been"} or "got" in lowers else "present"
-        else:
-            mode = "participle"
+        mode = "past" if lowers & words["been"] else "present"
     elif token.tag == "VBD":
         mode = "past"
     else:
@@ -264,14 +264,14 @@ def phrase(a: Annotated, i: int) -> tuple[int, int]:
             before.pos in {"VERB", "SPACE"} and before.dep not in {"amod", "compound"}
         ):
             break
-        if before.lower in {",", "and", "(", ";"} or before.dep in {"prep", "relcl"}:
+        if before.tag == "CC" or before.text in {",", "(", ";"} or before.dep in {"prep", "relcl"}:
             break
         first -= 1
     while first < i and (tokens[first].pos in {"DET", "PUNCT"} or tokens[first].dep in {"det", "predet"}):
         first += 1
     last = i + 1
     for child in a.children[i]:
-        if child == last and tokens[child].dep == "prep" and tokens[child].lower == "of":
+        if child == last and tokens[child].dep == "prep" and tokens[child].lower in vocabulary(a.language)["members"]:
             below = [c for c in a.children[child] if tokens[c].dep == "pobj"]
             if below and below[0] - child < 6:
                 last = max(last, *(phrase(a, each)[1] for each in conjuncts(a, below[0]) if each - child < 10))

@@ -97,7 +97,7 @@ def _heading(annotated: Annotated) -> int:
 
 def _spells(annotated: Annotated) -> list[TimeExpression]:
     """The time expressions that can date an event; two that a word of range joins ("24 April to 4 May") are one."""
-    joins = _joins(annotated.language)
+    joins, moves = _joins(annotated.language)
     found: list[TimeExpression] = []
     for time in annotated.times:
         if time.type == "SET":
@@ -106,7 +106,7 @@ def _spells(annotated: Annotated) -> list[TimeExpression]:
         between = annotated.document.text[last.span[1] : time.span[0]].strip().lower() if last else ""
         if last and between in joins and last.interval and time.interval and last.interval[0] <= time.interval[0]:
             first = annotated.token_range(last.span)[0]
-            if not any(t.lemma in joins["from"] for t in annotated.tokens[max(0, first - 6) : first]):
+            if not any(t.lemma in moves for t in annotated.tokens[max(0, first - 6) : first]):
                 value = f"{_short(last)}/{_short(time)}"
                 span = (last.span[0], time.span[1])
                 interval = (last.interval[0], max(last.interval[1], time.interval[1]))
@@ -125,9 +125,10 @@ def _short(time: TimeExpression) -> str:
 
 
 @cache
-def _joins(language: str) -> dict[str, frozenset[str]]:
+def _joins(language: str) -> tuple[frozenset[str], frozenset[str]]:
+    """What joins two times into one range, and the verbs after which it is a move from one to the other."""
     raw = table("events", language, "status")["moved"]
-    return {word: frozenset() for word in raw["joins"]} | {"from": frozenset(raw["verbs"])}
+    return frozenset(raw["joins"]), frozenset(raw["verbs"])
 
 
 def _day(value: str) -> date | None:

@@ -120,7 +120,7 @@ def find_mentions(ground: Ground) -> list[EventMention]:
             mention = _noun(ground, known, token.i)
         elif token.pos == "VERB" and lemma in verbs:
             mention = _verb(ground, known, token.i)
-            if mention is None and token.tag == "VBG" and lemma == "meet":
+            if mention is None and token.lower in vocabulary(a.language)["gerund_nouns"]:
                 mention = _noun(ground, known, token.i)
         if mention is not None:
             if mention.inner is not None:
@@ -141,7 +141,7 @@ def _noun(ground: Ground, known: Kinds, i: int) -> EventMention | None:
     a = ground.annotated
     tokens = a.tokens
     token = tokens[i]
-    lemma = "meeting" if token.lower == "meeting" else token.lemma
+    lemma = token.lower if token.lower in vocabulary(a.language)["gerund_nouns"] else token.lemma
     inner = None
     if lemma in known.parts:
         inner = _whole(a, known, i)
@@ -319,7 +319,7 @@ def _is_party(ground: Ground, i: int) -> bool:
     return (
         i in ground.names
         or token.lemma in _people(ground.annotated.language)
-        or (token.tag in {"PRP"} and token.lower not in {"it", "them"})
+        or (token.tag == "PRP" and token.lower not in vocabulary(ground.annotated.language)["things"])
     )
 
 

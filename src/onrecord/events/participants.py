@@ -76,12 +76,14 @@ def _after(ground: Ground, mention: EventMention, head: int, known: PartWords, f
             if token.lower in known.parties or (
                 token.lower in vocabulary(a.language)["target"] and mention.entry.group == "sanction"
             ):
-                add_all(ground, mention, found, goal, "participant", token.lower)
+                add_all(ground, mention, found, goal, "participant", _tie(a, token.lower))
             elif token.lower in vocabulary(a.language)["members"] and mention.entry.group in {"meeting", "conference"}:
-                add_all(ground, mention, found, goal, "participant", "of")
+                add_all(ground, mention, found, goal, "participant", "member")
             elif token.lower in vocabulary(a.language)["site"]:
                 _place(ground, mention, goal, found, "site")
-            elif token.lower in known.places or (token.lower == "to" and mention.entry.group == "visit"):
+            elif token.lower in known.places or (
+                token.lower in vocabulary(a.language)["goal"] and mention.entry.group == "visit"
+            ):
                 _place(ground, mention, goal, found)
     last = mention.last
     for i in range(last, min(last + 5, len(tokens))):
@@ -91,9 +93,15 @@ def _after(ground: Ground, mention: EventMention, head: int, known: PartWords, f
             and tokens[i].sentence == mention.sentence
         ):
             for goal in (c for c in a.children[i] if tokens[c].dep == "pobj"):
-                add_all(ground, mention, found, goal, "participant", "between")
+                add_all(ground, mention, found, goal, "participant", "among")
     if last < len(tokens) and not any(p.attribute == "participant" for p in found):
         _bracketed(ground, mention, last, known, found)
+
+
+def _tie(a: Annotated, preposition: str) -> str:
+    """The name of the rule by which a preposition ties a party to an event."""
+    rules = vocabulary(a.language)
+    return next((rule for rule in ("companion", "among") if preposition in rules[rule]), "party")
 
 
 def _bracketed(ground: Ground, mention: EventMention, at: int, known: PartWords, found: list[Part]) -> None:
@@ -164,7 +172,7 @@ def _through_verbs(ground: Ground, mention: EventMention, known: PartWords, foun
                 return
             if step.token.lemma in known.runs:
                 _runner(ground, mention, step, found)
-            if step.role in {"of", "in", "for"} or step.role == "modifier":
+            if step.role in vocabulary(a.language)["under"] or step.role == "modifier":
                 continue
             return
         if not grammar.acts(a, step.token):
@@ -202,9 +210,9 @@ def _runner(ground: Ground, mention: EventMention, step: Step, found: list[Part]
         around += [token.head, *grammar.subjects(a, token.head)]
     for over in grammar.way_up(a, token.i):
         if over.token.pos == "VERB":
-            if over.role == "as":
+            if over.role in vocabulary(a.language)["naming"]:
                 around += grammar.objects(a, over.token.i)
-            if over.role in {"as", "object"}:
+            if over.role == "object" or over.role in vocabulary(a.language)["naming"]:
                 around += grammar.subjects(a, over.token.i)
             break
     for each in around:
@@ -219,9 +227,9 @@ def _carried(
     a = ground.annotated
     i, lemma, role = step.token.i, step.token.lemma, step.role
     state = grammar.verb(a, i)
-    if role in {"object", "in", "to", "at", "on", "for"} and not state.negated:
+    if (role == "object" or role in vocabulary(a.language)["at_event"]) and not state.negated:
         own = any(a.tokens[c].tag == "PRP$" for c in a.children[mention.head])
-        partner = any(p.rule == "with" for p in found)
+        partner = any(p.rule == "companion" for p in found)
         joint = mention.entry.group == "meeting" and any(
             len(grammar.conjuncts(a, s)) > 1 for s in grammar.subjects(a, i)
         )
@@ -232,7 +240,7 @@ def _carried(
         elif (
             role == "object" and (lemma in known.subject or (lemma in known.decider and (own or partner or joint)))
         ) or (
-            role in {"in", "at", "to", "for"}
+            role in vocabulary(a.language)["part_in"]
             and (
                 words(a.language).phrases.get(f"{lemma} {role}") == "hold"
                 or lemma in vocabulary(a.language)["attends"]
@@ -243,7 +251,7 @@ def _carried(
                 add_all(ground, mention, found, subject, "participant", "subject")
         if role == "object" and lemma in known.subject:
             for partner_head in grammar.objects(a, i, vocabulary(a.language)["companion"]):
-                add_all(ground, mention, found, partner_head, "participant", "with")
+                add_all(ground, mention, found, partner_head, "participant", "companion")
     if role == "passive":
         for agent in grammar.objects(a, i, vocabulary(a.language)["agent"]):
             if lemma in known.subject or lemma in known.host:
@@ -259,9 +267,9 @@ def _carried(
             if a.tokens[child].dep == "xcomp" and a.tokens[child].lemma in known.held:
                 _verb_places(ground, mention, child, known, found)
                 for goal in grammar.objects(a, child, vocabulary(a.language)["among"]):
-                    add_all(ground, mention, found, goal, "participant", "between")
+                    add_all(ground, mention, found, goal, "participant", "among")
         for goal in grammar.objects(a, i, vocabulary(a.language)["among"]):
-            add_all(ground, mention, found, goal, "participant", "between")
+            add_all(ground, mention, found, goal, "participant", "among")
 
 
 def _verb_places(ground: Ground, mention: EventMention, i: int, known: PartWords, found: list[Part]) -> None:

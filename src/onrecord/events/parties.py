@@ -139,7 +139,7 @@ def _describes_people(token: Token, known: PartWords, event_words: Container[str
         return False
     if token.lemma in known.people or token.lower in known.people:
         return True
-    return rule in {"subject", "between", "agent"} and token.tag == "NNS"
+    return rule in {"subject", "among", "agent"} and token.tag == "NNS"
 
 
 def _offices(ground: Ground, entity: str | None, token: Token, label: str) -> frozenset[str]:

@@ -39,6 +39,9 @@ class LinkWords(NamedTuple):
     verbs: frozenset[str]
     nouns: frozenset[str]
     modifiers: frozenset[str]
+    verbs_with: frozenset[str]
+    nouns_with: frozenset[str]
+    ways_with: frozenset[str]
     before: frozenset[str]
     follows: frozenset[str]
     within: frozenset[str]
@@ -116,7 +119,12 @@ def _preparing(ground: Ground, step: Step, known: LinkWords) -> tuple[int, Span]
     """Where one step over an event words of preparing stand, as the token to look from and their span."""
     a = ground.annotated
     way = a.tokens[step.below].head - 1
-    if step.role == "to" and way > 0 and a.tokens[way].lemma in known.ways and step.token.pos == "VERB":
+    if (
+        step.role in vocabulary(a.language)["goal"]
+        and way > 0
+        and a.tokens[way].lemma in known.ways
+        and step.token.pos == "VERB"
+    ):
         return way, ground.span(way, way + 1)
     if _is_preparing(step.token, step.role, known):
         return step.token.i, (_start_of_way(ground, step.token.i, known), step.token.end)
@@ -146,11 +154,11 @@ def _beside(ground: Ground, told: Told, n: int, step: Step, known: LinkWords) ->
 def _is_preparing(token: Token, role: str, known: LinkWords) -> bool:
     """Whether a token over an event prepares it: "preparing the summit", "preparation for it", "the road to it"."""
     if token.pos == "VERB":
-        return token.lemma in known.verbs and role in {"object", "for"}
+        return token.lemma in known.verbs and (role == "object" or role in known.verbs_with)
     if token.pos != "NOUN":
         return False
-    return (token.lemma in known.nouns and role in {"for", "of"}) or (
-        token.lemma in known.ways and role in {"for", "to"}
+    return (token.lemma in known.nouns and role in known.nouns_with) or (
+        token.lemma in known.ways and role in known.ways_with
     )
 
 

@@ -50,10 +50,9 @@ def _modifiers(ground: Ground, mention: EventMention, head: int, known: Words) -
             continue
         if token.lower in vocabulary(a.language)["of_time"] and i in ground.times:
             continue
-        before = a.tokens[i - 1].lower if i else ""
-        found.append(
-            Evidence(status, 3, spans(ground, [i]), "modifier", hedged=status == "mooted" or before == "possible")
-        )
+        before = known.modifiers.get(a.tokens[i - 1].lower) if i else None
+        hedged = "mooted" in {status, before}  # "a possible upcoming meeting"
+        found.append(Evidence(status, 3, spans(ground, [i]), "modifier", hedged))
     return found
 
 
@@ -70,9 +69,10 @@ def _clauses(ground: Ground, head: int, last: int, known: Words) -> list[Evidenc
     a = ground.annotated
     found: list[Evidence] = []
     after = grammar.trailing(a, last)
+    ahead = vocabulary(a.language)["due"]
     for child in (*a.children[head], *([after] if after is not None and after not in a.children[head] else [])):
         token = a.tokens[child]
-        if token.pos == "ADJ" and token.dep in {"amod", "relcl", "acl"} and child > head and token.lower == "due":
+        if token.pos == "ADJ" and token.dep in {"amod", "relcl", "acl"} and child > head and token.lower in ahead:
             found.append(Evidence("planned", 3, spans(ground, [child]), "clause"))
         if (token.dep not in {"acl", "relcl"} and child != after) or token.pos not in {"VERB", "AUX"}:
             continue
@@ -177,7 +177,7 @@ def _before(ground: Ground, mention: EventMention, known: Words) -> list[Evidenc
     low = max(0, mention.first - 7)
     while i >= low and a.tokens[i].sentence == mention.sentence:
         token = a.tokens[i]
-        if token.pos in {"ADP", "SCONJ"} or token.lower in {"following", "pending"}:
+        if token.pos in {"ADP", "SCONJ"} or token.lower in vocabulary(a.language)["participle_prepositions"]:
             for length in (3, 2, 1):
                 text = " ".join(t.lower for t in a.tokens[max(0, i - length + 1) : i + 1])
                 status = known.before.get(text)

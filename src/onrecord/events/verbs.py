@@ -75,7 +75,7 @@ def under_verb(ground: Ground, step: Step, known: Words, called: bool, definite:
     state = grammar.verb(a, i)
     status = object_status(a, i, known, step.role)
     carries = step.role in {"subject", "passive", "object"} or status == "hold"
-    if status == "planned" and step.token.lemma == "call" and not called:
+    if status == "planned" and step.token.lemma in vocabulary(a.language)["calls"] and not called:
         return []
     if status == "mooted" and definite and step.token.lemma in known.attitude:
         return [Evidence("planned", 1, spans(ground, [i]), "spoken of")]
@@ -87,7 +87,7 @@ def under_verb(ground: Ground, step: Step, known: Words, called: bool, definite:
     if carries and (status == "hold" or _is_holding(a, step, known)):
         return held(ground, i, known, state, passive=step.role == "passive")
     if (
-        step.role in {"passive", "object", "in"}
+        (step.role in {"passive", "object"} or step.role in vocabulary(a.language)["inside"])
         and step.token.lemma in known.past
         and state.mode in {"past", "perfect", "present"}
     ):
@@ -97,9 +97,9 @@ def under_verb(ground: Ground, step: Step, known: Words, called: bool, definite:
         return [Evidence(status, 1, spans(ground, [i]), "did something")]
     if state.mode == "future" and carries:
         return [Evidence("planned", 1, spans(ground, [*state.cue]), "future", hedged=False)]
-    if step.role in {"at", "in", "on", "during"} and state.mode in {"past", "perfect"}:
+    if step.role in vocabulary(a.language)["background"] and state.mode in {"past", "perfect"}:
         return [Evidence("occurred", 1, spans(ground, [i]), "background")]
-    if step.role in {"at", "in"} and state.mode == "future":
+    if step.role in vocabulary(a.language)["background_ahead"] and state.mode == "future":
         return [Evidence("planned", 2, spans(ground, [*state.cue]), "background")]
     return []
 
@@ -176,7 +176,9 @@ def held(ground: Ground, i: int, known: Words, state: grammar.Verb, passive: boo
 
 
 def _is_to(a: Annotated, i: int) -> bool:
-    return any(a.tokens[c].lower == "to" and a.tokens[c].dep == "aux" for c in a.children[i])
+    return any(
+        a.tokens[c].lower in grammar.auxiliaries(a.language)["to"] and a.tokens[c].dep == "aux" for c in a.children[i]
+    )
 
 
 def _wished(ground: Ground, i: int, known: Words) -> list[Evidence]:
@@ -185,7 +187,7 @@ def _wished(ground: Ground, i: int, known: Words) -> list[Evidence]:
     for hop, step in enumerate(grammar.way_up(a, i), 1):
         token: Token = step.token
         status = known.governs.get(grammar.base(a, token))
-        if step.role == "for" and token.lemma == "call":
+        if known.phrases.get(f"{token.lemma} {step.role}") == "mooted":  # "called for talks to be held"
             status = "mooted"
         state = grammar.verb(a, token.i) if token.pos in {"VERB", "AUX"} else None
         if status is not None:
@@ -196,7 +198,7 @@ def _wished(ground: Ground, i: int, known: Words) -> list[Evidence]:
             return [Evidence(status, 2, spans(ground, [token.i, i]), "wished", hedged=status == "mooted")]
         if state is not None and state.mode == "future":
             return [Evidence("planned", 2, spans(ground, [*state.cue]), "wished")]
-        if hop > 2 or step.role not in {"clause", "object", "for", "to"}:
+        if hop > 2 or not (step.role in {"clause", "object"} or step.role in vocabulary(a.language)["toward"]):
             break
     return [Evidence("planned", 1, spans(ground, [i]), "infinitive")]
 
