@@ -152,6 +152,17 @@ def test_one_s_own_words_now_are_no_further_statement() -> None:
             ["Piet Arden, the spokesman of the foreign ministry"],
             ["Buses will leave from five"],
         ),
+        (
+            "According to the note, which Tomas Reyk called “short enough to be kept”, the two sides agreed to go on.",
+            ["the note"],
+            ["the two sides agreed to go on"],
+        ),
+        # a source inside one of two clauses speaks for that one
+        (
+            "The hall was full; the two sides, the person said, had not so much as exchanged a list.",
+            ["the person"],
+            ["the two sides", "had not so much as exchanged a list"],
+        ),
         # adjectives of a state of mind, seen in training or not
         ("Reyk is confident that the pass will open.", ["Reyk"], ["that the pass will open"]),
         ("The presidency is adamant that the pass will open.", ["The presidency"], ["that the pass will open"]),
@@ -167,6 +178,7 @@ def test_whose_words_and_which(text: str, speaker: list[str], content: list[str]
         "Nobody in the chamber said that the pass would open.",
         "No minister believes that the pass will open.",
         "The queue was so long that it reached the harbour.",
+        "Reyk did not deny it.",
     ],
 )
 def test_nobody_s_words(text: str) -> None:

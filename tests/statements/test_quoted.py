@@ -110,6 +110,28 @@ def test_headlines_with_a_colon(text: str, speaker: str, content: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "speaker", "content"),
+    [
+        ("Pass to open in May, says presidency", "presidency", "Pass to open in May"),
+        ("Velik ready to meet Dalgard, Karsenian minister says", "Karsenian minister", "Velik ready to meet Dalgard"),
+        ("Summit ‘not in doubt’, says Hale", "Hale", "Summit ‘not in doubt’"),
+    ],
+)
+def test_headlines_with_the_speaker_at_the_end(text: str, speaker: str, content: str) -> None:
+    (only,) = statements(text + "\nThe talks go on.")
+    assert (words(text, only.speaker.span), words(text, only.content)) == ([speaker], [content])
+
+
+def test_words_quoted_are_not_said_by_two() -> None:
+    text = (
+        "The minister left, releasing a statement saying “The pass will open in May. We are ready for it.” "
+        "“The towns of the valley have waited long enough,” said Brandt."
+    )
+    quoted = [content for _, _, content in told(text)]
+    assert len({tuple(each) for each in quoted}) == len(quoted)
+
+
+@pytest.mark.parametrize(
     "text", ["Breaking: The pass is open again", "The latest: Talks in Mereth go on", "DRAVIK: The talks go on."]
 )
 def test_lines_that_only_announce(text: str) -> None:

@@ -56,6 +56,8 @@ def clause_drafts(
         if not pieces:
             continue
         best = max(pieces, key=lambda piece: chance(predicate.key, piece.kind))
+        if not any(tokens[i].pos in _TELLING for low, high in best.ranges for i in range(low, high)):
+            continue  # "did not deny it", "is the one he says it is": pronouns only
         score = chance(predicate.key, best.kind)
         if score < CONSIDERED:
             continue
@@ -152,8 +154,6 @@ def _speaks(annotated: Annotated, predicate: Predicate, piece: Piece, score: flo
     below = [tokens[c] for c in annotated.children[predicate.i]]
     if any(child.dep == "mark" and child.lower in words.whether for child in below):
         return False  # "if I told you"
-    if not any(tokens[i].pos in _TELLING for low, high in piece.ranges for i in range(low, high)):
-        return False  # "the word is the one he says it is"
     subject = predicate.subject if predicate.subject is not None else subject_of(annotated, predicate.i)
     if subject is None or tokens[predicate.i].tag not in ("VBD", "VBZ", "VBP", "VBG") or piece.ranges[0][0] < subject:
         return False

@@ -62,7 +62,7 @@ def predicates(annotated: Annotated, first: int, last: int, listed: Container[st
             if f"{token.lemma}/a" not in listed and not any(tokens[c].dep == "ccomp" for c in children[i]):
                 continue
             found = _of_adjective(annotated, token, words)
-        elif token.pos == "AUX" and token.lemma == "be":
+        elif token.pos == "AUX" and token.lemma in words.copulas:
             found = _of_copula(annotated, token, words)
         else:
             continue

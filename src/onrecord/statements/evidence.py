@@ -47,6 +47,7 @@ def evidence_for(
 ) -> tuple[str, ...]:
     """Return the names of what can be seen of a predicate and its piece, the speaker's head token being ``speaker``."""
     tokens, children = annotated.tokens, annotated.children
+    words = lexicon(annotated.language)
     cue = tokens[predicate.i]
     kind = piece.kind.removeprefix("passive ")
     base = kind.split("+")[0]
@@ -60,8 +61,10 @@ def evidence_for(
             found.append("negated")
         elif child.dep == "aux" and child.tag == "MD":
             found.append(f"modal={child.lower}")
-        elif child.dep == "aux" and child.lemma in ("have", "do"):
-            found.append(f"aux={child.lemma}")
+        elif child.dep == "aux" and child.lower in words.perfect:
+            found.append("aux=have")
+        elif child.dep == "aux" and child.lower in words.do:
+            found.append("aux=do")
         elif child.dep == "mark" and c < predicate.i:
             found.append(f"mark={child.lower}")
     size = sum(high - low for low, high in piece.ranges)

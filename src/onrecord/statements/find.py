@@ -84,10 +84,17 @@ def _drafts(annotated: Annotated, outer: tuple[Quotation, ...]) -> list[Draft]:
             taken |= {each.cue_at for each in sourced if each.cue_at is not None}
         held = {i for each in found if each.cue for i in each.quotations}
         found = [each for each in found if each.cue or held.isdisjoint(each.quotations)]
-        found += clause_drafts(annotated, first, last, taken, block, here)
-        drafts += found
+        clauses = clause_drafts(annotated, first, last, taken, block, here)
+        drafts += found + [each for each in clauses if not _said_already(annotated, each, found, here)]
         before = (first, last) if annotated.tokens[last - 1].text == ":" else None
     return running_on(annotated, drafts)
+
+
+def _said_already(annotated: Annotated, draft: Draft, found: list[Draft], outer: tuple[Quotation, ...]) -> bool:
+    """Whether a clause is nothing but a quotation that has a cue of its own beside it: no words are said by two."""
+    if not draft.quotations or form_of(annotated, draft.content, outer) != "direct":
+        return False
+    return any(each.cue and set(draft.quotations) <= set(each.quotations) for each in found)
 
 
 def _is_headline(annotated: Annotated, block: int) -> bool:

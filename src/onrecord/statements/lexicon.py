@@ -18,8 +18,8 @@ WEIGHT = 2.0
 _LISTS = (
     "passes_on", "cites", "tells_outlet", "outlets", "own_words", "no_sources", "first_person", "reporting",
     "experienced", "impersonal", "leading", "announces", "nobody",
-    "copulas", "degree", "that", "whether", "as_it_were", "by", "speaking_pronouns", "own_words_in", "own_words_of",
-    "address_in_headlines",
+    "copulas", "perfect", "do", "degree", "that", "whether", "as_it_were", "by", "speaking_pronouns",
+    "own_words_in", "own_words_of", "address_in_headlines",
 )  # fmt: skip
 
 
@@ -55,6 +55,10 @@ class Lexicon:
     """Words before a headline's colon that announce and name nobody: ``Breaking``."""
     copulas: frozenset[str]
     """Verbs that join a subject to an adjective: ``is confident``."""
+    perfect: frozenset[str]
+    """Forms of the auxiliary of the perfect."""
+    do: frozenset[str]
+    """Forms of the auxiliary that stresses, asks or denies."""
     degree: frozenset[str]
     """Words whose that-clause tells a consequence: ``so long that``."""
     that: frozenset[str]

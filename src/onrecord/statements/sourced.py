@@ -53,7 +53,7 @@ def sourced_drafts(
                 cited = _cited(annotated, cue, sentence)
                 cue = _with_apposition(annotated, sentence, cue)
                 last = cited or cue
-                hole = (token.start, _told_of(annotated, last, sentence))
+                hole = (token.start, _told_of(annotated, last, sentence, outer))
                 draft = _draft(annotated, sentence, outer, cited or cue, hole, "according-to")
                 if cited is not None:
                     draft = draft._replace(by_way_of=(cue.speaker[0], cue.speaker_at, cue.span))
@@ -95,7 +95,7 @@ def _with_apposition(annotated: Annotated, sentence: Sentence, cue: Cue) -> Cue:
     return cue._replace(speaker=(tidy(text, start, tokens[high - 1].end),))
 
 
-def _told_of(annotated: Annotated, cue: Cue, sentence: Sentence) -> int:
+def _told_of(annotated: Annotated, cue: Cue, sentence: Sentence, outer: tuple[Quotation, ...]) -> int:
     """Where what is told of a source ends: behind its relative clause (``two diplomats who had seen the note``)."""
     end = cue.speaker[0][1]
     if cue.speaker_at is None:
@@ -104,6 +104,8 @@ def _told_of(annotated: Annotated, cue: Cue, sentence: Sentence) -> int:
         low, high = annotated.subtree(c)
         if annotated.tokens[c].dep == "relcl" and high < sentence.last - 1 and annotated.tokens[low].start >= end:
             end = max(end, annotated.tokens[high - 1].end)
+            quoted = _next_quotation(annotated.document.text, end, outer)
+            end = quoted[1] if quoted is not None else end  # "…, which Reyk called “short”, …"
     return end
 
 
@@ -207,6 +209,9 @@ def _draft(
     start, end = sentence.start, sentence.end
     if rule == "own-words":
         start, end = _next_quotation(text, hole[1], outer) or (start, end)
+    if any(map(str.isalnum, text[hole[1] : end])):
+        # "he was cheerful; the others, she said, were not": a source inside a clause speaks for that one
+        start = max(start, text.rfind(";", start, hole[0]) + 1)
     first = annotated.tokens[sentence.first]
     if first.pos == "CCONJ" and start == sentence.start:
         start = first.end
