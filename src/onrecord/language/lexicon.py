@@ -48,7 +48,19 @@ class Lexicon:
     government: frozenset[str]
     org_heads: frozenset[str]
     facility_heads: frozenset[str]
+    facility_surnames: frozenset[str]
+    """Those of them that are surnames too."""
+    outlets: frozenset[str]
+    """Last words of newspapers' names."""
     place_heads: frozenset[str]
+    place_endings: tuple[str, ...]
+    """Endings of states' names."""
+    calendar: frozenset[str]
+    """Months, weekdays, seasons and feasts, which are written as names are."""
+    inside: frozenset[str]
+    """Prepositions of place."""
+    figurative: frozenset[str]
+    """Verbs behind which such a preposition leads to no place."""
     never: frozenset[str]
     place_behind: frozenset[str]
     place_before: frozenset[str]
@@ -123,6 +135,7 @@ def lexicon(language: str) -> Lexicon:
     organizations = table("language", language, "organizations")
     states = table("language", language, "polities")
     pronouns = table("language", language, "pronouns")
+    times = table("language", language, "times")
     genders = dict.fromkeys(names["either"].split(), "")
     genders |= dict.fromkeys(names["female"].split(), "f") | dict.fromkeys(names["male"].split(), "m")
     classes = {noun: kind for kind, nouns in roles["nouns"].items() for noun in nouns.split()}
@@ -160,7 +173,15 @@ def lexicon(language: str) -> Lexicon:
         government=frozenset(states["government"].split()),
         org_heads=frozenset(organizations["heads"].split()),
         facility_heads=frozenset(organizations["facilities"].split()),
+        facility_surnames=frozenset(organizations["surnames"].split()),
+        outlets=frozenset(organizations["outlets"].split()),
         place_heads=frozenset(organizations["places"].split()),
+        place_endings=tuple(organizations["endings"].split()),
+        calendar=frozenset().union(
+            times["months"], times["weekdays"], times["seasons"], times["words"]["feasts"].split()
+        ),
+        inside=frozenset(states["inside"].split()),
+        figurative=frozenset(states["figurative"].split()),
         never=frozenset(organizations["never"].split()),
         place_behind=frozenset(states["behind"].split()),
         ruled=frozenset(states["ruled"].split()),

@@ -59,7 +59,9 @@ def places(
             and tokens[first - 2].lower in lexicon.place_before
         )
         by_stem = label != "NORP" and last - first == 1 and stem(text) in adjectives
-        if opens or named or by_stem or behind in lexicon.place_behind or _dateline(tokens, first, last):
+        stands = located(tokens, first, last, kind, lexicon) or _dateline(tokens, first, last)
+        statelike = kind == "person" and _statelike(tokens, first, last, lexicon)
+        if opens or named or by_stem or stands or statelike or behind in lexicon.place_behind:
             found.add(low)
         elif kind in ("person", "group") and not titled(tokens, first, lexicon) and last - first == 1:
             of = before is not None and before.lower == "of" and first > 1 and tokens[first - 2].lower in lexicon.ruled
@@ -73,6 +75,32 @@ def places(
     return frozenset(found)
 
 
+def located(tokens: Sequence[Token], first: int, last: int, kind: EntityType, lexicon: Lexicon) -> bool:
+    """Whether something is done in what a name of one word names: "met in Mereth", and not "a stake in Kestron"."""
+    if kind not in ("person", "organization", "place") or last - first > 1 or first == 0:
+        return False
+    before, text = tokens[first - 1], tokens[first].text
+    if before.lower not in lexicon.inside or (text.isupper() and len(text) < 6) or text.lower() in lexicon.org_heads:
+        return False
+    if last < len(tokens) and tokens[last].tag in ("NN", "NNS", "NNP", "NNPS", "POS", "HYPH"):
+        return False
+    above = tokens[before.head]
+    beside = tokens[first - 2].lemma if first > 1 else ""
+    return above.pos in ("VERB", "AUX") and above.lemma not in lexicon.figurative and beside not in lexicon.figurative
+
+
+def _statelike(tokens: Sequence[Token], first: int, last: int, lexicon: Lexicon) -> bool:
+    """Whether a lone word ends as states' names do and is no given name."""
+    low = tokens[first].lower
+    return (
+        last - first == 1
+        and len(low) > 5
+        and low.endswith(lexicon.place_endings)
+        and lexicon.gender_of_given(low) is None
+        and not titled(tokens, first, lexicon)
+    )
+
+
 _ORDER: tuple[EntityType, ...] = ("place", "person", "organization", "group", "facility", "document", "other")
 
 
@@ -84,7 +112,9 @@ def elected_type(votes: Counter[EntityType]) -> EntityType:
 def personal(tokens: Sequence[Token], first: int, last: int, lexicon: Lexicon) -> bool:
     """Whether the words look like somebody's given name and surname."""
     end = tokens[last - 1].lower
-    if not 2 <= last - first <= 5 or end in lexicon.org_heads or end in lexicon.facility_heads:
+    if not 2 <= last - first <= 5 or end in lexicon.org_heads:
+        return False
+    if end in lexicon.facility_heads and not (end in lexicon.facility_surnames and tokens[first].ner == "PERSON"):
         return False
     if lexicon.gender_of_given(tokens[first].text) is None:
         return False
@@ -144,7 +174,9 @@ def type_of(
     if end in lexicon.place_heads and kind in ("person", "organization", "facility", "other"):
         return "place"
     if end in lexicon.facility_heads and kind in ("person", "place", "organization"):
-        return "facility"
+        acts = tokens[last - 1].dep == "nsubj" and tokens[tokens[last - 1].head].lemma in lexicon.reporting
+        if not (acts and kind == "organization") and not personal(tokens, first, last, lexicon):
+            return "facility"
     if kind != "person" and kind != "group" and personal(tokens, first, last, lexicon):
         return "person"
     return kind

@@ -17,6 +17,7 @@ from onrecord.language.name_types import (
     TYPES,
     capitalised,
     elected_type,
+    located,
     name_text,
     personal,
     places,
@@ -60,12 +61,15 @@ def find_names(tokens: Sequence[Token], lexicon: Lexicon) -> list[Name]:
     fuller = {name_text(tokens, first, last) for first, last, _ in spans if last - first == 2}
     ends = Counter(tokens[last - 1].text for _, last, label in spans if label in ("PERSON", "ORG", "GPE"))
     spans = [_whole(tokens, span, ends, surnames, fuller, lexicon) for span in spans]
+    spans = [part for span in spans for part in _apart(tokens, span, ends, surnames, lexicon)]
     spans = [_extended(tokens, span, fuller, lexicon) for span in spans]
+    single = (tokens[first].text for first, last, label in spans if label == "GPE" and last - first == 1)
+    towns = frozenset(text for text in single if text.isalpha() and text[1:].islower())
     for _ in range(2):  # a name that is found by its given name lets its bare surname be found
         taken = bytearray(len(tokens))
         for first, last, _label in spans:
             taken[first:last] = b"\1" * (last - first)
-        spans.extend(_missed(tokens, taken, surnames, lexicon))
+        spans.extend(_missed(tokens, taken, surnames, towns, lexicon))
         known, surnames = surnames, surnames | _surnames(tokens, spans, lexicon)
         if surnames == known:
             break
@@ -107,6 +111,10 @@ def _pieces(tokens: Sequence[Token], first: int, last: int, label: str, lexicon:
                     continue
                 right = _pieces(tokens, i + 1, last, label, lexicon)
                 return [*_pieces(tokens, first, i, label, lexicon), *right]
+    if label == "ORG" and tokens[last - 1].lower in lexicon.outlets:
+        for i in range(first + 1, last - 2):
+            if tokens[i].lower in lexicon.org_heads and tokens[i].lower not in lexicon.outlets:
+                return [(first, i + 1, label), (i + 1, last, label)]
     cuts = [i for i in range(first + 1, last) if tokens[i].tag in (",", "POS")] if label == "ORG" else []
     if cuts and personal(tokens, cuts[-1] + 1, last, lexicon):
         return [*_pieces(tokens, first, cuts[-1], label, lexicon), (cuts[-1] + 1, last, "PERSON")]
@@ -187,6 +195,23 @@ def _whole(
     return (inside[0], inside[0] + 1, label)
 
 
+def _apart(
+    tokens: Sequence[Token],
+    span: tuple[int, int, str],
+    ends: Counter[str],
+    surnames: frozenset[str],
+    lexicon: Lexicon,
+) -> list[tuple[int, int, str]]:
+    """A place and the surname behind it as two: "in Mereth Brandt had said", where another name ends in Brandt."""
+    first, last, label = span
+    if label != "PERSON" or last - first != 2 or first == 0 or tokens[first - 1].lower not in lexicon.inside:
+        return [span]
+    surname = tokens[last - 1].text
+    if surname not in surnames or ends[surname] < 2 or lexicon.gender_of_given(tokens[first].text) is not None:
+        return [span]
+    return [(first, first + 1, "GPE"), (first + 1, last, label)]
+
+
 def _extended(
     tokens: Sequence[Token], span: tuple[int, int, str], fuller: set[str], lexicon: Lexicon
 ) -> tuple[int, int, str]:
@@ -217,9 +242,9 @@ def _surnames(tokens: Sequence[Token], spans: Sequence[tuple[int, int, str]], le
 
 
 def _missed(
-    tokens: Sequence[Token], taken: bytearray, surnames: frozenset[str], lexicon: Lexicon
+    tokens: Sequence[Token], taken: bytearray, surnames: frozenset[str], towns: frozenset[str], lexicon: Lexicon
 ) -> list[tuple[int, int, str]]:
-    """Names that the model did not see: a known surname, a titled word, a given name with a surname, an agency."""
+    """Names that the model did not see: a surname or place of the text, a titled word, a given name with a surname."""
     found = []
     skip = 0
     common = {token.text for token in tokens if token.text.islower()}
@@ -241,6 +266,8 @@ def _missed(
         elif token.lower in lexicon.polities and token.text[:1].isupper():
             adjective = lexicon.polities[token.lower][1] == "adjective"
             found.append((i, i + 1, "NORP" if adjective else "GPE"))
+        elif not _runs_on(tokens, i) and (token.text in towns or _place(tokens, i, lexicon)):
+            found.append((i, i + 1, "GPE"))
         elif (token.lower in lexicon.agencies and token.text.isupper()) or _acronym(tokens, i):
             found.append((i, i + 1, "ORG"))
         elif token.lower.rstrip(".") in lexicon.titles or token.lower in lexicon.role_class:
@@ -254,6 +281,20 @@ def _missed(
                 found.append((i, last, "PERSON"))
                 skip = last
     return found
+
+
+def _runs_on(tokens: Sequence[Token], i: int) -> bool:
+    """Whether a word stands beside another proper noun and so may be part of a longer name."""
+    beside = (tokens[j] for j in (i - 1, i + 1) if 0 <= j < len(tokens))
+    return any(token.tag in _PROPER and token.sentence == tokens[i].sentence for token in beside)
+
+
+def _place(tokens: Sequence[Token], i: int, lexicon: Lexicon) -> bool:
+    """Whether a word that the model takes for none or for a date is a place by what stands before it: "in Mereth"."""
+    text = tokens[i].text
+    if not (text.isalpha() and text[1:].islower()) or text.lower() in lexicon.calendar:
+        return False
+    return located(tokens, i, i + 1, "place", lexicon)
 
 
 def _acronym(tokens: Sequence[Token], i: int) -> bool:
