@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import ast
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import get_args
+from typing import Any, get_args
 
 from onrecord import nouns
 from onrecord.events import grammar, vocabulary
@@ -46,3 +47,22 @@ def test_no_rule_compares_with_a_word_of_the_tables() -> None:
 def test_every_set_of_small_words_is_asked_for() -> None:
     code = "".join(path.read_text(encoding="utf-8") for path in ROOM.glob("*.py"))
     assert [name for name in vocabulary.vocabulary("en") if f'"{name}"' not in code] == []
+
+
+def _lists(value: Any, name: str = "") -> Iterator[tuple[str, list[str]]]:
+    if isinstance(value, dict):
+        for key, each in value.items():
+            yield from _lists(each, f"{name}.{key}")
+    elif isinstance(value, list) and all(isinstance(each, str) for each in value):
+        yield name, value
+
+
+def test_no_list_names_a_word_twice_and_no_word_says_two_things() -> None:
+    for path in ROOM.glob("en/*.toml"):
+        raw = tomllib.loads(path.read_text(encoding="utf-8"))
+        assert [name for name, words in _lists(raw) if len(words) != len(set(words))] == [], path.name
+    status = tomllib.loads((ROOM / "en" / "status.toml").read_text(encoding="utf-8"))
+    for lists in (*(status[key] for key in ("modifiers", "object", "governs", "before")), status["nouns"]["says"]):
+        words = [word for each in lists.values() for word in each]
+        assert len(words) == len(set(words))
+    assert not set(status["nouns"]["through"]) & {word for _, each in _lists(status["nouns"]["says"]) for word in each}

@@ -62,30 +62,29 @@ def about(ground: Ground, mention: EventMention) -> list[About]:
         return found
     for child in a.children[mention.head]:
         token = a.tokens[child]
-        if child < mention.head:
-            continue
-        if token.dep == "prep" and token.lower in known.topics and not mention.verbal:
-            for goal in (c for c in a.children[child] if a.tokens[c].dep == "pobj"):
-                found.extend(_items(ground, goal, (ground.span(child, child + 1),), provisional=False))
-        elif (
-            token.lemma in known.discuss
-            and token.dep in {"acl", "advcl", "relcl", "xcomp"}
-            and grammar.verb(a, child).mode == "infinitive"
-        ):
-            cue = (ground.span(*_with_to(a, child)),)
-            for goal in grammar.objects(a, child):
-                found.extend(_items(ground, goal, cue, provisional=False))
+        if child > mention.head and token.dep == "prep" and token.lower in known.topics and not mention.verbal:
+            for topic in (c for c in a.children[child] if a.tokens[c].dep == "pobj"):
+                found.extend(_items(ground, topic, (ground.span(child, child + 1),), provisional=False))
+    found.extend(_to_discuss(ground, mention.head, mention.head, frozenset({"acl", "advcl", "relcl", "xcomp"})))
     carrier = next((s.token.i for s in grammar.way_up(a, mention.head) if s.token.pos == "VERB"), None)
     if carrier is not None and not mention.verbal:
-        for child in a.children[carrier]:
-            if (
-                a.tokens[child].lemma in known.discuss
-                and a.tokens[child].dep in {"advcl", "xcomp"}
-                and child > mention.head
-                and grammar.verb(a, child).mode == "infinitive"
-            ):
-                for goal in grammar.objects(a, child):
-                    found.extend(_items(ground, goal, (ground.span(*_with_to(a, child)),), provisional=False))
+        found.extend(_to_discuss(ground, carrier, mention.head, frozenset({"advcl", "xcomp"})))
+    return found
+
+
+def _to_discuss(ground: Ground, over: int, after: int, deps: frozenset[str]) -> list[About]:
+    """Items of an infinitive that hangs on token ``over`` by one of ``deps``: "will meet to discuss the border"."""
+    a = ground.annotated
+    known = about_words(a.language)
+    found: list[About] = []
+    for child in a.children[over]:
+        token = a.tokens[child]
+        if child <= after or token.lemma not in known.discuss or token.dep not in deps:
+            continue
+        if grammar.verb(a, child).mode == "infinitive":
+            cue = (ground.span(*_with_to(a, child)),)
+            for topic in grammar.objects(a, child):
+                found.extend(_items(ground, topic, cue, provisional=False))
     return found
 
 
@@ -142,8 +141,6 @@ def _clause_top(a: Annotated, i: int) -> int:
     token = a.tokens[i]
     while token.dep in {"xcomp", "acomp"} and token.head != token.i:
         token = a.tokens[token.head]
-        if token.dep in {"acomp"}:
-            continue
     return token.i
 
 
@@ -197,13 +194,10 @@ def _extent(a: Annotated, i: int) -> tuple[int, int]:
     """Tokens of a clause up to its first trailing clause of time or reason, without full stop and closing quotes."""
     low, high = a.subtree(i)
     for j in range(i + 1, high):
-        if a.tokens[j].lower in vocabulary(a.language)["trailing"] and a.tokens[j].dep in {
-            "prep",
-            "mark",
-        }:
+        if a.tokens[j].lower in vocabulary(a.language)["trailing"] and a.tokens[j].dep in {"prep", "mark"}:
             high = j
             break
-    while high > i + 1 and (a.tokens[high - 1].pos in {"PUNCT", "SPACE"} or a.tokens[high - 1].text in "”\"’'"):
+    while high > i + 1 and a.tokens[high - 1].pos in {"PUNCT", "SPACE"}:
         high -= 1
     return low, high
 
@@ -216,24 +210,11 @@ def _items(ground: Ground, head: int, cue: tuple[Span, ...], provisional: bool) 
     """The items joined under ``head``, one claim each: "strategic stability and nuclear issues" are two."""
     a = ground.annotated
     found = []
-    together = grammar.conjuncts(a, head)
-    if (
-        len(together) > 1
-        and all(not a.children[h] or h == together[-1] for h in together)
-        and a.tokens[together[0]].pos != "PROPN"
-    ):
-        shared = any(a.tokens[c].dep in {"prep"} for c in a.children[together[-1]])
-        if shared:
-            together = [head]
-            low, high = a.subtree(head)
-            while low < high and a.tokens[low].pos in {"DET", "PUNCT"}:
-                low += 1
-            return [About("agenda", a.text(ground.span(low, high)), ground.span(low, high), cue, provisional)]
-    for each in together:
+    for each in grammar.conjuncts(a, head):
         if each in ground.times or a.tokens[each].pos in {"PRON", "NUM"}:
             continue
-        first, last = grammar.phrase(a, each)
-        low, high = first, last
+        low, last = grammar.phrase(a, each)
+        high = last
         if a.text(ground.span(low, high)).isupper() and high - low == 1 and len(a.tokens[low].text) > 4:
             continue  # the town of a dateline
         for child in a.children[each]:

@@ -24,8 +24,7 @@ def evidence(ground: Ground, mention: EventMention) -> tuple[Evidence, ...]:
     known = words(a.language)
     found: list[Evidence] = []
     if mention.verbal:
-        found.extend(of_verb(ground, mention.head, known))
-        return tuple(found)
+        return tuple(of_verb(ground, mention.head, known))
     heads = [mention.head] if mention.inner is None else [mention.head, mention.inner]
     for head in heads:
         found.extend(_modifiers(ground, mention, head, known))
@@ -183,8 +182,8 @@ def _before(ground: Ground, mention: EventMention, known: Words) -> list[Evidenc
                 status = known.before.get(text)
                 if status is not None:
                     weight = 2 if status == "planned" else 1
-                    spans = (ground.span(max(0, i - length + 1), i + 1),)
-                    return [Evidence(status, weight, spans, "before")]
+                    cue = (ground.span(max(0, i - length + 1), i + 1),)
+                    return [Evidence(status, weight, cue, "before")]
             return []
         if (token.pos in {"VERB", "AUX", "SPACE"} and token.dep != "amod") or token.text in {",", ";"}:
             return []
