@@ -1,0 +1,73 @@
+"""The parser: stepped from Python it gives what spaCy's own loop gives; blocks keep to themselves (decision 0003)."""
+
+from __future__ import annotations
+
+import pytest
+
+from onrecord.language import parser
+from onrecord.language.parser import load, parse, pieces
+from onrecord.nouns import Block, Document
+from tests.strategies import document
+
+TEXTS = [
+    "Velmark presidential press secretary Mara Lindqvist met reporters in Ostrev on Monday.",
+    "“We are not ready to announce the date,” said a spokeswoman for the Karsenian government, which Dravik denied.",
+    "Talks planned for Friday, June 13, were put off; Oskar Brandt, who led them, flew to Port Selm.",
+    "No.",
+    "",
+    "   ",
+    "He said so (twice) — and Irena Dalgard's aides, at 9 a.m., didn't object to $3 million in aid.",
+    "The Security Council of Karsenia, KarsTel reported, had agreed on five points out of seven.",
+]
+
+
+def test_our_stepping_gives_what_the_pipeline_gives() -> None:
+    pipeline = load("en")
+    expected = list(pipeline.pipe(TEXTS))
+    stepped = parser._run(pipeline, TEXTS)
+    for own, theirs in zip(stepped, expected, strict=True):
+        for each in ("text", "tag_", "dep_", "ent_type_", "ent_iob_", "is_sent_start"):
+            assert [getattr(t, each) for t in own] == [getattr(t, each) for t in theirs], (each, theirs.text)
+        assert [t.head.i for t in own] == [t.head.i for t in theirs], theirs.text
+    assert {t.ent_type_ for doc in stepped for t in doc} >= {"PERSON", "GPE", "DATE"}
+
+
+def test_every_document_comes_back_with_its_own_tokens_whatever_the_window(monkeypatch: pytest.MonkeyPatch) -> None:
+    documents = [document(text) for text in TEXTS if text.strip()] * 3
+    alone = [[t.text for t in tokens] for each in documents for _, tokens, _ in parse([each])]
+    monkeypatch.setattr(parser, "WINDOW", 150)
+    monkeypatch.setattr(parser, "BATCH", 2)
+    together = [[t.text for t in tokens] for _, tokens, _ in parse(documents)]
+    assert together == alone
+
+
+def test_a_long_block_is_cut_at_sentence_ends_and_nothing_is_lost() -> None:
+    text = "The envoys met in Mereth. " * 1000
+    found = list(pieces(document(text)))
+    assert len(found) > 1
+    assert "".join(text[start:end] for _, start, end in found) == text
+    assert all(end - start <= parser.PIECE for _, start, end in found)
+    assert all(text[:end].rstrip().endswith(".") for _, _, end in found)
+
+
+def test_blocks_never_share_a_sentence() -> None:
+    text = "Talks in Mereth go on\nOskar Brandt left for Dravik"
+    cut = text.index("\n")
+    blocks = (
+        Block(kind="subheading", span=(0, cut), source=()),
+        Block(kind="paragraph", span=(cut + 1, len(text)), source=()),
+    )
+    ((_, tokens, sentences),) = parse([Document(id="own", text=text, blocks=blocks)])
+    assert [(s.block, text[s.start : s.end]) for s in sentences] == list(enumerate(text.split("\n")))
+    assert all(tokens[t.head].sentence == t.sentence for t in tokens)
+
+
+def test_base_forms_are_remembered_and_forgotten_in_bounds(monkeypatch: pytest.MonkeyPatch) -> None:
+    known = parser.Forms(load("en"))
+    monkeypatch.setattr(known, "MOST", 2)
+    known.learn([("talks", "NNS", "nsubj"), ("met", "VBD", "ROOT"), ("Mereth", "NNP", "pobj")])
+    assert known["talks", "NNS", "nsubj"] == ("NOUN", "talk")
+    assert known["met", "VBD", "ROOT"] == ("VERB", "meet")
+    assert known["Mereth", "NNP", "pobj"] == ("PROPN", "mereth")
+    known.learn([("said", "VBD", "ROOT")])
+    assert list(known) == [("said", "VBD", "ROOT")]
