@@ -182,3 +182,46 @@ def test_the_moments_of_a_live_page_share_their_day_alone(stamps: list[str], pub
     )
     document = read_page(Source(raw=page(f"<h1>Velik names a day</h1>{posts}<p>{THIRD}</p>", "")))
     assert (document.published.value if document.published else None) == published
+
+
+@pytest.mark.parametrize(
+    ("line", "authors"),
+    [
+        ("By Lena Marsk on Monday, November 18th, 2030 at 11:04 a.m.", ("Lena Marsk",)),
+        ("November 18, 2030 | by Lena Marsk", ("Lena Marsk",)),
+        ("Analysis by Lena Marsk, Courier political editor", ("Lena Marsk",)),
+        ("By Lena Marsk, Ostrev Courier Business", ("Lena Marsk",)),
+        ("By Lena Marsk and Jon Tarrow", ("Lena Marsk", "Jon Tarrow")),
+    ],
+)
+def test_a_byline_gives_names_without_day_and_office(line: str, authors: tuple[str, ...]) -> None:
+    body = f"<h1>Velik names a day</h1><div>{line}</div><p>{LEAD}</p><p>{SECOND}</p><p>{THIRD}</p>"
+    head = '<meta property="og:site_name" content="Ostrev Courier">'
+    document = read_page(Source(raw=page(body, head)))
+    assert document.authors == authors
+    for name in ("lmarsk", "Admin"):
+        account = {"@type": "NewsArticle", "headline": "Velik names a day", "author": {"name": name}}
+        assert read_page(Source(raw=page(body, head + script(account)))).authors == authors
+    if "2030" in line:
+        assert document.published is not None
+        assert document.published.value == "2030-11-18"
+
+
+def test_the_day_stands_in_the_box_above_a_press_release() -> None:
+    box = "<div>Press release<br>From: Ministry of Foreign Affairs<br>Published 1 May 2031</div>"
+    body = (
+        f"<div id=content>{box}<h1>Lunoria invites</h1><div>"
+        + f"<p>{LEAD}</p><p>{SECOND}</p><p>{THIRD}</p></div></div>"
+    )
+    document = read_page(Source(raw=page(body, "")))
+    assert document.published is not None
+    assert document.published.value == "2031-05-01"
+    assert document.blocks[0].kind == "dateline"
+
+
+def test_the_days_of_other_articles_are_no_datelines() -> None:
+    others = "".join(f"<li><a href=/{i}>Grain falls again</a><p>May {i}, 2019</p></li>" for i in range(11, 16))
+    body = f"<h1>Velik names a day</h1><ul>{others}</ul><p>{LEAD}</p><p>{SECOND}</p><p>{THIRD}</p>"
+    document = read_page(Source(raw=page(body, "")))
+    assert not [block for block in document.blocks if block.kind == "dateline"]
+    assert document.published is None

@@ -13,13 +13,14 @@ from typing import NamedTuple
 
 from onrecord.nouns import BlockKind, DroppedKind
 from onrecord.page.judge import Judged
-from onrecord.page.lines import byline_names, date_line, is_furniture, words_of
+from onrecord.page.lines import byline_names, date_line, full_date, is_furniture, words_of
 from onrecord.page.tree import Leaf, Place
 from onrecord.page.words import Words
 
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _OUTSIDE = frozenset(("nav", "footer", "form"))
 _APART = frozenset(("blockquote", "aside", "figure"))
+_PICTURE = frozenset(("figure", "figcaption"))
 _SHORT = 140
 _ROW = 4
 """Headings one after the other from which on they are a list of other articles."""
@@ -27,6 +28,10 @@ _TEASER = 20
 """Words up to which a block above the headline is taken for the site's, not the article's."""
 
 
+_FEW = 12
+"""Words up to which a text with a full date in it is a dateline."""
+_OTHER_DAYS = 3
+"""An article has the day it was published and one on which it was changed."""
 _BEYOND = 40
 """Leaves after the end of the article that are looked at, for what is to be listed as left out."""
 
@@ -72,10 +77,13 @@ def choose(leaves: Sequence[Leaf], words: Sequence[Words], judged: Judged, title
     if headline is not None:
         kinds[headline] = "headline"
         _repeated_headlines(page, headline, kinds, dropped)
-        for i in body:
-            if i < headline and len(page.folded[i]) < _TEASER:
-                dropped[i] = "boilerplate"
     _around(page, headline, first, max(body), kinds)
+    for i in _other_days(page, kinds):
+        dropped[i] = "boilerplate"
+    for i in body:
+        stated = kinds[i] in ("byline", "dateline")
+        if headline is not None and i < headline and not stated and len(page.folded[i]) < _TEASER:
+            dropped[i] = "boilerplate"
     _repeated_captions(page, kinds, dropped)
     _furniture(page, kinds, dropped)
     _idle_headings(kinds, dropped)
@@ -247,6 +255,8 @@ def _around(page: _Page, headline: int | None, first: int, last: int, kinds: dic
         elif len(text) <= 90 and (date_line(text) or (leaf.hint == "dateline" and any(c.isdigit() for c in text))):
             if i not in kinds or date_line(text):
                 kinds[i] = "dateline"
+        elif (i not in kinds or i < top) and top - 3 <= i < first and _dated(leaf, text, n):
+            kinds[i] = "dateline"
         elif top < i and "standfirst" not in seen and 4 <= n <= 80 and headline is not None and i <= first + 1:
             hinted = leaf.hint == "standfirst"
             heading = leaf.tag in ("h2", "h3") and i == headline + 1 and n >= 5
@@ -261,6 +271,19 @@ def _around(page: _Page, headline: int | None, first: int, last: int, kinds: dic
             page.folded[i]
         ) >= 3:
             kinds[i] = "caption"
+
+
+def _dated(leaf: Leaf, text: str, n: int) -> bool:
+    """A full date among a few other words, such as who published what: ``Press release / From … / Published …``."""
+    if len(text) > _SHORT or n > _FEW or leaf.linked or leaf.hint == "caption" or leaf.within & _PICTURE:
+        return False
+    return full_date(text) is not None
+
+
+def _other_days(page: _Page, kinds: dict[int, BlockKind]) -> list[int]:
+    """Return the datelines where they give three days or more: these are the dates of other articles."""
+    days = {i: full_date(page.words[i].text) for i, kind in kinds.items() if kind == "dateline"}
+    return list(days) if len({day for day in days.values() if day}) >= _OTHER_DAYS else []
 
 
 def _name_like(text: str) -> bool:

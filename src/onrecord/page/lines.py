@@ -16,6 +16,7 @@ from onrecord.tables import table
 
 _BETWEEN_NAMES = re.compile(r"\s*(?:,|;|&|\band\b|\|)\s*")
 _PLACE = re.compile(r"(?<=\w) (?:in|at) [^\W\d_a-z].*")
+_ACCOUNT = re.compile(r"[a-z][a-z0-9._-]*")
 _WORD = re.compile(r"\w+")
 
 
@@ -23,6 +24,9 @@ class _Lines(NamedTuple):
     furniture: re.Pattern[str]
     byline: re.Pattern[str]
     joiners: frozenset[str]
+    jobs: frozenset[str]
+    accounts: frozenset[str]
+    before_day: re.Pattern[str]
     date_line: re.Pattern[str]
     day: re.Pattern[str]
     update: re.Pattern[str]
@@ -60,6 +64,9 @@ def _lines(language: str) -> _Lines:
         re.compile("|".join(f"(?:{each})" for each in words["furniture"]), re.IGNORECASE),
         re.compile("|".join(f"(?:{each})" for each in _unnamed(words["byline"])), re.IGNORECASE),
         frozenset(words["byline_joiners"]),
+        frozenset(words["byline_jobs"]),
+        frozenset(words["accounts"]),
+        re.compile(rf"(?:[\s,|\-–—·•(]|\b(?:{weekday}|{'|'.join(words['before_day'])})\b)+$", re.IGNORECASE),
         re.compile(line, re.IGNORECASE),
         re.compile(rf"\b{day}\b", re.IGNORECASE),
         re.compile("|".join(words["update_prefixes"]), re.IGNORECASE),
@@ -91,7 +98,7 @@ def byline_names(line: str, language: str = "en") -> str | None:
         return None
     names = next(each for each in found.groups() if each is not None)
     if day := lines.day.search(names):  # "By Lena Marsk 4 May 2023, 17:42"
-        names = names[: day.start()].rstrip(" ,|-–—·•(")
+        names = lines.before_day.sub("", names[: day.start()])
     if not names:
         return None
     words = re.findall(r"[^\s,|/&]+", names)
@@ -99,13 +106,24 @@ def byline_names(line: str, language: str = "en") -> str | None:
         return None
     if not (names[0].isupper() and words[0].lower() not in lines.joiners):
         return None
-    small = [w for w in words if w.lower() not in lines.joiners and not w[0].isupper() and w[0].isalpha()]
+    named = [w for part in names.split(",") if not is_job(part, language) for w in re.findall(r"[^\s|/&]+", part)]
+    small = [w for w in named if w.lower() not in lines.joiners and not w[0].isupper() and w[0].isalpha()]
     return names if not small else None
 
 
 def split_names(names: str) -> list[str]:
     """Return the single names of a byline as written, without the place (``in Mereth``) after them."""
     return [name for each in _BETWEEN_NAMES.split(names) if (name := " ".join(_PLACE.sub("", each).split()))]
+
+
+def is_job(part: str, language: str = "en") -> bool:
+    """Tell whether a part of a byline says what somebody does (``Courier political writer``), not who it is."""
+    return part.lower().rpartition(" ")[2] in _lines(language).jobs
+
+
+def is_account(part: str, language: str = "en") -> bool:
+    """Tell whether a name is that of an account, which has no capital and no space (``lmarsk``) or names nobody."""
+    return bool(_ACCOUNT.fullmatch(part)) or part.lower() in _lines(language).accounts
 
 
 def date_line(line: str, language: str = "en") -> DateLine | None:

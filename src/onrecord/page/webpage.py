@@ -19,7 +19,7 @@ from onrecord.page.decode import Decoded
 from onrecord.page.given import given_claims, given_date
 from onrecord.page.judge import judge
 from onrecord.page.limits import LIMITS
-from onrecord.page.lines import byline_names, split_names, words_of
+from onrecord.page.lines import byline_names, is_account, is_job, split_names, words_of
 from onrecord.page.metadata import PageData, articles, claims, page_data, strings
 from onrecord.page.mojibake import broken
 from onrecord.page.plain import byte_repairs, stated_date
@@ -181,12 +181,15 @@ def _authors(data: PageData, outlet: str | None, bylines: Sequence[str]) -> tupl
         [value for key in _AUTHOR_META for value in data.meta.get(key, ())[:20]],
         [stated for line in bylines if (stated := byline_names(line))],
     )
+    publisher = words_of(outlet or "")
     for names in sources:
         found: list[str] = []
         for name in names:
             for part in split_names(byline_names(name) or name):
-                known = words_of(part) in [words_of(each) for each in (*found, outlet or "")]
-                if 2 <= len(part) <= 60 and not _NO_NAME.search(part) and not known:
+                words = words_of(part)
+                known = words in [words_of(each) for each in found] or words == publisher
+                behind = found and (is_job(part) or (publisher and words[: len(publisher)] == publisher))
+                if 2 <= len(part) <= 60 and not (_NO_NAME.search(part) or is_account(part) or known or behind):
                     found.append(part)
         if found:
             return tuple(found[:12])
