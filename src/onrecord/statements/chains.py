@@ -95,7 +95,7 @@ def _framed(drafts: list[Draft], n: int, cues: list[tuple[int, int]]) -> int | N
     ]
     for m in nearby:
         other = drafts[m]
-        if m == n or not other.reports:
+        if m == n or not other.reports_words:
             continue
         whole = (*other.content, *other.cue, *other.speaker)
         held = sum(max(0, min(end, e) - max(start, s)) for start, end in whole for s, e in frame.content)

@@ -12,9 +12,9 @@ from functools import cache
 
 from onrecord.language import Annotated, Token
 from onrecord.nouns import Addressee, Occasion, Polarity, Span
+from onrecord.statements.cues import source_after
 from onrecord.statements.draft import Draft
 from onrecord.statements.naming import entity_of
-from onrecord.statements.quoted import source_after
 from onrecord.statements.spans import tidy
 from onrecord.statements.speakers import naming_phrase
 from onrecord.tables import table

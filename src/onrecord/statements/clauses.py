@@ -8,10 +8,10 @@ from __future__ import annotations
 from onrecord.language import Annotated, Quotation
 from onrecord.nouns import Span
 from onrecord.statements.complements import Piece, Predicate, predicates
-from onrecord.statements.draft import Draft
+from onrecord.statements.cues import cue_span
+from onrecord.statements.draft import SPEECH, Draft
 from onrecord.statements.evidence import evidence_for, weigh
 from onrecord.statements.lexicon import Lexicon, lexicon
-from onrecord.statements.quoted import cue_span
 from onrecord.statements.spans import joined, meeting, of_tokens, tidy, whole_quotations
 from onrecord.statements.speakers import naming_phrase, subject_of
 
@@ -21,11 +21,8 @@ CONSIDERED = 0.2
 THRESHOLD = 0.45
 """What the word and all the evidence together must reach."""
 
-SPOKEN = 0.7
+WITHIN = 0.7
 """What a predicate inside quotation marks must reach to be a statement within the statement."""
-
-SPEECH = frozenset({"that", "clause", "wh", "before"})
-"""The kinds of complement that report words; the others report a stance."""
 
 _TELLING = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM", "ADV"})
 """Parts of speech one of which a content must hold to tell anything."""
@@ -104,7 +101,7 @@ def _within(draft: Draft, around: Quotation, text: str) -> Draft | None:
     """The draft of a statement in somebody's quoted words, with nothing from outside the quotation marks."""
     low, high = around.inner
     content = joined([tidy(text, max(start, low), min(end, high)) for start, end in draft.content], text)
-    return draft._replace(content=content, spoken=True) if content else None
+    return draft._replace(content=content, in_marks=True) if content else None
 
 
 def is_nobody(annotated: Annotated, speaker: int, words: Lexicon) -> bool:
@@ -149,7 +146,7 @@ def _speaks(annotated: Annotated, predicate: Predicate, piece: Piece, score: flo
     """Whether a predicate in somebody's quoted words reports other words than those just spoken: ``we wrote that``."""
     tokens = annotated.tokens
     words = lexicon(annotated.language)
-    if score < SPOKEN or piece.kind not in SPEECH or tokens[predicate.i].pos != "VERB":
+    if score < WITHIN or piece.kind not in SPEECH or tokens[predicate.i].pos != "VERB":
         return False
     below = [tokens[c] for c in annotated.children[predicate.i]]
     if any(child.dep == "mark" and child.lower in words.whether for child in below):

@@ -52,6 +52,7 @@ def predicates(annotated: Annotated, first: int, last: int, listed: Container[st
         token = tokens[i]
         if not children[i]:
             continue
+        found: Predicate | None
         if token.pos == "VERB":
             found = _of_verb(annotated, token, words)
         elif token.pos == "NOUN":
@@ -70,72 +71,96 @@ def predicates(annotated: Annotated, first: int, last: int, listed: Container[st
             yield found
 
 
-def _of_verb(annotated: Annotated, verb: Token, words: Lexicon) -> Predicate | None:
-    tokens = annotated.tokens
-    kids = annotated.children[verb.i]
-    key = verb.lemma
-    passive = False
-    goal: Token | None = None
-    pieces: list[Piece] = []
-    subject: int | None = None
-    theme: int | None = None
-    for c in kids:
-        child = tokens[c]
-        dep = child.dep
-        if dep == "prt":
-            key = f"{verb.lemma} {child.lower}"
-        elif dep == "auxpass":
+class _Around(NamedTuple):
+    """What stands around a verb: its particle, its subject, its object behind it and, of a passive, its theme."""
+
+    particle: str
+    passive: bool
+    subject: int | None
+    goal: int | None
+    theme: int | None
+
+
+def _around(annotated: Annotated, verb: Token) -> _Around:
+    particle, passive = "", False
+    subject = goal = theme = None
+    for c in annotated.children[verb.i]:
+        child = annotated.tokens[c]
+        if child.dep == "prt":
+            particle = f" {child.lower}"
+        elif child.dep == "auxpass":
             passive = True
-        elif dep in _SUBJECTS and child.tag != "EX":
+        elif child.dep in _SUBJECTS and child.tag != "EX":
             subject = c
-        elif dep in _PASSIVE_SUBJECTS:
-            theme = c
-            passive = True
-        elif dep == "dobj" and c > verb.i:
-            goal = child
-    voice = "passive " if passive else ""
+        elif child.dep in _PASSIVE_SUBJECTS:
+            theme, passive = c, True
+        elif child.dep == "dobj" and c > verb.i:
+            goal = c
+    return _Around(particle, passive, subject, goal, theme)
+
+
+def _of_verb(annotated: Annotated, verb: Token, words: Lexicon) -> Predicate:
+    kids = annotated.children[verb.i]
+    around = _around(annotated, verb)
+    voice = "passive " if around.passive else ""
     end = _phrase_end(annotated, verb, kids)
+    pieces: list[Piece] = []
     for c in kids:
-        child = tokens[c]
-        dep = child.dep
-        if c < verb.i:
-            if dep == "ccomp":
-                pieces += _before(annotated, verb, child, voice, words)
-            elif dep == "dobj":
-                pieces.append(Piece("obj before", (annotated.subtree(c),)))
-            elif dep in _PASSIVE_SUBJECTS:
-                pieces.append(Piece("passive subj", (annotated.subtree(c),)))
-            continue
-        span = annotated.subtree(c)
-        if dep in ("ccomp", "xcomp"):
-            kind = clause_kind(annotated, child, words)
-            pieces.append(Piece(f"{voice}{kind}", (span,)))
-            if passive and theme is not None:
-                pieces.append(Piece(f"passive subj+{kind}", (annotated.subtree(theme), span)))
-            elif subject is not None and kind in ("to", "pred"):
-                pieces.append(Piece(f"subj+{kind}", (annotated.subtree(subject), span)))
-        elif dep == "dobj":
-            pieces.append(Piece("obj", (span,)))
-            if end > span[1]:
-                pieces.append(Piece(f"obj+{_next(annotated, kids, c, words)}", ((span[0], end),)))
-        elif dep == "oprd":
-            pieces.append(Piece(f"{voice}pred", (span,)))
-            if goal is not None:
-                pieces.append(Piece("obj+pred", ((annotated.subtree(goal.i)[0], span[1]),)))
-        elif dep in _PHRASES:
-            inner = next((k for k in annotated.children[c] if tokens[k].dep in ("pobj", "pcomp") and k > c), None)
-            if inner is None or tokens[inner].ner in _TIMES:
-                continue  # "said on Thursday that": no day is what somebody said
-            low, high = annotated.subtree(inner)
-            pieces.append(Piece(f"{voice}{child.lower}", ((low, high),)))
-            if end > high:
-                pieces.append(Piece(f"{voice}{child.lower}+{_next(annotated, kids, c, words)}", ((low, end),)))
-        elif dep == "advcl" and not any(tokens[k].dep == "mark" for k in annotated.children[c]):
-            pieces.append(Piece(f"{voice}adv {clause_kind(annotated, child, words)}", (span,)))
-    return Predicate(verb.i, key, subject, tuple(pieces))
+        child = annotated.tokens[c]
+        if c > verb.i:
+            pieces += _behind(annotated, kids, child, around, end, words)
+        elif child.dep == "ccomp":
+            pieces += _before(annotated, verb, child, voice, words)
+        elif child.dep == "dobj":
+            pieces.append(Piece("obj before", (annotated.subtree(c),)))
+        elif child.dep in _PASSIVE_SUBJECTS:
+            pieces.append(Piece("passive subj", (annotated.subtree(c),)))
+    return Predicate(verb.i, verb.lemma + around.particle, around.subject, tuple(pieces))
 
 
-def _of_noun(annotated: Annotated, noun: Token, words: Lexicon) -> Predicate | None:
+def _behind(
+    annotated: Annotated, kids: tuple[int, ...], child: Token, around: _Around, end: int, words: Lexicon
+) -> Iterator[Piece]:
+    """What one child behind a verb offers: alone, and with what it may belong to; the verb's phrase ends at ``end``."""
+    tokens = annotated.tokens
+    voice = "passive " if around.passive else ""
+    span = annotated.subtree(child.i)
+    if child.dep in ("ccomp", "xcomp"):
+        kind = clause_kind(annotated, child, words)
+        yield Piece(f"{voice}{kind}", (span,))
+        if around.passive and around.theme is not None:
+            yield Piece(f"passive subj+{kind}", (annotated.subtree(around.theme), span))
+        elif around.subject is not None and kind in ("to", "pred"):
+            yield Piece(f"subj+{kind}", (annotated.subtree(around.subject), span))
+    elif child.dep == "dobj":
+        yield Piece("obj", (span,))
+        if end > span[1]:
+            yield Piece(f"obj+{_next(annotated, kids, child.i, words)}", ((span[0], end),))
+    elif child.dep == "oprd":
+        yield Piece(f"{voice}pred", (span,))
+        if around.goal is not None:
+            yield Piece("obj+pred", ((annotated.subtree(around.goal)[0], span[1]),))
+    elif child.dep in _PHRASES:
+        inner = _object_of(annotated, child.i)
+        if inner is None or tokens[inner].ner in _TIMES:
+            return  # "said on Thursday that": no day is what somebody said
+        low, high = annotated.subtree(inner)
+        yield Piece(f"{voice}{child.lower}", ((low, high),))
+        if end > high:
+            yield Piece(f"{voice}{child.lower}+{_next(annotated, kids, child.i, words)}", ((low, end),))
+    elif child.dep == "advcl" and not any(tokens[k].dep == "mark" for k in annotated.children[child.i]):
+        yield Piece(f"{voice}adv {clause_kind(annotated, child, words)}", (span,))
+
+
+def _object_of(annotated: Annotated, preposition: int) -> int | None:
+    """The token that heads what stands behind a preposition, or None."""
+    for c in annotated.children[preposition]:
+        if annotated.tokens[c].dep in ("pobj", "pcomp") and c > preposition:
+            return c
+    return None
+
+
+def _of_noun(annotated: Annotated, noun: Token, words: Lexicon) -> Predicate:
     tokens = annotated.tokens
     pieces = []
     holder: int | None = None
@@ -150,7 +175,7 @@ def _of_noun(annotated: Annotated, noun: Token, words: Lexicon) -> Predicate | N
             if kind in ("that", "to", "wh"):
                 pieces.append(Piece(kind, (annotated.subtree(c),)))
         elif child.dep == "prep":
-            inner = next((k for k in annotated.children[c] if tokens[k].dep in ("pobj", "pcomp") and k > c), None)
+            inner = _object_of(annotated, c)
             if inner is not None:
                 pieces.append(Piece(child.lower, (annotated.subtree(inner),)))
     if holder is None:
@@ -177,7 +202,7 @@ def _of_adjective(annotated: Annotated, adjective: Token, words: Lexicon) -> Pre
                 kind = clause_kind(annotated, child, words)
                 pieces.append(Piece(f"so {kind}" if degree else kind, (annotated.subtree(c),)))
             elif child.dep == "prep":
-                inner = next((k for k in annotated.children[c] if tokens[k].dep in ("pobj", "pcomp") and k > c), None)
+                inner = _object_of(annotated, c)
                 if inner is not None:
                     pieces.append(Piece(child.lower, (annotated.subtree(inner),)))
     return Predicate(adjective.i, f"{adjective.lemma}/a", subject, tuple(pieces))

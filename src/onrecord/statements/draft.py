@@ -6,6 +6,9 @@ from typing import NamedTuple
 
 from onrecord.nouns import Span
 
+SPEECH = frozenset({"that", "clause", "wh", "before"})
+"""The kinds of complement that report words; the others report a stance or a topic."""
+
 
 class Draft(NamedTuple):
     """What a rule found. Spans count code points of the document's text; ``cue_at`` and ``speaker_at`` are tokens."""
@@ -23,7 +26,7 @@ class Draft(NamedTuple):
     continued: bool = False
     """True where the text names no speaker and the statement before gives it."""
 
-    spoken: bool = False
+    in_marks: bool = False
     """True where the cue itself stands in quotation marks: a statement only within another."""
 
     under: int | None = None
@@ -34,10 +37,10 @@ class Draft(NamedTuple):
     """The block in which a quotation that runs on over paragraphs ends; None: the block that it begins in."""
 
     @property
-    def reports(self) -> bool:
+    def reports_words(self) -> bool:
         """Whether the content is words, not a stance or a topic: what a statement within a statement has to be."""
         family, _, kind = self.rule.removesuffix("/1").partition(".")
-        return family != "clause" or kind.removeprefix("passive-") in ("that", "clause", "wh", "before")
+        return family != "clause" or kind.removeprefix("passive-") in SPEECH
 
     @property
     def last_block(self) -> int:

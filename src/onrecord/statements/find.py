@@ -117,9 +117,9 @@ def _nested(drafts: list[tuple[Draft, tuple[Link, ...]]]) -> list[_Placed]:
             if other.cue != draft.cue and any(start <= at[0] and at[1] <= end for start, end in other.content):
                 inside = m
                 break
-        if inside is None and draft.spoken:
+        if inside is None and draft.in_marks:
             continue
-        if inside is not None and (not draft.reports or draft.under == placed[inside].draft.cue_at):
+        if inside is not None and (not draft.reports_words or draft.under == placed[inside].draft.cue_at):
             continue
         placed.append(_Placed(draft, links, inside))
     return placed

@@ -12,9 +12,10 @@ from collections.abc import Iterator
 
 from onrecord.language import Annotated, Quotation
 from onrecord.nouns import Span
+from onrecord.statements.cues import Cue
 from onrecord.statements.draft import Draft
 from onrecord.statements.lexicon import lexicon
-from onrecord.statements.quoted import AFTER, BEFORE, SENTENCE_END, Cue, cue_after, cue_before, sentence_start, whole
+from onrecord.statements.quoted import AFTER, BEFORE, SENTENCE_END, cue_after, cue_before, sentence_start, whole
 from onrecord.statements.spans import joined, tidy
 from onrecord.statements.speakers import naming_phrase
 
@@ -248,7 +249,7 @@ def running_on(annotated: Annotated, drafts: list[Draft]) -> list[Draft]:
         before = next((continues[i] for i in draft.quotations if i in continues), None)
         place = holder.get(before) if before is not None else None
         earlier = result[place] if place is not None else None
-        if place is None or earlier is None or not draft.rule.startswith("quotation.") or draft.spoken:
+        if place is None or earlier is None or not draft.rule.startswith("quotation.") or draft.in_marks:
             for i in draft.quotations:
                 holder.setdefault(i, len(result))
             result.append(draft)

@@ -9,13 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import NamedTuple
 
 from onrecord.language import Annotated, Quotation, Token
-from onrecord.nouns import Span
+from onrecord.statements.cues import Cue, according, cue_span, source_after
 from onrecord.statements.lexicon import lexicon
 from onrecord.statements.spans import tidy
-from onrecord.statements.speakers import naming_phrase, source_phrase, subject_of
+from onrecord.statements.speakers import naming_phrase, subject_of
 
 AFTER, BEFORE = "quote after", "quote before"
 """The kinds of the table: a quotation that its cue follows, and one that its cue precedes."""
@@ -35,17 +34,6 @@ _COLON = re.compile(r":\s*$")
 
 Chance = Callable[[str, str], float]
 """Of a word and a kind of complement: how likely it is a cue. `Lexicon.chance`, but when the table is being counted."""
-
-
-class Cue(NamedTuple):
-    """A cue found beside a quotation. ``at`` is its token (None: a mark is all there is)."""
-
-    at: int | None
-    span: Span
-    speaker: tuple[Span, ...]
-    speaker_at: int | None
-    kind: str
-    score: float
 
 
 def cue_after(annotated: Annotated, quotation: Quotation, stop: int, chance: Chance) -> Cue | None:
@@ -135,37 +123,6 @@ def _inverted(annotated: Annotated, verb: int, before: int) -> int | None:
     return subject_of(annotated, verb)
 
 
-def source_after(annotated: Annotated, at: int) -> int | None:
-    """Return the token behind a phrase such as ``according to`` that begins at token ``at``, or None: there is none."""
-    tokens = annotated.tokens
-    first = tokens[at].lower
-    for phrase in lexicon(annotated.language).according:
-        end = at + len(phrase)
-        if first == phrase[0] and end <= len(tokens) and all(map(_is_word, tokens[at:end], phrase)):
-            return end
-    return None
-
-
-def _is_word(token: Token, word: str) -> bool:
-    return token.lower == word
-
-
-def according(annotated: Annotated, low: int, high: int) -> Cue | None:
-    """Return the cue of ``according to X``, tokens ``low`` to ``high - 1``, or None where X is no source."""
-    tokens = annotated.tokens
-    head = next(
-        (c for i in range(low, high) for c in annotated.children[i] if tokens[c].dep == "pobj" and c >= high), None
-    )
-    if head is None:
-        head = next(
-            (i for i in range(high, min(high + 8, len(tokens))) if tokens[i].pos in ("PROPN", "NOUN", "PRON")), None
-        )
-    if head is None or tokens[head].lemma in lexicon(annotated.language).no_sources:
-        return None
-    span = tidy(annotated.document.text, tokens[low].start, tokens[high - 1].end)
-    return Cue(low, span, (source_phrase(annotated, head),), head, "according", 0.9)
-
-
 def whole(inner: str) -> bool:
     """Whether quoted words begin and end as sentences do."""
     inner = inner.strip("'’‘\"“” ")
@@ -244,33 +201,6 @@ def _name_end(annotated: Annotated, at: int) -> int:
     while tokens[at].dep == "compound" and tokens[tokens[at].head].ner == tokens[at].ner and tokens[at].head > at:
         at = tokens[at].head
     return at
-
-
-def cue_span(annotated: Annotated, token: Token, kind: str) -> Span:
-    """Return the span of a cue: the word with its auxiliaries, negation, particle and the preposition of its kind."""
-    tokens = annotated.tokens
-    preposition = kind.removeprefix("passive ").split("+")[0]
-    wanted = []
-    for c in annotated.children[token.i]:
-        child = tokens[c]
-        beside = child.dep == "advmod" and child.tag == "RB" and abs(c - token.i) <= 2
-        if (
-            child.dep in ("aux", "auxpass", "neg", "prt")
-            or beside
-            or (c > token.i and child.dep in ("prep", "agent") and child.lower == preposition)
-        ):
-            wanted.append(c)
-    low = high = token.i
-    copula = tokens[token.head]
-    if token.pos == "ADJ" and copula.lemma in lexicon(annotated.language).copulas and token.i - copula.i in (1, 2):
-        wanted += [copula.i, *(c for c in annotated.children[copula.i] if tokens[c].dep in ("aux", "neg"))]
-    for c in sorted(wanted, reverse=True):
-        if c < low and all(tokens[i].pos in ("AUX", "ADV", "PART") for i in range(c, low)):
-            low = c
-    for c in sorted(wanted):
-        if c > high and (tokens[c].dep != "advmod" or c == high + 1) and tokens[c].start - tokens[high].end < 25:
-            high = c
-    return tidy(annotated.document.text, tokens[low].start, tokens[high].end)
 
 
 def _verb_after(annotated: Annotated, first: int, last: int) -> int | None:

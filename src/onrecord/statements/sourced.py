@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from onrecord.language import Annotated, Quotation, Sentence
 from onrecord.nouns import Span
+from onrecord.statements.cues import Cue, according, cue_span, source_after
 from onrecord.statements.draft import Draft
 from onrecord.statements.lexicon import lexicon
-from onrecord.statements.quoted import Cue, according, cue_span, source_after
 from onrecord.statements.spans import joined, meeting, tidy, without
 from onrecord.statements.speakers import naming_phrase
 

@@ -7,6 +7,8 @@ relative clause. The odd case that forced the shape: most cues have no subject o
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from onrecord.language import Annotated
 from onrecord.nouns import Span
 from onrecord.statements.lexicon import lexicon
@@ -18,6 +20,10 @@ _UP = frozenset(
     {"conj", "xcomp", "advcl", "ccomp", "pcomp", "dep", "parataxis", "prep", "acomp", "attr", "oprd", "amod", "dobj"}
 )
 """What a cue may be to the verb above it whose subject is then its own."""
+
+
+_FAR = 12
+"""So many tokens before a source's phrase nothing belongs to it any more: the parse has gone astray."""
 
 
 def subject_of(annotated: Annotated, verb: int) -> int | None:
@@ -70,33 +76,37 @@ def antecedent(annotated: Annotated, subject: int) -> int:
 
 def source_phrase(annotated: Annotated, head: int) -> Span:
     """Return the span of a source as ``according to`` names it: the whole phrase, ``a report by …`` included."""
-    tokens, children = annotated.tokens, annotated.children
-    low = high = head
-    waiting = [head]
-    while waiting:
-        at = waiting.pop()
-        low, high = min(low, at), max(high, at)
-        waiting.extend(
-            c for c in children[at] if tokens[c].dep not in ("relcl", "punct", "advcl") and (c > at or c >= low - 12)
-        )
+    tokens = annotated.tokens
+
+    def belongs(at: int, child: int, low: int) -> bool:
+        return tokens[child].dep not in ("relcl", "punct", "advcl") and (child > at or child >= low - _FAR)
+
+    low, high = _phrase(annotated, head, belongs)
     return tidy(annotated.document.text, tokens[low].start, tokens[high].end)
 
 
 def naming_phrase(annotated: Annotated, head: int) -> Span:
     """Return the span of the phrase that token ``head`` heads: title, name, apposition, but no relative clause."""
     tokens, children = annotated.tokens, annotated.children
+
+    def belongs(at: int, child: int, _low: int) -> bool:
+        dep = tokens[child].dep
+        if dep == "prep" and any(tokens[k].ner in ("DATE", "TIME") for k in children[child]):
+            return False
+        if at == head and dep in ("relcl", "acl", "advcl", "ccomp", "parataxis"):
+            return False
+        return not (at == head and dep == "punct" and child > at)
+
+    low, high = _phrase(annotated, head, belongs)
+    return balanced(annotated.document.text, tokens[low].start, tokens[high].end)
+
+
+def _phrase(annotated: Annotated, head: int, belongs: Callable[[int, int, int], bool]) -> tuple[int, int]:
+    """First and last token of what hangs on ``head``; ``belongs`` is asked of a token, its child, the first so far."""
     low = high = head
     waiting = [head]
     while waiting:
         at = waiting.pop()
         low, high = min(low, at), max(high, at)
-        for c in children[at]:
-            dep = tokens[c].dep
-            if dep == "prep" and any(tokens[k].ner in ("DATE", "TIME") for k in children[c]):
-                continue
-            if at == head and dep in ("relcl", "acl", "advcl", "ccomp", "parataxis"):
-                continue
-            if at == head and dep == "punct" and c > at:
-                continue
-            waiting.append(c)
-    return balanced(annotated.document.text, tokens[low].start, tokens[high].end)
+        waiting.extend(child for child in annotated.children[at] if belongs(at, child, low))
+    return low, high
