@@ -32,6 +32,11 @@ def test_a_plan_that_moved_keeps_its_old_date() -> None:
     assert values(event, "previous_date") == ["2031-05-22"]
 
 
+def test_a_plan_that_was_not_put_off_but_moved_keeps_its_old_date_too() -> None:
+    event = only("The summit planned for 22 May has been moved to June.")
+    assert (values(event, "date"), values(event, "previous_date")) == (["2031-06"], ["2031-05-22"])
+
+
 def test_the_day_of_the_decision_is_not_the_day_of_the_event() -> None:
     assert values(only("President Anton Velik called off talks with Karsenia on Monday."), "date") == []
 

@@ -25,6 +25,8 @@ from tests.events.reading import claim, events_of, only, words
         ("Anton Velik and Irena Dalgard met in Mereth last week.", "meeting", "occurred"),
         ("The talks between Velmark and Karsenia were held in Port Selm.", "talks", "occurred"),
         ("Velmark imposed sanctions on Karsenia in March.", "measure", "occurred"),
+        ("Karsenia was sanctioned by Velmark.", "measure", "occurred"),
+        ("President Anton Velik was invited to Dravik.", "other", "occurred"),
     ],
 )
 def test_kind_and_status(text: str, kind: str, status: str) -> None:
@@ -85,6 +87,7 @@ def test_a_decision_with_a_later_day_is_a_measure(text: str, named: str) -> None
         "The assembly is a large building in Dravik.",
         "He was held in contempt of Congress.",
         "The court will apply the Election Law.",
+        "Anton Velik was met with applause.",
     ],
 )
 def test_what_is_no_event(text: str) -> None:

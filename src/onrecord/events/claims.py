@@ -67,15 +67,15 @@ def _planned(seen: Seen) -> int:
 
 
 def _new_date(cluster: Cluster) -> Dated | None:
-    """The date that a postponed event was moved to: said after "until" or "to", or in the clause of moving."""
-    for seen in cluster.seen:
-        moved = any(e.status == "postponed" for e in seen.evidence)
-        for dated in seen.dates:
-            if dated.which == "date" and dated.fine and dated.moved:
-                return dated
-            if dated.which == "date" and dated.fine and not moved and any(e.weight >= 3 for e in seen.evidence):
-                return dated
-    return None
+    """The date that an event was moved to: said after "until" or "to", else that of a mention that says where it is."""
+    fine = [(d, seen) for seen in cluster.seen for d in seen.dates if d.which == "date" and d.fine]
+    said = next((d for d, _ in fine if d.moved), None)
+    return said or next((d for d, seen in fine if _stands(seen)), None)
+
+
+def _stands(seen: Seen) -> bool:
+    """Whether a mention says outright where its event stands, and does not say that it was put off."""
+    return any(e.weight >= 3 for e in seen.evidence) and all(e.status != "postponed" for e in seen.evidence)
 
 
 def event(
@@ -165,10 +165,12 @@ def _date_claims(ground: Ground, cluster: Cluster, status: Status, opens: list[O
     seen_values: set[tuple[str, str | None]] = set()
     dated = [(d, s) for s in cluster.seen for d in s.dates]
     new = _new_date(cluster) if status == "scheduled" else None
-    old_plan = any(e.status == "postponed" for s in cluster.seen for e in s.evidence)
+    put_off = any(e.status == "postponed" for s in cluster.seen for e in s.evidence)
+    replaced = new is not None and (put_off or new.moved)
     for d, _ in sorted(dated, key=lambda pair: (not pair[0].fine, pair[0].near)):
         which = d.which
-        if old_plan and which == "date" and d.fine and d is not new and (status == "postponed" or new is not None):
+        dropped = put_off and status == "postponed"
+        if which == "date" and d.fine and (dropped or (replaced and new is not None and d.value != new.value)):
             which = "previous_date"
         if any(d.value == value for _, value in seen_values) or (
             not d.fine and any(k[0] == which for k in seen_values)

@@ -266,6 +266,8 @@ def _verb(ground: Ground, known: Kinds, i: int) -> EventMention | None:
         return None
     if entry.needs == "party":
         met = [*grammar.objects(a, i), *grammar.objects(a, i, vocabulary(a.language)["companion"])]
+        if entry.kind != "meeting" and _suffered(a, i):  # proposals and speakers are "met with" applause
+            met += grammar.subjects(a, i)
         joined = any(
             len(grammar.conjuncts(a, s)) > 1 or tokens[s].tag in {"NNS", "NNPS"} for s in grammar.subjects(a, i)
         )
@@ -297,6 +299,12 @@ def _verb(ground: Ground, known: Kinds, i: int) -> EventMention | None:
         definite=False, indefinite=False, types=frozenset(), proper=frozenset(), sentence=tokens[i].sentence,
         heading=tokens[i].start < ground.heading,
     )  # fmt: skip
+
+
+def _suffered(a: Annotated, i: int) -> bool:
+    """Whether the verb is done to its subject: "was invited", "sanctioned by Velmark, the bank …"."""
+    passive = any(a.tokens[c].dep == "auxpass" for c in a.children[i])
+    return passive or (a.tokens[i].tag == "VBN" and grammar.verb(a, i).mode == "participle")
 
 
 def _in(ground: Ground, known: Kinds, i: int) -> list[int]:
