@@ -58,7 +58,7 @@ def read_page(source: Source) -> Document:
         raise UnreadableInput(where, str(problem.args[0])) from problem
     if _is_binary(decoded.text):
         raise UnreadableInput(where, "the bytes are no text (too many control characters); give a page or a text file")
-    if not decoded.text.strip():
+    if not decoded.text or decoded.text.isspace():
         raise UnreadableInput(where, "there is nothing in it but white space")
     if media == "html":
         from onrecord.page.webpage import read_html  # late: with trafilatura and htmldate, no matter of plain texts

@@ -19,7 +19,11 @@ from onrecord.page.decode import Decoded
 from onrecord.page.scan import Scan
 from onrecord.page.tree import Leaf
 
-_GAP = re.compile(r"^\s|>\s+(?:<|$)|\s$")
+_GAP = re.compile(r">\s+<")
+
+
+_FAR = 4000
+"""Code points of markup between two stretches of one leaf from which on a space is taken for granted."""
 
 
 class Mended(NamedTuple):
@@ -51,7 +55,7 @@ def words_of_leaf(leaf: Leaf, scan: Scan, page: str, mended: Sequence[Mended]) -
     for i in leaf.stretches:
         start, end = scan.starts[i], scan.ends[i]
         if before >= 0 and not space:
-            space = bool(_GAP.search(page, before, start)) if start - before < 4000 else True
+            space = page[start - 1].isspace() or start - before >= _FAR or _GAP.search(page, before, start) is not None
         pending = "\n" if i in leaf.breaks else " " if space else ""
         for piece_start, piece_end, meant in _pieces(page, start, end, mended):
             slice_ = page[piece_start:piece_end]
