@@ -1,6 +1,8 @@
 """Documents to annotated documents: sentences, tokens, quotations, names and roles, who "she" is, times."""
 
-from onrecord.language.annotate import annotate
+from onrecord.language.annotate import annotate, lay
 from onrecord.language.annotated import Annotated, MentionRef, Quotation, Sentence, Token
+from onrecord.language.parser import parse
+from onrecord.language.written import written_in
 
-__all__ = ["Annotated", "MentionRef", "Quotation", "Sentence", "Token", "annotate"]
+__all__ = ["Annotated", "MentionRef", "Quotation", "Sentence", "Token", "annotate", "lay", "parse", "written_in"]

@@ -7,7 +7,7 @@ into small frozen values and no later room knows which parser read the sentence.
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
@@ -129,11 +129,6 @@ class Annotated:
     def token_range(self, span: Span) -> tuple[int, int]:
         """First and last-plus-one index of the tokens that begin inside ``span``."""
         return bisect_left(self._starts, span[0]), bisect_left(self._starts, span[1])
-
-    def token_at(self, offset: int) -> Token | None:
-        """The token that covers ``offset``, or None between tokens."""
-        i = bisect_right(self._starts, offset) - 1
-        return self.tokens[i] if i >= 0 and offset < self.tokens[i].end else None
 
     def mentions_in(self, span: Span) -> tuple[MentionRef, ...]:
         """The mentions that begin inside ``span``, in text order."""

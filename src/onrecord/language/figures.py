@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from onrecord.language.annotated import Token
 from onrecord.language.holders import Held
-from onrecord.language.lexicon import Lexicon, stem
+from onrecord.language.lexicon import Lexicon
 from onrecord.language.names import Name
 from onrecord.nouns import EntityType, MentionForm
 
@@ -168,7 +168,7 @@ def group_others(tokens: Sequence[Token], names: Sequence[Name], lexicon: Lexico
     acronyms = _acronyms(tokens, names, lexicon)
     for name in names:
         if name.type == "place" and name.label != "NORP" and name.text.lower() not in lexicon.polities:
-            stems.setdefault(stem(name.text), name.text.lower())
+            stems.setdefault(lexicon.stem(name.text), name.text.lower())
     shorts = _shorts(names, lexicon)
     placed = []
 
@@ -182,8 +182,9 @@ def group_others(tokens: Sequence[Token], names: Sequence[Name], lexicon: Lexico
         known = lexicon.polities.get(low)
         first, last, end, head = name.first, name.last, name.end, name.head
         behind = tokens[last] if last < len(tokens) else None
-        state = known[0].lower() if known else stems.get(stem(low), low) if name.type in ("place", "group") else low
-        if behind is not None and behind.lower in lexicon.government and (known or name.type in ("place", "group")):
+        placelike = name.type in ("place", "group")
+        state = known[0].lower() if known else stems.get(lexicon.stem(low), low) if placelike else low
+        if behind is not None and behind.lower in lexicon.government and (known or placelike):
             government = figure(f"#government {state}", "organization")
             if behind.i + 1 == len(tokens) or tokens[behind.i + 1].lower not in lexicon.role_class:
                 government.forms[f"{name.text} {behind.text}"] += 1
@@ -191,14 +192,15 @@ def group_others(tokens: Sequence[Token], names: Sequence[Name], lexicon: Lexico
                 if known and known[1] == "seat":
                     continue
         if known and known[1] == "seat":
-            if (name.last - name.first > 1 and name.type == "organization") or _acts(tokens, head) or low == "kremlin":
+            body = low in lexicon.houses or (last - first > 1 and name.type == "organization")
+            if body or _acts(tokens, head):
                 found = figure(f"#government {state}", "organization")
             else:
                 found = figure(low, "place")
         elif known:
             found = figure(state, "organization" if state == "european union" else "place")
-        elif name.label == "NORP" and stem(low) in stems:
-            found = figure(stems[stem(low)], "place")
+        elif name.label == "NORP" and lexicon.stem(low) in stems:
+            found = figure(stems[lexicon.stem(low)], "place")
         else:
             key = acronyms.get(name.text) or (shorts.get(low) if name.type == "organization" else None) or low
             found = figure(key, name.type)

@@ -47,7 +47,7 @@ def attach(
         if name is None and role.last < len(tokens) and tokens[role.last].text == "[":
             name = by_first.get(role.last + 1)
         if name is not None and tokens[name.first].sentence == tokens[role.head].sentence:
-            holders = [name, *_listed(tokens, name, by_first)] if role.plural else [name]
+            holders = [name, *_listed(tokens, name, by_first, lexicon)] if role.plural else [name]
             held.extend(_dealt(tokens, role, holders, others, lexicon))
             used.add(role.head)
             continue
@@ -60,13 +60,16 @@ def attach(
     return held, frozenset(used)
 
 
-def _listed(tokens: Sequence[Token], name: Name, by_first: dict[int, Name]) -> list[Name]:
+def _listed(tokens: Sequence[Token], name: Name, by_first: dict[int, Name], lexicon: Lexicon) -> list[Name]:
     """The further names of a list that begins with ``name``: ", Orre and Lindqvist"."""
     found = []
+    joins = lexicon.role_words["joins"]
     at = name.last
     while at + 1 < len(tokens):
         step = at
-        while step < len(tokens) and (tokens[step].text in (",", "and", "&") or tokens[step].tag == "POS"):
+        while step < len(tokens) and (
+            tokens[step].text == "," or tokens[step].lower in joins or tokens[step].tag == "POS"
+        ):
             step += 1
         if step == at or step not in by_first:
             break

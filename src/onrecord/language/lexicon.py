@@ -1,18 +1,18 @@
 """The language's word lists about people, offices and states, read once and laid out for lookups.
 
-Promise: everything here is knowledge out of the tables in `language/<language>/`; no rule stands here but the stem of
-an unknown country's name. That rule is the odd case: invented or unlisted countries must still join their adjective.
+Promise: everything here is knowledge out of the tables in `language/<language>/`. The odd case: countries that no table
+has must still join their adjective, so their names are cut to a stem by a list of endings.
 """
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from typing import Literal
 
 from onrecord.tables import table
-
-Gender = Literal["f", "m"]
 
 
 @dataclass(frozen=True)
@@ -30,21 +30,28 @@ class Lexicon:
     plural_roles: frozenset[str]
     singular: dict[str, str]
     """Plural role noun to its singular."""
-    compounds: tuple[tuple[tuple[str, ...], str], ...]
-    """Longer role phrases as words, longest first, with their class."""
+    compounds: dict[tuple[str, ...], str]
+    """Role phrases of more than one word, and their class."""
+    longest: int
+    """Words of the longest of them."""
     links: dict[str, frozenset[str]]
     """Preposition to the role classes whose institution it may lead in."""
+    role_words: dict[str, frozenset[str]]
+    """Small words about role phrases, by the names of ``[words]`` in ``roles.toml``."""
     doubtful_roles: frozenset[str]
     """Role nouns that are also common things: roles only with a capital or beside an institution."""
     broader: dict[str, frozenset[str]]
     role_gender: dict[str, str]
     titles: dict[str, str]
-    title_class: dict[str, str]
     modifiers: frozenset[str]
     starters: frozenset[str]
     """Words with which a title begins ("former")."""
     polities: dict[str, tuple[str, Literal["name", "adjective", "seat"]]]
     """Name, adjective, capital or seat to the state's name and which of them it is."""
+    state_endings: tuple[str, ...]
+    """Endings by which names and adjectives of states are made from one stem, longest first."""
+    houses: frozenset[str]
+    """Seats of a government that are no towns."""
     government: frozenset[str]
     org_heads: frozenset[str]
     facility_heads: frozenset[str]
@@ -68,7 +75,6 @@ class Lexicon:
     agencies: frozenset[str]
     skip: frozenset[str]
     third: dict[str, str]
-    neuter: frozenset[str]
     undecided: frozenset[str]
     reporting: frozenset[str]
     nobody: frozenset[str]
@@ -89,42 +95,34 @@ class Lexicon:
             return True
         return b in self.short.get(a, ()) or a in self.short.get(b, ())
 
-    def class_of(self, words: tuple[str, ...]) -> str | None:
-        """The role class of a role phrase's lower-case words, the longest listed phrase first."""
-        for phrase, kind in self.compounds:
-            n = len(phrase)
-            if n <= len(words) and any(words[i : i + n] == phrase for i in range(len(words) - n + 1)):
-                return kind
-        for word in reversed(words):
-            if word in self.role_class:
-                return self.role_class[word]
+    def compound_of(self, words: tuple[str, ...]) -> str | None:
+        """The class of the longest listed phrase of more than one word among a role phrase's lower-case words."""
+        for n in range(min(self.longest, len(words)), 1, -1):
+            for i in range(len(words) - n + 1):
+                if words[i : i + n] in self.compounds:
+                    return self.compounds[words[i : i + n]]
         return None
 
-    def matches(self, asked: str, held: str) -> bool:
-        """Whether somebody who holds the class ``held`` may be meant by a phrase of the class ``asked``."""
-        return asked == held or asked in self.broader.get(held, ())
+    def class_of(self, words: tuple[str, ...]) -> str | None:
+        """The role class of a role phrase's lower-case words: of its longest listed phrase, else of its last noun."""
+        nouns = (self.role_class[word] for word in reversed(words) if word in self.role_class)
+        return self.compound_of(words) or next(nouns, None)
+
+    def stem(self, name: str) -> str:
+        """The common stem of a country's name and its adjective: ``Karsenia`` and ``Karsenian`` give ``karsen``."""
+        word = name.lower()
+        for ending in self.state_endings:
+            if word.endswith(ending) and len(word) - len(ending) >= 4:
+                return word[: -len(ending)]
+        return word
 
 
-SUFFIXES = ("ians", "ian", "ans", "ese", "ish", "ia", "an", "is", "ic", "i", "a", "s")
-"""Endings by which English makes adjectives and names of countries from one stem, longest first."""
-
-
-def stem(name: str) -> str:
-    """The common stem of a country's name and its adjective: ``Karsenia`` and ``Karsenian`` give ``karsen``."""
-    word = name.lower()
-    for suffix in SUFFIXES:
-        if word.endswith(suffix) and len(word) - len(suffix) >= 4:
-            return word[: -len(suffix)]
-    return word
-
-
-def plural(noun: str) -> str:
-    """The regular English plural of a role noun, ``-man`` to ``-men``."""
-    if noun.endswith("man"):
-        return noun[:-2] + "en"
-    if noun.endswith("y") and noun[-2] not in "aeiou":
-        return noun[:-1] + "ies"
-    return noun + ("es" if noun.endswith(("s", "ss", "x", "ch")) else "s")
+def _plural(noun: str, rules: Sequence[tuple[str, str]]) -> str:
+    """The regular plural of a noun: each rule is a pattern and what stands for it, and the first that fits is taken."""
+    for pattern, instead in rules:
+        if re.search(pattern, noun):
+            return re.sub(pattern, instead, noun, count=1)
+    return noun
 
 
 @cache
@@ -139,9 +137,10 @@ def lexicon(language: str) -> Lexicon:
     genders = dict.fromkeys(names["either"].split(), "")
     genders |= dict.fromkeys(names["female"].split(), "f") | dict.fromkeys(names["male"].split(), "m")
     classes = {noun: kind for kind, nouns in roles["nouns"].items() for noun in nouns.split()}
+    plural = partial(_plural, rules=roles["plural"]["rules"])
     plurals = {plural(noun): kind for noun, kind in classes.items()}
-    compounds = [(tuple(phrase.split()), kind) for kind, phrases in roles["compounds"].items() for phrase in phrases]
-    compounds += [((*words[:-1], plural(words[-1])), kind) for words, kind in compounds]
+    compounds = {tuple(phrase.split()): kind for kind, phrases in roles["compounds"].items() for phrase in phrases}
+    compounds |= {(*words[:-1], plural(words[-1])): kind for words, kind in compounds.items()}
     role_gender = {noun: gender for gender, nouns in roles["gender"].items() for noun in nouns.split()}
     polities: dict[str, tuple[str, Literal["name", "adjective", "seat"]]] = {}
     for name, others, adjectives, seats in states["states"]:
@@ -157,19 +156,22 @@ def lexicon(language: str) -> Lexicon:
         role_class=plurals | classes,
         plural_roles=frozenset(plurals) - frozenset(classes),
         singular={plural(noun): noun for noun in classes},
-        compounds=tuple(sorted(compounds, key=lambda item: -len(item[0]))),
+        compounds=compounds,
+        longest=max(map(len, compounds)),
         links={
             link: frozenset(classes.values()) | set(roles["compounds"]) if of == "*" else frozenset(of.split())
             for link, of in roles["links"].items()
         },
+        role_words={name: frozenset(words.split()) for name, words in roles["words"].items()},
         doubtful_roles=frozenset(roles["doubtful"]["words"].split()),
         broader={kind: frozenset(wider.split()) for kind, wider in roles["broader"].items()},
         role_gender=role_gender | {plural(noun): gender for noun, gender in role_gender.items()},
         titles=dict(roles["titles"]),
-        title_class=dict(roles["title_class"]),
         starters=frozenset(roles["modifiers"]["starters"].split()),
         modifiers=frozenset(roles["modifiers"]["words"].split()),
         polities=polities,
+        state_endings=tuple(states["endings"].split()),
+        houses=frozenset(states["houses"].split()),
         government=frozenset(states["government"].split()),
         org_heads=frozenset(organizations["heads"].split()),
         facility_heads=frozenset(organizations["facilities"].split()),
@@ -189,7 +191,6 @@ def lexicon(language: str) -> Lexicon:
         agencies=frozenset(organizations["agencies"].split()),
         skip=frozenset(organizations["acronym_skip"].split()),
         third=dict(pronouns["third"]),
-        neuter=frozenset(pronouns["neuter"]["words"].split()),
         undecided=frozenset(pronouns["undecided"]["words"].split()),
         nobody=frozenset(table("language", language, "transcripts")["nobody"].split()),
         reporting=frozenset(table("language", language, "sentences")["reporting"].split()),

@@ -43,6 +43,7 @@ class Meanings:
         self.doubtful = frozenset(words["words"]["doubtful"].split())
         self.before = frozenset(words["words"]["before"].split())
         self.outlook = Outlook.of(words["words"], tokens)
+        self.evenings = frozenset(words["words"]["evenings"].split())
         self.lengths = frozenset(words["words"]["lengths"].split())
 
     def read(self, kind: str, groups: Groups, at: int, text: str, start: int) -> Found | None:
@@ -75,8 +76,6 @@ class Meanings:
     def _number(self, groups: Groups) -> str:
         """A number's digits, or X where the text does not say how many."""
         word = groups.get("n", "").lower()
-        if word.startswith("half"):
-            return "0.5"
         if word and word[0].isdigit():
             return word
         return str(self.words["numbers"].get(word, "X"))
@@ -163,8 +162,8 @@ class Meanings:
         word = groups["wd"].lower()
         if self.published is None:
             return Found("TIME", f"XXXX-XX-XXT{part}")
-        if word in ("this", "last"):
-            when = self.published.fromordinal(self.published.toordinal() - (word == "last"))
+        if word in self.words["shift"]:
+            when = self.published.fromordinal(self.published.toordinal() + self.words["shift"][word])
         elif word in self.words["offsets"]:
             when = self.published.fromordinal(self.published.toordinal() + self.words["offsets"][word])
         else:
@@ -175,7 +174,7 @@ class Meanings:
     def _offset(self, groups: Groups, at: int) -> Found:
         word = groups["offset"].lower()
         shift = int(self.words["offsets"][word])
-        night = word.startswith("toni")
+        night = word in self.evenings
         if self.published is None:
             if night:
                 return Found("TIME", "XXXX-XX-XXTNI")
@@ -188,9 +187,9 @@ class Meanings:
     def _ago(self, groups: Groups, at: int) -> Found | None:
         number, letter = self._number(groups), self._letter(groups)
         word = groups["dir"]
-        if word in ("earlier", "later", "before"):
-            return Found("DATE", "PAST_REF" if word != "later" else "FUTURE_REF", anchor="previous", confidence=0.5)
-        return self._counted(number, letter, 1 if word == "from now" else -1)
+        if word in self.words["uncounted"]:
+            return Found("DATE", self.words["uncounted"][word], anchor="previous", confidence=0.5)
+        return self._counted(number, letter, self.words["counted"][word])
 
     def _ahead(self, groups: Groups, at: int) -> Found | None:
         number, letter = self._number(groups), self._letter(groups)
@@ -279,12 +278,12 @@ class Meanings:
 
     def _clock(self, groups: Groups, at: int) -> Found | None:
         if "word" in groups:
-            return Found("TIME", "T12:00" if groups["word"].lower() == "noon" else "T24:00")
+            return Found("TIME", self.words["hours"][groups["word"].lower()])
         hour = int(groups["h"])
         if "half" in groups:
             if not 1 <= hour <= 12:
                 return None
-            hour = hour % 12 + (12 if groups["half"].startswith("p") else 0)
+            hour = hour % 12 + (12 if groups["half"].startswith(self.words["words"]["afternoon"]) else 0)
         return Found("TIME", f"T{hour:02d}:{groups.get('min', '00')}")
 
     def _set(self, groups: Groups, at: int) -> Found:

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from onrecord.language.annotated import Token
-from onrecord.language.lexicon import Lexicon, stem
+from onrecord.language.lexicon import Lexicon
 from onrecord.nouns import EntityType
 
 TYPES: dict[str, EntityType] = {
@@ -39,10 +39,12 @@ def places(
     lexicon: Lexicon,
 ) -> frozenset[str]:
     """Names, lower case, that the text shows to be places: "In Dravik, …", "the Dravik capital", or by an adjective."""
-    adjectives = {stem(text) for _, _, label, _, text in typed if label == "NORP" and stem(text) != text.lower()}
+    groups = {text for _, _, label, _, text in typed if label == "NORP"}
+    adjectives = {lexicon.stem(text) for text in groups} - {text.lower() for text in groups}
     known = [(a, b) for a, b, label, kind, _ in typed if kind == "place" and label != "NORP"]
     opening, closing = {a for a, _ in known}, {b for _, b in known}
     found = set()
+    small = lexicon.role_words
     for first, last, label, kind, text in typed:
         low = text.lower()
         if last - first > 2 or text in surnames or low in lexicon.agencies or low in lexicon.polities:
@@ -51,24 +53,25 @@ def places(
             continue
         before = tokens[first - 1] if first > 0 else None
         behind = tokens[last].lower if last < len(tokens) else ""
-        opens = before is not None and before.text == "In" and before.dep == "prep"
+        leads = before is not None and before.lower in lexicon.inside
+        opens = before is not None and leads and before.text[0].isupper() and before.dep == "prep"
         named = (
             before is not None
-            and before.lower == "of"
+            and before.lower in small["of"]
             and first > 1
             and tokens[first - 2].lower in lexicon.place_before
         )
-        by_stem = label != "NORP" and last - first == 1 and stem(text) in adjectives
+        by_stem = label != "NORP" and last - first == 1 and lexicon.stem(text) in adjectives
         stands = located(tokens, first, last, kind, lexicon) or _dateline(tokens, first, last)
         statelike = kind == "person" and _statelike(tokens, first, last, lexicon)
         if opens or named or by_stem or stands or statelike or behind in lexicon.place_behind:
             found.add(low)
         elif kind in ("person", "group") and not titled(tokens, first, lexicon) and last - first == 1:
-            of = before is not None and before.lower == "of" and first > 1 and tokens[first - 2].lower in lexicon.ruled
+            of = before is not None and before.lower in small["of"] and tokens[max(0, first - 2)].lower in lexicon.ruled
             bare = last < len(tokens) and tokens[last].tag not in ("NN", "NNS", "NNP")
-            inside = kind == "group" and before is not None and before.lower == "in" and bare
-            beside = (behind == "and" and last + 1 in opening) or (
-                before is not None and before.lower == "and" and first - 1 in closing
+            inside = kind == "group" and leads and bare
+            beside = (behind in small["joins"] and last + 1 in opening) or (
+                before is not None and before.lower in small["joins"] and first - 1 in closing
             )
             if of or inside or beside:
                 found.add(low)
@@ -142,7 +145,8 @@ def titled(tokens: Sequence[Token], first: int, lexicon: Lexicon) -> bool:
         behind = tokens[first + 1].lower
         if behind in lexicon.role_class or behind in lexicon.modifiers:
             return False
-    return before.rstrip(".") in lexicon.titles or (before in lexicon.role_class and before != "general")
+    role = before in lexicon.role_class and before not in lexicon.role_words["no_title"]
+    return role or before.rstrip(".") in lexicon.titles
 
 
 def type_of(

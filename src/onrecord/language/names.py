@@ -65,11 +65,12 @@ def find_names(tokens: Sequence[Token], lexicon: Lexicon) -> list[Name]:
     spans = [_extended(tokens, span, fuller, lexicon) for span in spans]
     single = (tokens[first].text for first, last, label in spans if label == "GPE" and last - first == 1)
     towns = frozenset(text for text in single if text.isalpha() and text[1:].islower())
+    common = frozenset(token.text for token in tokens if token.text.islower())
     for _ in range(2):  # a name that is found by its given name lets its bare surname be found
         taken = bytearray(len(tokens))
         for first, last, _label in spans:
             taken[first:last] = b"\1" * (last - first)
-        spans.extend(_missed(tokens, taken, surnames, towns, lexicon))
+        spans.extend(_missed(tokens, taken, surnames, towns, common, lexicon))
         known, surnames = surnames, surnames | _surnames(tokens, spans, lexicon)
         if surnames == known:
             break
@@ -242,12 +243,19 @@ def _surnames(tokens: Sequence[Token], spans: Sequence[tuple[int, int, str]], le
 
 
 def _missed(
-    tokens: Sequence[Token], taken: bytearray, surnames: frozenset[str], towns: frozenset[str], lexicon: Lexicon
+    tokens: Sequence[Token],
+    taken: bytearray,
+    surnames: frozenset[str],
+    towns: frozenset[str],
+    common: frozenset[str],
+    lexicon: Lexicon,
 ) -> list[tuple[int, int, str]]:
-    """Names that the model did not see: a surname or place of the text, a titled word, a given name with a surname."""
+    """Names that the model did not see: a surname or place of the text, a titled word, a given name with a surname.
+
+    ``taken`` marks the tokens that are names already; ``common`` are the words that the text writes small.
+    """
     found = []
     skip = 0
-    common = {token.text for token in tokens if token.text.islower()}
     for token in tokens:
         i = token.i
         if i < skip or taken[i]:

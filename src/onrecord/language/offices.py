@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from onrecord.language.annotated import Token
 from onrecord.language.figures import Figure, Place, Placed
 from onrecord.language.holders import Held
-from onrecord.language.lexicon import Lexicon, stem
+from onrecord.language.lexicon import Lexicon
 from onrecord.language.names import Name
 from onrecord.language.roles import RolePhrase, compatible, title_of
 
@@ -45,7 +45,7 @@ def take_up(
         while at < len(named) and named[at][0] < role.first:
             seen[named[at][1]] = tokens[named[at][0]].sentence
             at += 1
-        if role.plural or not _refers(tokens, role):
+        if role.plural or not _refers(tokens, role, lexicon):
             continue
         fits = _fits(role, offices.get(role.kind, ()), home, officers) if role.kind != "relative" else []
         figure = _chosen(role, fits, seen, tokens[role.head].sentence)
@@ -63,7 +63,7 @@ def _home(names: Sequence[Name], lexicon: Lexicon) -> str | None:
     for name in names:
         if name.type != "person":
             known = lexicon.polities.get(name.text.lower())
-            counts[known[0] if known else stem(name.text)] += 1
+            counts[known[0] if known else lexicon.stem(name.text)] += 1
     return counts.most_common(1)[0][0] if counts else None
 
 
@@ -156,11 +156,11 @@ def _chosen(role: RolePhrase, fits: Sequence[Figure], seen: dict[int, int], sent
     return recent[0] if len(recent) == 1 else None
 
 
-def _refers(tokens: Sequence[Token], role: RolePhrase) -> bool:
+def _refers(tokens: Sequence[Token], role: RolePhrase, lexicon: Lexicon) -> bool:
     """Whether a role phrase speaks of somebody: not of an office ("as president", "became president")."""
     head = tokens[role.head]
     if role.article == "none" and not (role.polities | role.bodies):
         return head.dep == "nsubj" and head.text[:1].isupper()
     if head.dep in ("attr", "oprd", "compound", "amod", "nmod"):
         return False
-    return not (head.dep == "pobj" and tokens[head.head].lower == "as")
+    return not (head.dep == "pobj" and tokens[head.head].lower in lexicon.role_words["as"])

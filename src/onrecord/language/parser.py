@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 from onrecord.errors import OnrecordError
 from onrecord.language.annotated import Sentence, Token
 from onrecord.language.sentences import mend
+from onrecord.language.written import written_in
 from onrecord.nouns import Document
 
 PIECE = 10_000
@@ -132,12 +133,12 @@ def pieces(document: Document) -> Iterator[tuple[int, int, int]]:
 def parse(
     documents: Iterable[Document], language: str = "en"
 ) -> Iterator[tuple[Document, list[Token], list[Sentence]]]:
-    """Yield every document with its tokens and sentences, in order. Blank documents come out with none."""
+    """Yield every document with its tokens and sentences, in order; with none where it is in another language."""
     pipeline = load(language)
     window: list[tuple[Document, list[tuple[int, int, int]]]] = []
     waiting = 0
     for document in documents:
-        todo = list(pieces(document))
+        todo = list(pieces(document)) if written_in(document.text, language) else []
         window.append((document, todo))
         waiting += sum(end - start for _, start, end in todo)
         if waiting >= WINDOW:

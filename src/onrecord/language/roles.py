@@ -11,14 +11,15 @@ from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from onrecord.language.annotated import Token
-from onrecord.language.lexicon import Lexicon, stem
+from onrecord.language.lexicon import Lexicon
 from onrecord.language.names import Name
 
 _LEFT = frozenset({"NN", "NNP", "NNPS", "JJ", "HYPH", "POS", "NNS", "VBN", "AFX"})
 _RIGHT = frozenset({"DT", "NN", "NNP", "NNPS", "NNS", "JJ", "POS", "HYPH", "PRP$", "CC", "CD", "AFX"})
 _NOUN = frozenset({"NN", "NNP", "NNPS", "NNS"})
+_INSIDE = frozenset({"POS", "HYPH", "VBN", "AFX"})
+"""Tags that a phrase may have inside and not at its beginning."""
 _TIMES = frozenset({"DATE", "TIME"})
-_NEVER = frozenset({"such", "q"})
 _FAR = 10
 """Most tokens that a phrase reaches to either side of its noun: longer ones are parsing mistakes."""
 
@@ -68,6 +69,51 @@ def _phrase(
 ) -> RolePhrase | None:
     """The phrase around the role noun ``head``, or None where the noun heads no phrase of its own."""
     size = len(tokens)
+    small = lexicon.role_words
+    sentence = tokens[head].sentence
+    first = _left(tokens, head, people, others, lexicon)
+    last = head + 1
+    while last < size and tokens[last].lower in lexicon.role_class and tokens[last].tag in _NOUN and last not in people:
+        if last in others:
+            break
+        head, last = last, last + 1
+    if (
+        last < size
+        and tokens[last].tag == "HYPH"
+        and last + 1 < size
+        and tokens[last + 1].lower in small["behind_hyphen"]
+    ):
+        last += 2
+    follower = tokens[last] if last < size else None
+    if follower and follower.tag in _NOUN and last not in people and follower.sentence == sentence:
+        if follower.lower in lexicon.modifiers:
+            last += 1
+        elif tokens[head].dep == "compound" or last in others:
+            return None
+    if follower and follower.tag in ("HYPH", "POS") and tokens[head].dep == "compound":
+        return None
+    kind = lexicon.class_of(tuple(t.lower for t in tokens[first : head + 1])) or lexicon.role_class[tokens[head].lower]
+    last = _right(tokens, last, kind, people, lexicon)
+    words = tuple(t.lower for t in tokens[first:last])
+    kind = lexicon.compound_of(words) or kind
+    outer, article = _article(tokens, first, head, lexicon)
+    polities, bodies = institutions(tokens, first, last, head, others, lexicon)
+    bodies |= {tokens[people[i].last - 1].lower for i in range(first, last) if i in people}
+    if tokens[head].lower in lexicon.doubtful_roles and not polities | bodies and not tokens[head].text[0].isupper():
+        return None
+    return RolePhrase(
+        first, last, outer, head, tokens[first].start, tokens[last - 1].end,
+        kind,
+        lexicon.role_gender.get(tokens[head].lower), tokens[head].lower in lexicon.plural_roles,
+        article, polities, bodies,
+    )  # fmt: skip
+
+
+def _left(
+    tokens: Sequence[Token], head: int, people: dict[int, Name], others: dict[int, Name], lexicon: Lexicon
+) -> int:
+    """The first token of the phrase around the role noun ``head``, the article left out."""
+    small = lexicon.role_words
     sentence = tokens[head].sentence
     first = head
     while first > 0 and head - first < _FAR and tokens[first - 1].sentence == sentence:
@@ -77,7 +123,7 @@ def _phrase(
         holder = people.get(first - 1)
         if holder is not None and first == holder.last and _modifies(tokens, holder, first, head):
             first = holder.first
-        elif before.tag in _LEFT and holder is None and before.ner not in _TIMES and before.lower not in _NEVER:
+        elif before.tag in _LEFT and holder is None and before.ner not in _TIMES and before.lower not in small["never"]:
             first -= 1
         elif (
             before.tag == "CC"
@@ -89,58 +135,21 @@ def _phrase(
             first -= 2
         else:
             break
-    while first < head and tokens[first].tag in ("POS", "HYPH", "VBN", "AFX") and tokens[first].lower != "elected":
+    while first < head and tokens[first].tag in _INSIDE and tokens[first].lower not in small["participles"]:
         first += 1
-    last = head + 1
-    while last < size and tokens[last].lower in lexicon.role_class and tokens[last].tag in _NOUN and last not in people:
-        if last in others:
-            break
-        head, last = last, last + 1
-    if (
-        last < size
-        and tokens[last].tag == "HYPH"
-        and last + 1 < size
-        and tokens[last + 1].lower in ("elect", "designate")
-    ):
-        last += 2
-    follower = tokens[last] if last < size else None
-    if follower and follower.tag in _NOUN and last not in people and follower.sentence == sentence:
-        if follower.lower == "general" or follower.lower in lexicon.modifiers:
-            last += 1
-        elif tokens[head].dep == "compound" or last in others:
-            return None
-    if follower and follower.tag in ("HYPH", "POS") and tokens[head].dep == "compound":
-        return None
-    kind = lexicon.class_of(tuple(t.lower for t in tokens[first : head + 1])) or lexicon.role_class[tokens[head].lower]
-    last = _right(tokens, last, kind, people, lexicon)
-    words = tuple(t.lower for t in tokens[first:last])
-    wide = lexicon.class_of(words)
-    if (
-        wide
-        and wide != kind
-        and any(words[: len(p)] == p or " ".join(p) in " ".join(words) for p, k in lexicon.compounds if k == wide)
-    ):
-        kind = wide
-    outer, article = first, "none"
-    if first > 0 and tokens[first - 1].sentence == sentence:
-        before = tokens[first - 1]
-        if before.tag == "DT":
-            outer = first - 1
-            article = "indefinite" if before.lower in ("a", "an", "another", "some", "any") else "definite"
-        elif before.tag == "PRP$":
-            outer, article = first - 1, "possessive"
-    elif "POS" in {t.tag for t in tokens[first:head]}:
-        article = "possessive"
-    polities, bodies = institutions(tokens, first, last, head, others, lexicon)
-    bodies |= {tokens[people[i].last - 1].lower for i in range(first, last) if i in people}
-    if tokens[head].lower in lexicon.doubtful_roles and not polities | bodies and not tokens[head].text[0].isupper():
-        return None
-    return RolePhrase(
-        first, last, outer, head, tokens[first].start, tokens[last - 1].end,
-        kind,
-        lexicon.role_gender.get(tokens[head].lower), tokens[head].lower in lexicon.plural_roles,
-        article, polities, bodies,  # type: ignore[arg-type]
-    )  # fmt: skip
+    return first
+
+
+def _article(
+    tokens: Sequence[Token], first: int, head: int, lexicon: Lexicon
+) -> tuple[int, Literal["definite", "indefinite", "possessive", "none"]]:
+    """The first token with the article in front of a phrase, and what kind of article that is."""
+    before = tokens[first - 1] if first > 0 and tokens[first - 1].sentence == tokens[head].sentence else None
+    if before is not None and before.tag == "DT":
+        return first - 1, "indefinite" if before.lower in lexicon.role_words["indefinite"] else "definite"
+    if before is not None and before.tag == "PRP$":
+        return first - 1, "possessive"
+    return first, "possessive" if "POS" in {t.tag for t in tokens[first:head]} else "none"
 
 
 def _modifies(tokens: Sequence[Token], name: Name, first: int, head: int) -> bool:
@@ -172,7 +181,7 @@ def _right(tokens: Sequence[Token], last: int, kind: str, people: dict[int, Name
             at += 1
         if noun is None:
             break
-        if tokens[end].lower in ("to", "with", "at") and tokens[noun].tag not in ("NNP", "NNPS"):
+        if tokens[end].lower in lexicon.role_words["proper_links"] and tokens[noun].tag not in ("NNP", "NNPS"):
             break
         end = noun + 1
     return end
@@ -199,7 +208,7 @@ def institutions(
                 polities.add(lead[0])
                 bodies.add(text[len(token.text) :].strip())
             elif name.type in ("place", "group"):
-                polities.add(stem(text))
+                polities.add(lexicon.stem(text))
             else:
                 bodies.add(text)
         elif (
@@ -209,7 +218,7 @@ def institutions(
             and token.lower not in lexicon.modifiers
             and token.lower not in lexicon.role_class
         ):
-            polities.add(stem(token.text))
+            polities.add(lexicon.stem(token.text))
         if token.lower in lexicon.government and i != head:
             bodies.add("#government")
     return frozenset(polities), frozenset(bodies)
