@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from onrecord.acquire.saved import is_saved_page, read_saved_page
@@ -48,6 +50,16 @@ def test_nested_beyond_reason() -> None:
     nested = b"".join(b"Content-Type: multipart/mixed; boundary=b%d\n\n--b%d\n" % (i, i) for i in range(3000))
     with pytest.raises(UnreadableInput):
         read_saved_page(nested, "a.mhtml")
+
+
+@pytest.mark.parametrize("parameter", [b";", b";a=b", b';x="'])
+def test_header_made_to_keep_us_busy(parameter: bytes) -> None:
+    many = parameter * 300_000
+    for raw in (b"Content-Type: text/html" + many + b"\n\nx", SAVED.replace(b"text/css", b"text/css" + many)):
+        started = time.perf_counter()
+        with pytest.raises(UnreadableInput, match="parameters"):
+            read_saved_page(raw, "a.mhtml")
+        assert time.perf_counter() - started < 5
 
 
 def test_a_page_is_not_a_saved_page() -> None:

@@ -14,6 +14,20 @@ from email.message import Message
 from onrecord.errors import UnreadableInput
 from onrecord.nouns import Source
 
+_MOST_PARAMETERS = 100
+"""Of one header; browsers write up to five, and the email package takes quadratic time over those of a long one."""
+
+
+class _Bounded(email.policy.Compat32):
+    """Reads headers as the email package has always read them, and refuses those made to keep it busy."""
+
+    def header_source_parse(self, sourcelines: list[str]) -> tuple[str, str]:
+        """Return name and value of one header. Raises ValueError where it has more parameters than any honest one."""
+        name, value = super().header_source_parse(sourcelines)
+        if name.lower() in ("content-type", "content-disposition") and value.count(";") > _MOST_PARAMETERS:
+            raise ValueError(f"its header {name} has more than {_MOST_PARAMETERS} parameters")
+        return name, value
+
 
 def is_saved_page(beginning: bytes) -> bool:
     """Return whether the first bytes look like the head of an MHTML file."""
@@ -24,7 +38,7 @@ def is_saved_page(beginning: bytes) -> bool:
 def read_saved_page(raw: bytes, where: str) -> Source:
     """Return the source that an MHTML file holds. Raises UnreadableInput where it has no HTML part."""
     try:
-        message = email.message_from_bytes(raw, policy=email.policy.compat32)
+        message = email.message_from_bytes(raw, policy=_Bounded())
         part = _page(message)
         body = part.get_payload(decode=True) if part is not None else None
     except (RecursionError, ValueError, LookupError) as problem:
