@@ -8,12 +8,12 @@ batches over the blocks of many documents.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from importlib.metadata import version
 
 from onrecord.errors import Defect, UnreadableInput
 from onrecord.events import find_events
-from onrecord.language import Annotated, annotate
+from onrecord.language import Sentence, Token, lay, parse
 from onrecord.nouns import Document, Reader, Reading, Source
 from onrecord.page import read_page
 from onrecord.statements import find_statements
@@ -53,11 +53,11 @@ def read_many(sources: Iterable[Source | UnreadableInput]) -> Iterator[Reading |
             opened += 1
 
     done = 0
-    for annotated in annotate(documents()):
+    for document, tokens, sentences in parse(documents()):
         while failures and failures[0][0] == done:
             yield failures.popleft()[1]
             done += 1
-        yield _finish(annotated)
+        yield _finish(document, tokens, sentences)
         done += 1
     yield from (problem for _, problem in failures)
 
@@ -66,9 +66,9 @@ def _where(source: Source | UnreadableInput) -> str:
     return source.where if isinstance(source, UnreadableInput) else source.path or source.id or "<bytes>"
 
 
-def _finish(annotated: Annotated) -> Reading | Defect:
-    document = annotated.document
+def _finish(document: Document, tokens: Sequence[Token], sentences: Sequence[Sentence]) -> Reading | Defect:
     try:
+        annotated = lay(document, tokens, sentences)
         statements = find_statements(annotated)
         events = find_events(annotated, statements)
         warnings = find_warnings(document, statements, events, annotated.quotations)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from onrecord.language.annotated import Quotation
+from onrecord.language import Quotation, written_in
 from onrecord.nouns import Document, Event, Repair, Span, Statement, Warning
 
 UNKNOWN_SPEAKERS = (2, 0.34)
@@ -65,12 +65,12 @@ def _dates(document: Document, events: Sequence[Event]) -> Iterator[Warning]:
 
 
 def _language(document: Document) -> Iterator[Warning]:
-    language = document.language
-    if language and language.split("-")[0].split("_")[0].lower() not in READ_LANGUAGES:
+    if not any(written_in(document.text, language) for language in READ_LANGUAGES):
+        marked = f"It is marked as “{document.language}”. " if document.language else ""
         yield Warning(
             kind="language",
-            message=f"The document is marked as being in the language “{language}”, but was read by the rules of "
-            f"English: expect little of it to be found.",
+            message=f"This is not written in English. {marked}onrecord has rules for English only, "
+            "so nobody and nothing was looked for in it.",
         )
 
 
