@@ -94,7 +94,13 @@ def _said_already(annotated: Annotated, draft: Draft, found: list[Draft], outer:
     """Whether a clause is nothing but a quotation that has a cue of its own beside it: no words are said by two."""
     if not draft.quotations or form_of(annotated, draft.content, outer) != "direct":
         return False
-    return any(each.cue and set(draft.quotations) <= set(each.quotations) for each in found)
+    cue = draft.cue[0][0]
+    return any(
+        each.cue
+        and set(draft.quotations) <= set(each.quotations)
+        and not any(start <= cue < end for start, end in each.content)
+        for each in found
+    )
 
 
 def _is_headline(annotated: Annotated, block: int) -> bool:

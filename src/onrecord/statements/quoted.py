@@ -26,7 +26,10 @@ SURE = 0.7
 """What a verb must reach where the punctuation speaks against it."""
 
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
-_NOT_OURS = frozenset({"amod", "relcl", "acl", "compound", "advcl", "pcomp"})
+_MODIFIERS = frozenset({"amod", "compound"})
+"""What ``retired`` is in ``“…,” retired general Ostrow said``, though the tagger takes it for a finite verb."""
+
+_NOT_OURS = _MODIFIERS | {"relcl", "acl", "advcl", "pcomp"}
 SENTENCE_END = frozenset({".", "!", "?", "…", "..."})
 _SIGNED = re.compile(r"\s*[―—–]\s*(?=[A-Z])")
 _COLON = re.compile(r":\s*$")
@@ -209,7 +212,7 @@ def _verb_after(annotated: Annotated, first: int, last: int) -> int | None:
     at = first
     while at < last and tokens[at].pos == "ADV" and at < first + 2:
         at += 1
-    if at < last and tokens[at].pos == "VERB" and tokens[at].tag in FINITE:
+    if at < last and tokens[at].pos == "VERB" and tokens[at].tag in FINITE and tokens[at].dep not in _MODIFIERS:
         return at
     if at < last and (tokens[at].pos in ("SCONJ", "CCONJ") or tokens[at].tag in ("WDT", "WP", "WRB", "IN", "TO")):
         return None
