@@ -24,8 +24,6 @@ _NEVER_ARTICLE = (
     "datalist",    "dialog", "link", "input", "nav", "noscript", "option", "optgroup", "select", "progress", "source",
 )  # fmt: skip
 
-# Elements that only change how words look: the judge answers the same without them, and its time grows with elements.
-_FORMATTING = ("b", "i", "u", "em", "strong", "small", "sub", "sup", "s", "font", "mark")
 _NOT_INLINE = BLOCKS | {"br", "script", "meta", "title", "time"}
 
 logging.getLogger("trafilatura").addHandler(logging.NullHandler())
@@ -42,7 +40,6 @@ class Judged(NamedTuple):
 def judge(root: Any) -> Judged:
     """Return which stretches of the tree are the article. The tree is used up: elements are taken out of it."""
     etree.strip_elements(root, *_NEVER_ARTICLE, with_tail=False)
-    etree.strip_tags(root, *_FORMATTING)
     if root.xpath("count(//text())") > LIMITS.judged_texts:
         _to_blocks(root)
     try:

@@ -14,6 +14,7 @@ _CONTINUATION = "".join(
 )
 _BYTE = {c: b for b, c in zip(range(0x80, 0xC0), _CONTINUATION, strict=True)} | {chr(b): b for b in range(0xA0, 0x100)}
 _C = "[" + re.escape(_CONTINUATION) + "]"
+_FIRST = re.compile("[âðïÐÑÂÃ]")
 _BROKEN = re.compile(
     rf"(?P<sign>â[€‚„†ˆ‰–—˜™]{_C})"  # punctuation, currency, letter-like signs, arrows, shapes
     rf"|(?P<wide>ð\u0178{_C}{_C}|ï¼{_C}|ï»¿)"  # emoji, full-width forms, a byte order mark
@@ -24,11 +25,14 @@ _BROKEN = re.compile(
 
 def broken(text: str) -> list[tuple[int, int, str]]:
     """Return ``(start, end, meant)`` for each sequence of ``text`` that is UTF-8 once decoded as windows-1252."""
-    if not any(c in text for c in "âðïÐÑÂÃ"):
-        return []
     found: list[tuple[int, int, str]] = []
     pairs = strong = 0
-    for match in _BROKEN.finditer(text):
+    end = 0
+    for first in _FIRST.finditer(text):
+        match = _BROKEN.match(text, first.start()) if first.start() >= end else None
+        if match is None:
+            continue
+        end = match.end()
         try:
             meant = bytes(_BYTE[c] for c in match.group()).decode("utf-8")
         except UnicodeDecodeError:
