@@ -44,6 +44,11 @@ def test_what_is_not_understood_stays(value: str) -> None:
     assert readable_day(value) == value
 
 
+@pytest.mark.parametrize("value", ["2031/" * 5000, "2031" + "~" * 5000])
+def test_what_goes_on_for_ever_stays_too(value: str) -> None:
+    assert readable_day(value) == value
+
+
 @given(st.text(alphabet="0123456789X-/TWQ~:+Z", max_size=16))
 def test_nothing_crashes(value: str) -> None:
     assert isinstance(readable_day(value), str)

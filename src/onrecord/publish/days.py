@@ -20,6 +20,7 @@ _PARTS = {
 }  # fmt: skip
 _TIMES = {"MO": "morning", "MI": "midday", "AF": "afternoon", "EV": "evening", "NI": "night"}
 _SEASONS = ("SP", "SU", "FA", "WI")
+_UNSURE = ("~", "?", "%")
 _NO_YEAR = " (year not known)"
 
 
@@ -27,8 +28,8 @@ def readable_day(value: str) -> str:
     """Return an ISO 8601, EDTF or TIMEX3 date as words: ``2031-03-11`` as ``11 March 2031``."""
     start, slash, end = value.partition("/")
     if slash:
-        return f"{readable_day(start)} to {readable_day(end)}" if start and end else value
-    if value[-1:] in ("~", "?", "%"):
+        return f"{readable_day(start)} to {readable_day(end)}" if start and end and "/" not in end else value
+    if value[-1:] in _UNSURE and value[-2:-1] not in _UNSURE:
         return f"about {readable_day(value[:-1])}"
     return _week(value) or _part(value) or _day(value) or value
 
