@@ -90,9 +90,7 @@ def find_quotations(document: Document, language: str = "en") -> tuple[Quotation
         found = _in_block(text, start, end, repeated, language)
         base = len(quotations)
         first_word = next((i for i in range(start, end) if not text[i].isspace()), end)
-        last_word = end
-        while last_word > start and text[last_word - 1].isspace():
-            last_word -= 1
+        last_word = _last_word(text, start, end)
         still_running = None
         for i, each in enumerate(found):
             continues = None
@@ -140,6 +138,12 @@ def _words(language: str, name: str) -> frozenset[str]:
     return frozenset(table("language", language, "quotations")[name])
 
 
+@cache
+def _possessives(language: str) -> tuple[str, ...]:
+    """The endings of an owner before what is owned: ``Reyk's``."""
+    return tuple(table("language", language, "quotations")["possessives"])
+
+
 def _marks(text: str, start: int, end: int, language: str) -> list[_Mark]:
     """The marks of a block that may open or close something: apostrophes inside words and inches are left out."""
     marks = []
@@ -173,43 +177,20 @@ def _marks(text: str, start: int, end: int, language: str) -> list[_Mark]:
 
 
 def _in_block(text: str, start: int, end: int, repeated: str, language: str) -> list[_Found]:
-    """The quotations of one block, in text order."""
+    """The quotations of one block, in text order; ``repeated`` is the mark that the next block begins with."""
     marks = _marks(text, start, end, language)
     if not marks:
         return []
-    closers_at: dict[str, list[int]] = {}
-    openers_left: Counter[str] = Counter()
-    for mark in marks:
-        if mark.may_close:
-            closers_at.setdefault(mark.text, []).append(mark.start)
-        if mark.may_open and not mark.may_close:
-            openers_left[mark.text] += 1
-
-    def closers_after(opening: str, at: int) -> int:
-        return sum(
-            len(places) - bisect_right(places, at)
-            for closing in _right_closers(opening)
-            if (places := closers_at.get(closing)) is not None
-        )
-
+    closers_after = _closer_count(marks)
+    openers_left = Counter(mark.text for mark in marks if mark.may_open and not mark.may_close)
     found: list[_Found | None] = []
     stack: list[_Open] = []
-
-    def close(depth: int, inner_end: int, outer_end: int, closed: bool) -> None:
-        """Close the quotation at ``depth`` of the stack; what is open inside it was never closed: no quotation."""
-        for lost in stack[depth + 1 :]:
-            found[lost.slot] = None
-        opened = stack[depth]
-        parent = stack[depth - 1].slot if depth else None
-        del stack[depth:]
-        found[opened.slot] = _Found(opened.mark.start, outer_end, inner_end, opened.mark, parent, closed)
-
     for mark in marks:
         if mark.may_open and not mark.may_close:
             openers_left[mark.text] -= 1
-        depth = _closes(stack, mark, text, closers_after, openers_left)
+        depth = _closes(stack, mark, text, language, closers_after, openers_left)
         if depth is not None:
-            close(depth, mark.start, mark.end, True)
+            _close(found, stack, depth, mark.start, mark.end, True)
             continue
         if len(stack) >= _DEEPEST or not _opens(mark, text, closers_after):
             continue
@@ -218,25 +199,56 @@ def _in_block(text: str, start: int, end: int, repeated: str, language: str) -> 
         same = [i for i, opened in enumerate(stack) if opened.mark.text == mark.text]
         if same and repeated != mark.text:
             enough = closers_after(mark.text, mark.start) - openers_left[mark.text]
-            if enough <= len(same):
-                last = stack[same[0]].mark
-                stop = mark.start
-                while stop > last.end and text[stop - 1].isspace():
-                    stop -= 1
-                close(same[0], stop, stop, False)
+            if enough <= len(same):  # too few closing marks are left for both: the one before lost its own
+                stop = _last_word(text, stack[same[0]].mark.end, mark.start)
+                _close(found, stack, same[0], stop, stop, False)
         stack.append(_Open(mark, len(found)))
         found.append(None)
-    stop = end
-    while stop > start and text[stop - 1].isspace():
-        stop -= 1
+    stop = _last_word(text, start, end)
     while stack:
         opened = stack[-1]
         apostrophe = opened.mark.text in _SINGLE and not (len(stack) == 1 and repeated == opened.mark.text)
         if apostrophe or opened.mark.end >= stop:
             stack.pop()
         else:
-            close(len(stack) - 1, stop, stop, False)
+            _close(found, stack, len(stack) - 1, stop, stop, False)
     return _renumbered(found)
+
+
+def _closer_count(marks: list[_Mark]) -> _Count:
+    """The function that counts the marks after an offset which may close an opening mark."""
+    closers_at: dict[str, list[int]] = {}
+    for mark in marks:
+        if mark.may_close:
+            closers_at.setdefault(mark.text, []).append(mark.start)
+
+    def closers_after(opening: str, at: int) -> int:
+        return sum(
+            len(places) - bisect_right(places, at)
+            for closing in _right_closers(opening)
+            if (places := closers_at.get(closing)) is not None
+        )
+
+    return closers_after
+
+
+def _close(
+    found: list[_Found | None], stack: list[_Open], depth: int, inner_end: int, outer_end: int, closed: bool
+) -> None:
+    """Close the quotation at ``depth`` of the stack; what is open inside it was never closed: no quotation."""
+    for lost in stack[depth + 1 :]:
+        found[lost.slot] = None
+    opened = stack[depth]
+    parent = stack[depth - 1].slot if depth else None
+    del stack[depth:]
+    found[opened.slot] = _Found(opened.mark.start, outer_end, inner_end, opened.mark, parent, closed)
+
+
+def _last_word(text: str, start: int, end: int) -> int:
+    """Where the text from ``start`` to ``end`` ends without the white space at its end."""
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return end
 
 
 @cache
@@ -247,7 +259,7 @@ def _right_closers(opening: str) -> tuple[str, ...]:
 
 
 def _closes(
-    stack: list[_Open], mark: _Mark, text: str, closers_after: _Count, openers_left: Counter[str]
+    stack: list[_Open], mark: _Mark, text: str, language: str, closers_after: _Count, openers_left: Counter[str]
 ) -> int | None:
     """Depth of the open quotation that this mark closes, or None."""
     if not mark.may_close:
@@ -262,7 +274,7 @@ def _closes(
             return None
         if mark.may_open and mark.text in "“«‘":
             return None
-        if mark.text in "’'" and _possessive(text, mark) and closers_after(opening, mark.start):
+        if mark.text in "’'" and _possessive(text, mark, language) and closers_after(opening, mark.start):
             return None
         if mark.text == '"' and text[mark.start - 1].isdigit() and mark.end < len(text) and text[mark.end] == " ":
             later = closers_after('"', mark.start)
@@ -291,11 +303,11 @@ def _opens(mark: _Mark, text: str, closers_after: _Count) -> bool:
     return not (mark.text == '"' and mark.may_close and mark.start and text[mark.start - 1].isdigit())
 
 
-def _possessive(text: str, mark: _Mark) -> bool:
+def _possessive(text: str, mark: _Mark, language: str) -> bool:
     """Whether the mark may be the apostrophe of ``the Smiths’ house``."""
     return (
         mark.start > 0
-        and text[mark.start - 1] in "sSzx"
+        and text[mark.start - 1] in _words(language, "before_apostrophe")
         and mark.end + 1 < len(text)
         and text[mark.end] == " "
         and text[mark.end + 1].isalpha()
@@ -340,7 +352,6 @@ def _use(text: str, found: _Found, block_start: int, language: str) -> str:
         if following and following.start() == found.end + 1 and following.group()[0].isupper():
             return "name"
     capitals = sum(word[0].isupper() for word in words)
-    shown = text[block_start : found.start].rstrip(" \xa0,").endswith(("'s", "’s")) or word in _words(
-        language, "before_show"
-    )
+    owned = text[max(block_start, found.start - 40) : found.start].rstrip(" \xa0,").endswith(_possessives(language))
+    shown = owned or word in _words(language, "before_show")
     return "name" if capitals >= 3 or (capitals >= 2 and inner[-1] == "," and shown) else "speech"

@@ -59,8 +59,8 @@ def _in_words(text: str, start: int, end: int, language: str) -> list[Mark]:
         if match["elision"]:
             found.append(Mark(kind="elision", span=span))
         elif match["square"] is not None:
-            kind = "sic" if match["square"].strip().lower() in _table(language, "sic") else "insertion"
-            found.append(Mark(kind="sic" if kind == "sic" else "insertion", span=span))
+            is_sic = match["square"].strip().lower() in _table(language, "sic")
+            found.append(Mark(kind="sic" if is_sic else "insertion", span=span))
         elif match["round"] is not None:
             if match["round"].strip().lower() in _table(language, "sic"):
                 found.append(Mark(kind="sic", span=span))
