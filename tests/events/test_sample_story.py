@@ -48,7 +48,13 @@ def test_status(name: str, status: str) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["summit/02-planned.html", "summit/06-wrong-quote.html", "scraped/progress.txt"],
+    [
+        "summit/02-planned.html",
+        "summit/04-wire-courier.html",
+        "summit/05-wire-gazette.html",
+        "summit/06-wrong-quote.html",
+        "scraped/progress.txt",
+    ],
 )
 def test_date_and_venue_are_open(name: str) -> None:
     event = summit(name)
@@ -76,6 +82,20 @@ def test_a_postponed_summit_keeps_its_old_date() -> None:
 def test_the_venue_is_where_it_was_moved_to() -> None:
     assert values(summit("summit/08-date-announced.html"), "venue") == ["Port Selm"]
     assert values(summit("summit/09-venue-moved.html"), "venue") == ["Tarnholm Castle"]
+    assert values(summit("summit/12-postponed.html"), "venue") == ["Tarnholm"]
+
+
+def test_the_venue_is_settled_once_it_is_announced() -> None:
+    for name in ("summit/08-date-announced.html", "summit/09-venue-moved.html", "summit/12-postponed.html"):
+        assert claim(summit(name), "venue").settled == "settled"
+
+
+def test_how_long_the_two_have_not_met_is_no_date() -> None:
+    dates = [each for each in summit("summit/01-mooted.html").claims if each.attribute == "date"]
+    assert "nine years" not in " ".join(
+        reading("summit/01-mooted.html").document.text[slice(*d.span[0])] for d in dates
+    )
+    assert any(each.settled == "open" for each in dates)
 
 
 def test_the_town_of_the_preparatory_meeting_is_not_the_summits() -> None:
