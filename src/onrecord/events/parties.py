@@ -26,13 +26,12 @@ Attribute = Literal["participant", "host", "venue"]
 
 
 class Part(NamedTuple):
-    """Somebody who takes part in, hosts or gives place to an event. ``near``: tokens away from the mention."""
+    """Somebody who takes part in, hosts or gives place to an event."""
 
     attribute: Attribute
     value: str
     entity: str | None
     span: Span
-    near: int
     provisional: tuple[int, ...]
     """Tokens that make a place provisional; empty where it is settled, and for parties."""
     offices: frozenset[str]
@@ -123,7 +122,6 @@ def add(
             value,
             entity,
             ground.span(first, last),
-            abs(i - mention.head),
             hedges(ground, mention, i, first, last) if attribute == "venue" and rule in AT else (),
             _offices(ground, entity, token, label),
             label,
