@@ -71,6 +71,7 @@ def test_what_is_refused(raw: bytes, reason: str) -> None:
         "<p>" + "<a href=x>y</a>, " * 9_900 + TEXT,
         "<p>" + "<x-y>y</x-y>, " * 9_900 + TEXT,
         f"<p>{'y ' * 2_000}</p>" * 4_500 + TEXT,
+        f"<p>{LEAD}</p><aside>{SECOND}</aside><blockquote>{LEAD[:60]}</blockquote>" * 3_000 + TEXT,
     ],
     ids=lambda raw: raw[:12],
 )

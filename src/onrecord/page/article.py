@@ -13,17 +13,24 @@ from typing import NamedTuple
 
 from onrecord.nouns import BlockKind, DroppedKind
 from onrecord.page.judge import Judged
-from onrecord.page.lines import byline_names, date_line, full_date, is_furniture, words_of
-from onrecord.page.tree import Leaf, Place
-from onrecord.page.words import Words
+from onrecord.page.lines import byline_names, date_line, full_date, words_of
+from onrecord.page.omitted import (
+    furniture,
+    idle_headings,
+    notable,
+    pull_quotes,
+    repeated_captions,
+    repeated_headlines,
+    repeats,
+    trailing_links,
+)
+from onrecord.page.tree import HEADINGS, Leaf, Place
+from onrecord.page.words import Page, Words
+from onrecord.tables import table
 
-_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _OUTSIDE = frozenset(("nav", "footer", "form"))
-_APART = frozenset(("blockquote", "aside", "figure"))
 _PICTURE = frozenset(("figure", "figcaption"))
 _SHORT = 140
-_ROW = 4
-"""Headings one after the other from which on they are a list of other articles."""
 _TEASER = 20
 """Words up to which a block above the headline is taken for the site's, not the article's."""
 
@@ -44,13 +51,6 @@ class Chosen(NamedTuple):
     dropped: DroppedKind | None
 
 
-class _Page(NamedTuple):
-    leaves: Sequence[Leaf]
-    words: Sequence[Words]
-    folded: Sequence[tuple[str, ...]]
-    """The words of each leaf in lower case."""
-
-
 def reach(leaves: Sequence[Leaf], judged: Judged) -> int:
     """Return how many leaves have to be looked at: what follows long after the article is not read."""
     if judged.unnumbered:
@@ -64,7 +64,7 @@ def choose(leaves: Sequence[Leaf], words: Sequence[Words], judged: Judged, title
 
     ``titles`` are the titles that the page's metadata gives, best first.
     """
-    page = _Page(leaves, words, [words_of(each.text) for each in words])
+    page = Page(leaves, words, [words_of(each.text) for each in words])
     body = _body(page, judged)
     if not body:
         return []
@@ -76,7 +76,7 @@ def choose(leaves: Sequence[Leaf], words: Sequence[Words], judged: Judged, title
         kinds[i] = _body_kind(page, i)
     if headline is not None:
         kinds[headline] = "headline"
-        _repeated_headlines(page, headline, kinds, dropped)
+        repeated_headlines(page, headline, kinds, dropped)
     _around(page, headline, first, max(body), kinds)
     for i in _other_days(page, kinds):
         dropped[i] = "boilerplate"
@@ -84,22 +84,20 @@ def choose(leaves: Sequence[Leaf], words: Sequence[Words], judged: Judged, title
         stated = kinds[i] in ("byline", "dateline")
         if headline is not None and i < headline and not stated and len(page.folded[i]) < _TEASER:
             dropped[i] = "boilerplate"
-    _repeated_captions(page, kinds, dropped)
-    _furniture(page, kinds, dropped)
-    _idle_headings(kinds, dropped)
-    _trailing_links(page, kinds, dropped)
-    _pull_quotes(page, kinds, dropped)
-    for i in range(len(leaves)):
-        if (
-            i not in kinds
-            and i not in dropped
-            and _notable(page, i, headline if headline is not None else first, max(body))
-        ):
-            dropped[i] = "pullquote-repeat" if _repeats(page, i, kinds, dropped) else "boilerplate"
+    repeated_captions(page, kinds, dropped)
+    furniture(page, kinds, dropped)
+    idle_headings(kinds, dropped)
+    trailing_links(page, kinds, dropped)
+    pull_quotes(page, kinds, dropped)
+    top = headline if headline is not None else first
+    rest = [i for i in range(len(leaves)) if i not in kinds and i not in dropped and notable(page, i, top, max(body))]
+    again = repeats(page, rest, kinds, dropped)
+    for i in rest:
+        dropped[i] = "pullquote-repeat" if i in again else "boilerplate"
     return [Chosen(i, kinds.get(i) if i not in dropped else None, dropped.get(i)) for i in sorted({*kinds, *dropped})]
 
 
-def _body(page: _Page, judged: Judged) -> set[int]:
+def _body(page: Page, judged: Judged) -> set[int]:
     """The leaves of which the judge took at least half."""
     body: set[int] = set()
     for i, leaf in enumerate(page.leaves):
@@ -118,7 +116,7 @@ def _body(page: _Page, judged: Judged) -> set[int]:
     return body
 
 
-def _left_out(page: _Page, body: set[int]) -> set[int]:
+def _left_out(page: Page, body: set[int]) -> set[int]:
     """What the judge overlooks by the way it cuts a page: text beside text, and the second part of a body in two boxes.
 
     Text that stands directly in an element most of whose text was taken belongs to it. So do paragraphs in a box that
@@ -153,10 +151,10 @@ def _box(leaf: Leaf) -> str:
         place = place.above
     above = place.above if place is not None else None
     name = (above.element.get("class") or "") if above is not None and above.element is not None else ""
-    return name if any(word in name.lower() for word in ("body", "content", "article", "text", "story")) else ""
+    return name if any(word in name.lower() for word in table("page", "en", "names")["body"]) else ""
 
 
-def _share(page: _Page, i: int, judged: Judged) -> float:
+def _share(page: Page, i: int, judged: Judged) -> float:
     """The part of a leaf's text that the judge took; parts and stretches go side by side save for rare splits."""
     leaf, words = page.leaves[i], page.words[i]
     if len(words.parts) != len(leaf.stretches):
@@ -170,9 +168,9 @@ def _grams(words: tuple[str, ...]) -> list[tuple[str, ...]]:
     return [words[i : i + 4] for i in range(max(1, len(words) - 3))]
 
 
-def _body_kind(page: _Page, i: int) -> BlockKind:
+def _body_kind(page: Page, i: int) -> BlockKind:
     leaf = page.leaves[i]
-    if leaf.tag in _HEADINGS:
+    if leaf.tag in HEADINGS:
         return "subheading"
     if leaf.tag in ("li", "dt", "dd"):
         return "list"
@@ -183,7 +181,7 @@ def _body_kind(page: _Page, i: int) -> BlockKind:
     return "paragraph"
 
 
-def _headline(page: _Page, body: set[int], titles: Sequence[str]) -> int | None:
+def _headline(page: Page, body: set[int], titles: Sequence[str]) -> int | None:
     """The leaf that is the headline: a heading that says what the titles say, else the first h1 above the body."""
     wanted = [w for w in (words_of(title) for title in titles) if w]
     last = max(body)
@@ -198,7 +196,7 @@ def _headline(page: _Page, body: set[int], titles: Sequence[str]) -> int | None:
         score = alike + {"h1": 0.5, "h2": 0.25, "h3": 0.1}.get(leaf.tag, 0.0)
         if i > min(body) + 2:
             score -= 0.3
-        if leaf.tag not in _HEADINGS and alike < 0.9:
+        if leaf.tag not in HEADINGS and alike < 0.9:
             continue
         if best is None or score > best[0] + 1e-9:
             best = (score, i)
@@ -215,24 +213,7 @@ def _alike(folded: tuple[str, ...], wanted: tuple[str, ...]) -> float:
     return 0.9 * 2 * common / (len({*folded}) + len({*wanted}))
 
 
-def _repeated_headlines(
-    page: _Page, headline: int, kinds: dict[int, BlockKind], dropped: dict[int, DroppedKind]
-) -> None:
-    wanted = page.folded[headline]
-    for i, leaf in enumerate(page.leaves):
-        if i != headline and page.folded[i] == wanted and (i in kinds or leaf.tag in _HEADINGS):
-            dropped[i] = "repeated"
-
-
-def _repeated_captions(page: _Page, kinds: dict[int, BlockKind], dropped: dict[int, DroppedKind]) -> None:
-    seen: set[tuple[str, ...]] = set()
-    for i in sorted(i for i, kind in kinds.items() if kind == "caption"):
-        if page.folded[i] in seen:
-            dropped[i] = "repeated"
-        seen.add(page.folded[i])
-
-
-def _around(page: _Page, headline: int | None, first: int, last: int, kinds: dict[int, BlockKind]) -> None:
+def _around(page: Page, headline: int | None, first: int, last: int, kinds: dict[int, BlockKind]) -> None:
     """Find standfirst, byline and dateline above the body and beside its beginning, and captions within it."""
     top = headline if headline is not None else max(0, first - 8)
     seen: set[BlockKind] = set()
@@ -280,7 +261,7 @@ def _dated(leaf: Leaf, text: str, n: int) -> bool:
     return full_date(text) is not None
 
 
-def _other_days(page: _Page, kinds: dict[int, BlockKind]) -> list[int]:
+def _other_days(page: Page, kinds: dict[int, BlockKind]) -> list[int]:
     """Return the datelines where they give three days or more: these are the dates of other articles."""
     days = {i: full_date(page.words[i].text) for i, kind in kinds.items() if kind == "dateline"}
     return list(days) if len({day for day in days.values() if day}) >= _OTHER_DAYS else []
@@ -290,67 +271,3 @@ def _name_like(text: str) -> bool:
     """A few words most of which begin with a capital."""
     words = text.split()
     return 2 <= len(words) <= 12 and sum(w[0].isupper() for w in words) >= 0.6 * len(words)
-
-
-def _furniture(page: _Page, kinds: dict[int, BlockKind], dropped: dict[int, DroppedKind]) -> None:
-    for i, kind in list(kinds.items()):
-        if kind in ("paragraph", "subheading", "list", "standfirst") and is_furniture(page.words[i].text):
-            dropped[i] = "boilerplate"
-
-
-def _idle_headings(kinds: dict[int, BlockKind], dropped: dict[int, DroppedKind]) -> None:
-    """Drop headings that head nothing: those at the end, and rows of them, which are links to other articles."""
-    row: list[int] = []
-    for i in [*sorted(i for i in kinds if i not in dropped and kinds[i] != "caption"), None]:
-        if i is not None and kinds[i] == "subheading":
-            row.append(i)
-            continue
-        idle = row if i is None else row[:-1] if len(row) >= _ROW else []
-        dropped.update((each, "boilerplate") for each in idle)
-        row = []
-
-
-def _trailing_links(page: _Page, kinds: dict[int, BlockKind], dropped: dict[int, DroppedKind]) -> None:
-    """Drop the items after the last paragraph that are nothing but links: they lead to other articles."""
-    for i in sorted((i for i in kinds if i not in dropped and kinds[i] != "caption"), reverse=True):
-        if kinds[i] != "list" or not page.leaves[i].linked:
-            break
-        dropped[i] = "boilerplate"
-
-
-def _pull_quotes(page: _Page, kinds: dict[int, BlockKind], dropped: dict[int, DroppedKind]) -> None:
-    """Drop quotations set apart whose words the body says as well."""
-    apart = [
-        i
-        for i, kind in kinds.items()
-        if i not in dropped and (kind == "pullquote" or (kind == "paragraph" and page.leaves[i].within & _APART))
-    ]
-    if not apart:
-        return
-    rest = {
-        i: " ".join(page.folded[i]) for i, kind in kinds.items() if kind in ("paragraph", "list") and i not in dropped
-    }
-    for i in apart:
-        folded = " ".join(page.folded[i])
-        if len(page.folded[i]) >= 4 and any(folded in other for j, other in rest.items() if j != i and other != folded):
-            dropped[i] = "pullquote-repeat"
-            rest.pop(i, None)
-
-
-def _repeats(page: _Page, i: int, kinds: dict[int, BlockKind], dropped: dict[int, DroppedKind]) -> bool:
-    """Tell whether a leaf set apart, which the judge left out, says words of the body once more."""
-    leaf, n = page.leaves[i], len(page.folded[i])
-    if not 4 <= n <= 60 or not (leaf.hint == "pullquote" or leaf.within & _APART):
-        return False
-    words = " ".join(page.folded[i])
-    return any(
-        words in " ".join(page.folded[j]) for j, kind in kinds.items() if kind == "paragraph" and j not in dropped
-    )
-
-
-def _notable(page: _Page, i: int, first: int, last: int) -> bool:
-    """Worth being listed as left out: within the article any words, elsewhere a sentence or a heading."""
-    n = len(page.folded[i])
-    if first <= i <= last:
-        return n >= 1
-    return n >= 12 or (page.leaves[i].tag in _HEADINGS and n >= 3)

@@ -14,8 +14,6 @@ from typing import NamedTuple
 
 from onrecord.tables import table
 
-_BETWEEN_NAMES = re.compile(r"\s*(?:,|;|&|\band\b|\|)\s*")
-_PLACE = re.compile(r"(?<=\w) (?:in|at) [^\W\d_a-z].*")
 _ACCOUNT = re.compile(r"[a-z][a-z0-9._-]*")
 _WORD = re.compile(r"\w+")
 
@@ -31,6 +29,8 @@ class _Lines(NamedTuple):
     day: re.Pattern[str]
     update: re.Pattern[str]
     months: dict[str, int]
+    between_names: re.Pattern[str]
+    place: re.Pattern[str]
 
 
 class DateLine(NamedTuple):
@@ -71,6 +71,8 @@ def _lines(language: str) -> _Lines:
         re.compile(rf"\b{day}\b", re.IGNORECASE),
         re.compile("|".join(words["update_prefixes"]), re.IGNORECASE),
         months,
+        re.compile(rf"\s*(?:[,;&|]|\b(?:{'|'.join(words['between_names'])})\b)\s*"),
+        re.compile(rf"(?<=\w) (?:{'|'.join(words['before_place'])}) [^\W\d_a-z].*"),
     )
 
 
@@ -111,9 +113,10 @@ def byline_names(line: str, language: str = "en") -> str | None:
     return names if not small else None
 
 
-def split_names(names: str) -> list[str]:
+def split_names(names: str, language: str = "en") -> list[str]:
     """Return the single names of a byline as written, without the place (``in Mereth``) after them."""
-    return [name for each in _BETWEEN_NAMES.split(names) if (name := " ".join(_PLACE.sub("", each).split()))]
+    lines = _lines(language)
+    return [name for each in lines.between_names.split(names) if (name := " ".join(lines.place.sub("", each).split()))]
 
 
 def is_job(part: str, language: str = "en") -> bool:

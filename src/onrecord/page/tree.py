@@ -94,6 +94,7 @@ _SKIPPED = frozenset(
         "button",
     )
 )
+HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _CONTAINERS = frozenset(("html", "body", "main", "article"))
 _HINT_LEVELS = 3
 # The judge wants lxml's HtmlElement. lxml.html would choose a class for each element in Python, at every touch.

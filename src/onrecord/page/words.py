@@ -44,6 +44,15 @@ class Words(NamedTuple):
     """``(text_start, text_end, was, now)`` of what was repaired."""
 
 
+class Page(NamedTuple):
+    """The leaves of a page with their words, side by side."""
+
+    leaves: Sequence[Leaf]
+    words: Sequence[Words]
+    folded: Sequence[tuple[str, ...]]
+    """The words of each leaf in lower case."""
+
+
 def words_of_leaf(leaf: Leaf, scan: Scan, page: str, mended: Sequence[Mended]) -> Words:
     """Return the folded text of a leaf with the place of each part."""
     out: list[str] = []
