@@ -75,7 +75,8 @@ def read(
     .ndjson: "text" or "html", and optionally "id", "title", "url", "outlet", "published"), each also with .gz,
     a folder of these, or - for standard input.
 
-    Exit codes: 0 all read; 2 wrong usage; 3 nothing could be read; 4 some inputs could not be read.
+    Exit codes: 0 all read; 2 wrong usage; 3 nothing could be read; 4 some inputs could not be read;
+    74 standard output could not be written.
     """
     with quiet_endings():
         from onrecord.acquire import count_documents, open_paths
