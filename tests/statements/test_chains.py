@@ -51,6 +51,7 @@ def test_a_person_is_no_link() -> None:
         "Reyk was quoted by VNA as saying that the pass would open.",
         "In a statement carried by VNA, Reyk said that the pass would open.",
         "Reyk told VNA that the pass would open.",
+        "VNA quoted Reyk as saying that the pass would open.",
     ],
 )
 def test_ways_of_naming_the_link(text: str) -> None:

@@ -61,8 +61,8 @@ def test_an_apposition_after_the_quotation_is_the_writers() -> None:
 
 
 def test_nobody_says_how_something_seems() -> None:
-    for only in statements("The minister seems to have left the country."):
-        assert only.speaker.span == ()
+    (only,) = statements("The minister seems to have left the country.")
+    assert only.speaker.span == () and only.speaker.how == "unknown"
 
 
 def test_went_on_to_say() -> None:

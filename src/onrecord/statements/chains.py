@@ -119,6 +119,9 @@ def _named_beside(annotated: Annotated, draft: Draft, words: Lexicon) -> tuple[D
     for _ in range(3):
         if tokens[above].lemma in words.passes_on and above not in below:
             below.append(above)
+            quoting = _quoting(annotated, draft, above, words)
+            if quoting is not None:
+                return draft, [quoting]
         above = tokens[above].head
     for i in dict.fromkeys(below):
         token = tokens[i]
@@ -136,6 +139,17 @@ def _named_beside(annotated: Annotated, draft: Draft, words: Lexicon) -> tuple[D
     if not found:
         draft, found = _citing(annotated, draft, words)
     return draft, found
+
+
+def _quoting(annotated: Annotated, draft: Draft, verb: int, words: Lexicon) -> Link | None:
+    """The link of ``VNA quoted Reyk as saying that``: the subject of a verb whose object is the speaker."""
+    tokens, children = annotated.tokens, annotated.children
+    if tokens[verb].lemma not in words.cites or draft.speaker_at not in children[verb]:
+        return None
+    subject = next((c for c in children[verb] if tokens[c].dep == "nsubj" and c != draft.speaker_at), None)
+    if subject is None or draft.speaker_at is None or tokens[draft.speaker_at].dep != "dobj":
+        return None
+    return Link(naming_phrase(annotated, subject), subject, (tokens[verb].start, tokens[verb].end))
 
 
 def _citing(annotated: Annotated, draft: Draft, words: Lexicon) -> tuple[Draft, list[Link]]:

@@ -112,11 +112,12 @@ def is_nobody(annotated: Annotated, speaker: int, words: Lexicon) -> bool:
 
 
 def _leads_on(annotated: Annotated, predicate: Predicate, words: Lexicon) -> bool:
-    """Whether a predicate only leads on to the cue: ``went on to say that``, ``was quoted by VNA as saying that``."""
+    """Whether a predicate only leads on to the cue: ``went on to say that``, ``VNA quoted him as saying that``."""
     tokens = annotated.tokens
-    if tokens[predicate.i].lemma in words.passes_on and tokens[predicate.i].tag == "VBN":
+    lemma = tokens[predicate.i].lemma
+    if lemma in words.cites or (lemma in words.passes_on and tokens[predicate.i].tag == "VBN"):
         return any(tokens[k].dep == "pcomp" for c in annotated.children[predicate.i] for k in annotated.children[c])
-    if tokens[predicate.i].lemma not in words.leading:
+    if lemma not in words.leading:
         return False
     return any(
         tokens[c].dep in ("xcomp", "advcl") and words.chance(tokens[c].lemma, "that") >= THRESHOLD

@@ -34,6 +34,10 @@ def subject_of(annotated: Annotated, verb: int) -> int | None:
     for _ in range(6):
         theme = None
         passed_on = tokens[at].lemma in words.passes_on
+        if at != verb and tokens[at].lemma in words.cites:
+            cited = next((c for c in children[at] if tokens[c].dep == "dobj"), None)
+            if cited is not None:
+                return cited  # "VNA quoted Reyk as saying that …"
         subjects = [c for c in children[at] if tokens[c].dep in SUBJECTS]
         if subjects:
             # "the duties, Lindqvist said, “stay where they are”": the parse gives ``said`` both, the nearer one speaks
