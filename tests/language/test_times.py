@@ -90,6 +90,7 @@ def test_dates(text: str, words: str, value: str, interval: tuple[str, str]) -> 
         ("Two weeks earlier it had closed.", "Two weeks earlier", "DATE", "PAST_REF"),
         ("They meet every day.", "every day", "SET", "P1D"),
         ("It is paid annually.", "annually", "SET", "P1Y"),
+        ("They meet on Mondays.", "Mondays", "SET", "XXXX-WXX-1"),
         ("They meet each Thursday.", "each Thursday", "SET", "XXXX-WXX-4"),
         ("The fair is held every July.", "every July", "SET", "XXXX-07"),
         ("The session opens at 9:30 a.m. in Dravik.", "9:30 a.m.", "TIME", "T09:30"),

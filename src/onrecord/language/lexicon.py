@@ -14,6 +14,9 @@ from typing import Literal
 
 from onrecord.tables import table
 
+Form = Literal["name", "adjective", "seat"]
+"""What a word for a state is: its name, its adjective, or its capital or the seat of its government."""
+
 
 @dataclass(frozen=True)
 class Lexicon:
@@ -46,7 +49,7 @@ class Lexicon:
     modifiers: frozenset[str]
     starters: frozenset[str]
     """Words with which a title begins ("former")."""
-    polities: dict[str, tuple[str, Literal["name", "adjective", "seat"]]]
+    polities: dict[str, tuple[str, Form]]
     """Name, adjective, capital or seat to the state's name and which of them it is."""
     state_endings: tuple[str, ...]
     """Endings by which names and adjectives of states are made from one stem, longest first."""
@@ -125,6 +128,18 @@ def _plural(noun: str, rules: Sequence[tuple[str, str]]) -> str:
     return noun
 
 
+def _polities(states: Sequence[tuple[str, str, str, str]]) -> dict[str, tuple[str, Form]]:
+    """Every form of a state's name with its first name and what form it is: of two states' forms the later stands."""
+    polities: dict[str, tuple[str, Form]] = {}
+    for name, others, adjectives, seats in states:
+        forms: tuple[tuple[Form, str], ...] = (("seat", seats), ("adjective", adjectives), ("name", f"{others};{name}"))
+        for form, names in forms:
+            for each in names.split(";"):
+                if each.strip():
+                    polities[each.strip().lower()] = (name, form)
+    return polities
+
+
 @cache
 def lexicon(language: str) -> Lexicon:
     """Read the tables of ``language``. Raises FileNotFoundError where it has none."""
@@ -142,12 +157,6 @@ def lexicon(language: str) -> Lexicon:
     compounds = {tuple(phrase.split()): kind for kind, phrases in roles["compounds"].items() for phrase in phrases}
     compounds |= {(*words[:-1], plural(words[-1])): kind for words, kind in compounds.items()}
     role_gender = {noun: gender for gender, nouns in roles["gender"].items() for noun in nouns.split()}
-    polities: dict[str, tuple[str, Literal["name", "adjective", "seat"]]] = {}
-    for name, others, adjectives, seats in states["states"]:
-        for form, kind in (("seat", seats), ("adjective", adjectives), ("name", others), ("name", name)):
-            for each in kind.split(";"):
-                if each.strip():
-                    polities[each.strip().lower()] = (name, form)  # type: ignore[assignment]
     return Lexicon(
         genders=genders,
         short={word: frozenset(longer.split()) for word, longer in names["short"].items()},
@@ -169,7 +178,7 @@ def lexicon(language: str) -> Lexicon:
         titles=dict(roles["titles"]),
         starters=frozenset(roles["modifiers"]["starters"].split()),
         modifiers=frozenset(roles["modifiers"]["words"].split()),
-        polities=polities,
+        polities=_polities(states["states"]),
         state_endings=tuple(states["endings"].split()),
         houses=frozenset(states["houses"].split()),
         government=frozenset(states["government"].split()),

@@ -18,7 +18,8 @@ ENOUGH = 30
 MOST = 2_000
 """Words that are looked at."""
 
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = re.compile(r"(?<![\w/])[^\W\d_]+(?![\w/])")
+"""A word of running text: the pieces of an address or a path are none."""
 
 
 @cache
