@@ -104,12 +104,13 @@ def _tied(
     heads = sorted(place)
     if not heads:
         return opens, abouts
+    above = frozenset(under)
     for sentence in a.sentences:
         for item in openness.find_open(ground, sentence):
             n_or_none = _nearest(ground, heads, place, chosen, item.at)
             if n_or_none is not None:
                 opens.setdefault(n_or_none, []).append(item)
-        for at, about in agenda.agenda_of(ground, sentence, frozenset(under)):
+        for at, about in agenda.agenda_of(ground, sentence, above):
             n_or_none = _nearest(ground, heads, place, chosen, at)
             if n_or_none is not None:
                 abouts.setdefault(n_or_none, []).append(about)
