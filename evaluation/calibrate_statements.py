@@ -160,7 +160,7 @@ def write_predicates(counted: dict[str, dict[str, list[int]]], path: Path) -> No
                 kind += lexicon.word_class(key)
                 seldom[kind][0] += cases
                 seldom[kind][1] += hits
-    rates = {kind: round(hits / cases, 3) for kind, (cases, hits) in sorted(seldom.items()) if cases >= 20}
+    rates = {kind: round(hits / cases, 3) for kind, (cases, hits) in sorted(seldom.items()) if cases >= 12}
     lines = [
         "# How often which word, with which complement, attributes something: [cases, cases that attribute].",
         '# "say" with a bare clause, "claim/n" (a noun) with a that-clause, "confident/a" (an adjective) and so on;',
