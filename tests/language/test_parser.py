@@ -71,3 +71,18 @@ def test_base_forms_are_remembered_and_forgotten_in_bounds(monkeypatch: pytest.M
     assert known["Mereth", "NNP", "pobj"] == ("PROPN", "mereth")
     known.learn([("said", "VBD", "ROOT")])
     assert list(known) == [("said", "VBD", "ROOT")]
+
+
+@pytest.mark.parametrize(
+    ("word", "tag", "dep", "base"),
+    [
+        ("is", "VBZ", "aux", "be"),
+        ("were", "VBD", "ROOT", "be"),
+        ("has", "VBZ", "aux", "have"),
+        ("said", "VBD", "ROOT", "say"),
+    ],
+)
+def test_base_forms_of_auxiliaries_and_verbs(word: str, tag: str, dep: str, base: str) -> None:
+    known = parser.Forms(load("en"))
+    known.learn([(word, tag, dep)])
+    assert known[word, tag, dep][1] == base

@@ -104,7 +104,9 @@ class Forms(dict[tuple[str, str, str], tuple[str, str]]):
         for triple, token in zip(new, doc, strict=True):
             kind = token.pos_
             plain = kind in {"PROPN", "PUNCT", "SPACE", "NUM", "SYM", "X"}
-            self[triple] = (kind, token.lower_ if plain else self._lemmatizer.rule_lemmatize(token)[0].lower())
+            # The model's attribute rules give some words their base form themselves: "be" for "is", "have" for "’d".
+            base = token.lemma_ or (token.lower_ if plain else self._lemmatizer.rule_lemmatize(token)[0])
+            self[triple] = (kind, base.lower())
 
 
 @cache
