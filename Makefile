@@ -36,7 +36,7 @@ evaluate: .venv/.dev  ## measure quality against the pinned floors; writes docs/
 	$(BIN)/python -m evaluation.gate
 
 bench: .venv/.dev  ## measure speed and memory on one core
-	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m pytest evaluation --benchmark-only --benchmark-columns=min,median,max,rounds -o python_files='bench_*.py' -o addopts=''
+	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m pytest evaluation --benchmark-only --benchmark-columns=min,median,max,rounds -o python_files='bench_*.py' -o addopts='' -s
 
 fuzz: .venv/.dev  ## feed the page layer broken bytes for two minutes
 	$(BIN)/python evaluation/fuzz_page.py -max_total_time=120
