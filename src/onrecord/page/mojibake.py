@@ -14,7 +14,8 @@ _CONTINUATION = "".join(
 )
 _BYTE = {c: b for b, c in zip(range(0x80, 0xC0), _CONTINUATION, strict=True)} | {chr(b): b for b in range(0xA0, 0x100)}
 _C = "[" + re.escape(_CONTINUATION) + "]"
-_FIRST = re.compile("[âðïÐÑÂÃ]")
+_FIRST_LETTERS = "âðïÐÑÂÃ"
+_FIRST = re.compile(f"[{_FIRST_LETTERS}]")
 _BROKEN = re.compile(
     rf"(?P<sign>â[€‚„†ˆ‰–—˜™]{_C})"  # punctuation, currency, letter-like signs, arrows, shapes
     rf"|(?P<wide>ð\u0178{_C}{_C}|ï¼{_C}|ï»¿)"  # emoji, full-width forms, a byte order mark
@@ -25,6 +26,8 @@ _BROKEN = re.compile(
 
 def broken(text: str) -> list[tuple[int, int, str]]:
     """Return ``(start, end, meant)`` for each sequence of ``text`` that is UTF-8 once decoded as windows-1252."""
+    if not any(letter in text for letter in _FIRST_LETTERS):  # nearly every page, and ten times as fast as the pattern
+        return []
     found: list[tuple[int, int, str]] = []
     pairs = strong = 0
     end = 0
