@@ -184,17 +184,17 @@ def _body_kind(page: Page, i: int) -> BlockKind:
 def _headline(page: Page, body: set[int], titles: Sequence[str]) -> int | None:
     """The leaf that is the headline: a heading that says what the titles say, else the first h1 above the body."""
     wanted = [w for w in (words_of(title) for title in titles) if w]
-    last = max(body)
+    start, last = min(body), max(body)
     best: tuple[float, int] | None = None
     for i, leaf in enumerate(page.leaves[: last + 1]):
         folded = page.folded[i]
         if not 1 <= len(folded) <= 60 or "footer" in leaf.within or "nav" in leaf.within:
             continue
         alike = max((_alike(folded, w) for w in wanted), default=0.0)
-        if alike < 0.7 and not (leaf.tag == "h1" and len(folded) >= (3 if wanted else 1) and i <= min(body) + 3):
+        if alike < 0.7 and not (leaf.tag == "h1" and len(folded) >= (3 if wanted else 1) and i <= start + 3):
             continue
         score = alike + {"h1": 0.5, "h2": 0.25, "h3": 0.1}.get(leaf.tag, 0.0)
-        if i > min(body) + 2:
+        if i > start + 2:
             score -= 0.3
         if leaf.tag not in HEADINGS and alike < 0.9:
             continue

@@ -202,27 +202,35 @@ def leaves(root: Any, lines: Sequence[int]) -> list[Leaf]:
     """Return the leaves of a tree in the order of the page; ``lines`` are the line breaks before each stretch."""
     places: dict[Any, Place | None] = {None: _NOWHERE}
     found: list[tuple[int, Place]] = []
-    blocks = 0
     finditer = MARK.finditer
     for element in root.iter(etree.Element):
-        above = places.get(element.getparent(), _NOWHERE)
-        tag = element.tag
-        place: Place | None
-        if above is None or tag in _SKIPPED:
-            place = None
-        elif tag in BLOCKS:
-            blocks += 1
-            within = above.within | {tag} if tag in _KEPT_WITHIN else above.within
-            place = Place(blocks, tag, within, element, above)
-        else:
-            place = Place(above.block, above.tag, above.within, element, above)
-        places[element] = place
-        if place is not None and (text := element.text) and not text.isspace():
+        if (text := element.text) and not text.isspace() and (place := _place(element, places)) is not None:
             found += [(number(match), place) for match in finditer(text)]
-        if above is not None and (tail := element.tail) and not tail.isspace():
-            found += [(number(match), above) for match in finditer(tail)]
+        tail = element.tail
+        if tail and not tail.isspace() and (place := _place(element.getparent(), places)) is not None:
+            found += [(number(match), place) for match in finditer(tail)]
     found.sort(key=lambda each: each[0])
     return _grouped(found, lines)
+
+
+def _place(element: Any, places: dict[Any, Place | None]) -> Place | None:
+    """The place that an element is, None within those that are skipped; ``places`` keeps what was found before."""
+    unknown = []
+    while element not in places:
+        unknown.append(element)
+        element = element.getparent()
+    place = places[element]
+    for each in reversed(unknown):
+        tag = each.tag
+        if place is not None and tag in _SKIPPED:
+            place = None
+        elif place is not None and tag in BLOCKS:
+            within = place.within | {tag} if tag in _KEPT_WITHIN else place.within
+            place = Place(len(places), tag, within, each, place)
+        elif place is not None:
+            place = Place(place.block, place.tag, place.within, each, place)
+        places[each] = place
+    return place
 
 
 def _in_link(place: Place) -> bool:

@@ -48,7 +48,7 @@ def read_html(source: Source, decoded: Decoded, where: str) -> Document:
     searched = dates.by_search(root) if published is None else None
     titles = _titles(source, data)
     found = leaves(root, scanned.lines)
-    judged = judge(root)
+    judged = judge(root, found)
     found = found[: reach(found, judged)]
     mended = [Mended(*each) for each in broken(page)[: LIMITS.mended]]
     words = [words_of_leaf(leaf, scanned, page, mended) for leaf in found]
