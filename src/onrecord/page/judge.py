@@ -17,7 +17,7 @@ from trafilatura import bare_extraction
 from onrecord.page.limits import LIMITS
 from onrecord.page.lines import words_of
 from onrecord.page.scan import MARK, number
-from onrecord.page.tree import BLOCKS, Leaf, Place
+from onrecord.page.tree import BLOCKS, Leaf
 
 # Elements that trafilatura would throw away as well, or has no use for; to do it at once, in C, halves its time.
 _NEVER_ARTICLE = (
@@ -71,13 +71,13 @@ def judge(root: Any, leaves: Sequence[Leaf]) -> Judged:
 
 def _without_empty(root: Any, leaves: Sequence[Leaf]) -> None:
     """Take out of a tree what holds neither text nor data: of the elements of news pages a quarter."""
-    full = {parent for script in root.iter("script") for parent in script.iterancestors()}
-    for leaf in leaves:
-        for place in leaf.places:
-            at: Place | None = place
-            while at is not None and at.element not in full:
-                full.add(at.element)
-                at = at.above
+    full: set[Any] = set()
+    holders = [script.getparent() for script in root.iter("script")]
+    holders += [place.element for leaf in leaves for place in leaf.places]
+    for element in holders:
+        while element is not None and element not in full:
+            full.add(element)
+            element = element.getparent()
     for element in [each for each in root.iter(*_MAY_BE_EMPTY) if each not in full]:
         element.tag = "empty"
     etree.strip_elements(root, "empty", with_tail=False)
