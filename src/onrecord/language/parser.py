@@ -8,7 +8,7 @@ block longer than `PIECE` code points is parsed in pieces, because the parser's 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from importlib import import_module
 from typing import Any, NamedTuple
@@ -136,7 +136,6 @@ def parse(
     documents: Iterable[Document], language: str = "en"
 ) -> Iterator[tuple[Document, list[Token], list[Sentence]]]:
     """Yield every document with its tokens and sentences, in order; with none where it is in another language."""
-    pipeline = load(language)
     window: list[tuple[Document, list[tuple[int, int, int]]]] = []
     waiting = 0
     for document in documents:
@@ -144,10 +143,10 @@ def parse(
         window.append((document, todo))
         waiting += sum(end - start for _, start, end in todo)
         if waiting >= WINDOW:
-            yield from _parsed(pipeline, window, language)
+            yield from _parsed(window, language)
             window, waiting = [], 0
     if window:
-        yield from _parsed(pipeline, window, language)
+        yield from _parsed(window, language)
 
 
 class _Laid(NamedTuple):
@@ -164,32 +163,35 @@ class _Laid(NamedTuple):
 
 
 def _parsed(
-    pipeline: Any, window: list[tuple[Document, list[tuple[int, int, int]]]], language: str
+    window: list[tuple[Document, list[tuple[int, int, int]]]], language: str
 ) -> Iterator[tuple[Document, list[Token], list[Sentence]]]:
     """Parse the documents of one window together and yield them one by one."""
     texts = [document.text[start:end] for document, todo in window for _, start, end in todo]
-    laid: list[_Laid | None] = [None] * len(texts)
+    laid = _laid(texts, language) if texts else []  # the first text loads the model, no error waits for it
+    pile = iter(laid)
+    for document, todo in window:
+        tokens: list[Token] = []
+        sentences: list[Sentence] = []
+        for (number, offset, _), piece in zip(todo, pile, strict=False):
+            _append(tokens, sentences, piece, offset, number, forms(language))
+        yield document, tokens, sentences
+
+
+def _laid(texts: Sequence[str], language: str) -> list[_Laid]:
+    """Parse texts together, those of like length side by side, and learn the forms of their words."""
+    pipeline = load(language)
+    laid: dict[int, _Laid] = {}
     order = sorted(range(len(texts)), key=lambda n: len(texts[n]))
     with pipeline.memory_zone():  # what the vocabulary learns here is forgotten at its end
         for low in range(0, len(order), BATCH):
             chosen = order[low : low + BATCH]
             for n, doc in zip(chosen, _run(pipeline, [texts[n] for n in chosen]), strict=True):
                 laid[n] = _lay(doc, texts[n], pipeline.vocab.strings, language)
-    known = forms(language)
-    known.learn(
-        triple
-        for piece in laid
-        if piece is not None
-        for triple in zip(piece.words, piece.tags, piece.deps, strict=True)
+    result = [laid[n] for n in range(len(texts))]
+    forms(language).learn(
+        triple for piece in result for triple in zip(piece.words, piece.tags, piece.deps, strict=True)
     )
-    pile = iter(laid)
-    for document, todo in window:
-        tokens: list[Token] = []
-        sentences: list[Sentence] = []
-        for (number, offset, _), piece in zip(todo, pile, strict=False):
-            if piece is not None:
-                _append(tokens, sentences, piece, offset, number, known)
-        yield document, tokens, sentences
+    return result
 
 
 def _run(pipeline: Any, texts: list[str]) -> list[Any]:
