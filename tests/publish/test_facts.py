@@ -15,7 +15,7 @@ def speaking(text: str, words: str, entity: str | None = "e3") -> facts.Voice:
     sample = sample_reading()
     span = at(words, text=text)
     statement = replace(sample.statements[0], speaker=Speaker(entity=entity, span=(span,), how="name"))
-    return facts.voice(replace(sample, document=document(text)), statement)
+    return facts.voice(facts.indexed(replace(sample, document=document(text))), statement)
 
 
 @pytest.mark.parametrize(
@@ -27,6 +27,8 @@ def speaking(text: str, words: str, entity: str | None = "e3") -> facts.Voice:
         ("Mara Lindqvist, who was there", facts.Voice("Mara Lindqvist", after=", who was there")),
         ("the spokeswoman", facts.Voice("Mara Lindqvist", words="the spokeswoman")),
         ("Tamara Lindqvists", facts.Voice("Mara Lindqvist", words="Tamara Lindqvists")),
+        ("MS. MARA LINDQVIST", facts.Voice("Mara Lindqvist", before="MS. ")),
+        ("Mara Lindqvists friend Mara Lindqvist", facts.Voice("Mara Lindqvist", before="Mara Lindqvists friend ")),
     ],
 )
 def test_words_of_the_text_and_the_name_are_one(words: str, expected: facts.Voice) -> None:
@@ -76,7 +78,7 @@ def test_claims_are_told_once_and_in_order() -> None:
     again = Claim(attribute="participant", value="anton velik", settled="settled", span=())
     known = Claim(attribute="status", value="planned", settled="settled", span=())
     doubt = Claim(attribute="status", value="planned", settled="provisional", span=())
-    rows = facts.rows(sample, replace(event, claims=(*event.claims, again, known, doubt)))
+    rows = facts.rows(facts.indexed(sample), replace(event, claims=(*event.claims, again, known, doubt)))
     assert [row.attribute for row in rows] == [
         "status", "date", "venue", "participant", "participant", "agenda", "format",
     ]  # fmt: skip
@@ -86,7 +88,7 @@ def test_claims_are_told_once_and_in_order() -> None:
 def test_named_entity_goes_before_the_words_of_the_claim() -> None:
     sample = sample_reading()
     claim = Claim(attribute="host", value="the press secretary", entity="e3", settled="settled", span=())
-    (row,) = facts.rows(sample, replace(sample.events[0], claims=(claim,)))
+    (row,) = facts.rows(facts.indexed(sample), replace(sample.events[0], claims=(claim,)))
     assert row.value == "Mara Lindqvist"
 
 
@@ -95,6 +97,13 @@ def test_provenance_says_what_is_not_known() -> None:
     nothing = replace(sample, document=document(outlet=None, published=None, url=None, path=None))
     assert facts.provenance(nothing) == ["outlet not known", "no date"]
     assert facts.address(nothing) == ""
+
+
+def test_what_has_no_title_is_called_by_its_path_once() -> None:
+    untitled = replace(sample_reading(), document=document(title=None, blocks=(), url=None, path="briefing.txt"))
+    assert (facts.headline(untitled), facts.address(untitled)) == ("briefing.txt", "")
+    addressed = replace(untitled, document=document(title=None, blocks=(), url="https://x.example", path="b.txt"))
+    assert facts.address(addressed) == "https://x.example"
 
 
 def test_headline_is_the_articles_own_before_the_pages_title() -> None:

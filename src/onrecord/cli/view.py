@@ -79,20 +79,21 @@ def print_reading(console: Console, reading: Reading) -> None:
 def _lay_out(console: Console, reading: Reading) -> None:
     console.print(_heading(reading))
     planned, happened = facts.planned(reading), facts.happened(reading)
+    index = facts.indexed(reading)
     if planned:
         console.print(_section("What is planned"))
         for event in planned:
-            console.print(_planned(reading, event))
+            console.print(_planned(index, event))
     if happened:
         console.print(_section("What happened"))
         for event in happened:
-            console.print(_happened(reading, event))
+            console.print(_happened(index, event))
     if reading.statements:
         console.print(_section("Who said what"))
         for number, (depth, statement) in enumerate(facts.threads(reading)):
             if number and not depth:
                 console.print()
-            console.print(_statement(reading, statement, depth))
+            console.print(_statement(index, statement, depth))
     if not (planned or happened or reading.statements):
         console.print(Padding(_text("No statements and no events found.", "quiet"), (1, 0, 0, _INDENT)))
     if reading.warnings:
@@ -129,15 +130,15 @@ def _quote(words: str) -> str:
     return words if words[:1] in '“‘"«„' else f"“{words}”"
 
 
-def _planned(reading: Reading, event: Event) -> RenderableType:
-    title = Text().append(harmless(facts.words_at(reading, [event.span])), style="event")
+def _planned(index: facts.Indexed, event: Event) -> RenderableType:
+    title = Text().append(harmless(facts.words_at(index.reading, [event.span])), style="event")
     title.append(f"  {event.status} · {event.kind}", style="quiet")
     grid = Table.grid(padding=(0, 2, 0, 0))
     grid.add_column(width=max(map(len, facts.ATTRIBUTE_NAMES.values())))
     grid.add_column(width=len("● provisional"))
     grid.add_column(ratio=1)
     shown = ""
-    for (attribute, settled, words, voice), rows in groupby(facts.rows(reading, event), _alike):
+    for (attribute, settled, words, voice), rows in groupby(facts.rows(index, event), _alike):
         name = facts.ATTRIBUTE_NAMES[attribute]
         state = Text(f"{facts.SETTLED_SIGNS[settled]} {settled}", style=settled)
         value = ", ".join(row.value for row in rows if row.value)
@@ -160,18 +161,18 @@ def _claim(value: str, words: str, voice: facts.Voice | None) -> Text:
     return line
 
 
-def _happened(reading: Reading, event: Event) -> RenderableType:
-    line = _text(facts.words_at(reading, [event.span]))
+def _happened(index: facts.Indexed, event: Event) -> RenderableType:
+    line = _text(facts.words_at(index.reading, [event.span]))
     kind = [] if event.kind == "other" else [event.kind]
     state = ["under way"] if event.status == "underway" else []
-    line.append("  " + harmless(" · ".join((*kind, *state, *facts.details(reading, event)))), style="quiet")
+    line.append("  " + harmless(" · ".join((*kind, *state, *facts.details(index, event)))), style="quiet")
     return _hanging(Text("▪", style="quiet"), line)
 
 
-def _statement(reading: Reading, statement: Statement, depth: int) -> RenderableType:
-    who = facts.voice(reading, statement)
+def _statement(index: facts.Indexed, statement: Statement, depth: int) -> RenderableType:
+    who = facts.voice(index, statement)
     line = Text()
-    for link in facts.chain(reading, statement):
+    for link in facts.chain(index, statement):
         line.append(f"via {harmless(link)} › ", style="via")
     line.append(harmless(who.before))
     line.append(harmless(who.name), style="speaker" if who.known else "unknown")
@@ -183,7 +184,7 @@ def _statement(reading: Reading, statement: Statement, depth: int) -> Renderable
     line.append(f"  {facts.FORM_NAMES[statement.form]}", style="quiet")
     content = Text()
     left = WORDS_SHOWN
-    for piece in facts.pieces(reading, statement):
+    for piece in facts.pieces(index.reading, statement):
         words = piece.text.split(" ")
         content.append(harmless(" ".join(words[: max(left, 0)])), style=piece.mark or "")
         left -= len(words)

@@ -7,8 +7,7 @@ view has to make them harmless for where it shows them.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from onrecord.nouns import Attribute, Claim, Event, How, MarkKind, Reading, Settled, Span, Statement
@@ -47,6 +46,15 @@ MARK_NAMES: dict[MarkKind, str] = {
     "gloss": "the reporter’s words, not the speaker’s",
     "sic": "so in the original",
 }
+
+
+class Indexed(NamedTuple):
+    """A reading with what its ids stand for, looked up once: a long briefing has thousands of each."""
+
+    reading: Reading
+    names: Mapping[str, str]
+    """The name of each entity."""
+    statements: Mapping[str, Statement]
 
 
 class Piece(NamedTuple):
@@ -88,32 +96,33 @@ def words_at(reading: Reading, spans: Sequence[Span]) -> str:
     return " … ".join(piece for piece in pieces if piece)
 
 
-def entity_name(reading: Reading, entity: str | None) -> str | None:
-    """Return the name of an entity, or None where there is none of that id."""
-    return next((each.name for each in reading.entities if each.id == entity), None) if entity else None
+def indexed(reading: Reading) -> Indexed:
+    """Return the reading with what its ids stand for."""
+    names = {entity.id: entity.name for entity in reading.entities}
+    return Indexed(reading, names, {statement.id: statement for statement in reading.statements})
 
 
-def voice(reading: Reading, statement: Statement) -> Voice:
+def voice(index: Indexed, statement: Statement) -> Voice:
     """Return who says a statement, as people are told."""
     speaker = statement.speaker
-    name, words = entity_name(reading, speaker.entity), words_at(reading, speaker.span)
+    name, words = index.names.get(speaker.entity or ""), words_at(index.reading, speaker.span)
     if name:
         if words.casefold() in name.casefold():
             return Voice(name)
-        found = re.search(rf"(?<!\w){re.escape(name)}(?!\w)", words)
-        if found:
-            return Voice(name, before=words[: found.start()], after=words[found.end() :])
+        at = _place(name, words)
+        if at is not None:
+            return Voice(name, before=words[:at], after=words[at + len(name) :])
         return Voice(name, words=words)
     if words:
         return Voice(words, known=speaker.how != "unknown")
     return Voice(SPEAKERLESS.get(speaker.how, SPEAKERLESS["unknown"]), known=False)
 
 
-def chain(reading: Reading, statement: Statement) -> list[str]:
+def chain(index: Indexed, statement: Statement) -> list[str]:
     """Return the sources by which the words came, the one nearest to the reader first."""
     links = []
     for via in statement.via:
-        name = entity_name(reading, via.entity) or words_at(reading, via.span) or "a source not named"
+        name = index.names.get(via.entity or "") or words_at(index.reading, via.span) or "a source not named"
         links.append(f"{name} (carried on)" if via.carried else name)
     return links
 
@@ -166,42 +175,41 @@ def happened(reading: Reading) -> list[Event]:
     return [event for event in reading.events if event.status not in PLANNED]
 
 
-def rows(reading: Reading, event: Event) -> list[Row]:
+def rows(index: Indexed, event: Event) -> list[Row]:
     """Return the claims about an event by attribute, each said once however often the document repeats it.
 
     That the event has the status which every view prints beside its name is not said again, doubts about it are.
     """
-    by_id = {statement.id: statement for statement in reading.statements}
     order = list(ATTRIBUTE_NAMES)
     seen: set[tuple[str, str, str]] = {("status", event.status, "settled")}
     if event.status == "scheduled":  # that is: planned, for a day
         seen.add(("status", "planned", "settled"))
     found = []
     for claim in sorted(event.claims, key=lambda claim: order.index(claim.attribute)):
-        named = entity_name(reading, claim.entity) or claim.value
+        named = index.names.get(claim.entity or "") or claim.value
         value = readable_day(named) if named and claim.attribute in ("date", "previous_date") else named or ""
         key = (claim.attribute, value.casefold(), claim.settled)
         if key in seen:
             continue
         seen.add(key)
-        statement = by_id.get(claim.statement or "")
+        statement = index.statements.get(claim.statement or "")
         found.append(
             Row(
                 attribute=claim.attribute,
                 value=_folded(value),
                 settled=claim.settled,
-                words=_reason(reading, claim, value),
-                voice=voice(reading, statement) if statement else None,
+                words=_reason(index.reading, claim, value),
+                voice=voice(index, statement) if statement else None,
                 claim=claim,
             )
         )
     return found
 
 
-def details(reading: Reading, event: Event) -> list[str]:
+def details(index: Indexed, event: Event) -> list[str]:
     """Return in brief what is known of an event: when, where, and who took part."""
     values: dict[str, list[str]] = {}
-    for row in rows(reading, event):
+    for row in rows(index, event):
         if row.value:
             values.setdefault(row.attribute, []).append(row.value)
     return [", ".join(values[attribute]) for attribute in ("date", "venue", "participant") if attribute in values]
@@ -221,8 +229,12 @@ def provenance(reading: Reading) -> list[str]:
 
 
 def address(reading: Reading) -> str:
-    """Return where the document is to be found: its URL, else the file it was read from; may be empty."""
-    return _folded(reading.document.url or reading.document.path or "").strip()
+    """Return where the document is to be found: its URL, else the file it was read from.
+
+    Empty where neither is known, and where it is what the document is called already.
+    """
+    where = _folded(reading.document.url or reading.document.path or "").strip()
+    return where if where != headline(reading) else ""
 
 
 def headline(reading: Reading) -> str:
@@ -240,6 +252,18 @@ def _reason(reading: Reading, claim: Claim, value: str) -> str:
         return cue
     words = words_at(reading, claim.span)
     return "" if words.casefold() in value.casefold() or words.endswith(value) else words
+
+
+def _place(name: str, words: str) -> int | None:
+    """Where a name stands in the words as a word of its own; transcripts write names in capitals."""
+    for written in dict.fromkeys((name, name.upper())):
+        at = words.find(written) if len(written) == len(name) else -1
+        while at >= 0:
+            around = words[at - 1 : at] + words[at + len(name) : at + len(name) + 1]
+            if not any(each.isalnum() or each == "_" for each in around):
+                return at
+            at = words.find(written, at + 1)
+    return None
 
 
 def _circular(by_id: dict[str, Statement], statement: Statement) -> bool:

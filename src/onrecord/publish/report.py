@@ -103,6 +103,7 @@ def report(readings: Sequence[Reading]) -> str:
 def _section(number: int, reading: Reading) -> Section:
     anchor = f"d{number}"
     document = reading.document
+    index = facts.indexed(reading)
     numbers = {statement.id: n for n, statement in enumerate(reading.statements, 1)}
     statements = [
         StatementPart(
@@ -110,14 +111,14 @@ def _section(number: int, reading: Reading) -> Section:
             number=numbers[statement.id],
             depth=depth,
             statement=statement,
-            voice=facts.voice(reading, statement),
-            chain=facts.chain(reading, statement),
+            voice=facts.voice(index, statement),
+            chain=facts.chain(index, statement),
             pieces=facts.pieces(reading, statement),
         )
         for depth, statement in facts.threads(reading)
     ]
-    planned = [_event(anchor, n, reading, event) for n, event in enumerate(facts.planned(reading), 1)]
-    happened = [_event(anchor, n, reading, event) for n, event in enumerate(facts.happened(reading), len(planned) + 1)]
+    planned = [_event(anchor, n, index, event) for n, event in enumerate(facts.planned(reading), 1)]
+    happened = [_event(anchor, n, index, event) for n, event in enumerate(facts.happened(reading), len(planned) + 1)]
     warnings = [(f"{anchor}w{n}" if w.span else None, w.message) for n, w in enumerate(reading.warnings, 1)]
     passages = [
         *_statement_passages(statements),
@@ -158,13 +159,13 @@ def _blocks(reading: Reading) -> list[Block]:
     return blocks or [Block(kind="paragraph", span=(0, len(text)), source=())]
 
 
-def _event(anchor: str, number: int, reading: Reading, event: Event) -> EventPart:
+def _event(anchor: str, number: int, index: facts.Indexed, event: Event) -> EventPart:
     fact = f"{anchor}v{number}"
-    rows = [(f"{fact}c{n}", row) for n, row in enumerate(facts.rows(reading, event), 1)]
+    rows = [(f"{fact}c{n}", row) for n, row in enumerate(facts.rows(index, event), 1)]
     groups = [
         (name, list(group)) for name, group in groupby(rows, lambda each: facts.ATTRIBUTE_NAMES[each[1].attribute])
     ]
-    return EventPart(fact, _letter(number), event, facts.words_at(reading, [event.span]), groups)
+    return EventPart(fact, _letter(number), event, facts.words_at(index.reading, [event.span]), groups)
 
 
 def _letter(number: int) -> str:
