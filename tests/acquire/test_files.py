@@ -15,6 +15,9 @@ import pytest
 from onrecord.acquire import bounded, count_documents, open_paths
 from onrecord.errors import UnreadableInput
 from onrecord.nouns import Source
+from onrecord.publish.jsonl import json_line
+from onrecord.publish.report import report
+from tests.strategies import sample_reading
 
 NOISE = b"".join(hashlib.sha256(bytes([n])).digest() for n in range(150))  # gzip finds nothing to save in it
 PAGE = b"<html><body><p>The summit is off, Ostrev says.</p></body></html>"
@@ -73,6 +76,27 @@ def test_folder_is_read_sorted_and_deep_and_without_what_is_not_a_page(tmp_path:
     assert [Path(str(s.path)).relative_to(tmp_path).as_posix() for s in sources(tmp_path)] == [
         "a.txt", "b.html", "deep/c.md.gz",
     ]  # fmt: skip
+
+
+def test_what_onrecord_wrote_is_no_news(tmp_path: Path) -> None:
+    sample = sample_reading()
+    (tmp_path / "report.html").write_text(report([sample]), encoding="utf-8")
+    (tmp_path / "readings.jsonl").write_bytes(json_line(sample) * 3)
+    (tmp_path / "readings.json.gz").write_bytes(gzip.compress(json_line(sample)))
+    assert "a report that onrecord wrote" in problem(tmp_path / "report.html")
+    assert "readings that onrecord printed" in problem(tmp_path / "readings.jsonl")
+    assert "readings that onrecord printed" in problem(tmp_path / "readings.json.gz")
+
+
+def test_page_that_only_speaks_of_onrecord_is_read(tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_bytes(b'<p>It wrote {"format":"onrecord.reading"} and content="onrecord".</p>')
+    assert len(sources(tmp_path)) == 1
+
+
+def test_empty_name_is_not_the_folder_one_stands_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a.html").write_bytes(PAGE)
+    monkeypatch.chdir(tmp_path)
+    assert "empty" in problem("") and count_documents([""]) == 1
 
 
 def test_folder_without_pages_says_what_was_looked_for(tmp_path: Path) -> None:

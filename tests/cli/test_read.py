@@ -99,6 +99,7 @@ def test_exit_code_and_names_of_what_could_not_be_read(run: Run, paths: list[str
         (["--html", "no/such/folder.html", "a.txt"], "make it first"),
         (["--html", ".", "a.txt"], "is a directory"),
         (["--html", "b.txt", "a.txt"], "no report"),
+        (["--json", "--html", "-", "a.txt"], "give the report a file"),
         (["--nonsense", "a.txt"], "No such option"),
     ],
 )
@@ -139,6 +140,13 @@ def test_report_is_written_instead_of_the_view_and_beside_json(run: Run) -> None
     page = Path("out.html").read_text(encoding="utf-8")
     assert "On record: 2 documents" in page
     assert len(run("--json", "--html", "out.html", "a.txt").stdout.splitlines()) == 1
+
+
+def test_report_goes_to_standard_output_where_its_file_is_a_dash(run: Run) -> None:
+    result = run("--html", "-", "a.txt", "bad.txt")
+    assert result.exit_code == 4 and "bad.txt" in result.stderr and "wrote" not in result.stderr
+    assert result.stdout.startswith("<!doctype html>") and result.stdout.rstrip().endswith("</html>")
+    assert not Path("-").exists()
 
 
 def test_only_a_report_is_written_over(run: Run) -> None:

@@ -48,6 +48,15 @@ _OTHER_FORMATS: tuple[tuple[bytes, str], ...] = (
     (b"\xfd7zXZ", "this is packed with xz; unpack it first"),
 )
 
+# What an earlier run wrote, in the folder that the next one reads: as news it would be everything told twice.
+_OUR_OWN: tuple[tuple[bytes, str], ...] = (
+    (
+        b'<meta name="generator" content="onrecord ',
+        "this is a report that onrecord wrote; read the pages it was made of",
+    ),
+    (b'{"format":"onrecord.reading/', "these are readings that onrecord printed; read the pages they were made of"),
+)
+
 
 def open_paths(paths: Iterable[str], stdin: BinaryIO | None = None) -> Iterator[Source | UnreadableInput]:
     """Yield the documents of each path in order; what can't be opened comes out as the error that names it.
@@ -61,6 +70,8 @@ def open_paths(paths: Iterable[str], stdin: BinaryIO | None = None) -> Iterator[
                 yield UnreadableInput("-", "there is no standard input here; name a file")
             else:
                 yield from _opened(buffered(stdin), "-", holding=None, named_gz=False)
+        elif not path:
+            yield UnreadableInput('""', "this name is empty; name a file, a folder or - for standard input")
         elif path.lower().startswith(("http://", "https://")):
             yield UnreadableInput(
                 path, "onrecord does not fetch pages yet; save the page and read the file with --url " + path
@@ -80,6 +91,9 @@ def count_documents(paths: Sequence[str]) -> int | None:
     for path in paths:
         if path == STANDARD_INPUT:
             return None
+        if not path:
+            total += 1
+            continue
         try:
             for file in _pages_below(Path(path)) if _is_folder(path) else [Path(path)]:
                 holding, named_gz = _named(file)
@@ -152,6 +166,7 @@ def _opened(reader: Reader, where: str, holding: Holding | None, named_gz: bool)
         reader = unpacked(reader, where, named_gz)
         first = beginning(reader, where)
         refused = next((reason for magic, reason in _OTHER_FORMATS if first.startswith(magic)), None)
+        refused = refused or next((reason for sign, reason in _OUR_OWN if sign in first), None)
         if refused:
             raise UnreadableInput(where, refused)
         holding = holding or _sniffed(first)

@@ -16,6 +16,8 @@ import click
 from onrecord.cli.endings import whole
 from onrecord.nouns import Reading
 
+STANDARD_OUTPUT = Path("-")
+
 _HEAD = 4096
 """Bytes in which a report has told what it is."""
 
@@ -72,7 +74,7 @@ class View:
 
 
 class Report:
-    """One HTML file with a section a document, written when all are read.
+    """One HTML file with a section a document, written when all are read; ``-`` is standard output.
 
     Only a report is written over: ``--html *.html``, as a shell spells it out, names the first page as the file.
     """
@@ -80,6 +82,8 @@ class Report:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._readings: list[Reading] = []
+        if path == STANDARD_OUTPUT:
+            return
         if not path.parent.is_dir():
             raise click.UsageError(f"--html {path}: there is no folder {path.parent}; make it first.")
         if _is_something_else(path):
@@ -94,6 +98,11 @@ class Report:
         from onrecord.publish.report import report
 
         if not self._readings:
+            return
+        if self._path == STANDARD_OUTPUT:
+            with whole():
+                sys.stdout.buffer.write(report(self._readings).encode("utf-8"))
+                sys.stdout.buffer.flush()
             return
         try:
             self._path.write_text(report(self._readings), encoding="utf-8", newline="\n")

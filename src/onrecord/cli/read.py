@@ -49,7 +49,7 @@ def _iso_date(context: click.Context, parameter: click.Parameter, value: str | N
     "--html",
     type=click.Path(dir_okay=False, path_type=Path),
     metavar="FILE",
-    help="Write the report to FILE, one self-contained HTML page, instead of the view.",
+    help="Write the report to FILE, one self-contained HTML page (- prints it), instead of the view.",
 )
 @click.option(
     "--published",
@@ -80,7 +80,7 @@ def read(
     """
     with quiet_endings():
         from onrecord.acquire import count_documents, open_paths
-        from onrecord.cli.outputs import JsonLines, Output, Report, View
+        from onrecord.cli.outputs import STANDARD_OUTPUT, JsonLines, Output, Report, View
         from onrecord.cli.progress import progress
         from onrecord.errors import UnreadableInput
         from onrecord.reading import read_many
@@ -90,6 +90,8 @@ def read(
             raise click.UsageError(
                 "--url names one page, but several documents are to be read; read that one by itself."
             )
+        if as_json and html == STANDARD_OUTPUT:
+            raise click.UsageError("--json and --html - both print to standard output; give the report a file.")
         outputs: list[Output] = []
         if as_json:
             outputs.append(JsonLines())
@@ -99,7 +101,7 @@ def read(
             outputs.append(View(color))
         read_count = unread_count = 0
         sources = _completed(open_paths(paths, sys.stdin.buffer), Given(published, outlet, url))
-        with progress(total, results_on_stdout=html is None or as_json) as bar:
+        with progress(total, results_on_stdout=as_json or html in (None, STANDARD_OUTPUT)) as bar:
             for result in read_many(sources):
                 if isinstance(result, UnreadableInput):
                     bar.say(f"onrecord: {result}")
