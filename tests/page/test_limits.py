@@ -71,6 +71,9 @@ def test_what_is_refused(raw: bytes, reason: str) -> None:
         "<p>" + "<a href=x>y</a>, " * 9_900 + TEXT,
         "<p>" + "<x-y>y</x-y>, " * 9_900 + TEXT,
         f"<p>{'y ' * 2_000}</p>" * 4_500 + TEXT,
+        f"<p>{'a ' * 200_000}</p>" + "".join(f"<blockquote>a a a a x{i}</blockquote>" for i in range(9_000)) + TEXT,
+        f"<title>{'ab cd ' * 60_000}</title>" + "".join(f"<h2>Head {i}</h2><p>{LEAD}</p>" for i in range(4_000)) + TEXT,
+        f'<script type="application/ld+json">{{}}-->{" " * 400_000}x</script>{TEXT}',
         f"<p>{LEAD}</p><aside>{SECOND}</aside><blockquote>{LEAD[:60]}</blockquote>" * 3_000 + TEXT,
     ],
     ids=lambda raw: raw[:12],
@@ -84,6 +87,28 @@ def test_hostile_pages_end_soon(raw: str) -> None:
         assert refused.reason
     else:
         check(document, data)
+    assert time.process_time() - started < SECONDS
+
+
+@pytest.mark.parametrize(
+    ("raw", "media", "charset"),
+    [
+        (f"{LEAD}\n{' ' * 900_000}\n{SECOND}".encode(), "text", "utf-8"),
+        (f"{LEAD}\n# a{' ' * 900_000}b\n{SECOND}".encode(), "text", "utf-8"),
+        (f"# a{' ' * 450_000}b{' #' * 200_000}c\n{SECOND}".encode(), "markdown", "utf-8"),
+        (b"We meet\xff\n" * 40_000, "text", "shift_jis"),
+        (b"We meet.\r" * 100_000, "text", "utf-8"),
+    ],
+    ids=["blanks", "heading", "closed", "invalid", "returns"],
+)
+def test_hostile_texts_end_soon(raw: bytes, media: str, charset: str) -> None:
+    started = time.process_time()
+    try:
+        document = read_page(Source(raw=raw, media=media, charset=charset, path="p.txt"))  # type: ignore[arg-type]
+    except UnreadableInput as refused:
+        assert "lines" in refused.reason
+    else:
+        check(document, raw)
     assert time.process_time() - started < SECONDS
 
 

@@ -128,6 +128,20 @@ def test_markdown_keeps_its_text_and_leaves_its_marks_outside() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("line", "heading"),
+    [
+        ("# Velik names a day", "Velik names a day"),
+        ("# Velik names a day ##", "Velik names a day"),
+        ("# Velik  names # a day \t#", "Velik  names # a day"),
+        ("# Point C#", "Point C#"),
+    ],
+)
+def test_the_marks_that_close_a_heading_are_no_part_of_it(line: str, heading: str) -> None:
+    document = read_page(Source(raw=f"{line}\n\nThe president named *4 May*.\n".encode(), media="markdown"))
+    assert kinds(document)[0] == ("headline", heading)
+
+
 def test_a_text_broken_by_a_wrong_decoding_is_left_as_it_is_and_reported() -> None:
     text = "“We are ready” is what he said. Heâ€™s said it twice, Lindqvist told VNA on Monday."
     document = read_page(Source(raw=text.encode()))

@@ -24,7 +24,7 @@ _CLAIMED = re.compile(r"\w*(?:Article|Posting|Event|ClaimReview|Report)$")
 _CONTROL = re.compile(r"[\x00-\x1f]+")
 _TRAILING_COMMA = re.compile(r",\s*([}\]])")
 _WRAPPER = re.compile(
-    r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)|(?:-->|//\s*\]\]>|/\*\s*\]\]>\s*\*/|\]\]>)\s*;?\s*$"
+    r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)|(?:-->|//\s*\]\]>|/\*\s*\]\]>\s*\*/|\]\]>)\s*+;?\s*+$"
 )
 _NO_FACT = (".@type", ".@id")
 _SKIPPED_KEYS = frozenset(
@@ -74,7 +74,7 @@ def page_data(root: Any) -> PageData:
         meta=meta,
         objects=objects,
         times=times[:50],
-        title=" ".join(title.split()) if title else None,
+        title=" ".join(title.split())[: LIMITS.claim_length] if title else None,
         language=_language(html_root.get("lang") or html_root.get("xml:lang"), meta),
         url=canonical if canonical and canonical.startswith("http") else next(iter(meta.get("og:url", [])), None),
     )

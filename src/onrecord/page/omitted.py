@@ -2,7 +2,7 @@
 
 Promise: each function adds to ``dropped`` and takes nothing out of ``kinds``; all are linear in the words of the page.
 The odd case that forced the shape: pages of thousands of quotations set apart are small, so a quotation is looked for
-only in the paragraphs that hold its first words.
+only where its first words stand.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _ROW = 4
 _GRAM = 4
 """Words that a quotation must have to be known again."""
 _PLACES = 20
-"""Paragraphs with the first words of a quotation in them that are looked at."""
+"""Places with the first words of a quotation that are looked at."""
 
 
 def repeated_headlines(page: Page, headline: int, kinds: dict[int, BlockKind], dropped: dict[int, DroppedKind]) -> None:
@@ -95,18 +95,19 @@ def repeats(
 
 def _holders(page: Page, apart: Iterable[int], body: Iterable[int]) -> list[tuple[int, list[int]]]:
     """The leaves set apart whose words other leaves hold, with these leaves."""
-    wanted = {page.folded[i][:_GRAM]: list[int]() for i in apart if len(page.folded[i]) >= _GRAM}
-    if not wanted:
+    places = {page.folded[i][:_GRAM]: list[tuple[int, int]]() for i in apart if len(page.folded[i]) >= _GRAM}
+    if not places:
         return []
     for j in body:
         folded = page.folded[j]
-        for gram in {folded[k : k + _GRAM] for k in range(len(folded) - _GRAM + 1)} & wanted.keys():
-            if len(wanted[gram]) < _PLACES:
-                wanted[gram].append(j)
+        for k in range(len(folded) - _GRAM + 1):
+            known = places.get(folded[k : k + _GRAM])
+            if known is not None and len(known) < _PLACES:
+                known.append((j, k))
     found: list[tuple[int, list[int]]] = []
     for i in apart:
-        words = " ".join(page.folded[i])
-        others = [j for j in wanted.get(page.folded[i][:_GRAM], ()) if j != i and words in " ".join(page.folded[j])]
+        words = page.folded[i]
+        others = [j for j, k in places.get(words[:_GRAM], ()) if j != i and page.folded[j][k : k + len(words)] == words]
         if others:
             found.append((i, others))
     return found

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import html
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
@@ -18,7 +19,7 @@ from onrecord.nouns import Block, BlockKind, Document, Dropped, DroppedKind, Rep
 from onrecord.page.decode import Decoded
 from onrecord.page.given import given_claims, given_date
 from onrecord.page.limits import LIMITS
-from onrecord.page.lines import byline_names, date_line, full_date, split_names
+from onrecord.page.lines import byline_names, date_line, full_date, opening, split_names
 from onrecord.page.mojibake import broken
 from onrecord.page.text import Piece, pieces_of_text
 
@@ -32,7 +33,10 @@ def read_text(source: Source, decoded: Decoded, markdown: bool, where: str) -> D
         raise UnreadableInput(
             where, f"{len(text):,} characters are more than the {LIMITS.text:,} that one text may have; split it"
         )
-    if text.count("\n") > LIMITS.lines and sum(1 for line in text.splitlines() if line.strip()) > LIMITS.lines:
+    if (
+        text.count("\n") + text.count("\r") > LIMITS.lines
+        and sum(1 for line in text.splitlines() if line.strip()) > LIMITS.lines
+    ):
         raise UnreadableInput(where, f"it has more than the {LIMITS.lines:,} lines that one text may have; split it")
     pieces, transcript = pieces_of_text(text, source.title, markdown)
     blocks: list[Block] = []
@@ -90,7 +94,8 @@ def _runs(decoded: Decoded, start: int, end: int, zero: int = 0) -> tuple[Run, .
     """
     cuts = [start]
     if decoded.bad and decoded.encoding != "utf-8":
-        cuts += [at for each in decoded.bad for at in each[:2] if start <= each[0] < end]
+        low, high = (bisect_left(decoded.bad, (at,)) for at in (start, end))
+        cuts += [at for each in decoded.bad[low:high] for at in each[:2]]
     cuts.append(end)
     spans: Iterable[tuple[int, int]] = zip(cuts[::2], cuts[1::2], strict=True)
     if decoded.text.find("&", start, end) >= 0:
@@ -112,11 +117,16 @@ def _at_references(text: str, start: int, end: int) -> Iterator[tuple[int, int]]
 
 
 def stated_date(text: str, blocks: Sequence[Block]) -> Sourced | None:
-    """Return the date that a dateline or byline states in full, with day, month and year; None where none does."""
+    """Return the date that a dateline, byline or the first paragraph's opening states, with its year; else None."""
     for block in blocks:
+        words = text[slice(*block.span)]
+        if block.kind == "paragraph":
+            opened = opening(words)
+            if opened is None or opened.day is None:
+                return None
+            return Sourced(value=opened.day.isoformat(), source="text", confidence=0.8, detail="dateline")
         if block.kind not in ("dateline", "byline"):
             continue
-        words = text[slice(*block.span)]
         line = date_line(words)
         day = line.day if line else full_date(words)
         if day and not (line and line.updated):

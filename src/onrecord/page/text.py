@@ -15,10 +15,10 @@ from onrecord.nouns import BlockKind, DroppedKind
 from onrecord.page.lines import byline_names, date_line, is_furniture, words_of
 from onrecord.page.transcript import label, turns
 
-_LINE = re.compile(r"[^\S\r\n]*(?P<words>[^\s\ufeff](?:[^\r\n]*[^\s])?)")
+_LINE = re.compile(r"[^\s\ufeff](?:[^\r\n]*\S)?")
 _BLANK = re.compile(r"(?:\r\n|\r|\n)[^\S\r\n]*(?:\r\n|\r|\n)")
 _SENTENCE_END = re.compile(r"[.!?…][\"”’')\]»]*$")
-_HEADING = re.compile(r"(#{1,6})[ \t]+(?P<words>.*?)(?:[ \t]+#+)?$", re.DOTALL)
+_HEADING = re.compile(r"(#{1,6})[ \t]+")
 _ITEM = re.compile(r"(?:[-*+•‣▪◦·–][ \t]+|\d{1,3}[.)][ \t]+)(?P<words>\S.*)$", re.DOTALL)
 _QUOTE = re.compile(r"(?:>[ \t]?)+(?P<words>\S.*)?$", re.DOTALL)
 _RULE = re.compile(r"(?:[-*_=~#][ \t]*){3,}$")
@@ -70,10 +70,10 @@ def _lines(text: str, front_matter: re.Match[str] | None) -> list[_Line]:
     group = 0
     at = front_matter.end() if front_matter else 0
     for match in _LINE.finditer(text, at):
-        start, end = match.span("words")
+        start, end = match.span()
         if _BLANK.search(text, at, start):
             group += 1
-        found.append(_Line(start, end, match["words"], group))
+        found.append(_Line(start, end, match.group(), group))
         at = end
     return found
 
@@ -151,13 +151,19 @@ def _piece(text: str, start: int, end: int, markdown: bool) -> Piece:
     if markdown:
         if found := _HEADING.match(words):
             kind: BlockKind = "headline" if len(found[1]) == 1 else "subheading"
-            return Piece(kind, start + found.start("words"), start + found.end("words"))
+            return Piece(kind, start + found.end(), start + _heading_end(words, found.end()))
         if found := _QUOTE.match(words):
             return Piece("paragraph", start + (found.start("words") if found["words"] else len(words)), end)
         first, _, last = words.rpartition("\n")
         if first and _UNDERLINE.match(last):
             return Piece("headline" if last[0] == "=" else "subheading", start, start + len(first.rstrip()))
     return Piece("paragraph", start, end)
+
+
+def _heading_end(words: str, first: int) -> int:
+    """Where the words of a heading end, which begin at ``first``: before the ``##`` that may close it."""
+    bare = words.rstrip("#")
+    return len(bare.rstrip(" \t")) if len(bare) > first and bare[-1] in " \t" else len(words)
 
 
 def _front(text: str, pieces: list[Piece], title: str | None, language: str) -> list[Piece]:

@@ -31,6 +31,7 @@ from onrecord.page.words import Mended, Words, runs_of, words_of_leaf
 _SITE = re.compile(r"\s+[|\-–—:·•»]+\s+")
 _NO_NAME = re.compile(r"https?:|www\.|@|^\W*$|\d{3}")
 _AUTHOR_META = ("author", "article:author", "byl", "parsely-author", "sailthru.author", "dc.creator", "citation_author")
+_MOST_AUTHORS = 12
 
 
 def read_html(source: Source, decoded: Decoded, where: str) -> Document:
@@ -154,7 +155,7 @@ def _titles(source: Source, data: PageData) -> list[str]:
     site = words_of(_outlet(data) or "")
     plain: list[str] = []
     for title in [*found, *([data.title] if data.title else [])]:
-        title = " ".join(title.split())
+        title = " ".join(title.split())[: LIMITS.claim_length]
         parts = _SITE.split(title)
         if len(parts) > 1 and (words_of(parts[-1]) == site or (title == data.title and len(words_of(parts[-1])) <= 4)):
             title = title[: title.rindex(parts[-1])].rstrip(" |-–—:·•»")
@@ -183,14 +184,13 @@ def _authors(data: PageData, outlet: str | None, bylines: Sequence[str]) -> tupl
     )
     publisher = words_of(outlet or "")
     for names in sources:
-        found: list[str] = []
-        for name in names:
-            for part in split_names(byline_names(name) or name):
-                words = words_of(part)
-                known = words in [words_of(each) for each in found] or words == publisher
-                behind = found and (is_job(part) or (publisher and words[: len(publisher)] == publisher))
-                if 2 <= len(part) <= 60 and not (_NO_NAME.search(part) or is_account(part) or known or behind):
-                    found.append(part)
+        found: dict[tuple[str, ...], str] = {}
+        for part in (part for name in names for part in split_names(byline_names(name) or name)):
+            words = words_of(part)
+            known = words in found or words == publisher
+            behind = found and (is_job(part) or (publisher and words[: len(publisher)] == publisher))
+            if 2 <= len(part) <= 60 and not (_NO_NAME.search(part) or is_account(part) or known or behind):
+                found[words] = part
         if found:
-            return tuple(found[:12])
+            return tuple(found.values())[:_MOST_AUTHORS]
     return ()
