@@ -171,6 +171,12 @@ def test_windows_line_ends_do_not_move_the_runs() -> None:
     assert LEAD in read(raw).text
 
 
+@pytest.mark.parametrize("sign", ["\x07", "\x1b", "\ufffe", "&#7;", "&#027;", "&#x1B;", "&#xFFFE;", "&#65535", "&#1"])
+def test_one_control_character_does_not_hide_the_article(sign: str) -> None:
+    document = read(page(ARTICLE.replace("ending weeks", f"ending{sign} weeks")))
+    assert SECOND in document.text and "of doubt about the venue" in document.text
+
+
 def test_a_page_without_an_article_is_refused_in_words() -> None:
     with pytest.raises(UnreadableInput, match=r"page\.html: "):
         read_page(Source(raw=b"<html><body><nav><a href=x>Home</a></nav></body></html>", path="page.html"))

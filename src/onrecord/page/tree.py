@@ -175,7 +175,7 @@ def _parse(marked: str) -> tuple[Any, bool]:
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     parser.set_element_class_lookup(_ONE_CLASS)
     try:
-        root = html.document_fromstring(marked.encode("utf-8"), parser=parser, ensure_head_body=False)
+        root = html.document_fromstring(_NOT_XML.sub(" ", marked).encode(), parser=parser, ensure_head_body=False)
     except (etree.ParserError, etree.XMLSyntaxError):
         return None, any("depth" in each.message for each in parser.error_log)
     last = parser.error_log.last_error
@@ -194,6 +194,13 @@ def _hint(names: str) -> str:
     found = _hints().search(names)
     return (found.lastgroup or "") if found else ""
 
+
+_NOT_XML = re.compile(
+    "[\x01-\x08\x0b\x0e-\x1f\ufffe\uffff]"
+    "|&#(?:0*(?:[1-8]|1[14-9]|2[0-9]|3[01]|6553[45])(?![0-9])|x0*(?:[1-8be-f]|1[0-9a-f]|fff[ef])(?![0-9a-f]));?",
+    re.IGNORECASE,
+)
+"""Characters, and references to them, that no XML tree may hold (XML 1.0, production 2): the judge would give up."""
 
 _NOWHERE = Place(0, "body", frozenset(), None, None)
 
