@@ -123,6 +123,19 @@ def test_long_statement_is_cut_and_says_by_how_much() -> None:
     assert "word150 … (150 words more)" in shown and "word151" not in shown
 
 
+@pytest.mark.parametrize("width", [40, 80])
+def test_word_longer_than_a_line_is_broken_and_nothing_of_it_is_lost(width: int) -> None:
+    sample = sample_reading()
+    long = "".join(chr(ord("a") + n % 26) for n in range(300))
+    text = f"Talks\n\n{long} goes on"
+    said = replace(sample.statements[0], content=((7, len(text)),), marks=())
+    event = replace(
+        sample.events[0], claims=tuple(replace(c, value=long, entity=None) for c in sample.events[0].claims)
+    )
+    shown = view(replace(sample, document=document(text, title=long), statements=(said,), events=(event,)), width)
+    assert "".join(shown.split()).count(long) >= 2 and "…" not in shown
+
+
 HOSTILE = "\x1b]0;owned\x07\x1b[2J[bold red]x[/] :smile: \x9b31m \u202eback\u202c \r\x08 nul\0"
 
 

@@ -3,7 +3,7 @@
 Promise: everything that the colours say is also said by words or signs, since a pipe, a printer and one reader in
 twelve have no colours; text of the document is printed as text (never as rich's markup) and made harmless first. The
 odd case that forced the shape: widths from 40 columns up must stay readable, so there are no boxes, and long values
-wrap under themselves.
+wrap under themselves; a word longer than a line is broken, never cut off with an ellipsis that nobody said.
 """
 
 from __future__ import annotations
@@ -121,7 +121,7 @@ def _section(name: str) -> RenderableType:
 def _hanging(sign: Text, *lines: RenderableType) -> RenderableType:
     grid = Table.grid(padding=(0, 0))
     grid.add_column(width=_INDENT)
-    grid.add_column(ratio=1)
+    grid.add_column(ratio=1, overflow="fold")
     grid.add_row(sign, Group(*lines))
     return grid
 
@@ -136,7 +136,7 @@ def _planned(index: facts.Indexed, event: Event) -> RenderableType:
     grid = Table.grid(padding=(0, 2, 0, 0))
     grid.add_column(width=max(map(len, facts.ATTRIBUTE_NAMES.values())))
     grid.add_column(width=len("● provisional"))
-    grid.add_column(ratio=1)
+    grid.add_column(ratio=1, overflow="fold")
     shown = ""
     for (attribute, settled, words, voice), rows in groupby(facts.rows(index, event), _alike):
         name = facts.ATTRIBUTE_NAMES[attribute]
