@@ -12,7 +12,7 @@ from itertools import islice
 
 import msgspec
 
-from onrecord.events import agenda, claims, dates, grammar, merge, openness, participants, relations, status
+from onrecord.events import agenda, claims, dates, denial, grammar, merge, openness, participants, relations, status
 from onrecord.events.ground import Ground, lay
 from onrecord.events.mentions import EventMention, find_mentions
 from onrecord.events.signs import Evidence
@@ -37,17 +37,26 @@ def find_events(annotated: Annotated, statements: tuple[Statement, ...]) -> tupl
     mentions = find_mentions(ground)
     if not mentions:
         return ()
-    evidence = [status.evidence(ground, mention) for mention in mentions]
+    denials = [denial.denial(ground, mention) for mention in mentions]
+    evidence = [
+        denial.left_standing(ground, signs, denied) if denied else signs
+        for signs, denied in zip((status.evidence(ground, m) for m in mentions), denials, strict=True)
+    ]
     ahead = [_looks_ahead(mention, signs) for mention, signs in zip(mentions, evidence, strict=True)]
     dated = dates.dates(ground, mentions, ahead)
     seen = []
     for n, (mention, signs) in enumerate(zip(mentions, evidence, strict=True)):
         own = tuple(dated.get(n, ()))
+        parts = tuple(participants.parts(ground, mention))
+        if denials[n]:
+            own, parts = denial.presupposed(mention, own, parts)
         side = merge.side(signs, own, ground.as_of)
-        seen.append(merge.Seen(mention, signs, own, tuple(participants.parts(ground, mention)), side))
+        seen.append(merge.Seen(mention, signs, own, parts, side, bool(denials[n])))
     chosen: list[Chosen] = []
     for cluster in merge.cluster(seen):
         state, outright = claims.status_of(cluster)
+        if all(s.denied and not s.evidence for s in cluster.seen):
+            continue
         if outright or not all(s.mention.entry.weak for s in cluster.seen):
             chosen.append((cluster, state))
     opens, abouts = _tied(ground, chosen)

@@ -189,6 +189,8 @@ def _reported_in_past(a: Annotated, i: int) -> bool:
     if token.dep == "conj":
         token = a.tokens[token.head]
     above = a.tokens[token.head]
+    if above.tag == "VBG" and token.dep == "ccomp":  # "denied it, saying that it would hold"
+        above = a.tokens[above.head]
     return token.dep in {"ccomp", "relcl"} and above.i != token.i and above.tag in {"VBD", "VBN"}
 
 

@@ -34,6 +34,8 @@ class Seen:
     parts: tuple[Part, ...]
     side: str
     """``ahead``, ``behind`` (held or under way) or ``""`` where the words do not tell."""
+    denied: bool = False
+    """True where the mention stands inside a denial: it names an event told elsewhere, or none."""
 
 
 @dataclass

@@ -1,0 +1,132 @@
+"""Whether a mention stands inside a denial: "denied that a summit was planned", "no such meeting", "ruled out talks".
+
+Promise: what is denied never becomes a fact of the document; a denied putting off leaves the plan standing. The odd
+case that forced its shape: "denied that the summit would be held in Dravik" denies the place and presupposes the
+summit, so a denied mention may still name an event, but tells only what stands inside its own noun phrase.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import NamedTuple
+
+from onrecord.events import grammar
+from onrecord.events.dates import Dated
+from onrecord.events.ground import Ground
+from onrecord.events.mentions import EventMention
+from onrecord.events.parties import Part
+from onrecord.events.signs import Evidence, spans
+from onrecord.language.annotated import Annotated
+from onrecord.tables import table
+
+COMPLEMENTS = frozenset({"ccomp", "xcomp", "pcomp", "dobj", "nsubjpass", "acl", "pobj"})
+"""How what is denied hangs on the word that denies it; not the aside "denied it, saying that …"."""
+
+WITHIN = frozenset({"modifier", "possessor", "member"})
+"""Rules by which a party stands inside the noun phrase of the event, which a denial of the clause leaves alone."""
+
+
+class DenialWords(NamedTuple):
+    """The table of denial."""
+
+    verbs: frozenset[str]
+    of_claims: frozenset[str]
+    claims: frozenset[str]
+    no: frozenset[str]
+    nouns: frozenset[str]
+    intends: frozenset[str]
+    makes: frozenset[str]
+    true: frozenset[str]
+    later: frozenset[str]
+
+
+@cache
+def denial_words(language: str) -> DenialWords:
+    """Return the words of denial of a language."""
+    raw = table("events", language, "denial")
+    return DenialWords(*(frozenset(raw[key]["words"]) for key in DenialWords._fields))
+
+
+def denial(ground: Ground, mention: EventMention) -> tuple[int, ...]:
+    """Return the tokens that deny a mention; empty where nothing does."""
+    a = ground.annotated
+    known = denial_words(a.language)
+    for head in {mention.head, mention.head if mention.inner is None else mention.inner}:
+        own = [c for c in a.children[head] if c < head and a.tokens[c].lower in known.no]
+        if own and not mention.verbal:
+            return (own[0],)
+    if mention.verbal:
+        refused = _not_done(a, mention.head, known)
+        if refused:
+            return refused
+    return over(a, mention.head, mention.definite)
+
+
+def over(a: Annotated, i: int, definite: bool = True) -> tuple[int, ...]:
+    """Return the tokens of a denial that governs token ``i``; ``definite``: what ``i`` names is known to the reader."""
+    known = denial_words(a.language)
+    first = True
+    for step in grammar.way_up(a, i):
+        token, below = step.token, a.tokens[step.below]
+        if below.dep not in COMPLEMENTS and below.dep not in grammar.SUBJECTS | grammar.OBJECTS:
+            return ()
+        if token.pos in {"NOUN", "PROPN"} and not grammar.acts(a, token):
+            none = [c for c in a.children[token.i] if a.tokens[c].lower in known.no and c < token.i]
+            if none and token.lemma in known.nouns:
+                return (none[0], token.i)
+            if token.lemma not in known.claims and token.lemma not in known.nouns:
+                return ()
+            continue
+        if below.dep in COMPLEMENTS:
+            cue = _denies(a, token.i, below.i, known)
+            if cue:
+                return cue
+        if first and not definite and token.lemma in known.makes and step.role in {"object", "passive"}:
+            cue = _not_done(a, token.i, known)
+            if cue:
+                return cue
+        first = False
+    return ()
+
+
+def _denies(a: Annotated, i: int, below: int, known: DenialWords) -> tuple[int, ...]:
+    """The words by which the verb at ``i`` denies what hangs on it: "denied", "ruled out", "does not plan"."""
+    token = a.tokens[i]
+    part = grammar.particle(a, i)
+    name = f"{token.lemma} {part}" if part else token.lemma
+    negations = [c for c in a.children[i] if a.tokens[c].dep == "neg"]
+    told = a.tokens[below].lemma in known.claims or a.tokens[below].dep == "ccomp"
+    if name in known.verbs or (name in known.of_claims and told):
+        return () if negations else (i, *(c for c in a.children[i] if part and a.tokens[c].lower == part))
+    if negations and name in known.intends:
+        return (negations[0], i)
+    if negations and a.tokens[below].dep in {"ccomp", "csubj"}:
+        true = [c for c in a.children[i] if a.tokens[c].lower in known.true and a.tokens[c].dep in {"acomp", "attr"}]
+        return (negations[0], true[0]) if true else ()
+    return ()
+
+
+def _not_done(a: Annotated, i: int, known: DenialWords) -> tuple[int, ...]:
+    """The negation of a verb that lies ahead, unless it only says when: "will not meet until June"."""
+    state = grammar.verb(a, i)
+    if not state.negated or state.mode not in {"future", "hedged"}:
+        return ()
+    if any(a.tokens[c].lower in known.later for c in a.children[i] if c > i):
+        return ()
+    return tuple(c for c in a.children[i] if a.tokens[c].dep == "neg")
+
+
+def presupposed(
+    mention: EventMention, dates: tuple[Dated, ...], parts: tuple[Part, ...]
+) -> tuple[tuple[Dated, ...], tuple[Part, ...]]:  # fmt: skip
+    """The dates and parties that a denied mention brings along in its own words: "denied that the summit of 22 May"."""
+    if not mention.definite:
+        return (), ()
+    own = tuple(d for d in dates if d.near <= 1 and not d.moved)
+    return own, tuple(part for part in parts if part.rule in WITHIN)
+
+
+def left_standing(ground: Ground, signs: tuple[Evidence, ...], cue: tuple[int, ...]) -> tuple[Evidence, ...]:
+    """The signs that remain of those that are denied: who denies that a plan was called off says that it stands."""
+    off = any(sign.status in {"cancelled", "postponed"} or sign.rule == "only meant" for sign in signs)
+    return (Evidence("planned", 2, spans(ground, cue), "denied"),) if off else ()
