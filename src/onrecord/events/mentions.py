@@ -274,6 +274,9 @@ def _verb(ground: Ground, known: Kinds, i: int) -> EventMention | None:
         named = any(_is_party(ground, m) for m in met) or (entry.kind == "meeting" and joined)
         if not named:
             return None
+    elif entry.needs == "guest":
+        if not any(_is_person(ground, m) for m in grammar.objects(a, i)):
+            return None
     elif entry.needs in {"place", "to"}:
         prepositions = vocabulary(a.language)["goal"] if entry.needs == "to" else frozenset()
         goals = grammar.objects(a, i, prepositions)
@@ -329,6 +332,14 @@ def _is_party(ground: Ground, i: int) -> bool:
         or token.lemma in _people(ground.annotated.language)
         or (token.tag == "PRP" and token.lower not in vocabulary(ground.annotated.language)["things"])
     )
+
+
+def _is_person(ground: Ground, i: int) -> bool:
+    """Whether a token is called by a person's name, or by an office that one person holds ("the president")."""
+    token = ground.annotated.tokens[i]
+    if i in ground.names:
+        return ground.names[i].label == "PERSON"
+    return token.pos == "NOUN" and token.lemma in _people(ground.annotated.language) and token.tag == "NN"
 
 
 @cache

@@ -8,6 +8,7 @@ only the kind of name before the noun tells parties from a place.
 from __future__ import annotations
 
 from onrecord.events import grammar
+from onrecord.events.denial import denial_words
 from onrecord.events.grammar import Step
 from onrecord.events.ground import Ground
 from onrecord.events.mentions import EventMention
@@ -15,6 +16,9 @@ from onrecord.events.parties import Part, PartWords, add, add_all, meant, part_w
 from onrecord.events.signs import words
 from onrecord.events.vocabulary import vocabulary
 from onrecord.language.annotated import Annotated
+
+OWN = frozenset({"meeting", "visit"})
+"""Groups of events that none but those who take part call off; a court may cancel an election."""
 
 
 def parts(ground: Ground, mention: EventMention) -> list[Part]:
@@ -206,10 +210,17 @@ def _runner(ground: Ground, mention: EventMention, step: Step, found: list[Part]
     a = ground.annotated
     token = a.tokens[step.token.i]
     around = [c for c in a.children[token.i] if a.tokens[c].dep in {"appos", "poss", "compound"}]
-    if token.dep in {"appos", "attr"}:
-        around += [token.head, *grammar.subjects(a, token.head)]
+    top = token
+    while top.dep == "conj":  # "a senator and the nominee in the election"
+        top = a.tokens[top.head]
+    if top.dep in {"appos", "attr"}:
+        around += [top.head, *grammar.subjects(a, top.head)]
+    barred = part_words(a.language).barred
     for over in grammar.way_up(a, token.i):
         if over.token.pos == "VERB":
+            above = a.tokens[over.token.head]
+            if over.token.lemma in barred or (over.token.dep in {"xcomp", "ccomp"} and above.lemma in barred):
+                return
             if over.role in vocabulary(a.language)["naming"]:
                 around += grammar.objects(a, over.token.i)
             if over.role == "object" or over.role in vocabulary(a.language)["naming"]:
@@ -227,6 +238,11 @@ def _carried(
     a = ground.annotated
     i, lemma, role = step.token.i, step.token.lemma, step.role
     state = grammar.verb(a, i)
+    if _left_out(a, i):
+        return
+    if lemma in vocabulary(a.language)["invites"] and role in vocabulary(a.language)["goal"]:
+        for guest in (*grammar.subjects(a, i), *grammar.objects(a, i)):
+            add_all(ground, mention, found, guest, "participant", "subject")
     if (role == "object" or role in vocabulary(a.language)["at_event"]) and not state.negated:
         own = any(a.tokens[c].tag == "PRP$" for c in a.children[mention.head])
         partner = any(p.rule == "companion" for p in found)
@@ -238,7 +254,12 @@ def _carried(
                 add_all(ground, mention, found, subject, "host", "host")
                 add_all(ground, mention, found, subject, "venue", "host")
         elif (
-            role == "object" and (lemma in known.subject or (lemma in known.decider and (own or partner or joint)))
+            role == "object"
+            and (
+                lemma in known.subject
+                or (lemma in known.decider and (own or partner or joint))
+                or (lemma in known.own and mention.entry.group in OWN)
+            )
         ) or (
             role in vocabulary(a.language)["part_in"]
             and (
@@ -270,6 +291,14 @@ def _carried(
                     add_all(ground, mention, found, goal, "participant", "among")
         for goal in grammar.objects(a, i, vocabulary(a.language)["among"]):
             add_all(ground, mention, found, goal, "participant", "among")
+
+
+def _left_out(a: Annotated, i: int) -> bool:
+    """Whether a verb says of nobody that he takes part: "whether she will attend", "will take no part in"."""
+    conditions, none = words(a.language).conditions, denial_words(a.language).no
+    if any(a.tokens[c].dep == "mark" and a.tokens[c].lower in conditions for c in a.children[i]):
+        return True
+    return any(a.tokens[d].lower in none for c in grammar.objects(a, i) for d in a.children[c] if d < c)
 
 
 def _verb_places(ground: Ground, mention: EventMention, i: int, known: PartWords, found: list[Part]) -> None:

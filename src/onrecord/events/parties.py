@@ -15,12 +15,16 @@ from onrecord.events import grammar
 from onrecord.events.ground import PLACE_LABELS, Ground
 from onrecord.events.hedges import hedges
 from onrecord.events.mentions import EventMention, kinds
+from onrecord.events.vocabulary import vocabulary
 from onrecord.language.annotated import Token
 from onrecord.nouns import Span
 from onrecord.tables import table
 
 AT = frozenset({"place", "site", "moved"})
 """Rules that find a place in the clause of the event, whose hedges are the place's too."""
+
+ORIGIN = 6
+"""Tokens that the origin of people may have and still be part of what they are called."""
 
 Attribute = Literal["participant", "host", "venue"]
 
@@ -50,12 +54,15 @@ class PartWords(NamedTuple):
     subject: frozenset[str]
     host: frozenset[str]
     decider: frozenset[str]
+    own: frozenset[str]
     held: frozenset[str]
     moved: frozenset[str]
     runs: frozenset[str]
     beside: frozenset[str]
     vague: frozenset[str]
     lands: frozenset[str]
+    bodies: frozenset[str]
+    barred: frozenset[str]
     stands_for: dict[str, frozenset[str]]
 
 
@@ -66,12 +73,15 @@ def part_words(language: str) -> PartWords:
     verbs, prepositions = raw["verbs"], raw["prepositions"]
     return PartWords(
         frozenset(raw["people"]["words"]), frozenset(prepositions["parties"]), frozenset(prepositions["places"]),
-        frozenset(verbs["subject"]), frozenset(verbs["host"]), frozenset(verbs["decider"]), frozenset(verbs["held"]),
+        frozenset(verbs["subject"]), frozenset(verbs["host"]), frozenset(verbs["decider"]), frozenset(verbs["own"]),
+        frozenset(verbs["held"]),
         frozenset(verbs["moved"]),
         frozenset(raw["nouns"]["runs"]),
         frozenset(raw["nouns"]["beside"]),
         frozenset(raw["people"]["vague"]),
         frozenset(raw["people"]["lands"]),
+        frozenset(raw["people"]["bodies"]),
+        frozenset(raw["nouns"]["barred"]),
         {word: frozenset(offices) for word, offices in raw["stands_for"].items()},
     )  # fmt: skip
 
@@ -110,7 +120,7 @@ def add(
     elif name is None and not (describe and _describes_people(token, known, kinds(a.language).nouns, rule)):
         return False
     else:
-        first, last = grammar.phrase(a, i)
+        first, last = _with_origin(ground, i)
         inner = [ground.names[j] for j in range(first, last) if j in ground.names and ground.names[j].label == "PERSON"]
         if inner and token.dep in {"compound", "appos"}:
             value, entity, first, last, label = *inner[0][:4], "PERSON"
@@ -160,16 +170,20 @@ def meant(ground: Ground, i: int) -> int:
     if token.tag not in {"PRP", "PRP$"} or i in ground.names:
         return i
     at = token.head
+    passed = {i, at}
     for _ in range(5):
         verb = a.tokens[at]
         if verb.head == at:
             break
         at = verb.head
+        passed.add(at)
         above = a.tokens[at]
         if above.pos not in {"VERB", "AUX"} and token.tag == "PRP":
             continue
         for subject in a.children[at]:
-            if a.tokens[subject].dep in grammar.SUBJECTS and subject < i and a.tokens[subject].tag != "PRP":
+            if subject in passed or subject > i:  # "preparations for its election" are not whose election it is
+                continue
+            if a.tokens[subject].dep in grammar.SUBJECTS and a.tokens[subject].tag != "PRP":
                 return subject
     if token.tag == "PRP$":
         for subject in grammar.subjects(a, a.tokens[token.head].head):
@@ -183,7 +197,7 @@ def add_all(
 ) -> None:  # fmt: skip
     """Add what token ``i`` heads and all that is joined to it; an apposition stands in for what can't be named."""
     a = ground.annotated
-    for each in grammar.conjuncts(a, i):
+    for each in _members(ground, i):
         called = [c for c in a.children[each] if a.tokens[c].dep == "appos"]
         if not add(ground, mention, found, each, attribute, rule):
             any(add(ground, mention, found, child, attribute, rule) for child in called)
@@ -191,6 +205,29 @@ def add_all(
             for joined in grammar.conjuncts(a, child)[1:]:
                 if joined in ground.names and ground.names[joined].label == "PERSON":
                     add(ground, mention, found, joined, attribute, rule)
+
+
+def _with_origin(ground: Ground, i: int) -> tuple[int, int]:
+    """Tokens of a description of people, with where they come from: "representatives from thirty countries"."""
+    a = ground.annotated
+    first, last = grammar.phrase(a, i)
+    if last != i + 1 or last == len(a.tokens) or a.tokens[last].head != i:
+        return first, last
+    end = a.subtree(last)[1] if a.tokens[last].lower in vocabulary(a.language)["origin"] else last
+    return first, end if end - last < ORIGIN else last
+
+
+def _members(ground: Ground, i: int) -> list[int]:
+    """What is joined under token ``i``, and for bodies of several lands the lands: "the governments of X and Y"."""
+    a = ground.annotated
+    joined = grammar.conjuncts(a, i)
+    token = a.tokens[i]
+    if len(joined) == 1 and token.tag == "NNS" and token.lemma in part_words(a.language).bodies:
+        for goal in grammar.objects(a, i, vocabulary(a.language)["members"]):
+            lands = grammar.conjuncts(a, goal)
+            if len(lands) > 1 and all(each in ground.names for each in lands):
+                return lands
+    return joined
 
 
 def same_party(one: Part, other: Part) -> bool:

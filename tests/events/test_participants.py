@@ -1,0 +1,53 @@
+"""Who takes part in an event: by the verbs and words that tie a party to it, and who is not tied to it by them."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.events.reading import events_of, values
+
+
+@pytest.mark.parametrize(
+    ("text", "parties"),
+    [
+        (
+            "The summit between the governments of Velmark and Karsenia will take place on 27 April.",
+            ["Velmark", "Karsenia"],
+        ),
+        ("Oskar Brandt, the security adviser, cancelled a meeting on Wednesday.", ["Oskar Brandt"]),
+        (
+            "President Anton Velik invited Prime Minister Irena Dalgard to a summit in Ostrev in May.",
+            ["Anton Velik", "Irena Dalgard"],
+        ),
+        (
+            "Prime Minister Irena Dalgard will host President Anton Velik in Dravik on Friday.",
+            ["Irena Dalgard", "Anton Velik"],
+        ),
+        ("Representatives from 30 countries will attend the summit in Mereth.", ["Representatives from 30 countries"]),
+        ("Tomas Reyk, a senator and the Harbour Party nominee in the election on 3 May, was ill.", ["Tomas Reyk"]),
+        ("Karsenia begins preparations for its general elections to be held this year.", ["Karsenia"]),
+    ],
+)
+def test_who_takes_part(text: str, parties: list[str]) -> None:
+    event = events_of(text)[-1]
+    assert values(event, "participant") == parties
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Lindqvist did not say whether Anton Velik will attend the summit on 3 May.",
+        "President Elise Maret will take no part in the talks on 3 May.",
+        "The commission refused to register Tomas Reyk as a candidate in the election on 3 May.",
+    ],
+)
+def test_who_does_not_take_part(text: str) -> None:
+    (event,) = events_of(text)
+    assert values(event, "participant") == []
+
+
+def test_a_guest_makes_a_visit_and_a_letter_none() -> None:
+    (event,) = events_of("Irena Dalgard will receive President Velik at Harbour House on 3 May.")
+    assert (event.kind, event.status) == ("visit", "scheduled")
+    assert values(event, "venue") == ["Harbour House"]
+    assert events_of("Anton Velik received a letter from Irena Dalgard on 3 April.") == ()
