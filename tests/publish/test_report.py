@@ -220,3 +220,9 @@ def test_contrast_is_enough_for_weak_eyes(scheme: int) -> None:
     for ink, ground in pairs:
         light, dark = sorted((_luminance(colours[ink]), _luminance(colours[ground])), reverse=True)
         assert (light + 0.05) / (dark + 0.05) >= 4.5, (ink, ground)
+
+
+def test_paper_is_white_whatever_the_screen() -> None:
+    sheet = report([sample_reading()])
+    before_dark, dark = sheet.split("prefers-color-scheme: dark")
+    assert before_dark.endswith("@media screen and (") and "--ground: #fff" in dark.split("@media print")[1]
