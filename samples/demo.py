@@ -12,6 +12,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from rich.box import SIMPLE
 from rich.console import Console
 from rich.table import Table
 
@@ -35,7 +36,7 @@ def run(*arguments: str | Path, into: Path | None = None) -> None:
 def claim(event: dict[str, Any], attribute: str) -> str:
     """Say in a few words what is claimed of one attribute: the value, or that it is open."""
     claims = [each for each in event["claims"] if each["attribute"] == attribute]
-    return "; ".join(dict.fromkeys(each["value"] or each["settled"] for each in claims))
+    return "\n".join(dict.fromkeys((each["value"] or each["settled"]).replace("/", " to ") for each in claims))
 
 
 def row(reading: dict[str, Any]) -> list[str]:
@@ -53,9 +54,12 @@ def main() -> None:
     (ROOT / BUILD).mkdir(exist_ok=True)
     run("read", STORY / "09-venue-moved.html")
     run("read", "--json", "--html", BUILD / "story.html", STORY, into=BUILD / "story.jsonl")
-    table = Table(
-        "published", "outlet", "statements", "its main meeting", "date", "venue", title="The story, page by page"
-    )
+    table = Table(title="The story, page by page: its main meeting", box=SIMPLE, padding=(0, 1, 0, 0))
+    table.add_column("published", no_wrap=True)
+    table.add_column("outlet", no_wrap=True)
+    table.add_column("said", justify="right")
+    for name in ("status", "date", "venue"):
+        table.add_column(name, overflow="fold")
     with (ROOT / BUILD / "story.jsonl").open(encoding="utf-8") as lines:
         for line in lines:
             table.add_row(*row(json.loads(line)))
