@@ -86,3 +86,14 @@ def test_base_forms_of_auxiliaries_and_verbs(word: str, tag: str, dep: str, base
     known = parser.Forms(load("en"))
     known.learn([(word, tag, dep)])
     assert known[word, tag, dep][1] == base
+
+
+def test_where_a_report_was_written_is_no_part_of_its_first_sentence() -> None:
+    text = "PORT SELM, 3 March (VNA) – Lunoria will hold talks.\nOSTREV (VNA) – This one is no opening."
+    end = text.index("\n")
+    blocks = tuple(
+        Block(kind="paragraph", span=span, source=((*span, *span),)) for span in ((0, end), (end + 1, len(text)))
+    )
+    ((_, _, sentences),) = parse([Document(id="own", text=text, blocks=blocks)])
+    assert [text[s.start : s.end] for s in sentences][:2] == ["PORT SELM, 3 March (VNA) –", "Lunoria will hold talks."]
+    assert [s.block for s in sentences][:2] == [0, 0]

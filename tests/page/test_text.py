@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from onrecord.nouns import Source
 from onrecord.page import read_page
+from onrecord.page.lines import opening
 
 from .faithful import check, kinds
 
@@ -79,6 +80,42 @@ def test_a_date_without_a_year_or_inside_a_sentence_is_no_publication_date() -> 
     for line in ("May 4", "The summit opens on 4 May 2023 in Mereth, the office said."):
         text = f"Summit opens in Mereth\n\n{line}\n\nThe two leaders met on the shore for the first time in ten years."
         assert read_page(Source(raw=text.encode())).published is None
+
+
+@pytest.mark.parametrize(
+    ("first", "opened", "day"),
+    [
+        ("PORT SELM, 3 March 2031 (VNA) - Lunoria", "PORT SELM, 3 March 2031 (VNA) - ", "2031-03-03"),
+        (
+            "HALLEIN-AM-SEE, Lunoria, Mon, March 3, 2031 — “We",
+            "HALLEIN-AM-SEE, Lunoria, Mon, March 3, 2031 — ",
+            "2031-03-03",
+        ),
+        ("DRAVIK. 25 May (KarsTel) -- Tomas", "DRAVIK. 25 May (KarsTel) -- ", None),
+        ("OSTREV, March 3. /KarsTel/. The ministry", "OSTREV, March 3. /KarsTel/. ", None),
+        ("Ostrev (VNA) – The ministry", "Ostrev (VNA) – ", None),
+        ("MERETH – A ferry", "MERETH – ", None),
+        ("Ostrev – The ministry", "", None),
+        ("KVU – which met in Mereth on 3 March 2031 – said", "", None),
+        ("The minister said on 3 March 2031 (a Monday) - The", "", None),
+        ("MERETH", "", None),
+    ],
+)
+def test_where_and_when_a_report_was_written_stands_before_its_first_sentence(
+    first: str, opened: str, day: str | None
+) -> None:
+    found = opening(first)
+    assert (found is not None) == bool(opened)
+    if found is not None:
+        assert first[: found.end] == opened
+    text = f"A ferry is late\n\n{first} was late again, and nobody at the pier could say why.\n\nIt left at noon."
+    document = read_page(Source(raw=text.encode()))
+    assert (document.published and document.published.value) == day
+
+
+@pytest.mark.parametrize("repeated", ["AB", "ABC ", "Ab ", "A.", "Ab, ", "AB/"])
+def test_an_opening_is_looked_for_in_linear_time(repeated: str) -> None:
+    assert opening(repeated * 50_000) is None
 
 
 def test_what_is_given_wins() -> None:

@@ -87,6 +87,7 @@ def test_nobody_is_known_to_speak_after_words_left_out() -> None:
         "OSTREV: President Anton Velik will travel to Mereth.\n\nHis office said so on Monday.\n\nNote: no day is set.",
         "VELMARK:\n\nDead: 12\n\nInjured: 40\n\nKARSENIA:\n\nDead: 3\n\nInjured: 11\n\nThe two have counted again.",
         "Velik said: “We are ready.”\n\nReyk said: “We are not.”\n\nThe talks: a short history of what was said.",
+        "A ferry is late\n\nQ Line ships wait.\n\nA ferry waits.\n\nQ Line is silent.\n\nA ferry sinks.",
         "WHO: President Velik\n\nWHAT: Talks\n\nWHEN: Monday at noon\n\nWHERE: Mereth, at the lake",
     ],
 )

@@ -18,6 +18,7 @@ from onrecord.language.annotated import Sentence, Token
 from onrecord.language.sentences import mend
 from onrecord.language.written import written_in
 from onrecord.nouns import Document
+from onrecord.page.lines import opening
 
 PIECE = 10_000
 """Longest text in code points that is parsed in one go."""
@@ -116,9 +117,13 @@ def forms(language: str = "en") -> Forms:
 
 
 def pieces(document: Document) -> Iterator[tuple[int, int, int]]:
-    """Yield ``(block, start, end)``: what is parsed in one go, in text order."""
+    """Yield ``(block, start, end)``: what is parsed in one go, in text order; a report's opening by itself."""
+    first = next((number for number, block in enumerate(document.blocks) if block.kind == "paragraph"), None)
     for number, block in enumerate(document.blocks):
         start, end = block.span
+        if number == first and (opened := opening(document.text[start : min(end, start + PIECE)])):
+            yield number, start, start + opened.end
+            start += opened.end
         if block.speaker and document.text.startswith(block.speaker, start):
             label = _LABEL.match(document.text, start + len(block.speaker), end)
             start = label.end() if label else start

@@ -31,6 +31,7 @@ class _Lines(NamedTuple):
     months: dict[str, int]
     between_names: re.Pattern[str]
     place: re.Pattern[str]
+    opening: re.Pattern[str]
 
 
 class DateLine(NamedTuple):
@@ -40,6 +41,15 @@ class DateLine(NamedTuple):
     """The full date; None where the year is missing."""
     updated: bool
     """True where the line speaks of a change, not of the first publication."""
+
+
+class Opening(NamedTuple):
+    """Where and when a report was written, said before its first sentence: ``PORT SELM, 3 March (VNA) – ``."""
+
+    end: int
+    """Where the first sentence begins, in code points of the paragraph."""
+    day: date | None
+    """The full date; None where it, or its year, is missing."""
 
 
 @cache
@@ -60,6 +70,15 @@ def _lines(language: str) -> _Lines:
         rf"(?:(?:{prefix})[:,]? *)?(?:(?:{weekday})\.?,? *)?(?:{clock},? *(?:on )?)?(?:(?:{weekday})\.?,? *)?"
         rf"(?:{day}|{partial}|(?<=\w ){clock})?(?:,? *(?:at|[-–—|·•])? *{clock})?[.]?"
     )
+    capital, rest = "[A-ZÀ-ÖØ-Þ]", r"[A-ZÀ-ÖØ-Þ.'’-]"
+    name = rf"{capital}[\w.'’-]{{1,30}}+(?: {capital}[\w.'’-]{{1,30}}+){{0,2}}"
+    opening = (
+        rf"(?:(?P<capitals>{capital}{rest}{{2,30}}+(?:[ /]{capital}{rest}{{1,30}}+){{0,3}}+(?!\w))|{name})"
+        rf"(?:, {name}){{0,2}}"
+        rf"(?P<when>[.,]? (?i:(?:{weekday})\.?,? )?(?i:{day}|{partial}))?"
+        rf"(?P<agency>[.,]? ?(?:\({capital}[\w.&/’' -]{{1,30}}\)|/{capital}[\w.&’' -]{{1,30}}/))?"
+        rf"(?:\s*(?:--|[-–—])|(?<=/)\.)\s+(?=[“\"‘']?(?:{capital}|\d))"
+    )
     return _Lines(
         re.compile("|".join(f"(?:{each})" for each in words["furniture"]), re.IGNORECASE),
         re.compile("|".join(f"(?:{each})" for each in _unnamed(words["byline"])), re.IGNORECASE),
@@ -73,6 +92,7 @@ def _lines(language: str) -> _Lines:
         months,
         re.compile(rf"\s*(?:[,;&|]|\b(?:{'|'.join(words['between_names'])})\b)\s*"),
         re.compile(rf"(?<=\w) (?:{'|'.join(words['before_place'])}) [^\W\d_a-z].*"),
+        re.compile(opening),
     )
 
 
@@ -138,6 +158,14 @@ def date_line(line: str, language: str = "en") -> DateLine | None:
     if not lines.date_line.fullmatch(line) or not (lines.day.search(line) or re.search(r"[:.]\d\d|[A-Za-z]{3}", line)):
         return None
     return DateLine(full_date(line, language), bool(lines.update.match(line)))
+
+
+def opening(paragraph: str, language: str = "en") -> Opening | None:
+    """Return the place, date and agency that a first paragraph opens with; None where it opens with its sentence."""
+    found = _lines(language).opening.match(paragraph)
+    if found is None or not (found["capitals"] or found["when"] or found["agency"]):
+        return None
+    return Opening(found.end(), full_date(found.group(), language))
 
 
 def full_date(text: str, language: str = "en") -> date | None:

@@ -46,8 +46,9 @@ class _Labels(NamedTuple):
 def _labels(language: str) -> _Labels:
     words = table("page", language, "lines")
     askers = "|".join(map(re.escape, words["askers"]))
+    also_words = "|".join(map(re.escape, words["askers_or_words"]))
     return _Labels(
-        re.compile(rf"(?P<label>{askers})(?:[.:](?=\s|$)|(?=[ \t\u00a0]+[^\s\d]))"),
+        re.compile(rf"(?!(?:{also_words})[ \u00a0]\S)(?P<label>{askers})(?:[.:](?=\s|$)|(?=[ \t\u00a0]+[^\s\d]))"),
         frozenset(words["askers"]),
         frozenset(words["titles"]),
         frozenset(words["transcript_end"]),
