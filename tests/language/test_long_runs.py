@@ -1,4 +1,4 @@
-"""Runs of thousands of marks without a blank: read in time, and no character lost."""
+"""Runs of thousands of marks without a blank, and lists of thousands of people: read in time, no character lost."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import time
 
 import pytest
 
+from onrecord.language import lay
 from onrecord.language.parser import parse
 from tests.strategies import document
 
@@ -37,3 +38,25 @@ def test_words_around_a_run_are_tokens_as_ever() -> None:
     ((_, plain, _),) = parse([document(text)], "en")
     ((_, beside, _),) = parse([document(f"{text} {'x' * 300}")], "en")
     assert [t.text for t in beside][: len(plain)] == [t.text for t in plain]
+
+
+SYLLABLES = [a + b for a in "bdfgklmnprst" for b in "aeiou"]
+CROWDS = [
+    "“" + "He said that Anton Velik told him. " * 1_700 + "”",
+    "Anton Velik met Oskar Brandt and he told him; " * 1_300,
+    "".join(
+        f"{first}{second}ian minister Anton {second.title()}{first} met a minister. The minister left. "
+        for first in map(str.title, SYLLABLES)
+        for second in SYLLABLES[:18]
+    ),
+]
+
+
+@pytest.mark.parametrize("text", CROWDS, ids=["quotation", "sentence", "ministers"])
+def test_who_is_who_takes_less_time_than_the_parser(text: str) -> None:
+    ((read, tokens, sentences),) = parse([document(text)], "en")
+    started = time.process_time()
+    assert lay(read, tokens, sentences).mentions
+    assert time.process_time() - started < 3, (
+        "seconds; each of these took longer, and four times that at twice the length"
+    )

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import NamedTuple
 
 from onrecord.language.annotated import Token
@@ -17,6 +18,9 @@ from onrecord.language.holders import Held
 from onrecord.language.lexicon import Lexicon
 from onrecord.language.names import Name
 from onrecord.nouns import EntityType, MentionForm
+
+CROWD = 100
+"""People of one surname, or of one class of offices, from which on a text is a list that does not tell them apart."""
 
 
 @dataclass
@@ -78,6 +82,7 @@ def group_people(
     by_surname: dict[str, list[Figure]] = {}
     by_given: dict[str, list[Figure]] = {}
     given: dict[int, Figure] = {}
+    by_full: dict[tuple[str, str], Figure] = {}
     tails: dict[tuple[str, ...], Figure] = {}
     for name in sorted(people, key=lambda each: -len(each.text.split())):
         words = person_words(name.text, lexicon)
@@ -88,7 +93,10 @@ def group_people(
         if tail is not None:
             given[name.first] = tail
             continue
-        figure = next((f for f in by_surname.get(surname, ()) if lexicon.same_given(f.given or "", words[0])), None)
+        figure = by_full.get((surname, words[0]))
+        if figure is None:
+            bearers = islice(by_surname.get(surname, ()), CROWD)
+            figure = next((f for f in bearers if lexicon.same_given(f.given or "", words[0])), None)
         if figure is None:
             figure = Figure("person", name.text.lower(), words[0], surname)
             figure.gender = lexicon.gender_of_given(words[0]) or None
@@ -96,7 +104,7 @@ def group_people(
             by_given.setdefault(words[0].lower(), []).append(figure)
             for n in range(1, len(words) - 1):
                 tails.setdefault(tuple(word.lower() for word in words[n:]), figure)
-        given[name.first] = figure
+        by_full[surname, words[0]] = given[name.first] = figure
     roles_of: dict[int, list[Held]] = {}
     for each in held:
         if each.name is not None:

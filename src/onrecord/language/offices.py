@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from onrecord.language.annotated import Token
-from onrecord.language.figures import Figure, Place, Placed
+from onrecord.language.figures import CROWD, Figure, Place, Placed
 from onrecord.language.holders import Held
 from onrecord.language.lexicon import Lexicon
 from onrecord.language.names import Name
@@ -47,7 +47,9 @@ def take_up(
             at += 1
         if role.plural or not _refers(tokens, role, lexicon):
             continue
-        fits = _fits(role, offices.get(role.kind, ()), home, officers) if role.kind != "relative" else []
+        unclear = role.kind == "relative" or (role.article == "indefinite" and not (role.polities | role.bodies))
+        holders = () if unclear else offices.get(role.kind, ())
+        fits = _fits(role, holders, home, officers) if len(holders) <= CROWD else []
         figure = _chosen(role, fits, seen, tokens[role.head].sentence)
         if figure is not None:
             seen[id(figure)] = tokens[role.head].sentence
@@ -146,8 +148,6 @@ def _alone(
 
 def _chosen(role: RolePhrase, fits: Sequence[Figure], seen: dict[int, int], sentence: int) -> Figure | None:
     """The one that is meant, or None."""
-    if role.article == "indefinite" and not (role.polities | role.bodies):
-        return None
     if len(fits) == 1:
         return fits[0]
     if role.article != "definite":

@@ -27,8 +27,13 @@ PROTAGONIST = 4
 QUOTED = 0.3
 """What a sentence inside a quotation counts of one outside, when a pronoun looks back."""
 
+LOOKED_AT = 100
+"""Most mentions that one pronoun looks back at: a text of one endless sentence would take quadratic time."""
+
 LEAST = 2.5
 """The least score of a candidate: somebody of unknown gender must be near or a subject."""
+
+_SUBJECTS = ("nsubj", "nsubjpass")
 
 
 class Pronouns:
@@ -60,6 +65,7 @@ class Pronouns:
         speech = [q for q in quotations if q.use == "speech" and q.parent is None]
         self.quote_starts = [q.span[0] for q in speech]
         self.quotes = speech
+        self.heard: dict[int, frozenset[int]] = {}
         self.steps = self._steps()
 
     def _protagonist(self) -> None:
@@ -116,76 +122,72 @@ class Pronouns:
             self.starts.insert(at, token.start)
         return place
 
-    def speakers(self, quote: Quotation) -> set[int]:
-        """Ids of the figures that are subjects of a verb of saying in the quotation's block, outside of quotations."""
+    def speakers(self, quote: Quotation) -> frozenset[int]:
+        """Ids of the figures that are subjects of a verb of saying in the quotation's block, outside of quotations.
+
+        They are known once the pronouns outside of quotations are settled, and looked for once a quotation.
+        """
+        if quote.i in self.heard:
+            return self.heard[quote.i]
         found: set[int] = set()
         tokens = self.tokens
-        block = quote.block
-        low = bisect_left(self.starts, quote.span[0] - 600)
-        for i in range(low, len(self.places)):
-            place = self.places[i]
-            if place.start > quote.span[1] + 400:
-                break
+        low, high = bisect_left(self.starts, quote.span[0] - 600), bisect_left(self.starts, quote.span[1] + 401)
+        for place in self.places[low:high]:
             head = tokens[place.head]
-            if head.dep in ("nsubj", "pobj") and self.sentences[head.sentence].block == block:
+            if head.dep in ("nsubj", "pobj") and self.sentences[head.sentence].block == quote.block:
                 verb = tokens[head.head]
                 if (verb.lemma in self.words.reporting or verb.lower == "to") and self.quote_at(place.start) is None:
                     found.add(id(place.figure))
-        return found
+        return self.heard.setdefault(quote.i, frozenset(found))
 
     def best(self, token: Token, gender: str, quote: Quotation | None) -> Figure | None:
         """The one figure that fits best by a clear margin, or None."""
-        tokens = self.tokens
         scores: dict[int, float] = {}
         figures: dict[int, Figure] = {}
-        again: dict[int, int] = {}
-        barred = self.speakers(quote) if quote is not None else set()
-        turn = self.turns.get(self.sentences[token.sentence].block) if self.turns else None
-        if turn is not None:
-            barred.add(id(turn))
-        subject = token.dep in ("nsubj", "nsubjpass")
-        says = subject and tokens[token.head].lemma in self.words.reporting
+        again: Counter[int] = Counter()
+        barred = self.speakers(quote) if quote is not None else frozenset()
+        turn = self.turns.get(self.sentences[token.sentence].block)
         at = bisect_left(self.starts, token.start)
-        while at > 0:
-            at -= 1
-            place = self.places[at]
-            head = tokens[place.head]
+        for place in reversed(self.places[max(0, at - LOOKED_AT) : at]):
+            head = self.tokens[place.head]
             gap = self.steps[token.sentence] - self.steps[head.sentence]
             if gap > WINDOW:
                 break
             figure = place.figure
-            if figure is None or id(figure) in barred or (figure.gender is not None and figure.gender != gender):
+            if figure is None or figure is turn or id(figure) in barred or figure.gender not in (None, gender):
                 continue
-            score = 4.0 - gap
-            score += 1.5 if figure.gender == gender else -0.5
-            if head.dep in ("nsubj", "nsubjpass"):
-                score += 1.0
-                if says and tokens[head.head].lemma in self.words.reporting:
-                    score += 0.75
-            elif head.dep in ("poss", "compound", "nmod", "amod"):
-                score += 0.25 if tokens[head.head].dep in ("nsubj", "nsubjpass") else -1.0
-            if token.sentence == head.sentence and self._related(token, place.head):
-                score += 1.0
             if token.sentence == head.sentence and head.head == token.head and token.dep != "poss":
                 continue
-            if quote is not None:
-                score += 1.0 if quote.span[0] <= place.start < quote.span[1] else -0.5
-            elif self.quote_at(place.start) is not None:
-                score -= 1.5
-            if place.form == "pronoun":
-                score += 0.25
             key = id(figure)
             figures[key] = figure
-            scores[key] = max(scores.get(key, -9.0), score)
-            again[key] = again.get(key, -1) + 1
-        if not scores:
-            return None
-        ranked = sorted(((k, s + 0.2 * min(again[k], 2)) for k, s in scores.items()), key=lambda item: -item[1])
-        if ranked[0][1] < LEAST:
+            scores[key] = max(scores.get(key, -9.0), 4.0 - gap + self._fitness(token, place, gender, quote))
+            again[key] += 1
+        ranked = sorted(((k, s + 0.2 * min(again[k] - 1, 2)) for k, s in scores.items()), key=lambda item: -item[1])
+        if not ranked or ranked[0][1] < LEAST:
             return None
         if len(ranked) > 1 and ranked[0][1] - ranked[1][1] < MARGIN:
             return None
         return None if ranked[0][0] in self.strangers else figures[ranked[0][0]]
+
+    def _fitness(self, token: Token, place: Place, gender: str, quote: Quotation | None) -> float:
+        """What speaks for a mention beside its nearness: gender, its place in the sentence, and the same quotation."""
+        head = self.tokens[place.head]
+        above = self.tokens[head.head]
+        score = 1.5 if place.figure is not None and place.figure.gender == gender else -0.5
+        if head.dep in _SUBJECTS:
+            score += 1.0
+            verbs = (self.tokens[token.head].lemma, above.lemma)
+            if token.dep in _SUBJECTS and all(verb in self.words.reporting for verb in verbs):
+                score += 0.75
+        elif head.dep in ("poss", "compound", "nmod", "amod"):
+            score += 0.25 if above.dep in _SUBJECTS else -1.0
+        if token.sentence == head.sentence and self._related(token, place.head):
+            score += 1.0
+        if quote is not None:
+            score += 1.0 if quote.span[0] <= place.start < quote.span[1] else -0.5
+        elif self.quote_at(place.start) is not None:
+            score -= 1.5
+        return score + 0.25 if place.form == "pronoun" else score
 
     def _related(self, token: Token, name: int) -> bool:
         """Whether a pronoun stands in a relative clause of a name: "Velik, who says he is honoured"."""

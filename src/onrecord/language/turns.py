@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from onrecord.language.annotated import Sentence
-from onrecord.language.figures import Figure
+from onrecord.language.figures import CROWD, Figure
 from onrecord.language.holders import Held
 from onrecord.language.lexicon import Lexicon
 from onrecord.language.roles import RolePhrase
@@ -42,24 +42,27 @@ def find_labels(
     for sentence in sentences:
         firsts.setdefault(sentence.block, sentence.first)
     figures: dict[str, Figure | None] = {}
+    bearers: dict[str | None, list[Figure]] = {}
+    for figure in people:
+        bearers.setdefault(figure.surname, []).append(figure)
     labels = []
     speakers = {}
     for number, block in enumerate(document.blocks):
         if not block.speaker:
             continue
         if block.speaker not in figures:
-            figures[block.speaker] = _figure(block.speaker, people, figures, lexicon)
-        figure = figures[block.speaker]
-        if figure is None:
+            figures[block.speaker] = _figure(block.speaker, people, bearers, lexicon)
+        speaker = figures[block.speaker]
+        if speaker is None:
             continue
-        speakers[number] = figure
+        speakers[number] = speaker
         start = block.span[0]
         if document.text.startswith(block.speaker, start) and number in firsts:
             parts = _parts(block.speaker, lexicon)
             low, high = parts.span if parts.words else (0, len(block.speaker))
-            labels.append(Label(start + low, start + high, firsts[number], number, bool(parts.words), figure))
+            labels.append(Label(start + low, start + high, firsts[number], number, bool(parts.words), speaker))
             if parts.words:
-                figure.forms[_name(parts.words)] += 0
+                speaker.forms[_name(parts.words)] += 0
     return labels, speakers
 
 
@@ -96,14 +99,15 @@ def _name(words: Sequence[str]) -> str:
     return " ".join(word.title() if word.isupper() and len(word) > 2 else word for word in words)
 
 
-def _figure(label: str, people: Sequence[Figure], known: dict[str, Figure | None], lexicon: Lexicon) -> Figure | None:
-    """Whom a label means; None: nobody in particular."""
+def _figure(
+    label: str, people: Sequence[Figure], bearers: dict[str | None, list[Figure]], lexicon: Lexicon
+) -> Figure | None:
+    """Whom a label means, put among the ``bearers`` of the surname; None: nobody in particular."""
     parts = _parts(label, lexicon)
-    others = [each for each in known.values() if each is not None]
-    pool = list({id(each): each for each in (*people, *others)}.values())
     if parts.words:
         surname = parts.words[-1].lower()
-        found = [f for f in pool if f.surname == surname and (not parts.gender or f.gender in (None, parts.gender))]
+        known = bearers.setdefault(surname, [])
+        found = [f for f in known[:CROWD] if not parts.gender or f.gender in (None, parts.gender)]
         if len(parts.words) > 1:
             found = [f for f in found if f.given is None or lexicon.same_given(f.given, parts.words[0])]
         if found:
@@ -112,12 +116,13 @@ def _figure(label: str, people: Sequence[Figure], known: dict[str, Figure | None
             figure = Figure("person", surname, parts.words[0] if len(parts.words) > 1 else None, surname)
             if figure.given:
                 figure.gender = lexicon.gender_of_given(figure.given) or None
+            known.append(figure)
         figure.gender = parts.gender or figure.gender
         return figure
     kind = lexicon.class_of(parts.roles) if parts.roles else None
     if kind is None:
         return None
-    holders = [f for f in pool if any(h.role.kind == kind for h in f.held)]
+    holders = [f for f in people if any(h.role.kind == kind for h in f.held)]
     if len(holders) == 1:
         return holders[0]
     title = " ".join(word.capitalize() for word in parts.roles)
