@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.publish.days import readable_day
+from onrecord.publish.days import is_later, readable_day
 
 
 @pytest.mark.parametrize(
@@ -52,3 +52,19 @@ def test_what_goes_on_for_ever_stays_too(value: str) -> None:
 @given(st.text(alphabet="0123456789X-/TWQ~:+Z", max_size=16))
 def test_nothing_crashes(value: str) -> None:
     assert isinstance(readable_day(value), str)
+
+
+@pytest.mark.parametrize(
+    ("value", "other", "later"),
+    [
+        ("2031-03-12", "2031-03-11", True),
+        ("2031-03-11", "2031-03-11", False),
+        ("2031-03-11T09:00:00", "2031-03-11", True),
+        ("2031-03-11T17:30:00+02:00", "2031-03-11T16:00:00+00:00", False),
+        ("2031-03-11T16:00:01Z", "2031-03-11T18:00:00+02:00", True),
+        ("2031-03-11T16:00:01", "2031-03-11T15:00:00+02:00", True),
+        ("a while ago and later still", "2031-03-11T15:00:00", True),
+    ],
+)
+def test_moments_are_compared_across_zones(value: str, other: str, later: bool) -> None:
+    assert is_later(value, other) is later

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
-from onrecord.nouns import Claim, Reading, Speaker, Statement
+from onrecord.nouns import Claim, Reading, Sourced, Speaker, Statement
 from onrecord.publish import facts
 from tests.strategies import TEXT, at, document, sample_reading
 
@@ -97,6 +97,24 @@ def test_provenance_says_what_is_not_known() -> None:
     nothing = replace(sample, document=document(outlet=None, published=None, url=None, path=None))
     assert facts.provenance(nothing) == ["outlet not known", "no date"]
     assert facts.address(nothing) == ""
+
+
+@pytest.mark.parametrize(
+    ("modified", "told"),
+    [
+        (
+            "2031-03-12T09:30:00+01:00",
+            ["11 March 2031, 17:00 UTC+01:00 (metadata)", "changed 12 March 2031, 09:30 UTC+01:00"],
+        ),
+        ("2031-03-11T16:00:00+00:00", ["11 March 2031, 17:00 UTC+01:00 (metadata)"]),
+        (None, ["11 March 2031, 17:00 UTC+01:00 (metadata)"]),
+    ],
+)
+def test_change_after_publication_is_told(modified: str | None, told: list[str]) -> None:
+    published = Sourced(value="2031-03-11T17:00:00+01:00", source="metadata", confidence=1.0)
+    changed = Sourced(value=modified, source="metadata", confidence=1.0) if modified else None
+    sample = replace(sample_reading(), document=document(published=published, modified=changed, authors=()))
+    assert facts.provenance(sample) == ["The Ostrev Courier", *told]
 
 
 def test_what_has_no_title_is_called_by_its_path_once() -> None:

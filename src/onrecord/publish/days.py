@@ -8,7 +8,7 @@ quarters, parts of the day, ``X`` for digits that nobody gave), and one column o
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, datetime
 
 _DAY = re.compile(r"(?P<year>[0-9]{4}|XXXX)(?:-(?P<month>[0-9]{2}|XX)(?:-(?P<day>[0-9]{2}|XX))?)?(?:T(?P<time>.+))?")
 _WEEK = re.compile(r"(?P<year>[0-9]{4})-W(?P<week>[0-9]{2})(?P<end>-WE)?")
@@ -32,6 +32,18 @@ def readable_day(value: str) -> str:
     if value[-1:] in _UNSURE and value[-2:-1] not in _UNSURE:
         return f"about {readable_day(value[:-1])}"
     return _week(value) or _part(value) or _day(value) or value
+
+
+def is_later(value: str, other: str) -> bool:
+    """Return whether an ISO 8601 day or time is later than another; clocks of different zones are compared as told.
+
+    A time of the same day is later than the day alone. What is not understood is compared letter by letter.
+    """
+    try:
+        moments = datetime.fromisoformat(value), datetime.fromisoformat(other)
+        return moments[0] > moments[1] if len(value) > 10 < len(other) else value > other
+    except (ValueError, TypeError):  # TypeError: only one of them says its zone
+        return value > other
 
 
 def _day(value: str) -> str | None:

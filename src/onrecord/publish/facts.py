@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from onrecord.nouns import Attribute, Claim, Event, How, MarkKind, Reading, Settled, Span, Statement
-from onrecord.publish.days import readable_day
+from onrecord.publish.days import is_later, readable_day
 
 PLANNED = ("mooted", "planned", "scheduled", "postponed", "cancelled")
 """The states of what lies ahead or was to; what is under way or has occurred is shown as having happened."""
@@ -216,13 +216,18 @@ def details(index: Indexed, event: Event) -> list[str]:
 
 
 def provenance(reading: Reading) -> list[str]:
-    """Return who published the document, when and by whom; says so where outlet or date are not known."""
+    """Return who published the document, when and by whom; says so where outlet or date are not known.
+
+    What was changed after it was published says when: the words may be other ones than those first printed.
+    """
     document = reading.document
     parts = [document.outlet or "outlet not known"]
     if document.published:
         parts.append(f"{readable_day(document.published.value)} ({document.published.source})")
     else:
         parts.append("no date")
+    if document.modified and (not document.published or is_later(document.modified.value, document.published.value)):
+        parts.append(f"changed {readable_day(document.modified.value)}")
     if document.authors:
         parts.append("by " + ", ".join(document.authors))
     return [_folded(part).strip() for part in parts]
