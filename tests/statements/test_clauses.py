@@ -28,6 +28,16 @@ def test_a_cue_and_its_clause(text: str, speaker: list[str], cue: list[str], con
     assert (speaker, cue, content) in told(text)
 
 
+def test_a_tail_that_the_parser_takes_for_a_second_main_clause() -> None:
+    text = (
+        "Velmark and Lunoria will hold a new round of talks on the dam next week, "
+        "two envoys with knowledge of the matter told VNA on Monday, though nothing has been signed."
+    )
+    (only,) = statements(text)
+    assert words(text, only.content) == ["Velmark and Lunoria will hold a new round of talks on the dam next week"]
+    assert words(text, only.speaker.span) == ["two envoys with knowledge of the matter"]
+
+
 @pytest.mark.parametrize(
     "text",
     [

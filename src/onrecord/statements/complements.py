@@ -115,6 +115,8 @@ def _of_verb(annotated: Annotated, verb: Token, words: Lexicon) -> Predicate:
             pieces.append(Piece("obj before", (annotated.subtree(c),)))
         elif child.dep in _PASSIVE_SUBJECTS:
             pieces.append(Piece("passive subj", (annotated.subtree(c),)))
+    if verb.dep == "conj" and around.subject is not None:
+        pieces += _spliced(annotated, verb, around.subject, voice)
     return Predicate(verb.i, verb.lemma + around.particle, around.subject, tuple(pieces))
 
 
@@ -269,6 +271,18 @@ def _before(annotated: Annotated, verb: Token, clause: Token, voice: str, words:
         if rest < last and tokens[rest].pos == "SCONJ" and tokens[rest].lower not in words.as_it_were:
             return [Piece(f"{voice}before", (first, (rest, last)))]
     return [Piece(f"{voice}before", (first,))]
+
+
+def _spliced(annotated: Annotated, verb: Token, subject: int, voice: str) -> list[Piece]:
+    """A clause and, behind nothing but a comma, the verb of speech, which the parser takes for a second main clause."""
+    tokens = annotated.tokens
+    comma = annotated.subtree(subject)[0] - 1
+    first = annotated.subtree(verb.head)[0]
+    if not (verb.head < comma and tokens[comma].text == "," and subject < verb.i):
+        return []
+    if any(tokens[c].dep == "cc" and verb.head < c < verb.i for c in annotated.children[verb.head]):
+        return []
+    return [Piece(f"{voice}before", ((first, comma),))]
 
 
 def _phrase_end(annotated: Annotated, verb: Token, kids: tuple[int, ...]) -> int:
