@@ -85,6 +85,18 @@ def test_claims_are_told_once_and_in_order() -> None:
     assert rows[0].settled == "provisional"
 
 
+@pytest.mark.parametrize("number", [0, 1])
+def test_claim_says_by_way_of_whom_it_came(number: int) -> None:
+    sample = sample_reading()
+    index, said = facts.indexed(sample), next(s for s in sample.statements if len(s.via) == number)
+    claim = replace(sample.events[0].claims[0], attribute="venue", value="Mereth", entity=None, statement=said.id)
+    (row,) = facts.rows(index, replace(sample.events[0], claims=(claim,)))
+    name, chain = facts.voice(index, said).name, facts.chain(index, said)
+    assert facts.attribution(row) == (f"{name}, via {chain[0]}" if number else name)
+    (own,) = facts.rows(index, replace(sample.events[0], claims=(replace(claim, statement=None),)))
+    assert facts.attribution(own) == ""
+
+
 def test_named_entity_goes_before_the_words_of_the_claim() -> None:
     sample = sample_reading()
     claim = Claim(attribute="host", value="the press secretary", entity="e3", settled="settled", span=())

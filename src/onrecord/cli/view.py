@@ -138,26 +138,26 @@ def _planned(index: facts.Indexed, event: Event) -> RenderableType:
     grid.add_column(width=len("● provisional"))
     grid.add_column(ratio=1, overflow="fold")
     shown = ""
-    for (attribute, settled, words, voice), rows in groupby(facts.rows(index, event), _alike):
+    for (attribute, settled, words, source), rows in groupby(facts.rows(index, event), _alike):
         name = facts.ATTRIBUTE_NAMES[attribute]
         state = Text(f"{facts.SETTLED_SIGNS[settled]} {settled}", style=settled)
         value = ", ".join(row.value for row in rows if row.value)
-        grid.add_row(Text("" if name == shown else name, style="quiet"), state, _claim(value, words, voice))
+        grid.add_row(Text("" if name == shown else name, style="quiet"), state, _claim(value, words, source))
         shown = name
     return _hanging(Text("▸", style="event"), title, grid)
 
 
-def _alike(row: facts.Row) -> tuple[Attribute, Settled, str, facts.Voice | None]:
+def _alike(row: facts.Row) -> tuple[Attribute, Settled, str, str]:
     """What values have to share to stand on one line."""
-    return row.attribute, row.settled, row.words, row.voice
+    return row.attribute, row.settled, row.words, facts.attribution(row)
 
 
-def _claim(value: str, words: str, voice: facts.Voice | None) -> Text:
+def _claim(value: str, words: str, source: str) -> Text:
     line = _text(value)
     if words:
         line.append(("  " if value else "") + harmless(_quote(words)), style="quiet")
-    if voice:
-        line.append(("  " if line.plain else "") + f"— {harmless(voice.name)}", style="quiet")
+    if source:
+        line.append(("  " if line.plain else "") + f"— {harmless(source)}", style="quiet")
     return line
 
 

@@ -87,6 +87,8 @@ class Row(NamedTuple):
     """The words that make it settled or open, and the value's own words where it differs from them."""
     voice: Voice | None
     """Who says so; None: the document itself."""
+    chain: tuple[str, ...]
+    """By way of whom that came, the one nearest to the reader first."""
     claim: Claim
 
 
@@ -200,10 +202,16 @@ def rows(index: Indexed, event: Event) -> list[Row]:
                 settled=claim.settled,
                 words=_reason(index.reading, claim, value),
                 voice=voice(index, statement) if statement else None,
+                chain=tuple(chain(index, statement)) if statement else (),
                 claim=claim,
             )
         )
     return found
+
+
+def attribution(row: Row) -> str:
+    """Return who says so and by way of whom, as ``Mara Lindqvist, via VNA``; empty: the document itself."""
+    return ", via ".join((row.voice.name, *([" › ".join(row.chain)] if row.chain else []))) if row.voice else ""
 
 
 def details(index: Indexed, event: Event) -> list[str]:

@@ -94,6 +94,7 @@ def report(readings: Sequence[Reading]) -> str:
         script_hash=_digest(script),
         versions=sorted({f"onrecord {reading.reader.version}" for reading in readings}),
         signs=facts.SETTLED_SIGNS,
+        attribution=facts.attribution,
         forms=facts.FORM_NAMES,
         polarities=facts.POLARITY_NAMES,
         mark_names=facts.MARK_NAMES,
