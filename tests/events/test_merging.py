@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -137,3 +138,29 @@ def test_an_event_named_ten_thousand_times_takes_no_time() -> None:
     (event,) = cluster(seen)
     assert len(event.seen) == 10_000
     assert time.perf_counter() - started < 5
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Velmark prepares for the summit on 22 May. The leaders of the two countries are due to meet at Tarnholm.",
+        "President Anton Velik will meet Prime Minister Irena Dalgard in May. The venue of the summit is open.",
+        "President Anton Velik met Prime Minister Irena Dalgard on Friday. The summit had been planned for March.",
+        "President Velik and Prime Minister Dalgard will meet in Mereth. The talks will be held in the castle.",
+    ],
+)
+def test_a_meeting_of_leaders_is_the_summit_that_the_text_speaks_of(text: str) -> None:
+    assert len(only(text).mentions) == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The foreign ministers of Velmark and Karsenia will meet on 3 May. The venue of the summit is not yet known.",
+        "President Anton Velik met the king of Lunoria on Friday. The summit with Karsenia will be held in May.",
+        "The leaders of Velmark and Karsenia met in 2022. Their next summit is planned for May.",
+        "Velmark will hold a presidential election on 3 May and Karsenia a parliamentary election on 7 June.",
+    ],
+)
+def test_what_others_hold_or_what_is_over_stays_apart(text: str) -> None:
+    assert len(events_of(text)) == 2

@@ -107,3 +107,56 @@ def test_what_is_no_event(text: str) -> None:
 )
 def test_what_governs_the_verb_decides(text: str, status: str) -> None:
     assert only(text).status == status
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Courier reported that Velmark had sounded out a move of the summit to June.",
+        "Karsenia wants to move the summit to June.",
+    ],
+)
+def test_a_new_date_that_is_only_meant_is_provisional(text: str) -> None:
+    event = only(text)
+    assert event.status == "planned"
+    assert claim(event, "date").value == "2031-06"
+    assert claim(event, "date").settled == "provisional"
+
+
+def test_a_date_that_is_only_meant_does_not_replace_the_date() -> None:
+    event = only("The summit will be held on 22 May. Karsenia wants to move the summit to June.")
+    assert event.status == "scheduled"
+    assert [(c.value, c.settled) for c in event.claims if c.attribute == "date"] == [
+        ("2031-05-22", "settled"),
+        ("2031-06", "provisional"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Velmark asked for a postponement of the summit.", "planned"),
+        ("The delay of the summit was requested by Karsenia.", "planned"),
+        ("Velmark announced the postponement of the summit.", "postponed"),
+        ("The summit is not in doubt, Jonas Hale said.", "planned"),
+        ("The meeting was at risk, the minister said.", "planned"),
+        ("The castle had a wedding booked for 5 May.", "scheduled"),
+    ],
+)
+def test_what_is_asked_for_or_doubted_is_not_done(text: str, status: str) -> None:
+    assert only(text).status == status
+
+
+def test_a_semicolon_ends_what_a_verb_does() -> None:
+    text = "Assembly puts off vote on transit; summit not in doubt, says Hale"
+    assert [event.status for event in events_of(text) if event.kind == "meeting"] == ["planned"]
+
+
+def test_a_day_that_is_denied_is_not_the_day() -> None:
+    event = only("The National Assembly will vote on the bill on Tuesday, 27 May, and not on 13 May as planned.")
+    assert [c.value for c in event.claims if c.attribute == "date"] == ["2031-05-27"]
+
+
+def test_the_time_of_the_journey_is_not_that_of_the_invitation() -> None:
+    (event,) = events_of("Prime Minister Irena Dalgard has invited the president to Dravik in the autumn.")
+    assert not [c for c in event.claims if c.attribute == "date"]

@@ -173,7 +173,7 @@ def _date_claims(ground: Ground, cluster: Cluster, status: Status, opens: list[O
         if which == "date" and d.fine and (dropped or (replaced and new is not None and d.value != new.value)):
             which = "previous_date"
         if any(d.value == value for _, value in seen_values) or (
-            not d.fine and any(k[0] == which for k in seen_values)
+            not d.fine and not d.wished and any(k[0] == which for k in seen_values)
         ):
             continue
         seen_values.add((which, d.value))

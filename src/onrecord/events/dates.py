@@ -19,7 +19,7 @@ from onrecord.events.mentions import EventMention
 from onrecord.events.signs import words
 from onrecord.events.values import value_of
 from onrecord.events.vocabulary import vocabulary
-from onrecord.language.annotated import Annotated
+from onrecord.language.annotated import Annotated, Token
 from onrecord.nouns import Span, TimeExpression
 from onrecord.tables import table
 
@@ -41,6 +41,8 @@ class Dated(NamedTuple):
     """True for the date that a plan was moved to ("put off until June")."""
     near: int
     """Steps between the event and the time in the tree: the nearest is the date."""
+    wished: bool = False
+    """True for a date that a plan is only meant to be moved to ("wants to move the summit to June")."""
 
 
 class Moves(NamedTuple):
@@ -125,6 +127,9 @@ def _right_before(ground: Ground, first: int, within: dict[int, int]) -> tuple[i
 def _of_the_deed(ground: Ground, time: TimeExpression, first: int, mention: EventMention) -> bool:
     """Whether a day just past is that of the decision: "called off the talks on Monday" against "set for Monday"."""
     a = ground.annotated
+    if mention.verbal and mention.entry.group == "request":  # "invited her to Dravik in the autumn"
+        goal = vocabulary(a.language)["goal"]
+        return any(a.tokens[c].lower in goal and mention.head < c < first for c in a.children[mention.head])
     if not ground.published or time.interval is None or mention.verbal or mention.verb < 0 or first < mention.head:
         return False
     known = words(a.language)
@@ -153,6 +158,8 @@ def _could_date(ground: Ground, time: TimeExpression, first: int, mention: Event
     if since_long and tokens[first].lower in known["after_length"]:
         return False
     if first and tokens[first - 1].lower in known["not_when"]:
+        return False
+    if first > 1 and tokens[first - 1].pos == "ADP" and tokens[first - 2].dep == "neg":  # "and not on 13 May"
         return False
     return time.interval is not None or any(c.isdigit() or c == "X" for c in time.value or "")
 
@@ -272,6 +279,8 @@ def _dated(
     over = [s.token for s in grammar.way_up(a, at) if s.token.pos in {"VERB", "AUX", "ADJ"}][:3]
     old = False
     moved = preposition in moves.new_before and any(verb.lemma in moves.verbs for verb in over[:2])
+    wisher = _wisher(a, over, moves) if preposition in moves.new_before else None
+    moved = moved and wisher is None
     for verb in over[:2]:
         around = {a.tokens[c].lower for c in a.children[verb.i]}
         planned = words(a.language).object.get(verb.lemma) in {"planned", "scheduled"}
@@ -283,15 +292,33 @@ def _dated(
     doubts = hedges(ground, mention, at, first, last)
     if value is None and a.text(time.span).lower() in hedging(a.language):
         doubts = (*doubts, first)
+    if wisher is not None:
+        doubts = tuple(sorted({*doubts, wisher}))
     return Dated(
         "previous_date" if old else "date",
         value,
         time.span,
-        fine,
+        fine and wisher is None,
         start,
         end,
         doubts,
         False,
         moved,
         near,
+        wisher is not None,
     )
+
+
+def _wisher(a: Annotated, over: list[Token], moves: Moves) -> int | None:
+    """The verb by which a new date is only meant, among the verbs over it: "sounded out a move to", "wants to move"."""
+    if not over:
+        return None
+    known = words(a.language)
+    low = over[0]
+    if any(a.tokens[c].lemma in known.moves for c in grammar.objects(a, low.i)):
+        return None if low.lemma in known.moved_by else low.i
+    if low.lemma not in moves.verbs or len(over) < 2 or low.dep not in {"xcomp", "ccomp"}:
+        return None
+    lemma, mode = over[1].lemma, grammar.verb(a, low.i).mode
+    meant = "mooted" in {known.object.get(lemma), known.governs.get(lemma)} and lemma not in known.moved_by
+    return over[1].i if meant and mode in {"infinitive", "participle"} else None

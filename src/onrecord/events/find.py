@@ -44,6 +44,7 @@ def find_events(annotated: Annotated, statements: tuple[Statement, ...]) -> tupl
     ]
     ahead = [_looks_ahead(mention, signs) for mention, signs in zip(mentions, evidence, strict=True)]
     dated = dates.dates(ground, mentions, ahead)
+    leaders = merge.leader_words(annotated.language)
     seen = []
     for n, (mention, signs) in enumerate(zip(mentions, evidence, strict=True)):
         own = tuple(dated.get(n, ()))
@@ -51,7 +52,8 @@ def find_events(annotated: Annotated, statements: tuple[Statement, ...]) -> tupl
         if denials[n]:
             own, parts = denial.presupposed(mention, own, parts)
         side = merge.side(signs, own, ground.as_of)
-        seen.append(merge.Seen(mention, signs, own, parts, side, bool(denials[n])))
+        level = merge.level(mention, parts, leaders)
+        seen.append(merge.Seen(mention, signs, own, parts, side, level, bool(denials[n])))
     chosen: list[Chosen] = []
     for cluster in merge.cluster(seen):
         state, outright = claims.status_of(cluster)

@@ -19,6 +19,7 @@ Mode = Literal["future", "hedged", "past", "perfect", "progressive", "present", 
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 OBJECTS = frozenset({"dobj", "attr", "oprd", "dative"})
+LOOSE = frozenset({"conj", "appos", "dep", "parataxis"})
 LONGEST_WAY = 9
 """Steps up the tree after which nothing governs the event any more."""
 
@@ -70,6 +71,8 @@ def way_up(a: Annotated, i: int) -> Iterator[Step]:
         if head.i == at:
             return
         dep = token.dep
+        if dep in LOOSE and any(head.i < c < at and tokens[c].text == ";" for c in a.children[head.i]):
+            return  # what follows a semicolon is a clause of its own, whatever the parser joins it to
         if dep == "conj" or dep == "appos":
             at = head.i
             continue

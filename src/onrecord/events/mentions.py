@@ -29,6 +29,8 @@ class Entry(NamedTuple):
     weak: bool
     plural: bool
     needs: str
+    noun: str
+    """For a verb, the noun of the same event; ``""`` where there is none."""
 
 
 @dataclass(frozen=True)
@@ -99,6 +101,7 @@ def _entry(row: dict[str, object]) -> Entry:
         weak=bool(row.get("weak")),
         plural=bool(row.get("plural")),
         needs=str(row.get("needs", "")),
+        noun=str(row.get("noun", "")),
     )
 
 
@@ -298,9 +301,9 @@ def _verb(ground: Ground, known: Kinds, i: int) -> EventMention | None:
         if not voted or any(_pick(known, tokens[c].lemma, tokens[c].tag) for c in voted):
             return None
     return EventMention(
-        head=i, first=i, last=last, span=ground.span(i, last), lemma=tokens[i].lemma, entry=entry, verbal=True,
-        definite=False, indefinite=False, types=frozenset(), proper=frozenset(), sentence=tokens[i].sentence,
-        heading=tokens[i].start < ground.heading,
+        head=i, first=i, last=last, span=ground.span(i, last), lemma=entry.noun or tokens[i].lemma, entry=entry,
+        verbal=True, definite=False, indefinite=False, types=frozenset(), proper=frozenset(),
+        sentence=tokens[i].sentence, heading=tokens[i].start < ground.heading,
     )  # fmt: skip
 
 

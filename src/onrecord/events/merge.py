@@ -8,12 +8,15 @@ the nearest one that everything known of it allows, and to none where nothing al
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cache
+from typing import Literal, NamedTuple
 
 from onrecord.events.dates import Dated
 from onrecord.events.mentions import EventMention
 from onrecord.events.parties import Part, same_party
 from onrecord.events.signs import Evidence
 from onrecord.nouns import Status
+from onrecord.tables import table
 
 PARTED = frozenset({"meeting", "visit", "sanction", "request"})
 """Groups of events that their parties tell apart; an election is told by its place and kind."""
@@ -22,6 +25,41 @@ WINDOW = 60
 """Events back to which a mention is compared: more than any page has, few enough for a transcript of hundreds."""
 
 AHEAD: frozenset[Status] = frozenset({"mooted", "planned", "scheduled", "postponed", "cancelled"})
+
+
+WAS_PLANNED = "had been decided"
+"""The rule of "had been planned for May", which is told of what was held since as well as of what is still ahead."""
+
+
+Level = Literal["summit", "lesser", ""]
+
+
+class LeaderWords(NamedTuple):
+    """What makes a meeting a summit: who leads a land, and what a meeting of leaders is called."""
+
+    offices: frozenset[str]
+    others: frozenset[str]
+    called: frozenset[str]
+
+
+@cache
+def leader_words(language: str) -> LeaderWords:
+    """Return the words of leaders of a language."""
+    raw = table("events", language, "parts")["leaders"]
+    return LeaderWords(frozenset(raw["offices"]), frozenset(raw["others"]), frozenset(raw["called"]))
+
+
+def level(mention: EventMention, parts: tuple[Part, ...], known: LeaderWords) -> Level:
+    """Whether a mention is of a summit: by its own word, or since all who take part lead their lands."""
+    if mention.entry.group != "meeting":
+        return ""
+    if mention.lemma in known.called:
+        return "summit"
+    each = [p.offices | set(p.value.lower().split()) for p in parts if p.attribute == "participant"]
+    if each and all(words & known.offices and not words & known.others for words in each):
+        return "summit"
+    held = [p for p in parts if p.attribute == "participant" and p.offices and p.label in {"", "PERSON"}]
+    return "lesser" if held and len(held) == len(each) else ""
 
 
 @dataclass(frozen=True)
@@ -34,6 +72,8 @@ class Seen:
     parts: tuple[Part, ...]
     side: str
     """``ahead``, ``behind`` (held or under way) or ``""`` where the words do not tell."""
+    level: Level = ""
+    """``summit`` for a meeting of leaders, ``lesser`` for one of others whose offices are known."""
     denied: bool = False
     """True where the mention stands inside a denial: it names an event told elsewhere, or none."""
 
@@ -54,6 +94,7 @@ class Cluster:
     generic: set[bool] = field(default_factory=set)
     """Whether its words may stand for a more exact one: all, some or none of them."""
     lemmas: set[str] = field(default_factory=set)
+    levels: set[Level] = field(default_factory=set)
     types: set[frozenset[str]] = field(default_factory=set)
     proper: set[str] = field(default_factory=set)
     dates: set[tuple[Dated, ...]] = field(default_factory=set)
@@ -65,6 +106,8 @@ class Cluster:
     """Head tokens of the mentions that are verbs."""
     heading: bool = True
     """True as long as only headline and standfirst name it."""
+    idle: bool = True
+    """True as long as only words too common to name an event name it, and nothing is said of it ("press briefing")."""
 
     def add(self, each: Seen) -> None:
         """Take one more mention."""
@@ -75,6 +118,7 @@ class Cluster:
         self.kinds.add(mention.entry.kind)
         self.generic.add(mention.entry.generic)
         self.lemmas.add(mention.lemma)
+        self.levels.add(each.level)
         self.types.add(mention.types)
         self.proper |= mention.proper
         self.dates.add(tuple(d._replace(span=(0, 0), near=0, provisional=()) for d in each.dates))
@@ -87,6 +131,7 @@ class Cluster:
         if mention.verbal:
             self.verbs.add(mention.head)
         self.heading = self.heading and mention.heading
+        self.idle = self.idle and mention.entry.weak and not each.evidence
 
     @property
     def last(self) -> EventMention:
@@ -96,7 +141,7 @@ class Cluster:
 
 def side(evidence: tuple[Evidence, ...], dates: tuple[Dated, ...], published: str | None) -> str:
     """Whether the signs put the event ahead of the document or behind it; ``""`` where they do not tell."""
-    ahead = max((e.weight for e in evidence if e.status in AHEAD), default=0)
+    ahead = max((e.weight for e in evidence if e.status in AHEAD and e.rule != WAS_PLANNED), default=0)
     behind = max((e.weight for e in evidence if e.status in {"occurred", "underway"}), default=0)
     if published is not None:
         for dated in dates:
@@ -152,12 +197,14 @@ def _likeness(new: Seen, old: Cluster) -> float:
     here = {p.value.lower() for p in new.parts if p.attribute == "venue"}
     if old.places and here and not any(x in y or y in x for x in old.places for y in here):
         return 0.0
+    if not shared and {new.level, *old.levels} >= {"summit", "lesser"} and new.level not in old.levels | {""}:
+        return 0.0
     if m.proper and old.proper and not m.proper & old.proper and not shared:
         return 0.0
     if _introduces(new, old, shared):
         return 0.0
     far = m.head - old.last.head
-    same_word, same_name = m.lemma in old.lemmas, bool(m.proper & old.proper)
+    same_word, same_name = m.lemma in old.lemmas or _both_summits(new, old), bool(m.proper & old.proper)
     return 1.0 + 2.0 * shared + same_word + same_name + bool(new.side and old.side) + 1.0 / (1 + max(0, far))
 
 
@@ -169,14 +216,21 @@ def _introduces(new: Seen, old: Cluster, shared: int) -> bool:
     generic = m.entry.generic or old.generic == {True} or (True in old.generic and ahead)
     talks = m.entry.kind == "talks" and old.kinds == {"talks"} and (m.definite or both_ahead)
     same_type = any(m.types & types for types in old.types)
-    if not (m.lemma in old.lemmas or generic or talks or shared or same_type):
+    summit = _both_summits(new, old)
+    if not (m.lemma in old.lemmas or generic or talks or shared or same_type or summit):
+        return True
+    if old.idle and not m.entry.weak:
         return True
     if m.sentence in old.sentences and not (m.definite or shared or m.verbal) and (m.types or m.indefinite):
         return True
     again = old.heading and not m.heading
     if m.indefinite and not shared and not again and not (new.side == "ahead" and same_type):
         return True
-    return (m.verbal and not shared) or m.verb in old.verbs
+    return (m.verbal and not shared and not (summit and new.side == old.side)) or m.verb in old.verbs
+
+
+def _both_summits(new: Seen, old: Cluster) -> bool:
+    return new.level == "summit" and "summit" in old.levels
 
 
 def _glossed(m: EventMention, old: Cluster) -> bool:
@@ -202,7 +256,7 @@ def _same_day(one: tuple[Dated, ...], others: set[tuple[Dated, ...]]) -> bool:
 def _dates_differ(one: tuple[Dated, ...], other: tuple[Dated, ...]) -> bool:
     for d in one:
         for e in other:
-            if d.moved or e.moved:
+            if d.moved or e.moved or d.wished or e.wished:
                 return False
             known = d.which == e.which == "date" and d.first and e.first and d.ends and e.ends
             if known and (str(d.ends) < str(e.first) or str(e.ends) < str(d.first)):

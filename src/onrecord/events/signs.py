@@ -50,7 +50,9 @@ class Words(NamedTuple):
     attitude: frozenset[str]
     had: frozenset[str]
     before: dict[str, Status]
-    said_of_it: dict[str, Status | Literal["provisional"]]
+    said_of_it: dict[str, Status | Literal["provisional", "stands"]]
+    moves: frozenset[str]
+    moved_by: frozenset[str]
 
 
 @cache
@@ -67,6 +69,7 @@ def words(language: str) -> Words:
         old=frozenset(raw["moved"]["old"]),
         had=frozenset(raw["moved"]["had"]),
         attitude=frozenset(raw["attitude"]["words"]), before=_turned(raw["before"]),
+        moves=frozenset(raw["moved"]["nouns"]), moved_by=frozenset(raw["moved"]["done_by"]),
         said_of_it={word: kind for kind, each in raw["said_of_it"].items() for word in each},
     )  # fmt: skip
 

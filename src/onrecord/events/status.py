@@ -73,6 +73,13 @@ def _clauses(ground: Ground, head: int, last: int, known: Words) -> list[Evidenc
         token = a.tokens[child]
         if token.pos == "ADJ" and token.dep in {"amod", "relcl", "acl"} and child > head and token.lower in ahead:
             found.append(Evidence("planned", 3, spans(ground, [child]), "clause"))
+        stands = (
+            known.said_of_it.get(f"{token.lower} {a.tokens[child + 1].lower}")
+            if token.dep == "prep" and child + 1 < len(a.tokens)
+            else None
+        )
+        if stands == "stands" and child > head:
+            found.append(Evidence("planned", 2, spans(ground, [child, child + 1]), "said of it"))
         if (token.dep not in {"acl", "relcl"} and child != after) or token.pos not in {"VERB", "AUX"}:
             continue
         state = grammar.verb(a, child)
@@ -134,6 +141,8 @@ def _governed(ground: Ground, mention: EventMention, known: Words) -> list[Evide
             if token.lemma in known.through:
                 continue
             status = known.nouns.get(token.lemma)
+            if status in {"cancelled", "postponed"} and not _was_done(a, token.i, known):
+                return [*found, Evidence("planned", 2, spans(ground, [token.i]), "only meant")]
             if status is not None and step.role in vocabulary(a.language)["onto"] and number < 3:
                 weight = 1 if status == "planned" else 2
                 found.append(Evidence(status, weight, spans(ground, [token.i]), "noun", hedged=status == "mooted"))
@@ -156,6 +165,20 @@ def _governed(ground: Ground, mention: EventMention, known: Words) -> list[Evide
                     )
         return found
     return found
+
+
+def _was_done(a: Annotated, i: int, known: Words) -> bool:
+    """Whether a postponement told by a noun came about; not in "asked for a delay", "proposed a cancellation"."""
+    step = next(grammar.way_up(a, i), None)
+    if step is None or not grammar.acts(a, step.token):
+        return True
+    lemma = step.token.lemma
+    wished = "mooted" in {
+        known.object.get(lemma), known.governs.get(lemma), known.phrases.get(f"{lemma} {step.role}"),
+        known.phrases.get(f"{lemma} {grammar.particle(a, step.token.i)}"),
+    }  # fmt: skip
+    state = grammar.verb(a, step.token.i)
+    return not (wished or state.negated or state.mode in {"hedged", "infinitive"}) or lemma in known.moved_by
 
 
 def _bare_passive(a: Annotated, i: int) -> bool:

@@ -51,6 +51,8 @@ def _said_of_it(ground: Ground, step: Step, state: grammar.Verb, known: Words) -
         if kind is None or token.dep not in {"acomp", "advmod", "prt", "oprd", "prep"} or child < step.token.i:
             continue
         below = [c for c in a.children[child] if a.tokens[c].dep == "xcomp"]
+        if kind == "stands":
+            return [Evidence("planned", 2, spans(ground, [child, child + 1]), "said of it")]
         if state.negated or (below and grammar.base(a, a.tokens[below[0]]) not in known.hold - {"be"}):
             return []
         status: Status = "planned" if kind == "provisional" else kind
