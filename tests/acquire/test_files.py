@@ -83,6 +83,9 @@ def test_what_onrecord_wrote_is_no_news(tmp_path: Path) -> None:
     (tmp_path / "report.html").write_text(report([sample]), encoding="utf-8")
     (tmp_path / "readings.jsonl").write_bytes(json_line(sample) * 3)
     (tmp_path / "readings.json.gz").write_bytes(gzip.compress(json_line(sample)))
+    assert "there are no pages" in problem(tmp_path)
+    (tmp_path / "a.html").write_bytes(PAGE)
+    assert [source.raw for source in sources(tmp_path)] == [PAGE]
     assert "a report that onrecord wrote" in problem(tmp_path / "report.html")
     assert "readings that onrecord printed" in problem(tmp_path / "readings.jsonl")
     assert "readings that onrecord printed" in problem(tmp_path / "readings.json.gz")

@@ -49,20 +49,17 @@ _OTHER_FORMATS: tuple[tuple[bytes, str], ...] = (
 )
 
 # What an earlier run wrote, in the folder that the next one reads: as news it would be everything told twice.
-_OUR_OWN: tuple[tuple[bytes, str], ...] = (
-    (
-        b'<meta name="generator" content="onrecord ',
-        "this is a report that onrecord wrote; read the pages it was made of",
-    ),
-    (b'{"format":"onrecord.reading/', "these are readings that onrecord printed; read the pages they were made of"),
-)
+_OUR_OWN: dict[bytes, str] = {
+    b'<meta name="generator" content="onrecord ': "this is a report that onrecord wrote; read the pages it was made of",
+    b'{"format":"onrecord.reading/': "these are readings that onrecord printed; read the pages they were made of",
+}
 
 
 def open_paths(paths: Iterable[str], stdin: BinaryIO | None = None) -> Iterator[Source | UnreadableInput]:
     """Yield the documents of each path in order; what can't be opened comes out as the error that names it.
 
-    A path is a file, a folder (the files in and below it whose names say that they hold pages, sorted), or ``-`` for
-    ``stdin``. At most one document, of at most `onrecord.acquire.bounded.LIMIT` bytes, is held at a time.
+    A path is a file, a folder (the files in and below it whose names say that they hold pages, sorted, without what
+    onrecord wrote), or ``-`` for ``stdin``. At most one document, of at most `onrecord.acquire.bounded.LIMIT` bytes, is held at a time.
     """
     for path in paths:
         if path == STANDARD_INPUT:
@@ -129,8 +126,10 @@ def _folder(folder: Path) -> Iterator[Source | UnreadableInput]:
     empty = True
     try:
         for path in _pages_below(folder):
-            empty = False
-            yield from _file(path)
+            for found in _file(path):
+                if not (isinstance(found, UnreadableInput) and found.reason in _OUR_OWN.values()):
+                    empty = False
+                    yield found
     except OSError as problem:
         yield _unopened(problem.filename or str(folder), problem)
         return
@@ -166,7 +165,7 @@ def _opened(reader: Reader, where: str, holding: Holding | None, named_gz: bool)
         reader = unpacked(reader, where, named_gz)
         first = beginning(reader, where)
         refused = next((reason for magic, reason in _OTHER_FORMATS if first.startswith(magic)), None)
-        refused = refused or next((reason for sign, reason in _OUR_OWN if sign in first), None)
+        refused = refused or next((reason for sign, reason in _OUR_OWN.items() if sign in first), None)
         if refused:
             raise UnreadableInput(where, refused)
         holding = holding or _sniffed(first)
