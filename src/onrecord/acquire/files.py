@@ -59,7 +59,8 @@ def open_paths(paths: Iterable[str], stdin: BinaryIO | None = None) -> Iterator[
     """Yield the documents of each path in order; what can't be opened comes out as the error that names it.
 
     A path is a file, a folder (the files in and below it whose names say that they hold pages, sorted, without what
-    onrecord wrote), or ``-`` for ``stdin``. At most one document, of at most `onrecord.acquire.bounded.LIMIT` bytes, is held at a time.
+    onrecord wrote), or ``-`` for ``stdin``. At most one document, of at most `onrecord.acquire.bounded.LIMIT` bytes,
+    is held at a time.
     """
     for path in paths:
         if path == STANDARD_INPUT:
