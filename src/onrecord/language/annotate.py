@@ -23,7 +23,7 @@ def lay(document: Document, tokens: Sequence[Token], sentences: Sequence[Sentenc
     models = {"language": model_name(language)}
     if not tokens:
         return Annotated(document=document, tokens=(), sentences=(), language=language, models=models)
-    quotations = find_quotations(document)
+    quotations = find_quotations(document, language)
     entities, mentions = find_who(document, tokens, sentences, quotations, language)
     return Annotated(
         document=document,

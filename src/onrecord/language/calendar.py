@@ -11,8 +11,6 @@ from typing import NamedTuple
 
 SEASON_MONTHS = {"SP": (3, 5), "SU": (6, 8), "FA": (9, 11), "WI": (12, 2)}
 """Meteorological seasons of the northern hemisphere, first and last month; winter runs into the next year."""
-
-
 FAR, NEAR = 240, 90
 """A day so far off on the verb's side gives way to one so near on the other: the verb above it was another one's."""
 

@@ -16,8 +16,6 @@ from onrecord.language.roles import RolePhrase, institutions, title_of
 
 _PRESENT = frozenset({"VBZ", "VBP"})
 """Tags of a verb that says what somebody is, not what somebody was or would be."""
-
-
 _REACH = 12
 """Most tokens between a name and what is said to be its office."""
 

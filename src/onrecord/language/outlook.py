@@ -64,7 +64,7 @@ class Outlook:
 
     def _before(self, i: int) -> list[Token]:
         """The words near before token ``i`` that hang on it."""
-        return [t for t in self.tokens[max(0, i - 8) : i] if t.head == i]
+        return [t for t in self.tokens[max(0, i - _BEFORE) : i] if t.head == i]
 
     def _awaited(self, i: int) -> bool:
         """Whether a token is, or has before it, what lies ahead: "a vote planned for", "due on", "a planned visit"."""

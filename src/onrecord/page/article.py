@@ -33,8 +33,6 @@ _PICTURE = frozenset(("figure", "figcaption"))
 _SHORT = 140
 _TEASER = 20
 """Words up to which a block above the headline is taken for the site's, not the article's."""
-
-
 _FEW = 12
 """Words up to which a text with a full date in it is a dateline."""
 _OTHER_DAYS = 3

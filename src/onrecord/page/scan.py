@@ -37,27 +37,10 @@ _DATA = re.compile(rf"(?P<tag><script(?=[\s/>]){_ATTRIBUTES})(?P<body>(?:[^<]++|
 _BREAK = re.compile(r"<[bh]r(?=[\s/>])", re.IGNORECASE)
 _ANY_TAG = re.compile(rf"<(?P<end>/?)(?P<name>[a-z][^\s/>]*+){_ATTRIBUTES}", re.IGNORECASE)
 _LONG_TAG = re.compile(rf"<[a-z][^<>]{{{LIMITS.tag_length}}}", re.IGNORECASE)
-_VOID = frozenset(
-    (
-        "area",
-        "base",
-        "basefont",
-        "bgsound",
-        "br",
-        "col",
-        "embed",
-        "frame",
-        "hr",
-        "img",
-        "input",
-        "link",
-        "meta",
-        "param",
-        "source",
-        "track",
-        "wbr",
-    )
-)
+_VOID = frozenset((
+    "area", "base", "basefont", "bgsound", "br", "col", "embed", "frame", "hr", "img", "input", "link", "meta",
+    "param", "source", "track", "wbr",
+))  # fmt: skip
 
 FIRST_SIGN, SIGNS = 0x1D800, 512
 """Sutton SignWriting: printable, no word characters, and not used on the web outside of research."""

@@ -24,8 +24,6 @@ _QUOTE = re.compile(r"(?:>[ \t]?)+(?P<words>\S.*)?$", re.DOTALL)
 _RULE = re.compile(r"(?:[-*_=~#][ \t]*){3,}$")
 _UNDERLINE = re.compile(r"(?:={3,}|-{3,})$")
 _FRONT_MATTER = re.compile(r"---[ \t]*\r?\n.*?\r?\n---[ \t]*(?:\r?\n|$)", re.DOTALL)
-
-
 _SLACK = 4
 """Code points by which a line may be shorter than the words would allow: not all programs break lines greedily."""
 
@@ -55,7 +53,7 @@ def pieces_of_text(text: str, title: str | None, markdown: bool, language: str =
     lines = _lines(text, _FRONT_MATTER.match(text) if markdown else None)
     spoken = turns([line.words for line in lines], language)
     begins = [turn.begins for turn in spoken] if spoken else [False] * len(lines)
-    paragraphs = _joined(lines, begins, text)
+    paragraphs = _joined(lines, begins, language)
     pieces = [_piece(text, start, end, markdown) for start, end in paragraphs]
     pieces = [each for each in pieces if each.start < each.end]
     pieces = _front(text, pieces, title, language)
@@ -78,19 +76,19 @@ def _lines(text: str, front_matter: re.Match[str] | None) -> list[_Line]:
     return found
 
 
-def _joined(lines: Sequence[_Line], begins: Sequence[bool], text: str) -> list[tuple[int, int]]:
+def _joined(lines: Sequence[_Line], begins: Sequence[bool], language: str) -> list[tuple[int, int]]:
     """The paragraphs; a label of a transcript always begins one."""
     paragraphs: list[tuple[int, int]] = []
     part: list[_Line] = []
     for line, begin in zip(lines, begins, strict=True):
         if begin and part:
-            paragraphs += _paragraphs(part, text)
+            paragraphs += _paragraphs(part, language)
             part = []
         part.append(line)
-    return paragraphs + _paragraphs(part, text)
+    return paragraphs + _paragraphs(part, language)
 
 
-def _paragraphs(lines: Sequence[_Line], text: str) -> list[tuple[int, int]]:
+def _paragraphs(lines: Sequence[_Line], language: str) -> list[tuple[int, int]]:
     """The paragraphs: each line one, but lines that were wrapped belong together."""
     groups: list[list[_Line]] = []
     for line in lines:
@@ -103,7 +101,7 @@ def _paragraphs(lines: Sequence[_Line], text: str) -> list[tuple[int, int]]:
     for group in groups:
         start = 0
         for i in range(1, len(group) + 1):
-            if i == len(group) or not _wrapped(group[i - 1], group[i], width):
+            if i == len(group) or not _wrapped(group[i - 1], group[i], width, language):
                 paragraphs.append((group[start].start, group[i - 1].end))
                 start = i
     return paragraphs
@@ -126,7 +124,7 @@ def _marked(words: str) -> bool:
     return bool(_HEADING.match(words) or _ITEM.match(words) or _QUOTE.match(words) or _UNDERLINE.match(words))
 
 
-def _wrapped(line: _Line, after: _Line, width: int) -> bool:
+def _wrapped(line: _Line, after: _Line, width: int, language: str) -> bool:
     """Tell whether ``after`` goes on with the paragraph of ``line``."""
     if _UNDERLINE.match(after.words) and line.group == after.group:
         return True
@@ -137,7 +135,7 @@ def _wrapped(line: _Line, after: _Line, width: int) -> bool:
     if width:
         return length <= width + _SLACK and room > width - _SLACK
     soft = length <= 120 and not _SENTENCE_END.search(line.words) and not line.words.endswith(":")
-    return soft and length >= 30 and after.words[0].islower() and label(line.words) is None
+    return soft and length >= 30 and after.words[0].islower() and label(line.words, language) is None
 
 
 def _piece(text: str, start: int, end: int, markdown: bool) -> Piece:
@@ -171,7 +169,7 @@ def _front(text: str, pieces: list[Piece], title: str | None, language: str) -> 
     result = list(pieces)
     words = [words_of(text[p.start : min(p.end, p.start + 400)]) for p in result[:12]]
     heads = [i for i, p in enumerate(result) if p.kind == "headline"]
-    head = heads[0] if heads else _headline(text, result, words, title)
+    head = heads[0] if heads else _headline(text, result, words, title, language)
     for i in heads[1:]:
         result[i] = result[i]._replace(kind="subheading")
     after = 0
@@ -191,11 +189,13 @@ def _front(text: str, pieces: list[Piece], title: str | None, language: str) -> 
         elif date_line(line, language):
             result[i] = result[i]._replace(kind="dateline")
     if head is not None:
-        _standfirst(text, result, after)
-    return _subheadings(text, result, head)
+        _standfirst(text, result, after, language)
+    return _subheadings(text, result, head, language)
 
 
-def _headline(text: str, pieces: Sequence[Piece], words: Sequence[tuple[str, ...]], title: str | None) -> int | None:
+def _headline(
+    text: str, pieces: Sequence[Piece], words: Sequence[tuple[str, ...]], title: str | None, language: str
+) -> int | None:
     """Index of the headline among the first pieces; None where no line is one."""
     if title and (wanted := words_of(title)):
         for i, each in enumerate(words):
@@ -204,7 +204,9 @@ def _headline(text: str, pieces: Sequence[Piece], words: Sequence[tuple[str, ...
     if len(pieces) < 2 or pieces[0].kind != "paragraph" or not 2 <= len(words[0]) <= 30:
         return None
     line = text[pieces[0].start : pieces[0].end]
-    if "\n" in line or len(line) > 200 or label(line) or date_line(line) or byline_names(line) or line.endswith(":"):
+    if "\n" in line or len(line) > 200 or line.endswith(":"):
+        return None
+    if label(line, language) or date_line(line, language) or byline_names(line, language):
         return None
     if words[0] in words[1:6]:
         return 0
@@ -218,7 +220,7 @@ def _headline(text: str, pieces: Sequence[Piece], words: Sequence[tuple[str, ...
     return 0 if len(words[0]) <= 20 and len(big) >= 3 and capital >= 0.8 * len(big) else None
 
 
-def _standfirst(text: str, pieces: list[Piece], after: int) -> None:
+def _standfirst(text: str, pieces: list[Piece], after: int, language: str) -> None:
     """Mark the line between the headline and the article, where it is no sentence like the article's own."""
     at = after
     while at < len(pieces) and pieces[at].kind in ("repeated", "byline", "dateline"):
@@ -228,13 +230,13 @@ def _standfirst(text: str, pieces: list[Piece], after: int) -> None:
     line = text[pieces[at].start : pieces[at].end]
     repeated_next = pieces[at + 1].kind in ("repeated", "byline", "dateline")
     open_end = not _SENTENCE_END.search(line) and not line.endswith((":", ",", ";", "-", "–", "—", "_"))
-    if "\n" in line or not 4 <= len(line.split()) <= 45 or label(line):
+    if "\n" in line or not 4 <= len(line.split()) <= 45 or label(line, language):
         return
     if open_end or (repeated_next and at == after):
         pieces[at] = pieces[at]._replace(kind="standfirst")
 
 
-def _subheadings(text: str, pieces: list[Piece], head: int | None) -> list[Piece]:
+def _subheadings(text: str, pieces: list[Piece], head: int | None, language: str) -> list[Piece]:
     """Mark short lines without an end between long paragraphs."""
     for i in range((head if head is not None else 0) + 1, len(pieces) - 1):
         piece, before, after = pieces[i], pieces[i - 1], pieces[i + 1]
@@ -243,7 +245,8 @@ def _subheadings(text: str, pieces: list[Piece], head: int | None) -> list[Piece
         if not 3 <= piece.end - piece.start <= 60 or before.end - before.start < 100 or after.end - after.start < 100:
             continue
         line = text[piece.start : piece.end]
-        if line[0].isupper() and len(line.split()) <= 8 and line[-1].isalnum() and not label(line) and "\n" not in line:
+        short = "\n" not in line and len(line.split()) <= 8
+        if short and line[0].isupper() and line[-1].isalnum() and not label(line, language):
             pieces[i] = piece._replace(kind="subheading")
     return pieces
 

@@ -18,10 +18,6 @@ from onrecord.tables import table
 
 _NAME = r"[^\W\d_a-z][\w'’\-]*\.?"
 _LETTER = re.compile(r"[^\W\d_]")
-_LABEL = re.compile(
-    rf"(?P<label>(?:{_NAME})(?:[ \t\u00a0]+(?:{_NAME}|of|the|for|and|to|&)){{0,7}}(?:[ \t\u00a0]*\([^()\n]{{1,60}}\))?)"
-    r"[ \t\u00a0]*:(?=[ \t\u00a0]|$)"
-)
 
 
 class Turn(NamedTuple):
@@ -34,6 +30,7 @@ class Turn(NamedTuple):
 
 
 class _Labels(NamedTuple):
+    named: re.Pattern[str]
     asker: re.Pattern[str]
     askers: frozenset[str]
     titles: frozenset[str]
@@ -47,7 +44,12 @@ def _labels(language: str) -> _Labels:
     words = table("page", language, "lines")
     askers = "|".join(map(re.escape, words["askers"]))
     also_words = "|".join(map(re.escape, words["askers_or_words"]))
+    small = "|".join(map(re.escape, words["label_words"]))
     return _Labels(
+        re.compile(
+            rf"(?P<label>{_NAME}(?:[ \t\u00a0]+(?:{_NAME}|{small})){{0,7}}(?:[ \t\u00a0]*\([^()\n]{{1,60}}\))?)"
+            r"[ \t\u00a0]*:(?=[ \t\u00a0]|$)"
+        ),
         re.compile(rf"(?!(?:{also_words})[ \u00a0]\S)(?P<label>{askers})(?:[.:](?=\s|$)|(?=[ \t\u00a0]+[^\s\d]))"),
         frozenset(words["askers"]),
         frozenset(words["titles"]),
@@ -60,7 +62,8 @@ def _labels(language: str) -> _Labels:
 def label(line: str, language: str = "en") -> str | None:
     """Return the speaker's label that a line begins with, as written and without its colon; None: there is none."""
     line = line.lstrip()
-    found = _labels(language).asker.match(line) or _LABEL.match(line[:120])
+    labels = _labels(language)
+    found = labels.asker.match(line) or labels.named.match(line[:120])
     return found["label"] if found else None
 
 

@@ -17,85 +17,24 @@ from lxml import etree, html
 from onrecord.page.scan import MARK, flattened, number
 from onrecord.tables import table
 
-BLOCKS = frozenset(
-    (
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "caption",
-        "center",
-        "dd",
-        "details",
-        "dialog",
-        "dir",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "frameset",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "head",
-        "header",
-        "hgroup",
-        "hr",
-        "html",
-        "iframe",
-        "legend",
-        "li",
-        "main",
-        "menu",
-        "nav",
-        "noscript",
-        "object",
-        "ol",
-        "optgroup",
-        "p",
-        "pre",
-        "section",
-        "summary",
-        "table",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "tr",
-        "ul",
-        "video",
-        "audio",
-    )
-)
+BLOCKS = frozenset((
+    "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog", "dir", "div",
+    "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "frameset", "h1", "h2", "h3", "h4", "h5", "h6",
+    "head", "header", "hgroup", "hr", "html", "iframe", "legend", "li", "main", "menu", "nav", "noscript", "object",
+    "ol", "optgroup", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
+    "video", "audio",
+))  # fmt: skip
 """All others are inline, as in browsers: also the names that publishers make up (``location``, ``amp-ad``)."""
-_SKIPPED = frozenset(
-    (
-        "script",
-        "style",
-        "template",
-        "textarea",
-        "title",
-        "noembed",
-        "noframes",
-        "xmp",
-        "svg",
-        "math",
-        "select",
-        "option",
-        "button",
-    )
-)
+_SKIPPED = frozenset((
+    "script", "style", "template", "textarea", "title", "noembed", "noframes", "xmp", "svg", "math", "select",
+    "option", "button",
+))  # fmt: skip
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _CONTAINERS = frozenset(("html", "body", "main", "article"))
+_KEPT_WITHIN = frozenset((
+    "aside", "blockquote", "figcaption", "figure", "footer", "header", "nav", "noscript", "table", "td", "th", "form",
+    "address",
+))  # fmt: skip
 _HINT_LEVELS = 3
 # The judge wants lxml's HtmlElement. lxml.html would choose a class for each element in Python, at every touch.
 _ONE_CLASS = etree.ElementDefaultClassLookup(element=html.HtmlElement)
@@ -118,7 +57,7 @@ class Leaf(NamedTuple):
     tag: str
     """The nearest element that is a block: ``p``, ``h1``, ``li``, ``div`` …"""
     within: frozenset[str]
-    """Which of aside, blockquote, figcaption, figure, footer, header, nav, noscript, table, time and a it stands in."""
+    """Which of the elements of `_KEPT_WITHIN` it stands in."""
     breaks: frozenset[int]
     """The stretches that begin a new line of the leaf."""
     places: tuple[Place, ...]
@@ -142,25 +81,6 @@ class Leaf(NamedTuple):
                 return ""
             first = hint if at == 0 else first
         return first
-
-
-_KEPT_WITHIN = frozenset(
-    (
-        "aside",
-        "blockquote",
-        "figcaption",
-        "figure",
-        "footer",
-        "header",
-        "nav",
-        "noscript",
-        "table",
-        "td",
-        "th",
-        "form",
-        "address",
-    )
-)
 
 
 def parse(marked: str) -> Any:

@@ -20,8 +20,6 @@ from onrecord.page.scan import Scan
 from onrecord.page.tree import Leaf
 
 _GAP = re.compile(r">\s+<")
-
-
 _FAR = 4000
 """Code points of markup between two stretches of one leaf from which on a space is taken for granted."""
 
