@@ -27,6 +27,7 @@ SECONDS = 5
         (b"\x89PNG\r\n\x1a\n\x00", "PNG"),
         (b"PK\x03\x04\x14\x00", "zip"),
         (b"\x1f\x8b\x08\x00", "gzip"),
+        (b"From: <Saved>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n\r\n<p>3=E2", "MHTML"),
         (bytes(range(256)) * 50, "control characters|no text"),
         (b"\x00" * 5000, "control characters"),
         (b"x" * (LIMITS.raw_bytes + 1), "20 MB"),

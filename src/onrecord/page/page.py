@@ -38,6 +38,10 @@ _HTML = re.compile(
     rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|title|meta|article|div|p|h1|script|link|section|main|table)\b",
     re.IGNORECASE | re.DOTALL,
 )
+_HEADER = re.compile(rb"\s*[\w-]+:[ \t]")
+_ENVELOPE = re.compile(rb"^content-type:\s*multipart/related", re.IGNORECASE | re.MULTILINE)
+_ENVELOPE_BYTES = 4_000
+"""A saved page (MHTML) says what it is in its first lines; its page is taken out before it comes here."""
 _CONTROL = re.compile("[\x01-\x08\x0b\x0e-\x1a\x1c-\x1f]")
 _MARKUP = re.compile(rb"</(?:p|div|a|h[1-6]|li|td|span|html|body|article)\s*>", re.IGNORECASE)
 
@@ -78,6 +82,8 @@ def _refuse(raw: bytes, where: str) -> None:
     for magic, what in _BINARY:
         if raw.startswith(magic):
             raise UnreadableInput(where, f"this is not a page or a text but {what}")
+    if _HEADER.match(raw) and _ENVELOPE.search(raw, 0, _ENVELOPE_BYTES):
+        raise UnreadableInput(where, "this is a page saved as MHTML; name the file .mhtml, or save the page as .html")
 
 
 def _is_binary(text: str) -> bool:
@@ -88,17 +94,11 @@ def _is_binary(text: str) -> bool:
 def _media(source: Source) -> str:
     """What the bytes are, by the name of the file or by the bytes themselves."""
     name = (source.path or "").lower().removesuffix(".gz")
-    if name.endswith((".html", ".htm", ".xhtml", ".mhtml", ".mht")):
+    if name.endswith((".html", ".htm", ".xhtml")):
         return "html"
     if name.endswith((".md", ".markdown")):
         return "markdown"
-    head = (
-        source.raw[:4000]
-        .replace(b"\x00", b"")
-        .removeprefix(b"\xef\xbb\xbf")
-        .removeprefix(b"\xff\xfe")
-        .removeprefix(b"\xfe\xff")
-    )
+    head = source.raw[:4000].replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe")  # the byte order marks
     if _HTML.match(head) or len(_MARKUP.findall(source.raw[:200_000].replace(b"\x00", b""))) >= 3:
         return "html"
     return "text"
