@@ -70,7 +70,9 @@ def picture(page: str, path: Path) -> bool:
         file = Path(folder, "report.html")
         # The camera only sees the top of a page: the passage is not scrolled to, for which the policy has to go.
         page = re.sub(r'<meta http-equiv="Content-Security-Policy"[^>]*>', "", page)
-        file.write_text(page.replace("scroll-margin-top: 30vh", "scroll-margin-top: 100vh"), encoding="utf-8")
+        page = page.replace("scroll-margin-top: 30vh", "scroll-margin-top: 100vh")
+        page = page.replace("transition: background-color .25s", "transition: none")  # or it is caught half way
+        file.write_text(page, encoding="utf-8")
         subprocess.run(
             [browser, "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars",
              f"--user-data-dir={folder}/profile", "--virtual-time-budget=3000",
