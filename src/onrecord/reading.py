@@ -11,9 +11,11 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from importlib.metadata import version
 
+from msgspec.structs import replace
+
 from onrecord.errors import Defect, UnreadableInput
 from onrecord.events import find_events
-from onrecord.language import Sentence, Token, lay, parse
+from onrecord.language import READ_LANGUAGES, Sentence, Token, lay, parse, written_in
 from onrecord.nouns import Document, Reader, Reading, Source
 from onrecord.page import read_page
 from onrecord.statements import find_statements
@@ -43,7 +45,7 @@ def read_many(sources: Iterable[Source | UnreadableInput]) -> Iterator[Reading |
             try:
                 if isinstance(source, UnreadableInput):
                     raise source
-                document = read_page(source)
+                document = _with_language(read_page(source))
             except UnreadableInput as problem:
                 failures.append((opened, problem))
             except Exception as error:
@@ -64,6 +66,14 @@ def read_many(sources: Iterable[Source | UnreadableInput]) -> Iterator[Reading |
 
 def _where(source: Source | UnreadableInput) -> str:
     return source.where if isinstance(source, UnreadableInput) else source.path or source.id or "<bytes>"
+
+
+def _with_language(document: Document) -> Document:
+    """The document with the language that its words show, where the page names none."""
+    if document.language is not None:
+        return document
+    shown = next((each for each in READ_LANGUAGES if written_in(document.text, each)), None)
+    return replace(document, language=shown)
 
 
 def _finish(document: Document, tokens: Sequence[Token], sentences: Sequence[Sentence]) -> Reading | Defect:

@@ -10,14 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from onrecord.language import Quotation, written_in
+from onrecord.language import READ_LANGUAGES, Quotation, written_in
 from onrecord.nouns import Document, Event, Repair, Span, Statement, Warning
 
 UNKNOWN_SPEAKERS = (2, 0.34)
 """Warn from this many statements without a speaker on, if they are also this share of all: a few are normal."""
-
-READ_LANGUAGES = ("en",)
-"""Languages that there are rules for."""
 
 # A text that an interface cut off says so at its end: "… [+2183 chars]", "[...]", a lone ellipsis.
 _CUT = re.compile(r"(?:\[\+?\d+ (?:chars|characters)\]|\[(?:…|\.\.\.)\]|…|\.\.\.)\s*$")
@@ -65,7 +62,7 @@ def _dates(document: Document, events: Sequence[Event]) -> Iterator[Warning]:
 
 
 def _language(document: Document) -> Iterator[Warning]:
-    if not any(written_in(document.text, language) for language in READ_LANGUAGES):
+    if all(written_in(document.text, language) is False for language in READ_LANGUAGES):
         marked = f"It is marked as “{document.language}”. " if document.language else ""
         yield Warning(
             kind="language",

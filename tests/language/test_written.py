@@ -30,16 +30,26 @@ def test_english() -> None:
 
 @pytest.mark.parametrize("text", OTHERS.values(), ids=OTHERS)
 def test_others_are_read_as_pages_and_not_searched(text: str) -> None:
-    assert not written_in(text, "en")
+    assert written_in(text, "en") is False
     reading = read(Source(raw=text.encode(), media="text"))
+    assert reading.document.language is None
     assert reading.document.text == text and reading.document.blocks
     assert (reading.entities, reading.times, reading.statements, reading.events) == ((), (), (), ())
     assert "language" in [warning.kind for warning in reading.warnings]
 
 
-def test_a_few_words_are_believed_to_be_english() -> None:
-    assert written_in("Velik: Ostrev talks", "en")
-    assert written_in("", "en")
+def test_a_few_words_do_not_tell_and_are_read_as_english() -> None:
+    assert written_in("", "en") is None
+    reading = read(Source(raw=b"Velik: Ostrev talks off", media="text"))
+    assert reading.document.language is None and reading.entities
+    assert "language" not in [warning.kind for warning in reading.warnings]
+
+
+@pytest.mark.parametrize(("named", "language"), [("", "en"), (" lang=de", "de")])
+def test_a_text_is_in_the_language_that_its_page_names_else_in_that_of_its_words(named: str, language: str) -> None:
+    text, page = ENGLISH.encode(), f"<html{named}><body><article><h1>Talks</h1><p>{ENGLISH}</p></article></body></html>"
+    assert read(Source(raw=page.encode(), media="html")).document.language == language
+    assert read(Source(raw=text, media="text")).document.language == "en"
 
 
 def test_a_few_words_of_others_inside_english() -> None:

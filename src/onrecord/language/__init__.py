@@ -3,6 +3,9 @@
 from onrecord.language.annotate import annotate, lay
 from onrecord.language.annotated import Annotated, MentionRef, Quotation, Sentence, Token
 from onrecord.language.parser import parse
-from onrecord.language.written import written_in
+from onrecord.language.written import READ_LANGUAGES, written_in
 
-__all__ = ["Annotated", "MentionRef", "Quotation", "Sentence", "Token", "annotate", "lay", "parse", "written_in"]
+__all__ = [
+    "READ_LANGUAGES", "Annotated", "MentionRef", "Quotation", "Sentence", "Token", "annotate", "lay", "parse",
+    "written_in",
+]  # fmt: skip

@@ -144,7 +144,7 @@ def parse(
     window: list[tuple[Document, list[tuple[int, int, int]]]] = []
     waiting = 0
     for document in documents:
-        todo = list(pieces(document)) if written_in(document.text, language) else []
+        todo = list(pieces(document)) if written_in(document.text, language) is not False else []
         window.append((document, todo))
         waiting += sum(end - start for _, start, end in todo)
         if waiting >= WINDOW:

@@ -12,8 +12,11 @@ from functools import cache
 
 from onrecord.tables import table
 
+READ_LANGUAGES = ("en",)
+"""Languages that there are rules for."""
+
 ENOUGH = 30
-"""Words from which on a share can be trusted; a shorter text is believed to be in the language."""
+"""Words from which on a share can be trusted."""
 
 MOST = 2_000
 """Words that are looked at."""
@@ -28,8 +31,11 @@ def _function_words(language: str) -> tuple[frozenset[str], float]:
     return frozenset(found["words"].split()), float(found["least_share"])
 
 
-def written_in(text: str, language: str) -> bool:
-    """Return whether ``text`` has the function words of a language as often as running text in it has."""
+def written_in(text: str, language: str) -> bool | None:
+    """Return whether ``text`` has the function words of a language as often as running text in it has.
+
+    None: the text is too short to tell.
+    """
     known, least = _function_words(language)
     count = hits = 0
     for found in _WORD.finditer(text):
@@ -37,4 +43,4 @@ def written_in(text: str, language: str) -> bool:
         hits += found[0].lower() in known
         if count == MOST:
             break
-    return count < ENOUGH or hits >= least * count
+    return None if count < ENOUGH else hits >= least * count
