@@ -28,6 +28,13 @@ def test_a_cue_and_its_clause(text: str, speaker: list[str], cue: list[str], con
     assert (speaker, cue, content) in told(text)
 
 
+def test_who_is_asked_is_not_who_asks() -> None:
+    text = "Asked whether the pass would open, Dalgard said that nobody knew."
+    asked, said = statements(text)
+    assert (words(text, asked.cue), asked.speaker.how) == (["Asked"], "unknown")
+    assert (words(text, said.cue), words(text, said.speaker.span)) == (["said"], ["Dalgard"])
+
+
 def test_a_tail_that_the_parser_takes_for_a_second_main_clause() -> None:
     text = (
         "Velmark and Lunoria will hold a new round of talks on the dam next week, "

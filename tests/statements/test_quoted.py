@@ -163,3 +163,17 @@ def test_a_place_before_a_colon_is_not_the_speaker() -> None:
 )
 def test_a_passive_after_words_in_marks_is_no_cue(text: str) -> None:
     assert not [each for each in statements(text) if each.by_rule.startswith("quotation")]
+
+
+def test_a_quotation_with_a_sentence_and_cue_of_its_own_is_not_more_of_the_one_before() -> None:
+    text = "“They promised us the pass in writing,” Ida Brenn said. She was asked again and replied: “Ask me on Friday.”"
+    first, second = statements(text)
+    assert words(text, first.content) == ["“They promised us the pass in writing,”"]
+    assert words(text, second.content) == ["“Ask me on Friday.”"]
+    assert words(text, second.speaker.span) == ["She"]
+
+
+def test_a_speaker_behind_the_phrase_that_says_where_it_was_written() -> None:
+    text = "In a letter read out by the clerk, the deputy, Rika Thorn, wrote: “He gave me the keys of the house.”"
+    (only,) = statements(text)
+    assert words(text, only.speaker.span) == ["the deputy, Rika Thorn"]

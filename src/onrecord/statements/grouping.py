@@ -111,8 +111,9 @@ def all_quoted(annotated: Annotated, block: int, quotations: list[Quotation]) ->
 
 
 def _one_sentence(annotated: Annotated, start: int, end: int) -> bool:
-    """Whether the tokens between two quotations are one sentence: the cue's own."""
-    return sum(annotated.tokens[i].text in SENTENCE_END for i in range(start, end)) <= 1
+    """Whether the tokens between two quotations are one sentence, the cue's own: nothing in the midst ends one."""
+    words = [token.text for token in annotated.tokens[start:end] if token.pos != "SPACE"]
+    return not any(word in SENTENCE_END for word in words[:-1])
 
 
 def _content(annotated: Annotated, quotations: list[Quotation]) -> tuple[Span, ...]:

@@ -56,13 +56,37 @@ def subject_of(annotated: Annotated, verb: int) -> int | None:
             return theme if at != verb or feels else None
         token = tokens[at]
         if token.head == at:
-            return None
+            return _strayed(annotated, at) if at == verb else None
+        if at == verb and token.dep == "advcl" and token.tag == "VBN" and _passive_alone(annotated, at):
+            return None  # "asked about the talks, she replied": she is not who asked
         if token.dep in ("acl", "relcl"):
             return token.head
         if token.dep not in _UP:
             return None
         at = token.head
     return None
+
+
+def _strayed(annotated: Annotated, verb: int) -> int | None:
+    """The subject that the parser took for an apposition: ``In a note read by the clerk, the deputy, Thorn, wrote``."""
+    tokens = annotated.tokens
+    for c in annotated.children[verb]:
+        if c > verb or tokens[c].dep != "prep":
+            continue
+        low, high = annotated.subtree(c)
+        if high < verb - 1 or high > verb:
+            continue
+        for i in range(low, high):
+            if tokens[i].dep == "appos" and tokens[annotated.subtree(i)[0] - 1].text == ",":
+                return i
+    return None
+
+
+def _passive_alone(annotated: Annotated, verb: int) -> bool:
+    """Whether a past participle stands without an auxiliary (``asked``, not ``having asked``) and means no feeling."""
+    if annotated.tokens[verb].lemma in lexicon(annotated.language).experienced:
+        return False
+    return not any(annotated.tokens[c].dep in ("aux", "auxpass") for c in annotated.children[verb])
 
 
 def antecedent(annotated: Annotated, subject: int) -> int:
