@@ -176,3 +176,24 @@ def test_format_and_goal() -> None:
     event = events_of(text)[0]
     assert values(event, "format") == ["face-to-face"]
     assert values(event, "goal") == ["to reopen the Kest Pass"]
+
+
+@pytest.mark.parametrize(
+    ("text", "items"),
+    [
+        (
+            "Discussion and continued cooperation on fishing would be part of the agenda of the summit.",
+            ["Discussion and continued cooperation on fishing"],
+        ),
+        ("The discussion would be part of the agenda of the summit.", []),
+        ("Prisoners and fishing rights are likely to be on the agenda of the summit.", ["Prisoners", "fishing rights"]),
+        ("The summit is planned. Lunoria has been part of the talks with Karsenia for weeks.", []),
+    ],
+)
+def test_an_item_of_the_agenda_says_what_is_talked_about(text: str, items: list[str]) -> None:
+    assert [value for event in events_of(text) for value in values(event, "agenda")] == items
+
+
+def test_the_month_of_may_hedges_no_item() -> None:
+    (event,) = events_of("Fishing rights are on the agenda of the summit in May.")
+    assert claim(event, "agenda").settled == "settled"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.events.reading import claim, events_of, only, words
+from tests.events.reading import claim, events_of, only, values, words
 
 
 @pytest.mark.parametrize(
@@ -160,3 +160,22 @@ def test_a_day_that_is_denied_is_not_the_day() -> None:
 def test_the_time_of_the_journey_is_not_that_of_the_invitation() -> None:
     (event,) = events_of("Prime Minister Irena Dalgard has invited the president to Dravik in the autumn.")
     assert not [c for c in event.claims if c.attribute == "date"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Velmark is an important partner when it comes to nuclear negotiations with Karsenia.",
+        "Velmark is in negotiations with Karsenia.",
+        "Negotiations between Velmark and Karsenia continue.",
+    ],
+)
+def test_talks_that_go_on_are_under_way(text: str) -> None:
+    event = only(text)
+    assert (event.kind, event.status) == ("talks", "underway")
+    assert "Karsenia" in values(event, "participant")
+
+
+def test_what_stands_on_an_agenda_is_not_on() -> None:
+    text = "The reopening of the pass is on the agenda of the summit."
+    assert [event.kind for event in events_of(text)] == ["meeting"]

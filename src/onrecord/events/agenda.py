@@ -34,6 +34,8 @@ class AboutWords(NamedTuple):
 
     agenda: frozenset[str]
     part_of: frozenset[str]
+    of_event: frozenset[str]
+    talking: frozenset[str]
     discuss: frozenset[str]
     topics: frozenset[str]
     goals: frozenset[str]
@@ -47,7 +49,9 @@ def about_words(language: str) -> AboutWords:
     """Return the words of agenda, format and goal of a language."""
     raw = table("events", language, "parts")
     return AboutWords(
-        frozenset(raw["agenda"]["nouns"]), frozenset(raw["agenda"]["part_of"]), frozenset(raw["agenda"]["discuss"]),
+        frozenset(raw["agenda"]["nouns"]), frozenset(raw["agenda"]["part_of"]),
+        frozenset(raw["agenda"]["of_event"]), frozenset(raw["agenda"]["talking"]),
+        frozenset(raw["agenda"]["discuss"]),
         frozenset(raw["prepositions"]["topics"]), frozenset(raw["goal"]["nouns"]), frozenset(raw["venue"]["nouns"]),
         tuple(raw["format"]["words"]), frozenset(table("events", language, "status")["hedge"]["words"]),
     )  # fmt: skip
@@ -97,7 +101,8 @@ def agenda_of(ground: Ground, sentence: Sentence, under: frozenset[int]) -> list
     known = about_words(a.language)
     found: list[tuple[int, About]] = []
     for token in a.tokens[sentence.first : sentence.last]:
-        if token.pos == "NOUN" and (token.lemma in known.agenda or (token.lemma in known.part_of and token.i in under)):
+        listed = token.lemma in known.agenda or (token.lemma in known.of_event and token.i in under)
+        if token.pos == "NOUN" and listed:
             found.extend((token.i, item) for item in _on_agenda(ground, token.i, known))
         elif token.lemma in known.goals and token.pos == "NOUN":
             found.extend((token.i, item) for item in _goal(ground, token.i, known))
@@ -126,7 +131,8 @@ def _on_agenda(ground: Ground, i: int, known: AboutWords) -> list[About]:
     else:
         return []
     low, high = a.subtree(_clause_top(a, top))
-    hedges = [t.i for t in a.tokens[low:high] if t.lower in known.hedges and abs(t.i - top) < 12]
+    near = [t for t in a.tokens[low:high] if abs(t.i - top) < 12 and t.i not in ground.times]
+    hedges = [t.i for t in near if t.lower in known.hedges]
     would = [c for c in a.children[top] if a.tokens[c].lower in vocabulary(a.language)["perhaps"]]
     cue = tuple(ground.span(h, h + 1) for h in sorted({*hedges, *would})) or (ground.span(i, i + 1),)
     found = []
@@ -210,26 +216,42 @@ def _items(ground: Ground, head: int, cue: tuple[Span, ...], provisional: bool) 
     """The items joined under ``head``, one claim each: "strategic stability and nuclear issues" are two."""
     a = ground.annotated
     found = []
-    for each in grammar.conjuncts(a, head):
-        if each in ground.times or a.tokens[each].pos in {"PRON", "NUM"}:
+    joined = grammar.conjuncts(a, head)
+    if _says_nothing(a, joined[0]):
+        # "discussion and cooperation on fishing" is one item: what the first word is about, the last one tells
+        if len(joined) == 1 or _says_nothing(a, joined[-1]):
+            return []
+        low, high = joined[0], _item_end(ground, joined[-1], grammar.phrase(a, joined[-1])[1])
+        span = ground.span(low, high)
+        return [About("agenda", a.text(span), span, cue, provisional)]
+    for each in joined:
+        if each in ground.times or a.tokens[each].pos in {"PRON", "NUM"} or _says_nothing(a, each):
             continue
         low, last = grammar.phrase(a, each)
-        high = last
-        if a.text(ground.span(low, high)).isupper() and high - low == 1 and len(a.tokens[low].text) > 4:
+        if a.text(ground.span(low, last)).isupper() and last - low == 1 and len(a.tokens[low].text) > 4:
             continue  # the town of a dateline
-        for child in a.children[each]:
-            if (
-                child >= last - 1
-                and a.tokens[child].dep == "prep"
-                and a.tokens[child].lower in vocabulary(a.language)["item"]
-            ):
-                end = a.subtree(child)[1]
-                if child == high and end - child < 8 and not any(t in ground.times for t in range(child, end)):
-                    high = end
+        high = _item_end(ground, each, last)
         for start, end in _parted(a, each, low, high):
             span = ground.span(start, end)
             found.append(About("agenda", a.text(span), span, cue, provisional))
     return found
+
+
+def _says_nothing(a: Annotated, i: int) -> bool:
+    """Whether a word only says that something is talked about: a bare "discussion"."""
+    plain = all(a.tokens[c].dep in {"det", "cc", "conj", "punct"} for c in a.children[i])
+    return plain and a.tokens[i].lemma in about_words(a.language).talking
+
+
+def _item_end(ground: Ground, i: int, last: int) -> int:
+    """Where the item under token ``i``, whose phrase ends at ``last``, ends: behind "on fishing", "with Lunoria"."""
+    a = ground.annotated
+    for child in a.children[i]:
+        if child == last and a.tokens[child].dep == "prep" and a.tokens[child].lower in vocabulary(a.language)["item"]:
+            end = a.subtree(child)[1]
+            if end - child < 8 and not any(t in ground.times for t in range(child, end)):
+                return end
+    return last
 
 
 def _parted(a: Annotated, head: int, low: int, high: int) -> list[tuple[int, int]]:

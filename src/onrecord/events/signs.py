@@ -37,6 +37,7 @@ class Words(NamedTuple):
     object: dict[str, Status]
     phrases: dict[str, Done]
     hold: frozenset[str]
+    going: frozenset[str]
     past: frozenset[str]
     governs: dict[str, Status]
     nouns: dict[str, Status]
@@ -61,7 +62,8 @@ def words(language: str) -> Words:
     raw = table("events", language, "status")
     return Words(
         modifiers=_turned(raw["modifiers"]), object=_turned(raw["object"]), phrases=dict(raw["phrases"]),
-        hold=frozenset(raw["hold"]["words"]), past=frozenset(raw["past"]["words"]), governs=_turned(raw["governs"]),
+        hold=frozenset(raw["hold"]["words"]),
+        going=frozenset(raw["hold"]["going"]), past=frozenset(raw["past"]["words"]), governs=_turned(raw["governs"]),
         nouns=_turned(raw["nouns"]["says"]), through=frozenset(raw["nouns"]["through"]),
         ahead_when=frozenset(raw["hold"]["ahead_when"]), where=frozenset(raw["hold"]["where"]),
         conditions=frozenset(raw["hold"]["conditions"]),

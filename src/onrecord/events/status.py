@@ -203,6 +203,8 @@ def _before(ground: Ground, mention: EventMention, known: Words) -> list[Evidenc
             for length in (3, 2, 1):
                 text = " ".join(t.lower for t in a.tokens[max(0, i - length + 1) : i + 1])
                 status = known.before.get(text)
+                if status == "underway" and mention.entry.kind != "talks":
+                    continue
                 if status is not None:
                     weight = 2 if status == "planned" else 1
                     cue = (ground.span(max(0, i - length + 1), i + 1),)

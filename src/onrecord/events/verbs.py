@@ -48,6 +48,8 @@ def _said_of_it(ground: Ground, step: Step, state: grammar.Verb, known: Words) -
         kind = known.said_of_it.get(token.lower)
         if kind is None and token.dep == "prep" and child + 1 < len(a.tokens):
             kind = known.said_of_it.get(f"{token.lower} {a.tokens[child + 1].lower}")
+        elif token.dep == "prep" and a.children[child]:  # "is on", not "is on the agenda"
+            kind = None
         if kind is None or token.dep not in {"acomp", "advmod", "prt", "oprd", "prep"} or child < step.token.i:
             continue
         below = [c for c in a.children[child] if a.tokens[c].dep == "xcomp"]
@@ -171,6 +173,8 @@ def held(ground: Ground, i: int, known: Words, state: grammar.Verb, passive: boo
     if state.mode in {"past", "perfect"}:
         return [] if state.negated else [Evidence("occurred", 2, cue, "past")]
     if state.mode == "progressive":
+        return [Evidence("underway", 2, cue, "going on")]
+    if state.mode == "present" and not state.negated and token.lemma in known.going:
         return [Evidence("underway", 2, cue, "going on")]
     if state.mode == "present" and not state.negated and grammar.base(a, token) not in {"be", "have"}:
         return [Evidence("occurred", 1, cue, "present")]
