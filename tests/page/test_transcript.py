@@ -102,3 +102,11 @@ def test_labels() -> None:
     assert label("Q  Why?") == "Q"
     assert label("Question time in Ostrev") is None
     assert label("Q3 results were good: very") is None
+
+
+def test_the_day_in_the_head_of_a_transcript_is_found_below_its_office_and_room() -> None:
+    head = BRIEFING.replace("\n\n11:05 A.M.", "\n\nBriefing Room\n\nMay 20, 2031\n\n11:05 A.M.", 1)
+    published = read_page(Source(raw=head.encode())).published
+    assert published is not None and (published.value, published.source) == ("2031-05-20", "text")
+    below = BRIEFING.replace("END\n", "May 20, 2031\n")
+    assert read_page(Source(raw=below.encode())).published is None

@@ -117,12 +117,20 @@ def _at_references(text: str, start: int, end: int) -> Iterator[tuple[int, int]]
 
 
 def stated_date(text: str, blocks: Sequence[Block]) -> Sourced | None:
-    """Return the date that a dateline, byline or the first paragraph's opening states, with its year; else None."""
+    """Return the date that a dateline, byline or the first paragraph's opening states, with its year; else None.
+
+    What stands above the first turn of a transcript is its head, whose lines (the office, the room) are no sentences.
+    """
+    transcript = any(block.kind == "turn" for block in blocks)
     for block in blocks:
         words = text[slice(*block.span)]
+        if block.kind == "turn":
+            return None
         if block.kind == "paragraph":
             opened = opening(words)
             if opened is None or opened.day is None:
+                if transcript:
+                    continue
                 return None
             return Sourced(value=opened.day.isoformat(), source="text", confidence=0.8, detail="dateline")
         if block.kind not in ("dateline", "byline"):
