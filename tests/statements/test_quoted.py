@@ -177,3 +177,19 @@ def test_a_speaker_behind_the_phrase_that_says_where_it_was_written() -> None:
     text = "In a letter read out by the clerk, the deputy, Rika Thorn, wrote: “He gave me the keys of the house.”"
     (only,) = statements(text)
     assert words(text, only.speaker.span) == ["the deputy, Rika Thorn"]
+
+
+def test_a_name_below_a_quotation_is_its_speaker() -> None:
+    text = "“We are ready,” Mara Lindqvist said.\n“The pass must be opened before the winter.”\n- Anton Velik."
+    assert told(text)[-1] == (["Anton Velik"], ["-"], ["“The pass must be opened before the winter.”"])
+
+
+def test_a_heading_in_single_marks_is_nobodys() -> None:
+    text = "“We are ready,” Mara Lindqvist said.\n‘The pass is ours.’\nIn the valley nobody was so sure of it."
+    assert len(told(text)) == 1
+
+
+@pytest.mark.parametrize("marks", ["“{}”", "‘{}’"])
+def test_a_paragraph_in_the_marks_of_the_text_is_carried_on(marks: str) -> None:
+    text = f"{marks.format('We are ready,')} Mara Lindqvist said.\n{marks.format('The pass is ours.')}"
+    assert [each.speaker.how for each in statements(text)] == ["name", "continued"]

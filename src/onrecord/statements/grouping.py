@@ -15,9 +15,25 @@ from onrecord.nouns import Span
 from onrecord.statements.cues import Cue
 from onrecord.statements.draft import Draft
 from onrecord.statements.lexicon import lexicon
-from onrecord.statements.quoted import AFTER, BEFORE, SENTENCE_END, cue_after, cue_before, sentence_start, whole
+from onrecord.statements.quoted import (
+    AFTER,
+    BEFORE,
+    SENTENCE_END,
+    cue_after,
+    cue_before,
+    sentence_start,
+    signature_below,
+    whole,
+)
 from onrecord.statements.spans import joined, tidy
 from onrecord.statements.speakers import naming_phrase
+
+_SINGLE = "'‘’‚‹"
+_LONGEST_HEADING = 8
+"""Words of a heading in quotation marks."""
+
+_AROUND = 8
+"""Quotations before and after a heading that show which marks the text quotes in."""
 
 Group = tuple[list[Quotation], Cue | None]
 
@@ -93,7 +109,11 @@ def quotation_drafts(annotated: Annotated, groups: list[Group], block: int, firs
         if cue is not None:
             drafts.append(_with_cue(annotated, block, quotations, cue))
         elif all_quoted(annotated, block, quotations):
-            drafts.append(_alone(annotated, block, quotations))
+            signed = signature_below(annotated, block)
+            if signed is not None:
+                drafts.append(_with_cue(annotated, block, quotations, signed))
+            elif not _heading(annotated, quotations):
+                drafts.append(_alone(annotated, block, quotations))
         elif whole(annotated.text(quotations[0].inner)):
             draft = _after_sentence(annotated, block, quotations, first)
             if draft is not None:
@@ -108,6 +128,17 @@ def all_quoted(annotated: Annotated, block: int, quotations: list[Quotation]) ->
     low, high = quotations[0].span[0], quotations[-1].span[1]
     outside = text[start:low] + text[high:end]
     return whole(annotated.text(quotations[0].inner)) and not any(map(str.isalnum, outside))
+
+
+def _heading(annotated: Annotated, quotations: list[Quotation]) -> bool:
+    """Whether a few words in single marks, where the text quotes in double ones, are a heading: ``‘All is open.’``."""
+    text, only = annotated.document.text, quotations[0]
+    if len(quotations) > 1 or text[only.span[0]] not in _SINGLE or text[slice(*only.span)].startswith("''"):
+        return False
+    if len(annotated.text(only.inner).split()) > _LONGEST_HEADING:
+        return False
+    near = annotated.quotations[max(0, only.i - _AROUND) : only.i + _AROUND]
+    return any(each.parent is None and text[each.span[0]] not in _SINGLE for each in near)
 
 
 def _one_sentence(annotated: Annotated, start: int, end: int) -> bool:

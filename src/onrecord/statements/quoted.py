@@ -32,6 +32,10 @@ _MODIFIERS = frozenset({"amod", "compound"})
 _NOT_OURS = _MODIFIERS | {"relcl", "acl", "advcl", "pcomp"}
 SENTENCE_END = frozenset({".", "!", "?", "…", "..."})
 _SIGNED = re.compile(r"\s*[―—–]\s*(?=[A-Z])")
+_SIGNED_BELOW = re.compile(r"\s*[―—–-]{1,2}\s*(?=[A-Z])")
+_LONGEST_SIGNATURE = 120
+"""Code points of a paragraph that is a signature."""
+
 _COLON = re.compile(r":\s*$")
 
 
@@ -141,6 +145,18 @@ def _cue(annotated: Annotated, verb: int, subject: int | None, kind: str, score:
         kind,
         score,
     )
+
+
+def signature_below(annotated: Annotated, block: int) -> Cue | None:
+    """The name that a paragraph of its own gives below one that is all quotation (``- Anton Velik.``), as its cue."""
+    blocks = annotated.document.blocks
+    if block + 1 >= len(blocks):
+        return None
+    start, end = blocks[block + 1].span
+    signed = _SIGNED_BELOW.match(annotated.document.text, start, end)
+    if signed is None or end - start > _LONGEST_SIGNATURE:
+        return None
+    return _signature(annotated, signed.end(), annotated.token_range((start, end))[1])
 
 
 def _signature(annotated: Annotated, start: int, stop: int) -> Cue | None:
