@@ -39,7 +39,7 @@ bench: .venv/.dev  ## measure speed and memory on one core
 	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m pytest evaluation --benchmark-only --benchmark-columns=min,median,max,rounds -o python_files='bench_*.py' -o addopts='' -s
 
 fuzz: .venv/.dev  ## feed the page layer broken bytes for two minutes
-	$(BIN)/python evaluation/fuzz_page.py -max_total_time=120
+	$(BIN)/python -m evaluation.fuzz_page 120
 
 schema: .venv/.dev  ## write the JSON Schema of a reading again
 	$(BIN)/onrecord schema > docs/schema/onrecord.reading-1.json

@@ -7,15 +7,14 @@ divided by the round's time), else a page of our own, a hundred times over.
 from __future__ import annotations
 
 import gzip
-from pathlib import Path
 from typing import Any
 
 import pytest
 
+from evaluation.benchmarks import PAGES
 from onrecord.nouns import Source
 from onrecord.page import read_page
 
-PAGES = Path(__file__).resolve().parents[2] / "shared" / "data" / "pages" / "html"
 SENTENCE = "President Anton Velik said in Ostrev that the talks in Mereth would go on, whatever Dravik made of them. "
 
 
@@ -32,7 +31,7 @@ def own_pages() -> list[bytes]:
 @pytest.fixture(scope="module")
 def pages() -> list[bytes]:
     """The pages, unpacked."""
-    return [gzip.decompress(path.read_bytes()) for path in sorted(PAGES.glob("*.gz"))] or own_pages()
+    return [gzip.decompress(path.read_bytes()) for path in sorted((PAGES / "html").glob("*.gz"))] or own_pages()
 
 
 def test_pages(benchmark: Any, pages: list[bytes]) -> None:

@@ -1,4 +1,4 @@
-"""Fuzz the page room: ``python evaluation/fuzz_page.py [SECONDS]``; further arguments are libFuzzer's.
+"""Fuzz the page room: ``python -m evaluation.fuzz_page [SECONDS]``; further arguments are libFuzzer's.
 
 Promise checked: any bytes give a Document or an UnreadableInput, in under five seconds; spans lie inside the text,
 blocks are in order, and every run's bytes give its text. Bytes are tried as they are, and set into a page between two
@@ -7,8 +7,6 @@ real paragraphs, since bytes alone are seldom an article. Stops at the first bro
 
 from __future__ import annotations
 
-import html
-import re
 import sys
 import time
 
@@ -16,37 +14,16 @@ import atheris
 
 with atheris.instrument_imports(include=["onrecord.page"]):
     from onrecord.errors import UnreadableInput
-    from onrecord.nouns import Document, Run, Source, Span
+    from onrecord.nouns import Source
     from onrecord.page import read_page
+
+from tests.page.faithful import check
 
 SECONDS = 5
 LEAD = "President Anton Velik will meet Prime Minister Irena Dalgard in Mereth on 4 May, his secretary said on Monday."
 NEXT = "Tomas Reyk, the Karsenian foreign minister, said that the talks would last two days and be held on the shore."
 CHARSETS = (None, "utf-8", "iso-8859-1", "utf-16", "shift_jis", "gb18030", "windows-1251", "nonsense")
 MEDIA = (None, "html", "text", "markdown")
-
-
-def fold(text: str) -> str:
-    """Return the text with white space folded and soft hyphens left out, as runs are compared."""
-    return re.sub(r"\s+", " ", text.replace("\xad", "")).strip()
-
-
-def check(document: Document, raw: bytes) -> None:
-    """Raise AssertionError where the document breaks a promise of the reading format."""
-    at = 0
-    pieces: list[tuple[str, tuple[Run, ...], Span | None]] = [
-        (document.text, block.source, block.span) for block in document.blocks
-    ]
-    pieces += [(dropped.text, dropped.source, None) for dropped in document.dropped]
-    for text, runs, span in pieces:
-        if span is not None:
-            if not (at <= span[0] < span[1] <= len(text)) or not runs:
-                raise AssertionError(f"block {span} after {at} of {len(text)}")
-            at = span[1]
-        for start, end, low, high in runs:
-            got = html.unescape(raw[low:high].decode(document.encoding, "replace"))
-            if fold(got) != fold(text[start:end]) or not low < high <= len(raw):
-                raise AssertionError(f"run {start, end, low, high}: {got!r} is not {text[start:end]!r}")
 
 
 def one_input(data: bytes) -> None:

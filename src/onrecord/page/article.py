@@ -31,6 +31,10 @@ from onrecord.tables import table
 _OUTSIDE = frozenset(("nav", "footer", "form"))
 _PICTURE = frozenset(("figure", "figcaption"))
 _SHORT = 140
+_ABOVE = 8
+"""Leaves above the body that may belong to an article without a headline."""
+_CAPTION = 3
+"""Words that a caption has at least."""
 _TEASER = 20
 """Words up to which a block above the headline is taken for the site's, not the article's."""
 _FEW = 12
@@ -75,7 +79,9 @@ def choose(leaves: Sequence[Leaf], words: Sequence[Words], judged: Judged, title
     if headline is not None:
         kinds[headline] = "headline"
         repeated_headlines(page, headline, kinds, dropped)
-    _around(page, headline, first, max(body), kinds)
+    top = headline if headline is not None else max(0, first - _ABOVE)
+    _around(page, headline, top, first, kinds)
+    _captions(page, top, max(body), kinds)
     for i in _other_days(page, kinds):
         dropped[i] = "boilerplate"
     for i in body:
@@ -87,8 +93,8 @@ def choose(leaves: Sequence[Leaf], words: Sequence[Words], judged: Judged, title
     idle_headings(kinds, dropped)
     trailing_links(page, kinds, dropped)
     pull_quotes(page, kinds, dropped)
-    top = headline if headline is not None else first
-    rest = [i for i in range(len(leaves)) if i not in kinds and i not in dropped and notable(page, i, top, max(body))]
+    start = headline if headline is not None else first
+    rest = [i for i in range(len(leaves)) if i not in kinds and i not in dropped and notable(page, i, start, max(body))]
     again = repeats(page, rest, kinds, dropped)
     for i in rest:
         dropped[i] = "pullquote-repeat" if i in again else "boilerplate"
@@ -211,9 +217,8 @@ def _alike(folded: tuple[str, ...], wanted: tuple[str, ...]) -> float:
     return 0.9 * 2 * common / (len({*folded}) + len({*wanted}))
 
 
-def _around(page: Page, headline: int | None, first: int, last: int, kinds: dict[int, BlockKind]) -> None:
-    """Find standfirst, byline and dateline above the body and beside its beginning, and captions within it."""
-    top = headline if headline is not None else max(0, first - 8)
+def _around(page: Page, headline: int | None, top: int, first: int, kinds: dict[int, BlockKind]) -> None:
+    """Find standfirst, byline and dateline from ``top`` to the beginning of the body, and beside both."""
     seen: set[BlockKind] = set()
     for i in range(max(0, top - 6), min(len(page.leaves), max(first, top) + 6)):
         leaf, text = page.leaves[i], page.words[i].text
@@ -242,13 +247,15 @@ def _around(page: Page, headline: int | None, first: int, last: int, kinds: dict
             if (hinted or heading) and not (kinds.get(i) == "paragraph" and leaf.tag == "p" and n > 30):
                 kinds[i] = "standfirst"
                 seen.add("standfirst")
+
+
+def _captions(page: Page, top: int, last: int, kinds: dict[int, BlockKind]) -> None:
+    """Find the captions among the leaves from ``top`` to ``last`` that are nothing yet."""
     for i in range(top, last + 1):
         leaf = page.leaves[i]
-        if i in kinds or not page.folded[i] or leaf.within & _OUTSIDE:
+        if i in kinds or len(page.folded[i]) < _CAPTION or leaf.within & _OUTSIDE:
             continue
-        if (leaf.tag == "figcaption" or "figcaption" in leaf.within or leaf.hint == "caption") and len(
-            page.folded[i]
-        ) >= 3:
+        if leaf.tag == "figcaption" or "figcaption" in leaf.within or leaf.hint == "caption":
             kinds[i] = "caption"
 
 

@@ -69,12 +69,10 @@ class Decoded(NamedTuple):
             return self.bytes_before + i
         k = i // STEP
         at, byte = k * STEP, self.marks[k]
-        return (
-            self.bytes_before + byte + (_length(self.text, at, i, self.encoding) if not self.bad else self._past(at, i))
-        )
+        return self.bytes_before + byte + self._past(at, i)
 
     def _past(self, at: int, i: int) -> int:
-        """Bytes between two code points where invalid stretches may lie between them."""
+        """Bytes between two code points; invalid stretches may lie between them."""
         n = 0
         k = bisect_right(self.bad, at, key=lambda each: each[1])
         while at < i:
@@ -205,9 +203,7 @@ def _table(raw: bytes, encoding: str, before: int, declared: str | None) -> Deco
     offsets = [0]
     zero = decoded._replace(bytes_before=0)
     for at in range(0, len(text), STEP):
-        end = min(at + STEP, len(text))
-        step = zero._past(at, end) if bad else _length(text, at, end, name)
-        offsets.append(offsets[-1] + step)
+        offsets.append(offsets[-1] + zero._past(at, min(at + STEP, len(text))))
     if len(text) % STEP:
         offsets[-1:] = []
     if not bad and name not in ("utf-8", "utf-16-le", "utf-16-be") and text.encode(name, "replace") != raw:

@@ -20,6 +20,7 @@ from onrecord.page.scan import Scan
 from onrecord.page.tree import Leaf
 
 _GAP = re.compile(r">\s+<")
+_NOT_NULL = re.compile(r"[^\x00]+")
 _FAR = 4000
 """Code points of markup between two stretches of one leaf from which on a space is taken for granted."""
 
@@ -119,7 +120,7 @@ def _pieces(page: str, start: int, end: int, mended: Sequence[Mended]) -> list[t
         if meant is not None:
             whole.append((low, high, meant))
         else:
-            whole += [(m.start(), m.end(), None) for m in re.compile(r"[^\x00]+").finditer(page, low, high)]
+            whole += [(m.start(), m.end(), None) for m in _NOT_NULL.finditer(page, low, high)]
     return whole
 
 
