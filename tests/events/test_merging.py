@@ -164,3 +164,9 @@ def test_a_meeting_of_leaders_is_the_summit_that_the_text_speaks_of(text: str) -
 )
 def test_what_others_hold_or_what_is_over_stays_apart(text: str) -> None:
     assert len(events_of(text)) == 2
+
+
+def test_those_who_meet_for_talks_hold_one_event() -> None:
+    event = only("President Anton Velik and Prime Minister Irena Dalgard agreed to meet for talks on Thursday.")
+    assert (event.kind, event.status) == ("talks", "scheduled")
+    assert len([c for c in event.claims if c.attribute == "participant"]) == 2

@@ -179,3 +179,9 @@ def test_talks_that_go_on_are_under_way(text: str) -> None:
 def test_what_stands_on_an_agenda_is_not_on() -> None:
     text = "The reopening of the pass is on the agenda of the summit."
     assert [event.kind for event in events_of(text)] == ["meeting"]
+
+
+def test_what_was_delayed_and_will_be_held_on_a_day_is_scheduled() -> None:
+    event = only("Karsenia announced that it will hold its delayed parliamentary election on 8 June.")
+    assert event.status == "scheduled"
+    assert claim(event, "date").value == "2031-06-08"

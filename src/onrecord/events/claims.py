@@ -74,8 +74,12 @@ def _new_date(cluster: Cluster) -> Dated | None:
 
 
 def _stands(seen: Seen) -> bool:
-    """Whether a mention says outright where its event stands, and does not say that it was put off."""
-    return any(e.weight >= 3 for e in seen.evidence) and all(e.status != "postponed" for e in seen.evidence)
+    """Whether a mention says outright where its event stands, and does not say that it was put off.
+
+    "Will hold its delayed election on 8 March" says so too: what was put off once is now on that day.
+    """
+    outright = any(e.weight >= 3 and e.status != "postponed" for e in seen.evidence)
+    return outright and all(e.status != "postponed" or e.rule == "modifier" for e in seen.evidence)
 
 
 def event(

@@ -12,7 +12,8 @@ from functools import cache
 from typing import NamedTuple
 
 from onrecord.events import grammar
-from onrecord.events.ground import PLACE_LABELS, Ground
+from onrecord.events.beside import is_party, is_person, is_place
+from onrecord.events.ground import Ground
 from onrecord.events.vocabulary import vocabulary
 from onrecord.language.annotated import Annotated
 from onrecord.nouns import EventKind, Span
@@ -274,17 +275,19 @@ def _verb(ground: Ground, known: Kinds, i: int) -> EventMention | None:
         joined = any(
             len(grammar.conjuncts(a, s)) > 1 or tokens[s].tag in {"NNS", "NNPS"} for s in grammar.subjects(a, i)
         )
-        named = any(_is_party(ground, m) for m in met) or (entry.kind == "meeting" and joined)
+        named = any(is_party(ground, m) for m in met) or (entry.kind == "meeting" and joined)
         if not named:
             return None
     elif entry.needs == "guest":
-        if not any(_is_person(ground, m) for m in grammar.objects(a, i)):
+        if not any(is_person(ground, m) for m in grammar.objects(a, i)):
             return None
     elif entry.needs in {"place", "to"}:
         prepositions = vocabulary(a.language)["goal"] if entry.needs == "to" else frozenset()
         goals = grammar.objects(a, i, prepositions)
-        if not any(_is_place(ground, g) for g in goals):
+        if not any(is_place(ground, g) for g in goals):
             return None
+    if entry.kind == "meeting" and _for_talks(a, known, i):
+        return None
     if entry.kind == "meeting" and any(
         (whole := _pick(known, tokens[c].lemma, tokens[c].tag)) and whole.group != "meeting"
         for c in _in(ground, known, i)
@@ -320,31 +323,8 @@ def _in(ground: Ground, known: Kinds, i: int) -> list[int]:
     return [*found, *(whole for c in found if (whole := _whole(a, known, c)) is not None)]
 
 
-def _is_place(ground: Ground, i: int) -> bool:
-    """Whether a goal is a place: by its name's label, or as a proper noun that names nobody known."""
-    name = ground.names.get(i)
-    if name is None:
-        return ground.annotated.tokens[i].pos == "PROPN" and i not in ground.times
-    return name.label in PLACE_LABELS or (name.label in {"ORG", ""} and name.last - name.first == 1)
-
-
-def _is_party(ground: Ground, i: int) -> bool:
-    token = ground.annotated.tokens[i]
-    return (
-        i in ground.names
-        or token.lemma in _people(ground.annotated.language)
-        or (token.tag == "PRP" and token.lower not in vocabulary(ground.annotated.language)["things"])
-    )
-
-
-def _is_person(ground: Ground, i: int) -> bool:
-    """Whether a token is called by a person's name, or by an office that one person holds ("the president")."""
-    token = ground.annotated.tokens[i]
-    if i in ground.names:
-        return ground.names[i].label == "PERSON"
-    return token.pos == "NOUN" and token.lemma in _people(ground.annotated.language) and token.tag == "NN"
-
-
-@cache
-def _people(language: str) -> frozenset[str]:
-    return frozenset(table("events", language, "parts")["people"]["words"])
+def _for_talks(a: Annotated, known: Kinds, i: int) -> bool:
+    """Whether the noun of a meeting follows by which it is named better: "meet for talks"."""
+    goals = grammar.objects(a, i, vocabulary(a.language)["for_plan"])
+    named = (_pick(known, a.tokens[c].lemma, a.tokens[c].tag) for c in goals)
+    return any(entry is not None and entry.group == "meeting" and not entry.weak for entry in named)
