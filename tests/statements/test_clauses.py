@@ -20,6 +20,7 @@ from tests.statements.reading import statements, told, words
         ("The pass, Reyk said, will open.", ["Reyk"], ["said"], ["The pass", "will open"]),
         ("The talks were cut short, KarsTel reports.", ["KarsTel"], ["reports"], ["The talks were cut short"]),
         ("Reyk accused Velmark of stalling.", ["Reyk"], ["accused"], ["Velmark of stalling"]),
+        ("Dalgard called the delay “a farce.”", ["Dalgard"], ["called"], ["the delay “a farce.”"]),
         ("Dalgard called for a ban on the sale.", ["Dalgard"], ["called for"], ["a ban on the sale"]),
         ("Velik promised to open the pass.", ["Velik"], ["promised"], ["to open the pass"]),
     ],

@@ -193,3 +193,9 @@ def test_a_heading_in_single_marks_is_nobodys() -> None:
 def test_a_paragraph_in_the_marks_of_the_text_is_carried_on(marks: str) -> None:
     text = f"{marks.format('We are ready,')} Mara Lindqvist said.\n{marks.format('The pass is ours.')}"
     assert [each.speaker.how for each in statements(text)] == ["name", "continued"]
+
+
+def test_a_town_that_the_parser_takes_for_a_day_stays_in_the_speakers_phrase() -> None:
+    text = "“The lake is ours and it will stay ours,” said the mayor of Mereth, Jost Hagen."
+    (only,) = statements(text)
+    assert words(text, only.speaker.span) == ["the mayor of Mereth, Jost Hagen"]

@@ -113,6 +113,11 @@ class Annotated:
         """Entities by their id."""
         return {entity.id: entity for entity in self.entities}
 
+    @cached_property
+    def in_times(self) -> frozenset[int]:
+        """The tokens that stand in time expressions; the parser's own labels take towns it does not know for days."""
+        return frozenset(i for time in self.times for i in range(*self.token_range(time.span)))
+
     def subtree(self, i: int) -> tuple[int, int]:
         """First and last-plus-one token index of the tokens under token ``i`` (itself included).
 

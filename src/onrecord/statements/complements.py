@@ -21,7 +21,6 @@ _PHRASES = frozenset({"prep", "agent", "dative"})
 _AFTER_OBJECT = frozenset({"prep", "oprd", "xcomp", "ccomp", "acl", "dative", "advcl", "pobj"})
 _SUBJECTS = frozenset({"nsubj", "csubj", "expl"})
 _PASSIVE_SUBJECTS = frozenset({"nsubjpass", "csubjpass"})
-_TIMES = frozenset({"DATE", "TIME"})
 
 
 class Piece(NamedTuple):
@@ -136,6 +135,8 @@ def _behind(
             yield Piece(f"subj+{kind}", (annotated.subtree(around.subject), span))
     elif child.dep == "dobj":
         yield Piece("obj", (span,))
+        if _names_quoted(annotated, child.i):
+            yield Piece("obj+pred", (span,))
         if end > span[1]:
             yield Piece(f"obj+{_next(annotated, kids, child.i, words)}", ((span[0], end),))
     elif child.dep == "oprd":
@@ -144,7 +145,7 @@ def _behind(
             yield Piece("obj+pred", ((annotated.subtree(around.goal)[0], span[1]),))
     elif child.dep in _PHRASES:
         inner = _object_of(annotated, child.i)
-        if inner is None or tokens[inner].ner in _TIMES:
+        if inner is None or inner in annotated.in_times:
             return  # "said on Thursday that": no day is what somebody said
         low, high = annotated.subtree(inner)
         yield Piece(f"{voice}{child.lower}", ((low, high),))
@@ -152,6 +153,16 @@ def _behind(
             yield Piece(f"{voice}{child.lower}+{_next(annotated, kids, child.i, words)}", ((low, end),))
     elif child.dep == "advcl" and not any(tokens[k].dep == "mark" for k in annotated.children[child.i]):
         yield Piece(f"{voice}adv {clause_kind(annotated, child, words)}", (span,))
+
+
+def _names_quoted(annotated: Annotated, thing: int) -> bool:
+    """Whether quoted words name an object, to the parser an apposition: ``called the delay “a farce.”``."""
+    tokens = annotated.tokens
+    for c in annotated.children[thing]:
+        if tokens[c].dep == "appos":
+            first = annotated.subtree(c)[0]
+            return tokens[first].tag == "``" or (first > thing + 1 and tokens[first - 1].tag == "``")
+    return False
 
 
 def _object_of(annotated: Annotated, preposition: int) -> int | None:

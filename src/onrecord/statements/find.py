@@ -162,6 +162,8 @@ def _speaker(annotated: Annotated, draft: Draft, last: tuple[int, Speaker] | Non
     if not draft.speaker:
         return Speaker(entity=None, span=(), how="unknown")
     how: How = how_named(annotated, draft.speaker[0], draft.speaker_at)
+    if how == "unknown":  # nothing but marks, or a piece of a word, stands there
+        return Speaker(entity=None, span=(), how=how)
     return Speaker(entity=entity_of(annotated, draft.speaker[0], draft.speaker_at), span=draft.speaker, how=how)
 
 

@@ -199,7 +199,7 @@ def _last_named(annotated: Annotated, sentence: list[Token]) -> int | None:
     last = sentence[-1]
     if last.pos == "NOUN" and sentence[0].ner == "PERSON":
         return _name_end(annotated, sentence[0].i)  # "Edda Thorne, at the eastern entrance:"
-    if last.pos in ("PROPN", "NOUN") and last.ner not in ("DATE", "TIME"):
+    if last.pos in ("PROPN", "NOUN") and last.i not in annotated.in_times:
         head = last.i
         while tokens[head].dep == "compound" and tokens[head].head <= last.i:
             head = tokens[head].head

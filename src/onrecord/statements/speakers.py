@@ -38,7 +38,7 @@ def subject_of(annotated: Annotated, verb: int) -> int | None:
             cited = next((c for c in children[at] if tokens[c].dep == "dobj"), None)
             if cited is not None:
                 return cited  # "VNA quoted Reyk as saying that …"
-        subjects = [c for c in children[at] if tokens[c].dep in SUBJECTS]
+        subjects = [c for c in children[at] if tokens[c].dep in SUBJECTS and any(map(str.isalnum, tokens[c].text))]
         if subjects:
             # "the duties, Lindqvist said, “stay where they are”": the parse gives ``said`` both, the nearer one speaks
             return max((c for c in subjects if c < at), default=subjects[0])
@@ -119,7 +119,7 @@ def naming_phrase(annotated: Annotated, head: int) -> Span:
 
     def belongs(at: int, child: int, _low: int) -> bool:
         dep = tokens[child].dep
-        if dep == "prep" and any(tokens[k].ner in ("DATE", "TIME") for k in children[child]):
+        if dep == "prep" and any(k in annotated.in_times for k in children[child]):
             return False
         if at == head and dep in ("relcl", "acl", "advcl", "ccomp", "parataxis"):
             return False
