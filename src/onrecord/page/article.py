@@ -236,7 +236,7 @@ def _around(page: Page, headline: int | None, top: int, first: int, kinds: dict[
             if "byline" not in seen or byline_names(text):
                 kinds[i] = "byline"
                 seen.add("byline")
-        elif len(text) <= 90 and (date_line(text) or (leaf.hint == "dateline" and any(c.isdigit() for c in text))):
+        elif len(text) <= _SHORT and (date_line(text) or (leaf.hint == "dateline" and any(c.isdigit() for c in text))):
             if i not in kinds or date_line(text):
                 kinds[i] = "dateline"
         elif (i not in kinds or i < top) and top - 3 <= i < first and _dated(leaf, text, n):

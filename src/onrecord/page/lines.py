@@ -16,6 +16,8 @@ from onrecord.tables import table
 
 _ACCOUNT = re.compile(r"[a-z][a-z0-9._-]*")
 _WORD = re.compile(r"\w+")
+_DATE_LINE = 120
+"""Code points of the longest line of nothing but dates: when it was published and when it was changed."""
 
 
 class _Lines(NamedTuple):
@@ -25,22 +27,24 @@ class _Lines(NamedTuple):
     jobs: frozenset[str]
     accounts: frozenset[str]
     before_day: re.Pattern[str]
+    after_names: re.Pattern[str]
     date_line: re.Pattern[str]
     day: re.Pattern[str]
     update: re.Pattern[str]
+    before_date: re.Pattern[str]
+    between_dates: re.Pattern[str]
     months: dict[str, int]
     between_names: re.Pattern[str]
     place: re.Pattern[str]
     opening: re.Pattern[str]
 
 
-class DateLine(NamedTuple):
-    """A line that states a day."""
+class Days(NamedTuple):
+    """The full dates that a line states, each None where it states none or several that differ."""
 
-    day: date | None
-    """The full date; None where the year is missing."""
-    updated: bool
-    """True where the line speaks of a change, not of the first publication."""
+    published: date | None
+    modified: date | None
+    """The date that the line calls that of a change (``Updated``); of several the last."""
 
 
 class Opening(NamedTuple):
@@ -64,7 +68,7 @@ def _lines(language: str) -> _Lines:
         r"|(?P<y3>\d{4})-(?P<m3>\d{2})-(?P<d3>\d{2}))"
     )
     partial = rf"(?:(?:{month})\.? \d{{1,2}}(?:st|nd|rd|th)?|\d{{1,2}}(?:st|nd|rd|th)? (?:{month})\.?)"
-    clock = r"(?:\d{1,2}(?:[:.]\d{2}){0,2} ?(?:[ap]\.?m\.?)?(?: ?\(?[A-Za-z]{1,5}\)?)?)"
+    clock = r"(?:\d{1,2}(?:[:.]\d{2}){0,2} ?(?:[ap]\.?m\.?)?(?: ?\(?[A-Za-z]{1,5}\b\)?)?)"
     prefix = "|".join(words["date_prefixes"])
     line = (
         rf"(?:(?:{prefix})[:,]? *)?(?:(?:{weekday})\.?,? *)?(?:{clock},? *(?:on )?)?(?:(?:{weekday})\.?,? *)?"
@@ -86,9 +90,12 @@ def _lines(language: str) -> _Lines:
         frozenset(words["byline_jobs"]),
         frozenset(words["accounts"]),
         re.compile(rf"(?:[\s,|\-–—·•(]|\b(?:{weekday}|{'|'.join(words['before_day'])})\b)+$", re.IGNORECASE),
+        re.compile(rf"[\s,|\-–—·•(]*\b(?:{'|'.join(words['after_names'])})\b.*", re.IGNORECASE),
         re.compile(line, re.IGNORECASE),
         re.compile(rf"\b{day}\b", re.IGNORECASE),
-        re.compile("|".join(words["update_prefixes"]), re.IGNORECASE),
+        re.compile(rf"(?:{'|'.join(words['update_prefixes'])})\b", re.IGNORECASE),
+        re.compile(rf"\b(?:{prefix})\b", re.IGNORECASE),
+        re.compile(rf"\s*[|·•/;]\s*|\s+[-–—]\s+|[,.]?\s+\(?(?=(?:{prefix})\b)|\)$", re.IGNORECASE),
         months,
         re.compile(rf"\s*(?:[,;&|]|\b(?:{'|'.join(words['between_names'])})\b)\s*"),
         re.compile(rf"(?<=\w) (?:{'|'.join(words['before_place'])}) [^\W\d_a-z].*"),
@@ -121,6 +128,7 @@ def byline_names(line: str, language: str = "en") -> str | None:
     names = next(each for each in found.groups() if each is not None)
     if day := lines.day.search(names):  # "By Lena Marsk 4 May 2023, 17:42"
         names = lines.before_day.sub("", names[: day.start()])
+    names = lines.after_names.sub("", names)
     if not names:
         return None
     words = re.findall(r"[^\s,|/&]+", names)
@@ -134,8 +142,9 @@ def byline_names(line: str, language: str = "en") -> str | None:
 
 
 def split_names(names: str, language: str = "en") -> list[str]:
-    """Return the single names of a byline as written, without the place (``in Mereth``) after them."""
+    """Return the single names of a byline as written, without the place or the number of comments after them."""
     lines = _lines(language)
+    names = lines.after_names.sub("", names)
     return [name for each in lines.between_names.split(names) if (name := " ".join(lines.place.sub("", each).split()))]
 
 
@@ -149,15 +158,43 @@ def is_account(part: str, language: str = "en") -> bool:
     return bool(_ACCOUNT.fullmatch(part)) or part.lower() in _lines(language).accounts
 
 
-def date_line(line: str, language: str = "en") -> DateLine | None:
-    """Return what a line of nothing but a date (or a time of day) states; None where the line is something else."""
+def date_line(line: str, language: str = "en") -> bool:
+    """Tell whether a line holds nothing but dates and times of day, with the words that say what they are of."""
     line = line.strip()
-    if not 4 <= len(line) <= 90 or not any(c.isdigit() for c in line):
-        return None
+    if not 4 <= len(line) <= _DATE_LINE or not any(c.isdigit() for c in line):
+        return False
     lines = _lines(language)
-    if not lines.date_line.fullmatch(line) or not (lines.day.search(line) or re.search(r"[:.]\d\d|[A-Za-z]{3}", line)):
-        return None
-    return DateLine(full_date(line, language), bool(lines.update.match(line)))
+    if lines.date_line.fullmatch(line):
+        return bool(lines.day.search(line) or re.search(r"[:.]\d\d|[A-Za-z]{3}", line))
+    if not lines.day.search(line):
+        return False
+    at = 0
+    while (part := lines.date_line.match(line, at)) and part.end() > at:
+        between = lines.between_dates.match(line, part.end())
+        at = between.end() if between else part.end()
+        if not between or at == len(line):
+            break
+    return at == len(line)
+
+
+def stated_days(line: str, language: str = "en") -> Days:
+    """Return the days that a short line states, each taken for what the last word before it says that it is of.
+
+    A date with no such word is the day of publication, unless the line calls another one so.
+    """
+    lines = _lines(language)
+    named: set[date] = set()
+    plain: set[date] = set()
+    changed: set[date] = set()
+    at = 0
+    for found in lines.day.finditer(line):
+        day = _day(found, lines.months)
+        label = [each.group() for each in lines.before_date.finditer(line, at, found.start())]
+        at = found.end()
+        if day is not None:
+            (changed if label and lines.update.match(label[-1]) else named if label else plain).add(day)
+    first = named or plain
+    return Days(next(iter(first)) if len(first) == 1 else None, max(changed, default=None))
 
 
 def opening(paragraph: str, language: str = "en") -> Opening | None:
@@ -171,14 +208,18 @@ def opening(paragraph: str, language: str = "en") -> Opening | None:
 def full_date(text: str, language: str = "en") -> date | None:
     """Return the first full date of a short text, with day, month and year; None where there is none."""
     lines = _lines(language)
-    for found in lines.day.finditer(text):
-        year, month, day = (
-            found["y1"] or found["y2"] or found["y3"],
-            found["m1"] or found["m2"] or found["m3"],
-            found["d1"] or found["d2"] or found["d3"],
-        )
-        try:
-            return date(int(year), lines.months.get(month.lower()) or int(month), int(day))
-        except ValueError:
-            continue
-    return None
+    days = (_day(found, lines.months) for found in lines.day.finditer(text))
+    return next((day for day in days if day is not None), None)
+
+
+def _day(found: re.Match[str], months: dict[str, int]) -> date | None:
+    """The date of a match; None where the calendar has no such day."""
+    year, month, day = (
+        found["y1"] or found["y2"] or found["y3"],
+        found["m1"] or found["m2"] or found["m3"],
+        found["d1"] or found["d2"] or found["d3"],
+    )
+    try:
+        return date(int(year), months.get(month.lower()) or int(month), int(day))
+    except ValueError:
+        return None

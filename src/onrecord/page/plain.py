@@ -19,7 +19,7 @@ from onrecord.nouns import Block, BlockKind, Document, Dropped, DroppedKind, Rep
 from onrecord.page.decode import Decoded
 from onrecord.page.given import given_claims, given_date
 from onrecord.page.limits import LIMITS
-from onrecord.page.lines import byline_names, date_line, full_date, opening, split_names
+from onrecord.page.lines import byline_names, opening, split_names, stated_days
 from onrecord.page.mojibake import broken
 from onrecord.page.text import Piece, pieces_of_text
 
@@ -67,6 +67,7 @@ def read_text(source: Source, decoded: Decoded, markdown: bool, where: str) -> D
         ),
         title=source.title or headline,
         published=given_date(source) or stated_date(text, blocks),
+        modified=stated_change(text, blocks),
         kind="transcript" if transcript else "article",
         encoding=decoded.encoding,
         text=text,
@@ -135,9 +136,15 @@ def stated_date(text: str, blocks: Sequence[Block]) -> Sourced | None:
             return Sourced(value=opened.day.isoformat(), source="text", confidence=0.8, detail="dateline")
         if block.kind not in ("dateline", "byline"):
             continue
-        line = date_line(words)
-        day = line.day if line else full_date(words)
-        if day and not (line and line.updated):
+        if day := stated_days(words).published:
+            return Sourced(value=day.isoformat(), source="text", confidence=0.8, detail=block.kind)
+    return None
+
+
+def stated_change(text: str, blocks: Sequence[Block]) -> Sourced | None:
+    """Return the date that the first dateline or byline to name one calls that of the last change; else None."""
+    for block in blocks:
+        if block.kind in ("dateline", "byline") and (day := stated_days(text[slice(*block.span)]).modified):
             return Sourced(value=day.isoformat(), source="text", confidence=0.8, detail=block.kind)
     return None
 

@@ -201,23 +201,31 @@ def _headline(
         for i, each in enumerate(words):
             if each == wanted:
                 return i
-    if len(pieces) < 2 or pieces[0].kind != "paragraph" or not 2 <= len(words[0]) <= 30:
+    at = 0
+    while at < len(pieces) - 2 and _states_origin(text[pieces[at].start : pieces[at].end], language):
+        at += 1
+    if len(pieces) < at + 2 or pieces[at].kind != "paragraph" or not 2 <= len(words[at]) <= 30:
         return None
-    line = text[pieces[0].start : pieces[0].end]
+    line = text[pieces[at].start : pieces[at].end]
     if "\n" in line or len(line) > 200 or line.endswith(":"):
         return None
-    if label(line, language) or date_line(line, language) or byline_names(line, language):
+    if label(line, language) or _states_origin(line, language):
         return None
-    if words[0] in words[1:6]:
-        return 0
-    rest = max(p.end - p.start for p in pieces[1:5])
+    if words[at] in words[at + 1 : at + 6]:
+        return at
+    rest = max(p.end - p.start for p in pieces[at + 1 : at + 5])
     if rest < 1.2 * len(line) or rest < 60:
         return None
     if not _SENTENCE_END.search(line):
-        return 0 if not line.endswith((",", ";", "-", "–", "—", "_")) else None
+        return at if not line.endswith((",", ";", "-", "–", "—", "_")) else None
     big = [w for w in re.findall(r"[^\W\d_][\w'’]*", line) if len(w) > 3]
     capital = sum(w[0].isupper() for w in big)
-    return 0 if len(words[0]) <= 20 and len(big) >= 3 and capital >= 0.8 * len(big) else None
+    return at if len(words[at]) <= 20 and len(big) >= 3 and capital >= 0.8 * len(big) else None
+
+
+def _states_origin(line: str, language: str) -> bool:
+    """A line with nothing but a date or the author, which may stand above the headline as well."""
+    return date_line(line, language) or byline_names(line, language) is not None
 
 
 def _standfirst(text: str, pieces: list[Piece], after: int, language: str) -> None:

@@ -22,7 +22,7 @@ from onrecord.page.limits import LIMITS
 from onrecord.page.lines import byline_names, is_account, is_job, split_names, words_of
 from onrecord.page.metadata import PageData, articles, claims, page_data, strings
 from onrecord.page.mojibake import broken
-from onrecord.page.plain import byte_repairs, stated_date
+from onrecord.page.plain import byte_repairs, stated_change, stated_date
 from onrecord.page.scan import scan
 from onrecord.page.transcript import turns
 from onrecord.page.tree import leaves, parse
@@ -62,6 +62,11 @@ def read_html(source: Source, decoded: Decoded, where: str) -> Document:
             where, f"the article has {len(text):,} characters, more than the {LIMITS.text:,} that are read"
         )
     blocks, transcript = _with_turns(text, blocks)
+    changed = stated_change(text, blocks)
+    if changed and published and published.detail == "time" and published.value[:10] == changed.value:
+        published = stated_date(text, blocks)  # the only day that the markup gives is that of the change
+    if changed and searched and searched.value[:10] == changed.value:
+        searched = None
     if published is None:
         beside = searched is not None and dates.stands_beside(searched.value, _beside(chosen, words))
         published = searched if beside else stated_date(text, blocks)
@@ -76,7 +81,7 @@ def read_html(source: Source, decoded: Decoded, where: str) -> Document:
         title=source.title or headline or (titles[0] if titles else None),
         language=data.language,
         published=published,
-        modified=dates.modified(data),
+        modified=dates.modified(data) or changed,
         kind="transcript" if transcript else "article",
         encoding=decoded.encoding,
         text=text,

@@ -5,9 +5,10 @@ Promise: a link is given only where the text names it, or where the one rule of 
 in one sentence; the words are the presidency's, and the agency is how we know.
 
 The rule of `carry`: a chain that is named for a statement holds on for the statements of the *next* paragraph, so long
-as they name no chain of their own, and their speaker is only a role (``a spokeswoman``) or unnamed, or is the same as
-before, meant by a pronoun or by no word at all. Such a speaker is known to the reader through the report that has just
-been named; a speaker with a name opens a report anew. A chain is never carried over more than one paragraph.
+as they name no chain of their own, and their speaker is only a role (``a spokeswoman for the ministry``), or is the
+same as before, meant by a pronoun or by no word at all. Such a speaker is known to the reader through the report that
+has just been named; a speaker with a name, or one brought in anew without one (``another diplomat``), opens a report of
+its own. A chain is never carried over more than one paragraph.
 """
 
 from __future__ import annotations
@@ -65,9 +66,15 @@ def chained(annotated: Annotated, drafts: list[Draft]) -> list[tuple[Draft, tupl
 
 
 def _passes_on(annotated: Annotated, frame: Draft, words: Lexicon) -> bool:
-    """Whether a draft's speaker is an outlet or agency named in passing over a whole sentence."""
-    whole_sentence = frame.rule.startswith(("sentence.", "clause.before"))
-    if not whole_sentence or not frame.speaker or frame.speaker_at is None or not frame.cue:
+    """Whether an outlet is a draft's speaker in passing, or in order to pass on: ``KarsTel reports that Reyk said``."""
+    if not frame.speaker or frame.speaker_at is None or not frame.cue:
+        return False
+    tokens = annotated.tokens
+    if frame.rule.startswith(("clause.that", "clause.clause")):
+        reports = frame.cue_at is not None and tokens[frame.cue_at].lemma in words.passes_on
+        if not (reports or tokens[frame.speaker_at].lower in words.outlets):
+            return False
+    elif not frame.rule.startswith(("sentence.", "clause.before")):
         return False
     return is_outlet(annotated, frame.speaker_at, words)
 
@@ -196,6 +203,6 @@ def carry(told: list[tuple[int, Speaker, tuple[Link, ...]]]) -> list[tuple[Link,
 
 def _is_known_through(speaker: Speaker, earlier: Speaker) -> bool:
     """Whether the reader knows a speaker only through the report that has just been named."""
-    if speaker.how in ("role", "unnamed"):
+    if speaker.how == "role":
         return True
     return speaker.how in ("pronoun", "continued") and speaker.entity is not None and speaker.entity == earlier.entity

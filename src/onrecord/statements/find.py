@@ -52,7 +52,7 @@ def find_statements(annotated: Annotated) -> tuple[Statement, ...]:
     drafts = turn_drafts(annotated) + _drafts(annotated, outer)
     if not drafts:
         return ()
-    placed = _nested(chained(annotated, drafts))
+    placed = _nested(annotated, chained(annotated, drafts))
     return _statements(annotated, placed, outer)
 
 
@@ -111,7 +111,15 @@ def _is_headline(annotated: Annotated, block: int) -> bool:
     return block == 0 and annotated.text(first.span).count(" ") < LONGEST_HEADLINE
 
 
-def _nested(drafts: list[tuple[Draft, tuple[Link, ...]]]) -> list[_Placed]:
+def _same_voice(annotated: Annotated, inner: Draft, outer: Draft) -> bool:
+    """Whether a cue only goes on with the one it hangs on: ``declined to say``, ``said he believes``."""
+    if inner.under != outer.cue_at:
+        return False
+    named = inner.speaker_at is not None and annotated.tokens[inner.speaker_at].pos != "PRON"
+    return not named or inner.speaker == outer.speaker
+
+
+def _nested(annotated: Annotated, drafts: list[tuple[Draft, tuple[Link, ...]]]) -> list[_Placed]:
     """Drafts in text order, each with the place of the smallest one whose content holds its cue; orphans left out."""
     ordered = sorted(drafts, key=lambda each: (each[0].start, -each[0].end))
     placed: list[_Placed] = []
@@ -125,7 +133,7 @@ def _nested(drafts: list[tuple[Draft, tuple[Link, ...]]]) -> list[_Placed]:
                 break
         if inside is None and draft.in_marks:
             continue
-        if inside is not None and (not draft.reports_words or draft.under == placed[inside].draft.cue_at):
+        if inside is not None and (not draft.reports_words or _same_voice(annotated, draft, placed[inside].draft)):
             continue
         placed.append(_Placed(draft, links, inside))
     return placed
@@ -164,7 +172,10 @@ def _speaker(annotated: Annotated, draft: Draft, last: tuple[int, Speaker] | Non
     how: How = how_named(annotated, draft.speaker[0], draft.speaker_at)
     if how == "unknown":  # nothing but marks, or a piece of a word, stands there
         return Speaker(entity=None, span=(), how=how)
-    return Speaker(entity=entity_of(annotated, draft.speaker[0], draft.speaker_at), span=draft.speaker, how=how)
+    entity = entity_of(annotated, draft.speaker[0], draft.speaker_at)
+    if how == "unnamed" and entity is not None:
+        how = "role"  # "the adviser" whose name the text has given
+    return Speaker(entity=entity, span=draft.speaker, how=how)
 
 
 def form_of(annotated: Annotated, content: tuple[Span, ...], outer: tuple[Quotation, ...]) -> Form:

@@ -52,11 +52,13 @@ def group_quotations(
         here = annotated.token_range(quotation.span)[0]
         start, stop = _room(annotated, outer, n, first, last)
         between = text[outer[n - 1].span[1] if n else 0 : quotation.span[0]].strip() if n else ""
-        inner = annotated.text(quotation.inner)
+        inner = annotated.text(quotation.inner).rstrip()
         found = cue_after(annotated, quotation, stop, chance)
-        if groups and groups[-1][1] is not None and found is None:
-            cue = groups[-1][1]
-            goes_on = between.endswith((",", "–", "—", "-", ";")) and cue.kind in (AFTER, "according")
+        cue = groups[-1][1] if groups else None
+        goes_on = cue is not None and cue.kind in (AFTER, "according") and between.endswith((",", "–", "—", "-", ";"))
+        if goes_on and inner.endswith("."):
+            found = None  # "…,” said Velik, “….” He paused.": the next sentence is no cue
+        if cue is not None and found is None:
             follows = between.endswith((".", "?", "!", ":")) and _one_sentence(annotated, start, here) and whole(inner)
             bare = not any(character.isalnum() for character in between) and whole(inner)
             if goes_on or bare or (follows and cue.kind in (AFTER, "according") and outer[n - 1] is groups[-1][0][-1]):

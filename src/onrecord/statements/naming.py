@@ -51,6 +51,8 @@ def how_named(annotated: Annotated, span: Span, head: int | None) -> How:
         return "collective"
     if token.pos == "PRON":
         return "unnamed" if token.lower in words.indefinite else "pronoun"
+    if token.pos == "NUM" and head == first and token.text.isalpha():
+        return "unnamed"  # "one of them", "two said"
     if token.pos in ("PROPN", "X", "NUM"):
         return "collective" if token.tag == "NNPS" and token.ner in ("NORP", "") else "name"
     if _has_name(annotated, head, first, last) or (token.text.isupper() and len(token.text) > 1):

@@ -211,7 +211,7 @@ def _draft(
         start, end = _next_quotation(text, hole[1], outer) or (start, end)
     if any(map(str.isalnum, text[hole[1] : end])):
         # "he was cheerful; the others, she said, were not": a source inside a clause speaks for that one
-        start = max(start, text.rfind(";", start, hole[0]) + 1)
+        start = max(start, text.rfind(";", start, hole[0]) + 1, _clause_start(annotated, sentence, hole[0]))
     first = annotated.tokens[sentence.first]
     if first.pos == "CCONJ" and start == sentence.start:
         start = first.end
@@ -239,6 +239,18 @@ def _draft(
         block=sentence.block,
         quotations=tuple(sorted(covered)),
     )
+
+
+def _clause_start(annotated: Annotated, sentence: Sentence, hole: int) -> int:
+    """Where the clause goes on that begins right before ``hole``: ``the Courier wrote that, according to its source,``.
+
+    The start of the sentence where none does.
+    """
+    tokens = annotated.tokens
+    at = annotated.token_range((hole, hole))[0] - 1
+    while at > sentence.first and tokens[at].text == ",":
+        at -= 1
+    return tokens[at].end if at > sentence.first and tokens[at].dep == "mark" else sentence.start
 
 
 def _next_quotation(text: str, at: int, outer: tuple[Quotation, ...]) -> Span | None:

@@ -60,11 +60,22 @@ def subject_of(annotated: Annotated, verb: int) -> int | None:
         if at == verb and token.dep == "advcl" and token.tag == "VBN" and _passive_alone(annotated, at):
             return None  # "asked about the talks, she replied": she is not who asked
         if token.dep in ("acl", "relcl"):
-            return token.head
+            citing = _citing(annotated, at) if token.dep == "acl" else None
+            return token.head if citing is None else tokens[citing].head
         if token.dep not in _UP:
             return None
         at = token.head
     return None
+
+
+def _citing(annotated: Annotated, verb: int) -> int | None:
+    """The verb of ``The Courier, citing two people who were there, reported``, parsed as if the two were reported."""
+    tokens = annotated.tokens
+    source = tokens[verb].head
+    citing = tokens[source].head
+    if tokens[source].dep != "dobj" or tokens[citing].tag != "VBG" or tokens[verb - 1].text != ",":
+        return None
+    return citing if tokens[citing].lemma in lexicon(annotated.language).cites else None
 
 
 def _strayed(annotated: Annotated, verb: int) -> int | None:
@@ -123,7 +134,7 @@ def naming_phrase(annotated: Annotated, head: int) -> Span:
             return False
         if at == head and dep in ("relcl", "acl", "advcl", "ccomp", "parataxis"):
             return False
-        return not (at == head and dep == "punct" and child > at)
+        return not (dep == "punct" and at == head and (child > at or tokens[child].tag == "''"))
 
     low, high = _phrase(annotated, head, belongs)
     return balanced(annotated.document.text, tokens[low].start, tokens[high].end)
