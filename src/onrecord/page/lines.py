@@ -32,7 +32,7 @@ class _Lines(NamedTuple):
     day: re.Pattern[str]
     update: re.Pattern[str]
     before_date: re.Pattern[str]
-    between_dates: re.Pattern[str]
+    date_lines: re.Pattern[str]
     months: dict[str, int]
     between_names: re.Pattern[str]
     place: re.Pattern[str]
@@ -74,6 +74,8 @@ def _lines(language: str) -> _Lines:
         rf"(?:(?:{prefix})[:,]? *)?(?:(?:{weekday})\.?,? *)?(?:{clock},? *(?:on )?)?(?:(?:{weekday})\.?,? *)?"
         rf"(?:{day}|{partial}|(?<=\w ){clock})?(?:,? *(?:at|[-–—|·•])? *{clock})?[.]?"
     )
+    part, joined = re.sub(r"\?P<\w+>", "?:", line), "|".join(words["between_names"])
+    apart = rf"\s*[|·•/;]\s*|\s+[-–—]\s+|[,.]?\s+(?:(?:{joined}) )?\(?(?=(?:{prefix})\b)"
     capital, rest = "[A-ZÀ-ÖØ-Þ]", r"[A-ZÀ-ÖØ-Þ.'’-]"
     name = rf"{capital}[\w.'’-]{{1,30}}+(?: {capital}[\w.'’-]{{1,30}}+){{0,2}}"
     opening = (
@@ -95,7 +97,7 @@ def _lines(language: str) -> _Lines:
         re.compile(rf"\b{day}\b", re.IGNORECASE),
         re.compile(rf"(?:{'|'.join(words['update_prefixes'])})\b", re.IGNORECASE),
         re.compile(rf"\b(?:{prefix})\b", re.IGNORECASE),
-        re.compile(rf"\s*[|·•/;]\s*|\s+[-–—]\s+|[,.]?\s+\(?(?=(?:{prefix})\b)|\)$", re.IGNORECASE),
+        re.compile(rf"{part}(?:(?:{apart}){part}){{1,3}}\)?", re.IGNORECASE),
         months,
         re.compile(rf"\s*(?:[,;&|]|\b(?:{'|'.join(words['between_names'])})\b)\s*"),
         re.compile(rf"(?<=\w) (?:{'|'.join(words['before_place'])}) [^\W\d_a-z].*"),
@@ -166,15 +168,7 @@ def date_line(line: str, language: str = "en") -> bool:
     lines = _lines(language)
     if lines.date_line.fullmatch(line):
         return bool(lines.day.search(line) or re.search(r"[:.]\d\d|[A-Za-z]{3}", line))
-    if not lines.day.search(line):
-        return False
-    at = 0
-    while (part := lines.date_line.match(line, at)) and part.end() > at:
-        between = lines.between_dates.match(line, part.end())
-        at = between.end() if between else part.end()
-        if not between or at == len(line):
-            break
-    return at == len(line)
+    return bool(lines.day.search(line) and lines.date_lines.fullmatch(line))
 
 
 def stated_days(line: str, language: str = "en") -> Days:
