@@ -115,3 +115,31 @@ def test_an_agency_that_quotes_somebody() -> None:
     (only,) = statements(text)
     assert words(text, only.speaker.span) == ["her"]
     assert chain(text) == [("the agency", "quoted", False)]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "outlet"),
+    [
+        ("KarsTel reports that Reyk said the pass is open.", "Reyk", "KarsTel"),
+        (
+            "The agency said that, according to its source in Dravik, the pass is open.",
+            "its source in Dravik",
+            "The agency",
+        ),
+        ("The Courier, citing two people who were in the room, reported that it is open.", "two people", "The Courier"),
+    ],
+)
+def test_an_outlet_that_passes_words_on_is_their_way(text: str, speaker: str, outlet: str) -> None:
+    (only,) = statements(text)
+    assert words(text, only.speaker.span) == [speaker]
+    assert [words(text, link.span) for link in only.via] == [[outlet]]
+
+
+def test_words_that_somebody_retells_stand_within_his_statement() -> None:
+    text = "Reyk said Velik believes the pass is open. Reyk said he believes Velik."
+    retold = [(words(text, each.speaker.span), each.inside) for each in statements(text)]
+    assert retold == [(["Reyk"], None), (["Velik"], "s1"), (["Reyk"], None)]
+
+
+def test_a_chain_is_not_carried_to_somebody_new() -> None:
+    assert chain(CARRIED + "“We are patient people,” said another diplomat.", 1) == []

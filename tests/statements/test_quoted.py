@@ -199,3 +199,24 @@ def test_a_town_that_the_parser_takes_for_a_day_stays_in_the_speakers_phrase() -
     text = "“The lake is ours and it will stay ours,” said the mayor of Mereth, Jost Hagen."
     (only,) = statements(text)
     assert words(text, only.speaker.span) == ["the mayor of Mereth, Jost Hagen"]
+
+
+def test_a_sentence_after_a_quotation_in_two_pieces_is_no_cue() -> None:
+    text = "“What matters,” said Brandt, “is that the ships sail.” He paused. “And they will.”"
+    assert told(text) == [
+        (["Brandt"], ["said"], ["“What matters,”", "“is that the ships sail.”", "“And they will.”"]),
+    ]
+
+
+def test_an_age_between_name_and_cue_leaves_the_closing_mark_to_the_quotation() -> None:
+    text = '"I would not rule that out," Dalgard, 54, told reporters on the steps of the parliament.'
+    assert told(text) == [(["Dalgard, 54"], ["told"], ['"I would not rule that out,"'])]
+
+
+def test_one_of_several_is_unnamed() -> None:
+    assert [
+        each.speaker.how for each in statements("One of them said the talks were over. Two said they would leave.")
+    ] == [
+        "unnamed",
+        "unnamed",
+    ]
