@@ -117,7 +117,7 @@ class PublisherClaim(Noun, frozen=True, kw_only=True):
     """A statement of the publisher's own structured data (JSON-LD, meta), kept as the publisher's, not as ours."""
 
     source: str
-    """Which vocabulary said it: ``json-ld``, ``opengraph``, ``meta``."""
+    """Which vocabulary said it: ``json-ld``, ``opengraph``, ``meta``, ``front-matter``."""
     key: str
     """The path of the field, such as ``NewsArticle.dateline``."""
     value: str

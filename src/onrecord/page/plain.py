@@ -17,12 +17,14 @@ import msgspec
 from onrecord.errors import UnreadableInput
 from onrecord.nouns import Block, BlockKind, Document, Dropped, DroppedKind, Repair, Run, Source, Sourced
 from onrecord.page.decode import Decoded
+from onrecord.page.front import Matter, Value, front_matter
 from onrecord.page.given import given_claims, given_date
 from onrecord.page.limits import LIMITS
-from onrecord.page.lines import byline_names, opening, split_names, stated_days
+from onrecord.page.lines import byline_names, is_account, opening, split_names, stated_days
 from onrecord.page.mojibake import broken
 from onrecord.page.text import Piece, pieces_of_text
 
+_TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _REFERENCE = re.compile("&(?=[#A-Za-z])")
 
 
@@ -38,7 +40,10 @@ def read_text(source: Source, decoded: Decoded, markdown: bool, where: str) -> D
         and sum(1 for line in text.splitlines() if line.strip()) > LIMITS.lines
     ):
         raise UnreadableInput(where, f"it has more than the {LIMITS.lines:,} lines that one text may have; split it")
-    pieces, transcript = pieces_of_text(text, source.title, markdown)
+    matter = front_matter(text)
+    stated = next(iter(matter.of("title")), None)
+    title = source.title or (stated.words if stated else None)
+    pieces, transcript = pieces_of_text(text, title, markdown, matter.end)
     blocks: list[Block] = []
     dropped: list[Dropped] = []
     for piece in pieces:
@@ -53,29 +58,49 @@ def read_text(source: Source, decoded: Decoded, markdown: bool, where: str) -> D
             blocks.append(Block(kind=_kind(piece), span=span, source=runs, speaker=piece.speaker))
     if not blocks:
         raise UnreadableInput(where, "there is no text in it, only marks")
+    if stated and not any(block.kind == "headline" for block in blocks):
+        runs = _runs(decoded, *stated.span)
+        blocks[:0] = [Block(kind="headline", span=stated.span, source=runs)] if runs else []
     headline = next((text[b.span[0] : b.span[1]] for b in blocks if b.kind == "headline"), None)
     return Document(
         id=source.id or hashlib.sha256(source.raw).hexdigest(),
         path=source.path,
-        url=source.url,
-        outlet=source.outlet,
-        authors=tuple(
-            name
-            for block in blocks
-            if block.kind == "byline"
-            for name in split_names(byline_names(text[slice(*block.span)]) or "")
-        ),
-        title=source.title or headline,
-        published=given_date(source) or stated_date(text, blocks),
-        modified=stated_change(text, blocks),
+        url=source.url or _address(matter.of("url")),
+        outlet=source.outlet or next((each.words for each in matter.of("outlet") if "://" not in each.words), None),
+        authors=_authors(matter, [text[slice(*block.span)] for block in blocks if block.kind == "byline"]),
+        title=title or headline,
+        language=next((each.words for each in matter.of("language") if _TAG.fullmatch(each.words)), None),
+        published=given_date(source) or _field_date(matter, "published") or stated_date(text, blocks),
+        modified=_field_date(matter, "modified") or stated_change(text, blocks),
         kind="transcript" if transcript else "article",
         encoding=decoded.encoding,
         text=text,
         blocks=tuple(blocks),
         dropped=tuple(dropped),
         repairs=text_repairs(decoded),
-        publisher_claims=given_claims(source),
+        publisher_claims=(*given_claims(source), *matter.claims()),
     )
+
+
+def _field_date(matter: Matter, kind: str) -> Sourced | None:
+    """The day or moment that the front matter gives; None where it gives none that can be understood."""
+    for each in matter.of(kind):
+        from onrecord.page.dates import iso  # late: with htmldate, no matter of most texts
+
+        if value := iso(each.words):
+            return Sourced(value=value, source="metadata", confidence=0.95, detail="front matter")
+    return None
+
+
+def _authors(matter: Matter, bylines: Sequence[str]) -> tuple[str, ...]:
+    """Who wrote it: the front matter, else the byline."""
+    stated = [each.words for each in matter.of("author")]
+    names = [byline_names(each) or each for each in stated] or [byline_names(line) or "" for line in bylines]
+    return tuple(dict.fromkeys(name for each in names for name in split_names(each) if not is_account(name)))
+
+
+def _address(values: Sequence[Value]) -> str | None:
+    return next((each.words for each in values if each.words.startswith(("https://", "http://"))), None)
 
 
 def _kind(piece: Piece) -> BlockKind:

@@ -23,7 +23,6 @@ _ITEM = re.compile(r"(?:[-*+•‣▪◦·–][ \t]+|\d{1,3}[.)][ \t]+)(?P<words
 _QUOTE = re.compile(r"(?:>[ \t]?)+(?P<words>\S.*)?$", re.DOTALL)
 _RULE = re.compile(r"(?:[-*_=~#][ \t]*){3,}$")
 _UNDERLINE = re.compile(r"(?:={3,}|-{3,})$")
-_FRONT_MATTER = re.compile(r"---[ \t]*\r?\n.*?\r?\n---[ \t]*(?:\r?\n|$)", re.DOTALL)
 _SLACK = 4
 """Code points by which a line may be shorter than the words would allow: not all programs break lines greedily."""
 
@@ -45,12 +44,14 @@ class _Line(NamedTuple):
     """Lines with no blank line between them share a number."""
 
 
-def pieces_of_text(text: str, title: str | None, markdown: bool, language: str = "en") -> tuple[list[Piece], bool]:
-    """Return the pieces of a plain text in order, and whether it is a transcript.
+def pieces_of_text(
+    text: str, title: str | None, markdown: bool, first: int = 0, language: str = "en"
+) -> tuple[list[Piece], bool]:
+    """Return the pieces of a plain text from code point ``first`` on in order, and whether it is a transcript.
 
     ``title`` is the headline where it is known from elsewhere. Markdown's marks stay outside of the pieces.
     """
-    lines = _lines(text, _FRONT_MATTER.match(text) if markdown else None)
+    lines = _lines(text, first)
     spoken = turns([line.words for line in lines], language)
     begins = [turn.begins for turn in spoken] if spoken else [False] * len(lines)
     paragraphs = _joined(lines, begins, language)
@@ -63,10 +64,9 @@ def pieces_of_text(text: str, title: str | None, markdown: bool, language: str =
     return _furniture(text, pieces, language), spoken is not None
 
 
-def _lines(text: str, front_matter: re.Match[str] | None) -> list[_Line]:
+def _lines(text: str, at: int) -> list[_Line]:
     found: list[_Line] = []
     group = 0
-    at = front_matter.end() if front_matter else 0
     for match in _LINE.finditer(text, at):
         start, end = match.span()
         if _BLANK.search(text, at, start):
