@@ -110,3 +110,46 @@ def test_the_day_in_the_head_of_a_transcript_is_found_below_its_office_and_room(
     assert published is not None and (published.value, published.source) == ("2031-05-20", "text")
     below = BRIEFING.replace("END\n", "May 20, 2031\n")
     assert read_page(Source(raw=below.encode())).published is None
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "END 11:20 A.M.",
+        "END               11:20 A.M. VST",
+        "END",
+        "-END-",
+        "- END -",
+        "(End)",
+        "[End of transcript]",
+        "End of briefing.",
+        "###",
+        "-30-",
+        "* * *",
+        "11:20 A.M.",
+        "(Applause.)",
+        "[Applause]",
+    ],
+)
+def test_the_last_speaker_does_not_say_the_closing_line(line: str) -> None:
+    raw = BRIEFING.replace("END\n\n11:20 A.M.", line).encode()
+    assert [who for _, who, text in spoken(raw) if text == line[:14] or text == line[2:]] in ([None], [])
+    assert [who for kind, who, _ in spoken(raw) if kind == "turn"] == [who for _, who, _ in EXPECTED]
+
+
+@pytest.mark.parametrize("line", ["End it now, I say.", "Ends justify nothing.", "(Laughs.) We are ready.", "30 days"])
+def test_words_that_begin_like_a_closing_line_are_spoken(line: str) -> None:
+    raw = BRIEFING.replace("END\n", f"{line}\n").encode()
+    assert spoken(raw)[-2][:2] == ("turn", "THE PRESIDENT")
+
+
+def test_a_speaker_goes_on_after_a_note_in_brackets() -> None:
+    lines = [
+        "Q Where?",
+        "MS. LINDQVIST: In Mereth.",
+        "(Laughter.)",
+        "It is a good place.",
+        "END",
+        "All rights reserved.",
+    ]
+    assert [turn.speaker for turn in turns(lines) or []] == ["Q", "MS. LINDQVIST", None, "MS. LINDQVIST", None, None]

@@ -17,6 +17,9 @@ from typing import NamedTuple
 from onrecord.tables import table
 
 _NAME = r"[^\W\d_a-z][\w'’\-]*\.?"
+_CLOCK = r"\d{1,2}[:.]\d{2}(?:\s?[ap]\.?\s?m\.?)?(?:\s\(?[a-z]{1,5}\)?)?"
+_CLOSING = 120
+"""Code points of the longest line that closes a transcript or is a note in it."""
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -34,7 +37,8 @@ class _Labels(NamedTuple):
     asker: re.Pattern[str]
     askers: frozenset[str]
     titles: frozenset[str]
-    ends: frozenset[str]
+    ends: re.Pattern[str]
+    unspoken: re.Pattern[str]
     left_out: frozenset[str]
     no_speakers: frozenset[str]
 
@@ -53,7 +57,11 @@ def _labels(language: str) -> _Labels:
         re.compile(rf"(?!(?:{also_words})[ \u00a0]\S)(?P<label>{askers})(?:[.:](?=\s|$)|(?=[ \t\u00a0]+[^\s\d]))"),
         frozenset(words["askers"]),
         frozenset(words["titles"]),
-        frozenset(words["transcript_end"]),
+        re.compile(
+            rf"[-–—\[(*_\s]*(?:{'|'.join(words['transcript_end'])})[-–—\])*_.:\s]*(?:{_CLOCK})?[-–—\])*_\s]*",
+            re.IGNORECASE,
+        ),
+        re.compile(rf"\s*(?:{_CLOCK}|\([^()]{{1,80}}\)|\[[^\[\]]{{1,80}}\])[.\s]*", re.IGNORECASE),
         frozenset(words["left_out"]),
         frozenset(words["no_speakers"]),
     )
@@ -70,7 +78,8 @@ def label(line: str, language: str = "en") -> str | None:
 def turns(lines: Sequence[str], language: str = "en") -> list[Turn] | None:
     """Return for each line whose turn it belongs to, or None where the lines are no transcript.
 
-    Lines before the first label, the closing line and what follows it, and lines after words left out have no speaker.
+    Lines before the first label, the closing line and what follows it, and lines after words left out have no speaker;
+    neither has a line that is a note in brackets (``(Applause.)``) or a time of day, though its speaker may go on.
     """
     words = _labels(language)
     labels = [_speaking(line, label(line, language), words) for line in lines]
@@ -84,9 +93,10 @@ def turns(lines: Sequence[str], language: str = "en") -> list[Turn] | None:
             speaker = found
             result.append(Turn(speaker, True))
             continue
-        if line.strip() in words.ends or line.strip() in words.left_out:
+        short = line.strip() if len(line) <= _CLOSING else ""
+        if short in words.left_out or words.ends.fullmatch(short):
             speaker = None
-        result.append(Turn(speaker, False))
+        result.append(Turn(None if words.unspoken.fullmatch(short) else speaker, False))
     return result
 
 
