@@ -68,6 +68,14 @@ def test_repairs_of_a_kind_are_one_warning() -> None:
     assert warnings[0].message.startswith("2 places") and warnings[0].span == (3, 4)
 
 
+def test_what_stays_garbled_is_not_called_put_right() -> None:
+    left = Repair(kind="mojibake", span=(3, 4), was="â€œ", now="â€œ")
+    (warning,) = find_warnings(document(repairs=(left,)), (), ())
+    assert warning.message.startswith("One place is garbled") and "left as it is" in warning.message
+    (warning,) = find_warnings(document(repairs=(left, replace(left, span=(9, 10)))), (), ())
+    assert "put right" not in warning.message and "2 places are" in warning.message
+
+
 def test_unknown_speakers_only_where_they_are_many() -> None:
     known = sample_reading().statements[1]
     known = replace(known, marks=())

@@ -101,10 +101,23 @@ def _repairs(repairs: Sequence[Repair]) -> Iterator[Warning]:
         found = [repair for repair in repairs if repair.kind == kind]
         if not found:
             continue
+        if kind == "mojibake" and all(repair.was == repair.now for repair in found):
+            yield Warning(kind=kind, message=_left_garbled(found), span=found[0].span)
+            continue
         number = "One place" if len(found) == 1 else f"{len(found)} places"
         example = f": “{found[0].was}” was read as “{found[0].now}”" if found[0].was and found[0].now else ""
         message = sentence.format(n=number, was="was" if len(found) == 1 else "were")
         yield Warning(kind=kind, message=f"{message}{example}.", span=found[0].span)
+
+
+def _left_garbled(found: Sequence[Repair]) -> str:
+    """A plain text is the input unchanged, so what is garbled in it is named and stays."""
+    seen, it = ("One place is", "it is") if len(found) == 1 else (f"{len(found)} places are", "they are")
+    return (
+        f"{seen} garbled by a wrong encoding, such as “{found[0].was}”, and left as {it}, because a plain text is not "
+        "changed. Quotation marks among what is garbled are not seen as such; read the text from where it came, or "
+        "save it again as UTF-8."
+    )
 
 
 def _speakers(statements: Sequence[Statement]) -> Iterator[Warning]:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from onrecord.nouns import Source
 from onrecord.page import read_page
 from onrecord.page.lines import opening
+from onrecord.page.mojibake import broken
 
 from .faithful import check, kinds
 
@@ -184,6 +185,14 @@ def test_a_text_broken_by_a_wrong_decoding_is_left_as_it_is_and_reported() -> No
     document = read_page(Source(raw=text.encode()))
     assert document.text == text
     assert [(r.kind, r.was, r.now) for r in document.repairs] == [("mojibake", "â€™", "â€™")]
+
+
+def test_a_broken_quotation_mark_may_have_lost_its_last_sign() -> None:
+    assert broken("â€œReadyâ€, he said.") == [(0, 3, "“"), (8, 10, "”")]
+    assert broken("â€œReadyâ€\u009d, he said.") == [(0, 3, "“"), (8, 11, "”")]
+    assert broken("â€œHeâ€™s ready.â€") == [(0, 3, "“"), (5, 8, "’"), (16, 18, "”")]
+    assert broken("Readyâ€, he said.") == []
+    assert broken("â€œReadyâ€ he said, and steadyâ€ too.") == [(0, 3, "“"), (8, 10, "”")]
 
 
 def test_invalid_bytes_are_reported_with_their_place() -> None:

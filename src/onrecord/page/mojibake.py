@@ -19,27 +19,40 @@ _FIRST = re.compile(f"[{_FIRST_LETTERS}]")
 _BROKEN = re.compile(
     rf"(?P<sign>â[€‚„†ˆ‰–—˜™]{_C})"  # punctuation, currency, letter-like signs, arrows, shapes
     rf"|(?P<wide>ð\u0178{_C}{_C}|ï¼{_C}|ï»¿)"  # emoji, full-width forms, a byte order mark
+    rf"|(?P<cut>â€(?!{_C}))"  # a closing quotation mark whose last sign, a control character, got lost
     rf"|(?P<pairs>(?:[ÐÑ]{_C}){{3,}})"  # Cyrillic
     rf"|(?P<pair>(?<![A-ZÀ-Þ])[ÂÃ]{_C})"  # Latin letters and signs
 )
 
 
 def broken(text: str) -> list[tuple[int, int, str]]:
-    """Return ``(start, end, meant)`` for each sequence of ``text`` that is UTF-8 once decoded as windows-1252."""
+    """Return ``(start, end, meant)`` for each sequence of ``text`` that is UTF-8 once decoded as windows-1252.
+
+    The closing quotation mark ends in a sign that many programs throw away; what is left of it counts after an opening
+    one that nothing has closed.
+    """
     if not any(letter in text for letter in _FIRST_LETTERS):  # nearly every page, and ten times as fast as the pattern
         return []
     found: list[tuple[int, int, str]] = []
     pairs = strong = 0
     end = 0
+    opened = False
     for first in _FIRST.finditer(text):
         match = _BROKEN.match(text, first.start()) if first.start() >= end else None
         if match is None:
+            continue
+        if match.lastgroup == "cut":
+            if not opened:
+                continue
+            end, opened = match.end(), False
+            found.append((match.start(), end, "”"))
             continue
         end = match.end()
         try:
             meant = bytes(_BYTE[c] for c in match.group()).decode("utf-8")
         except UnicodeDecodeError:
             continue
+        opened = meant == "“" or (opened and meant != "”")
         pairs += match.lastgroup == "pair"
         strong += match.lastgroup != "pair"
         found.append((match.start(), match.end(), meant))
