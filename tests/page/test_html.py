@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import gzip
+import json
 from pathlib import Path
 
 import pytest
@@ -189,3 +190,26 @@ PAGES = Path(__file__).resolve().parents[3] / "shared" / "data" / "pages" / "htm
 def test_runs_of_real_pages_are_faithful() -> None:
     for path in sorted(PAGES.glob("*.gz"))[::9]:
         read(gzip.decompress(path.read_bytes()))
+
+
+STATE = "<script>window.__STATE__ = {'text': 'The ferry is late, and nobody could say why'}</script>"
+SHELL = "<div id=root></div><script src=/app.js></script><noscript>This page needs scripts.</noscript>"
+DATA = {"@type": "NewsArticle", "headline": "Velik names a day", "articleBody": f"{LEAD}\n{SECOND}\n{THIRD}"}
+
+
+@pytest.mark.parametrize(
+    ("body", "reason"),
+    [
+        (f"<div id=root></div>{STATE}", "a script builds it"),
+        (SHELL, "a script builds it"),
+        (f"{SHELL}<script type=application/ld+json>{json.dumps(DATA)}</script>", "(JSON-LD articleBody)"),
+        ("<div id=root></div>", "only markup"),
+        ("<ul><li><a href=/x>Home</a></li></ul>", "no article was found"),
+        (f"<script src=/app.js></script><ul>{'<li><a href=/x>Grain and herring</a></li>' * 200}</ul>", "no article"),
+    ],
+)
+def test_a_page_without_an_article_says_why_and_what_to_do(body: str, reason: str) -> None:
+    with pytest.raises(UnreadableInput) as problem:
+        read_page(Source(raw=page(body)))
+    assert reason in problem.value.reason
+    assert ("save the page as it is shown" in problem.value.reason) == ("script" in problem.value.reason)

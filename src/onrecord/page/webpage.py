@@ -23,7 +23,7 @@ from onrecord.page.lines import byline_names, is_account, is_job, split_names, w
 from onrecord.page.metadata import PageData, articles, claims, page_data, strings
 from onrecord.page.mojibake import broken
 from onrecord.page.plain import byte_repairs, stated_change, stated_date
-from onrecord.page.scan import scan
+from onrecord.page.scan import Scan, scan
 from onrecord.page.transcript import turns
 from onrecord.page.tree import leaves, parse
 from onrecord.page.words import Mended, Words, runs_of, words_of_leaf
@@ -32,6 +32,11 @@ _SITE = re.compile(r"\s+[|\-–—:·•»]+\s+")
 _NO_NAME = re.compile(r"https?:|www\.|@|^\W*$|\d{3}")
 _AUTHOR_META = ("author", "article:author", "byl", "parsely-author", "sailthru.author", "dc.creator", "citation_author")
 _MOST_AUTHORS = 12
+_SCRIPT = re.compile(r"<script(?=[\s>])(?![^>]{0,300}json)", re.IGNORECASE)
+_BARE = 1_500
+"""Code points of text up to which a page with scripts and no article is taken for one that scripts have yet to build."""
+_SAVED = "open it in a browser and save the page as it is shown there, or give its text"
+_SCRIPTED = f"there is no article text in the page, a script builds it when the page is opened; {_SAVED}"
 
 
 def read_html(source: Source, decoded: Decoded, where: str) -> Document:
@@ -43,7 +48,7 @@ def read_html(source: Source, decoded: Decoded, where: str) -> Document:
         raise UnreadableInput(where, f"{problem.args[0]}; it can't be a news page") from problem
     root = parse(scanned.marked) if scanned.starts else None
     if root is None:
-        raise UnreadableInput(where, "there is no text in the page, only markup")
+        raise UnreadableInput(where, _SCRIPTED if _SCRIPT.search(page) else "there is no text in the page, only markup")
     data = page_data(root)
     published = given_date(source) or dates.published(data, source.url)
     searched = dates.by_search(root) if published is None else None
@@ -56,7 +61,7 @@ def read_html(source: Source, decoded: Decoded, where: str) -> Document:
     chosen = choose(found, words, judged, titles)
     text, blocks, dropped, repairs = _compose(chosen, words, decoded, source.raw)
     if not any(b.kind not in ("headline", "byline", "dateline", "caption") for b in blocks):
-        raise UnreadableInput(where, "no article was found in the page; save the article itself, or give its text")
+        raise UnreadableInput(where, _no_article(page, scanned, data))
     if len(text) > LIMITS.text:
         raise UnreadableInput(
             where, f"the article has {len(text):,} characters, more than the {LIMITS.text:,} that are read"
@@ -90,6 +95,19 @@ def read_html(source: Source, decoded: Decoded, where: str) -> Document:
         repairs=(*byte_repairs(decoded), *repairs),
         publisher_claims=(*given_claims(source), *claims(data)),
     )
+
+
+def _no_article(page: str, scanned: Scan, data: PageData) -> str:
+    """Why a page with some text has no article: it may be data of the publisher, or a script has yet to build it."""
+    if any(isinstance(body := thing.get("articleBody"), str) and body.strip() for thing in articles(data)):
+        return (
+            "no article was found in the text that the page shows, only in its publisher's data (JSON-LD articleBody), "
+            f"from which a script may build it; {_SAVED}"
+        )
+    shown = sum(scanned.ends) - sum(scanned.starts)
+    if shown <= _BARE and _SCRIPT.search(page):
+        return _SCRIPTED
+    return "no article was found in the page; save the article itself, or give its text"
 
 
 def _compose(
