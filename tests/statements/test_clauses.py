@@ -78,9 +78,13 @@ def test_an_apposition_after_the_quotation_is_the_writers() -> None:
     assert only.form == "mixed"
 
 
-def test_nobody_says_how_something_seems() -> None:
-    (only,) = statements("The minister seems to have left the country.")
+def test_nobody_says_what_was_announced() -> None:
+    (only,) = statements("It was announced that the pass would open.")
     assert only.speaker.span == () and only.speaker.how == "unknown"
+
+
+def test_how_something_seems_to_nobody_is_no_statement() -> None:
+    assert statements("The minister seems to have left the country.") == ()
 
 
 def test_went_on_to_say() -> None:
