@@ -8,6 +8,7 @@ from onrecord.nouns import Document, Source
 from onrecord.page import read_page
 from onrecord.page.dates import iso
 
+from .faithful import kinds
 from .test_html import LEAD, SECOND, THIRD, page
 
 BODY = f"<article><h1>Velik names a day</h1><p>{LEAD}</p><p>{SECOND}</p><p>{THIRD}</p></article>"
@@ -225,3 +226,45 @@ def test_the_days_of_other_articles_are_no_datelines() -> None:
     document = read_page(Source(raw=page(body, "")))
     assert not [block for block in document.blocks if block.kind == "dateline"]
     assert document.published is None
+
+
+@pytest.mark.parametrize(
+    ("line", "shown"),
+    [
+        ("<span>By Lena Marsk</span><span>3 Comments</span>", "By Lena Marsk 3 Comments"),
+        ("By <a href=/lm>Lena Marsk</a><a href=#c>1.2k shares</a>", "By Lena Marsk 1.2k shares"),
+        ("<b>By Lena Marsk</b><time>3 March 2031</time><i>4 min read</i>", "By Lena Marsk 3 March 2031 4 min read"),
+        ("By Lena Marsk | <span>12 comments</span>", "By Lena Marsk | 12 comments"),
+        (
+            "By <a href=/lm>Lena Marsk</a><span>Political editor</span><time>3 March 2031</time>",
+            "By Lena Marsk Political editor 3 March 2031",
+        ),
+        (
+            "By Lena Marsk<time>3 March 2031</time><time datetime=2031-03-04>Updated 4 March 2031</time>",
+            "By Lena Marsk 3 March 2031 Updated 4 March 2031",
+        ),
+    ],
+)
+def test_what_stands_beside_a_name_in_a_byline_is_no_name(line: str, shown: str) -> None:
+    body = BODY.replace("</h1>", f"</h1><div class=byline>{line}</div>")
+    document = read_page(Source(raw=page(body)))
+    assert [text for kind, text in kinds(document) if kind == "byline"] == [shown]
+    assert document.authors == ("Lena Marsk",)
+    for known in ("Lena Marsk 3 Comments", "By Lena Marsk | 12 shares"):
+        head = f'<meta name="author" content="{known}">'
+        assert read(head).authors == ("Lena Marsk",)
+
+
+@pytest.mark.parametrize(
+    ("markup", "shown"),
+    [
+        ("<span class=cap>T</span><span>he ferry</span>", "The ferry"),
+        ("CO<sub>2</sub> and H<sub>2</sub><b>O</b>", "CO2 and H2O"),
+        ("<b>un</b><i>settled</i>", "unsettled"),
+        ("<a href=/x>KarsTel</a>’s man", "KarsTel’s man"),
+        ("on the 3<span>rd</span> of March", "on the 3rd of March"),
+    ],
+)
+def test_one_word_in_two_elements_stays_one(markup: str, shown: str) -> None:
+    document = read_page(Source(raw=page(BODY.replace("<p>", f"<p>{markup} and then: ", 1))))
+    assert shown + " and then" in document.text

@@ -34,7 +34,7 @@ _AUTHOR_META = ("author", "article:author", "byl", "parsely-author", "sailthru.a
 _MOST_AUTHORS = 12
 _SCRIPT = re.compile(r"<script(?=[\s>])(?![^>]{0,300}json)", re.IGNORECASE)
 _BARE = 1_500
-"""Code points of text up to which a page with scripts and no article is taken for one that scripts have yet to build."""
+"""Code points of text up to which a page with scripts and no article is taken for one that they have yet to build."""
 _SAVED = "open it in a browser and save the page as it is shown there, or give its text"
 _SCRIPTED = f"there is no article text in the page, a script builds it when the page is opened; {_SAVED}"
 
@@ -82,7 +82,7 @@ def read_html(source: Source, decoded: Decoded, where: str) -> Document:
         path=source.path,
         url=source.url or data.url,
         outlet=outlet,
-        authors=_authors(data, outlet, [text[slice(*b.span)] for b in blocks if b.kind == "byline"]),
+        authors=_authors(data, outlet, [_byline(words[each.leaf]) for each in chosen if each.kind == "byline"]),
         title=source.title or headline or (titles[0] if titles else None),
         language=data.language,
         published=published,
@@ -196,6 +196,16 @@ def _outlet(data: PageData) -> str | None:
         if values := data.meta.get(key):
             return " ".join(values[0].split())
     return None
+
+
+def _byline(piece: Words) -> str:
+    """The words of a byline, with a comma before an element of its own that says what somebody does."""
+    line, at = "", 0
+    for start, end, _, _ in piece.parts:
+        words = piece.text[start:end]
+        line += ", " + words if line and is_job(words) else piece.text[at:start] + words
+        at = end
+    return line + piece.text[at:]
 
 
 def _authors(data: PageData, outlet: str | None, bylines: Sequence[str]) -> tuple[str, ...]:

@@ -20,6 +20,10 @@ from onrecord.page.scan import Scan
 from onrecord.page.tree import Leaf
 
 _GAP = re.compile(r">\s+<")
+_BESIDE = re.compile(
+    r"</(?:span|time|a|address|b|strong|font)\s*>\s*<(?:span|time|a|b|strong|font|img)[\s>]|</?time[\s>]", re.I
+)
+"""Where one inline element ends and another begins, or a time stands: style sheets part these with no space at all."""
 _NOT_NULL = re.compile(r"[^\x00]+")
 _FAR = 4000
 """Code points of markup between two stretches of one leaf from which on a space is taken for granted."""
@@ -63,7 +67,12 @@ def words_of_leaf(leaf: Leaf, scan: Scan, page: str, mended: Sequence[Mended]) -
     for i in leaf.stretches:
         start, end = scan.starts[i], scan.ends[i]
         if before >= 0 and not space:
-            space = page[start - 1].isspace() or start - before >= _FAR or _GAP.search(page, before, start) is not None
+            space = (
+                page[start - 1].isspace()
+                or start - before >= _FAR
+                or _GAP.search(page, before, start) is not None
+                or (_apart(page[before - 1], page[start]) and _BESIDE.search(page, before, start) is not None)
+            )
         pending = "\n" if i in leaf.breaks else " " if space else ""
         for piece_start, piece_end, meant in _pieces(page, start, end, mended):
             slice_ = page[piece_start:piece_end]
@@ -88,6 +97,11 @@ def words_of_leaf(leaf: Leaf, scan: Scan, page: str, mended: Sequence[Mended]) -
         space = bool(pending)
         before = end
     return Words("".join(out), tuple(parts), tuple(repairs))
+
+
+def _apart(last: str, first: str) -> bool:
+    """Tell whether two signs that meet can hardly be of one word: ``Marsk|3 Comments``, ``2031|Updated``."""
+    return (last.islower() and (first.isupper() or first.isdecimal())) or (last.isdecimal() and first.isalnum())
 
 
 def _resolved(slice_: str) -> str:
