@@ -249,6 +249,8 @@ def _item_end(ground: Ground, i: int, last: int) -> int:
     for child in a.children[i]:
         if child == last and a.tokens[child].dep == "prep" and a.tokens[child].lower in vocabulary(a.language)["item"]:
             end = a.subtree(child)[1]
+            if a.tokens[child].lower in vocabulary(a.language)["staging"] and end in ground.times:
+                return last  # "the dispute in Port Selm next week" is where and when one meets about it
             if end - child < 8 and not any(t in ground.times for t in range(child, end)):
                 return end
     return last

@@ -15,10 +15,14 @@ from onrecord.tables import table
 
 def is_place(ground: Ground, i: int) -> bool:
     """Whether a goal is a place: by its name's label, or as a proper noun that names nobody known."""
-    name = ground.names.get(i)
+    name, token = ground.names.get(i), ground.annotated.tokens[i]
+    if i in ground.times:
+        return False
     if name is None:
-        return ground.annotated.tokens[i].pos == "PROPN" and i not in ground.times
-    return name.label in PLACE_LABELS or (name.label in {"ORG", ""} and name.last - name.first == 1)
+        return token.pos == "PROPN" or token.lemma in sites(ground.annotated.language)
+    # a town of one word that the parser does not know may be any label to it, but a person here has a longer name
+    single = name.last - name.first == 1 and " " not in name.value and token.tag == "NNP"
+    return name.label in PLACE_LABELS or (name.label in {"ORG", "", "NORP", "PERSON"} and single)
 
 
 def is_party(ground: Ground, i: int) -> bool:
@@ -37,6 +41,12 @@ def is_person(ground: Ground, i: int) -> bool:
     if i in ground.names:
         return ground.names[i].label == "PERSON"
     return token.pos == "NOUN" and token.lemma in _people(ground.annotated.language) and token.tag == "NN"
+
+
+@cache
+def sites(language: str) -> frozenset[str]:
+    """What one pays a visit to though it has no name: a plant, a village; as lemmas."""
+    return frozenset(table("events", language, "parts")["prepositions"]["sites"])
 
 
 @cache

@@ -8,6 +8,8 @@ event, planned, with a provisional claim.
 
 from __future__ import annotations
 
+import msgspec
+
 from onrecord.events.agenda import About
 from onrecord.events.dates import Dated
 from onrecord.events.ground import Ground
@@ -76,10 +78,12 @@ def _new_date(cluster: Cluster) -> Dated | None:
 def _stands(seen: Seen) -> bool:
     """Whether a mention says outright where its event stands, and does not say that it was put off.
 
-    "Will hold its delayed election on 8 March" says so too: what was put off once is now on that day.
+    "Will hold its delayed election on 8 March" says so too: what was put off once is now on that day; and so do "the
+    talks, put off from February, will be held in June".
     """
-    outright = any(e.weight >= 3 and e.status != "postponed" for e in seen.evidence)
-    return outright and all(e.status != "postponed" or e.rule == "modifier" for e in seen.evidence)
+    outright = {e.rule for e in seen.evidence if e.weight >= 3 and e.status != "postponed"}
+    before = {"modifier", "clause"} if outright & {"will", "is to"} else {"modifier"}
+    return bool(outright) and all(e.status != "postponed" or e.rule in before for e in seen.evidence)
 
 
 def event(
@@ -117,6 +121,7 @@ def _best(cluster: Cluster) -> Seen:
     return max(
         cluster.seen,
         key=lambda s: (
+            s.mention.stands_for < 0,
             not s.mention.verbal,
             not s.mention.entry.weak,
             not s.mention.entry.generic,
@@ -189,13 +194,24 @@ def _date_claims(ground: Ground, cluster: Cluster, status: Status, opens: list[O
             _claim(ground, which, d.value, "provisional" if hedges else "settled", (d.span,), hedges, "time expression")
         )
     exact = any(item.exact for item in opens)
+    found = [_unfixed(claim, opens) for claim in found]
     for item in opens:
         if exact and not item.exact:
             continue
-        if item.attribute == "date" and any(c.attribute == "date" for c in found) and status == "scheduled":
+        known = [c for c in found if c.attribute == "date"]
+        if item.attribute == "date" and any(c.settled == "settled" for c in known) and status == "scheduled":
             continue
         found.append(_claim(ground, item.attribute, None, "open", (item.span,), (item.cue,), "said to be open"))
     return found
+
+
+def _unfixed(claim: Claim, opens: list[Open]) -> Claim:
+    """A claim of a date, provisional where the text says that the day is open: "in December, though no date is set"."""
+    undecided = next((item for item in opens if item.attribute == "date" and item.exact), None)
+    day = claim.value is not None and len(claim.value) == len("2031-12-01")
+    if undecided is None or day or claim.attribute != "date" or claim.settled != "settled":
+        return claim
+    return msgspec.structs.replace(claim, settled="provisional", cue=(undecided.cue,))
 
 
 def _party_claims(ground: Ground, cluster: Cluster) -> list[Claim]:

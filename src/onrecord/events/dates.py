@@ -50,6 +50,7 @@ class Moves(NamedTuple):
 
     old: frozenset[str]
     old_before: frozenset[str]
+    anew: frozenset[str]
     new_before: frozenset[str]
     verbs: frozenset[str]
     reporting: frozenset[str]
@@ -62,9 +63,8 @@ def _moves(language: str) -> Moves:
     raw = table("events", language, "status")
     m = raw["moved"]
     return Moves(
-        frozenset(m["old"]), frozenset(m["old_before"]), frozenset(m["new_before"]), frozenset(m["verbs"]),
-        frozenset(m["reporting"]),
-        frozenset(m["soon"]), frozenset(m["open"]),
+        frozenset(m["old"]), frozenset(m["old_before"]), frozenset(m["anew"]), frozenset(m["new_before"]),
+        frozenset(m["verbs"]), frozenset(m["reporting"]), frozenset(m["soon"]), frozenset(m["open"]),
     )  # fmt: skip
 
 
@@ -90,7 +90,8 @@ def dates(ground: Ground, mentions: list[EventMention], ahead: list[bool]) -> di
         if first >= last:
             continue
         inside = within.get(first)
-        owner = (inside, 0) if inside is not None else _owner(a, first, last, heads, carriers, lasts)
+        later = bool(ground.published and time.interval and time.interval[0] > str(ground.published))
+        owner = (inside, 0) if inside is not None else _owner(a, first, last, heads, carriers, lasts, later)
         if owner is None:
             owner = _right_before(ground, first, within)
         if (
@@ -194,6 +195,9 @@ def _carriers(a: Annotated, mentions: list[EventMention]) -> dict[int, int]:
                 carried = step.role in {"subject", "passive", "object"} or step.role in vocabulary(a.language)["inside"]
                 if carried or known.phrases.get(phrase) == "hold":
                     found.setdefault(step.token.i, n)
+                    if step.role in {"subject", "passive"}:
+                        for also in grammar.joined(a, step.token.i):
+                            found.setdefault(also.token.i, n)
                 break
             if step.role not in vocabulary(a.language)["carrying"]:
                 break
@@ -209,9 +213,13 @@ def _root(a: Annotated, first: int, last: int) -> int:
 
 
 def _owner(
-    a: Annotated, first: int, last: int, heads: dict[int, int], carriers: dict[int, int], lasts: dict[int, int]
-) -> tuple[int, int] | None:
-    """The mention that a time expression belongs to, with the steps to it, or None."""
+    a: Annotated, first: int, last: int, heads: dict[int, int], carriers: dict[int, int], lasts: dict[int, int],
+    later: bool,
+) -> tuple[int, int] | None:  # fmt: skip
+    """The mention that a time expression belongs to, with the steps to it, or None.
+
+    ``later``: it lies after the document's day, so that it is no part of "since the war", wherever the parser hung it.
+    """
     known = words(a.language)
     at = _root(a, first, last)
     before = a.tokens[first - 2 if first > 1 and a.tokens[first - 1].pos == "ADP" else first - 1]
@@ -222,7 +230,7 @@ def _owner(
         return heads[a.tokens[at].head], 0
     for near, step in enumerate(grammar.way_up(a, at), 1):
         token = step.token
-        if step.role in vocabulary(a.language)["not_when"]:
+        if step.role in vocabulary(a.language)["not_when"] and (near == 1 or not later):
             return None
         if token.i in heads:
             return heads[token.i], near
@@ -277,21 +285,26 @@ def _dated(
     token = a.tokens[at]
     preposition = a.tokens[token.head].lower if token.dep == "pobj" else (a.tokens[first - 1].lower if first else "")
     over = [s.token for s in grammar.way_up(a, at) if s.token.pos in {"VERB", "AUX", "ADJ"}][:3]
-    old = False
+    old = stays = False
     moved = preposition in moves.new_before and any(verb.lemma in moves.verbs for verb in over[:2])
     wisher = _wisher(a, over, moves) if preposition in moves.new_before else None
     moved = moved and wisher is None
     for verb in over[:2]:
         around = {a.tokens[c].lower for c in a.children[verb.i]}
         planned = words(a.language).object.get(verb.lemma) in {"planned", "scheduled"}
-        if around & moves.old or (planned and around & words(a.language).had):
+        if around & moves.old or (planned and around & words(a.language).had) or grammar.was_to_have(a, verb.i):
             old = True
+        if around & moves.anew and not old and (verb is over[0] or over[0].dep == "xcomp"):
+            moved = True  # "will now be held on 6 May"
         if verb.lemma in moves.verbs and preposition in moves.old_before:
-            old = True
-    value, start, end, fine = value_of(ground, time, preposition, ahead and not old)
+            stays = grammar.verb(a, verb.i).mode == "hedged"  # "could slip from May": so far it is in May
+            old = old or not stays
+    value, start, end, fine = value_of(ground, time, preposition, ahead, old)
     doubts = hedges(ground, mention, at, first, last)
     if value is None and a.text(time.span).lower() in hedging(a.language):
         doubts = (*doubts, first)
+    if stays:
+        doubts = ()
     if wisher is not None:
         doubts = tuple(sorted({*doubts, wisher}))
     return Dated(
@@ -315,10 +328,13 @@ def _wisher(a: Annotated, over: list[Token], moves: Moves) -> int | None:
         return None
     known = words(a.language)
     low = over[0]
+    state = grammar.verb(a, low.i)
+    if low.lemma in moves.verbs and state.mode == "hedged":  # "may slip to May"
+        return state.cue[0]
     if any(a.tokens[c].lemma in known.moves for c in grammar.objects(a, low.i)):
         return None if low.lemma in known.moved_by else low.i
     if low.lemma not in moves.verbs or len(over) < 2 or low.dep not in {"xcomp", "ccomp"}:
         return None
-    lemma, mode = over[1].lemma, grammar.verb(a, low.i).mode
+    lemma, mode = over[1].lemma, state.mode
     meant = "mooted" in {known.object.get(lemma), known.governs.get(lemma)} and lemma not in known.moved_by
     return over[1].i if meant and mode in {"infinitive", "participle"} else None

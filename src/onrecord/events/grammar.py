@@ -141,6 +141,26 @@ def acts(a: Annotated, token: Token) -> bool:
     )
 
 
+def joined(a: Annotated, i: int) -> list[Step]:
+    """Verbs joined to the one at ``i`` that share its subject, with its role: "was put off and will now be held".
+
+    The parser hangs such a verb on the infinitive before it too ("were to have met but were called off").
+    """
+    tokens = a.tokens
+    found: list[Step] = []
+    for over in (i, *(c for c in a.children[i] if tokens[c].dep == "xcomp")):
+        for child in a.children[over]:
+            if tokens[child].dep != "conj" or tokens[child].pos not in {"VERB", "AUX"} or verbs_own_subject(a, child):
+                continue
+            deps = {tokens[c].dep for c in a.children[child] if c < child}
+            if over != i and not deps & {"aux", "auxpass"}:
+                continue
+            bare = not deps & {"aux", "auxpass"} and tokens[child].tag == tokens[i].tag == "VBN"
+            passive = "auxpass" in deps or (bare and any(tokens[c].dep == "auxpass" for c in a.children[i]))
+            found.append(Step(tokens[child], "passive" if passive else "subject", i))
+    return found
+
+
 def conjuncts(a: Annotated, i: int) -> list[int]:
     """Token ``i`` and all that is joined to it by "and", commas or "or", in text order."""
     found = [i]
@@ -184,6 +204,19 @@ def verb(a: Annotated, i: int) -> Verb:
     else:
         mode = "present"
     return Verb(mode, cue, negated)
+
+
+def was_to_have(a: Annotated, i: int) -> bool:
+    """Whether the verb is of a plan that did not come about: "was to have met", "were due to have taken place"."""
+    words = auxiliaries(a.language)
+    tokens = a.tokens
+    lowers = {tokens[c].lower for c in a.children[i] if c < i and tokens[c].dep == "aux"}
+    if tokens[i].dep != "xcomp" or not (lowers & words["to"] and lowers & words["have"]):
+        return False
+    above = tokens[tokens[i].head]
+    if above.pos == "ADJ":
+        above = tokens[above.head]
+    return above.pos == "AUX" and above.lower in words["been"]
 
 
 def _reported_in_past(a: Annotated, i: int) -> bool:

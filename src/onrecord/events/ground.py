@@ -20,6 +20,8 @@ from onrecord.tables import table
 
 PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 PARTY_LABELS = frozenset({"PERSON", "ORG", "GPE", "NORP"})
+LASTING = 40
+"""Code points that may stand between the first and the last day of an event: "and is expected to last until"."""
 STRETCH = 2_000
 """Code points per stretch of the index of statements: about a screen of text."""
 
@@ -104,16 +106,33 @@ def _spells(annotated: Annotated) -> list[TimeExpression]:
             continue
         last = found[-1] if found else None
         between = annotated.document.text[last.span[1] : time.span[0]].strip().lower() if last else ""
-        if last and between in joins and last.interval and time.interval and last.interval[0] <= time.interval[0]:
-            first = annotated.token_range(last.span)[0]
-            if not any(t.lemma in moves for t in annotated.tokens[max(0, first - 6) : first]):
-                value = f"{_short(last)}/{_short(time)}"
-                span = (last.span[0], time.span[1])
-                interval = (last.interval[0], max(last.interval[1], time.interval[1]))
-                found[-1] = structs.replace(last, span=span, value=value, interval=interval)
+        lasts = bool(between) and len(between) < LASTING and _lasts(annotated.language, between)
+        if last and last.interval and time.interval and (between in joins or lasts):
+            (first, end), (start, stop) = last.interval, time.interval
+            if first <= start and not _moved(annotated, last.span, moves):
+                value, interval = f"{_short(last)}/{_short(time)}", (first, max(end, stop))
+                found[-1] = structs.replace(last, span=(last.span[0], time.span[1]), value=value, interval=interval)
                 continue
         found.append(time)
     return found
+
+
+def _lasts(language: str, between: str) -> bool:
+    """Whether the words between two times say that an event goes on from the one to the other: "and lasts until"."""
+    lasting, around, until = _range_words(language)
+    *words, last = between.replace(",", " ").split() or [""]
+    return last in until and any(w in lasting for w in words) and all(w in lasting or w in around for w in words)
+
+
+def _moved(annotated: Annotated, span: Span, moves: frozenset[str]) -> bool:
+    """Whether the verb right before or over a time moves something: "put off the vote on the treaty from … to …"."""
+    tokens, first = annotated.tokens, annotated.token_range(span)[0]
+    if any(t.lemma in moves for t in tokens[max(0, first - 6) : first]):
+        return True
+    at = tokens[first]
+    while at.head != at.i and at.pos not in {"VERB", "AUX"}:
+        at = tokens[at.head]
+    return at.lemma in moves
 
 
 def _short(time: TimeExpression) -> str:
@@ -129,6 +148,13 @@ def _joins(language: str) -> tuple[frozenset[str], frozenset[str]]:
     """What joins two times into one range, and the verbs after which it is a move from one to the other."""
     raw = table("events", language, "status")["moved"]
     return frozenset(raw["joins"]), frozenset(raw["verbs"])
+
+
+@cache
+def _range_words(language: str) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    """Forms of lasting and ending, what may stand around them, and what leads from them to the last day."""
+    raw = table("events", language, "status")["range"]
+    return frozenset(raw["lasting"]), frozenset(raw["around"]), frozenset(raw["until"])
 
 
 def _day(value: str) -> date | None:

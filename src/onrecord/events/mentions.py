@@ -62,6 +62,8 @@ class EventMention:
     """True in headline and standfirst."""
     inner: int | None = None
     """For a part ("round of the election"): the token of the whole."""
+    stands_for: int = -1
+    """For a pronoun ("it will take place"): the head token of the mention that it stands for."""
 
 
 class Kinds(NamedTuple):
@@ -158,6 +160,7 @@ def _noun(ground: Ground, known: Kinds, i: int) -> EventMention | None:
         entry is None
         or _part_of_name(a, i, entry)
         or i in ground.times
+        or (token.ner == "DATE" and token.tag == "NNP" and _alone(a, i))  # "March"
         or (token.dep == "compound" and tokens[token.head].lemma in known.nouns)
     ):
         return None
@@ -301,6 +304,7 @@ def _verb(ground: Ground, known: Kinds, i: int) -> EventMention | None:
         last = into[0] + 1
     if entry.kind == "vote":
         voted = grammar.objects(a, i, vocabulary(a.language)["object_of_vote"])
+        voted = voted or [c for c in a.children[i] if c in ground.times and c > i]  # "will vote next week"
         if not voted or any(_pick(known, tokens[c].lemma, tokens[c].tag) for c in voted):
             return None
     return EventMention(

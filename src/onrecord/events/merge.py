@@ -24,6 +24,9 @@ PARTED = frozenset({"meeting", "visit", "sanction", "request"})
 WINDOW = 60
 """Events back to which a mention is compared: more than any page has, few enough for a transcript of hundreds."""
 
+RECENT = 12
+"""Latest mentions of an event among which a pronoun finds the one that it stands for."""
+
 AHEAD: frozenset[Status] = frozenset({"mooted", "planned", "scheduled", "postponed", "cancelled"})
 
 
@@ -106,6 +109,8 @@ class Cluster:
     """Head tokens of the mentions that are verbs."""
     heading: bool = True
     """True as long as only headline and standfirst name it."""
+    put_off: bool = False
+    """True where a mention says that it was put off."""
     idle: bool = True
     """True as long as only words too common to name an event name it, and nothing is said of it ("press briefing")."""
 
@@ -131,6 +136,7 @@ class Cluster:
         if mention.verbal:
             self.verbs.add(mention.head)
         self.heading = self.heading and mention.heading
+        self.put_off = self.put_off or any(e.status == "postponed" for e in each.evidence)
         self.idle = self.idle and mention.entry.weak and not each.evidence
 
     @property
@@ -167,6 +173,8 @@ def cluster(seen: list[Seen]) -> list[Cluster]:
             if score > best_score:
                 best, best_score = candidate, score
         if best is None:
+            if each.mention.stands_for >= 0:
+                continue
             best = Cluster()
             clusters.append(best)
         best.add(each)
@@ -178,6 +186,9 @@ def _likeness(new: Seen, old: Cluster) -> float:
     m = new.mention
     if m.entry.group not in old.groups:
         return 0.0
+    if m.stands_for >= 0:
+        told = any(s.mention.head == m.stands_for for s in old.seen[-RECENT:])
+        return 9.0 if told and not (new.side and old.side and new.side != old.side) else 0.0
     if _glossed(m, old):
         return 9.0
     if new.side and old.side and new.side != old.side:
@@ -226,6 +237,8 @@ def _introduces(new: Seen, old: Cluster, shared: int) -> bool:
     again = old.heading and not m.heading
     if m.indefinite and not shared and not again and not (new.side == "ahead" and same_type):
         return True
+    if m.verbal and old.put_off and any(d.moved for d in new.dates):
+        return False  # "postponed the vote; lawmakers will now vote on 6 May"
     return (m.verbal and not shared and not (summit and new.side == old.side)) or m.verb in old.verbs
 
 

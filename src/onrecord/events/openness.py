@@ -58,12 +58,21 @@ def open_words(language: str) -> OpenWords:
     return OpenWords(
         nouns=nouns,
         loose=frozenset(raw["loose"]),
-        cues=re.compile(r"\b(?:" + "|".join(re.escape(cue).replace(r"\ ", r"\s+") for cue in cues) + r")\b"),
+        cues=re.compile(r"(?:" + "|".join(_pattern(cue, raw["joined"]) for cue in cues) + r")\b"),
         none=frozenset(raw["none"]),
         ready=frozenset(raw["ready"]),
         tell=frozenset(raw["tell"]),
         negations=frozenset(raw["not"]),
     )
+
+
+def _pattern(cue: str, joined: dict[str, str]) -> str:
+    """The pattern of a cue; its first word also as it is joined to the word before: "hasn't been set"."""
+    first, _, rest = cue.partition(" ")
+    words = r"\s+".join(re.escape(word) for word in cue.split())
+    if first not in joined or not rest:
+        return r"\b" + words
+    return rf"(?:\b{re.escape(first)}|{joined[first]})\s+" + r"\s+".join(re.escape(word) for word in rest.split())
 
 
 def find_open(ground: Ground, sentence: Sentence) -> list[Open]:

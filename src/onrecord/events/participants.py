@@ -8,11 +8,13 @@ only the kind of name before the noun tells parties from a place.
 from __future__ import annotations
 
 from onrecord.events import grammar
+from onrecord.events.beside import is_place
 from onrecord.events.denial import denial_words
 from onrecord.events.grammar import Step
 from onrecord.events.ground import Ground
 from onrecord.events.mentions import EventMention
 from onrecord.events.parties import Part, PartWords, add, add_all, meant, part_words
+from onrecord.events.settings import is_topic, place_before_time
 from onrecord.events.signs import words
 from onrecord.events.vocabulary import vocabulary
 from onrecord.language.annotated import Annotated
@@ -34,6 +36,10 @@ def parts(ground: Ground, mention: EventMention) -> list[Part]:
         _meeting_verb(ground, mention, known, found)
     else:
         _through_verbs(ground, mention, known, found)
+    if not any(part.attribute == "venue" for part in found):
+        place = place_before_time(ground, mention)
+        if place is not None:
+            _place(ground, mention, place, found)
     unique: dict[tuple[str, str], Part] = {}
     for part in found:
         unique.setdefault((part.attribute, part.entity or part.value.lower()), part)
@@ -85,9 +91,11 @@ def _after(ground: Ground, mention: EventMention, head: int, known: PartWords, f
                 add_all(ground, mention, found, goal, "participant", "member")
             elif token.lower in vocabulary(a.language)["site"]:
                 _place(ground, mention, goal, found, "site")
-            elif token.lower in known.places or (
-                token.lower in vocabulary(a.language)["goal"] and mention.entry.group == "visit"
-            ):
+            elif not mention.verbal and is_topic(ground, child, goal):
+                continue
+            elif token.lower in vocabulary(a.language)["goal"] and mention.entry.group == "visit":
+                _place(ground, mention, goal, found, "visited" if is_place(ground, goal) else "place")
+            elif token.lower in known.places:
                 _place(ground, mention, goal, found)
     last = mention.last
     for i in range(last, min(last + 5, len(tokens))):
@@ -146,7 +154,7 @@ def _meeting_verb(ground: Ground, mention: EventMention, known: PartWords, found
     for goal in grammar.objects(a, mention.head):
         if mention.entry.group == "visit":
             for each in grammar.conjuncts(a, goal):
-                _place(ground, mention, each, found)
+                _place(ground, mention, each, found, "visited" if is_place(ground, each) else "place")
         elif mention.entry.kind != "vote":
             add_all(ground, mention, found, goal, "participant", "object")
             for place in grammar.objects(a, goal, known.places):
@@ -182,6 +190,9 @@ def _through_verbs(ground: Ground, mention: EventMention, known: PartWords, foun
         if not grammar.acts(a, step.token):
             continue
         _carried(ground, mention, step, known, found, first)
+        if step.role in {"subject", "passive"}:
+            for also in grammar.joined(a, step.token.i):
+                _carried(ground, mention, also, known, found, first)
         if step.token.dep != "xcomp":
             return
         first = False

@@ -12,6 +12,7 @@ from functools import cache
 from typing import Literal, NamedTuple
 
 from onrecord.events import grammar
+from onrecord.events.beside import sites
 from onrecord.events.ground import PLACE_LABELS, Ground
 from onrecord.events.hedges import hedges
 from onrecord.events.mentions import EventMention, kinds
@@ -20,8 +21,15 @@ from onrecord.language.annotated import Token
 from onrecord.nouns import Span
 from onrecord.tables import table
 
-AT = frozenset({"place", "site", "moved"})
+AT = frozenset({"place", "site", "moved", "visited"})
 """Rules that find a place in the clause of the event, whose hedges are the place's too."""
+
+LOOSE = {
+    "site": frozenset({"ORG", ""}),
+    "moved": frozenset({"ORG", "PERSON", ""}),
+    "visited": frozenset({"ORG", "NORP", "PERSON", ""}),
+}
+"""Labels that a place may have too, by the rule: what is visited was asked before whether it is a place."""
 
 ORIGIN = 6
 """Tokens that the origin of people may have and still be part of what they are called."""
@@ -63,6 +71,8 @@ class PartWords(NamedTuple):
     lands: frozenset[str]
     bodies: frozenset[str]
     barred: frozenset[str]
+    topics: frozenset[str]
+    grounds: frozenset[str]
     stands_for: dict[str, frozenset[str]]
 
 
@@ -82,6 +92,8 @@ def part_words(language: str) -> PartWords:
         frozenset(raw["people"]["lands"]),
         frozenset(raw["people"]["bodies"]),
         frozenset(raw["nouns"]["barred"]),
+        frozenset(prepositions["topics"]),
+        frozenset(prepositions["grounds"]),
         {word: frozenset(offices) for word, offices in raw["stands_for"].items()},
     )  # fmt: skip
 
@@ -104,8 +116,12 @@ def add(
         return False
     if attribute == "venue":
         # one meets "at" a hall that the parser takes for a body, and nothing is "moved to" a person
-        labels = PLACE_LABELS | {"site": {"ORG", ""}, "moved": {"ORG", "PERSON", ""}}.get(rule, set())
-        if (name is None and token.pos != "PROPN") or (name is not None and name.label not in labels):
+        labels = PLACE_LABELS | LOOSE.get(rule, frozenset())
+        ground_named = rule == "visited" or any(
+            c in ground.names and a.tokens[c].dep == "compound" for c in a.children[i]
+        )
+        is_ground = ground_named and token.lemma in sites(a.language)
+        if (name is None and token.pos != "PROPN" and not is_ground) or (name is not None and name.label not in labels):
             return False
     elif name is not None and name.label in {"LOC", "FAC"}:
         return False

@@ -46,6 +46,7 @@ class Words(NamedTuple):
     where: frozenset[str]
     conditions: frozenset[str]
     nears: frozenset[str]
+    slips: frozenset[str]
     needing: dict[str, frozenset[str]]
     old: frozenset[str]
     attitude: frozenset[str]
@@ -67,7 +68,8 @@ def words(language: str) -> Words:
         nouns=_turned(raw["nouns"]["says"]), through=frozenset(raw["nouns"]["through"]),
         ahead_when=frozenset(raw["hold"]["ahead_when"]), where=frozenset(raw["hold"]["where"]),
         conditions=frozenset(raw["hold"]["conditions"]),
-        nears=frozenset(raw["hold"]["nears"]), needing={k: frozenset(v) for k, v in raw["hold"]["needing"].items()},
+        nears=frozenset(raw["hold"]["nears"]), slips=frozenset(raw["hold"]["slips"]),
+        needing={k: frozenset(v) for k, v in raw["hold"]["needing"].items()},
         old=frozenset(raw["moved"]["old"]),
         had=frozenset(raw["moved"]["had"]),
         attitude=frozenset(raw["attitude"]["words"]), before=_turned(raw["before"]),

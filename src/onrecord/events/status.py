@@ -83,9 +83,11 @@ def _clauses(ground: Ground, head: int, last: int, known: Words) -> list[Evidenc
         if (token.dep not in {"acl", "relcl"} and child != after) or token.pos not in {"VERB", "AUX"}:
             continue
         state = grammar.verb(a, child)
-        if token.dep == "relcl" and _relative_adjunct(a, child):
+        if token.dep == "relcl" and (_relative_adjunct(a, child) or _of_people(a, child)):
             continue
         status = object_status(a, child, known)
+        if token.lemma in vocabulary(a.language)["calls"] and any(a.tokens[c].dep == "oprd" for c in a.children[child]):
+            continue  # "the exercise, called Northern Shield"
         if state.mode == "participle" and token.tag == "VBN":
             if status == "hold" or (status is None and grammar.base(a, token) in known.hold):
                 status = "occurred"
@@ -122,6 +124,12 @@ def _its_object(a: Annotated, i: int) -> bool:
     return any(a.tokens[c].tag in {"WDT", "WP"} and a.tokens[c].dep in {"dobj", "nsubjpass"} for c in a.children[i])
 
 
+def _of_people(a: Annotated, i: int) -> bool:
+    """Whether a relative clause tells of people but was hung on the event: "familiar with the talks, who"."""
+    who = vocabulary(a.language)["who"]
+    return any(a.tokens[c].lower in who and a.tokens[c].dep in grammar.SUBJECTS for c in a.children[i])
+
+
 def _relative_adjunct(a: Annotated, i: int) -> bool:
     """Whether the relative pronoun is neither subject nor object: "a summit for which they gave no date"."""
     return any(
@@ -155,6 +163,9 @@ def _governed(ground: Ground, mention: EventMention, known: Words) -> list[Evide
         if not grammar.acts(a, token):
             continue
         found.extend(under_verb(ground, step, known, called, mention.definite))
+        if step.role in {"subject", "passive"}:
+            for also in grammar.joined(a, token.i):
+                found.extend(under_verb(ground, also, known, called, mention.definite))
         if step.role == "object":
             for child in a.children[token.i]:
                 if child > mention.last and _bare_passive(a, child):
@@ -205,6 +216,8 @@ def _before(ground: Ground, mention: EventMention, known: Words) -> list[Evidenc
                 status = known.before.get(text)
                 if status == "underway" and mention.entry.kind != "talks":
                     continue
+                if status is not None and a.tokens[i - length].lemma in vocabulary(a.language)["knowing"]:
+                    return []  # "a diplomat close to the talks"
                 if status is not None:
                     weight = 2 if status == "planned" else 1
                     cue = (ground.span(max(0, i - length + 1), i + 1),)

@@ -35,8 +35,11 @@ class Value(NamedTuple):
 UNKNOWN = Value(None, None, None, False)
 
 
-def value_of(ground: Ground, time: TimeExpression, before: str, ahead: bool) -> Value:
-    """Return the value of a time expression after the preposition ``before``; ``ahead``: of something yet to come."""
+def value_of(ground: Ground, time: TimeExpression, before: str, ahead: bool, old: bool = False) -> Value:
+    """Return the value of a time expression after the preposition ``before``; ``ahead``: of something yet to come.
+
+    ``old``: a date that a plan was moved from, whose month may lie behind; a bare day of the week is still the next.
+    """
     raw = time.value or ""
     length = _LENGTH.match(raw)
     if length and ground.published:
@@ -49,7 +52,7 @@ def value_of(ground: Ground, time: TimeExpression, before: str, ahead: bool) -> 
         day = date.fromisoformat(first)
         if timedelta(0) < ground.published - day <= timedelta(7):
             first = last = str(day + timedelta(7))
-    if ahead and ground.published and last < str(ground.published) and _bare(ground, time):
+    if ahead and not old and ground.published and last < str(ground.published) and _bare(ground, time):
         raw, first, last = (re.sub(r"\d{4}", lambda y: str(int(y[0]) + 1), each) for each in (raw, first, last))
     if "/" in raw and raw.startswith(first[:7]):
         return Value(raw, first, last, True)

@@ -63,6 +63,12 @@ def _said_of_it(ground: Ground, step: Step, state: grammar.Verb, known: Words) -
     return []
 
 
+def _to_a_time(ground: Ground, i: int) -> bool:
+    """Whether a verb leads to a time: a launch "slips to June" or "by two weeks", talks "slide into chaos"."""
+    a = ground.annotated
+    return any(d in ground.times for c in a.children[i] if a.tokens[c].dep == "prep" for d in a.children[c])
+
+
 def _is_holding(a: Annotated, step: Step, known: Words) -> bool:
     """Whether the verb carries the event; "take" does with "place", "go" with "ahead" or as "go on"."""
     lemma = grammar.base(a, step.token)
@@ -76,6 +82,8 @@ def under_verb(ground: Ground, step: Step, known: Words, called: bool, definite:
     """Signs of the verb one step over the mention; ``called``: the event is of a kind that one calls (an election)."""
     a = ground.annotated
     i = step.token.i
+    if step.token.lemma in vocabulary(a.language)["informed"] and step.role in vocabulary(a.language)["topic"]:
+        return []
     state = grammar.verb(a, i)
     status = object_status(a, i, known, step.role)
     carries = step.role in {"subject", "passive", "object"} or status == "hold"
@@ -85,6 +93,8 @@ def under_verb(ground: Ground, step: Step, known: Words, called: bool, definite:
         return [Evidence("planned", 1, spans(ground, [i]), "spoken of")]
     if status is not None and status != "hold":
         return _done_to(ground, i, state, status, known)
+    if step.role == "subject" and step.token.lemma in known.slips and _to_a_time(ground, i):
+        return _done_to(ground, i, state, "postponed", known)
     said = _said_of_it(ground, step, state, known)
     if said:
         return said
@@ -168,6 +178,8 @@ def held(ground: Ground, i: int, known: Words, state: grammar.Verb, passive: boo
         return [Evidence("mooted", 2, cue, "may", hedged=True)]
     if state.mode == "infinitive" or (token.tag == "VBG" and token.dep in {"pcomp", "xcomp"}):
         return _wished(ground, i, known)
+    if expected is not None and grammar.was_to_have(a, expected):
+        return [Evidence("planned", 1, cue, "had been decided")]
     if expected is not None and grammar.base(a, token) in {"be", "have"}:
         return [Evidence("planned", 3, cue, "is to")]
     if state.mode in {"past", "perfect"}:

@@ -1,0 +1,98 @@
+"""Pronouns that stand for an event told before, as mentions of it: "It will now take place on 6 May".
+
+Promise: a pronoun is a mention only under words that nobody but an event can be the subject of, or with a time that
+the clause says it is at, and it never makes an event of its own. The odd case that forced its shape: "they will be
+held" may be hostages as well as talks, so number and clause both have to fit what was named before.
+"""
+
+from __future__ import annotations
+
+from onrecord.events import grammar
+from onrecord.events.ground import Ground
+from onrecord.events.mentions import EventMention
+from onrecord.events.signs import words
+from onrecord.events.vocabulary import vocabulary
+from onrecord.language.annotated import Annotated
+
+PLURAL = frozenset({"NNS", "NNPS"})
+
+
+def with_pronouns(ground: Ground, mentions: list[EventMention]) -> list[EventMention]:
+    """Return the mentions, in text order, with those pronouns between them that stand for one of them."""
+    a = ground.annotated
+    again = vocabulary(a.language)["again"]
+    by_sentence: dict[int, list[EventMention]] = {}
+    for mention in mentions:
+        if not mention.verbal:
+            by_sentence.setdefault(mention.sentence, []).append(mention)
+    found = list(mentions)
+    for number in sorted({n for told in by_sentence for n in (told, told + 1)}):
+        if number >= len(a.sentences):
+            continue
+        sentence = a.sentences[number]
+        for token in a.tokens[sentence.first : sentence.last]:
+            if token.lower in again and token.dep in grammar.SUBJECTS and _only_of_events(ground, token.i):
+                meant = _meant(a, token.i, by_sentence)
+                if meant is not None:
+                    found.append(_pronoun(ground, token.i, meant))
+    if len(found) == len(mentions):
+        return mentions
+    return sorted(found, key=lambda mention: mention.head)
+
+
+def _only_of_events(ground: Ground, i: int) -> bool:
+    """Whether the clause of a subject says what only an event does: takes place, is put off, is in April."""
+    a = ground.annotated
+    known = words(a.language)
+    at = a.tokens[i].head
+    passive = a.tokens[i].dep == "nsubjpass"
+    below = next((c for c in a.children[at] if a.tokens[c].dep in {"xcomp", "acomp"}), None)
+    if below is not None and a.tokens[below].pos == "ADJ":  # "is due to take place"
+        below = next((c for c in a.children[below] if a.tokens[c].dep == "xcomp"), None)
+    for verb in (at, below):
+        if verb is None:
+            continue
+        lemma = grammar.base(a, a.tokens[verb])
+        objects = {a.tokens[c].lower for c in grammar.objects(a, verb)}
+        if lemma in vocabulary(a.language)["happens"] and objects & known.needing.get(lemma, frozenset()):
+            return True
+        if objects:
+            continue
+        done = known.phrases.get(f"{lemma} {grammar.particle(a, verb)}", known.object.get(lemma))
+        timed = any(d in ground.times for c in a.children[verb] if a.tokens[c].dep == "prep" for d in a.children[c])
+        if (passive or any(a.tokens[c].dep == "auxpass" for c in a.children[verb])) and (
+            done in {"cancelled", "postponed", "scheduled"} or (lemma in vocabulary(a.language)["staged"] and timed)
+        ):
+            return True
+        if lemma in vocabulary(a.language)["copulas"] and timed and grammar.verb(a, verb).mode in {"future", "hedged"}:
+            return True
+    return False
+
+
+def _meant(a: Annotated, i: int, by_sentence: dict[int, list[EventMention]]) -> EventMention | None:
+    """The event before a pronoun that it stands for: of its number, in its sentence or the last, a subject first."""
+    token = a.tokens[i]
+    plural = token.lower in vocabulary(a.language)["again_plural"]
+    for sentence in (token.sentence, token.sentence - 1):
+        fits = [
+            m for m in by_sentence.get(sentence, [])
+            if m.head < i and (a.tokens[m.head].tag in PLURAL) == plural and a.tokens[m.head].tag != "PRP"
+        ]  # fmt: skip
+        if fits:
+            return max(fits, key=lambda m: (_rank(a, m.head), not m.entry.weak, m.head))
+    return None
+
+
+def _rank(a: Annotated, i: int) -> int:
+    """How near to being what its clause is about: its subject, its object, or a noun further down."""
+    dep = a.tokens[i].dep
+    return 2 if dep in grammar.SUBJECTS else 1 if dep in grammar.OBJECTS else 0
+
+
+def _pronoun(ground: Ground, i: int, meant: EventMention) -> EventMention:
+    a = ground.annotated
+    return EventMention(
+        head=i, first=i, last=i + 1, span=ground.span(i, i + 1), lemma=meant.lemma, entry=meant.entry, verbal=False,
+        definite=True, indefinite=False, types=meant.types, proper=frozenset(), sentence=a.tokens[i].sentence,
+        above=a.tokens[i].head, verb=a.tokens[i].head, stands_for=meant.head, heading=meant.heading,
+    )  # fmt: skip

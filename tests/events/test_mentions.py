@@ -1,0 +1,87 @@
+"""What names an event, where it is, and who only knows of it."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.events.reading import events_of, only, values
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "date"),
+    [
+        ("An inspection of the dam is planned for 6 May.", "other", "2031-05-06"),
+        ("A walk along the border is planned for Sunday.", "other", "2031-04-13"),
+        ("The ferry launch is planned for October.", "launch", "2031-10"),
+        ("Parliament is due to vote on Thursday.", "vote", "2031-04-10"),
+        ("Lawmakers will vote next week.", "vote", "2031-04-14/2031-04-20"),
+    ],
+)
+def test_planned_things_are_found(text: str, kind: str, date: str) -> None:
+    event = only(text)
+    assert (event.kind, event.status) == (kind, "scheduled")
+    assert values(event, "date") == [date]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It is an exercise in futility, he said.",
+        "Dalgard likes to walk to the office.",
+        "A deal is close, according to a person familiar with the talks.",
+        "Two sailors will go free, said a person familiar with the talks, who was not authorised to speak.",
+        "Two officials briefed on the talks said a deal was within reach.",
+        "A diplomat close to the talks said they would fail.",
+    ],
+)
+def test_what_plans_nothing(text: str) -> None:
+    assert not [e for e in events_of(text) if e.status in {"mooted", "planned", "scheduled"}]
+
+
+@pytest.mark.parametrize(
+    ("text", "visitor", "place"),
+    [
+        ("President Anton Velik is scheduled to visit Lunoria on Thursday.", "Anton Velik", "Lunoria"),
+        ("Tomas Reyk is scheduled to visit Dravik on Thursday.", "Tomas Reyk", "Dravik"),
+        ("Karsenian Foreign Minister Tomas Reyk is due to visit Ostrev on Thursday.", "Tomas Reyk", "Ostrev"),
+        ("Inspectors are scheduled to visit the plant on Thursday.", "Inspectors", "plant"),
+    ],
+)
+def test_a_visit_has_its_visitor_place_and_day(text: str, visitor: str, place: str) -> None:
+    event = only(text)
+    assert (event.kind, event.status) == ("visit", "scheduled")
+    assert values(event, "date") == ["2031-04-10"]
+    assert values(event, "participant") == [visitor]
+    assert values(event, "venue") == [place]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Velik and Dalgard will meet in Port Selm next week, according to two people.",
+        "Velik and Dalgard will meet for the first time since the war in Port Selm next week, according to two people.",
+        "Velik and Dalgard will meet for talks on the border dispute in Port Selm next week.",
+        "Delegations of the two sides will meet behind closed doors in Port Selm next week.",
+    ],
+)
+def test_a_place_before_the_time_is_the_venue(text: str) -> None:
+    event = only(text)
+    assert values(event, "venue") == ["Port Selm"]
+    assert values(event, "date") == ["2031-04-14/2031-04-20"]
+
+
+def test_a_place_of_what_lies_behind_is_no_venue() -> None:
+    event = next(e for e in events_of("Velik and Dalgard will meet in May after the flood in Mereth last week."))
+    assert values(event, "venue") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Talks on the Harl dam are planned for June.",
+        "Velmark and Karsenia will resume talks on the Harl dam next week.",
+        "Talks on Karsenia are planned for June.",
+    ],
+)
+def test_a_topic_is_no_venue(text: str) -> None:
+    assert values(only(text), "venue") == []

@@ -1,0 +1,121 @@
+"""Dates that move or are not fixed yet: what a plan was set for, what it is moved to, what it may slip to."""
+
+from __future__ import annotations
+
+import pytest
+
+from onrecord.nouns import Event
+from tests.events.reading import claim, events_of, only, values, words
+
+
+def dates(event: Event) -> list[tuple[str, str | None, str]]:
+    return [(c.attribute, c.value, c.settled) for c in event.claims if c.attribute in {"date", "previous_date"}]
+
+
+def test_a_month_is_no_march() -> None:
+    event = only("The summit, originally set for March, was delayed.")
+    assert (event.kind, event.status) == ("meeting", "postponed")
+    assert values(event, "previous_date") == ["2031-03"]
+
+
+def test_a_march_is_one_in_any_month() -> None:
+    event = only("The march is planned for May.")
+    assert (event.kind, event.status) == ("protest", "scheduled")
+    assert values(event, "date") == ["2031-05"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Talks between the two sides were to have taken place in February but were put off.",
+        "The talks were due to have been held in February but were postponed.",
+    ],
+)
+def test_what_was_to_have_been_is_the_old_date(text: str) -> None:
+    event = only(text)
+    assert event.status == "postponed"
+    assert dates(event) == [("previous_date", "2031-02", "settled")]
+
+
+@pytest.mark.parametrize(
+    ("text", "old"),
+    [
+        ("The assembly postponed the vote on the treaty from Thursday to 6 May.", ["2031-04-10"]),
+        ("The vote on the treaty was postponed and will now be held on 6 May.", []),
+        ("Parliament delayed Thursday's vote on the treaty; it will now take place on 6 May.", ["2031-04-10"]),
+        ("The vote has been postponed. It will now take place on 6 May.", []),
+        ("The council postponed Thursday's vote; lawmakers will now vote on 6 May.", ["2031-04-10"]),
+        ("The vote, postponed from February, will be held on 6 May.", ["2031-02"]),
+    ],
+)
+def test_the_new_date_of_a_vote_is_its_date(text: str, old: list[str]) -> None:
+    event = only(text)
+    assert (event.kind, event.status) == ("vote", "scheduled")
+    assert values(event, "date") == ["2031-05-06"]
+    assert values(event, "previous_date") == old
+
+
+def test_what_may_slip_stays_where_it_is_and_may_move() -> None:
+    event = only("The summit is planned for April, but may slip to May.")
+    assert event.status == "scheduled"
+    assert dates(event) == [("date", "2031-04", "settled"), ("date", "2031-05", "provisional")]
+
+
+def test_what_may_slip_from_a_month_is_in_that_month_so_far() -> None:
+    event = only("The launch could slip from May to June.")
+    assert dates(event) == [("date", "2031-05", "settled"), ("date", "2031-06", "provisional")]
+
+
+def test_what_slipped_was_moved() -> None:
+    event = only("The launch has slipped to June.")
+    assert (event.status, values(event, "date")) == ("scheduled", ["2031-06"])
+
+
+def test_what_slides_into_a_state_was_not_moved() -> None:
+    assert all(event.status == "occurred" for event in events_of("The talks slid into chaos."))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The council will hold a meeting in May, though no date has been fixed.",
+        "Velmark and Karsenia will hold a summit. The date hasn't been set, but it will be in May.",
+        "Velmark and Karsenia will hold a summit. The date has not been set, but it will be in May.",
+    ],
+)
+def test_a_month_is_provisional_while_the_day_is_open(text: str) -> None:
+    event = only(text)
+    assert dates(event) == [("date", "2031-05", "provisional"), ("date", None, "open")]
+
+
+def test_a_day_that_is_told_is_settled_whatever_else_is_open() -> None:
+    event = events_of("The summit will be held on 6 May. The date of a later meeting has not been set.")[0]
+    assert claim(event, "date").settled == "settled"
+
+
+def test_the_words_that_leave_a_date_open_are_its_cue() -> None:
+    text = "The summit is on. Its date hasn't been set."
+    event = only(text)
+    assert words(text, claim(event, "date").cue) == ["n't been set"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The exercise will start on 9 June and last until 14 June.",
+        "The exercise, called Northern Shield, will begin on 9 June and is due to end on 14 June.",
+    ],
+)
+def test_first_and_last_day_are_one_date(text: str) -> None:
+    event = only(text)
+    assert (event.kind, event.status) == ("exercise", "scheduled")
+    assert values(event, "date") == ["2031-06-09/2031-06-14"]
+
+
+def test_hostages_that_will_be_held_are_no_event() -> None:
+    assert events_of("Two sailors were taken in May. They will be held until June.") == ()
+
+
+def test_a_pronoun_makes_no_event_of_its_own() -> None:
+    text = "The talks broke off on Friday. They will take place again in May."
+    assert all(words(text, (event.span,)) != ["They"] for event in events_of(text))
