@@ -213,3 +213,31 @@ def test_a_page_without_an_article_says_why_and_what_to_do(body: str, reason: st
         read_page(Source(raw=page(body)))
     assert reason in problem.value.reason
     assert ("save the page as it is shown" in problem.value.reason) == ("script" in problem.value.reason)
+
+
+HEAD = "<font size=5><b>Velik names a day</b></font>{0}<font size=2>By Lena Marsk</font>{0}<i>3 March 2031</i>"
+TABLE = "<table width=600><tr><td><a href=/>Home</a></td></tr><tr><td>{}</td></tr></table>"
+
+
+@pytest.mark.parametrize("title", ["", "<title>Velik names a day</title>"])
+@pytest.mark.parametrize("line_break", ["<br>", "<br>&nbsp;<br>", "<BR />\n"])
+@pytest.mark.parametrize("rest", ["<br>{}<br><br>{}<br><br>{}", "<br><br>{}<br><br>{}<br><br>{}", "<p>{}<p>{}<p>{}"])
+def test_headline_byline_and_date_in_one_cell_of_a_table(title: str, line_break: str, rest: str) -> None:
+    document = read(page(TABLE.format(HEAD.format(line_break) + rest.format(LEAD, SECOND, THIRD)), title))
+    assert kinds(document) == [
+        ("headline", "Velik names a day"),
+        ("byline", "By Lena Marsk"),
+        ("dateline", "3 March 2031"),
+        ("paragraph", LEAD),
+        ("paragraph", SECOND),
+        ("paragraph", THIRD),
+    ]
+    assert (document.title, document.authors) == ("Velik names a day", ("Lena Marsk",))
+    assert document.published is not None
+    assert document.published.value == "2031-03-03"
+
+
+def test_lines_of_a_paragraph_that_is_no_head_stay_together() -> None:
+    verse = "The ferry is late,<br>the herring swim by,<br>and by nobody"
+    document = read(page(f"<article><h1>Velik names a day</h1><p>{LEAD}</p><p>{verse}</p><p>{SECOND}</p></article>"))
+    assert ("paragraph", "The ferry is late,\nthe herring swim by,\nand by nobody") in kinds(document)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from onrecord.nouns import BlockKind, DroppedKind
@@ -71,6 +72,8 @@ def choose(leaves: Sequence[Leaf], words: Sequence[Words], judged: Judged, title
     if not body:
         return []
     headline = _headline(page, body, titles)
+    if headline is None:
+        headline = _above_byline(page, body)
     first = min((i for i in body if i != headline and (headline is None or i > headline)), default=min(body))
     kinds: dict[int, BlockKind] = {}
     dropped: dict[int, DroppedKind] = {}
@@ -205,6 +208,22 @@ def _headline(page: Page, body: set[int], titles: Sequence[str]) -> int | None:
         if best is None or score > best[0] + 1e-9:
             best = (score, i)
     return best[1] if best else None
+
+
+def _above_byline(page: Page, body: set[int]) -> int | None:
+    """The line above the body's first sentences that is none itself and has the author or the date below it."""
+    lines = [i for i in range(min(body), max(body) + 1) if page.words[i].text][: _ABOVE + 1]
+    for i, below in pairwise(lines):
+        leaf, line, under = page.leaves[i], page.words[i].text, page.words[below].text
+        if len(page.folded[i]) > _TEASER:
+            break
+        if i not in body or leaf.tag in ("li", "dt", "dd") or leaf.within & _PICTURE or len(page.folded[i]) < 2:
+            continue
+        if "\n" in line or line.endswith((".", ":", ";", ",", "…")) or byline_names(line) or date_line(line):
+            continue
+        if byline_names(under) or date_line(under):
+            return i
+    return None
 
 
 def _alike(folded: tuple[str, ...], wanted: tuple[str, ...]) -> float:

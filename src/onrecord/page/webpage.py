@@ -17,6 +17,7 @@ from onrecord.page import dates
 from onrecord.page.article import Chosen, choose, reach
 from onrecord.page.decode import Decoded
 from onrecord.page.given import given_claims, given_date
+from onrecord.page.heads import heads_apart
 from onrecord.page.judge import judge
 from onrecord.page.limits import LIMITS
 from onrecord.page.lines import byline_names, is_account, is_job, split_names, words_of
@@ -36,7 +37,7 @@ _SCRIPT = re.compile(r"<script(?=[\s>])(?![^>]{0,300}json)", re.IGNORECASE)
 _BARE = 1_500
 """Code points of text up to which a page with scripts and no article is taken for one that they have yet to build."""
 _SAVED = "open it in a browser and save the page as it is shown there, or give its text"
-_SCRIPTED = f"there is no article text in the page, a script builds it when the page is opened; {_SAVED}"
+_SCRIPTED = f"there is no text of an article in the page, a script builds it when the page is opened; {_SAVED}"
 
 
 def read_html(source: Source, decoded: Decoded, where: str) -> Document:
@@ -58,6 +59,7 @@ def read_html(source: Source, decoded: Decoded, where: str) -> Document:
     found = found[: reach(found, judged)]
     mended = [Mended(*each) for each in broken(page)[: LIMITS.mended]]
     words = [words_of_leaf(leaf, scanned, page, mended) for leaf in found]
+    found, words = heads_apart(found, words, lambda leaf: words_of_leaf(leaf, scanned, page, mended))
     chosen = choose(found, words, judged, titles)
     text, blocks, dropped, repairs = _compose(chosen, words, decoded, source.raw)
     if not any(b.kind not in ("headline", "byline", "dateline", "caption") for b in blocks):
