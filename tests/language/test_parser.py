@@ -97,3 +97,12 @@ def test_where_a_report_was_written_is_no_part_of_its_first_sentence() -> None:
     ((_, _, sentences),) = parse([Document(id="own", text=text, blocks=blocks)])
     assert [text[s.start : s.end] for s in sentences][:2] == ["PORT SELM, 3 March (VNA) –", "Lunoria will hold talks."]
     assert [s.block for s in sentences][:2] == [0, 0]
+
+
+def test_what_a_word_is_does_not_hang_on_the_word_learnt_beside_it() -> None:
+    known = parser.Forms(load("en"))
+    known.learn([("there", "EX", "expl"), ("is", "VBZ", "ccomp"), ("gon", "VBG", "ROOT"), ("na", "TO", "aux")])
+    alone = parser.Forms(load("en"))
+    for triple in known:
+        alone.learn([triple])
+    assert dict(known) == dict(alone) and known["is", "VBZ", "ccomp"] == ("AUX", "be")

@@ -345,8 +345,9 @@ def _use(text: str, found: _Found, block_start: int, language: str) -> str:
         return "speech"
     if word in _words(language, "before_name"):
         return "name"
-    if inner[-1] in ".?!…":
-        return "speech"
+    led_in = before is not None and before.end(1) == found.start - 1
+    if inner[-1] in "?!…" or (inner[-1] == "." and not led_in):
+        return "speech"  # "they sang “The Harbour at Dawn.”": only a stop that the sentence needs may end a name
     if len(words) <= 2 and before and before.group(1)[0].isupper() and before.end(1) == found.start - 1:
         following = _WORD.search(text, found.end, found.end + 30)
         if following and following.start() == found.end + 1 and following.group()[0].isupper():

@@ -76,7 +76,7 @@ def _entities(places: Sequence[Place], words: Lexicon) -> tuple[tuple[Entity, ..
                 name=forms[0],
                 aliases=tuple(forms[1:]),
                 roles=_roles(figure),
-                mentions=tuple(mentions[id(figure)].values()),
+                mentions=tuple(sorted(mentions[id(figure)].values(), key=lambda mention: mention.span)),
                 by_rule=rule,
                 confidence=confidence,
             )
