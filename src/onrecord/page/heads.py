@@ -27,7 +27,7 @@ def heads_apart(
     found: list[Leaf] = []
     texts: list[Words] = []
     for leaf, each in zip(leaves, words, strict=True):
-        if leaf.breaks and any(map(_states, each.text.split("\n", _HEAD)[:_HEAD])):
+        if leaf.breaks and "\n" in each.text[:_LINE] and any(map(_states, each.text.split("\n", _HEAD)[:_HEAD])):
             parts = _parted(leaf, read)
             found += [part for part, _ in parts]
             texts += [part for _, part in parts]

@@ -16,6 +16,7 @@ from onrecord.tables import table
 
 _ACCOUNT = re.compile(r"[a-z][a-z0-9._-]*")
 _WORD = re.compile(r"\w+")
+_DIGIT = re.compile(r"\d")
 _DATE_LINE = 120
 """Code points of the longest line of nothing but dates: when it was published and when it was changed."""
 
@@ -163,7 +164,7 @@ def is_account(part: str, language: str = "en") -> bool:
 def date_line(line: str, language: str = "en") -> bool:
     """Tell whether a line holds nothing but dates and times of day, with the words that say what they are of."""
     line = line.strip()
-    if not 4 <= len(line) <= _DATE_LINE or not any(c.isdigit() for c in line):
+    if not 4 <= len(line) <= _DATE_LINE or not _DIGIT.search(line):
         return False
     lines = _lines(language)
     if lines.date_line.fullmatch(line):

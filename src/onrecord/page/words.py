@@ -71,7 +71,7 @@ def words_of_leaf(leaf: Leaf, scan: Scan, page: str, mended: Sequence[Mended]) -
                 page[start - 1].isspace()
                 or start - before >= _FAR
                 or _GAP.search(page, before, start) is not None
-                or (_apart(page[before - 1], page[start]) and _BESIDE.search(page, before, start) is not None)
+                or _parted(page, before, start)
             )
         pending = "\n" if i in leaf.breaks else " " if space else ""
         for piece_start, piece_end, meant in _pieces(page, start, end, mended):
@@ -99,9 +99,11 @@ def words_of_leaf(leaf: Leaf, scan: Scan, page: str, mended: Sequence[Mended]) -
     return Words("".join(out), tuple(parts), tuple(repairs))
 
 
-def _apart(last: str, first: str) -> bool:
-    """Tell whether two signs that meet can hardly be of one word: ``Marsk|3 Comments``, ``2031|Updated``."""
-    return (last.islower() and (first.isupper() or first.isdecimal())) or (last.isdecimal() and first.isalnum())
+def _parted(page: str, before: int, start: int) -> bool:
+    """Tell whether two stretches side by side can hardly be of one word: ``Marsk|3 Comments``, ``2031|Updated``."""
+    last, first = page[before - 1], page[start]
+    apart = (last.islower() and (first.isupper() or first.isdecimal())) or (last.isdecimal() and first.isalnum())
+    return apart and _BESIDE.search(page, before, start) is not None
 
 
 def _resolved(slice_: str) -> str:
