@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onrecord.events.mentions import EventMention, kinds
+from onrecord.events.kinds import kinds
+from onrecord.events.mentions import EventMention
 from onrecord.events.merge import Seen, cluster
 from onrecord.nouns import Event
 from tests.events.reading import events_of, only, values

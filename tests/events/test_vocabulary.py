@@ -10,7 +10,7 @@ from typing import Any, get_args
 
 from onrecord import nouns
 from onrecord.events import grammar, vocabulary
-from onrecord.events.mentions import kinds
+from onrecord.events.kinds import kinds
 
 ROOM = Path(grammar.__file__).parent
 CODES = {

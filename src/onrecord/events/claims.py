@@ -178,6 +178,8 @@ def _date_claims(ground: Ground, cluster: Cluster, status: Status, opens: list[O
     replaced = new is not None and (put_off or new.moved)
     for d, _ in sorted(dated, key=lambda pair: (not pair[0].fine, pair[0].near)):
         which = d.which
+        if status == "cancelled" and not any(other.which == "date" for other, _ in dated):
+            which = "date"  # "had been planned for May": what was called off was not moved from there
         dropped = put_off and status == "postponed"
         if which == "date" and d.fine and (dropped or (replaced and new is not None and d.value != new.value)):
             which = "previous_date"

@@ -51,6 +51,9 @@ class Moves(NamedTuple):
     old: frozenset[str]
     old_before: frozenset[str]
     anew: frozenset[str]
+    rather: frozenset[str]
+    fixes_anew: frozenset[str]
+    """Verbs after which "for" leads to the new date: "rescheduled for May"."""
     new_before: frozenset[str]
     verbs: frozenset[str]
     reporting: frozenset[str]
@@ -58,14 +61,14 @@ class Moves(NamedTuple):
     undecided: frozenset[str]
 
 
+MOVES = {"undecided": "open"}
+"""Fields of `Moves` whose lists in the table are called otherwise."""
+
+
 @cache
 def _moves(language: str) -> Moves:
     raw = table("events", language, "status")
-    m = raw["moved"]
-    return Moves(
-        frozenset(m["old"]), frozenset(m["old_before"]), frozenset(m["anew"]), frozenset(m["new_before"]),
-        frozenset(m["verbs"]), frozenset(m["reporting"]), frozenset(m["soon"]), frozenset(m["open"]),
-    )  # fmt: skip
+    return Moves(**{field: frozenset(raw["moved"][MOVES.get(field, field)]) for field in Moves._fields})
 
 
 def dates(ground: Ground, mentions: list[EventMention], ahead: list[bool]) -> dict[int, list[Dated]]:
@@ -287,18 +290,24 @@ def _dated(
     over = [s.token for s in grammar.way_up(a, at) if s.token.pos in {"VERB", "AUX", "ADJ"}][:3]
     old = stays = False
     moved = preposition in moves.new_before and any(verb.lemma in moves.verbs for verb in over[:2])
+    if over and over[0].lemma in moves.fixes_anew and preposition in vocabulary(a.language)["for_plan"]:
+        moved = True
     wisher = _wisher(a, over, moves) if preposition in moves.new_before else None
     moved = moved and wisher is None
     for verb in over[:2]:
         around = {a.tokens[c].lower for c in a.children[verb.i]}
-        planned = words(a.language).object.get(verb.lemma) in {"planned", "scheduled"}
-        if around & moves.old or (planned and around & words(a.language).had) or grammar.was_to_have(a, verb.i):
+        known = words(a.language)
+        phrase = f"{verb.lemma} {grammar.particle(a, verb.i)}"  # "had been pencilled in"
+        planned = known.phrases.get(phrase, known.object.get(verb.lemma)) in {"planned", "scheduled"}
+        if around & moves.old or (planned and around & known.had) or grammar.was_to_have(a, verb.i):
             old = True
         if around & moves.anew and not old and (verb is over[0] or over[0].dep == "xcomp"):
             moved = True  # "will now be held on 6 May"
         if verb.lemma in moves.verbs and preposition in moves.old_before:
             stays = grammar.verb(a, verb.i).mode == "hedged"  # "could slip from May": so far it is in May
             old = old or not stays
+    if " ".join(t.lower for t in a.tokens[max(0, first - 2) : first]) in moves.rather:
+        old, moved = True, False  # "on 19 May instead of 28 April"
     value, start, end, fine = value_of(ground, time, preposition, ahead, old)
     doubts = hedges(ground, mention, at, first, last)
     if value is None and a.text(time.span).lower() in hedging(a.language):

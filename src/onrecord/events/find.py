@@ -95,7 +95,7 @@ def _looks_ahead(mention: EventMention, signs: tuple[Evidence, ...]) -> bool:
     """Whether a bare name of a day is the next one: of what is planned, and of what "takes place on Sunday"."""
     if any(sign.status in merge.AHEAD and sign.weight > 1 for sign in signs):
         return True
-    return not mention.verbal and bool(signs) and all(sign.rule == "present" for sign in signs)
+    return bool(signs) and all(sign.rule == "present" for sign in signs)
 
 
 def _tied(

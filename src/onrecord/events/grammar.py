@@ -76,6 +76,11 @@ def way_up(a: Annotated, i: int) -> Iterator[Step]:
         if dep == "conj" or dep == "appos":
             at = head.i
             continue
+        if dep == "npadvmod" and head.dep == "pobj" and head.i < at and head.ner == "DATE" and token.ner != "DATE":
+            above = tokens[tokens[head.head].head]  # "put off until 15 April a vote on the treaty"
+            yield Step(above, "object", at)
+            at = above.i
+            continue
         if dep in {"pobj", "pcomp"}:
             role = head.lower
             above = tokens[head.head]
@@ -113,13 +118,26 @@ def trailing(a: Annotated, last: int) -> int | None:
     tokens = a.tokens
     known, helping = vocabulary(a.language), auxiliaries(a.language)
     at = last
+    if at < len(tokens) and tokens[at].lower in vocabulary(a.language)["members"] and tokens[at].head == last - 1:
+        end = a.subtree(at)[1]
+        at = end if end - last < LONGEST_WAY else at
     words = [t.lower for t in tokens[at : at + 6]]
     if words[:1] == [","]:
         at += 1
         words = words[1:]
-    if words and words[0] in known["before_participle"]:
+    set_for = False
+    while words and words[0] in known["before_participle"]:
+        set_for = True
         at += 1
         words = words[1:]
+    if (
+        set_for
+        and len(words) > 1
+        and words[0] in helping["to"]
+        and tokens[at + 1].tag == "VB"
+        and tokens[at + 1].pos == "VERB"
+    ):
+        return at + 1
     if len(words) > 2 and words[0] in helping["to"] and words[1] in helping["be"] and tokens[at + 2].tag == "VBN":
         return at + 2
     if at < len(tokens) and tokens[at].tag == "VBN" and tokens[at].dep in {"acl", "amod", "relcl"}:

@@ -22,6 +22,7 @@ PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 PARTY_LABELS = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 LASTING = 40
 """Code points that may stand between the first and the last day of an event: "and is expected to last until"."""
+LAST_DAY = 31
 STRETCH = 2_000
 """Code points per stretch of the index of statements: about a screen of text."""
 
@@ -101,9 +102,10 @@ def _spells(annotated: Annotated) -> list[TimeExpression]:
     """The time expressions that can date an event; two that a word of range joins ("24 April to 4 May") are one."""
     joins, moves = _joins(annotated.language)
     found: list[TimeExpression] = []
-    for time in annotated.times:
-        if time.type == "SET":
+    for each in annotated.times:
+        if each.type == "SET":
             continue
+        time = _days_of_month(annotated, each, joins)
         last = found[-1] if found else None
         between = annotated.document.text[last.span[1] : time.span[0]].strip().lower() if last else ""
         lasts = bool(between) and len(between) < LASTING and _lasts(annotated.language, between)
@@ -115,6 +117,27 @@ def _spells(annotated: Annotated) -> list[TimeExpression]:
                 continue
         found.append(time)
     return found
+
+
+def _days_of_month(annotated: Annotated, time: TimeExpression, joins: frozenset[str]) -> TimeExpression:
+    """The days of one month that is named once: "6 to 17 October", "October 6-17"; else the expression itself."""
+    tokens = annotated.tokens
+    at, end = annotated.token_range(time.span)
+    joins -= {"and", "or"}
+    if time.interval is None or time.interval[0] != time.interval[1] or end - at < 2:
+        return time
+    day, month = int(time.interval[0][8:]), time.interval[0][:8]
+    if at > 1 and tokens[at - 1].lower in joins and tokens[at].text.isdigit():
+        low, high, span = tokens[at - 2].text, str(day), (tokens[at - 2].start, time.span[1])
+    elif end + 1 < len(tokens) and tokens[end].lower in joins and tokens[end - 1].text.isdigit():
+        counted = end + 2 < len(tokens) and tokens[end + 2].pos in {"NOUN", "ADJ", "PROPN"}
+        low, high, span = str(day), "" if counted else tokens[end + 1].text, (time.span[0], tokens[end + 1].end)
+    else:
+        return time
+    if not (low.isdecimal() and high.isdecimal() and 0 < int(low) < int(high) <= LAST_DAY):
+        return time
+    days = f"{month}{int(low):02d}", f"{month}{int(high):02d}"
+    return structs.replace(time, span=span, value="/".join(days), interval=days)
 
 
 def _lasts(language: str, between: str) -> bool:

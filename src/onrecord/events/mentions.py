@@ -9,29 +9,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from typing import NamedTuple
 
 from onrecord.events import grammar
 from onrecord.events.beside import is_party, is_person, is_place
 from onrecord.events.ground import Ground
+from onrecord.events.kinds import ON_SOMETHING, Entry, Kinds, kinds, pick
 from onrecord.events.vocabulary import vocabulary
 from onrecord.language.annotated import Annotated
-from onrecord.nouns import EventKind, Span
+from onrecord.nouns import Span
 from onrecord.tables import table
-
-
-class Entry(NamedTuple):
-    """One row of the table of kinds."""
-
-    kind: EventKind
-    plover: str
-    group: str
-    generic: bool
-    weak: bool
-    plural: bool
-    needs: str
-    noun: str
-    """For a verb, the noun of the same event; ``""`` where there is none."""
 
 
 @dataclass(frozen=True)
@@ -66,48 +52,6 @@ class EventMention:
     """For a pronoun ("it will take place"): the head token of the mention that it stands for."""
 
 
-class Kinds(NamedTuple):
-    """The table of kinds, ready for look-up by lemma."""
-
-    nouns: dict[str, tuple[Entry, ...]]
-    verbs: dict[str, Entry]
-    not_with: dict[str, frozenset[str]]
-    parts: frozenset[str]
-    alone: frozenset[str]
-    types: frozenset[str]
-
-
-@cache
-def kinds(language: str) -> Kinds:
-    """Return the kinds of a language. Raises FileNotFoundError where the language has no table."""
-    raw = table("events", language, "kinds")
-    nouns: dict[str, tuple[Entry, ...]] = {}
-    for row in raw["noun"]:
-        for word in row["words"]:
-            nouns[word] = (*nouns.get(word, ()), _entry(row))
-    return Kinds(
-        nouns=nouns,
-        verbs={word: _entry(row) for row in raw["verb"] for word in row["words"]},
-        not_with={key: frozenset(words) for key, words in raw["not_with"].items()},
-        parts=frozenset(raw["parts"]["words"]),
-        alone=frozenset(raw["parts"]["alone"]),
-        types=frozenset(raw["types"]["words"]),
-    )
-
-
-def _entry(row: dict[str, object]) -> Entry:
-    return Entry(
-        kind=row["kind"],  # type: ignore[arg-type]
-        plover=str(row.get("plover", "")),
-        group=str(row.get("group", row["kind"])),
-        generic=bool(row.get("generic")),
-        weak=bool(row.get("weak")),
-        plural=bool(row.get("plural")),
-        needs=str(row.get("needs", "")),
-        noun=str(row.get("noun", "")),
-    )
-
-
 def find_mentions(ground: Ground) -> list[EventMention]:
     """Return the places that name an event, in text order."""
     a = ground.annotated
@@ -135,14 +79,6 @@ def find_mentions(ground: Ground) -> list[EventMention]:
     return found
 
 
-def _pick(known: Kinds, lemma: str, tag: str) -> Entry | None:
-    plural = tag in {"NNS", "NNPS"}
-    for entry in known.nouns.get(lemma, ()):
-        if not entry.plural or plural:
-            return entry
-    return None
-
-
 def _noun(ground: Ground, known: Kinds, i: int) -> EventMention | None:
     a = ground.annotated
     tokens = a.tokens
@@ -151,11 +87,11 @@ def _noun(ground: Ground, known: Kinds, i: int) -> EventMention | None:
     inner = None
     if lemma in known.parts:
         inner = _whole(a, known, i)
-        entry = _pick(known, tokens[inner].lemma, tokens[inner].tag) if inner is not None else None
+        entry = pick(known, tokens[inner].lemma, tokens[inner].tag) if inner is not None else None
         if entry is None:
-            entry = _round(a, known, i) if lemma in known.alone else _pick(known, lemma, token.tag)
+            entry = _round(a, known, i) if lemma in known.alone else pick(known, lemma, token.tag)
     else:
-        entry = _pick(known, lemma, token.tag)
+        entry = pick(known, lemma, token.tag)
     if (
         entry is None
         or _part_of_name(a, i, entry)
@@ -173,6 +109,8 @@ def _noun(ground: Ground, known: Kinds, i: int) -> EventMention | None:
     if inner is not None:
         last = max(last, inner + 1)
     opening = tokens[first - 1].lower if first else ""
+    if first == i and opening in known.not_after.get(lemma, frozenset()):
+        return None
     children = {tokens[c].lower for c in a.children[i]}
     definite = bool(children & vocabulary(a.language)["definite"]) or any(
         tokens[c].dep == "poss" for c in a.children[i]
@@ -181,15 +119,23 @@ def _noun(ground: Ground, known: Kinds, i: int) -> EventMention | None:
     words = before | {token.lower, lemma, *a.text(ground.span(first, last)).lower().split()}
     if inner is not None:
         words |= {t.lower for t in tokens[i:last]}
+    if entry.group == "election" and _on_something(ground, i):
+        words.add(ON_SOMETHING)
     return EventMention(
         head=i, first=first, last=last, span=ground.span(first, last), lemma=lemma, entry=entry, verbal=False,
         definite=definite, indefinite=indefinite and not definite, heading=token.start < ground.heading,
-        types=frozenset(words) & known.types,
+        types=frozenset(words) & (known.types | {ON_SOMETHING}),
         proper=frozenset(t.lower for t in tokens[first:i] if t.pos == "PROPN" or t.ner in {"GPE", "NORP", "PERSON"}),
         sentence=token.sentence, inner=inner, above=token.head,
         verb=next((s.token.i for s in grammar.way_up(a, i) if s.token.pos == "VERB"), -1),
         appositive=token.dep == "appos",
     )  # fmt: skip
+
+
+def _on_something(ground: Ground, i: int) -> bool:
+    """Whether a vote has its matter named, as no election of people has: "a vote on the treaty", not "on 5 May"."""
+    matter = grammar.objects(ground.annotated, i, vocabulary(ground.annotated.language)["topic"])
+    return any(c not in ground.times for c in matter)
 
 
 def _part_of_name(a: Annotated, i: int, entry: Entry) -> bool:
@@ -209,7 +155,7 @@ def _alone(a: Annotated, i: int) -> bool:
 def _whole(a: Annotated, known: Kinds, i: int) -> int | None:
     """Token of the whole for a part: "talks" for "round" in "a new round of talks"."""
     for child in grammar.objects(a, i, vocabulary(a.language)["whole"]):
-        if _pick(known, a.tokens[child].lemma, a.tokens[child].tag) is not None:
+        if pick(known, a.tokens[child].lemma, a.tokens[child].tag) is not None:
             return child
     return None
 
@@ -217,7 +163,7 @@ def _whole(a: Annotated, known: Kinds, i: int) -> int | None:
 def _round(a: Annotated, known: Kinds, i: int) -> Entry | None:
     """What a bare "final round" is a round of: the nearest event named before it in its sentence or the two before."""
     for j in range(i - 1, max(-1, i - 80), -1):
-        entry = _pick(known, a.tokens[j].lemma, a.tokens[j].tag)
+        entry = pick(known, a.tokens[j].lemma, a.tokens[j].tag)
         if entry is not None and not entry.weak and a.tokens[j].pos in {"NOUN", "PROPN"}:
             return entry if entry.group in {"election", "meeting"} else None
     return None
@@ -278,8 +224,11 @@ def _verb(ground: Ground, known: Kinds, i: int) -> EventMention | None:
         joined = any(
             len(grammar.conjuncts(a, s)) > 1 or tokens[s].tag in {"NNS", "NNPS"} for s in grammar.subjects(a, i)
         )
-        named = any(is_party(ground, m) for m in met) or (entry.kind == "meeting" and joined)
+        named = any(is_party(ground, m) for m in met) or (entry.kind == "meeting" and (joined or _sits(ground, i)))
         if not named:
+            return None
+    elif entry.needs == "crowd":
+        if not any(tokens[s].tag in {"NNS", "NNPS"} for s in grammar.subjects(a, i)):
             return None
     elif entry.needs == "guest":
         if not any(is_person(ground, m) for m in grammar.objects(a, i)):
@@ -289,10 +238,10 @@ def _verb(ground: Ground, known: Kinds, i: int) -> EventMention | None:
         goals = grammar.objects(a, i, prepositions)
         if not any(is_place(ground, g) for g in goals):
             return None
-    if entry.kind == "meeting" and _for_talks(a, known, i):
+    if entry.kind in {"meeting", "visit"} and _for_talks(a, known, i, entry.group):
         return None
     if entry.kind == "meeting" and any(
-        (whole := _pick(known, tokens[c].lemma, tokens[c].tag)) and whole.group != "meeting"
+        (whole := pick(known, tokens[c].lemma, tokens[c].tag)) and whole.group != "meeting"
         for c in _in(ground, known, i)
     ):
         return None
@@ -305,7 +254,7 @@ def _verb(ground: Ground, known: Kinds, i: int) -> EventMention | None:
     if entry.kind == "vote":
         voted = grammar.objects(a, i, vocabulary(a.language)["object_of_vote"])
         voted = voted or [c for c in a.children[i] if c in ground.times and c > i]  # "will vote next week"
-        if not voted or any(_pick(known, tokens[c].lemma, tokens[c].tag) for c in voted):
+        if not voted or any(pick(known, tokens[c].lemma, tokens[c].tag) for c in voted):
             return None
     return EventMention(
         head=i, first=i, last=last, span=ground.span(i, last), lemma=entry.noun or tokens[i].lemma, entry=entry,
@@ -320,6 +269,16 @@ def _suffered(a: Annotated, i: int) -> bool:
     return passive or (a.tokens[i].tag == "VBN" and grammar.verb(a, i).mode == "participle")
 
 
+def _sits(ground: Ground, i: int) -> bool:
+    """Whether a body of people meets by itself, at a time: "the cabinet meets on Friday", not "it met resistance"."""
+    a = ground.annotated
+    bodies = vocabulary(a.language)["sitting"]
+    if grammar.objects(a, i) or not any(a.tokens[s].lemma in bodies for s in grammar.subjects(a, i)):
+        return False
+    low, high = a.subtree(i)
+    return any(j in ground.times for j in range(max(i, low), high))
+
+
 def _in(ground: Ground, known: Kinds, i: int) -> list[int]:
     """Events in which a meeting by verb takes place: two who "meet in the final" do not hold a meeting."""
     a = ground.annotated
@@ -327,8 +286,8 @@ def _in(ground: Ground, known: Kinds, i: int) -> list[int]:
     return [*found, *(whole for c in found if (whole := _whole(a, known, c)) is not None)]
 
 
-def _for_talks(a: Annotated, known: Kinds, i: int) -> bool:
-    """Whether the noun of a meeting follows by which it is named better: "meet for talks"."""
+def _for_talks(a: Annotated, known: Kinds, i: int, group: str) -> bool:
+    """Whether the noun follows by which the event is named better: "meet for talks", "fly to X for a visit"."""
     goals = grammar.objects(a, i, vocabulary(a.language)["for_plan"])
-    named = (_pick(known, a.tokens[c].lemma, a.tokens[c].tag) for c in goals)
-    return any(entry is not None and entry.group == "meeting" and not entry.weak for entry in named)
+    named = (pick(known, a.tokens[c].lemma, a.tokens[c].tag) for c in goals)
+    return any(entry is not None and entry.group == group and not entry.weak for entry in named)

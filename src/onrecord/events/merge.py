@@ -12,6 +12,7 @@ from functools import cache
 from typing import Literal, NamedTuple
 
 from onrecord.events.dates import Dated
+from onrecord.events.kinds import ON_SOMETHING
 from onrecord.events.mentions import EventMention
 from onrecord.events.parties import Part, same_party
 from onrecord.events.signs import Evidence
@@ -226,7 +227,7 @@ def _introduces(new: Seen, old: Cluster, shared: int) -> bool:
     ahead = old.side == "ahead" and (m.definite or new.side == "ahead")
     generic = m.entry.generic or old.generic == {True} or (True in old.generic and ahead)
     talks = m.entry.kind == "talks" and old.kinds == {"talks"} and (m.definite or both_ahead)
-    same_type = any(m.types & types for types in old.types)
+    same_type = any(m.types & types - {ON_SOMETHING} for types in old.types)
     summit = _both_summits(new, old)
     if not (m.lemma in old.lemmas or generic or talks or shared or same_type or summit):
         return True

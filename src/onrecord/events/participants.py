@@ -288,6 +288,10 @@ def _carried(
         for agent in grammar.objects(a, i, vocabulary(a.language)["agent"]):
             if lemma in known.subject or lemma in known.host:
                 add_all(ground, mention, found, agent, "participant", "agent")
+    if role in vocabulary(a.language)["for_plan"] and words(a.language).phrases.get(f"{lemma} {role}") == "hold":
+        for goal in grammar.objects(a, i, vocabulary(a.language)["goal"] | vocabulary(a.language)["staging"]):
+            if is_place(ground, goal):  # "will return to X for talks"
+                _place(ground, mention, goal, found, "visited")
     if lemma in known.moved and role in {"passive", "object"}:
         for goal in grammar.objects(a, i, vocabulary(a.language)["goal"]):
             _place(ground, mention, goal, found, "moved")

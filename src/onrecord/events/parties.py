@@ -15,7 +15,8 @@ from onrecord.events import grammar
 from onrecord.events.beside import sites
 from onrecord.events.ground import PLACE_LABELS, Ground
 from onrecord.events.hedges import hedges
-from onrecord.events.mentions import EventMention, kinds
+from onrecord.events.kinds import kinds
+from onrecord.events.mentions import EventMention
 from onrecord.events.vocabulary import vocabulary
 from onrecord.language.annotated import Token
 from onrecord.nouns import Span
@@ -171,8 +172,10 @@ def _offices(ground: Ground, entity: str | None, token: Token, label: str) -> fr
     known = ground.annotated.entity_by_id.get(entity or "")
     if known is not None:
         return frozenset(word for role in known.roles for word in role.title.lower().split())
-    if label:
-        return frozenset()
+    owned = vocabulary(ground.annotated.language)["owned_by_one"]
+    children = ground.annotated.children[token.i]
+    if label or any(ground.annotated.tokens[c].lower in owned and c not in ground.names for c in children):
+        return frozenset()  # "its leaders" are those of a union, not of the land
     return frozenset({token.lemma}) | part_words(ground.annotated.language).stands_for.get(token.lemma, frozenset())
 
 

@@ -8,7 +8,8 @@ and no other event stands between. The odd case that forced its shape: "talks on
 from __future__ import annotations
 
 from onrecord.events.ground import PLACE_LABELS, Ground
-from onrecord.events.mentions import EventMention, kinds
+from onrecord.events.kinds import kinds
+from onrecord.events.mentions import EventMention
 from onrecord.events.parties import part_words
 from onrecord.events.vocabulary import vocabulary
 from onrecord.language.annotated import Annotated

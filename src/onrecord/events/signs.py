@@ -52,6 +52,8 @@ class Words(NamedTuple):
     attitude: frozenset[str]
     had: frozenset[str]
     before: dict[str, Status]
+    at: frozenset[str]
+    """Those of `before` that tell of an event only what the verb over them tells."""
     said_of_it: dict[str, Status | Literal["provisional", "stands"]]
     moves: frozenset[str]
     moved_by: frozenset[str]
@@ -73,6 +75,7 @@ def words(language: str) -> Words:
         old=frozenset(raw["moved"]["old"]),
         had=frozenset(raw["moved"]["had"]),
         attitude=frozenset(raw["attitude"]["words"]), before=_turned(raw["before"]),
+        at=frozenset(raw["at"]["words"]),
         moves=frozenset(raw["moved"]["nouns"]), moved_by=frozenset(raw["moved"]["done_by"]),
         said_of_it={word: kind for kind, each in raw["said_of_it"].items() for word in each},
     )  # fmt: skip

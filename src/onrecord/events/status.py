@@ -203,6 +203,12 @@ def _bare_passive(a: Annotated, i: int) -> bool:
     )
 
 
+def _ahead_of(a: Annotated, i: int) -> bool:
+    """Whether the verb over a token lies ahead: what is "at" an event then does not tell that it is held."""
+    over = next((s.token for s in grammar.way_up(a, i) if s.token.pos == "VERB"), None)
+    return over is not None and grammar.verb(a, over.i).mode in {"future", "hedged", "infinitive"}
+
+
 def _before(ground: Ground, mention: EventMention, known: Words) -> list[Evidence]:
     """Evidence of the preposition right before the mention: "ahead of", "after"."""
     a = ground.annotated
@@ -210,12 +216,16 @@ def _before(ground: Ground, mention: EventMention, known: Words) -> list[Evidenc
     low = max(0, mention.first - 7)
     while i >= low and a.tokens[i].sentence == mention.sentence:
         token = a.tokens[i]
+        if i in ground.times and not _leads_to(a, i, mention.head):
+            return []
         if token.pos in {"ADP", "SCONJ"} or token.lower in vocabulary(a.language)["participle_prepositions"]:
             for length in (3, 2, 1):
                 text = " ".join(t.lower for t in a.tokens[max(0, i - length + 1) : i + 1])
                 status = known.before.get(text)
                 if status == "underway" and mention.entry.kind != "talks":
                     continue
+                if status == "occurred" and text in known.at and _ahead_of(a, mention.head):
+                    return []  # "plan to march in protest at the talks"
                 if status is not None and a.tokens[i - length].lemma in vocabulary(a.language)["knowing"]:
                     return []  # "a diplomat close to the talks"
                 if status is not None:

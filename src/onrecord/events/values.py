@@ -56,6 +56,8 @@ def value_of(ground: Ground, time: TimeExpression, before: str, ahead: bool, old
         raw, first, last = (re.sub(r"\d{4}", lambda y: str(int(y[0]) + 1), each) for each in (raw, first, last))
     if "/" in raw and raw.startswith(first[:7]):
         return Value(raw, first, last, True)
+    if before in vocabulary(ground.annotated.language)["ahead_of"] and time.mod is None and first != last:
+        last = str(date.fromisoformat(first) - timedelta(1))  # "before the summer" ends where the summer begins
     if before in vocabulary(ground.annotated.language)["bound"] and ground.published and str(ground.published) <= last:
         return Value(
             f"{ground.published}/{last}",

@@ -156,6 +156,8 @@ def held(ground: Ground, i: int, known: Words, state: grammar.Verb, passive: boo
     a = ground.annotated
     cue = spans(ground, [*state.cue, i])
     token = a.tokens[i]
+    if state.mode == "present" and any(a.tokens[c].lower in known.ahead_when for c in a.children[i] if c < i):
+        return [Evidence("planned", 2, cue, "when it happens")]
     expected = next((c for c in a.children[i] if a.tokens[c].dep in {"xcomp", "oprd"} and _is_to(a, c)), None)
     if any(a.tokens[c].dep == "mark" and a.tokens[c].lower in known.conditions for c in a.children[i]):
         return [Evidence("mooted", 2, cue, "if", hedged=True)]
@@ -211,7 +213,10 @@ def _wished(ground: Ground, i: int, known: Words) -> list[Evidence]:
         if status is not None:
             if state is not None and state.negated:
                 return [Evidence("mooted", 1, spans(ground, [token.i]), "wished", hedged=True)]
-            if state is not None and state.mode == "hedged":
+            under = any(
+                a.tokens[c].dep == "mark" and a.tokens[c].lower in known.conditions for c in a.children[token.i]
+            )
+            if under or (state is not None and state.mode == "hedged"):
                 status = "mooted"
             return [Evidence(status, 2, spans(ground, [token.i, i]), "wished", hedged=status == "mooted")]
         if state is not None and state.mode == "future":

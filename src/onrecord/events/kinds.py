@@ -1,0 +1,83 @@
+"""The table of kinds: which words name an event, of which kind, under which code, and what they need beside them.
+
+Promise: made once a language and never changed; a word is looked up by its lemma. The odd case that forced its shape:
+one word has two rows ("talks" are a meeting, "a talk" is one only where something is said of it), so a noun has a list.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import NamedTuple
+
+from onrecord.nouns import EventKind
+from onrecord.tables import table
+
+ON_SOMETHING = "vote on"
+"""Word of kind of a vote or referendum with its matter named: it and a presidential election are two."""
+
+
+class Entry(NamedTuple):
+    """One row of the table of kinds."""
+
+    kind: EventKind
+    plover: str
+    group: str
+    generic: bool
+    weak: bool
+    plural: bool
+    needs: str
+    noun: str
+    """For a verb, the noun of the same event; ``""`` where there is none."""
+
+
+class Kinds(NamedTuple):
+    """The table of kinds, ready for look-up by lemma."""
+
+    nouns: dict[str, tuple[Entry, ...]]
+    verbs: dict[str, Entry]
+    not_with: dict[str, frozenset[str]]
+    not_after: dict[str, frozenset[str]]
+    parts: frozenset[str]
+    alone: frozenset[str]
+    types: frozenset[str]
+
+
+@cache
+def kinds(language: str) -> Kinds:
+    """Return the kinds of a language. Raises FileNotFoundError where the language has no table."""
+    raw = table("events", language, "kinds")
+    nouns: dict[str, tuple[Entry, ...]] = {}
+    for row in raw["noun"]:
+        for word in row["words"]:
+            nouns[word] = (*nouns.get(word, ()), _entry(row))
+    return Kinds(
+        nouns=nouns,
+        verbs={word: _entry(row) for row in raw["verb"] for word in row["words"]},
+        not_with={key: frozenset(words) for key, words in raw["not_with"].items()},
+        not_after={key: frozenset(words) for key, words in raw["not_after"].items()},
+        parts=frozenset(raw["parts"]["words"]),
+        alone=frozenset(raw["parts"]["alone"]),
+        types=frozenset(raw["types"]["words"]),
+    )
+
+
+def _entry(row: dict[str, object]) -> Entry:
+    return Entry(
+        kind=row["kind"],  # type: ignore[arg-type]
+        plover=str(row.get("plover", "")),
+        group=str(row.get("group", row["kind"])),
+        generic=bool(row.get("generic")),
+        weak=bool(row.get("weak")),
+        plural=bool(row.get("plural")),
+        needs=str(row.get("needs", "")),
+        noun=str(row.get("noun", "")),
+    )
+
+
+def pick(known: Kinds, lemma: str, tag: str) -> Entry | None:
+    """The row of a noun by its lemma, and by its tag where only the plural counts; None where it names no event."""
+    plural = tag in {"NNS", "NNPS"}
+    for entry in known.nouns.get(lemma, ()):
+        if not entry.plural or plural:
+            return entry
+    return None
