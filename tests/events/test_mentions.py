@@ -81,6 +81,7 @@ def test_a_place_of_what_lies_behind_is_no_venue() -> None:
         "Talks on the Harl dam are planned for June.",
         "Velmark and Karsenia will resume talks on the Harl dam next week.",
         "Talks on Karsenia are planned for June.",
+        "Talks on the border are planned for June.",
     ],
 )
 def test_a_topic_is_no_venue(text: str) -> None:

@@ -103,3 +103,45 @@ def test_under_a_condition_a_meeting_is_mooted() -> None:
 def test_too_early_to_name_a_date_leaves_it_open() -> None:
     text = "Velik and Dalgard could hold a summit. Lindqvist said it was too early to name a date."
     assert [c.settled for c in only(text).claims if c.attribute == "date"] == ["open"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "An inspection of the dam, put off twice because of high water, has been set for 6 May.",
+        "The inspection, put off twice because of high water, is set for 6 May.",
+        "The inspection was postponed in March and has been set for 6 May.",
+    ],
+)
+def test_what_was_put_off_and_has_been_set_anew_is_scheduled(text: str) -> None:
+    event = only(text)
+    assert (event.kind, event.status, values(event, "date")) == ("other", "scheduled", ["2031-05-06"])
+
+
+def test_an_earlier_plan_that_was_called_off_does_not_call_off_the_new_one() -> None:
+    text = (
+        "Velik and Dalgard will hold a summit in June. "
+        "The summit was originally to have taken place in Port Selm in February, but was called off."
+    )
+    event = only(text)
+    assert (event.status, values(event, "date"), values(event, "previous_date")) == (
+        "scheduled",
+        ["2031-06"],
+        ["2031-02"],
+    )
+
+
+def test_a_plan_that_was_called_off_is_cancelled_though_its_old_date_is_told() -> None:
+    event = only("The summit was called off. It had been set for 6 May.")
+    assert (event.status, values(event, "date")) == ("cancelled", ["2031-05-06"])
+
+
+def test_an_island_that_one_meets_on_is_the_venue_and_no_topic() -> None:
+    event = only("Lunoria has offered to host a summit between Anton Velik and Irena Dalgard on the island of Orsa.")
+    assert values(event, "venue") == ["island of Orsa"]
+    assert values(event, "agenda") == []
+
+
+def test_those_told_ahead_of_a_conference_leave_it_ahead() -> None:
+    event = only("He will brief officials ahead of a conference that opens on 28 April and ends on 30 April.")
+    assert (event.status, values(event, "date")) == ("scheduled", ["2031-04-28/2031-04-30"])

@@ -13,6 +13,7 @@ from typing import Literal, NamedTuple
 from onrecord.events import grammar
 from onrecord.events.ground import PLACE_LABELS, Ground
 from onrecord.events.mentions import EventMention
+from onrecord.events.settings import is_topic
 from onrecord.events.vocabulary import vocabulary
 from onrecord.language.annotated import Annotated, Sentence
 from onrecord.nouns import Span
@@ -67,7 +68,7 @@ def about(ground: Ground, mention: EventMention) -> list[About]:
     for child in a.children[mention.head]:
         token = a.tokens[child]
         if child > mention.head and token.dep == "prep" and token.lower in known.topics and not mention.verbal:
-            for topic in (c for c in a.children[child] if a.tokens[c].dep == "pobj"):
+            for topic in (c for c in a.children[child] if a.tokens[c].dep == "pobj" and is_topic(ground, child, c)):
                 found.extend(_items(ground, topic, (ground.span(child, child + 1),), provisional=False))
     found.extend(_to_discuss(ground, mention.head, mention.head, frozenset({"acl", "advcl", "relcl", "xcomp"})))
     carrier = next((s.token.i for s in grammar.way_up(a, mention.head) if s.token.pos == "VERB"), None)

@@ -46,7 +46,7 @@ def status_of(cluster: Cluster) -> tuple[Status | None, bool]:
         held = [e for e in signs if e.status == "occurred"]
         return ("underway" if going and not held else "occurred"), any(e.weight > 1 for e in [*going, *held])
     strong = max((e.weight for e in signs if e.status in AHEAD), default=0)
-    if any(e.status == "cancelled" and not e.hedged for e in signs):
+    if any(e.status == "cancelled" and not e.hedged for e in signs) and not _once(cluster):
         return "cancelled", True
     if any(e.status == "postponed" and not e.hedged for e in signs):
         return ("scheduled" if _new_date(cluster) else "postponed"), True
@@ -59,6 +59,20 @@ def status_of(cluster: Cluster) -> tuple[Status | None, bool]:
     if plan or cluster.side == "ahead":
         return "planned", strong > 1
     return None, False
+
+
+def _once(cluster: Cluster) -> bool:
+    """Whether what was called off was an earlier plan of an event that is ahead again, with a date of its own."""
+    off = [s for s in cluster.seen if any(e.status == "cancelled" and not e.hedged for e in s.evidence)]
+    on = [
+        s for s in cluster.seen if s not in off and s.evidence and any(d.which == "date" and d.value for d in s.dates)
+    ]
+    old = all(any(d.which == "previous_date" for d in s.dates) and not _dates_ahead(s) for s in off)
+    return old and any(e.status in AHEAD for s in on for e in s.evidence)
+
+
+def _dates_ahead(seen: Seen) -> bool:
+    return any(d.which == "date" for d in seen.dates)
 
 
 def _planned(seen: Seen) -> int:
@@ -82,7 +96,10 @@ def _stands(seen: Seen) -> bool:
     talks, put off from February, will be held in June".
     """
     outright = {e.rule for e in seen.evidence if e.weight >= 3 and e.status != "postponed"}
-    before = {"modifier", "clause"} if outright & {"will", "is to"} else {"modifier"}
+    said = {e.rule for e in seen.evidence if e.status in {"planned", "scheduled"}}
+    settled = said & {"will", "is to", "decided"} if outright & {"will", "is to"} or "clause" not in said else set()
+    before = {"modifier", "clause"} if settled else {"modifier"}
+    outright |= settled
     return bool(outright) and all(e.status != "postponed" or e.rule in before for e in seen.evidence)
 
 

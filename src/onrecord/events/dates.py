@@ -9,19 +9,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from functools import cache
 from typing import Literal, NamedTuple
 
 from onrecord.events import grammar
 from onrecord.events.ground import Ground
 from onrecord.events.hedges import hedges, hedging
 from onrecord.events.mentions import EventMention
+from onrecord.events.moves import does, move_words, wisher_of
 from onrecord.events.signs import words
 from onrecord.events.values import value_of
 from onrecord.events.vocabulary import vocabulary
-from onrecord.language.annotated import Annotated, Token
+from onrecord.language.annotated import Annotated
 from onrecord.nouns import Span, TimeExpression
-from onrecord.tables import table
 
 
 class Dated(NamedTuple):
@@ -43,32 +42,6 @@ class Dated(NamedTuple):
     """Steps between the event and the time in the tree: the nearest is the date."""
     wished: bool = False
     """True for a date that a plan is only meant to be moved to ("wants to move the summit to June")."""
-
-
-class Moves(NamedTuple):
-    """The words that say that a date is the old one."""
-
-    old: frozenset[str]
-    old_before: frozenset[str]
-    anew: frozenset[str]
-    rather: frozenset[str]
-    fixes_anew: frozenset[str]
-    """Verbs after which "for" leads to the new date: "rescheduled for May"."""
-    new_before: frozenset[str]
-    verbs: frozenset[str]
-    reporting: frozenset[str]
-    soon: frozenset[str]
-    undecided: frozenset[str]
-
-
-MOVES = {"undecided": "open"}
-"""Fields of `Moves` whose lists in the table are called otherwise."""
-
-
-@cache
-def _moves(language: str) -> Moves:
-    raw = table("events", language, "status")
-    return Moves(**{field: frozenset(raw["moved"][MOVES.get(field, field)]) for field in Moves._fields})
 
 
 def dates(ground: Ground, mentions: list[EventMention], ahead: list[bool]) -> dict[int, list[Dated]]:
@@ -176,7 +149,7 @@ def _tells(ground: Ground, dated: Dated) -> bool:
 def _vague(ground: Ground, i: int) -> Dated | None:
     """A date that is no day: "soon", or "indefinitely", by which the text says that there is none."""
     token = ground.annotated.tokens[i]
-    moves = _moves(ground.annotated.language)
+    moves = move_words(ground.annotated.language)
     if token.pos != "ADV" or token.lower not in moves.soon | moves.undecided:
         return None
     span = ground.span(i, i + 1)
@@ -226,7 +199,7 @@ def _owner(
     known = words(a.language)
     at = _root(a, first, last)
     before = a.tokens[first - 2 if first > 1 and a.tokens[first - 1].pos == "ADP" else first - 1]
-    if first and before.lemma in _moves(a.language).reporting and before.pos == "VERB":
+    if first and before.lemma in move_words(a.language).reporting and before.pos == "VERB":
         return None
     preposition = a.tokens[a.tokens[at].head].lower if a.tokens[at].dep == "pobj" else ""
     if a.tokens[at].dep in {"poss", "nmod", "compound", "amod"} and a.tokens[at].head in heads:
@@ -283,7 +256,7 @@ def _dated(
     ground: Ground, time: TimeExpression, first: int, last: int, near: int, mention: EventMention, ahead: bool
 ) -> Dated:
     a = ground.annotated
-    moves = _moves(a.language)
+    moves = move_words(a.language)
     at = _root(a, first, last)
     token = a.tokens[at]
     preposition = a.tokens[token.head].lower if token.dep == "pobj" else (a.tokens[first - 1].lower if first else "")
@@ -292,13 +265,14 @@ def _dated(
     moved = preposition in moves.new_before and any(verb.lemma in moves.verbs for verb in over[:2])
     if over and over[0].lemma in moves.fixes_anew and preposition in vocabulary(a.language)["for_plan"]:
         moved = True
-    wisher = _wisher(a, over, moves) if preposition in moves.new_before else None
+    if over and over[0].dep == "conj" and does(a, a.tokens[over[0].head]) == "postponed":
+        moved = grammar.verb(a, over[0].i).mode != "hedged"  # "was put off and has been set for 6 May"
+    wisher = wisher_of(a, over, moves) if preposition in moves.new_before else None
     moved = moved and wisher is None
     for verb in over[:2]:
         around = {a.tokens[c].lower for c in a.children[verb.i]}
         known = words(a.language)
-        phrase = f"{verb.lemma} {grammar.particle(a, verb.i)}"  # "had been pencilled in"
-        planned = known.phrases.get(phrase, known.object.get(verb.lemma)) in {"planned", "scheduled"}
+        planned = does(a, verb) in {"planned", "scheduled"}
         if around & moves.old or (planned and around & known.had) or grammar.was_to_have(a, verb.i):
             old = True
         if around & moves.anew and not old and (verb is over[0] or over[0].dep == "xcomp"):
@@ -329,21 +303,3 @@ def _dated(
         near,
         wisher is not None,
     )
-
-
-def _wisher(a: Annotated, over: list[Token], moves: Moves) -> int | None:
-    """The verb by which a new date is only meant, among the verbs over it: "sounded out a move to", "wants to move"."""
-    if not over:
-        return None
-    known = words(a.language)
-    low = over[0]
-    state = grammar.verb(a, low.i)
-    if low.lemma in moves.verbs and state.mode == "hedged":  # "may slip to May"
-        return state.cue[0]
-    if any(a.tokens[c].lemma in known.moves for c in grammar.objects(a, low.i)):
-        return None if low.lemma in known.moved_by else low.i
-    if low.lemma not in moves.verbs or len(over) < 2 or low.dep not in {"xcomp", "ccomp"}:
-        return None
-    lemma, mode = over[1].lemma, state.mode
-    meant = "mooted" in {known.object.get(lemma), known.governs.get(lemma)} and lemma not in known.moved_by
-    return over[1].i if meant and mode in {"infinitive", "participle"} else None

@@ -74,6 +74,7 @@ class PartWords(NamedTuple):
     barred: frozenset[str]
     topics: frozenset[str]
     grounds: frozenset[str]
+    named_grounds: frozenset[str]
     stands_for: dict[str, frozenset[str]]
 
 
@@ -95,6 +96,7 @@ def part_words(language: str) -> PartWords:
         frozenset(raw["nouns"]["barred"]),
         frozenset(prepositions["topics"]),
         frozenset(prepositions["grounds"]),
+        frozenset(prepositions["named_grounds"]),
         {word: frozenset(offices) for word, offices in raw["stands_for"].items()},
     )  # fmt: skip
 
@@ -122,6 +124,9 @@ def add(
             c in ground.names and a.tokens[c].dep == "compound" for c in a.children[i]
         )
         is_ground = ground_named and token.lemma in sites(a.language)
+        if token.lemma in part_words(a.language).grounds and name is None:  # "on the island of Orsa"
+            within = grammar.objects(a, i, vocabulary(a.language)["members"])
+            is_ground = is_ground or any(c in ground.names for c in within)
         if (name is None and token.pos != "PROPN" and not is_ground) or (name is not None and name.label not in labels):
             return False
     elif name is not None and name.label in {"LOC", "FAC"}:

@@ -23,7 +23,9 @@ def is_topic(ground: Ground, preposition: int, goal: int) -> bool:
     a = ground.annotated
     if a.tokens[preposition].lower not in part_words(a.language).topics:
         return False
-    return a.tokens[goal].lemma not in part_words(a.language).grounds
+    words = part_words(a.language)
+    named = any(c in ground.names for c in a.children[goal] if c < goal)
+    return a.tokens[goal].lemma not in (words.grounds | words.named_grounds if named else words.grounds)
 
 
 def place_before_time(ground: Ground, mention: EventMention) -> int | None:

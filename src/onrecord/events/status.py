@@ -226,7 +226,9 @@ def _before(ground: Ground, mention: EventMention, known: Words) -> list[Evidenc
                     continue
                 if status == "occurred" and text in known.at and _ahead_of(a, mention.head):
                     return []  # "plan to march in protest at the talks"
-                if status is not None and a.tokens[i - length].lemma in vocabulary(a.language)["knowing"]:
+                who = a.tokens[i - length]
+                told = a.tokens[i - length + 1].head == who.i
+                if status is not None and told and who.lemma in vocabulary(a.language)["knowing"]:
                     return []  # "a diplomat close to the talks"
                 if status is not None:
                     weight = 2 if status == "planned" else 1
