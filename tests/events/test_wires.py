@@ -145,3 +145,23 @@ def test_an_island_that_one_meets_on_is_the_venue_and_no_topic() -> None:
 def test_those_told_ahead_of_a_conference_leave_it_ahead() -> None:
     event = only("He will brief officials ahead of a conference that opens on 28 April and ends on 30 April.")
     assert (event.status, values(event, "date")) == ("scheduled", ["2031-04-28/2031-04-30"])
+
+
+def test_what_had_to_be_postponed_was() -> None:
+    event = only("The signing ceremony, initially planned for last Friday, had to be postponed.")
+    assert (event.status, values(event, "previous_date")) == ("postponed", ["2031-04-04"])
+
+
+def test_no_day_chosen_leaves_the_month_provisional() -> None:
+    event = only("The opening would be moved to May, a spokesman said, but no day had been chosen.")
+    assert [(c.value, c.settled) for c in event.claims if c.attribute == "date"] == [
+        ("2031-05", "provisional"),
+        (None, "open"),
+    ]
+
+
+def test_a_deal_is_signed_and_a_book_is_not() -> None:
+    event = only("Velmark and Karsenia are to sign a quota agreement in Mereth on Friday.")
+    assert (event.kind, values(event, "date"), values(event, "venue")) == ("signing", ["2031-04-11"], ["Mereth"])
+    assert set(values(event, "participant")) == {"Velmark", "Karsenia"}
+    assert events_of("She will sign her book in Mereth on Friday.") == ()

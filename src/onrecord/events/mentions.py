@@ -230,6 +230,9 @@ def _verb(ground: Ground, known: Kinds, i: int) -> EventMention | None:
     elif entry.needs == "crowd":
         if not any(tokens[s].tag in {"NNS", "NNPS"} for s in grammar.subjects(a, i)):
             return None
+    elif entry.needs == "deal":
+        if not any(tokens[c].lemma in vocabulary(a.language)["deals"] for c in grammar.objects(a, i)):
+            return None
     elif entry.needs == "guest":
         if not any(is_person(ground, m) for m in grammar.objects(a, i)):
             return None

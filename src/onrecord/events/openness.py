@@ -113,7 +113,13 @@ def _attributes(ground: Ground, sentence: Sentence, known: OpenWords) -> list[To
             continue
         if token.pos not in {"NOUN", "PROPN"} and token.tag != "WRB":
             continue
-        if token.lemma not in known.loose or _asked(ground, token.i) or (found and _joined(a, found[-1], token)):
+        chosen = token.dep == "nsubjpass" and a.tokens[token.i - 1].lower in known.none  # "no day has been chosen"
+        if (
+            token.lemma not in known.loose
+            or chosen
+            or _asked(ground, token.i)
+            or (found and _joined(a, found[-1], token))
+        ):
             found.append(token)
     return found
 

@@ -163,6 +163,12 @@ def _governed(ground: Ground, mention: EventMention, known: Words) -> list[Evide
         if not grammar.acts(a, token):
             continue
         found.extend(under_verb(ground, step, known, called, mention.definite))
+        past = grammar.verb(a, token.i).mode in {"past", "perfect"}
+        if step.role == "subject" and past and grammar.base(a, token) == "have":  # "had to be postponed"
+            for child in (c for c in a.children[token.i] if a.tokens[c].dep == "xcomp"):
+                if any(a.tokens[c].dep == "auxpass" for c in a.children[child]):
+                    under = Step(a.tokens[child], "passive", mention.head)
+                    found.extend(under_verb(ground, under, known, called, mention.definite))
         if step.role in {"subject", "passive"}:
             for also in grammar.joined(a, token.i):
                 found.extend(under_verb(ground, also, known, called, mention.definite))
