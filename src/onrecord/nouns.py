@@ -97,7 +97,7 @@ class Block(Noun, frozen=True, kw_only=True):
 
 
 class Dropped(Noun, frozen=True, kw_only=True):
-    """Words of the page that are not the article, kept so that nothing is lost silently."""
+    """Words of the page that are not the article: whatever lies inside it, else headings and sentences, no menus."""
 
     kind: DroppedKind
     text: str

@@ -219,3 +219,34 @@ def test_folder_that_can_not_be_walked_counts_as_one(tmp_path: Path, monkeypatch
     monkeypatch.setattr(os, "scandir", refused)
     assert count_documents([str(tmp_path)]) == 1
     assert "no permission" in problem(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("raw", "says"),
+    [
+        (b'<?xml version="1.0"?>\n<rss version="2.0"><channel><title>News</title></channel></rss>', "feed"),
+        (b'<feed xmlns="http://www.w3.org/2005/Atom"><title>News</title></feed>', "feed"),
+        (b'<?xml version="1.0"?><!-- of the agency --><newsItem><p>Talks go on.</p></newsItem>', "XML (newsItem)"),
+        (b'\xef\xbb\xbf[ {"text": "Talks go on, Reyk said."} ]', "JSON Lines"),
+    ],
+)
+@pytest.mark.parametrize("name", ["a", "a.html", "a.txt"])
+def test_what_is_no_page_says_what_it_is(tmp_path: Path, name: str, raw: bytes, says: str) -> None:
+    path = tmp_path / name
+    path.write_bytes(raw)
+    assert says in problem(path)
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b'<?xml version="1.0"?><!DOCTYPE html><!-- x --><html><body><p>Talks go on.</p></body></html>',
+        b"<p>Talks go on, Reyk said.</p>",
+        b"[Music] Good evening from Ostrev.",
+        b"<!-- a -->" * 400 + b"Talks go on, Reyk said.",
+    ],
+)
+def test_what_only_looks_like_it_is_read(tmp_path: Path, raw: bytes) -> None:
+    path = tmp_path / "a"
+    path.write_bytes(raw)
+    assert sources(path)[0].raw == raw

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import json
 import os
@@ -155,6 +156,21 @@ def test_only_a_report_is_written_over(run: Run) -> None:
     assert Path("page.html").read_text() == "<p>Talks go on.</p>"
     for _ in range(2):
         assert run("--html", "out.html", "a.txt").exit_code == 0
+
+
+def test_a_report_that_can_not_be_written_leaves_the_one_before(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert run("--html", "out.html", "a.txt").exit_code == 0
+    before = Path("out.html").read_bytes()
+
+    def full(path: Path, content: bytes) -> int:
+        path.touch()
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    result = run("--html", "out.html", "b.txt")
+    assert result.exit_code == 74 and "out.html can't be written: No space left" in result.stderr
+    assert Path("out.html").read_bytes() == before
+    assert not [each for each in Path().iterdir() if each.name.startswith(".out.html")]
 
 
 def test_no_report_where_nothing_was_read(run: Run) -> None:

@@ -21,7 +21,7 @@ SECONDS = 5
 @pytest.mark.parametrize(
     ("raw", "reason"),
     [
-        (b"", "empty"),
+        (b"", "nothing in it$"),
         (b" \r\n\t \xc2\xa0", "white space"),
         (b"%PDF-1.7 \x00\x01", "PDF"),
         (b"\x89PNG\r\n\x1a\n\x00", "PNG"),

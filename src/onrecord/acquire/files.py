@@ -8,6 +8,7 @@ bytes second, and a pipe can be read only once, so each file is opened once and 
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO, Literal
@@ -47,6 +48,14 @@ _OTHER_FORMATS: tuple[tuple[bytes, str], ...] = (
     (b"BZh", "this is packed with bzip2; unpack it first"),
     (b"\xfd7zXZ", "this is packed with xz; unpack it first"),
 )
+
+# XML and JSON that is no page: the name of the root element, and the beginning of a list of records. The quantifiers
+# are possessive: a page may begin with a thousand comments.
+_ROOT = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*+(<\?xml\b[^>]*>\s*+)?(?><!--.*?-->\s*+|<!DOCTYPE[^>\[]*>\s*+)*+<([A-Za-z][\w:.-]*)", re.S
+)
+_FEEDS = frozenset({b"rss", b"feed", b"rdf:rdf", b"opml", b"urlset", b"sitemapindex"})
+_LIST_OF_RECORDS = re.compile(rb"(?:\xef\xbb\xbf)?\s*\[\s*\{\s*\"")
 
 # What an earlier run wrote, in the folder that the next one reads: as news it would be everything told twice.
 _OUR_OWN: dict[bytes, str] = {
@@ -167,6 +176,7 @@ def _opened(reader: Reader, where: str, holding: Holding | None, named_gz: bool)
         first = beginning(reader, where)
         refused = next((reason for magic, reason in _OTHER_FORMATS if first.startswith(magic)), None)
         refused = refused or next((reason for sign, reason in _OUR_OWN.items() if sign in first), None)
+        refused = refused or _no_page(first)
         if refused:
             raise UnreadableInput(where, refused)
         holding = holding or _sniffed(first)
@@ -193,6 +203,19 @@ def _sniffed(first: bytes) -> Holding | None:
     if is_saved_page(first):
         return "saved"
     return "records" if first.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] == b"{" else None
+
+
+def _no_page(first: bytes) -> str | None:
+    """Why XML or JSON that begins so is no page, with what to do instead; None where it may be one."""
+    if _LIST_OF_RECORDS.match(first):
+        return "this is a JSON list; write its records one a line (JSON Lines) and read that"
+    root = _ROOT.match(first)
+    name = root[2].lower() if root else b""
+    if name in _FEEDS:
+        return "this is a feed or a list of addresses, not a page; save the pages that it names"
+    if root and root[1] and name != b"html":
+        return f"this is XML ({root[2].decode('ascii')}), which this version does not open; save its text as .txt"
+    return None
 
 
 def _unopened(where: str, problem: OSError | ValueError) -> UnreadableInput:

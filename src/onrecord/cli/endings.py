@@ -30,7 +30,7 @@ READER_LEFT = 141
 
 
 class NotWritten(Exception):
-    """Standard output did not take what was to be printed; the text says why."""
+    """What was read could not be written; the text says where, and why."""
 
 
 @contextmanager
@@ -51,7 +51,7 @@ def quiet_endings() -> Iterator[None]:
         raise SystemExit(READER_LEFT) from None
     except NotWritten as problem:
         _abandon_stdout()
-        click.echo(f"onrecord: standard output can't be written: {problem}; the results are not complete", err=True)
+        click.echo(f"onrecord: {problem}; the results are not complete", err=True)
         raise SystemExit(NOT_WRITTEN) from None
 
 
@@ -74,7 +74,7 @@ def whole() -> Iterator[None]:
     except BrokenPipeError:
         raise
     except OSError as problem:
-        raise NotWritten(problem.strerror or str(problem)) from problem
+        raise NotWritten(f"standard output can't be written: {problem.strerror or problem}") from problem
     finally:
         if before is not None:
             signal.signal(signal.SIGINT, before)

@@ -6,6 +6,7 @@ sections until the file is whole); whatever is printed is printed as whole lines
 
 from __future__ import annotations
 
+import os
 import sys
 from io import TextIOWrapper
 from pathlib import Path
@@ -13,7 +14,7 @@ from typing import Protocol
 
 import click
 
-from onrecord.cli.endings import whole
+from onrecord.cli.endings import NotWritten, whole
 from onrecord.nouns import Reading
 
 STANDARD_OUTPUT = Path("-")
@@ -94,7 +95,7 @@ class Report:
         self._readings.append(reading)
 
     def close(self) -> None:
-        """Write the file, unless nothing was read. Raises UsageError where it can't be written."""
+        """Write the file, unless nothing was read. Raises NotWritten where that fails; what was there then stays."""
         from onrecord.publish.report import report
 
         if not self._readings:
@@ -105,10 +106,23 @@ class Report:
                 sys.stdout.buffer.flush()
             return
         try:
-            self._path.write_text(report(self._readings), encoding="utf-8", newline="\n")
+            _write(self._path, report(self._readings).encode("utf-8"))
         except OSError as problem:
-            raise click.UsageError(f"--html {self._path}: it can't be written: {problem.strerror}.") from problem
+            raise NotWritten(f"{self._path} can't be written: {problem.strerror}") from problem
         click.echo(f"onrecord: wrote {self._path}", err=True)
+
+
+def _write(path: Path, content: bytes) -> None:
+    """Write a file whole or not at all; what is no plain file (a pipe, a device) is written as it comes."""
+    if path.exists() and not path.is_file():
+        path.write_bytes(content)
+        return
+    beside = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        beside.write_bytes(content)
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)
 
 
 def _is_something_else(path: Path) -> bool:

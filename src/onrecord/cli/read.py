@@ -71,12 +71,14 @@ def read(
 ) -> None:
     """Read each PATH and print what it holds.
 
-    PATH is a page (.html, .htm, .xhtml, .mhtml), a text (.txt, .md), JSON Lines with a document a line (.jsonl,
-    .ndjson: "text" or "html", and optionally "id", "title", "url", "outlet", "published"), each also with .gz,
-    a folder of these, or - for standard input.
+    PATH is a page (.html, .htm, .xhtml, .mhtml, .mht), a text (.txt, .md), JSON Lines with a document a line (.jsonl,
+    .ndjson: "text" or "html", and optionally "id", "title", "url", "outlet", "published" or "date"), each also with
+    .gz, a folder of these, or - for standard input. A file of any other name is looked into.
 
-    Exit codes: 0 all read; 2 wrong usage; 3 nothing could be read; 4 some inputs could not be read;
-    74 standard output could not be written.
+    --json and --html can be given together. Where NO_COLOR is set, the view has no colours.
+
+    Exit codes: 0 all read; 2 wrong usage; 3 nothing could be read; 4 some inputs could not be read; 74 standard output
+    or the report could not be written; 130 stopped by Ctrl-C; 141 the reader of the output stopped.
     """
     with quiet_endings():
         from onrecord.acquire import count_documents, open_paths

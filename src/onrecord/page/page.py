@@ -73,7 +73,7 @@ def read_page(source: Source) -> Document:
 
 def _refuse(raw: bytes, where: str) -> None:
     if not raw:
-        raise UnreadableInput(where, "the file is empty")
+        raise UnreadableInput(where, "there is nothing in it")
     if len(raw) > LIMITS.raw_bytes:
         limit = LIMITS.raw_bytes // 1_000_000
         raise UnreadableInput(

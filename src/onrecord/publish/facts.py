@@ -264,7 +264,7 @@ def _reason(reading: Reading, claim: Claim, value: str) -> str:
     if cue:
         return cue
     words = words_at(reading, claim.span)
-    return "" if words.casefold() in value.casefold() or words.endswith(value) else words
+    return "" if value and (words.casefold() in value.casefold() or words.endswith(value)) else words
 
 
 def _place(name: str, words: str) -> int | None:
