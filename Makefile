@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: help install demo test lint evaluate bench fuzz schema pictures lock clean
+.PHONY: help install demo test lint evaluate bench fuzz tagger schema pictures lock clean
 help:  ## what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
@@ -41,6 +41,9 @@ bench: .venv/.dev  ## measure speed and memory on one core
 fuzz: .venv/.dev  ## feed the page layer broken bytes for two minutes
 	$(BIN)/python -m evaluation.fuzz_page 120
 
+tagger:  ## make the statement tagger's weights again: make tagger POLNEAR=folder (forty minutes)
+	training/statements/make.sh $(POLNEAR)
+
 schema: .venv/.dev  ## write the JSON Schema of a reading again
 	$(BIN)/onrecord schema > docs/schema/onrecord.reading-1.json
 
@@ -54,4 +57,4 @@ lock: .venv/.dev  ## write requirements/*.txt again from pyproject.toml
 	$(LOCK) --group dev -c requirements/run.txt -o requirements/dev.txt
 
 clean:  ## remove what was made
-	rm -rf .venv build .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .benchmarks
+	rm -rf .venv .train build .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .benchmarks

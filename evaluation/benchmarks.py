@@ -1,8 +1,8 @@
 """What is measured: for each benchmark its input, its scorer, the figures that are kept and what others reach.
 
 The gold data and the scorers lie beside the project in ``../shared`` and are not shipped with it, since the texts are
-their publishers'; where that folder is missing a benchmark is left out and says so. The one exception is the set of
-texts that we wrote ourselves, `evaluation/ours`. Figures are percentages as the scorers print them.
+their publishers'; where that folder is missing a benchmark is left out and says so. The texts that we wrote ourselves
+lie in `evaluation/gold`. Figures are percentages as the scorers print them.
 """
 
 from __future__ import annotations
@@ -14,6 +14,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from evaluation.gold.marked import read_marked
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
@@ -27,27 +29,35 @@ class Benchmark:
 
     name: str
     what: str
-    gold: Path
-    arguments: tuple[str, ...]
+    gold: tuple[Path, ...]
+    """What must be there; handed to onrecord as it is, unless ``records`` makes something of it."""
     scorer: Path
     scorer_arguments: tuple[str, ...]
-    """Where ``READINGS`` stands, the file of readings is put."""
+    """Where ``READINGS`` stands, the file of readings is put; where ``GOLD``, the gold that was read."""
     pick: Callable[[dict[str, Any]], Figures]
     peers: str
+    records: Callable[[tuple[Path, ...]], list[dict[str, Any]]] | None = None
+    """Makes JSON Lines records of the gold."""
 
     def missing(self) -> Path | None:
         """The first thing that this benchmark needs and that is not there."""
-        return next((path for path in (self.gold, self.scorer) if not path.exists()), None)
+        return next((path for path in (*self.gold, self.scorer) if not path.exists()), None)
 
     def run(self, folder: Path) -> Figures:
         """Read the gold into ``folder`` and return the figures. Raises CalledProcessError where a step fails."""
+        gold = self.gold[0]
+        if self.records is not None:
+            gold = folder / f"{self.name}.gold.jsonl"
+            lines = [json.dumps(record, ensure_ascii=False) + "\n" for record in self.records(self.gold)]
+            gold.write_text("".join(lines), encoding="utf-8")
         readings = folder / f"{self.name}.jsonl"
         with readings.open("wb") as out:
-            subprocess.run(
-                [Path(sys.executable).parent / "onrecord", "read", "--json", *self.arguments], stdout=out, check=True
-            )
-        arguments = [str(readings) if each == "READINGS" else each for each in self.scorer_arguments]
-        printed = subprocess.run([sys.executable, self.scorer, *arguments], capture_output=True, check=True, text=True)
+            subprocess.run([Path(sys.executable).parent / "onrecord", "read", "--json", gold], stdout=out, check=True)
+        put = {"READINGS": str(readings), "GOLD": str(gold)}
+        arguments = [put.get(each, each) for each in self.scorer_arguments]
+        printed = subprocess.run(
+            [sys.executable, self.scorer, *arguments], capture_output=True, check=True, text=True, cwd=ROOT
+        )
         return self.pick(json.loads(printed.stdout))
 
 
@@ -73,6 +83,10 @@ def _statements(found: dict[str, Any]) -> Figures:
     }
 
 
+def _as_printed(found: dict[str, Any]) -> Figures:
+    return dict(found)
+
+
 def _planned(found: dict[str, Any]) -> Figures:
     return {
         "events found F1": found["events"][2],
@@ -94,23 +108,34 @@ def _times(found: dict[str, Any]) -> Figures:
     }
 
 
+def _annotators(gold: tuple[Path, ...]) -> list[dict[str, Any]]:
+    """The records of articles that several people annotated, each under an id of its own."""
+    lines = gold[0].read_text(encoding="utf-8").splitlines()
+    return [{**record, "id": f"{record['id']} by {record['annotator']}"} for record in map(json.loads, lines)]
+
+
 def _scored(
-    name: str, what: str, gold: Path, scorer: str, pick: Callable[[dict[str, Any]], Figures], peers: str
+    name: str,
+    what: str,
+    gold: Path | tuple[Path, ...],
+    scorer: str | Path,
+    pick: Callable[[dict[str, Any]], Figures],
+    peers: str,
+    records: Callable[[tuple[Path, ...]], list[dict[str, Any]]] | None = None,
 ) -> Benchmark:
-    """Return a benchmark whose gold file is itself the input and the scorer takes gold and readings."""
-    return Benchmark(
-        name, what, gold, (str(gold),), SHARED / "score" / scorer, (str(gold), "READINGS"), pick, peers
-    )  # fmt: skip
+    """Return a benchmark whose gold is itself the input and the scorer takes gold and readings."""
+    golds = gold if isinstance(gold, tuple) else (gold,)
+    return Benchmark(name, what, golds, SHARED / "score" / scorer, ("GOLD", "READINGS"), pick, peers, records)
 
 
 PAGES = SHARED / "data" / "pages"
+GOLD = ROOT / "evaluation" / "gold"
 
 BENCHMARKS = (
     Benchmark(
         "pages",
         "Article text of 181 news pages (public article-extraction benchmark), and the way back to the bytes",
-        PAGES / "html",
-        (str(PAGES / "html"),),
+        (PAGES / "html",),
         SHARED / "score" / "pages.py",
         (str(PAGES / "html"), str(PAGES / "ground-truth.json"), "READINGS"),
         _pages,
@@ -127,14 +152,69 @@ BENCHMARKS = (
         "GenderGapTracker 41.0, Citron retrained 53.1 end to end F1 on the same articles; "
         "two people against each other 75.0 on another sample",
     ),
+    Benchmark(
+        "statements-weighing",
+        "Rules and tagger alone and together, and what a confidence is worth, on the articles of statements",
+        (SHARED / "data" / "polnear" / "dev.jsonl",),
+        ROOT / "evaluation" / "weighing.py",
+        ("GOLD",),
+        _as_printed,
+        "none",
+    ),
+    _scored(
+        "statements-people",
+        "Attributions of 18 news articles that six people annotated each (PolNeAR), against every one of them",
+        SHARED / "data" / "polnear" / "multi_annotated.jsonl",
+        "statements.py",
+        _statements,
+        "the people against each other 75.6",
+        _annotators,
+    ),
     _scored(
         "statements-ours",
         "Attributions of texts that we wrote in the manner of other kinds of news "
         "(wire, translated, court, sport, briefing)",
-        ROOT / "evaluation" / "ours" / "statements.jsonl",
+        (GOLD / "kinds.txt",),
         "statements.py",
         _statements,
         "none: the set is ours",
+        read_marked,
+    ),
+    _scored(
+        "statements-gold",
+        "Attributions of 27 texts of 27 kinds of news, our own gold; its other half is the next benchmark",
+        tuple(GOLD / f"dev-{part}.txt" for part in "abc"),
+        "statements.py",
+        _statements,
+        "none: the set is ours",
+        read_marked,
+    ),
+    _scored(
+        "statements-held",
+        "Attributions of 27 texts of the same kinds that nobody looked at while the rules and the tagger were made",
+        tuple(GOLD / f"held-{part}.txt" for part in "abc"),
+        "statements.py",
+        _statements,
+        "none: the set is ours",
+        read_marked,
+    ),
+    _scored(
+        "speakers-gold",
+        "Who the speaker is, by way of whom, to whom, where, what an editor put in: the 27 texts of statements-gold",
+        tuple(GOLD / f"dev-{part}.txt" for part in "abc"),
+        GOLD / "score.py",
+        _as_printed,
+        "none: no other system or data set",
+        read_marked,
+    ),
+    _scored(
+        "speakers-held",
+        "The same of the 27 texts of statements-held",
+        tuple(GOLD / f"held-{part}.txt" for part in "abc"),
+        GOLD / "score.py",
+        _as_printed,
+        "none: no other system or data set",
+        read_marked,
     ),
     _scored(
         "planned",

@@ -37,7 +37,8 @@ def page(results: list[tuple[Benchmark, Figures, Figures]]) -> str:
         f"Written by `make evaluate` from measured figures, onrecord {version('onrecord')}. "
         "No figure of ours here is typed by hand; those of others are as published, or as measured where we ran them.",
         "A floor is the figure below which the build fails; floors only rise (`evaluation/floors.toml`).",
-        "The gold data lies beside the project, not in it: its texts are their publishers'.",
+        "The gold data of others lies beside the project, not in it: its texts are their publishers'. Ours is in "
+        "`evaluation/gold`, with the [guide](../evaluation/gold/guide.md) by which it is annotated.",
     ]
     for benchmark, figures, floors in results:
         lines += ["", f"## {benchmark.name}", "", f"{benchmark.what}.", ""]

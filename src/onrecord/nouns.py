@@ -35,6 +35,7 @@ Form = Literal["direct", "indirect", "mixed"]
 How = Literal["name", "role", "pronoun", "continued", "collective", "unnamed", "unknown"]
 MarkKind = Literal["insertion", "elision", "gloss", "sic"]
 Polarity = Literal["affirmed", "denied", "refused", "asked"]
+StatementKind = Literal["speech", "belief", "knowledge", "intention"]
 EventKind = Literal[
     "meeting", "visit", "talks", "conference", "election", "vote", "hearing", "protest", "sport", "ceremony",
     "exercise", "launch", "signing", "measure", "report", "other",
@@ -244,6 +245,9 @@ class Statement(Noun, frozen=True, kw_only=True):
     words: str
     """The attributed words with insertions and glosses taken out and elisions as ``…``."""
     polarity: Polarity = "affirmed"
+    kind: StatementKind = "speech"
+    """What the cue tells: something said or written, believed or expected, known, or wanted and planned. After the
+    types of Pareti (2012): assertion, belief, fact, eventuality."""
     by_rule: str
     confidence: float
 

@@ -8,18 +8,25 @@ batches over the blocks of many documents.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from importlib.metadata import version
+from typing import ParamSpec, TypeVar
 
 from msgspec.structs import replace
 
 from onrecord.errors import Defect, UnreadableInput
 from onrecord.events import find_events
-from onrecord.language import READ_LANGUAGES, Sentence, Token, lay, parse, written_in
+from onrecord.language import READ_LANGUAGES, Annotated, Sentence, Token, lay, parse, written_in
 from onrecord.nouns import Document, Reader, Reading, Source
 from onrecord.page import read_page
-from onrecord.statements import find_statements
+from onrecord.statements import Attribution, find_statements, model_name, tag
 from onrecord.warn import find_warnings
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+TOGETHER = 40_000
+"""Code points of text in which statements are looked for at once: enough to fill the model's batches."""
 
 
 def read(source: Source) -> Reading:
@@ -55,11 +62,11 @@ def read_many(sources: Iterable[Source | UnreadableInput]) -> Iterator[Reading |
             opened += 1
 
     done = 0
-    for document, tokens, sentences in parse(documents()):
+    for reading in _readings(parse(documents())):
         while failures and failures[0][0] == done:
             yield failures.popleft()[1]
             done += 1
-        yield _finish(document, tokens, sentences)
+        yield reading
         done += 1
     yield from (problem for _, problem in failures)
 
@@ -76,20 +83,47 @@ def _with_language(document: Document) -> Document:
     return replace(document, language=shown)
 
 
-def _finish(document: Document, tokens: Sequence[Token], sentences: Sequence[Sentence]) -> Reading | Defect:
+def _readings(parsed: Iterable[tuple[Document, list[Token], list[Sentence]]]) -> Iterator[Reading | Defect]:
+    """The readings of parsed documents, in order; statements are looked for in so many of them at once."""
+    group: list[tuple[Document, Annotated | Defect]] = []
+    waiting = 0
+    for document, tokens, sentences in parsed:
+        group.append((document, _tried(document, lay, document, tokens, sentences)))
+        waiting += len(document.text)
+        if waiting >= TOGETHER:
+            yield from _told(group)
+            group, waiting = [], 0
+    yield from _told(group)
+
+
+def _told(group: list[tuple[Document, Annotated | Defect]]) -> Iterator[Reading | Defect]:
+    laid = [annotated for _, annotated in group if isinstance(annotated, Annotated)]
     try:
-        annotated = lay(document, tokens, sentences)
-        statements = find_statements(annotated)
-        events = find_events(annotated, statements)
-        warnings = find_warnings(document, statements, events, annotated.quotations)
+        seen: list[tuple[Attribution, ...] | None] = list(tag(laid))
+    except Exception:
+        seen = [None] * len(laid)  # one of them is at fault: each is tagged by itself, so that only that one is lost
+    waiting = iter(seen)
+    for document, annotated in group:
+        yield annotated if isinstance(annotated, Defect) else _tried(document, _finish, annotated, next(waiting))
+
+
+def _tried(document: Document, step: Callable[P, T], *given: P.args, **named: P.kwargs) -> T | Defect:
+    try:
+        return step(*given, **named)
     except Exception as error:
         return Defect(document.path or document.id, error)
+
+
+def _finish(annotated: Annotated, seen: tuple[Attribution, ...] | None) -> Reading:
+    document = annotated.document
+    statements = find_statements(annotated, tag([annotated])[0] if seen is None else seen)
+    events = find_events(annotated, statements)
     return Reading(
-        reader=Reader(version=version("onrecord"), models=annotated.models),
+        reader=Reader(version=version("onrecord"), models={**annotated.models, "statements": model_name()}),
         document=document,
         entities=annotated.entities,
         times=annotated.times,
         statements=statements,
         events=events,
-        warnings=warnings,
+        warnings=find_warnings(document, statements, events, annotated.quotations),
     )

@@ -12,7 +12,7 @@ from evaluation import gate
 
 
 def benchmark(gold: Path) -> Benchmark:
-    return Benchmark("b", "what", gold, (), gold, (), lambda found: {"F1": found["f1"]}, "none")
+    return Benchmark("b", "what", (gold,), gold, (), lambda found: {"F1": found["f1"]}, "none")
 
 
 def test_below_its_floor() -> None:

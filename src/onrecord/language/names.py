@@ -7,6 +7,7 @@ share a token. The odd case: the model calls a person an organization where the 
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -25,6 +26,13 @@ from onrecord.language.name_types import (
     type_of,
 )
 from onrecord.nouns import EntityType
+
+_INITIAL = re.compile(r"[A-Z]\.")
+_APPOSED = 7
+"""So many tokens behind a name a role in apposition has been named, if there is one."""
+
+_ENDS = frozenset({"VBD", "VBZ", "VBP", "MD", "WP", "WDT", "CC", ".", ","})
+"""Tags that end an apposition that names no role."""
 
 _PROPER = frozenset({"NNP", "NNPS"})
 _MISTAKEN = frozenset({"NN", "NNS", "JJ", "UH", "FW", "VB", "VBP", "VBZ", "RB", "XX"})
@@ -280,15 +288,34 @@ def _missed(
             found.append((i, i + 1, "ORG"))
         elif token.lower.rstrip(".") in lexicon.titles or token.lower in lexicon.role_class:
             continue
-        elif token.text[:1].isupper() and token.text[1:2].islower():
+        elif token.text[:1].isupper() and (token.text[1:2].islower() or _INITIAL.fullmatch(token.text)):
             last = i + 1
             while last < len(tokens) and tokens[last].tag in _PROPER and not taken[last] and last - i < 4:
                 last += 1
-            given = last - i >= 2 and personal(tokens, i, last, lexicon)
+            given = last - i >= 2 and (personal(tokens, i, last, lexicon) or _somebody(tokens, i, last, lexicon))
             if given or (titled(tokens, i, lexicon) and tokens[i - 1].lower.rstrip(".") in lexicon.titles):
                 found.append((i, last, "PERSON"))
                 skip = last
     return found
+
+
+def _somebody(tokens: Sequence[Token], first: int, last: int, lexicon: Lexicon) -> bool:
+    """Whether words that no model knows as a name are somebody's by what stands beside them.
+
+    A role before them ("Advocate-General P. Sathyan"), or a role in apposition ("Teo Varglind, a spokesman").
+    """
+    end = tokens[last - 1]
+    if end.lower in lexicon.org_heads or end.lower in lexicon.facility_heads or end.lower in lexicon.place_heads:
+        return False
+    if not all(token.text[:1].isupper() for token in tokens[first:last]) or end.text.isupper():
+        return False
+    if titled(tokens, first, lexicon):
+        return True
+    behind = tokens[last : last + _APPOSED]
+    if len(behind) < 3 or behind[0].text != "," or behind[1].tag not in ("DT", "PRP$", "NN", "NNP", "JJ"):
+        return False
+    role = next((token for token in behind[1:] if token.lower in lexicon.role_class or token.tag in _ENDS), None)
+    return role is not None and role.lower in lexicon.role_class and role.sentence == end.sentence
 
 
 def _runs_on(tokens: Sequence[Token], i: int) -> bool:

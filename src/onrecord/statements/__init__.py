@@ -1,5 +1,6 @@
-"""Annotated documents to statements: who said what, in which words, by way of whom."""
+"""Annotated documents to statements: quotations, clauses and what the tagger sees, weighed together."""
 
 from onrecord.statements.find import find_statements
+from onrecord.statements.tagger.tagger import Attribution, model_name, tag
 
-__all__ = ["find_statements"]
+__all__ = ["Attribution", "find_statements", "model_name", "tag"]

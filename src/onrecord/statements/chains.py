@@ -14,67 +14,67 @@ its own. A chain is never carried over more than one paragraph.
 from __future__ import annotations
 
 from bisect import bisect_left
-from typing import NamedTuple
 
 from onrecord.language import Annotated
 from onrecord.nouns import Span, Speaker
-from onrecord.statements.draft import Draft
+from onrecord.statements.cues import source_after
+from onrecord.statements.draft import Draft, Link
 from onrecord.statements.lexicon import Lexicon, lexicon
 from onrecord.statements.naming import entity_of
-from onrecord.statements.speakers import naming_phrase
+from onrecord.statements.spans import tidy, without
+from onrecord.statements.speakers import naming_phrase, subject_of
+
+HALF = 0.5
+"""A content of which less than this is left when its citation is cut out was no content of words."""
 
 FRAMED = 0.75
 """Share of a frame that another statement's content, cue and speaker must fill for the frame to be only its chain."""
 
 
-class Link(NamedTuple):
-    """One source on the way: its words, its head token and the words that make it a source."""
-
-    span: Span
-    at: int | None
-    cue: Span
-    carried: bool = False
-
-
-def chained(annotated: Annotated, drafts: list[Draft]) -> list[tuple[Draft, tuple[Link, ...]]]:
+def chained(annotated: Annotated, drafts: list[Draft]) -> list[Draft]:
     """Return the drafts with their chains; a draft that is only the frame of another's is merged into it."""
     words = lexicon(annotated.language)
-    links: dict[int, list[Link]] = {}
+    told = [_citing(annotated, draft, words) for draft in drafts]
+    cited = {draft.cue[0] for draft in told if draft.links}
+    told = [draft for draft in told if draft.links or not draft.cue or draft.cue[0] not in cited]
+    through: dict[int, list[Link]] = {}
     dropped: set[int] = set()
-    cues = sorted((draft.cue[0][0], n) for n, draft in enumerate(drafts) if draft.cue and draft.speaker)
-    for n, frame in enumerate(drafts):
-        if not _passes_on(annotated, frame, words):
+    cues = sorted((draft.cue[0][0], n) for n, draft in enumerate(told) if draft.cue and draft.speaker)
+    for n, frame in enumerate(told):
+        if frame.links or not passes_on(annotated, frame):
             continue
-        inner = _framed(drafts, n, cues)
+        inner = _framed(told, n, cues)
         if inner is None:
             continue
         dropped.add(n)
-        links.setdefault(inner, []).insert(0, Link(frame.speaker[0], frame.speaker_at, frame.cue[0]))
-    result: list[tuple[Draft, tuple[Link, ...]]] = []
-    cited: set[Span] = set()
-    for n, draft in enumerate(drafts):
-        if n in dropped:
+        through.setdefault(inner, []).insert(0, Link(frame.speaker[0], frame.speaker_at, frame.cue[0]))
+    result: list[Draft] = []
+    for n, draft in enumerate(told):
+        if n in dropped or draft.only_frames:
             continue
         if draft.by_way_of is not None:
-            result.append((draft, (Link(*draft.by_way_of),)))
+            result.append(draft._replace(links=(Link(*draft.by_way_of),)))
             continue
-        changed, own = _named_beside(annotated, draft, words)
-        if changed is not draft:
-            cited.add(changed.cue[0])
-        result.append((changed, tuple(links.get(n, []) + own)))
-    return [(draft, own) for draft, own in result if own or not draft.cue or draft.cue[0] not in cited]
+        own = draft.links or _named_beside(annotated, draft, words)
+        links = tuple({link.span: link for link in (*through.get(n, ()), *own)}.values())
+        result.append(_not_its_own(annotated, draft, links))
+    return result
 
 
-def _passes_on(annotated: Annotated, frame: Draft, words: Lexicon) -> bool:
-    """Whether an outlet is a draft's speaker in passing, or in order to pass on: ``KarsTel reports that Reyk said``."""
-    if not frame.speaker or frame.speaker_at is None or not frame.cue:
+def passes_on(annotated: Annotated, frame: Draft) -> bool:
+    """Return whether an outlet is a draft's speaker only to pass on: ``KarsTel reports that Reyk said``."""
+    if not frame.speaker or frame.speaker_at is None or not frame.cue or frame.cue_at is None:
         return False
-    tokens = annotated.tokens
-    if frame.rule.startswith(("clause.that", "clause.clause")):
-        reports = frame.cue_at is not None and tokens[frame.cue_at].lemma in words.passes_on
-        if not (reports or tokens[frame.speaker_at].lower in words.outlets):
+    tokens, words = annotated.tokens, lexicon(annotated.language)
+    rule = frame.rule.removeprefix("tagger+")
+    cue = tokens[frame.cue_at]
+    if rule.startswith(("clause.that", "clause.clause")):
+        if cue.lemma not in words.passes_on and tokens[frame.speaker_at].lower not in words.outlets:
             return False
-    elif not frame.rule.startswith(("sentence.", "clause.before")):
+    elif rule.startswith("tagger"):
+        if cue.lemma not in words.passes_on and source_after(annotated, frame.cue_at) is None:
+            return False
+    elif not rule.startswith(("sentence.", "clause.before")):
         return False
     return is_outlet(annotated, frame.speaker_at, words)
 
@@ -102,7 +102,7 @@ def _framed(drafts: list[Draft], n: int, cues: list[tuple[int, int]]) -> int | N
     ]
     for m in nearby:
         other = drafts[m]
-        if m == n or not other.reports_words:
+        if m == n or other.only_frames or not (other.reports_words or other.seen):
             continue
         whole = (*other.content, *other.cue, *other.speaker)
         held = sum(max(0, min(end, e) - max(start, s)) for start, end in whole for s, e in frame.content)
@@ -111,11 +111,11 @@ def _framed(drafts: list[Draft], n: int, cues: list[tuple[int, int]]) -> int | N
     return best[0] if best is not None else None
 
 
-def _named_beside(annotated: Annotated, draft: Draft, words: Lexicon) -> tuple[Draft, list[Link]]:
+def _named_beside(annotated: Annotated, draft: Draft, words: Lexicon) -> tuple[Link, ...]:
     """The links that the cue's own clause names: ``was quoted by VNA``, ``in a statement carried by``, ``told VNA``."""
     at = draft.cue_at
     if at is None:
-        return draft, []
+        return ()
     tokens, children = annotated.tokens, annotated.children
     found: list[Link] = []
     cue = tokens[at]
@@ -128,7 +128,7 @@ def _named_beside(annotated: Annotated, draft: Draft, words: Lexicon) -> tuple[D
             below.append(above)
             quoting = _quoting(annotated, draft, above, words)
             if quoting is not None:
-                return draft, [quoting]
+                return (quoting,)
         above = tokens[above].head
     for i in dict.fromkeys(below):
         token = tokens[i]
@@ -143,9 +143,18 @@ def _named_beside(annotated: Annotated, draft: Draft, words: Lexicon) -> tuple[D
         told = next((c for c in children[at] if tokens[c].dep in ("dobj", "dative")), None)
         if told is not None and is_outlet(annotated, told, words):
             found.append(Link(naming_phrase(annotated, told), told, (cue.start, cue.end)))
-    if not found:
-        draft, found = _citing(annotated, draft, words)
-    return draft, found
+    return tuple(found)
+
+
+def _not_its_own(annotated: Annotated, draft: Draft, through: tuple[Link, ...]) -> Draft:
+    """The draft with its chain, and the one quoted as its speaker: ``Reyk was quoted by VNA as saying``."""
+    own = {link.span for link in through for start, end in draft.speaker if link.span[0] < end and start < link.span[1]}
+    if not own or draft.cue_at is None:
+        return draft._replace(links=through)
+    speaker = subject_of(annotated, draft.cue_at)
+    if speaker is None or any(start <= annotated.tokens[speaker].start < end for start, end in own):
+        return draft._replace(links=tuple(link for link in through if link.span not in own))
+    return draft._replace(links=through, speaker=(naming_phrase(annotated, speaker),), speaker_at=speaker)
 
 
 def _quoting(annotated: Annotated, draft: Draft, verb: int, words: Lexicon) -> Link | None:
@@ -159,27 +168,72 @@ def _quoting(annotated: Annotated, draft: Draft, verb: int, words: Lexicon) -> L
     return Link(naming_phrase(annotated, subject), subject, (tokens[verb].start, tokens[verb].end))
 
 
-def _citing(annotated: Annotated, draft: Draft, words: Lexicon) -> tuple[Draft, list[Link]]:
+def _citing(annotated: Annotated, draft: Draft, words: Lexicon) -> Draft:
     """``KarsTel, citing the press secretary, said``: the words are the secretary's, by way of KarsTel."""
-    if draft.speaker_at is None or draft.cue_at is None or not draft.speaker:
-        return draft, []
-    if not is_outlet(annotated, draft.speaker_at, words):
-        return draft, []
+    if draft.speaker_at is None or draft.cue_at is None or not draft.speaker or draft.by_way_of or draft.only_frames:
+        return draft
+    if not _may_cite(annotated, draft.speaker[0], draft.speaker_at, words):
+        return draft
+    found = _cited_in(annotated, draft.cue_at, draft.content, words)
+    if found is None:
+        return draft
+    cue, source = found
+    text = annotated.document.text
+    cited = naming_phrase(annotated, source)
+    content = tuple(piece for span in draft.content for piece in without(span, cited, text))
+    content = tuple(piece for span in content for piece in without(span, cue, text))
+    if not content or _size(content) < HALF * _size(draft.content) or _tells_of(annotated, content[0], source):
+        return draft
+    link = Link(draft.speaker[0], draft.speaker_at, draft.cue[0])
+    if link.span[1] > cue[0] >= link.span[0]:
+        own = annotated.tokens[draft.speaker_at]
+        link = link._replace(span=tidy(text, link.span[0], max(own.end, cue[0])))
+    if link.cue[1] > cue[0] >= link.cue[0]:
+        verb = annotated.tokens[draft.cue_at]
+        link = link._replace(cue=(verb.start, verb.end))
+    return draft._replace(content=content, speaker=(cited,), speaker_at=source, cue=(cue,), links=(link,))
+
+
+def _tells_of(annotated: Annotated, span: Span, source: int) -> bool:
+    """Whether words only go on to tell of the one cited: ``citing two people who were in the room``."""
+    first = annotated.tokens[min(annotated.token_range(span)[0], len(annotated.tokens) - 1)]
+    return first.i > source and first.tag in ("WP", "WDT", "WP$", "IN") and first.dep != "mark"
+
+
+def _size(spans: tuple[Span, ...]) -> int:
+    return sum(end - start for start, end in spans)
+
+
+def _may_cite(annotated: Annotated, speaker: Span, at: int, words: Lexicon) -> bool:
+    """Whether a speaker who cites somebody may be an outlet: all but people and those who speak of themselves."""
+    first, last = annotated.token_range(speaker)
+    if is_outlet(annotated, at, words) or any(token.lower in words.outlets for token in annotated.tokens[first:last]):
+        return True
+    entity = entity_of(annotated, speaker, at)
+    if entity is not None:
+        return annotated.entity_by_id[entity].type != "person"
+    return annotated.tokens[at].pos == "PROPN"
+
+
+def _cited_in(annotated: Annotated, cue_at: int, content: tuple[Span, ...], words: Lexicon) -> tuple[Span, int] | None:
+    """The phrase of the cue's sentence that cites somebody (``with reference to``), and the token that heads whom."""
     tokens, children = annotated.tokens, annotated.children
-    for c in (*children[draft.speaker_at], *children[draft.cue_at]):
-        token = tokens[c]
-        if token.tag != "VBG" or token.lemma not in words.cites:
-            continue
-        source = next((k for k in children[c] if tokens[k].dep == "dobj"), None)
-        if source is None or any(start <= token.start < end for start, end in draft.content):
-            continue
-        link = Link(draft.speaker[0], draft.speaker_at, draft.cue[0])
-        own = (tokens[draft.speaker_at].start, tokens[draft.speaker_at].end)
-        if link.span[1] > token.start:
-            link = link._replace(span=own)
-        cited = naming_phrase(annotated, source)
-        return draft._replace(speaker=(cited,), speaker_at=source, cue=((token.start, token.end),)), [link]
-    return draft, []
+    sentence = annotated.sentences[tokens[cue_at].sentence]
+    for i in range(sentence.first, sentence.last):
+        for phrase in words.citing:
+            end = i + len(phrase)
+            if end >= sentence.last or tokens[i].lower != phrase[0]:
+                continue
+            if any(tokens[i + k].lower != word for k, word in enumerate(phrase)):
+                continue
+            inside = [span for span in content if span[0] <= tokens[i].start < span[1]]
+            if inside and tokens[i].start > inside[0][0]:
+                continue
+            below = (c for k in range(end - 1, i - 1, -1) for c in children[k] if c >= end)
+            source = next((c for c in below if tokens[c].dep in ("dobj", "pobj")), None)
+            if source is not None:
+                return (tokens[i].start, tokens[end - 1].end), source
+    return None
 
 
 def carry(told: list[tuple[int, Speaker, tuple[Link, ...]]]) -> list[tuple[Link, ...]]:

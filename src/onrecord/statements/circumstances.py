@@ -1,4 +1,4 @@
-"""What goes with saying: to whom it was said, on what occasion, and whether it was affirmed, denied, refused or asked.
+"""What goes with saying: to whom, on what occasion, affirmed, denied, refused or asked, and whether said at all.
 
 Promise: only words that hang on the cue in the parse are used, so what the content says of another briefing is never
 taken for the occasion. The odd case that forced the shape: ``declined to say whether`` and ``did not say whether`` tell
@@ -11,13 +11,19 @@ from dataclasses import dataclass
 from functools import cache
 
 from onrecord.language import Annotated, Token
-from onrecord.nouns import Addressee, Occasion, Polarity, Span
+from onrecord.nouns import Addressee, Occasion, Polarity, Span, StatementKind
 from onrecord.statements.cues import source_after
 from onrecord.statements.draft import Draft
 from onrecord.statements.naming import entity_of
 from onrecord.statements.spans import tidy
 from onrecord.statements.speakers import naming_phrase
 from onrecord.tables import table
+
+_NEAR = 4
+"""So many tokens behind an addressee a clause has begun, if there is one."""
+
+_CLAUSE = frozenset({"mark", "nsubj", "nsubjpass", "expl", "TO", "WRB", "WP"})
+"""Dependencies and tags of what begins a clause."""
 
 
 @dataclass(frozen=True)
@@ -28,7 +34,14 @@ class Circumstances:
     refuses: frozenset[str]
     asks: frozenset[str]
     tells: frozenset[str]
+    holds: frozenset[str]
+    unwilling: frozenset[str]
+    whether: frozenset[str]
     addresses: frozenset[str]
+    speech: frozenset[str]
+    belief: frozenset[str]
+    knowledge: frozenset[str]
+    intention: frozenset[str]
     occasions: frozenset[str]
     occasion_prepositions: frozenset[str]
     to_whom: frozenset[str]
@@ -53,22 +66,47 @@ def polarity_of(annotated: Annotated, draft: Draft) -> Polarity:
         return "denied"
     if cue.lemma in words.refuses:
         return "refused"
+    named = annotated.tokens[slice(*annotated.token_range(draft.cue[0]))]
+    if any(token.lemma in words.refuses for token in named):
+        return "refused"
+    asks = _is_question(annotated, draft)
     if cue.lemma in words.tells:
         above = tokens[cue.head]
         if cue.dep == "xcomp" and above.lemma in words.refuses:
             return "refused"
         if negated:
-            return "refused"
-    if cue.lemma in words.asks and _is_question(annotated, draft):
+            unwilling = any(token.lower in words.unwilling for token in named)
+            return "refused" if asks or unwilling else "denied"
+    if negated and cue.lemma in words.holds:
+        return "denied"
+    if asks and any(token.lemma in words.asks for token in named):
         return "asked"
     return "affirmed"
 
 
+def kind_of(annotated: Annotated, draft: Draft) -> StatementKind:
+    """Return whether the cue tells of words, a belief, knowledge or a wish; words where no list has it."""
+    if draft.cue_at is None or draft.quotations:
+        return "speech"
+    words = circumstances(annotated.language)
+    named = {token.lemma for span in draft.cue for token in annotated.tokens[slice(*annotated.token_range(span))]}
+    named.add(annotated.tokens[draft.cue_at].lemma)
+    if named & words.speech:
+        return "speech"
+    kinds: tuple[tuple[StatementKind, frozenset[str]], ...] = (
+        ("intention", words.intention),
+        ("belief", words.belief),
+        ("knowledge", words.knowledge),
+    )
+    return next((kind for kind, lemmas in kinds if named & lemmas), "speech")
+
+
 def _is_question(annotated: Annotated, draft: Draft) -> bool:
-    if draft.quotations or "wh" in draft.rule:
-        text = annotated.text(draft.content[-1]).rstrip("”\"'’» ")
-        return "wh" in draft.rule or text.endswith("?")
-    return False
+    """Whether the content asks: it begins with ``whether`` or ``how``, or ends with a question mark."""
+    first = annotated.tokens[min(annotated.token_range(draft.content[0])[0], len(annotated.tokens) - 1)]
+    if first.tag in ("WRB", "WP", "WDT", "WP$") or first.lower in circumstances(annotated.language).whether:
+        return True
+    return annotated.text(draft.content[-1]).rstrip("”\"'’» ").endswith("?")
 
 
 def addressee_of(annotated: Annotated, draft: Draft) -> Addressee | None:
@@ -95,6 +133,21 @@ def addressee_of(annotated: Annotated, draft: Draft) -> Addressee | None:
         if span[0] < span[1] and not _meets(span, draft.content):
             return Addressee(entity=entity_of(annotated, span, head), span=(span,))
     return None
+
+
+def addressed_by(annotated: Annotated, verb: int) -> Span | None:
+    """Return the words behind a verb such as ``told`` that name who was spoken to, where a clause follows them."""
+    tokens, children = annotated.tokens, annotated.children
+    if tokens[verb].lemma not in circumstances(annotated.language).addresses:
+        return None
+    spoken_to = next((c for c in children[verb] if c > verb and tokens[c].dep in ("dobj", "dative")), None)
+    if spoken_to is None:
+        return None
+    span = naming_phrase(annotated, spoken_to)
+    low, high = annotated.token_range(span)
+    following = tokens[high : high + _NEAR]
+    clause = any(token.dep in _CLAUSE or token.tag in _CLAUSE for token in following)
+    return span if low - verb <= 2 and clause else None
 
 
 def occasion_of(annotated: Annotated, draft: Draft) -> Occasion | None:

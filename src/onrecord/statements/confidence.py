@@ -35,6 +35,8 @@ def family(rule: str) -> str:
 
 def confidence_of(draft: Draft, language: str) -> float:
     """Return the confidence, 0 to 1, of a draft."""
+    if draft.likelihood is not None:
+        return min(0.99, draft.likelihood)
     if draft.rule in _CERTAIN:
         return _CERTAIN[draft.rule]
     n, right, total = rates(language).get(family(draft.rule), (0.0, 0.0, 0.0))

@@ -5,9 +5,19 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from onrecord.nouns import Span
+from onrecord.statements.tagger.tagger import Attribution
 
 SPEECH = frozenset({"that", "clause", "wh", "before"})
 """The kinds of complement that report words; the others report a stance or a topic."""
+
+
+class Link(NamedTuple):
+    """One source on the way: its words, its head token and the words that make it a source."""
+
+    span: Span
+    at: int | None
+    cue: Span
+    carried: bool = False
 
 
 class Draft(NamedTuple):
@@ -33,13 +43,21 @@ class Draft(NamedTuple):
     """The token that governs the cue: ``declined`` of ``declined to say``."""
     by_way_of: tuple[Span, int | None, Span] | None = None
     """The words, head token and cue of the source that cites the speaker, where the rule itself has found it."""
+    seen: Attribution | None = None
+    """What the tagger saw, where the draft is its own."""
+    links: tuple[Link, ...] = ()
+    """By way of whom the words came, nearest to the reader first."""
+    only_frames: bool = False
+    """True where the draft may name a chain for another, and is no statement by itself."""
+    likelihood: float | None = None
+    """How likely content and speaker are right, where rules and tagger were weighed together."""
     runs_to: int | None = None
     """The block in which a quotation that runs on over paragraphs ends; None: the block that it begins in."""
 
     @property
     def reports_words(self) -> bool:
         """Whether the content is words, not a stance or a topic: what a statement within a statement has to be."""
-        family, _, kind = self.rule.removesuffix("/1").partition(".")
+        family, _, kind = self.rule.removesuffix("+tagger").removesuffix("/1").partition(".")
         return family != "clause" or kind.removeprefix("passive-") in SPEECH
 
     @property

@@ -13,17 +13,20 @@ from typing import NamedTuple
 from onrecord.language import Annotated, Quotation
 from onrecord.language.quotations import outer_quotations
 from onrecord.nouns import Form, How, Span, Speaker, Statement, Via
-from onrecord.statements.chains import Link, carry, chained
-from onrecord.statements.circumstances import addressee_of, occasion_of, polarity_of
+from onrecord.statements.chains import carry, chained
+from onrecord.statements.circumstances import addressee_of, kind_of, occasion_of, polarity_of
 from onrecord.statements.clauses import clause_drafts
 from onrecord.statements.confidence import confidence_of
 from onrecord.statements.draft import Draft
 from onrecord.statements.grouping import group_quotations, quotation_drafts, running_on
 from onrecord.statements.headlines import headline_draft
+from onrecord.statements.judge import weighed
+from onrecord.statements.learned import learned_drafts
 from onrecord.statements.marks import find_marks, words_of
 from onrecord.statements.naming import entity_of, how_named
 from onrecord.statements.sourced import sourced_drafts
 from onrecord.statements.spans import meeting
+from onrecord.statements.tagger.tagger import Attribution
 from onrecord.statements.turns import questioners, turn_drafts
 
 DIRECT, MIXED = 0.9, 0.05
@@ -39,25 +42,29 @@ LONGEST_HEADLINE = 20
 
 
 class _Placed(NamedTuple):
-    """A draft with its chain and the place of the draft that it stands in."""
+    """A draft and the place of the draft that it stands in."""
 
     draft: Draft
-    links: tuple[Link, ...]
     inside: int | None
 
 
-def find_statements(annotated: Annotated) -> tuple[Statement, ...]:
-    """Return the statements of a document in text order; those inside others name the outer one."""
+def find_statements(annotated: Annotated, attributions: tuple[Attribution, ...] | None = None) -> tuple[Statement, ...]:
+    """Return the statements of a document in text order; those inside others name the outer one.
+
+    ``attributions`` are the tagger's; without them (None) the rules alone decide.
+    """
     outer = outer_quotations(annotated.quotations)
-    drafts = turn_drafts(annotated) + _drafts(annotated, outer)
+    drafts = rule_drafts(annotated, outer)
+    if attributions is not None:
+        drafts = weighed(annotated, drafts, learned_drafts(annotated, attributions, outer), outer)
+    drafts = chained(annotated, turn_drafts(annotated) + drafts)
     if not drafts:
         return ()
-    placed = _nested(annotated, chained(annotated, drafts))
-    return _statements(annotated, placed, outer)
+    return _statements(annotated, _nested(annotated, drafts), outer)
 
 
-def _drafts(annotated: Annotated, outer: tuple[Quotation, ...]) -> list[Draft]:
-    """The drafts of all blocks but those of a transcript's turns."""
+def rule_drafts(annotated: Annotated, outer: tuple[Quotation, ...]) -> list[Draft]:
+    """Return what the rules find in all blocks but a transcript's turns; ``outer`` are the outermost quotations."""
     quotations: dict[int, list[Quotation]] = {}
     for each in outer:
         if each.use == "speech":
@@ -119,11 +126,10 @@ def _same_voice(annotated: Annotated, inner: Draft, outer: Draft) -> bool:
     return not named or inner.speaker == outer.speaker
 
 
-def _nested(annotated: Annotated, drafts: list[tuple[Draft, tuple[Link, ...]]]) -> list[_Placed]:
+def _nested(annotated: Annotated, drafts: list[Draft]) -> list[_Placed]:
     """Drafts in text order, each with the place of the smallest one whose content holds its cue; orphans left out."""
-    ordered = sorted(drafts, key=lambda each: (each[0].start, -each[0].end))
     placed: list[_Placed] = []
-    for draft, links in ordered:
+    for draft in sorted(drafts, key=lambda each: (each.start, -each.end)):
         at = draft.cue[0] if draft.cue else draft.content[0]
         inside = None
         for m in range(len(placed) - 1, max(-1, len(placed) - NEAR), -1):
@@ -135,7 +141,7 @@ def _nested(annotated: Annotated, drafts: list[tuple[Draft, tuple[Link, ...]]]) 
             continue
         if inside is not None and (not draft.reports_words or _same_voice(annotated, draft, placed[inside].draft)):
             continue
-        placed.append(_Placed(draft, links, inside))
+        placed.append(_Placed(draft, inside))
     return placed
 
 
@@ -149,9 +155,9 @@ def _statements(annotated: Annotated, placed: list[_Placed], outer: tuple[Quotat
         if each.inside is None:
             last = draft.last_block, speaker
     tops = [n for n, each in enumerate(placed) if each.inside is None]
-    chains = carry([(placed[n].draft.block, speakers[n], placed[n].links) for n in tops])
+    chains = carry([(placed[n].draft.block, speakers[n], placed[n].draft.links) for n in tops])
     for n, chain in zip(tops, chains, strict=True):
-        placed[n] = placed[n]._replace(links=chain)
+        placed[n] = placed[n]._replace(draft=placed[n].draft._replace(links=chain))
     return tuple(_statement(annotated, n, each, speakers[n], outer) for n, each in enumerate(placed))
 
 
@@ -216,12 +222,13 @@ def _statement(
                 cue=(link.cue,),
                 carried=link.carried,
             )
-            for link in placed.links
+            for link in draft.links
         ),
         inside=None if placed.inside is None else f"s{placed.inside + 1}",
         marks=marks,
         words=words_of(text, draft.content, marks, form == "direct" and not turn),
         polarity="asked" if asked else polarity_of(annotated, draft),
+        kind=kind_of(annotated, draft),
         by_rule=draft.rule,
         confidence=round(confidence_of(draft, annotated.language), 2),
     )

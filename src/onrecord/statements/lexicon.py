@@ -79,6 +79,8 @@ class Lexicon:
     """Prepositions behind a headline's speaker: ``Dalgard to harbour towns: …``."""
     according: tuple[tuple[str, ...], ...]
     """Phrases that name a source, word by word: ``according to``."""
+    citing: tuple[tuple[str, ...], ...]
+    """Phrases by which an outlet names its source: ``citing``, ``with reference to``."""
     nobody: frozenset[str]
     """Words that deny that there is a speaker: ``nobody``, ``no`` minister."""
     no_sources: frozenset[str]
@@ -114,5 +116,6 @@ def lexicon(language: str = "en") -> Lexicon:
         kinds=dict(raw["kinds"]),
         words={key: {kind: (n, hits) for kind, (n, hits) in kinds.items()} for key, kinds in raw["words"].items()},
         according=tuple(tuple(phrase.split()) for phrase in cues["according"]),
+        citing=tuple(tuple(phrase.split()) for phrase in cues["citing"]),
         **{name: frozenset(cues[name]) for name in _LISTS},
     )

@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from onrecord.language import Annotated, Token
+from onrecord.language import Annotated, MentionRef, Token
 from onrecord.nouns import How, Span
 from onrecord.statements.speakers import antecedent, naming_phrase
 from onrecord.tables import table
@@ -102,14 +102,31 @@ def entity_of(annotated: Annotated, span: Span, head: int | None) -> str | None:
             if each.entity is not None:
                 return each.entity
     named = [each for each in mentions if each.entity is not None and each.form == "name"]
-    if head is not None and annotated.tokens[head].pos != "PROPN":
-        apposed = [
-            each
-            for each in named
-            if annotated.tokens[each.head].head == head and annotated.tokens[each.head].dep == "appos"
-        ]
-        return apposed[0].entity if apposed else None
-    return named[0].entity if named else None
+    if head is None:
+        return named[0].entity if named else None
+    apposed = [each for each in named if annotated.tokens[each.head].dep == "appos" and _above(annotated, each) == head]
+    if apposed:
+        return apposed[0].entity
+    people = [each for each in named if annotated.entity_by_id[each.entity or ""].type == "person"]
+    people = [each for each in people if not _under_preposition(annotated, each, span)]
+    return people[-1].entity if people else None
+
+
+def _above(annotated: Annotated, mention: MentionRef) -> int:
+    return annotated.tokens[mention.head].head
+
+
+def _under_preposition(annotated: Annotated, mention: MentionRef, span: Span) -> bool:
+    """Whether a name stands in the phrase only to tell whose: ``a spokesman for President Halmar``, ``Reyk's aide``."""
+    tokens = annotated.tokens
+    at = mention.head
+    while span[0] <= tokens[at].start < span[1]:
+        if tokens[at].dep in ("pobj", "poss"):
+            return True
+        if tokens[at].head == at:
+            return False
+        at = tokens[at].head
+    return False
 
 
 def _head_of(annotated: Annotated, first: int, last: int) -> int:

@@ -12,7 +12,7 @@ from onrecord.nouns import Span
 from onrecord.statements.cues import Cue, according, cue_span, source_after
 from onrecord.statements.draft import Draft
 from onrecord.statements.lexicon import lexicon
-from onrecord.statements.spans import joined, meeting, tidy, without
+from onrecord.statements.spans import joined, meeting, tidy, without, without_apposition
 from onrecord.statements.speakers import naming_phrase
 
 SURE = 0.5
@@ -227,7 +227,7 @@ def _draft(
             high -= 1
         spans.append((low, high))
     if spans and covered:
-        spans[-1] = _writers_own(annotated, spans[-1], max(annotated.quotations[i].span[1] for i in covered))
+        spans[-1] = without_apposition(annotated, spans[-1], max(annotated.quotations[i].span[1] for i in covered))
     return Draft(
         content=joined(spans, text),
         cue=(cue.span,),
@@ -256,21 +256,3 @@ def _clause_start(annotated: Annotated, sentence: Sentence, hole: int) -> int:
 def _next_quotation(text: str, at: int, outer: tuple[Quotation, ...]) -> Span | None:
     """The quotation that begins right after ``at``: ``in the words of an adviser, “the torch-bearer” of …``."""
     return next((each.span for each in meeting((at, at + 4), outer) if not text[at : each.span[0]].strip(" ,:")), None)
-
-
-def _writers_own(annotated: Annotated, span: Span, closed: int) -> Span:
-    """The span without an apposition after the last closing mark: ``“…”, a member of the Council``."""
-    rest = annotated.document.text[closed : span[1]]
-    if not rest.lstrip().startswith(","):
-        return span
-    first, last = annotated.token_range((closed, span[1]))
-    tokens = annotated.tokens
-    for i in range(first, last):
-        if tokens[i].tag not in _FINITE:
-            continue
-        at = i
-        while first <= at < last and tokens[at].dep not in ("relcl", "acl") and tokens[at].head != at:
-            at = tokens[at].head
-        if not first <= at < last or tokens[at].dep not in ("relcl", "acl"):
-            return span
-    return span[0], closed

@@ -12,6 +12,7 @@ from onrecord.nouns import Span
 
 _EDGE = " \t\n\r\xa0,;:–—-"
 _FINAL = ".!?"
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 
 def tidy(text: str, start: int, end: int) -> Span:
@@ -95,3 +96,21 @@ def without(span: Span, hole: Span, text: str) -> tuple[Span, ...]:
         return (span,)
     pieces = (tidy(text, span[0], min(hole[0], span[1])), tidy(text, max(hole[1], span[0]), span[1]))
     return tuple(piece for piece in pieces if piece[0] < piece[1])
+
+
+def without_apposition(annotated: Annotated, span: Span, closed: int) -> Span:
+    """Return the span without an apposition behind ``closed``, the last closing mark: ``“…”, a town by the sea``."""
+    rest = annotated.document.text[closed : span[1]]
+    if not rest.lstrip().startswith(","):
+        return span
+    first, last = annotated.token_range((closed, span[1]))
+    tokens = annotated.tokens
+    for i in range(first, last):
+        if tokens[i].tag not in _FINITE:
+            continue
+        at = i
+        while first <= at < last and tokens[at].dep not in ("relcl", "acl") and tokens[at].head != at:
+            at = tokens[at].head
+        if not first <= at < last or tokens[at].dep not in ("relcl", "acl"):
+            return span
+    return span[0], closed

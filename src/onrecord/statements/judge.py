@@ -1,0 +1,229 @@
+"""Rules and tagger together: which of the two's drafts stand, with which content, and how likely each is right.
+
+Promise: every outermost statement carries the chance that its content and its speaker are right, measured on articles
+that neither was made from; where tagger and rules differ on one cue, the likelier of the two stands. The odd case that
+forced the shape: each sees what the other can't (the tagger a cue that no list has, the rules which quotation marks
+belong together), so neither comes first and a few numbers about both decide.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from functools import cache
+from typing import NamedTuple
+
+from onrecord.language import Annotated, Quotation
+from onrecord.nouns import Span
+from onrecord.statements.chains import passes_on
+from onrecord.statements.confidence import confidence_of
+from onrecord.statements.draft import Draft
+from onrecord.statements.quoted import whole
+from onrecord.statements.spans import meeting
+from onrecord.statements.tagger.tagger import FOLDER
+
+LEAST = 0.38
+"""A draft less likely right than this is left out: about half of the F1 reached, where F1 is highest (Lipton 2014)."""
+
+
+class Candidate(NamedTuple):
+    """One draft that may stand, with what rules and tagger say of it."""
+
+    draft: Draft
+    features: tuple[float, ...]
+    group: int
+    """Candidates of one group are readings of one cue: at most one stands."""
+
+
+FEATURES = (
+    "constant", "tagger alone", "rules alone", "cue", "content", "source", "sourceless", "rule", "rule's own",
+    "rules' content", "agree", "rules' content where they differ", "same speaker", "quoted", "quoted by rules",
+    "partly quoted", "cue in quotes", "long", "short", "no cue",
+)  # fmt: skip
+
+
+def weighed(
+    annotated: Annotated, rules: list[Draft], learned: list[Draft], outer: tuple[Quotation, ...]
+) -> list[Draft]:
+    """Return the drafts that stand, those within another's words and those that only name a chain among them.
+
+    ``rules`` and ``learned`` are the drafts of the rules and of the tagger; ``outer`` the document's outermost
+    quotations. What only the rules find inside another's content stays as they found it.
+    """
+    spoken = tuple(each for each in outer if each.use == "speech")
+    found = candidates(annotated, [each for each in rules if not each.in_marks], learned, spoken)
+    standing = judged(annotated, found, spoken)
+    cues = [span for each in standing for span in each.cue]
+    beside = [each for each in rules if each.in_marks]
+    for each in (*rules, *learned):
+        known = each.in_marks or not each.cue or _shared(each.cue, tuple(cues))
+        if not known and any(_holds(other, each) for other in standing):
+            beside.append(each)
+            cues += each.cue
+    frames = [
+        each._replace(only_frames=True)
+        for each in (*rules, *learned)
+        if passes_on(annotated, each) and not _shared(each.cue, tuple(cues))
+    ]
+    return standing + beside + frames
+
+
+def _holds(outer: Draft, inner: Draft) -> bool:
+    at = inner.cue[0]
+    return any(start <= at[0] and at[1] <= end for start, end in outer.content)
+
+
+def candidates(
+    annotated: Annotated, rules: list[Draft], learned: list[Draft], spoken: tuple[Quotation, ...]
+) -> list[Candidate]:
+    """Return every draft of rules and tagger with its features, those of one cue in one group.
+
+    ``spoken`` are the document's outermost quotations that may be speech.
+    """
+    partner = _partners(rules, learned)
+    found = []
+    for group, draft in enumerate(learned):
+        rule = partner.get(group)
+        if rule is None:
+            found.append(Candidate(draft, _features(annotated, draft, draft, None, spoken), group))
+            continue
+        both = draft._replace(rule=f"tagger+{rule.rule}")
+        found.append(Candidate(both, _features(annotated, both, draft, rule, spoken), group))
+        found.append(Candidate(_with_both(rule, draft), _features(annotated, rule, draft, rule, spoken), group))
+    taken = {id(rule) for rule in partner.values()}
+    for group, rule in enumerate((each for each in rules if id(each) not in taken), len(learned)):
+        found.append(Candidate(rule, _features(annotated, rule, None, rule, spoken), group))
+    return found
+
+
+def _partners(rules: list[Draft], learned: list[Draft]) -> dict[int, Draft]:
+    """For each draft of the tagger, by place, the rules' draft of the same cue, else of the same quotation."""
+    result: dict[int, Draft] = {}
+    used: set[int] = set()
+    for place, draft in enumerate(learned):
+        for n, rule in enumerate(rules):
+            if n not in used and _shared(rule.cue, draft.cue):
+                result[place] = rule
+                used.add(n)
+                break
+    bare = [n for n, rule in enumerate(rules) if not rule.cue]
+    for place, draft in enumerate(learned):
+        if place in result:
+            continue
+        for n in bare:
+            if n not in used and set(rules[n].quotations) & set(draft.quotations):
+                result[place] = rules[n]
+                used.add(n)
+                break
+    return result
+
+
+def _with_both(rule: Draft, draft: Draft) -> Draft:
+    """The rules' draft, with the tagger's cue and speaker where the rules have none."""
+    rule = rule._replace(rule=f"{rule.rule}+tagger")
+    if rule.cue and rule.speaker:
+        return rule
+    changed = rule if rule.cue else rule._replace(cue=draft.cue, cue_at=draft.cue_at)
+    if rule.speaker or not draft.speaker:
+        return changed
+    return changed._replace(speaker=draft.speaker, speaker_at=draft.speaker_at, continued=False)
+
+
+def _features(
+    annotated: Annotated, variant: Draft, draft: Draft | None, rule: Draft | None, spoken: tuple[Quotation, ...]
+) -> tuple[float, ...]:
+    """What is known of one reading of a cue: ``variant`` is the tagger's ``draft`` or the ``rule``'s own."""
+    seen = draft.seen if draft is not None else None
+    by_rules = variant is rule
+    likeness = same = 0.0
+    if draft is not None and rule is not None:
+        shared = _shared(draft.content, rule.content)
+        likeness = shared / max(1, _size(draft.content) + _size(rule.content) - shared)
+        same = float(_shared(draft.speaker, rule.speaker) > 0)
+    both = float(draft is not None and rule is not None and by_rules)
+    size = _size(variant.content)
+    quoted = sum(_shared((each.span,), variant.content) for each in meeting(_reach(variant), spoken)) / max(1, size)
+    at = variant.cue[0][0] if variant.cue else -1
+    in_quotes = any(each.inner[0] <= at < each.inner[1] for each in spoken)
+    rate = _logit(confidence_of(rule, annotated.language)) if rule is not None else 0.0
+    return (
+        1.0,
+        float(rule is None),
+        float(draft is None),
+        _logit(seen.cue_score) if seen else 0.0,
+        _logit(seen.content_score) if seen else 0.0,
+        max(-4.0, min(8.0, seen.source_score)) / 4 if seen else 0.0,
+        float(seen is not None and not variant.speaker),
+        rate,
+        rate if draft is None else 0.0,
+        both,
+        likeness,
+        both * (1 - likeness),
+        same,
+        float(quoted > 0.9),
+        float(quoted > 0.9 and by_rules),
+        float(0.05 < quoted <= 0.9),
+        float(in_quotes),
+        max(0.0, math.log(max(1, size) / 150)),
+        max(0.0, math.log(30 / max(1, size))),
+        float(not variant.cue),
+    )
+
+
+def _logit(chance: float) -> float:
+    chance = min(0.995, max(0.005, chance))
+    return math.log(chance / (1 - chance))
+
+
+def _shared(one: tuple[Span, ...], other: tuple[Span, ...]) -> int:
+    return sum(max(0, min(e, f) - max(s, t)) for s, e in one for t, f in other)
+
+
+def _size(spans: tuple[Span, ...]) -> int:
+    return sum(end - start for start, end in spans)
+
+
+def _reach(draft: Draft) -> Span:
+    return draft.content[0][0], draft.content[-1][1]
+
+
+@cache
+def _weights() -> tuple[float, ...]:
+    told = json.loads((FOLDER / "judge.json").read_text(encoding="utf-8"))
+    return tuple(told["weights"][name] for name in FEATURES)
+
+
+def chance(features: tuple[float, ...]) -> float:
+    """Return the chance, 0 to 1, that a candidate's content and speaker are right."""
+    return 1 / (1 + math.exp(-sum(w * x for w, x in zip(_weights(), features, strict=True))))
+
+
+def judged(annotated: Annotated, found: list[Candidate], spoken: tuple[Quotation, ...]) -> list[Draft]:
+    """Return the drafts that stand, likeliest first, with their chance as ``likelihood``; no two share their words.
+
+    A quotation that reads as speech is never lost: the likeliest draft that holds it stands, with its rule's own rate.
+    """
+    order = sorted(((chance(each.features), n) for n, each in enumerate(found)), key=lambda pair: (-pair[0], pair[1]))
+    groups: set[int] = set()
+    standing: list[Draft] = []
+
+    def stand(each: Candidate, likely: float | None) -> None:
+        if each.group not in groups and not any(_clash(each.draft, other) for other in standing):
+            groups.add(each.group)
+            standing.append(each.draft._replace(likelihood=likely))
+
+    for likely, n in order:
+        if likely >= LEAST:
+            stand(found[n], likely)
+    kept = {i for each in standing for i in each.quotations}
+    lost = {each.i for each in spoken if each.i not in kept and whole(annotated.text(each.inner))}
+    for likely, n in order:
+        if likely < LEAST and not lost.isdisjoint(found[n].draft.quotations):
+            stand(found[n], likely if found[n].draft.seen else None)
+    return standing
+
+
+def _clash(draft: Draft, other: Draft) -> bool:
+    """Whether two drafts claim the same words as outermost statements."""
+    shared = _shared(draft.content, other.content)
+    return shared > 0.3 * min(_size(draft.content), _size(other.content))

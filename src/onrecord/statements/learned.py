@@ -1,0 +1,105 @@
+"""What the tagger sees, as drafts: pieces of words made into tokens, and whole quotations.
+
+Promise: a quotation is in a content whole or not at all; a content stays in its cue's paragraph; it holds neither its
+cue nor its source. The odd case that forced the shape: the tagger sees word pieces and no parse, so what heads a cue or
+a source is looked up in the parse here, once.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+
+from onrecord.language import Annotated, Quotation
+from onrecord.nouns import Span
+from onrecord.statements.circumstances import addressed_by
+from onrecord.statements.draft import Draft
+from onrecord.statements.spans import joined, meeting, tidy, without, without_apposition
+from onrecord.statements.tagger.tagger import Attribution
+
+HALF = 0.5
+"""A quotation of which more than this is content is content whole; one with less is none."""
+
+
+def learned_drafts(
+    annotated: Annotated, attributions: tuple[Attribution, ...], outer: tuple[Quotation, ...]
+) -> list[Draft]:
+    """Return a draft for each attribution that stands in the text's blocks, in text order.
+
+    ``outer`` are the document's outermost quotations.
+    """
+    starts = [block.span[0] for block in annotated.document.blocks]
+    spoken = tuple(each for each in outer if each.use == "speech")
+    found = (_draft(annotated, each, bisect_right(starts, each.cue[0]) - 1, spoken) for each in attributions)
+    return [draft for draft in found if draft is not None]
+
+
+def _draft(annotated: Annotated, each: Attribution, block: int, outer: tuple[Quotation, ...]) -> Draft | None:
+    low, high = annotated.token_range(each.cue)
+    if low >= high or block < 0:
+        return None
+    cue_at = head_of(annotated, low, high)
+    speaker: tuple[Span, ...] = ()
+    speaker_at = None
+    if each.source is not None:
+        span = tidy(annotated.document.text, *each.source)
+        low, high = annotated.token_range(span)
+        if low < high:
+            speaker, speaker_at = (span,), head_of(annotated, low, high)
+    addressed = addressed_by(annotated, cue_at)
+    holes = (each.cue, *speaker) if addressed is None else (each.cue, *speaker, addressed)
+    content, quotations = _content(annotated, each, block, holes, outer)
+    if not content:
+        return None
+    return Draft(
+        content=content,
+        cue=(each.cue,),
+        cue_at=cue_at,
+        speaker=speaker,
+        speaker_at=speaker_at,
+        rule="tagger/1",
+        score=each.cue_score,
+        block=block,
+        quotations=quotations,
+        seen=each,
+    )
+
+
+def _content(
+    annotated: Annotated, each: Attribution, block: int, holes: tuple[Span, ...], outer: tuple[Quotation, ...]
+) -> tuple[tuple[Span, ...], tuple[int, ...]]:
+    """The content with its quotations whole and the ``holes`` cut out, and the indices of its quotations."""
+    text = annotated.document.text
+    spans = list(each.content)
+    held: list[int] = []
+    for quotation in {q.i: q for span in spans for q in meeting(span, outer)}.values():
+        inside = sum(_letters(text, max(s, quotation.span[0]), min(e, quotation.span[1])) for s, e in spans)
+        if inside > HALF * _letters(text, *quotation.span):
+            spans.append(quotation.span)
+            held.append(quotation.i)
+        else:
+            spans = [piece for span in spans for piece in without(span, quotation.span, text)]
+    for hole in holes:
+        if not any(s <= hole[0] < e for i in held for s, e in [annotated.quotations[i].span]):
+            spans = [piece for span in spans for piece in without(span, hole, text)]
+    low, high = annotated.document.blocks[block].span
+    here = [span for span in spans if low <= span[0] < high]
+    pieces = [tidy(text, *span) for span in here or spans]
+    content = joined([span for span in pieces if _letters(text, *span)], text)
+    if content and held:
+        closed = max(annotated.quotations[i].span[1] for i in held)
+        if content[-1][0] < closed < content[-1][1]:
+            content = (*content[:-1], without_apposition(annotated, content[-1], closed))
+    return content, tuple(sorted(held))
+
+
+def _letters(text: str, start: int, end: int) -> int:
+    return sum(map(str.isalnum, text[start:end]))
+
+
+def head_of(annotated: Annotated, first: int, last: int) -> int:
+    """Return the token among ``first`` to ``last - 1`` whose own head lies outside: what the words hang on."""
+    for i in range(first, last):
+        head = annotated.tokens[i].head
+        if annotated.tokens[i].pos not in ("PUNCT", "SPACE") and (head == i or not first <= head < last):
+            return i
+    return first

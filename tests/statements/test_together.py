@@ -1,0 +1,133 @@
+"""Rules and tagger together, as a user gets them: what must hold whatever the weights."""
+
+from __future__ import annotations
+
+import itertools
+
+import msgspec
+import pytest
+
+from onrecord.nouns import Statement
+from onrecord.statements import find_statements, model_name, tag
+from onrecord.statements.judge import FEATURES, Candidate, chance, judged
+from onrecord.statements.learned import learned_drafts
+
+from .reading import annotated, words
+
+
+def together(text: str) -> tuple[Statement, ...]:
+    laid = annotated(text)
+    return find_statements(laid, tag([laid])[0])
+
+
+def outermost(text: str) -> list[tuple[list[str], list[str]]]:
+    """Speaker and content in words of each outermost statement."""
+    return [
+        (words(text, each.speaker.span), words(text, each.content)) for each in together(text) if each.inside is None
+    ]
+
+
+LONG = (
+    "“We have looked at every stone of the pass. Some are loose. Some will stay loose for years. None of that is a "
+    "reason to keep it shut,” said Mara Reyk, the minister of roads."
+)
+
+
+def test_a_quotation_of_four_sentences_is_one_statement() -> None:
+    assert outermost(LONG) == [(["Mara Reyk, the minister of roads"], [LONG.partition(" said")[0]])]
+
+
+@pytest.mark.parametrize(("opening", "closing"), [('"', '"'), ("«", "»"), ("‘", "’"), ("„", "“")])
+def test_other_marks_are_read_alike(opening: str, closing: str) -> None:
+    text = LONG.replace("“", opening).replace("”", closing)
+    assert outermost(text) == [(["Mara Reyk, the minister of roads"], [text.partition(" said")[0]])]
+
+
+def test_a_paragraph_that_is_all_quotation_is_never_lost() -> None:
+    text = "Mara Reyk said the pass would stay open.\n“Not one lorry has been turned back since May.”"
+    first, second = together(text)
+    assert words(text, second.content) == ["“Not one lorry has been turned back since May.”"]
+    assert (second.speaker.how, second.speaker.entity) == ("continued", first.speaker.entity)
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "content"),
+    [
+        ("Reyk hopes that the pass will open.", "Reyk", "that the pass will open"),
+        ("The minister warned motorists that the pass would close.", "The minister", "that the pass would close"),
+        (
+            "According to two officials, the talks had failed by noon.",
+            "two officials",
+            "the talks had failed by noon",
+        ),
+        ("The talks, she said, had failed by noon.", "she", None),
+    ],
+)
+def test_indirect_statements(text: str, speaker: str, content: str | None) -> None:
+    [(who, what)] = outermost(text)
+    assert who == [speaker]
+    assert what == ([content] if content else ["The talks", "had failed by noon"])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The delegates met in Dravik on Friday and signed the treaty.",
+        "The road is so narrow that two lorries cannot pass.",
+        "The committee will meet on Tuesday in the old town hall.",
+    ],
+)
+def test_what_is_no_statement(text: str) -> None:
+    assert together(text) == ()
+
+
+def test_an_outlet_that_cites_is_the_way_and_not_the_speaker() -> None:
+    text = "KarsTel, citing the press secretary of the government, reported that no reservists would be called up."
+    [found] = [each for each in together(text) if each.inside is None]
+    assert words(text, found.speaker.span) == ["the press secretary of the government"]
+    assert [words(text, link.span) for link in found.via] == [["KarsTel"]]
+    assert words(text, found.content) == ["that no reservists would be called up"]
+
+
+def test_no_word_belongs_to_two_outermost_statements() -> None:
+    text = "The union said it feared the plan would fail, adding that the minister had promised to listen."
+    spans = sorted(span for each in together(text) if each.inside is None for span in each.content)
+    assert len(spans) >= 2 and all(end <= start for (_, end), (start, _) in itertools.pairwise(spans))
+
+
+def test_a_content_stays_in_its_paragraph_and_holds_neither_cue_nor_source() -> None:
+    text = "The pass, Reyk told VNA, would open in May.\nThe union said it would not."
+    laid = annotated(text)
+    for draft in learned_drafts(laid, tag([laid])[0], ()):
+        low, high = laid.document.blocks[draft.block].span
+        assert all(low <= start < end <= high for start, end in draft.content)
+        for hole in (*draft.cue, *draft.speaker):
+            assert not any(start < hole[1] and hole[0] < end for start, end in draft.content)
+
+
+def test_every_statement_says_who_found_it_and_how_likely_it_is() -> None:
+    for each in together(LONG + "\nThe union feared that the pass would close."):
+        assert each.by_rule.endswith(("/1", "/1+tagger")) and 0 < each.confidence < 1
+
+
+def test_of_two_readings_of_one_cue_the_likelier_stands() -> None:
+    laid = annotated(LONG)
+    [draft] = learned_drafts(laid, tag([laid])[0], ())
+    sure = dict.fromkeys(FEATURES, 0.0) | {
+        "constant": 1.0,
+        "cue": 5.0,
+        "content": 5.0,
+        "agree": 1.0,
+        "same speaker": 1.0,
+    }
+    doubted = sure | {"cue": 0.0, "content": -2.0}
+    features = [tuple(each.values()) for each in (doubted, sure)]
+    assert chance(features[0]) < chance(features[1])
+    short = draft._replace(content=((0, 10),))
+    found = [Candidate(short, features[0], 0), Candidate(draft, features[1], 0)]
+    assert [each.content for each in judged(laid, found, ())] == [draft.content]
+
+
+def test_the_model_has_a_name() -> None:
+    assert model_name().startswith("minilm-l6-statements-")
+    assert msgspec.json.encode(together(LONG))

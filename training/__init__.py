@@ -1,0 +1,1 @@
+"""How each model that onrecord ships was made: one command a model."""

