@@ -17,6 +17,9 @@ import pytest
 
 from evaluation.benchmarks import ROOT, SHARED
 from onrecord import Source, UnreadableInput, open_paths, read_many
+from onrecord.language import annotate, parse
+from onrecord.page import read_page
+from onrecord.statements import tag
 
 ONRECORD = Path(sys.executable).parent / "onrecord"
 NEWS = SHARED / "data" / "polnear" / "dev.jsonl"
@@ -41,6 +44,17 @@ def test_whole_reading(benchmark: Any) -> None:
     benchmark.extra_info["words"] = words
     benchmark.extra_info["words_per_second"] = round(words / benchmark.stats.stats.min)
     print(f"\nwhole reading: {benchmark.extra_info['words_per_second']} words/s at best")
+
+
+@pytest.mark.parametrize("part", ["parser", "tagger"])
+def test_parts(benchmark: Any, part: str) -> None:
+    """Words a second of the parser (spaCy and what we copy out of it) and of the tagger, each by itself."""
+    documents = [read_page(source) for source in sources()]
+    words = sum(len(document.text.split()) for document in documents)
+    laid = list(annotate(documents))
+    work = (lambda: len(list(parse(documents)))) if part == "parser" else (lambda: len(tag(laid)))
+    assert benchmark.pedantic(work, rounds=3, warmup_rounds=1) == len(documents)
+    print(f"\n{part} alone: {round(words / benchmark.stats.stats.min)} words/s at best")
 
 
 def test_help(benchmark: Any) -> None:

@@ -18,6 +18,8 @@ from evaluation.benchmarks import BENCHMARKS, ROOT, Benchmark, Figures
 
 FLOORS = ROOT / "evaluation" / "floors.toml"
 PAGE = ROOT / "docs" / "quality.md"
+MISTAKES = ROOT / "evaluation" / "mistakes.md"
+"""What the figures do not show, in words; written by hand after reading, and put at the end of the page."""
 
 
 def below(figures: Figures, floors: Figures) -> list[str]:
@@ -47,7 +49,7 @@ def page(results: list[tuple[Benchmark, Figures, Figures]]) -> str:
             floor = f"{floors[name]:g}" if name in floors else ""
             lines.append(f"| {name} | {value:g} | {floor} |")
         lines += ["", f"Others: {benchmark.peers}.", "", f"Run it alone: `python -m evaluation.gate {benchmark.name}`"]
-    return "\n".join(lines) + "\n"
+    return "\n".join(lines) + "\n\n" + MISTAKES.read_text(encoding="utf-8")
 
 
 def main(names: list[str]) -> int:

@@ -54,8 +54,9 @@ def graph(weights: dict[str, torch.Tensor], size: Size) -> onnx.ModelProto:
         return g.node("Add", [product, g.weight(f"{name}.b", w[f"{name}.bias"])], output)
 
     def normed(x: str, more: str, bias: str, name: str, output: str) -> str:
-        parts = [x, more, g.weight(f"{name}.w", w[f"{name}.weight"]), g.weight(f"{name}.b", w[f"{name}.bias"]), bias]
-        return g.node("SkipLayerNormalization", parts, output, FUSED, epsilon=1e-12)
+        total = g.node("Add", [g.node("Add", [x, bias], f"{output}.biased"), more], f"{output}.sum")
+        parts = [total, g.weight(f"{name}.w", w[f"{name}.weight"]), g.weight(f"{name}.b", w[f"{name}.bias"])]
+        return g.node("LayerNormalization", parts, output, axis=-1, epsilon=1e-12)
 
     parts = [g.node("Gather", [g.weight("words", w["words.weight"]), "ids"], "word")]
     for n, name in enumerate(INPUTS[1:]):

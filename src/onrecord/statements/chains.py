@@ -58,7 +58,8 @@ def chained(annotated: Annotated, drafts: list[Draft]) -> list[Draft]:
         own = draft.links or _named_beside(annotated, draft, words)
         links = tuple({link.span: link for link in (*through.get(n, ()), *own)}.values())
         result.append(_not_its_own(annotated, draft, links))
-    return result
+    ways = [link.cue for draft in result for link in draft.links]
+    return [draft for draft in result if draft.links or not _is_way(annotated, draft, ways, words)]
 
 
 def passes_on(annotated: Annotated, frame: Draft) -> bool:
@@ -84,6 +85,8 @@ def is_outlet(annotated: Annotated, head: int, words: Lexicon) -> bool:
     token = annotated.tokens[head]
     if token.lemma in words.outlets or token.lower in words.outlets:
         return True
+    if any(annotated.tokens[c].lower in words.outlets for c in annotated.children[head] if c < head):
+        return True  # "the weekly Touchline"
     if token.pos != "PROPN":
         return token.text.isupper() and len(token.text) > 1
     entity = entity_of(annotated, (token.start, token.end), head)
@@ -102,11 +105,12 @@ def _framed(drafts: list[Draft], n: int, cues: list[tuple[int, int]]) -> int | N
     ]
     for m in nearby:
         other = drafts[m]
-        if m == n or other.only_frames or not (other.reports_words or other.seen):
-            continue
         whole = (*other.content, *other.cue, *other.speaker)
+        begins = min(whole)[0] - frame.content[0][0] in range(-2, 3)  # the frame's own clause, whatever follows it
+        if m == n or other.only_frames or not (other.reports_words or other.seen or begins):
+            continue
         held = sum(max(0, min(end, e) - max(start, s)) for start, end in whole for s, e in frame.content)
-        if held >= FRAMED * size and (best is None or held > best[1]):
+        if held >= (HALF if begins else FRAMED) * size and (best is None or held > best[1]):
             best = m, held
     return best[0] if best is not None else None
 
@@ -173,7 +177,7 @@ def _citing(annotated: Annotated, draft: Draft, words: Lexicon) -> Draft:
     if draft.speaker_at is None or draft.cue_at is None or not draft.speaker or draft.by_way_of or draft.only_frames:
         return draft
     if not _may_cite(annotated, draft.speaker[0], draft.speaker_at, words):
-        return draft
+        return _cited_by(annotated, draft, words)
     found = _cited_in(annotated, draft.cue_at, draft.content, words)
     if found is None:
         return draft
@@ -182,7 +186,9 @@ def _citing(annotated: Annotated, draft: Draft, words: Lexicon) -> Draft:
     cited = naming_phrase(annotated, source)
     content = tuple(piece for span in draft.content for piece in without(span, cited, text))
     content = tuple(piece for span in content for piece in without(span, cue, text))
-    if not content or _size(content) < HALF * _size(draft.content) or _tells_of(annotated, content[0], source):
+    if not content or _size(content) < HALF * _size(draft.content):
+        return draft
+    if content != draft.content and _tells_of(annotated, content[0], source):
         return draft
     link = Link(draft.speaker[0], draft.speaker_at, draft.cue[0])
     if link.span[1] > cue[0] >= link.span[0]:
@@ -192,6 +198,32 @@ def _citing(annotated: Annotated, draft: Draft, words: Lexicon) -> Draft:
         verb = annotated.tokens[draft.cue_at]
         link = link._replace(cue=(verb.start, verb.end))
     return draft._replace(content=content, speaker=(cited,), speaker_at=source, cue=(cue,), links=(link,))
+
+
+def _cited_by(annotated: Annotated, draft: Draft, words: Lexicon) -> Draft:
+    """A draft whose cue is itself the citation, ``citing``, with the sentence's outlet as its way."""
+    first, last = annotated.token_range(draft.cue[0])
+    named = tuple(token.lower for token in annotated.tokens[first:last])
+    if named not in words.citing or draft.speaker[0][0] < draft.cue[0][1]:
+        return draft
+    sentence = annotated.sentences[annotated.tokens[first].sentence]
+    for token in annotated.tokens[sentence.first : sentence.last]:
+        inside = any(start <= token.start < end for start, end in (*draft.content, *draft.speaker))
+        if token.dep != "nsubj" or inside:
+            continue
+        outlet = naming_phrase(annotated, token.i)
+        if _may_cite(annotated, outlet, token.i, words):
+            verb = annotated.tokens[token.head]
+            return draft._replace(links=(Link(outlet, token.i, (verb.start, verb.end)),))
+    return draft
+
+
+def _is_way(annotated: Annotated, draft: Draft, ways: list[Span], words: Lexicon) -> bool:
+    """Whether a draft's cue only passes on what another draft holds: ``was quoted by VNA`` of ``… as saying``."""
+    if draft.cue_at is None or annotated.tokens[draft.cue_at].lemma not in words.passes_on:
+        return False
+    low, high = draft.cue[0]
+    return any(start < high and low < end for start, end in ways)
 
 
 def _tells_of(annotated: Annotated, span: Span, source: int) -> bool:
@@ -212,7 +244,7 @@ def _may_cite(annotated: Annotated, speaker: Span, at: int, words: Lexicon) -> b
     entity = entity_of(annotated, speaker, at)
     if entity is not None:
         return annotated.entity_by_id[entity].type != "person"
-    return annotated.tokens[at].pos == "PROPN"
+    return annotated.tokens[at].pos == "PROPN" or annotated.tokens[at].lower in words.citing_pronouns
 
 
 def _cited_in(annotated: Annotated, cue_at: int, content: tuple[Span, ...], words: Lexicon) -> tuple[Span, int] | None:

@@ -37,8 +37,8 @@ class Candidate(NamedTuple):
 
 FEATURES = (
     "constant", "tagger alone", "rules alone", "cue", "content", "source", "sourceless", "rule", "rule's own",
-    "rules' content", "agree", "rules' content where they differ", "same speaker", "quoted", "quoted by rules",
-    "partly quoted", "cue in quotes", "long", "short", "no cue",
+    "rules' content", "agree", "rules' content where they differ",
+    "same speaker", "quoted", "quoted by rules", "partly quoted", "cue in quotes", "long", "short", "no cue",
 )  # fmt: skip
 
 
@@ -84,8 +84,11 @@ def candidates(
     found = []
     for group, draft in enumerate(learned):
         rule = partner.get(group)
-        if rule is None:
+        if rule is None or not (_shared(draft.content, rule.content) or _shared(draft.speaker, rule.speaker)):
+            # they see the cue and nothing else alike: each has only its own word for it
             found.append(Candidate(draft, _features(annotated, draft, draft, None, spoken), group))
+            if rule is not None:
+                found.append(Candidate(rule, _features(annotated, rule, None, rule, spoken), group))
             continue
         both = draft._replace(rule=f"tagger+{rule.rule}")
         found.append(Candidate(both, _features(annotated, both, draft, rule, spoken), group))

@@ -13,6 +13,7 @@ from onrecord.language import Annotated, Quotation
 from onrecord.nouns import Span
 from onrecord.statements.circumstances import addressed_by
 from onrecord.statements.draft import Draft
+from onrecord.statements.quoted import whole
 from onrecord.statements.spans import joined, meeting, tidy, without, without_apposition
 from onrecord.statements.tagger.tagger import Attribution
 
@@ -85,11 +86,27 @@ def _content(
     here = [span for span in spans if low <= span[0] < high]
     pieces = [tidy(text, *span) for span in here or spans]
     content = joined([span for span in pieces if _letters(text, *span)], text)
+    content = _without_strays(annotated, content, held, each.cue)
     if content and held:
         closed = max(annotated.quotations[i].span[1] for i in held)
         if content[-1][0] < closed < content[-1][1]:
             content = (*content[:-1], without_apposition(annotated, content[-1], closed))
     return content, tuple(sorted(held))
+
+
+def _without_strays(annotated: Annotated, content: tuple[Span, ...], held: list[int], cue: Span) -> tuple[Span, ...]:
+    """A quotation of whole sentences without what is told behind its cue: ``“You win?” she said. He had gone.``."""
+    quotations = [annotated.quotations[i] for i in held]
+    quoted = sum(each.span[1] - each.span[0] for each in quotations)
+    if 2 * quoted < sum(end - start for start, end in content):
+        return content
+    if not any(whole(annotated.text(each.inner)) for each in quotations):
+        return content
+    return tuple(
+        (start, end)
+        for start, end in content
+        if start < cue[1] or any(start <= each.span[0] and each.span[1] <= end for each in quotations)
+    )
 
 
 def _letters(text: str, start: int, end: int) -> int:

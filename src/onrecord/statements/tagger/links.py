@@ -22,7 +22,7 @@ CHANNELS = 6
 WIDTH = 48
 """Numbers in the key of a channel."""
 
-BEGINS, NEAR = 10.0, 0.4
+BEGINS, NEAR = 10.0, 0.5
 """A piece begins another cue when that is so many times likelier than that it goes on with one; a piece of a cue is at
 least this share as likely as the cue's best one."""
 
@@ -43,15 +43,15 @@ def buckets(cues: Ints, length: int) -> Ints:
 class Decoding(NamedTuple):
     """The few numbers of the decoding; chosen on articles kept out of the training (`training.statements.tune`)."""
 
-    cue: float = 0.25
+    cue: float = 0.3
     """A run of pieces is a cue when its likeliest piece is this likely."""
     switch: float = 1.5
     """What it costs a content to begin or to end."""
-    edge: float = 1.0
+    edge: float = 1.5
     """The weight of the model's own word on where a content begins and ends."""
-    source: float = -1.0
+    source: float = -2.0
     """A source is given from this score on."""
-    source_edge: float = 0.5
+    source_edge: float = 0.7
     """The weight of the model's own word on where a source begins and ends."""
 
 
