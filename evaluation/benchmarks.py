@@ -8,6 +8,7 @@ lie in `evaluation/gold`. Figures are percentages as the scorers print them.
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -56,7 +57,11 @@ class Benchmark:
         put = {"READINGS": str(readings), "GOLD": str(gold)}
         arguments = [put.get(each, each) for each in self.scorer_arguments]
         printed = subprocess.run(
-            [sys.executable, self.scorer, *arguments], capture_output=True, check=True, text=True, cwd=ROOT
+            [sys.executable, self.scorer, *arguments],
+            capture_output=True,
+            check=True,
+            text=True,
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
         )
         return self.pick(json.loads(printed.stdout))
 

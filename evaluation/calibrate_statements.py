@@ -25,6 +25,7 @@ import numpy as np
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix, hstack
 
+from evaluation.letters import letters
 from onrecord import tables
 from onrecord.language import Annotated, Quotation, annotate
 from onrecord.nouns import Document, Source, Span
@@ -61,11 +62,6 @@ class Everything:
 
     def __contains__(self, key: object) -> bool:
         return True
-
-
-def letters(text: str, spans: Any) -> frozenset[int]:
-    """Return the offsets of letters and digits in the spans, so that marks and blanks never matter."""
-    return frozenset(i for start, end in spans for i in range(start, end) if text[i].isalnum())
 
 
 def read_gold(path: Path, language: str) -> list[tuple[Annotated, Gold]]:

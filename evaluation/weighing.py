@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -22,6 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import linear_sum_assignment
 
+from evaluation.letters import letters
 from onrecord.language import Annotated, annotate
 from onrecord.language.quotations import outer_quotations
 from onrecord.nouns import Source, Span
@@ -37,11 +37,6 @@ HIGH = 0.8
 
 Told = tuple[tuple[Span, ...], tuple[Span, ...], float]
 """Content, source and confidence of one statement."""
-
-
-def letters(text: str, spans: Iterable[Any]) -> frozenset[int]:
-    """Return the offsets of letters and digits in the spans."""
-    return frozenset(i for start, end in spans for i in range(start, end) if text[i].isalnum())
 
 
 def right(text: str, gold: list[dict[str, Any]], told: list[Told]) -> NDArray[np.bool_]:

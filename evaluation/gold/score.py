@@ -20,20 +20,16 @@ from __future__ import annotations
 import json
 import sys
 from collections import Counter
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from scipy.optimize import linear_sum_assignment
 
+from evaluation.letters import letters
+
 LEAST = 0.5
 _OPENING, _CLOSING = "“\"‘'«„", "”\"’'»“"
-
-
-def letters(text: str, spans: Iterable[Any]) -> frozenset[int]:
-    """Return the offsets of letters and digits in the spans."""
-    return frozenset(i for start, end in spans for i in range(start, end) if text[i].isalnum())
 
 
 def paired(text: str, gold: list[Any], found: list[Any]) -> list[tuple[int, int]]:

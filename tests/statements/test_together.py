@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import itertools
+import time
 
 import msgspec
 import pytest
 
 from onrecord.nouns import Statement
 from onrecord.statements import find_statements, model_name, tag
+from onrecord.statements.draft import Draft
 from onrecord.statements.judge import FEATURES, Candidate, chance, judged
 from onrecord.statements.learned import learned_drafts
 
@@ -131,3 +133,17 @@ def test_of_two_readings_of_one_cue_the_likelier_stands() -> None:
 def test_the_model_has_a_name() -> None:
     assert model_name().startswith("minilm-l6-statements-")
     assert msgspec.json.encode(together(LONG))
+
+
+def test_many_statements_are_weighed_in_linear_time() -> None:
+    laid = annotated(LONG)
+    [draft] = learned_drafts(laid, tag([laid])[0], ())
+    features = tuple({"constant": 1.0, "cue": 20.0}.get(name, 0.0) for name in FEATURES)
+
+    def moved(n: int) -> Draft:
+        return draft._replace(content=((n * 100, n * 100 + 50),), cue=((n * 100 + 60, n * 100 + 64),))
+
+    found = [Candidate(moved(n), features, n) for n in range(20_000)]
+    started = time.process_time()
+    assert len(judged(laid, found, ())) == len(found)
+    assert time.process_time() - started < 5

@@ -12,20 +12,20 @@ import json
 from pathlib import Path
 
 import numpy as np
+from evaluation.letters import letters
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
 from onrecord.language import Annotated, annotate
 from onrecord.language.quotations import outer_quotations
-from onrecord.statements.chains import chained
 from onrecord.statements.find import rule_drafts
 from onrecord.statements.judge import FEATURES, Candidate, candidates
 from onrecord.statements.learned import learned_drafts
-from onrecord.statements.tagger.tagger import FOLDER, tag
+from onrecord.statements.tagger.tagger import FOLDER, Attribution, tag
 from training.statements.examples import articles, read_gold
 
 PENALTY = 1.0
-"""L2 penalty; between 0.3 and 3 nothing changes."""
+"""L2 penalty on all weights but the constant."""
 
 
 def fit(features: NDArray[np.float64], right: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -42,22 +42,18 @@ def fit(features: NDArray[np.float64], right: NDArray[np.float64]) -> NDArray[np
     return found
 
 
-def letters(text: str, spans: object) -> frozenset[int]:
-    """Return the offsets of letters and digits in the spans."""
-    return frozenset(i for s, e in spans for i in range(s, e) if text[i].isalnum())  # type: ignore[attr-defined]
-
-
 def is_right(text: str, candidate: Candidate, gold: list[tuple[frozenset[int], frozenset[int]]]) -> bool:
     """Return whether content and speaker of a candidate are those of an attribution of the gold."""
     content, source = letters(text, candidate.draft.content), letters(text, candidate.draft.speaker)
     return any(2 * len(content & c) >= len(content | c) and (source & s or not (source or s)) for c, s in gold)
 
 
-def weighable(annotated: Annotated, attributions: tuple[object, ...]) -> list[Candidate]:
+def weighable(annotated: Annotated, attributions: tuple[Attribution, ...]) -> list[Candidate]:
     """Return the candidates of a document as `onrecord.statements.judge.weighed` sees them."""
     outer = outer_quotations(annotated.quotations)
-    rules = [each for each in chained(annotated, rule_drafts(annotated, outer)) if not each.in_marks]
-    return candidates(annotated, rules, chained(annotated, learned_drafts(annotated, attributions, outer)), outer)  # type: ignore[arg-type]
+    rules = [each for each in rule_drafts(annotated, outer) if not each.in_marks]
+    spoken = tuple(each for each in outer if each.use == "speech")
+    return candidates(annotated, rules, learned_drafts(annotated, attributions, outer), spoken)
 
 
 def main() -> None:

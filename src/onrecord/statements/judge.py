@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import json
 import math
+from collections import defaultdict
+from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
@@ -53,19 +55,47 @@ def weighed(
     spoken = tuple(each for each in outer if each.use == "speech")
     found = candidates(annotated, [each for each in rules if not each.in_marks], learned, spoken)
     standing = judged(annotated, found, spoken)
-    cues = [span for each in standing for span in each.cue]
+    cues, contents = Near(), Near()
+    for each in standing:
+        cues.add(each, each.cue)
+        contents.add(each, each.content)
     beside = [each for each in rules if each.in_marks]
     for each in (*rules, *learned):
-        known = each.in_marks or not each.cue or _shared(each.cue, tuple(cues))
-        if not known and any(_holds(other, each) for other in standing):
+        known = each.in_marks or not each.cue or any(_shared(each.cue, other.cue) for other in cues.to(each.cue))
+        if not known and any(_holds(other, each) for other in contents.to(each.cue)):
             beside.append(each)
-            cues += each.cue
+            cues.add(each, each.cue)
     frames = [
         each._replace(only_frames=True)
         for each in (*rules, *learned)
-        if passes_on(annotated, each) and not _shared(each.cue, tuple(cues))
+        if passes_on(annotated, each) and not any(_shared(each.cue, other.cue) for other in cues.to(each.cue))
     ]
     return standing + beside + frames
+
+
+class Near:
+    """Drafts by where they stand, so that each is compared only with its neighbours and time stays linear."""
+
+    CELL = 9
+    """A cell holds two to this power code points."""
+
+    def __init__(self) -> None:
+        self._cells: defaultdict[int, list[tuple[int, Draft]]] = defaultdict(list)
+        self._count = 0
+
+    def add(self, draft: Draft, spans: tuple[Span, ...]) -> None:
+        """Keep a draft under the cells that ``spans`` reach."""
+        for cell in self._reached(spans):
+            self._cells[cell].append((self._count, draft))
+        self._count += 1
+
+    def to(self, spans: tuple[Span, ...]) -> list[Draft]:
+        """Return the drafts kept in cells that ``spans`` reach, in the order in which they came."""
+        found = {n: draft for cell in self._reached(spans) for n, draft in self._cells.get(cell, ())}
+        return [found[n] for n in sorted(found)]
+
+    def _reached(self, spans: tuple[Span, ...]) -> set[int]:
+        return {cell for low, high in spans for cell in range(low >> self.CELL, (high >> self.CELL) + 1)}
 
 
 def _holds(outer: Draft, inner: Draft) -> bool:
@@ -103,21 +133,25 @@ def _partners(rules: list[Draft], learned: list[Draft]) -> dict[int, Draft]:
     """For each draft of the tagger, by place, the rules' draft of the same cue, else of the same quotation."""
     result: dict[int, Draft] = {}
     used: set[int] = set()
+    by_cue = Near()
+    by_quotation: defaultdict[int, list[Draft]] = defaultdict(list)
+    for rule in rules:
+        by_cue.add(rule, rule.cue)
+        if not rule.cue:
+            for i in rule.quotations:
+                by_quotation[i].append(rule)
+
+    def pair(place: int, near: Iterable[Draft]) -> None:
+        rule = next((each for each in near if id(each) not in used), None)
+        if rule is not None:
+            result[place] = rule
+            used.add(id(rule))
+
     for place, draft in enumerate(learned):
-        for n, rule in enumerate(rules):
-            if n not in used and _shared(rule.cue, draft.cue):
-                result[place] = rule
-                used.add(n)
-                break
-    bare = [n for n, rule in enumerate(rules) if not rule.cue]
+        pair(place, (rule for rule in by_cue.to(draft.cue) if _shared(rule.cue, draft.cue)))
     for place, draft in enumerate(learned):
-        if place in result:
-            continue
-        for n in bare:
-            if n not in used and set(rules[n].quotations) & set(draft.quotations):
-                result[place] = rules[n]
-                used.add(n)
-                break
+        if place not in result:
+            pair(place, (rule for i in draft.quotations for rule in by_quotation.get(i, ())))
     return result
 
 
@@ -147,7 +181,7 @@ def _features(
     size = _size(variant.content)
     quoted = sum(_shared((each.span,), variant.content) for each in meeting(_reach(variant), spoken)) / max(1, size)
     at = variant.cue[0][0] if variant.cue else -1
-    in_quotes = any(each.inner[0] <= at < each.inner[1] for each in spoken)
+    in_quotes = any(each.inner[0] <= at < each.inner[1] for each in meeting((at, at + 1), spoken))
     rate = _logit(confidence_of(rule, annotated.language)) if rule is not None else 0.0
     return (
         1.0,
@@ -209,11 +243,14 @@ def judged(annotated: Annotated, found: list[Candidate], spoken: tuple[Quotation
     order = sorted(((chance(each.features), n) for n, each in enumerate(found)), key=lambda pair: (-pair[0], pair[1]))
     groups: set[int] = set()
     standing: list[Draft] = []
+    places = Near()
 
     def stand(each: Candidate, likely: float | None) -> None:
-        if each.group not in groups and not any(_clash(each.draft, other) for other in standing):
+        content = each.draft.content
+        if each.group not in groups and not any(_clash(each.draft, other) for other in places.to(content)):
             groups.add(each.group)
             standing.append(each.draft._replace(likelihood=likely))
+            places.add(each.draft, content)
 
     for likely, n in order:
         if likely >= LEAST:
