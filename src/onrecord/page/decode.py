@@ -64,7 +64,11 @@ class Decoded(NamedTuple):
     """The encoding that the transport or the page named, where another one had to be used."""
 
     def byte(self, i: int) -> int:
-        """Return the offset in the original bytes at which code point ``i`` begins (``len(text)``: where it ends)."""
+        """Return the offset in the original bytes at which code point ``i`` begins (``len(text)``: where it ends).
+
+        Big5-HKSCS writes four letters of two code points each as one pair of bytes: the border between these two lies
+        somewhere in the pair.
+        """
         if self.single:
             return self.bytes_before + i
         k = i // STEP
