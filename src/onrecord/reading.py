@@ -26,7 +26,7 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 TOGETHER = 40_000
-"""Code points of text in which statements are looked for at once: enough to fill the model's batches."""
+"""Code points of text in which statements are looked for at once: what the tagger decodes together."""
 
 
 def read(source: Source) -> Reading:

@@ -26,6 +26,10 @@ def test_kind(text: str, kind: str) -> None:
 @pytest.mark.parametrize(
     ("text", "polarity"),
     [
+        ("Reyk said that the pass would open.", "affirmed"),
+        ("Reyk denied that the pass would open.", "denied"),
+        ("Reyk declined to say whether the pass would open.", "refused"),
+        ("Reyk asked whether the pass would open.", "asked"),
         ("Reyk did not say that the pass would open.", "denied"),
         ("Reyk does not believe that the pass will open.", "denied"),
         ("Reyk did not say whether the pass would open.", "refused"),

@@ -92,20 +92,6 @@ def test_went_on_to_say() -> None:
     assert [content for _, _, content in told(text)] == [["that the pass would open"]]
 
 
-@pytest.mark.parametrize(
-    ("text", "polarity"),
-    [
-        ("Reyk said that the pass would open.", "affirmed"),
-        ("Reyk denied that the pass would open.", "denied"),
-        ("Reyk did not say whether the pass would open.", "refused"),
-        ("Reyk declined to say whether the pass would open.", "refused"),
-        ("Reyk asked whether the pass would open.", "asked"),
-    ],
-)
-def test_polarity(text: str, polarity: str) -> None:
-    assert [each.polarity for each in statements(text) if each.inside is None] == [polarity]
-
-
 def test_addressee_and_occasion() -> None:
     text = "At a briefing Lindqvist told reporters that the talks would go on."
     (only,) = statements(text)

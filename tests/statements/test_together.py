@@ -130,6 +130,14 @@ def test_of_two_readings_of_one_cue_the_likelier_stands() -> None:
     assert [each.content for each in judged(laid, found, ())] == [draft.content]
 
 
+def test_no_model_is_loaded_where_there_is_nothing_to_look_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    def unloadable() -> None:
+        raise AssertionError("the model was loaded")
+
+    monkeypatch.setattr("onrecord.statements.tagger.tagger._model", unloadable)
+    assert tag([]) == [] and tag([annotated("")]) == [()]
+
+
 def test_the_model_has_a_name() -> None:
     assert model_name().startswith("minilm-l6-statements-")
     assert msgspec.json.encode(together(LONG))

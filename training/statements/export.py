@@ -20,7 +20,8 @@ from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
-from onrecord.statements.tagger.tagger import FOLDER, INPUTS, OUTPUTS
+from onrecord.statements.tagger import FOLDER
+from onrecord.statements.tagger.tagger import INPUTS, OUTPUTS
 from training.statements.model import Size
 
 FUSED = "com.microsoft"

@@ -21,7 +21,8 @@ from onrecord.language.quotations import outer_quotations
 from onrecord.statements.find import rule_drafts
 from onrecord.statements.judge import FEATURES, Candidate, candidates
 from onrecord.statements.learned import learned_drafts
-from onrecord.statements.tagger.tagger import FOLDER, Attribution, tag
+from onrecord.statements.tagger import FOLDER
+from onrecord.statements.tagger.tagger import Attribution, tag
 from training.statements.examples import articles, read_gold
 
 PENALTY = 1.0

@@ -21,7 +21,7 @@ from onrecord.statements.cues import source_after
 from onrecord.statements.draft import Draft, Link
 from onrecord.statements.lexicon import Lexicon, lexicon
 from onrecord.statements.naming import entity_of
-from onrecord.statements.spans import tidy, without
+from onrecord.statements.spans import shared, size, tidy, without
 from onrecord.statements.speakers import naming_phrase, subject_of
 
 HALF = 0.5
@@ -98,7 +98,7 @@ def is_outlet(annotated: Annotated, head: int, words: Lexicon) -> bool:
 def _framed(drafts: list[Draft], n: int, cues: list[tuple[int, int]]) -> int | None:
     """The draft whose content and cue together are what the frame ``n`` holds, or None; ``cues`` are places of cues."""
     frame = drafts[n]
-    size = sum(end - start for start, end in frame.content)
+    length = size(frame.content)
     best: tuple[int, int] | None = None
     nearby = [
         m for start, end in frame.content for _, m in cues[bisect_left(cues, (start,)) : bisect_left(cues, (end,))]
@@ -109,8 +109,8 @@ def _framed(drafts: list[Draft], n: int, cues: list[tuple[int, int]]) -> int | N
         begins = min(whole)[0] - frame.content[0][0] in range(-2, 3)  # the frame's own clause, whatever follows it
         if m == n or other.only_frames or not (other.reports_words or other.seen or begins):
             continue
-        held = sum(max(0, min(end, e) - max(start, s)) for start, end in whole for s, e in frame.content)
-        if held >= (HALF if begins else FRAMED) * size and (best is None or held > best[1]):
+        held = shared(whole, frame.content)
+        if held >= (HALF if begins else FRAMED) * length and (best is None or held > best[1]):
             best = m, held
     return best[0] if best is not None else None
 
@@ -186,7 +186,7 @@ def _citing(annotated: Annotated, draft: Draft, words: Lexicon) -> Draft:
     cited = naming_phrase(annotated, source)
     content = tuple(piece for span in draft.content for piece in without(span, cited, text))
     content = tuple(piece for span in content for piece in without(span, cue, text))
-    if not content or _size(content) < HALF * _size(draft.content):
+    if not content or size(content) < HALF * size(draft.content):
         return draft
     if content != draft.content and _tells_of(annotated, content[0], source):
         return draft
@@ -230,10 +230,6 @@ def _tells_of(annotated: Annotated, span: Span, source: int) -> bool:
     """Whether words only go on to tell of the one cited: ``citing two people who were in the room``."""
     first = annotated.tokens[min(annotated.token_range(span)[0], len(annotated.tokens) - 1)]
     return first.i > source and first.tag in ("WP", "WDT", "WP$", "IN") and first.dep != "mark"
-
-
-def _size(spans: tuple[Span, ...]) -> int:
-    return sum(end - start for start, end in spans)
 
 
 def _may_cite(annotated: Annotated, speaker: Span, at: int, words: Lexicon) -> bool:

@@ -21,8 +21,8 @@ from onrecord.statements.chains import passes_on
 from onrecord.statements.confidence import confidence_of
 from onrecord.statements.draft import Draft
 from onrecord.statements.quoted import whole
-from onrecord.statements.spans import meeting
-from onrecord.statements.tagger.tagger import FOLDER
+from onrecord.statements.spans import meeting, shared, size
+from onrecord.statements.tagger import FOLDER
 
 LEAST = 0.38
 """A draft less likely right than this is left out: about half of the F1 reached, where F1 is highest (Lipton 2014)."""
@@ -61,14 +61,14 @@ def weighed(
         contents.add(each, each.content)
     beside = [each for each in rules if each.in_marks]
     for each in (*rules, *learned):
-        known = each.in_marks or not each.cue or any(_shared(each.cue, other.cue) for other in cues.to(each.cue))
+        known = each.in_marks or not each.cue or any(shared(each.cue, other.cue) for other in cues.to(each.cue))
         if not known and any(_holds(other, each) for other in contents.to(each.cue)):
             beside.append(each)
             cues.add(each, each.cue)
     frames = [
         each._replace(only_frames=True)
         for each in (*rules, *learned)
-        if passes_on(annotated, each) and not any(_shared(each.cue, other.cue) for other in cues.to(each.cue))
+        if passes_on(annotated, each) and not any(shared(each.cue, other.cue) for other in cues.to(each.cue))
     ]
     return standing + beside + frames
 
@@ -114,7 +114,7 @@ def candidates(
     found = []
     for group, draft in enumerate(learned):
         rule = partner.get(group)
-        if rule is None or not (_shared(draft.content, rule.content) or _shared(draft.speaker, rule.speaker)):
+        if rule is None or not (shared(draft.content, rule.content) or shared(draft.speaker, rule.speaker)):
             # they see the cue and nothing else alike: each has only its own word for it
             found.append(Candidate(draft, _features(annotated, draft, draft, None, spoken), group))
             if rule is not None:
@@ -148,7 +148,7 @@ def _partners(rules: list[Draft], learned: list[Draft]) -> dict[int, Draft]:
             used.add(id(rule))
 
     for place, draft in enumerate(learned):
-        pair(place, (rule for rule in by_cue.to(draft.cue) if _shared(rule.cue, draft.cue)))
+        pair(place, (rule for rule in by_cue.to(draft.cue) if shared(rule.cue, draft.cue)))
     for place, draft in enumerate(learned):
         if place not in result:
             pair(place, (rule for i in draft.quotations for rule in by_quotation.get(i, ())))
@@ -174,12 +174,12 @@ def _features(
     by_rules = variant is rule
     likeness = same = 0.0
     if draft is not None and rule is not None:
-        shared = _shared(draft.content, rule.content)
-        likeness = shared / max(1, _size(draft.content) + _size(rule.content) - shared)
-        same = float(_shared(draft.speaker, rule.speaker) > 0)
+        common = shared(draft.content, rule.content)
+        likeness = common / max(1, size(draft.content) + size(rule.content) - common)
+        same = float(shared(draft.speaker, rule.speaker) > 0)
     both = float(draft is not None and rule is not None and by_rules)
-    size = _size(variant.content)
-    quoted = sum(_shared((each.span,), variant.content) for each in meeting(_reach(variant), spoken)) / max(1, size)
+    length = max(1, size(variant.content))
+    quoted = sum(shared((each.span,), variant.content) for each in meeting(_reach(variant), spoken)) / length
     at = variant.cue[0][0] if variant.cue else -1
     in_quotes = any(each.inner[0] <= at < each.inner[1] for each in meeting((at, at + 1), spoken))
     rate = _logit(confidence_of(rule, annotated.language)) if rule is not None else 0.0
@@ -201,8 +201,8 @@ def _features(
         float(quoted > 0.9 and by_rules),
         float(0.05 < quoted <= 0.9),
         float(in_quotes),
-        max(0.0, math.log(max(1, size) / 150)),
-        max(0.0, math.log(30 / max(1, size))),
+        max(0.0, math.log(length / 150)),
+        max(0.0, math.log(30 / length)),
         float(not variant.cue),
     )
 
@@ -210,14 +210,6 @@ def _features(
 def _logit(chance: float) -> float:
     chance = min(0.995, max(0.005, chance))
     return math.log(chance / (1 - chance))
-
-
-def _shared(one: tuple[Span, ...], other: tuple[Span, ...]) -> int:
-    return sum(max(0, min(e, f) - max(s, t)) for s, e in one for t, f in other)
-
-
-def _size(spans: tuple[Span, ...]) -> int:
-    return sum(end - start for start, end in spans)
 
 
 def _reach(draft: Draft) -> Span:
@@ -265,5 +257,4 @@ def judged(annotated: Annotated, found: list[Candidate], spoken: tuple[Quotation
 
 def _clash(draft: Draft, other: Draft) -> bool:
     """Whether two drafts claim the same words as outermost statements."""
-    shared = _shared(draft.content, other.content)
-    return shared > 0.3 * min(_size(draft.content), _size(other.content))
+    return shared(draft.content, other.content) > 0.3 * min(size(draft.content), size(other.content))

@@ -13,6 +13,7 @@ from onrecord.language import Annotated, Quotation
 from onrecord.nouns import Span
 from onrecord.statements.circumstances import addressed_by
 from onrecord.statements.draft import Draft
+from onrecord.statements.naming import head_of
 from onrecord.statements.quoted import whole
 from onrecord.statements.spans import joined, meeting, tidy, without, without_apposition
 from onrecord.statements.tagger.tagger import Attribution
@@ -111,12 +112,3 @@ def _without_strays(annotated: Annotated, content: tuple[Span, ...], held: list[
 
 def _letters(text: str, start: int, end: int) -> int:
     return sum(map(str.isalnum, text[start:end]))
-
-
-def head_of(annotated: Annotated, first: int, last: int) -> int:
-    """Return the token among ``first`` to ``last - 1`` whose own head lies outside: what the words hang on."""
-    for i in range(first, last):
-        head = annotated.tokens[i].head
-        if annotated.tokens[i].pos not in ("PUNCT", "SPACE") and (head == i or not first <= head < last):
-            return i
-    return first

@@ -44,7 +44,7 @@ def how_named(annotated: Annotated, span: Span, head: int | None) -> How:
     if first >= last:
         return "unknown"
     if head is None or not first <= head < last:
-        head = _head_of(annotated, first, last)
+        head = head_of(annotated, first, last)
     token = tokens[head]
     words = namers(annotated.language)
     if token.lower in words.collective or are_several(annotated, span, head):
@@ -129,11 +129,11 @@ def _under_preposition(annotated: Annotated, mention: MentionRef, span: Span) ->
     return False
 
 
-def _head_of(annotated: Annotated, first: int, last: int) -> int:
-    """The token of the range whose own head lies outside of it."""
+def head_of(annotated: Annotated, first: int, last: int) -> int:
+    """Return the token among ``first`` to ``last - 1`` whose own head lies outside: what the words hang on."""
     for i in range(first, last):
         head = annotated.tokens[i].head
-        if not first <= head < last or head == i:
+        if annotated.tokens[i].pos not in ("PUNCT", "SPACE") and (head == i or not first <= head < last):
             return i
     return first
 

@@ -90,6 +90,16 @@ def joined(spans: list[Span], text: str) -> tuple[Span, ...]:
     return tuple(result)
 
 
+def size(spans: tuple[Span, ...]) -> int:
+    """Return how many code points the spans have together."""
+    return sum(end - start for start, end in spans)
+
+
+def shared(one: tuple[Span, ...], other: tuple[Span, ...]) -> int:
+    """Return how many code points two lists of spans have in common."""
+    return sum(max(0, min(e, f) - max(s, t)) for s, e in one for t, f in other)
+
+
 def without(span: Span, hole: Span, text: str) -> tuple[Span, ...]:
     """Return what is left of ``span`` when ``hole`` is cut out of it, each piece tidied."""
     if hole[1] <= span[0] or hole[0] >= span[1]:

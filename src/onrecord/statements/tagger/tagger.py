@@ -10,8 +10,6 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from functools import cache
-from importlib.resources import files
-from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -19,10 +17,9 @@ from numpy.typing import NDArray
 
 from onrecord.language import Annotated
 from onrecord.nouns import Span
+from onrecord.statements.tagger import FOLDER
 from onrecord.statements.tagger.links import DECODING, Decoding, Found, Outputs, decode, link
 from onrecord.statements.tagger.windows import Window, windows
-
-FOLDER = Path(str(files("onrecord"))) / "models" / "statements"
 
 INPUTS = ("ids", "shapes", "states", "places")
 OUTPUTS = ("tags", "keys", "bias", "first", "last")
@@ -69,13 +66,15 @@ def model_name() -> str:
 
 def tag(documents: Sequence[Annotated], how: Decoding = DECODING) -> list[tuple[Attribution, ...]]:
     """Return for each document its attributions in the order of their cues; none for one that is not parsed."""
-    session, distance = _model()
     laid = [
         (n, window)
         for n, each in enumerate(documents)
         if each.tokens
         for window in windows(each.document, each.quotations)
     ]
+    if not laid:
+        return [() for _ in documents]  # no model is loaded where there is nothing to look at
+    session, distance = _model()
     linked = []
     for _, window in laid:
         inputs = {name: np.array([column], dtype=np.int64) for name, column in zip(INPUTS, window, strict=False)}

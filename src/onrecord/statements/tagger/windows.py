@@ -10,11 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cache
-from importlib.resources import files
 from typing import Any, NamedTuple
 
 from onrecord.language import Quotation
 from onrecord.nouns import Document
+from onrecord.statements.tagger import FOLDER
 
 LENGTH = 192
 """Most word pieces of a window, those at its ends and between paragraphs included."""
@@ -46,7 +46,7 @@ def tokenizer() -> Any:
     """Return the tokenizer of the model's vocabulary, loaded once."""
     from tokenizers import Tokenizer
 
-    found = Tokenizer.from_file(str(files("onrecord") / "models" / "statements" / "tokenizer.json"))
+    found = Tokenizer.from_file(str(FOLDER / "tokenizer.json"))
     found.no_truncation()
     found.no_padding()
     return found
