@@ -126,12 +126,30 @@ def month_day(of: date, number: int, monthday: int, direction: int) -> date | No
             found.append(date(at, number, monthday))
         except ValueError:
             continue
-    nearest = min(found, key=lambda each: abs((each - of).days), default=None)
-    side = [each for each in found if (each - of).days * direction >= 0]
-    chosen = min(side or found, key=lambda each: abs((each - of).days), default=None)
-    if nearest and chosen and abs((chosen - of).days) > FAR and abs((nearest - of).days) < NEAR:
-        return nearest
-    return chosen
+    return nearest(found, of, direction) if found else None
+
+
+def nearest(days: list[date], of: date, direction: int) -> date:
+    """The one of some days nearest to a day on the side that ``direction`` says, or on either."""
+    near = min(days, key=lambda each: abs((each - of).days))
+    side = [each for each in days if (each - of).days * direction >= 0]
+    chosen = min(side or days, key=lambda each: abs((each - of).days))
+    return near if abs((chosen - of).days) > FAR and abs((near - of).days) < NEAR else chosen
+
+
+def holiday(of: int, rule: str) -> date:
+    """The day of a holiday in a year: ``12-25``, ``11 4 4`` (the fourth Thursday of November) or ``easter -2``."""
+    if rule.startswith("easter"):
+        from dateutil.easter import easter
+
+        sunday: date = easter(of)
+        return sunday + timedelta(days=int(rule.split()[1]))
+    if "-" in rule[:3]:
+        return date(of, *map(int, rule.split("-")))
+    number, weekday, nth = map(int, rule.split())
+    last = monthrange(of, number)[1]
+    days = [each for k in range(1, last + 1) if (each := date(of, number, k)).isoweekday() == weekday]
+    return days[nth - 1 if nth > 0 else nth]
 
 
 def season_near(of: date, code: str, direction: int) -> Stretch:
@@ -149,6 +167,14 @@ def season_beside(of: date, code: str, shift: int) -> Stretch:
     if shift > 0:
         return next(each for each in options if each.first > of)
     return next((each for each in options if each.first <= of <= each.last), options[2])
+
+
+def month_beside(of: date, number: int, direction: int) -> Stretch:
+    """The last month of that number that is over (-1), or the first that is yet to begin (1)."""
+    options = [month(of.year + step, number) for step in (-1, 0, 1)]
+    if direction < 0:
+        return next(each for each in reversed(options) if each.last < of)
+    return next(each for each in options if each.first > of)
 
 
 def month_near(of: date, number: int, direction: int) -> Stretch:

@@ -7,44 +7,16 @@ what happened and the next one in a plan, so the verb above the expression decid
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
 from datetime import date
-from typing import Any
 
 from onrecord.language import calendar
-from onrecord.language.annotated import Token
 from onrecord.language.calendar import Stretch
-from onrecord.language.outlook import Outlook
-from onrecord.nouns import TimeType
-
-Groups = dict[str, str]
+from onrecord.language.time_words import Found, Groups, TimeWords, period
 
 
-@dataclass(frozen=True)
-class Found:
-    """What a rule makes of a match: all that a `TimeExpression` has but its place."""
-
-    type: TimeType
-    value: str | None
-    stretch: Stretch | None = None
-    anchor: str | None = None
-    mod: str | None = None
-    confidence: float = 0.9
-
-
-class Meanings:
+class Meanings(TimeWords):
     """The rules' meanings for one document: each method reads the groups of one kind of rule."""
-
-    def __init__(self, words: dict[str, Any], published: date | None, tokens: Sequence[Token]) -> None:
-        self.words = words
-        self.published = published
-        self.tokens = tokens
-        self.doubtful = frozenset(words["words"]["doubtful"].split())
-        self.before = frozenset(words["words"]["before"].split())
-        self.outlook = Outlook.of(words["words"], tokens)
-        self.evenings = frozenset(words["words"]["evenings"].split())
-        self.lengths = frozenset(words["words"]["lengths"].split())
 
     def read(self, kind: str, groups: Groups, at: int, text: str, start: int) -> Found | None:
         """What one match at token ``at`` means, or None where it is no time expression after all."""
@@ -56,42 +28,12 @@ class Meanings:
         if kind == "season_alone" and not self._introduced(text, start, groups):
             return None
         try:
-            return rule(groups, at)
+            found = rule(groups, at)
         except (ValueError, OverflowError):  # the 31st of February, a year beyond the calendar
             return None
-
-    def _introduced(self, text: str, start: int, groups: Groups) -> bool:
-        before = text[max(0, start - 12) : start].split()
-        return bool(groups.get("mod") or groups.get("every")) or (bool(before) and before[-1].lower() in self.before)
-
-    def _mod(self, groups: Groups) -> str | None:
-        word = groups.get("mod")
-        if not word:
-            return None
-        for each in word.lower().split():
-            if each in self.words["mods"]:
-                return str(self.words["mods"][each])
-        return None
-
-    def _number(self, groups: Groups) -> str:
-        """A number's digits, or X where the text does not say how many."""
-        word = groups.get("n", "").lower()
-        if word and word[0].isdigit():
-            return word
-        return str(self.words["numbers"].get(word, "X"))
-
-    def _letter(self, groups: Groups) -> str:
-        word = groups["unit"].lower()
-        units = self.words["units"]
-        return str(units.get(word) or units.get(word[:-1]) or units["century"])
-
-    def _month(self, groups: Groups) -> int:
-        if "m" in groups:
-            return int(self.words["months"][groups["m"].rstrip(".").lower()])
-        return int(groups["n"])
-
-    def _weekday(self, word: str) -> int:
-        return int(self.words["weekdays"][word.rstrip(".").lower()])
+        if found is not None and found.stretch is not None:
+            self.focus.move(found.stretch, compared=found.anchor == "previous")
+        return found
 
     def _date(self, groups: Groups, at: int) -> Found:
         number, year = self._month(groups), int(groups["y"])
@@ -123,15 +65,16 @@ class Meanings:
             return Found("SET", f"XXXX-{number:02d}")
         if self.published is None:
             return Found("DATE", f"XXXX-{number:02d}", mod=mod, confidence=0.8)
-        made = calendar.month_near(
-            self.published, number, self.outlook.direction(at) if direction is None else direction
-        )
+        if direction is None:
+            made = calendar.month_near(self.published, number, self.outlook.direction(at))
+        else:
+            made = calendar.month_beside(self.published, number, direction)
         return Found("DATE", made.value, made, "published", mod, 0.8)
 
     def _near(self, groups: Groups, at: int) -> Found:
         shift = int(self.words["shift"][groups["shift"].lower()])
-        if "m" in groups and shift == 0 and self.published is not None:
-            made = calendar.month(self.published.year, self._month(groups))
+        if "m" in groups and self.published is not None and (shift == 0 or "unit" in groups):
+            made = calendar.month(self.published.year + shift, self._month(groups))
             return Found("DATE", made.value, made, "published", self._mod(groups))
         if "m" in groups:
             return self._month_alone(groups, at, shift)
@@ -186,10 +129,79 @@ class Meanings:
 
     def _ago(self, groups: Groups, at: int) -> Found | None:
         number, letter = self._number(groups), self._letter(groups)
-        word = groups["dir"]
-        if word in self.words["uncounted"]:
-            return Found("DATE", self.words["uncounted"][word], anchor="previous", confidence=0.5)
-        return self._counted(number, letter, self.words["counted"][word])
+        sign = int(self.words["counted"][groups["dir"]])
+        if letter == "W" and number == "1":
+            letter, number = "D", "7"  # "a week ago" is a day
+        if letter == "Y" and number == "1" and self.focus.quarter is not None:
+            made = self.focus.period(sign)
+            return Found("DATE", made.value, made, "previous", confidence=0.7) if made else None
+        return self._counted(number, letter, sign)
+
+    def _beside(self, groups: Groups, at: int) -> Found:
+        """A length counted from what the text has named before: "two days later"."""
+        number, letter = self._number(groups), self._letter(groups)
+        sign = int(self.words["beside"][groups["dir"]])
+        made = None
+        if letter == "Y" and number == "1" and self.focus.quarter is not None:
+            made = self.focus.period(sign)
+        elif number.isdigit():
+            made = self.focus.beside(letter, sign * int(number))
+        if made is None:
+            return Found("DATE", "PAST_REF" if sign < 0 else "FUTURE_REF", anchor="previous", confidence=0.5)
+        return Found("DATE", made.value, made, "previous", confidence=0.6)
+
+    def _following(self, groups: Groups, at: int) -> Found | None:
+        letter = self._letter(groups)
+        made = self.focus.beside(letter, int(self.words["shift"][groups["shift"].lower()]))
+        if made is None:
+            return None
+        if letter == "Y":
+            made = calendar.year(made.first.year)
+        return Found("DATE", made.value, made, "previous", confidence=0.7)
+
+    def _period(self, groups: Groups, at: int) -> Found:
+        """The quarter that a report of earnings is about, or the one that it compares it with."""
+        made = self.focus.period(-1 if "back" in groups else 0)
+        if made is None:
+            return Found("DATE", "XXXX-QX", confidence=0.5)
+        if "back" in groups and "q" not in groups and self.focus.month is not None:
+            month = calendar.month(self.focus.month.first.year - 1, self.focus.month.first.month)
+            return Found("DATE", month.value, month, "previous", confidence=0.6)
+        number = (made.first.month - 1) // 3 + 1
+        if "q" in groups:
+            number = int(self.words["ordinals"][groups["q"].lower()])
+        made = calendar.quarter(int(groups.get("y", made.first.year)), number)
+        return Found("DATE", made.value, made, "previous", confidence=0.7)
+
+    def _holiday(self, groups: Groups, at: int) -> Found | None:
+        after = self.tokens[at + len(groups["holiday"].split()) :][:1]
+        if after and after[0].pos == "NOUN" and "y" not in groups:
+            return None  # "the Christmas market"
+        rule = self.words["holidays"][groups["holiday"].lower()]
+        if "y" in groups:
+            made = calendar.day(calendar.holiday(int(groups["y"]), rule))
+            return Found("DATE", made.value, made, "stated")
+        if self.published is None:
+            return Found("DATE", f"XXXX-{rule}" if rule[2:3] == "-" else None)
+        direction = self.words["shift"].get(groups.get("shift", "").lower()) or self.outlook.direction(at)
+        near = [calendar.holiday(self.published.year + step, rule) for step in (-1, 0, 1)]
+        made = calendar.day(calendar.nearest(near, self.published, direction))
+        return Found("DATE", made.value, made, "published", confidence=0.85)
+
+    def _fiscal(self, groups: Groups, at: int) -> Found | None:
+        if "y" in groups:
+            made = calendar.year(int(groups["y"]))
+            return Found("DATE", made.value, made, "stated", confidence=0.7)
+        if self.published is None:
+            return None
+        made = calendar.year(self.published.year + int(self.words["shift"].get(groups.get("shift", "").lower(), 0)))
+        return Found("DATE", made.value, made, "published", confidence=0.6)
+
+    def _spelled(self, groups: Groups, at: int) -> Found:
+        number = self.words["numbers"]
+        hundreds = int(number[groups["hundreds"].lower()]) * (100 if "tens" in groups else 1000)
+        made = calendar.year(hundreds + sum(int(number[groups[g].lower()]) for g in ("tens", "ones") if g in groups))
+        return Found("DATE", made.value, made, "stated", confidence=0.8)
 
     def _ahead(self, groups: Groups, at: int) -> Found | None:
         number, letter = self._number(groups), self._letter(groups)
@@ -211,7 +223,7 @@ class Meanings:
         return Found("DATE", made.value, made, "published", confidence=0.85)
 
     def _span(self, groups: Groups, at: int) -> Found:
-        return Found("DURATION", _period(self._number(groups), self._letter(groups)))
+        return Found("DURATION", period(self._number({"n": "one", **groups}), self._letter(groups)))
 
     def _unit(self, groups: Groups, at: int) -> Found | None:
         shift = int(self.words["shift"][groups["shift"].lower()]) if "shift" in groups else 0
@@ -257,7 +269,9 @@ class Meanings:
             made = calendar.week(self.published.fromordinal(self.published.toordinal() - 7), weekend=True)
         return Found("DATE", made.value, made, "published", confidence=0.75)
 
-    def _season_alone(self, groups: Groups, at: int) -> Found:
+    def _season_alone(self, groups: Groups, at: int) -> Found | None:
+        if self.tokens[at].pos == "VERB":  # "prices fall"
+            return None
         code, mod = self.words["seasons"][groups["season"].lower()], self._mod(groups)
         if self.published is None:
             return Found("DATE", f"XXXX-{code}", mod=mod, confidence=0.7)
@@ -278,23 +292,43 @@ class Meanings:
 
     def _clock(self, groups: Groups, at: int) -> Found | None:
         if "word" in groups:
-            return Found("TIME", self.words["hours"][groups["word"].lower()])
-        hour = int(groups["h"])
-        if "half" in groups:
-            if not 1 <= hour <= 12:
-                return None
-            hour = hour % 12 + (12 if groups["half"].startswith(self.words["words"]["afternoon"]) else 0)
-        return Found("TIME", f"T{hour:02d}:{groups.get('min', '00')}")
+            clock = str(self.words["hours"][groups["word"].lower()])
+        else:
+            hour = int(groups["h"])
+            if "half" in groups:
+                if not 1 <= hour <= 12:
+                    return None
+                hour = hour % 12 + (12 if groups["half"].startswith(self.words["words"]["afternoon"]) else 0)
+            clock = f"T{hour:02d}:{groups.get('min', '00')}"
+        if groups.get("zone") in self.utc:
+            clock += "Z"
+        day = self._day_of(groups, at)
+        if day is None:
+            return Found("TIME", clock)
+        return Found("TIME", f"{day.value}{clock}", day, "published")
+
+    def _day_of(self, groups: Groups, at: int) -> Stretch | None:
+        """The day of an hour: the one named beside it, else the one that the text is at, else that of publication."""
+        if "m" in groups:
+            found = self._monthday(groups, at)
+            return found.stretch if found else None
+        word = groups.get("wd", "").lower()
+        if word in self.words["offsets"]:
+            return self._offset({"offset": word}, at).stretch
+        if word:
+            return self._weekday_alone({"wd": word}, at).stretch
+        day = self.focus.day or self.published
+        return calendar.day(day) if day else None
 
     def _set(self, groups: Groups, at: int) -> Found:
         if "word" in groups:
             return Found("SET", self.words["sets"][groups["word"].lower()])
         number = {"": "1", "other": "2"}.get(groups.get("n", "").lower()) or self._number(groups)
         unit = "D" if groups["unit"].lower() in self.words["parts"] else self._letter(groups)
-        return Found("SET", _period(number, unit))
+        return Found("SET", period(number, unit))
 
     def _duration(self, groups: Groups, at: int) -> Found | None:
-        return Found("DURATION", _period(self._number(groups), self._letter(groups)), confidence=0.8)
+        return Found("DURATION", period(self._number(groups), self._letter(groups)), confidence=0.8)
 
     def _year(self, groups: Groups, at: int) -> Found | None:
         if "mod" not in groups:
@@ -305,14 +339,12 @@ class Meanings:
         made = calendar.year(int(groups["y"]))
         return Found("DATE", made.value, made, "stated", self._mod(groups), 0.9)
 
+    def _that_day(self, groups: Groups, at: int) -> Found | None:
+        """The day that the text is at: "shares rose for the day"."""
+        day = self.focus.day or self.published
+        if day is None:
+            return None
+        return Found("DATE", day.isoformat(), calendar.day(day), "previous", confidence=0.6)
+
     def _vague(self, groups: Groups, at: int) -> Found:
         return Found("DATE", self.words["vague"][groups["word"].lower()], confidence=0.6)
-
-
-def _period(number: str, letter: str) -> str:
-    """A TIMEX3 duration: three decades are P30Y."""
-    factor = re.match(r"\d+", letter)
-    if factor:
-        letter = letter[factor.end() :]
-        number = str(int(number) * int(factor.group())) if number.isdigit() else number
-    return f"PT{number}{letter[1:]}" if letter.startswith("T") else f"P{number}{letter}"

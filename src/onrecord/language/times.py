@@ -29,6 +29,9 @@ def _grammar(language: str) -> tuple[re.Pattern[str], tuple[str, ...], dict[str,
     words = table("language", language, "times")
     fragments = dict(words["fragments"])
     fragments["vague"] = "|".join(sorted(map(re.escape, words["vague"]), key=len, reverse=True))
+    # written as names are: "May Day", never "may day"
+    days = sorted((re.escape(written(each)) for each in words["holidays"]), key=len, reverse=True)
+    fragments["holidays"] = "|".join(days)
     parts = []
     for n, rule in enumerate(words["rule"]):
         pattern = rule["pattern"]
@@ -51,17 +54,19 @@ def find_times(document: Document, tokens: Sequence[Token], language: str = "en"
     found = []
     reached = 0
     for at in _candidates(tokens, language):
-        if tokens[at].start < reached or tokens[at].ner in _NAMES:
+        if tokens[at].start < reached:
             continue
         match = pattern.match(document.text, tokens[at].start)
         if match is None or match.lastgroup is None:
             continue
         number = match.lastgroup[2:]
+        kind = kinds[int(number)]
+        if tokens[at].ner in _NAMES and kind != "holiday":  # the model takes "Easter Monday" for a place
+            continue
         groups = {
             k[: k.rindex("_")]: v for k, v in match.groupdict().items() if v is not None and k.endswith("_" + number)
         }
         start, end = match.span()
-        kind = kinds[int(number)]
         made = meanings.read(kind, groups, at, document.text, start)
         if made is None:
             continue
@@ -80,6 +85,11 @@ def find_times(document: Document, tokens: Sequence[Token], language: str = "en"
     return tuple(found)
 
 
+def written(name: str) -> str:
+    """Return a holiday's name with its capital letters."""
+    return " ".join(word.capitalize() for word in name.split())
+
+
 @cache
 def _triggers(language: str) -> tuple[frozenset[str], frozenset[str]]:
     """Words without which there is no time expression, and words with which one may begin before them."""
@@ -87,6 +97,7 @@ def _triggers(language: str) -> tuple[frozenset[str], frozenset[str]]:
     units = [*words["units"], *(f"{unit}s" for unit in words["units"]), "centuries", "weekend"]
     tables = ("months", "weekdays", "parts", "seasons", "offsets", "sets")
     vague = {word for phrase in words["vague"] for word in phrase.split()[-1:]}
+    vague |= {re.split(r"[ '’]", phrase)[0] for phrase in words["holidays"]}
     core = {*units, *vague, *(f"{day}s" for day in words["weekdays"]), *words["words"]["core"].split()}
     core |= {word for name in tables for word in words[name]}
     core |= {f"{month}." for month in words["months"]} | {f"{each}." for each in words["weekdays"]}
