@@ -40,7 +40,13 @@ def documents(marked: str) -> list[dict[str, Any]]:
 def attributions(document: dict[str, Any]) -> dict[str, Any]:
     """Return a document as the scorer of outermost attributions wants it: ``id``, ``text``, ``attrs``."""
     outermost = [each for each in document["statements"] if each["inside"] is None]
-    attrs = [{role: each[role] for role in ("content", "source", "cue")} for each in outermost]
+    attrs = [
+        {
+            **{role: each[role] for role in ("content", "source", "cue")},
+            "via": [span for link in each["via"] for span in link],
+        }
+        for each in outermost
+    ]
     return {"id": document["id"], "text": document["text"], "attrs": attrs}
 
 

@@ -127,6 +127,12 @@ def test_an_agency_that_quotes_somebody() -> None:
             "The agency",
         ),
         ("The Courier, citing two people who were in the room, reported that it is open.", "two people", "The Courier"),
+        (
+            "The pass opens in May, writes Ostrev Online with reference to the head of the road office Ivo Reyk.",
+            "the head of the road office Ivo Reyk",
+            "Ostrev Online",
+        ),
+        ("In a letter obtained by the daily Morrow, Reyk warned that the pass was unsafe.", "Reyk", "the daily Morrow"),
     ],
 )
 def test_an_outlet_that_passes_words_on_is_their_way(text: str, speaker: str, outlet: str) -> None:
@@ -143,3 +149,9 @@ def test_words_that_somebody_retells_stand_within_his_statement() -> None:
 
 def test_a_chain_is_not_carried_to_somebody_new() -> None:
     assert chain(CARRIED + "“We are patient people,” said another diplomat.", 1) == []
+
+
+def test_a_frame_holds_all_that_its_speaker_says_in_the_sentence() -> None:
+    text = "According to VNA, Reyk said the pass is open, adding that the road is dry."
+    assert [words(text, each.speaker.span) for each in statements(text)] == [["Reyk"], ["Reyk"]]
+    assert [chain(text, n)[0][0] for n in (0, 1)] == ["VNA", "VNA"]

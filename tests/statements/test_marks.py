@@ -35,6 +35,7 @@ def read(text: str) -> tuple[list[tuple[str, str]], str]:
             [("gloss", "(a short stay in the lakeside town in April)")], "The visit went well.",
         ),
         ("“Thank you. (Laughter.) We go.”", [], "Thank you. (Laughter.) We go."),
+        ("“We go… You stay.”", [("elision", "…")], "We go… You stay."),
         ("“Well… we go.”", [], "Well… we go."),
         ("“We go…”", [], "We go…"),
         (

@@ -1,7 +1,8 @@
 """Annotated texts to training examples: windows of word pieces with what is cue, source and content in them.
 
-Input is JSON Lines, a document a line: ``{"id", "text", "attrs": [{"source", "cue", "content"}]}`` with spans as lists
-of ``[start, end)`` in code points of the text; or our own marked texts (`evaluation/gold/guide.md`).
+Input is JSON Lines, a document a line: ``{"id", "text", "attrs": [{"source", "cue", "content", "via"}]}`` with spans as
+lists of ``[start, end)`` in code points of the text; or our own marked texts (`evaluation/gold/guide.md`). ``via`` are
+those by way of whom the words came; where an attribution lacks the key, nothing is learnt about chains from it.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from onrecord.language import Quotation
 from onrecord.language.quotations import find_quotations
 from onrecord.nouns import Document, Source
 from onrecord.page import read_page
+from onrecord.statements.tagger.links import CHANNELS
 from onrecord.statements.tagger.windows import CLS, LENGTH, SEP, SHAPES, Window, windows
 
 ROLES = ("cue", "source", "content")
@@ -47,7 +49,7 @@ class Example(NamedTuple):
     cues: NDArray[np.int64]
     """``[K, 2]``: first and last piece of each cue."""
     links: NDArray[np.float32]
-    """``[K, 6, T]``: is in the source, begins it, ends it; the same of the content."""
+    """``[K, CHANNELS, T]``: is in the source, begins it, ends it; the same of content and via; -1: nothing to learn."""
 
 
 def read_gold(path: Path) -> list[dict[str, Any]]:
@@ -89,7 +91,7 @@ def _example(record: dict[str, Any], window: Window) -> Example:
     tags[starts < 0] = -1
     cues: dict[tuple[int, int], NDArray[np.float32]] = {}
     for attribution in record["attrs"]:
-        inside = {role: [_pieces(starts, span) for span in attribution.get(role) or []] for role in ROLES}
+        inside = {role: [_pieces(starts, span) for span in attribution.get(role) or []] for role in (*ROLES, "via")}
         for column, role in enumerate(ROLES):
             for low, high in inside[role]:
                 if low < high:
@@ -98,15 +100,17 @@ def _example(record: dict[str, Any], window: Window) -> Example:
         found = [(low, high - 1) for low, high in inside["cue"] if low < high]
         if not found:
             continue
-        link = cues.setdefault((found[0][0], found[-1][1]), np.zeros((6, len(starts)), dtype=np.float32))
-        for base, role in ((0, "source"), (3, "content")):
+        link = cues.setdefault((found[0][0], found[-1][1]), np.zeros((CHANNELS, len(starts)), dtype=np.float32))
+        if "via" not in attribution:
+            link[6:] = -1
+        for base, role in ((0, "source"), (3, "content"), (6, "via")):
             for low, high in inside[role]:
                 if low < high:
                     link[base, low:high] = 1
                     link[base, starts < 0] = 0
                     link[base + 1, low] = link[base + 2, high - 1] = 1
     order = sorted(cues)
-    shape = (0, 6, len(starts))
+    shape = (0, CHANNELS, len(starts))
     return Example(
         record["id"],
         window,

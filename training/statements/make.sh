@@ -16,7 +16,7 @@ if ! test -x .train/bin/python; then
     .train/bin/pip install --quiet --no-deps --require-hashes -r requirements/build.txt
     .train/bin/pip install --quiet --no-deps --no-build-isolation --editable .
 fi
-.train/bin/python -m training.statements.train "$polnear/train.jsonl" training/statements/texts/{one,two,three,four}.txt \
+.train/bin/python -m training.statements.train "$polnear/train.jsonl" training/statements/texts/{one,two,three,four,five,six,seven}.txt \
     --never "$polnear/multi_annotated.jsonl" --out "$checkpoint"
 .train/bin/python -m training.statements.export "$checkpoint"
 .train/bin/python -m training.statements.weigh "$polnear/train.jsonl"

@@ -19,6 +19,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
+from onrecord.statements.tagger.links import CHANNELS
 from training.statements.examples import Example, articles, batches, examples, name_pieces, read_gold, varied
 from training.statements.model import Tagger
 
@@ -57,16 +58,16 @@ def losses(model: Tagger, found: list[Example], blind: bool = False) -> tuple[Te
         return tagging, tagging * 0
     cues = torch.from_numpy(np.concatenate([each.cues for each in found]))
     length = tags.shape[1]
-    gold = torch.zeros(len(rows), 6, length)
+    gold = torch.full((len(rows), CHANNELS, length), -1.0)
     k = 0
     for each in found:
         gold[k : k + len(each.cues), :, : each.links.shape[2]] = torch.from_numpy(each.links)
         k += len(each.cues)
     places = torch.tensor(rows)
     scores = model.linked(outputs, places, cues)
-    real = (tags[places, :, 0] >= 0).float()[:, None]
-    loss = functional.binary_cross_entropy_with_logits(scores, gold, reduction="none") * real
-    weights = torch.tensor([LINK, EDGE, EDGE, LINK, EDGE, EDGE])[:, None]
+    real = (tags[places, :, 0] >= 0)[:, None] & (gold >= 0)
+    loss = functional.binary_cross_entropy_with_logits(scores, gold.clamp(min=0), reduction="none") * real
+    weights = torch.tensor([LINK, EDGE, EDGE] * 3)[:, None]
     return tagging, (loss * weights).sum() / len(rows)
 
 

@@ -226,6 +226,10 @@ def _extended(
 ) -> tuple[int, int, str]:
     """One word of a name with the word before it: a given name, or one with which it is a name elsewhere."""
     first, last, label = span
+    if label == "PERSON" and last < len(tokens) and tokens[first].dep == "compound" and tokens[first].head == last:
+        after = tokens[last]  # the model knows the given name, and not the surname that it hangs on
+        if last - first == 1 and after.tag in _PROPER and not after.ner and after.text[1:].islower():
+            return first, last + 1, label
     if last - first != 1 or first == 0 or tokens[first - 1].tag not in _PROPER or tokens[first - 1].ner:
         return span
     given = label == "PERSON" and bool(lexicon.gender_of_given(tokens[first - 1].text))

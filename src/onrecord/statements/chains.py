@@ -1,14 +1,8 @@
 """Chains: by way of whom the words came to this page.
 
-Promise: a link is given only where the text names it, or where the one rule of `carry` puts it, and then it is marked
-``carried``. The odd case that forced the shape: ``According to KarsTel, the presidency believes …`` names two sources
-in one sentence; the words are the presidency's, and the agency is how we know.
-
-The rule of `carry`: a chain that is named for a statement holds on for the statements of the *next* paragraph, so long
-as they name no chain of their own, and their speaker is only a role (``a spokeswoman for the ministry``), or is the
-same as before, meant by a pronoun or by no word at all. Such a speaker is known to the reader through the report that
-has just been named; a speaker with a name, or one brought in anew without one (``another diplomat``), opens a report of
-its own. A chain is never carried over more than one paragraph.
+Promise: a link is given only where the text names it; `onrecord.statements.carried` carries chains on. The odd case
+that forced the shape: ``According to KarsTel, the presidency believes …`` names two sources in one sentence; the words
+are the presidency's, and the agency is how we know.
 """
 
 from __future__ import annotations
@@ -16,11 +10,11 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from onrecord.language import Annotated
-from onrecord.nouns import Span, Speaker
+from onrecord.nouns import Span
 from onrecord.statements.cues import source_after
 from onrecord.statements.draft import Draft, Link
 from onrecord.statements.lexicon import Lexicon, lexicon
-from onrecord.statements.naming import entity_of
+from onrecord.statements.naming import entity_of, head_of
 from onrecord.statements.spans import shared, size, tidy, without
 from onrecord.statements.speakers import naming_phrase, subject_of
 
@@ -47,7 +41,9 @@ def chained(annotated: Annotated, drafts: list[Draft]) -> list[Draft]:
         if inner is None:
             continue
         dropped.add(n)
-        through.setdefault(inner, []).insert(0, Link(frame.speaker[0], frame.speaker_at, frame.cue[0]))
+        link = Link(frame.speaker[0], frame.speaker_at, frame.cue[0])
+        for m in (inner, *_beside(told, n, inner, cues)):
+            through.setdefault(m, []).insert(0, link)
     result: list[Draft] = []
     for n, draft in enumerate(told):
         if n in dropped or draft.only_frames:
@@ -56,10 +52,14 @@ def chained(annotated: Annotated, drafts: list[Draft]) -> list[Draft]:
             result.append(draft._replace(links=(Link(*draft.by_way_of),)))
             continue
         own = draft.links or _named_beside(annotated, draft, words)
+        if not own and n not in through:
+            own = draft.passed_on or _reporting(annotated, draft, words)
         links = tuple({link.span: link for link in (*through.get(n, ()), *own)}.values())
         result.append(_not_its_own(annotated, draft, links))
     ways = [link.cue for draft in result for link in draft.links]
-    return [draft for draft in result if draft.links or not _is_way(annotated, draft, ways, words)]
+    result = [draft for draft in result if draft.links or not _is_way(annotated, draft, ways, words)]
+    linked = [draft for draft in result if draft.links]
+    return [draft for draft in result if draft.links or not any(_only_names(draft, other) for other in linked)]
 
 
 def passes_on(annotated: Annotated, frame: Draft) -> bool:
@@ -115,6 +115,13 @@ def _framed(drafts: list[Draft], n: int, cues: list[tuple[int, int]]) -> int | N
     return best[0] if best is not None else None
 
 
+def _beside(drafts: list[Draft], n: int, inner: int, cues: list[tuple[int, int]]) -> list[int]:
+    """The further drafts of the one that a frame holds: ``According to VNA, she has called for a pause, warning …``."""
+    low, high = drafts[n].content[0][0], drafts[n].content[-1][1]
+    nearby = (m for _, m in cues[bisect_left(cues, (low,)) : bisect_left(cues, (high,))])
+    return [m for m in nearby if m not in (n, inner) and drafts[m].speaker == drafts[inner].speaker]
+
+
 def _named_beside(annotated: Annotated, draft: Draft, words: Lexicon) -> tuple[Link, ...]:
     """The links that the cue's own clause names: ``was quoted by VNA``, ``in a statement carried by``, ``told VNA``."""
     at = draft.cue_at
@@ -137,11 +144,12 @@ def _named_beside(annotated: Annotated, draft: Draft, words: Lexicon) -> tuple[L
     for i in dict.fromkeys(below):
         token = tokens[i]
         inside = any(start <= token.start < end for start, end in draft.content)
-        if inside or token.tag != "VBN" or token.lemma not in words.passes_on:
+        obtained = token.lemma in words.obtains
+        if inside or token.tag != "VBN" or not (obtained or token.lemma in words.passes_on):
             continue
         by = next((c for c in children[i] if tokens[c].lower in words.by and tokens[c].dep in ("agent", "prep")), None)
         source = next((c for c in children[by] if tokens[c].dep == "pobj"), None) if by is not None else None
-        if by is not None and source is not None:
+        if by is not None and source is not None and (not obtained or is_outlet(annotated, source, words)):
             found.append(Link(naming_phrase(annotated, source), source, (token.start, tokens[by].end)))
     if not found and cue.lemma in words.tells_outlet:
         told = next((c for c in children[at] if tokens[c].dep in ("dobj", "dative")), None)
@@ -176,6 +184,9 @@ def _citing(annotated: Annotated, draft: Draft, words: Lexicon) -> Draft:
     """``KarsTel, citing the press secretary, said``: the words are the secretary's, by way of KarsTel."""
     if draft.speaker_at is None or draft.cue_at is None or not draft.speaker or draft.by_way_of or draft.only_frames:
         return draft
+    within = _cited_within(annotated, draft, words)
+    if within is not None:
+        return within
     if not _may_cite(annotated, draft.speaker[0], draft.speaker_at, words):
         return _cited_by(annotated, draft, words)
     found = _cited_in(annotated, draft.cue_at, draft.content, words)
@@ -198,6 +209,53 @@ def _citing(annotated: Annotated, draft: Draft, words: Lexicon) -> Draft:
         verb = annotated.tokens[draft.cue_at]
         link = link._replace(cue=(verb.start, verb.end))
     return draft._replace(content=content, speaker=(cited,), speaker_at=source, cue=(cue,), links=(link,))
+
+
+def _cited_within(annotated: Annotated, draft: Draft, words: Lexicon) -> Draft | None:
+    """A draft whose speaker is outlet and source in one: ``The Packet, quoting a clerk of the yard,``."""
+    text, tokens = annotated.document.text, annotated.tokens
+    first, last = annotated.token_range(draft.speaker[0])
+    found = _phrase(annotated, first + 1, last, words.citing)
+    if found is None:
+        return None
+    begins, ends = found
+    outlet = tidy(text, draft.speaker[0][0], tokens[begins].start)
+    cited = tidy(text, tokens[ends].start, draft.speaker[0][1]) if ends < last else None
+    if cited is None:
+        return None
+    head = head_of(annotated, first, begins)
+    if ends - begins == 1 and not _may_cite(annotated, outlet, head, words):
+        return None
+    link = Link(outlet, head, draft.cue[0])
+    cue = (tokens[begins].start, tokens[ends - 1].end)
+    return draft._replace(speaker=(cited,), speaker_at=head_of(annotated, ends, last), cue=(cue,), links=(link,))
+
+
+def _phrase(
+    annotated: Annotated, first: int, last: int, phrases: tuple[tuple[str, ...], ...]
+) -> tuple[int, int] | None:
+    """The first of some phrases among the tokens from ``first`` to ``last``, as first and last-plus-one token."""
+    tokens = annotated.tokens
+    for i in range(first, last):
+        for phrase in phrases:
+            if i + len(phrase) <= last and all(tokens[i + k].lower == word for k, word in enumerate(phrase)):
+                return i, i + len(phrase)
+    return None
+
+
+def _reporting(annotated: Annotated, draft: Draft, words: Lexicon) -> tuple[Link, ...]:
+    """The outlet that is the subject of the cue where another is the speaker: ``SRT, citing an official, reported``."""
+    at = draft.cue_at
+    if at is None or not draft.speaker or annotated.tokens[at].lemma not in words.passes_on:
+        return ()
+    subject = next((c for c in annotated.children[at] if annotated.tokens[c].dep == "nsubj"), None)
+    if subject is None or not is_outlet(annotated, subject, words):
+        return ()
+    start = annotated.tokens[subject].start
+    if any(low <= start < high for low, high in (*draft.speaker, *draft.content)):
+        return ()
+    token = annotated.tokens[at]
+    return (Link(naming_phrase(annotated, subject), subject, (token.start, token.end)),)
 
 
 def _cited_by(annotated: Annotated, draft: Draft, words: Lexicon) -> Draft:
@@ -224,6 +282,13 @@ def _is_way(annotated: Annotated, draft: Draft, ways: list[Span], words: Lexicon
         return False
     low, high = draft.cue[0]
     return any(start < high and low < end for start, end in ways)
+
+
+def _only_names(draft: Draft, other: Draft) -> bool:
+    """Whether a draft only names a link of another: ``According to the Argus,`` of what she ``has confided``."""
+    if not any(shared(draft.speaker, (link.span,)) for link in other.links):
+        return False
+    return shared(draft.content, (*other.speaker, *other.cue, *other.content)) > 0
 
 
 def _tells_of(annotated: Annotated, span: Span, source: int) -> bool:
@@ -262,29 +327,3 @@ def _cited_in(annotated: Annotated, cue_at: int, content: tuple[Span, ...], word
             if source is not None:
                 return (tokens[i].start, tokens[end - 1].end), source
     return None
-
-
-def carry(told: list[tuple[int, Speaker, tuple[Link, ...]]]) -> list[tuple[Link, ...]]:
-    """Return the chains with those carried on by the rule above.
-
-    For each outermost statement in text order: the block it begins in, its speaker, its own chain.
-    """
-    result = []
-    source: tuple[int, Speaker, tuple[Link, ...]] | None = None
-    for block, speaker, own in told:
-        carried: tuple[Link, ...] = ()
-        if own:
-            source = block, speaker, own
-        elif source is not None and block <= source[0] + 1 and _is_known_through(speaker, source[1]):
-            carried = tuple(link._replace(carried=True) for link in source[2])
-        elif source is not None and block > source[0]:
-            source = None
-        result.append(own or carried)
-    return result
-
-
-def _is_known_through(speaker: Speaker, earlier: Speaker) -> bool:
-    """Whether the reader knows a speaker only through the report that has just been named."""
-    if speaker.how == "role":
-        return True
-    return speaker.how in ("pronoun", "continued") and speaker.entity is not None and speaker.entity == earlier.entity

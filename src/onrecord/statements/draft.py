@@ -47,6 +47,8 @@ class Draft(NamedTuple):
     """What the tagger saw, where the draft is its own."""
     links: tuple[Link, ...] = ()
     """By way of whom the words came, nearest to the reader first."""
+    passed_on: tuple[Link, ...] = ()
+    """The chain as the tagger sees it, for where no rule finds one."""
     only_frames: bool = False
     """True where the draft may name a chain for another, and is no statement by itself."""
     likelihood: float | None = None

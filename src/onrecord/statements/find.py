@@ -13,7 +13,8 @@ from typing import NamedTuple
 from onrecord.language import Annotated, Quotation
 from onrecord.language.quotations import outer_quotations
 from onrecord.nouns import Form, How, Span, Speaker, Statement, Via
-from onrecord.statements.chains import carry, chained
+from onrecord.statements.carried import carry
+from onrecord.statements.chains import chained
 from onrecord.statements.circumstances import addressee_of, kind_of, occasion_of, polarity_of
 from onrecord.statements.clauses import clause_drafts
 from onrecord.statements.confidence import confidence_of

@@ -12,10 +12,10 @@ from bisect import bisect_right
 from onrecord.language import Annotated, Quotation
 from onrecord.nouns import Span
 from onrecord.statements.circumstances import addressed_by
-from onrecord.statements.draft import Draft
+from onrecord.statements.draft import Draft, Link
 from onrecord.statements.naming import head_of
 from onrecord.statements.quoted import whole
-from onrecord.statements.spans import joined, meeting, tidy, without, without_apposition
+from onrecord.statements.spans import joined, meeting, shared, tidy, without, without_apposition
 from onrecord.statements.tagger.tagger import Attribution
 
 HALF = 0.5
@@ -63,7 +63,23 @@ def _draft(annotated: Annotated, each: Attribution, block: int, outer: tuple[Quo
         block=block,
         quotations=quotations,
         seen=each,
+        passed_on=_passed_on(annotated, each, speaker),
     )
+
+
+def _passed_on(annotated: Annotated, each: Attribution, speaker: tuple[Span, ...]) -> tuple[Link, ...]:
+    """The chain that the tagger sees, nearest to the reader first: who stands behind a ``by`` passed on the rest."""
+    found: list[tuple[bool, Link]] = []
+    for way in each.via:
+        span = tidy(annotated.document.text, *way)
+        low, high = annotated.token_range(span)
+        if low >= high or shared((span,), (*speaker, *each.content)):
+            continue
+        at = head_of(annotated, low, high)
+        governor = annotated.tokens[annotated.tokens[at].head]
+        by = governor.lower == "by"
+        found.append((not by, Link(span, at, (governor.start, governor.end))))
+    return tuple(link for _, link in sorted(found, key=lambda pair: pair[0]))
 
 
 def _content(
@@ -87,6 +103,8 @@ def _content(
     here = [span for span in spans if low <= span[0] < high]
     pieces = [tidy(text, *span) for span in here or spans]
     content = joined([span for span in pieces if _letters(text, *span)], text)
+    # a quotation of another paragraph is not held: it must stay free for a statement of its own
+    held = [i for i in held if shared((annotated.quotations[i].span,), content)]
     content = _without_strays(annotated, content, held, each.cue)
     if content and held:
         closed = max(annotated.quotations[i].span[1] for i in held)

@@ -16,8 +16,8 @@ WEIGHT = 2.0
 
 
 _LISTS = (
-    "passes_on", "cites", "citing_pronouns", "tells_outlet", "outlets", "own_words", "no_sources", "first_person",
-    "reporting",
+    "passes_on", "cites", "obtains", "citing_pronouns", "tells_outlet", "outlets", "own_words", "no_sources",
+    "first_person", "reporting",
     "experienced", "impersonal", "leading", "announces", "nobody",
     "copulas", "perfect", "do", "degree", "that", "whether", "as_it_were", "by", "speaking_pronouns",
     "own_words_in", "own_words_of", "address_in_headlines",
@@ -36,6 +36,8 @@ class Lexicon:
     """Verbs by which an outlet passes on what somebody said: ``quoted by``."""
     cites: frozenset[str]
     """Verbs by which an outlet names its own source: ``citing``."""
+    obtains: frozenset[str]
+    """Verbs by which an outlet comes by words that were not meant for it: ``obtained by``."""
     citing_pronouns: frozenset[str]
     """Pronouns that may mean an outlet that cites: ``it``."""
     tells_outlet: frozenset[str]

@@ -86,11 +86,11 @@ def _is_gloss(inside: str, language: str) -> bool:
 
 
 def _is_left_out(text: str, span: Span, start: int, end: int) -> bool:
-    """Whether bare dots stand for words left out: between words with blanks around, not a voice that trails off."""
+    """Whether bare dots stand for words left out: between blanks or before a new sentence; not a voice trailing off."""
     before, after = text[start : span[0]].rstrip(), text[span[1] : end].lstrip()
-    if not before or not after:
+    if not before or not after or not text[span[1]].isspace():
         return False
-    return text[span[0] - 1].isspace() and text[span[1]].isspace()
+    return text[span[0] - 1].isspace() or after.lstrip(_OPENING)[:1].isupper()
 
 
 def words_of(text: str, content: tuple[Span, ...], marks: tuple[Mark, ...], direct: bool) -> str:

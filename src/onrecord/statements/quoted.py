@@ -136,6 +136,15 @@ def whole(inner: str) -> bool:
     return bool(inner) and (inner[0].isupper() or not inner[0].isalpha()) and inner[-1] in ".?!…,—-" and " " in inner
 
 
+def sentences(inner: str) -> bool:
+    """Whether quoted words are sentences: as a whole, or since one ends in them and another begins."""
+    return whole(inner) or (inner[:1].isupper() and _NEXT.search(inner) is not None)
+
+
+_NEXT = re.compile(r"[a-z][.?!…] [“‘\"']?[A-Z]")
+"""Where one sentence ends and another begins."""
+
+
 def _cue(annotated: Annotated, verb: int, subject: int | None, kind: str, score: float) -> Cue:
     return Cue(
         verb,

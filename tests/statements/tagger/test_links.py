@@ -71,8 +71,16 @@ def test_pieces_that_are_no_words_are_in_nothing() -> None:
 
 def test_a_content_in_two_pieces_and_its_source() -> None:
     [[found]] = decode([linked(12, (5, 5), range(3, 5), [range(1, 3), range(6, 10)])], DECODING)
-    assert found == Found((5, 6), (3, 5), ((1, 3), (6, 10)), found.cue_score, found.source_score, found.content_score)
+    scores = found.cue_score, found.source_score, found.content_score
+    assert found == Found((5, 6), (3, 5), ((1, 3), (6, 10)), (), *scores)
     assert found.content_score > 0.99 and found.source_score > 5
+
+
+def test_the_links_of_a_chain_are_runs_outside_of_the_content() -> None:
+    one = linked(12, (5, 5), range(3, 5), [range(6, 9)])
+    one.logits[0, 6, [1, 2, 10, 11, 7]] = HIGH
+    [[found]] = decode([one], DECODING)
+    assert found.via == ((1, 3), (10, 12))
 
 
 def test_no_source_where_none_is_linked_and_no_attribution_without_content() -> None:

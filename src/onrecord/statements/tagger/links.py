@@ -1,4 +1,4 @@
-"""From the model's numbers to cues, sources and contents: what is linked to which cue, and where it begins and ends.
+"""From the model's numbers to cues, sources, contents and chains: what is linked to which cue, and where it ends.
 
 Promise: the contents of two cues share no piece; a source is one run of pieces; everything is computed for all cues of
 a batch at once. The odd case that forced the shape: a content may be broken up by its cue and its speaker, so it is no
@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
 
-CHANNELS = 6
-"""In the source, begins it, ends it; in the content, begins it, ends it."""
+CHANNELS = 9
+"""In the source, begins it, ends it; the same of the content, and of those by way of whom the words came."""
 
 WIDTH = 48
 """Numbers in the key of a channel."""
@@ -53,6 +53,10 @@ class Decoding(NamedTuple):
     """A source is given from this score on."""
     source_edge: float = 0.7
     """The weight of the model's own word on where a source begins and ends."""
+    via: float = 2.0
+    """What is added to the log odds of a piece to be in a link: the model has seen few chains and is shy of them."""
+    via_least: float = 0.35
+    """A run of pieces is a link when the mean of its probabilities, nothing added, is this high."""
 
 
 DECODING = Decoding()
@@ -65,6 +69,8 @@ class Found(NamedTuple):
     cue: tuple[int, int]
     source: tuple[int, int] | None
     content: tuple[tuple[int, int], ...]
+    via: tuple[tuple[int, int], ...]
+    """The links of the chain in text order."""
     cue_score: float
     """The highest probability of its pieces to be of a cue."""
     source_score: float
@@ -135,7 +141,10 @@ def decode(linked: list[Linked], how: Decoding) -> list[list[Found]]:
     sources, source_scores = _runs(logits[:, 0], logits[:, 1], logits[:, 2], blocked, how)
     content = np.where(blocked, np.float32(-30), logits[:, 3])
     inside = _path(content, logits[:, 4], logits[:, 5], how) & ~blocked
-    chance = 1 / (1 + np.exp(-np.clip(content, -30, 30)))
+    chance = _chance(content)
+    passed: Floats = np.where(blocked | inside, np.float32(-30), logits[:, 6])
+    through = _path(passed + how.via, logits[:, 7], logits[:, 8], how)
+    by_way = _chance(passed)
     for k, row in enumerate(rows):
         pieces = _ranges(inside[k])
         if pieces:
@@ -145,12 +154,18 @@ def decode(linked: list[Linked], how: Decoding) -> list[list[Found]]:
                     cue=(int(cues[k, 0]), int(cues[k, 1]) + 1),
                     source=(int(low), int(high) + 1) if source_scores[k] > how.source else None,
                     content=tuple(pieces),
+                    via=tuple(run for run in _ranges(through[k]) if by_way[k, slice(*run)].mean() >= how.via_least),
                     cue_score=float(scores[k]),
                     source_score=float(source_scores[k]),
                     content_score=float(chance[k][inside[k]].mean()),
                 )
             )
     return found
+
+
+def _chance(logits: Floats) -> Floats:
+    chance: Floats = (1 / (1 + np.exp(-np.clip(logits, -30, 30)))).astype(np.float32)
+    return chance
 
 
 def _cues(tags: Floats, real: NDArray[np.bool_], how: Decoding) -> tuple[Ints, Floats]:

@@ -31,6 +31,8 @@ class Attribution(NamedTuple):
     cue: Span
     source: Span | None
     content: tuple[Span, ...]
+    via: tuple[Span, ...]
+    """By way of whom the words came, in text order."""
     cue_score: float
     source_score: float
     content_score: float
@@ -101,6 +103,7 @@ def _spelled(text: str, window: Window, found: Found) -> Attribution:
         cue=span(*found.cue),
         source=span(*found.source) if found.source else None,
         content=tuple(span(low, high) for low, high in found.content),
+        via=tuple(span(low, high) for low, high in found.via),
         cue_score=found.cue_score,
         source_score=found.source_score,
         content_score=found.content_score,
