@@ -80,7 +80,6 @@ def test_a_decision_with_a_later_day_is_a_measure(text: str, named: str) -> None
 @pytest.mark.parametrize(
     "text",
     [
-        "The shop will close its doors one day.",
         "Opinion polls show a narrow lead for Velik.",
         "The storm may lead to floods in Karsenia.",
         "Anton Velik plans to run again.",

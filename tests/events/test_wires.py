@@ -143,7 +143,7 @@ def test_an_island_that_one_meets_on_is_the_venue_and_no_topic() -> None:
 
 
 def test_those_told_ahead_of_a_conference_leave_it_ahead() -> None:
-    event = only("He will brief officials ahead of a conference that opens on 28 April and ends on 30 April.")
+    event = only("He briefs officials ahead of a conference that opens on 28 April and ends on 30 April.")
     assert (event.status, values(event, "date")) == ("scheduled", ["2031-04-28/2031-04-30"])
 
 

@@ -69,7 +69,7 @@ def dates(ground: Ground, mentions: list[EventMention], ahead: list[bool]) -> di
         later = bool(ground.published and time.interval and time.interval[0] > str(ground.published))
         owner = (inside, 0) if inside is not None else _owner(a, first, last, heads, carriers, lasts, later)
         if owner is None:
-            owner = _right_before(ground, first, within)
+            owner = _right_before(ground, first, within) or _beginning(ground, first, mentions, ahead)
         if (
             owner is None
             or not _could_date(ground, time, first, mentions[owner[0]])
@@ -99,6 +99,17 @@ def _right_before(ground: Ground, first: int, within: dict[int, int]) -> tuple[i
     if verb is not None and (verb.lemma in known.object or verb.lemma in known.hold):
         return None
     return n, 2
+
+
+def _beginning(ground: Ground, first: int, mentions: list[EventMention], ahead: list[bool]) -> tuple[int, int] | None:
+    """The plan before "beginning on 3 May", of which that is the first day, whatever the parser hung it on."""
+    tokens = ground.annotated.tokens
+    known = vocabulary(ground.annotated.language)
+    at = first - 1 if first and tokens[first - 1].lower not in known["dating"] else first - 2
+    if at < 1 or tokens[at].lower not in known["beginning"] or tokens[at].sentence != tokens[first].sentence:
+        return None
+    near = [n for n, m in enumerate(mentions) if ahead[n] and m.sentence == tokens[at].sentence and m.head < at]
+    return (near[-1], 3) if near else None
 
 
 def _of_the_deed(ground: Ground, time: TimeExpression, first: int, mention: EventMention) -> bool:

@@ -13,6 +13,7 @@ from itertools import islice
 import msgspec
 
 from onrecord.events import agenda, claims, dates, denial, grammar, merge, openness, participants, relations, status
+from onrecord.events.acts import with_acts
 from onrecord.events.again import with_pronouns
 from onrecord.events.ground import Ground, lay
 from onrecord.events.mentions import EventMention, find_mentions
@@ -35,7 +36,7 @@ def find_events(annotated: Annotated, statements: tuple[Statement, ...]) -> tupl
     against today: where the document has no date, ``as_of`` is None.
     """
     ground = lay(annotated, statements)
-    mentions = with_pronouns(ground, find_mentions(ground))
+    mentions = with_pronouns(ground, with_acts(ground, find_mentions(ground)))
     if not mentions:
         return ()
     denials = [denial.denial(ground, mention) for mention in mentions]

@@ -31,7 +31,24 @@ def evidence(ground: Ground, mention: EventMention) -> tuple[Evidence, ...]:
         found.extend(_clauses(ground, head, mention.last, known))
     found.extend(_governed(ground, mention, known))
     found.extend(_before(ground, mention, known))
-    return tuple(found)
+    return tuple(found) or _dated_ahead(ground, mention)
+
+
+def _dated_ahead(ground: Ground, mention: EventMention) -> tuple[Evidence, ...]:
+    """The sign of a date to come in the name, where nothing else tells: "the March trip", "the vote on 5 May"."""
+    a = ground.annotated
+    if ground.published is None or mention.verbal or mention.entry.weak:
+        return ()
+    below = [c for c in a.children[mention.head] if a.tokens[c].lower in vocabulary(a.language)["dating"]]
+    for i in (
+        *range(mention.first, mention.last),
+        *a.children[mention.head],
+        *(k for c in below for k in a.children[c]),
+    ):
+        time = ground.times.get(i)
+        if time is not None and time.interval is not None and time.interval[0] > str(ground.published):
+            return (Evidence("planned", 2, (time.span,), "dated ahead"),)
+    return ()
 
 
 def _modifiers(ground: Ground, mention: EventMention, head: int, known: Words) -> list[Evidence]:

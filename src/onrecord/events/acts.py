@@ -1,0 +1,154 @@
+"""Acts that are announced and have no noun: "will resign", "plans to close its borders", "agreed to sell the yard".
+
+Promise: which verbs tell an act that somebody decides on, and which a course or an effect ("will continue", "will
+allow"), is counted on annotated items, not guessed; an act counts only under a sign that it lies ahead. The odd case
+that forced its shape: no list of verbs is long enough, so a verb that was never counted is judged by what stands around
+it: who does it, to what, and when.
+"""
+
+from __future__ import annotations
+
+import math
+from functools import cache
+from typing import NamedTuple
+
+from onrecord.events import grammar
+from onrecord.events.beside import is_party
+from onrecord.events.ground import Ground
+from onrecord.events.kinds import Entry, kinds
+from onrecord.events.mentions import EventMention
+from onrecord.events.signs import Evidence, words
+from onrecord.events.verbs import of_verb
+from onrecord.events.vocabulary import vocabulary
+from onrecord.tables import table
+
+AHEAD = frozenset({"mooted", "planned", "scheduled", "postponed", "cancelled"})
+
+_CLIMB = 3
+_TOLD_OF = frozenset({"acl", "relcl", "amod", "xcomp", "conj"})
+"""What a verb hangs by on the noun that it tells of, and how many steps up that noun is looked for."""
+
+ON_A_DAY = frozenset({"day", "effect"})
+"""What verbs need in the table of kinds that are decided on here instead."""
+
+PRIOR = 2.0
+"""So many imagined cases at the common rate are added to those counted of a verb."""
+
+FEATURES = ("constant", "verb", "implied", "hinted", "mooted", "dated", "named", "object", "inside")
+"""What the chance is made of; fitted by `training.events.acts`."""
+
+
+class Acts(NamedTuple):
+    """What was counted of a language's verbs."""
+
+    verbs: dict[str, tuple[int, int, str]]
+    """For each verb: cases under a sign that it lies ahead, those that are events, and the kind of most of them."""
+    rate: float
+    """The share of events among all cases."""
+    weights: tuple[float, ...]
+    least: float
+    """An act less likely an event than this is left out."""
+
+
+@cache
+def acts(language: str) -> Acts:
+    """Return the counts of a language. Raises FileNotFoundError where it has no table."""
+    raw = table("events", language, "acts")
+    verbs = {verb: (int(n), int(k), str(kind)) for verb, (n, k, kind) in raw["verbs"].items()}
+    weights = tuple(float(raw["weights"][name]) for name in FEATURES)
+    return Acts(verbs, float(raw["rate"]), weights, float(raw["least"]))
+
+
+def with_acts(ground: Ground, mentions: list[EventMention]) -> list[EventMention]:
+    """Return ``mentions`` with the announced acts of the document, in text order.
+
+    A verb that the table of kinds counts only with a day ("close", "ban") is an act here, where it is likely one.
+    """
+    a = ground.annotated
+    known = acts(a.language)
+    ruled = kinds(a.language).verbs
+    taken = {i for each in mentions if each.entry.needs not in ON_A_DAY for i in range(each.first, each.last)}
+    named = {each.head for each in mentions if not each.verbal}
+    found: dict[int, EventMention] = {each.head: each for each in mentions}
+    for token in a.tokens:
+        if token.pos != "VERB" or token.i in taken or token.dep in {"amod", "compound"}:
+            continue
+        if token.lemma in ruled and ruled[token.lemma].needs not in ON_A_DAY:
+            continue  # "meet" is a meeting or none: the table of kinds has decided
+        if token.dep in {"xcomp", "ccomp"} and a.tokens[token.head].lemma in vocabulary(a.language)["permits"]:
+            continue  # "will allow shops to sell wine": it may be done, nobody has decided to
+        if token.lemma in words(a.language).hold and not grammar.objects(a, token.i):
+            continue  # "is due to open": it tells of an event that is named elsewhere
+        if any(i in named for i in (*_borne(ground, token.i), *_above(ground, token.i))):
+            continue  # "will pay a visit", "will return for talks": the noun names the event
+        signs = signs_ahead(ground, token.i)
+        if not signs:
+            continue
+        cases, events, kind = known.verbs.get(token.lemma, (0, 0, "other"))
+        if chance(known.weights, features(ground, token.i, signs, log_odds(cases, events, known.rate))) < known.least:
+            continue
+        entry = Entry(kind, "", f"act {token.lemma}", False, False, False, "", "")  # type: ignore[arg-type]
+        found[token.i] = EventMention(
+            head=token.i, first=token.i, last=token.i + 1, span=(token.start, token.end), lemma=token.lemma,
+            entry=entry, verbal=True, definite=False, indefinite=False, types=frozenset(), proper=frozenset(),
+            sentence=token.sentence, heading=token.start < ground.heading,
+        )  # fmt: skip
+    return [found[head] for head in sorted(found)]
+
+
+def _borne(ground: Ground, i: int) -> list[int]:
+    """What a verb may only carry: its subject, its object, and what stands behind "for", "in" or "to"."""
+    a = ground.annotated
+    known = vocabulary(a.language)
+    return [
+        *grammar.subjects(a, i),
+        *grammar.objects(a, i),
+        *grammar.objects(a, i, known["for_plan"] | known["inside"] | known["goal"]),
+    ]
+
+
+def _above(ground: Ground, i: int) -> list[int]:
+    """The noun that a clause is told of: "the congress, due to open on 1 May", "a fair that opens and closes"."""
+    tokens = ground.annotated.tokens
+    found = []
+    for _ in range(_CLIMB):
+        if tokens[i].dep not in _TOLD_OF or tokens[i].head == i:
+            break
+        i = tokens[i].head
+        found.append(i)
+    return found
+
+
+def signs_ahead(ground: Ground, i: int) -> list[Evidence]:
+    """The signs that the verb at token ``i`` is of something that lies ahead."""
+    return [sign for sign in of_verb(ground, i, words(ground.annotated.language)) if sign.status in AHEAD]
+
+
+def log_odds(cases: int, events: int, rate: float) -> float:
+    """How likely a verb tells an event, by what was counted of it and the common rate."""
+    share = (events + PRIOR * rate) / (cases + PRIOR)
+    return math.log(share / (1 - share))
+
+
+def features(ground: Ground, i: int, signs: list[Evidence], verb: float) -> tuple[float, ...]:
+    """What speaks for and against the verb at token ``i`` being an event, in the order of `FEATURES`."""
+    a = ground.annotated
+    low, high = a.subtree(i)
+    subjects = grammar.subjects(a, i)
+    sign = signs[0]
+    return (
+        1.0,
+        verb,
+        float(sign.weight == 2),
+        float(sign.weight == 1),
+        float(sign.status == "mooted"),
+        float(any(j in ground.times and ground.times[j].interval is not None for j in range(low, high))),
+        float(any(is_party(ground, s) for s in subjects)),
+        float(bool(grammar.objects(a, i))),
+        float(a.tokens[i].dep in ("relcl", "advcl", "acl", "pcomp")),
+    )
+
+
+def chance(weights: tuple[float, ...], given: tuple[float, ...]) -> float:
+    """The chance, 0 to 1, that a verb tells an event."""
+    return 1 / (1 + math.exp(-sum(w * x for w, x in zip(weights, given, strict=True))))
