@@ -8,7 +8,7 @@ from typing import Any
 import jsonschema
 import msgspec
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import onrecord
@@ -64,6 +64,7 @@ def check(reading: Reading) -> None:
 
 @pytest.mark.parametrize("media", ["text", "html", None])
 @settings(max_examples=40, deadline=None)
+@example(texts=["to talks", "at talks"])
 @given(texts=st.lists(TEXTS, min_size=1, max_size=6))
 def test_any_texts(media: Any, texts: list[str]) -> None:
     sources = [Source(raw=text.encode("utf-8", "replace"), media=media, path=f"{n}") for n, text in enumerate(texts)]

@@ -249,14 +249,15 @@ def _before(ground: Ground, mention: EventMention, known: Words) -> list[Evidenc
                     continue
                 if status == "occurred" and text in known.at and _ahead_of(a, mention.head):
                     return []  # "plan to march in protest at the talks"
-                who = a.tokens[i - length]
-                told = a.tokens[i - length + 1].head == who.i
-                if status is not None and told and who.lemma in vocabulary(a.language)["knowing"]:
+                if status is None:
+                    continue
+                who = i - length
+                told = who >= 0 and a.tokens[who + 1].head == who
+                if told and a.tokens[who].lemma in vocabulary(a.language)["knowing"]:
                     return []  # "a diplomat close to the talks"
-                if status is not None:
-                    weight = 2 if status == "planned" else 1
-                    cue = (ground.span(max(0, i - length + 1), i + 1),)
-                    return [Evidence(status, weight, cue, "before")]
+                weight = 2 if status == "planned" else 1
+                cue = (ground.span(max(0, i - length + 1), i + 1),)
+                return [Evidence(status, weight, cue, "before")]
             return []
         if (token.pos in {"VERB", "AUX", "SPACE"} and token.dep != "amod") or token.text in {",", ";"}:
             return []
