@@ -13,7 +13,6 @@ import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -121,11 +120,6 @@ def _annotators(gold: tuple[Path, ...]) -> list[dict[str, Any]]:
     return [{**record, "id": f"{record['id']} by {record['annotator']}"} for record in map(json.loads, lines)]
 
 
-def _stand_off(gold: tuple[Path, ...], held: bool | None) -> list[dict[str, Any]]:
-    """The records of stand-off annotations: the first path holds them, the others the texts."""
-    return restored(gold[0], gold[1:], held)
-
-
 def _scored(
     name: str,
     what: str,
@@ -138,6 +132,14 @@ def _scored(
     """Return a benchmark whose gold is itself the input and the scorer takes gold and readings."""
     golds = gold if isinstance(gold, tuple) else (gold,)
     return Benchmark(name, what, golds, SHARED / "score" / scorer, ("GOLD", "READINGS"), pick, peers, records)
+
+
+def _plans(name: str, what: str, annotations: str, texts: tuple[Path, ...], held: bool | None, peers: str) -> Benchmark:
+    """Return a benchmark of planned events whose gold stands off its ``texts``; ``held`` as `restored` has it."""
+    gold = (PLANNED / annotations, *texts)
+    return _scored(
+        name, what, gold, "planned.py", _planned, peers, lambda paths: restored(paths[0], paths[1:], held)
+    )  # fmt: skip
 
 
 PAGES = SHARED / "data" / "pages"
@@ -241,36 +243,32 @@ BENCHMARKS = (
         _planned,
         "none: no other system or data set; two annotators agree on 95 % of whole events",
     ),
-    _scored(
+    _plans(
         "planned-items",
-        "Planned events of 480 short news items drawn by chance (our own gold, looked at)",
-        (PLANNED / "items.jsonl", POOL),
-        "planned.py",
-        _planned,
+        "Planned events of 482 short news items drawn by chance (our own gold, looked at)",
+        "items.jsonl",
+        (POOL,),
+        False,
         PLANNED_PEERS,
-        partial(_stand_off, held=False),
     ),
-    _scored(
+    _plans(
         "planned-held",
-        "The same of the fifth of those items that nobody looked at",
-        (PLANNED / "items.jsonl", POOL),
-        "planned.py",
-        _planned,
+        "The same of 118 more of those items, that nobody looked at",
+        "items.jsonl",
+        (POOL,),
+        True,
         PLANNED_PEERS,
-        partial(_stand_off, held=True),
     ),
-    _scored(
+    _plans(
         "planned-articles",
         "Planned events of 40 whole articles (our own gold, a fifth of it held back)",
+        "articles.jsonl",
         (
-            PLANNED / "articles.jsonl",
             *(SHARED / "data" / "times" / f"{name}.jsonl" for name in ("aquaint", "timebank", "meantime_dev")),
             SHARED / "data" / "polnear" / "train.jsonl",
         ),
-        "planned.py",
-        _planned,
+        None,
         "none: no other system or data set",
-        partial(_stand_off, held=None),
     ),
     _scored(
         "times-meantime",

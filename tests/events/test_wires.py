@@ -143,7 +143,8 @@ def test_an_island_that_one_meets_on_is_the_venue_and_no_topic() -> None:
 
 
 def test_those_told_ahead_of_a_conference_leave_it_ahead() -> None:
-    event = only("He briefs officials ahead of a conference that opens on 28 April and ends on 30 April.")
+    events = events_of("He will brief officials ahead of a conference that opens on 28 April and ends on 30 April.")
+    (event,) = (each for each in events if each.kind == "conference")  # and what he will do is an act
     assert (event.status, values(event, "date")) == ("scheduled", ["2031-04-28/2031-04-30"])
 
 

@@ -15,11 +15,13 @@ from pathlib import Path
 import numpy as np
 from evaluation.gold.standoff import restored
 
-from onrecord.events.acts import FEATURES, features, log_odds, signs_ahead
+from onrecord import odds
+from onrecord.events.acts import FEATURES, features, signs_ahead
 from onrecord.events.ground import lay
 from onrecord.language import annotate
 from onrecord.nouns import Source
 from onrecord.page import read_page
+from onrecord.statements.lexicon import smoothed
 from training.statements.weigh import fit
 
 LEAST = 0.45
@@ -62,7 +64,7 @@ def main() -> None:
     rate = sum(events_of.values()) / sum(cases_of.values())
     rows, right = [], []
     for lemma, is_event, given in cases:
-        verb = log_odds(cases_of[lemma] - 1, events_of[lemma] - is_event, rate)
+        verb = odds.log_odds(smoothed(cases_of[lemma] - 1, events_of[lemma] - is_event, rate))
         rows.append((given[0], verb, *given[2:]))
         right.append(float(is_event))
     weights = fit(np.array(rows), np.array(right))
@@ -84,7 +86,7 @@ def main() -> None:
     target = Path(str(files("onrecord"))) / "events" / "en" / "acts.toml"
     target.write_text("\n".join(lines) + "\n", encoding="utf-8")
     chances = 1 / (1 + np.exp(-np.array(rows) @ weights))
-    for least in (0.3, 0.36, 0.42, 0.5):
+    for least in (0.36, LEAST, 0.5):
         taken = chances >= least
         hit = float((taken * np.array(right)).sum())
         precision, recall = hit / taken.sum(), hit / sum(right)

@@ -8,21 +8,21 @@ it: who does it, to what, and when.
 
 from __future__ import annotations
 
-import math
 from functools import cache
 from typing import NamedTuple
 
+from onrecord import odds
 from onrecord.events import grammar
 from onrecord.events.beside import is_party
 from onrecord.events.ground import Ground
 from onrecord.events.kinds import Entry, kinds
-from onrecord.events.mentions import EventMention
+from onrecord.events.mentions import EventMention, by_verb
+from onrecord.events.merge import AHEAD
 from onrecord.events.signs import Evidence, words
 from onrecord.events.verbs import of_verb
 from onrecord.events.vocabulary import vocabulary
+from onrecord.statements.lexicon import smoothed
 from onrecord.tables import table
-
-AHEAD = frozenset({"mooted", "planned", "scheduled", "postponed", "cancelled"})
 
 _CLIMB = 3
 _TOLD_OF = frozenset({"acl", "relcl", "amod", "xcomp", "conj"})
@@ -30,9 +30,6 @@ _TOLD_OF = frozenset({"acl", "relcl", "amod", "xcomp", "conj"})
 
 ON_A_DAY = frozenset({"day", "effect"})
 """What verbs need in the table of kinds that are decided on here instead."""
-
-PRIOR = 2.0
-"""So many imagined cases at the common rate are added to those counted of a verb."""
 
 FEATURES = ("constant", "verb", "implied", "hinted", "mooted", "dated", "named", "object", "inside")
 """What the chance is made of; fitted by `training.events.acts`."""
@@ -67,6 +64,7 @@ def with_acts(ground: Ground, mentions: list[EventMention]) -> list[EventMention
     a = ground.annotated
     known = acts(a.language)
     ruled = kinds(a.language).verbs
+    carries, permits = words(a.language).hold, vocabulary(a.language)["permits"]
     taken = {i for each in mentions if each.entry.needs not in ON_A_DAY for i in range(each.first, each.last)}
     named = {each.head for each in mentions if not each.verbal}
     found: dict[int, EventMention] = {each.head: each for each in mentions}
@@ -75,24 +73,21 @@ def with_acts(ground: Ground, mentions: list[EventMention]) -> list[EventMention
             continue
         if token.lemma in ruled and ruled[token.lemma].needs not in ON_A_DAY:
             continue  # "meet" is a meeting or none: the table of kinds has decided
-        if token.dep in {"xcomp", "ccomp"} and a.tokens[token.head].lemma in vocabulary(a.language)["permits"]:
-            continue  # "will allow shops to sell wine": it may be done, nobody has decided to
-        if token.lemma in words(a.language).hold and not grammar.objects(a, token.i):
-            continue  # "is due to open": it tells of an event that is named elsewhere
-        if any(i in named for i in (*_borne(ground, token.i), *_above(ground, token.i))):
-            continue  # "will pay a visit", "will return for talks": the noun names the event
         signs = signs_ahead(ground, token.i)
         if not signs:
             continue
+        if token.dep in {"xcomp", "ccomp"} and a.tokens[token.head].lemma in permits:
+            continue  # "will allow shops to sell wine": it may be done, nobody has decided to
+        if token.lemma in carries and not grammar.objects(a, token.i):
+            continue  # "is due to open": it tells of an event that is named elsewhere
+        if any(i in named for i in (*_borne(ground, token.i), *_above(ground, token.i))):
+            continue  # "will pay a visit", "will return for talks": the noun names the event
         cases, events, kind = known.verbs.get(token.lemma, (0, 0, "other"))
-        if chance(known.weights, features(ground, token.i, signs, log_odds(cases, events, known.rate))) < known.least:
+        verb = odds.log_odds(smoothed(cases, events, known.rate))
+        if odds.weighed(known.weights, features(ground, token.i, signs, verb)) < known.least:
             continue
         entry = Entry(kind, "", f"act {token.lemma}", False, False, False, "", "")  # type: ignore[arg-type]
-        found[token.i] = EventMention(
-            head=token.i, first=token.i, last=token.i + 1, span=(token.start, token.end), lemma=token.lemma,
-            entry=entry, verbal=True, definite=False, indefinite=False, types=frozenset(), proper=frozenset(),
-            sentence=token.sentence, heading=token.start < ground.heading,
-        )  # fmt: skip
+        found[token.i] = by_verb(ground, token.i, token.i + 1, entry)
     return [found[head] for head in sorted(found)]
 
 
@@ -124,14 +119,11 @@ def signs_ahead(ground: Ground, i: int) -> list[Evidence]:
     return [sign for sign in of_verb(ground, i, words(ground.annotated.language)) if sign.status in AHEAD]
 
 
-def log_odds(cases: int, events: int, rate: float) -> float:
-    """How likely a verb tells an event, by what was counted of it and the common rate."""
-    share = (events + PRIOR * rate) / (cases + PRIOR)
-    return math.log(share / (1 - share))
-
-
 def features(ground: Ground, i: int, signs: list[Evidence], verb: float) -> tuple[float, ...]:
-    """What speaks for and against the verb at token ``i`` being an event, in the order of `FEATURES`."""
+    """What speaks for and against the verb at token ``i`` being an event, in the order of `FEATURES`.
+
+    ``signs`` are its `signs_ahead`; ``verb`` the log odds of the verb's own rate.
+    """
     a = ground.annotated
     low, high = a.subtree(i)
     subjects = grammar.subjects(a, i)
@@ -147,8 +139,3 @@ def features(ground: Ground, i: int, signs: list[Evidence], verb: float) -> tupl
         float(bool(grammar.objects(a, i))),
         float(a.tokens[i].dep in ("relcl", "advcl", "acl", "pcomp")),
     )
-
-
-def chance(weights: tuple[float, ...], given: tuple[float, ...]) -> float:
-    """The chance, 0 to 1, that a verb tells an event."""
-    return 1 / (1 + math.exp(-sum(w * x for w, x in zip(weights, given, strict=True))))

@@ -66,7 +66,7 @@ def dates(ground: Ground, mentions: list[EventMention], ahead: list[bool]) -> di
         if first >= last:
             continue
         inside = within.get(first)
-        later = bool(ground.published and time.interval and time.interval[0] > str(ground.published))
+        later = ground.lies_ahead(time)
         owner = (inside, 0) if inside is not None else _owner(a, first, last, heads, carriers, lasts, later)
         if owner is None:
             owner = _right_before(ground, first, within) or _beginning(ground, first, mentions, ahead)

@@ -61,6 +61,10 @@ class Ground:
         tokens = self.annotated.tokens
         return tokens[first].start, tokens[last - 1].end
 
+    def lies_ahead(self, time: TimeExpression) -> bool:
+        """Whether a time begins after the day of publication; False where either is not known."""
+        return self.published is not None and time.interval is not None and time.interval[0] > str(self.published)
+
     def said_in(self, span: Span) -> str | None:
         """Id of the innermost statement whose content covers ``span``; None: the document itself says it."""
         for _, content, name in self.statements.get(span[0] // STRETCH, ()):

@@ -259,10 +259,16 @@ def _verb(ground: Ground, known: Kinds, i: int) -> EventMention | None:
         voted = voted or [c for c in a.children[i] if c in ground.times and c > i]  # "will vote next week"
         if not voted or any(pick(known, tokens[c].lemma, tokens[c].tag) for c in voted):
             return None
+    return by_verb(ground, i, last, entry)
+
+
+def by_verb(ground: Ground, i: int, last: int, entry: Entry) -> EventMention:
+    """Return the mention of an event that the verb at token ``i`` names with the tokens up to ``last``."""
+    token = ground.annotated.tokens[i]
     return EventMention(
-        head=i, first=i, last=last, span=ground.span(i, last), lemma=entry.noun or tokens[i].lemma, entry=entry,
+        head=i, first=i, last=last, span=ground.span(i, last), lemma=entry.noun or token.lemma, entry=entry,
         verbal=True, definite=False, indefinite=False, types=frozenset(), proper=frozenset(),
-        sentence=tokens[i].sentence, heading=tokens[i].start < ground.heading,
+        sentence=token.sentence, heading=token.start < ground.heading,
     )  # fmt: skip
 
 

@@ -33,7 +33,7 @@ def place_before_time(ground: Ground, mention: EventMention) -> int | None:
     a = ground.annotated
     tokens = a.tokens
     verb = mention.head if mention.verbal else mention.verb
-    if verb < 0 or ground.published is None:
+    if verb < 0:
         return None
     known = vocabulary(a.language)
     start = max(verb, mention.head) + 1
@@ -45,7 +45,7 @@ def place_before_time(ground: Ground, mention: EventMention) -> int | None:
             continue
         after = name.last + (tokens[name.last].lower in known["dating"])
         time = ground.times.get(after)
-        if time is None or time.interval is None or time.interval[0] <= str(ground.published):
+        if time is None or not ground.lies_ahead(time):
             continue
         if _in_clause(a, i, verb, mention.head):
             return name.last - 1

@@ -37,16 +37,13 @@ def evidence(ground: Ground, mention: EventMention) -> tuple[Evidence, ...]:
 def _dated_ahead(ground: Ground, mention: EventMention) -> tuple[Evidence, ...]:
     """The sign of a date to come in the name, where nothing else tells: "the March trip", "the vote on 5 May"."""
     a = ground.annotated
-    if ground.published is None or mention.verbal or mention.entry.weak:
+    if mention.entry.weak:
         return ()
-    below = [c for c in a.children[mention.head] if a.tokens[c].lower in vocabulary(a.language)["dating"]]
-    for i in (
-        *range(mention.first, mention.last),
-        *a.children[mention.head],
-        *(k for c in below for k in a.children[c]),
-    ):
+    children = a.children[mention.head]
+    below = grammar.objects(a, mention.head, vocabulary(a.language)["dating"])
+    for i in (*range(mention.first, mention.last), *children, *below):
         time = ground.times.get(i)
-        if time is not None and time.interval is not None and time.interval[0] > str(ground.published):
+        if time is not None and ground.lies_ahead(time):
             return (Evidence("planned", 2, (time.span,), "dated ahead"),)
     return ()
 

@@ -27,6 +27,11 @@ class Focus:
     month: Stretch | None = None
     """The last month named, where no quarter was named after it."""
 
+    @property
+    def here(self) -> date | None:
+        """The day that the text is at: the last one named, else that of publication."""
+        return self.day or self.published
+
     def move(self, stretch: Stretch, compared: bool) -> None:
         """Take note of a date; ``compared``: it is only what the text compares with, and no quarter that it is at."""
         self.last = stretch
@@ -41,12 +46,11 @@ class Focus:
 
     def period(self, years: int = 0) -> Stretch | None:
         """The quarter that the text reports on, or the same so many years off; None without a day of publication."""
-        at = self.quarter
-        if at is None:
-            if self.published is None:
-                return None
-            at = calendar.quarter(self.published.year, (self.published.month - 1) // 3)  # the last that is over
-        return calendar.quarter(at.first.year + years, (at.first.month - 1) // 3 + 1)
+        if self.quarter is not None:
+            return calendar.unit(self.quarter.first, "Q", 4 * years)
+        if self.published is None:
+            return None
+        return calendar.unit(self.published, "Q", 4 * years - 1)  # the last that is over
 
     def beside(self, letter: str, count: int) -> Stretch | None:
         """The date so many units after (or before) the last one named, as precise as unit and date allow."""
@@ -67,11 +71,8 @@ def _is_month(of: Stretch) -> bool:
 
 def _years_off(of: Stretch, years: int) -> Stretch | None:
     """A day, month, quarter or year so many years off, as precise as it was."""
-    first = of.first
     if of.value[5:6] == "Q":
-        return calendar.quarter(first.year + years, (first.month - 1) // 3 + 1)
+        return calendar.unit(of.first, "Q", 4 * years)
     if of.first == of.last:
-        return calendar.day(date(first.year + years, first.month, first.day))
-    if _is_month(of):
-        return calendar.month(first.year + years, first.month)
-    return calendar.year(first.year + years)
+        return calendar.day(of.first.replace(year=of.first.year + years))
+    return calendar.unit(of.first, "M", 12 * years) if _is_month(of) else calendar.unit(of.first, "Y", years)

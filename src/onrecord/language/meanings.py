@@ -12,7 +12,7 @@ from datetime import date
 
 from onrecord.language import calendar
 from onrecord.language.calendar import Stretch
-from onrecord.language.time_words import Found, Groups, TimeWords, period
+from onrecord.language.time_words import Found, Groups, TimeWords, duration
 
 
 class Meanings(TimeWords):
@@ -59,26 +59,27 @@ class Meanings(TimeWords):
         made = calendar.week(found.stretch.first)
         return Found("DATE", made.value, made, found.anchor, confidence=0.9)
 
-    def _month_alone(self, groups: Groups, at: int, direction: int | None = None) -> Found:
+    def _month_alone(self, groups: Groups, at: int) -> Found:
         number, mod = self._month(groups), self._mod(groups)
         if "every" in groups:
             return Found("SET", f"XXXX-{number:02d}")
         if self.published is None:
             return Found("DATE", f"XXXX-{number:02d}", mod=mod, confidence=0.8)
-        if direction is None:
-            made = calendar.month_near(self.published, number, self.outlook.direction(at))
-        else:
-            made = calendar.month_beside(self.published, number, direction)
+        made = calendar.month_near(self.published, number, self.outlook.direction(at))
         return Found("DATE", made.value, made, "published", mod, 0.8)
 
     def _near(self, groups: Groups, at: int) -> Found:
         shift = int(self.words["shift"][groups["shift"].lower()])
-        if "m" in groups and self.published is not None and (shift == 0 or "unit" in groups):
-            made = calendar.month(self.published.year + shift, self._month(groups))
+        if "m" not in groups:
+            return self._on(self._weekday(groups["wd"]), shift, shift == 0)
+        if self.published is None:
+            return self._month_alone(groups, at)
+        number = self._month(groups)
+        if shift == 0 or "unit" in groups:  # "this June", "June last year"
+            made = calendar.month(self.published.year + shift, number)
             return Found("DATE", made.value, made, "published", self._mod(groups))
-        if "m" in groups:
-            return self._month_alone(groups, at, shift)
-        return self._on(self._weekday(groups["wd"]), shift, shift == 0)
+        made = calendar.month_beside(self.published, number, shift)
+        return Found("DATE", made.value, made, "published", self._mod(groups), 0.8)
 
     def _on(self, number: int, direction: int, same_week: bool = False) -> Found:
         if self.published is None:
@@ -177,7 +178,7 @@ class Meanings(TimeWords):
         after = self.tokens[at + len(groups["holiday"].split()) :][:1]
         if after and after[0].pos == "NOUN" and "y" not in groups:
             return None  # "the Christmas market"
-        rule = self.words["holidays"][groups["holiday"].lower()]
+        rule = self.words["holidays"][groups["holiday"].lower().replace("’", "'")]
         if "y" in groups:
             made = calendar.day(calendar.holiday(int(groups["y"]), rule))
             return Found("DATE", made.value, made, "stated")
@@ -223,7 +224,7 @@ class Meanings(TimeWords):
         return Found("DATE", made.value, made, "published", confidence=0.85)
 
     def _span(self, groups: Groups, at: int) -> Found:
-        return Found("DURATION", period(self._number({"n": "one", **groups}), self._letter(groups)))
+        return Found("DURATION", duration(self._number({"n": "one", **groups}), self._letter(groups)))
 
     def _unit(self, groups: Groups, at: int) -> Found | None:
         shift = int(self.words["shift"][groups["shift"].lower()]) if "shift" in groups else 0
@@ -317,18 +318,17 @@ class Meanings(TimeWords):
             return self._offset({"offset": word}, at).stretch
         if word:
             return self._weekday_alone({"wd": word}, at).stretch
-        day = self.focus.day or self.published
-        return calendar.day(day) if day else None
+        return calendar.day(self.focus.here) if self.focus.here else None
 
     def _set(self, groups: Groups, at: int) -> Found:
         if "word" in groups:
             return Found("SET", self.words["sets"][groups["word"].lower()])
         number = {"": "1", "other": "2"}.get(groups.get("n", "").lower()) or self._number(groups)
         unit = "D" if groups["unit"].lower() in self.words["parts"] else self._letter(groups)
-        return Found("SET", period(number, unit))
+        return Found("SET", duration(number, unit))
 
     def _duration(self, groups: Groups, at: int) -> Found | None:
-        return Found("DURATION", period(self._number(groups), self._letter(groups)), confidence=0.8)
+        return Found("DURATION", duration(self._number(groups), self._letter(groups)), confidence=0.8)
 
     def _year(self, groups: Groups, at: int) -> Found | None:
         if "mod" not in groups:
@@ -341,10 +341,10 @@ class Meanings(TimeWords):
 
     def _that_day(self, groups: Groups, at: int) -> Found | None:
         """The day that the text is at: "shares rose for the day"."""
-        day = self.focus.day or self.published
-        if day is None:
+        if self.focus.here is None:
             return None
-        return Found("DATE", day.isoformat(), calendar.day(day), "previous", confidence=0.6)
+        made = calendar.day(self.focus.here)
+        return Found("DATE", made.value, made, "previous", confidence=0.6)
 
     def _vague(self, groups: Groups, at: int) -> Found:
         return Found("DATE", self.words["vague"][groups["word"].lower()], confidence=0.6)

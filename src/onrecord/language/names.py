@@ -224,7 +224,10 @@ def _apart(
 def _extended(
     tokens: Sequence[Token], span: tuple[int, int, str], fuller: set[str], lexicon: Lexicon
 ) -> tuple[int, int, str]:
-    """One word of a name with the word before it: a given name, or one with which it is a name elsewhere."""
+    """One word of a name with the one behind it, where the model missed the surname, or with the one before it.
+
+    The word before it is a given name, or one with which it is a name elsewhere.
+    """
     first, last, label = span
     if label == "PERSON" and last < len(tokens) and tokens[first].dep == "compound" and tokens[first].head == last:
         after = tokens[last]  # the model knows the given name, and not the surname that it hangs on

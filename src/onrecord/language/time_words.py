@@ -81,7 +81,7 @@ class TimeWords:
         return int(self.words["weekdays"][word.rstrip(".").lower()])
 
 
-def period(number: str, letter: str) -> str:
+def duration(number: str, letter: str) -> str:
     """Return a TIMEX3 duration: three decades are P30Y."""
     factor = re.match(r"\d+", letter)
     if factor:

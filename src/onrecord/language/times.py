@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 from functools import cache
+from string import capwords
 from typing import Any
 
 from onrecord.language import calendar
@@ -29,9 +30,9 @@ def _grammar(language: str) -> tuple[re.Pattern[str], tuple[str, ...], dict[str,
     words = table("language", language, "times")
     fragments = dict(words["fragments"])
     fragments["vague"] = "|".join(sorted(map(re.escape, words["vague"]), key=len, reverse=True))
-    # written as names are: "May Day", never "may day"
-    days = sorted((re.escape(written(each)) for each in words["holidays"]), key=len, reverse=True)
-    fragments["holidays"] = "|".join(days)
+    # written as names are, "May Day" and never "may day"; string.capwords leaves "Year's" alone as str.title does not
+    days = sorted((re.escape(capwords(each)) for each in words["holidays"]), key=len, reverse=True)
+    fragments["holidays"] = "|".join(days).replace("'", "[’']")
     parts = []
     for n, rule in enumerate(words["rule"]):
         pattern = rule["pattern"]
@@ -85,11 +86,6 @@ def find_times(document: Document, tokens: Sequence[Token], language: str = "en"
     return tuple(found)
 
 
-def written(name: str) -> str:
-    """Return a holiday's name with its capital letters."""
-    return " ".join(word.capitalize() for word in name.split())
-
-
 @cache
 def _triggers(language: str) -> tuple[frozenset[str], frozenset[str]]:
     """Words without which there is no time expression, and words with which one may begin before them."""
@@ -97,7 +93,7 @@ def _triggers(language: str) -> tuple[frozenset[str], frozenset[str]]:
     units = [*words["units"], *(f"{unit}s" for unit in words["units"]), "centuries", "weekend"]
     tables = ("months", "weekdays", "parts", "seasons", "offsets", "sets")
     vague = {word for phrase in words["vague"] for word in phrase.split()[-1:]}
-    vague |= {re.split(r"[ '’]", phrase)[0] for phrase in words["holidays"]}
+    vague |= {re.split(r"[ ']", phrase)[0] for phrase in words["holidays"]}
     core = {*units, *vague, *(f"{day}s" for day in words["weekdays"]), *words["words"]["core"].split()}
     core |= {word for name in tables for word in words[name]}
     core |= {f"{month}." for month in words["months"]} | {f"{each}." for each in words["weekdays"]}

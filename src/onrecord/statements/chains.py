@@ -8,6 +8,7 @@ are the presidency's, and the agency is how we know.
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Iterator
 
 from onrecord.language import Annotated
 from onrecord.nouns import Span
@@ -215,14 +216,12 @@ def _cited_within(annotated: Annotated, draft: Draft, words: Lexicon) -> Draft |
     """A draft whose speaker is outlet and source in one: ``The Packet, quoting a clerk of the yard,``."""
     text, tokens = annotated.document.text, annotated.tokens
     first, last = annotated.token_range(draft.speaker[0])
-    found = _phrase(annotated, first + 1, last, words.citing)
+    found = next(_citations(annotated, first + 1, last, words), None)
     if found is None:
         return None
     begins, ends = found
     outlet = tidy(text, draft.speaker[0][0], tokens[begins].start)
-    cited = tidy(text, tokens[ends].start, draft.speaker[0][1]) if ends < last else None
-    if cited is None:
-        return None
+    cited = tidy(text, tokens[ends].start, draft.speaker[0][1])
     head = head_of(annotated, first, begins)
     if ends - begins == 1 and not _may_cite(annotated, outlet, head, words):
         return None
@@ -231,16 +230,14 @@ def _cited_within(annotated: Annotated, draft: Draft, words: Lexicon) -> Draft |
     return draft._replace(speaker=(cited,), speaker_at=head_of(annotated, ends, last), cue=(cue,), links=(link,))
 
 
-def _phrase(
-    annotated: Annotated, first: int, last: int, phrases: tuple[tuple[str, ...], ...]
-) -> tuple[int, int] | None:
-    """The first of some phrases among the tokens from ``first`` to ``last``, as first and last-plus-one token."""
+def _citations(annotated: Annotated, first: int, last: int, words: Lexicon) -> Iterator[tuple[int, int]]:
+    """The phrases that cite somebody behind them, among the tokens ``first`` up to ``last``, as first and last + 1."""
     tokens = annotated.tokens
     for i in range(first, last):
-        for phrase in phrases:
-            if i + len(phrase) <= last and all(tokens[i + k].lower == word for k, word in enumerate(phrase)):
-                return i, i + len(phrase)
-    return None
+        for phrase in words.citing:
+            end = i + len(phrase)
+            if end < last and all(tokens[i + k].lower == word for k, word in enumerate(phrase)):
+                yield i, end
 
 
 def _reporting(annotated: Annotated, draft: Draft, words: Lexicon) -> tuple[Link, ...]:
@@ -312,18 +309,11 @@ def _cited_in(annotated: Annotated, cue_at: int, content: tuple[Span, ...], word
     """The phrase of the cue's sentence that cites somebody (``with reference to``), and the token that heads whom."""
     tokens, children = annotated.tokens, annotated.children
     sentence = annotated.sentences[tokens[cue_at].sentence]
-    for i in range(sentence.first, sentence.last):
-        for phrase in words.citing:
-            end = i + len(phrase)
-            if end >= sentence.last or tokens[i].lower != phrase[0]:
-                continue
-            if any(tokens[i + k].lower != word for k, word in enumerate(phrase)):
-                continue
-            inside = [span for span in content if span[0] <= tokens[i].start < span[1]]
-            if inside and tokens[i].start > inside[0][0]:
-                continue
-            below = (c for k in range(end - 1, i - 1, -1) for c in children[k] if c >= end)
-            source = next((c for c in below if tokens[c].dep in ("dobj", "pobj")), None)
-            if source is not None:
-                return (tokens[i].start, tokens[end - 1].end), source
+    for i, end in _citations(annotated, sentence.first, sentence.last, words):
+        if any(span[0] < tokens[i].start < span[1] for span in content):
+            continue
+        below = (c for k in range(end - 1, i - 1, -1) for c in children[k] if c >= end)
+        source = next((c for c in below if tokens[c].dep in ("dobj", "pobj")), None)
+        if source is not None:
+            return (tokens[i].start, tokens[end - 1].end), source
     return None

@@ -15,6 +15,7 @@ from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
+from onrecord import odds
 from onrecord.language import Annotated, Quotation
 from onrecord.nouns import Span
 from onrecord.statements.chains import passes_on
@@ -215,8 +216,7 @@ def _same_source(draft: Draft, rule: Draft) -> bool:
 
 
 def _logit(chance: float) -> float:
-    chance = min(0.995, max(0.005, chance))
-    return math.log(chance / (1 - chance))
+    return odds.log_odds(min(0.995, max(0.005, chance)))
 
 
 def _reach(draft: Draft) -> Span:
@@ -231,7 +231,7 @@ def _weights() -> tuple[float, ...]:
 
 def chance(features: tuple[float, ...]) -> float:
     """Return the chance, 0 to 1, that a candidate's content and speaker are right."""
-    return 1 / (1 + math.exp(-sum(w * x for w, x in zip(_weights(), features, strict=True))))
+    return odds.weighed(_weights(), features)
 
 
 def judged(annotated: Annotated, found: list[Candidate], spoken: tuple[Quotation, ...]) -> list[Draft]:

@@ -164,7 +164,7 @@ def decode(linked: list[Linked], how: Decoding) -> list[list[Found]]:
 
 
 def _chance(logits: Floats) -> Floats:
-    chance: Floats = (1 / (1 + np.exp(-np.clip(logits, -30, 30)))).astype(np.float32)
+    chance: Floats = (1 / (1 + np.exp(-np.clip(logits, -30, 30)))).astype(np.float32, copy=False)
     return chance
 
 
