@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from evaluation.gold import standoff
+from evaluation.gold.agreement import as_reading
 from evaluation.gold.standoff import is_held, restored
 
 FILES = sorted((Path(standoff.__file__).parent / "planned").glob("*.jsonl"))
@@ -27,6 +28,11 @@ def test_a_text_and_its_labels_come_together(tmp_path: Path) -> None:
     assert (told["span"], told["participants"], told["by"]) == ("talks", ["Dravik"], "Ostrev")
     assert (told["date"]["span"], told["venue"]["span"]) == ("3 May", "Bresk")
     assert restored(tmp_path / "gold", (tmp_path / "texts",), held=not is_held("one")) == []
+    [read] = as_reading(found)["events"]
+    assert read["mentions"] == [[21, 26]] and read["status"] == "scheduled"
+    assert [(claim["attribute"], claim["value"]) for claim in read["claims"]] == [
+        ("participant", "Dravik"), ("date", "2031-05-03"), ("venue", "Bresk"),
+    ]  # fmt: skip
     with pytest.raises(KeyError, match="one"):
         restored(tmp_path / "gold", ())
 
