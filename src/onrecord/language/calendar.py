@@ -92,6 +92,16 @@ def unit(of: date, letter: str, shift: int) -> Stretch | None:
     return None
 
 
+def day_of_month(of: date, number: int, shift: int | None, direction: int) -> Stretch:
+    """The day of that number in the month ``shift`` months off; else the next (1) or last (-1) one, or this month's.
+
+    Raises ValueError where the month has no such day.
+    """
+    if shift is None:
+        shift = 1 if direction > 0 and number < of.day else -1 if direction < 0 and number > of.day else 0
+    return day(month(of.year, of.month + shift).first.replace(day=number))
+
+
 def narrowed(stretch: Stretch, mod: str | None, of: date | None) -> tuple[date, date]:
     """The days of a stretch that a modifier leaves: a third of it, or what lies on one side of a day."""
     first, last = stretch.first, stretch.last

@@ -6,16 +6,15 @@ what happened and the next one in a plan, so the verb above the expression decid
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
-from datetime import date
 
 from onrecord.language import calendar
 from onrecord.language.calendar import Stretch
-from onrecord.language.time_words import Found, Groups, TimeWords, duration
+from onrecord.language.named_days import NamedDays
+from onrecord.language.time_words import Found, Groups, duration
 
 
-class Meanings(TimeWords):
+class Meanings(NamedDays):
     """The rules' meanings for one document: each method reads the groups of one kind of rule."""
 
     def read(self, kind: str, groups: Groups, at: int, text: str, start: int) -> Found | None:
@@ -34,99 +33,6 @@ class Meanings(TimeWords):
         if found is not None and found.stretch is not None:
             self.focus.move(found.stretch, compared=found.anchor == "previous")
         return found
-
-    def _date(self, groups: Groups, at: int) -> Found:
-        number, year = self._month(groups), int(groups["y"])
-        if "d" in groups:
-            made = calendar.day(date(year, number, int(re.sub(r"\D", "", groups["d"]))))
-        else:
-            made = calendar.month(year, number)
-        return Found("DATE", made.value, made, "stated", self._mod(groups), 0.97)
-
-    def _monthday(self, groups: Groups, at: int) -> Found | None:
-        number, day = self._month(groups), int(re.sub(r"\D", "", groups["d"]))
-        date(2000, number, day)
-        if self.published is None:
-            return Found("DATE", f"XXXX-{number:02d}-{day:02d}")
-        when = calendar.month_day(self.published, number, day, self.outlook.direction(at))
-        made = calendar.day(when) if when else None
-        return Found("DATE", made.value if made else None, made, "published")
-
-    def _week_of(self, groups: Groups, at: int) -> Found | None:
-        found = self._date(groups, at) if "y" in groups else self._monthday(groups, at)
-        if found is None or found.stretch is None:
-            return Found("DATE", "XXXX-WXX", confidence=0.7)
-        made = calendar.week(found.stretch.first)
-        return Found("DATE", made.value, made, found.anchor, confidence=0.9)
-
-    def _month_alone(self, groups: Groups, at: int) -> Found:
-        number, mod = self._month(groups), self._mod(groups)
-        if "every" in groups:
-            return Found("SET", f"XXXX-{number:02d}")
-        if self.published is None:
-            return Found("DATE", f"XXXX-{number:02d}", mod=mod, confidence=0.8)
-        made = calendar.month_near(self.published, number, self.outlook.direction(at))
-        return Found("DATE", made.value, made, "published", mod, 0.8)
-
-    def _near(self, groups: Groups, at: int) -> Found:
-        shift = int(self.words["shift"][groups["shift"].lower()])
-        if "m" not in groups:
-            return self._on(self._weekday(groups["wd"]), shift, shift == 0)
-        if self.published is None:
-            return self._month_alone(groups, at)
-        number = self._month(groups)
-        if shift == 0 or "unit" in groups:  # "this June", "June last year"
-            made = calendar.month(self.published.year + shift, number)
-            return Found("DATE", made.value, made, "published", self._mod(groups))
-        made = calendar.month_beside(self.published, number, shift)
-        return Found("DATE", made.value, made, "published", self._mod(groups), 0.8)
-
-    def _on(self, number: int, direction: int, same_week: bool = False) -> Found:
-        if self.published is None:
-            return Found("DATE", f"XXXX-WXX-{number}")
-        when = calendar.weekday(self.published, number, direction)
-        if same_week:
-            when = date.fromisocalendar(*self.published.isocalendar()[:2], number)
-        elif direction and when == self.published:
-            when = when.fromordinal(when.toordinal() + 7 * direction)
-        made = calendar.day(when)
-        return Found("DATE", made.value, made, "published", confidence=0.85)
-
-    def _weekday_alone(self, groups: Groups, at: int) -> Found:
-        number = self._weekday(groups["wd"])
-        if "every" in groups or "s" in groups:
-            return Found("SET", f"XXXX-WXX-{number}")
-        if self.published is None:
-            return Found("DATE", f"XXXX-WXX-{number}")
-        made = calendar.day(calendar.weekday(self.published, number, self.outlook.direction(at)))
-        return Found("DATE", made.value, made, "published", confidence=0.85)
-
-    def _part(self, groups: Groups, at: int) -> Found:
-        part = self.words["parts"][groups["part"].lower()]
-        word = groups["wd"].lower()
-        if self.published is None:
-            return Found("TIME", f"XXXX-XX-XXT{part}")
-        if word in self.words["shift"]:
-            when = self.published.fromordinal(self.published.toordinal() + self.words["shift"][word])
-        elif word in self.words["offsets"]:
-            when = self.published.fromordinal(self.published.toordinal() + self.words["offsets"][word])
-        else:
-            when = calendar.weekday(self.published, self._weekday(groups["wd"]), self.outlook.direction(at))
-        made = calendar.day(when)
-        return Found("TIME", f"{made.value}T{part}", made, "published", confidence=0.85)
-
-    def _offset(self, groups: Groups, at: int) -> Found:
-        word = groups["offset"].lower()
-        shift = int(self.words["offsets"][word])
-        night = word in self.evenings
-        if self.published is None:
-            if night:
-                return Found("TIME", "XXXX-XX-XXTNI")
-            return Found("DATE", ("PAST_REF", "PRESENT_REF", "FUTURE_REF")[shift + 1])
-        made = calendar.day(self.published.fromordinal(self.published.toordinal() + shift))
-        if night:
-            return Found("TIME", f"{made.value}TNI", made, "published")
-        return Found("DATE", made.value, made, "published", self._mod(groups), 0.95)
 
     def _ago(self, groups: Groups, at: int) -> Found | None:
         number, letter = self._number(groups), self._letter(groups)
@@ -243,6 +149,14 @@ class Meanings(TimeWords):
             return None
         return Found("DATE", made.value, made, "published", mod, 0.9 if "shift" in groups else 0.7)
 
+    def _last_day(self, groups: Groups, at: int) -> Found:
+        """The day on which a unit ends: "by year-end"."""
+        if self.published is None:
+            return Found("DATE", "PRESENT_REF", confidence=0.5)
+        made = calendar.unit(self.published, self._letter(groups), 0)
+        day = calendar.day(made.last) if made else None
+        return Found("DATE", day.value if day else None, day, "published", confidence=0.6)
+
     def _quarter(self, groups: Groups, at: int) -> Found:
         number = int(self.words["ordinals"][groups["q"].lower()])
         if "y" in groups:
@@ -259,8 +173,14 @@ class Meanings(TimeWords):
         return Found("DATE", made.value, made, "published", confidence=0.6)
 
     def _half(self, groups: Groups, at: int) -> Found:
-        made = calendar.half(int(groups["y"]), int(self.words["ordinals"][groups["q"].lower()]))
-        return Found("DATE", made.value, made, "stated")
+        number = int(self.words["ordinals"][groups["q"].lower()])
+        if "y" in groups:
+            made = calendar.half(int(groups["y"]), number)
+            return Found("DATE", made.value, made, "stated")
+        if self.published is None:
+            return Found("DATE", f"XXXX-H{number}", confidence=0.7)
+        made = calendar.half(self.published.year + int(self.words["shift"].get(groups.get("shift"), 0)), number)
+        return Found("DATE", made.value, made, "published")
 
     def _weekend(self, groups: Groups, at: int) -> Found:
         if self.published is None:

@@ -77,6 +77,11 @@ class TimeWords:
             return int(self.words["months"][groups["m"].rstrip(".").lower()])
         return int(groups["n"])
 
+    def _day(self, word: str) -> int:
+        """The number of a day of a month, in digits or written out. Raises ValueError for what is none."""
+        written = self.words["days"].get(word.lower())
+        return int(written or re.sub(r"\D", "", word))
+
     def _weekday(self, word: str) -> int:
         return int(self.words["weekdays"][word.rstrip(".").lower()])
 

@@ -97,7 +97,8 @@ def _triggers(language: str) -> tuple[frozenset[str], frozenset[str]]:
     core = {*units, *vague, *(f"{day}s" for day in words["weekdays"]), *words["words"]["core"].split()}
     core |= {word for name in tables for word in words[name]}
     core |= {f"{month}." for month in words["months"]} | {f"{each}." for each in words["weekdays"]}
-    lead = {*words["shift"], *words["mods"], *words["numbers"], *words["ordinals"], *words["words"]["lead"].split()}
+    lead = {word for name in ("shift", "mods", "numbers", "ordinals", "days") for word in words[name]}
+    lead |= set(words["words"]["lead"].split())
     return frozenset(core), frozenset(lead | core)
 
 
