@@ -41,8 +41,8 @@ bench: .venv/.dev  ## measure speed and memory on one core
 fuzz: .venv/.dev  ## feed the page layer broken bytes for two minutes
 	$(BIN)/python -m evaluation.fuzz_page 120
 
-tagger:  ## make the statement tagger's weights again: make tagger POLNEAR=folder (forty minutes)
-	training/statements/make.sh $(POLNEAR)
+tagger:  ## make the tagger's weights again: make tagger POLNEAR=folder PLANNED=folder TIMES=folder (an hour)
+	training/statements/make.sh $(POLNEAR) $(PLANNED) $(TIMES)
 
 schema: .venv/.dev  ## write the JSON Schema of a reading again
 	$(BIN)/onrecord schema > docs/schema/onrecord.reading-1.json

@@ -142,6 +142,20 @@ def _plans(name: str, what: str, annotations: str, texts: tuple[Path, ...], held
     )  # fmt: skip
 
 
+def _single(name: str, what: str, gold: str, of: str, peers: str) -> Benchmark:
+    """Return a benchmark of single events in texts of ours, by their dates or codes (``of``)."""
+    return Benchmark(
+        name, what, (GOLD / gold,), GOLD / "events.py", (of, "GOLD", "READINGS"), _as_printed, peers, _items
+    )  # fmt: skip
+
+
+def _items(gold: tuple[Path, ...]) -> list[dict[str, Any]]:
+    """Records of texts with one event each, all that is told of the event put aside under ``gold``."""
+    read = ("id", "published", "text")
+    records = [json.loads(line) for line in gold[0].read_text(encoding="utf-8").splitlines()]
+    return [{**{key: record[key] for key in read}, "gold": record} for record in records]
+
+
 PAGES = SHARED / "data" / "pages"
 GOLD = ROOT / "evaluation" / "gold"
 PARTS = "abcd"
@@ -269,6 +283,43 @@ BENCHMARKS = (
         ),
         None,
         "none: no other system or data set",
+    ),
+    _single(
+        "planned-dates",
+        "Dates of 60 planned events, each in a sentence or two of ours (looked at)",
+        "planned-dates.jsonl",
+        "dates",
+        "HeidelTime: 9 of 16 such sentences",
+    ),
+    _single(
+        "planned-dates-held",
+        "The same of 60 more sentences that nobody looked at",
+        "planned-dates-held.jsonl",
+        "dates",
+        "HeidelTime: 9 of 16 such sentences",
+    ),
+    _single(
+        "codes",
+        "PLOVER roots of 66 events, planned and occurred, in sentences of ours (looked at)",
+        "codes-dev.jsonl",
+        "codes",
+        "a large zero-shot model on another set (PLV): root F1 82.1",
+    ),
+    _single(
+        "codes-held",
+        "The same of 62 more events that nobody looked at",
+        "codes-held.jsonl",
+        "codes",
+        "a large zero-shot model on another set (PLV): root F1 82.1",
+    ),
+    Benchmark(
+        "ahead",
+        "Whether an annotated event lies ahead (FUTURE) or not, 60 Wikinews articles (MEANTIME)",
+        (SHARED / "data" / "times" / "meantime_dev.jsonl",),
+        ROOT / "evaluation" / "ahead.py",
+        ("GOLD",),
+        _as_printed,
+        "published: F1 65.0",
     ),
     _scored(
         "times-meantime",

@@ -59,11 +59,11 @@ def tellings(laid: list[Annotated]) -> dict[str, list[list[Told]]]:
     for annotated, seen in zip(laid, tag(laid), strict=True):
         for name, statements in (
             ("rules alone", find_statements(annotated, None)),
-            ("together", find_statements(annotated, seen)),
+            ("together", find_statements(annotated, seen.attributions)),
         ):
             outermost = [each for each in statements if each.inside is None]
             told[name].append([(each.content, each.speaker.span, each.confidence) for each in outermost])
-        drafts = learned_drafts(annotated, seen, outer_quotations(annotated.quotations))
+        drafts = learned_drafts(annotated, seen.attributions, outer_quotations(annotated.quotations))
         told["tagger alone"].append([(each.content, each.speaker, each.score) for each in drafts if each.score > LEAST])
     return told
 

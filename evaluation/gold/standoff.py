@@ -20,8 +20,8 @@ def is_held(name: str) -> bool:
     return int(sha256(name.encode()).hexdigest(), 16) % HELD == 0
 
 
-def restored(annotations: Path, texts: tuple[Path, ...], held: bool | None = None) -> list[dict[str, Any]]:
-    """Return annotated texts as the scorer of planned events wants them: spans as the words that stand there.
+def annotated(annotations: Path, texts: tuple[Path, ...], held: bool | None = None) -> list[dict[str, Any]]:
+    """Return annotated texts, ``{"id", "published", "outlet", "text", "events"}``, with their spans.
 
     ``annotations`` is a JSON Lines file of ``{"id", "corpus", "events"}``, spans ``[start, end)`` in code points;
     ``texts`` are JSON Lines files of ``{"id", "published", "text"}``. ``held`` keeps those that are held back (True),
@@ -34,10 +34,16 @@ def restored(annotations: Path, texts: tuple[Path, ...], held: bool | None = Non
         record = json.loads(line)
         if held is None or is_held(record["id"]) == held:
             document = documents[record["id"]]
-            events = [_event(document["text"], event) for event in record["events"]]
             kept = {key: document.get(key) for key in ("id", "published", "outlet", "text")}
-            found.append({**{key: value for key, value in kept.items() if value is not None}, "events": events})
+            told = {key: value for key, value in kept.items() if value is not None}
+            found.append({**told, "events": record["events"]})
     return found
+
+
+def restored(annotations: Path, texts: tuple[Path, ...], held: bool | None = None) -> list[dict[str, Any]]:
+    """Return `annotated` texts as the scorer of planned events wants them: spans as the words that stand there."""
+    found = annotated(annotations, texts, held)
+    return [{**each, "events": [_event(each["text"], event) for event in each["events"]]} for each in found]
 
 
 def _event(text: str, event: dict[str, Any]) -> dict[str, Any]:

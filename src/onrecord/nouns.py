@@ -255,11 +255,20 @@ class Statement(Noun, frozen=True, kw_only=True):
 # --- events ----------------------------------------------------------------------------------------------------
 
 
+class Actor(Noun, frozen=True, kw_only=True):
+    """Who does something or has it done to them: the words of the text, and the entity that they mean."""
+
+    entity: str | None
+    span: Span
+
+
 class Code(Noun, frozen=True, kw_only=True):
-    """A PLOVER root and whether the event lies ahead or has happened."""
+    """A PLOVER root, whether the event lies ahead or has happened, who does it and to whom or with whom."""
 
     plover: str
     mode: Literal["planned", "occurred"]
+    source: Actor | None = None
+    target: Actor | None = None
 
 
 class Claim(Noun, frozen=True, kw_only=True):

@@ -19,7 +19,7 @@ from onrecord.events import find_events
 from onrecord.language import READ_LANGUAGES, Annotated, Sentence, Token, lay, parse, written_in
 from onrecord.nouns import Document, Reader, Reading, Source
 from onrecord.page import read_page
-from onrecord.statements import Attribution, find_statements, model_name, tag
+from onrecord.statements import Tagged, find_statements, model_name, tag
 from onrecord.warn import find_warnings
 
 P = ParamSpec("P")
@@ -99,7 +99,7 @@ def _readings(parsed: Iterable[tuple[Document, list[Token], list[Sentence]]]) ->
 def _told(group: list[tuple[Document, Annotated | Defect]]) -> Iterator[Reading | Defect]:
     laid = [annotated for _, annotated in group if isinstance(annotated, Annotated)]
     try:
-        seen: list[tuple[Attribution, ...] | None] = list(tag(laid))
+        seen: list[Tagged | None] = list(tag(laid))
     except Exception:
         seen = [None] * len(laid)  # one of them is at fault: each is tagged by itself, so that only that one is lost
     waiting = iter(seen)
@@ -114,10 +114,11 @@ def _tried(document: Document, step: Callable[P, T], *given: P.args, **named: P.
         return Defect(document.path or document.id, error)
 
 
-def _finish(annotated: Annotated, seen: tuple[Attribution, ...] | None) -> Reading:
+def _finish(annotated: Annotated, seen: Tagged | None) -> Reading:
     document = annotated.document
-    statements = find_statements(annotated, tag([annotated])[0] if seen is None else seen)
-    events = find_events(annotated, statements)
+    attributions, plans = tag([annotated])[0] if seen is None else seen
+    statements = find_statements(annotated, attributions)
+    events = find_events(annotated, statements, plans)
     return Reading(
         reader=Reader(version=version("onrecord"), models={**annotated.models, "statements": model_name()}),
         document=document,

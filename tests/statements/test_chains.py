@@ -151,6 +151,13 @@ def test_a_chain_is_not_carried_to_somebody_new() -> None:
     assert chain(CARRIED + "“We are patient people,” said another diplomat.", 1) == []
 
 
+def test_whoever_was_not_named_is_the_same_by_the_and_by_a_pronoun() -> None:
+    text = "VNA, citing a senior official, reported that the pass would close.\n\n"
+    said = text + "“It was decided on Monday,” the official said. He added that the road was wet."
+    assert [chain(said, n)[0][0] for n in (1, 2)] == ["VNA", "VNA"]
+    assert chain(text + "“It was decided on Monday,” an official said.", 1) == []
+
+
 def test_a_frame_holds_all_that_its_speaker_says_in_the_sentence() -> None:
     text = "According to VNA, Reyk said the pass is open, adding that the road is dry."
     assert [words(text, each.speaker.span) for each in statements(text)] == [["Reyk"], ["Reyk"]]

@@ -9,7 +9,7 @@ import msgspec
 import pytest
 
 from onrecord.nouns import Statement
-from onrecord.statements import find_statements, model_name, tag
+from onrecord.statements import Tagged, find_statements, model_name, tag
 from onrecord.statements.draft import Draft
 from onrecord.statements.judge import FEATURES, Candidate, chance, judged
 from onrecord.statements.learned import learned_drafts
@@ -19,7 +19,7 @@ from .reading import annotated, words
 
 def together(text: str) -> tuple[Statement, ...]:
     laid = annotated(text)
-    return find_statements(laid, tag([laid])[0])
+    return find_statements(laid, tag([laid])[0].attributions)
 
 
 def outermost(text: str) -> list[tuple[list[str], list[str]]]:
@@ -100,7 +100,7 @@ def test_no_word_belongs_to_two_outermost_statements() -> None:
 def test_a_content_stays_in_its_paragraph_and_holds_neither_cue_nor_source() -> None:
     text = "The pass, Reyk told VNA, would open in May.\nThe union said it would not."
     laid = annotated(text)
-    for draft in learned_drafts(laid, tag([laid])[0], ()):
+    for draft in learned_drafts(laid, tag([laid])[0].attributions, ()):
         low, high = laid.document.blocks[draft.block].span
         assert all(low <= start < end <= high for start, end in draft.content)
         for hole in (*draft.cue, *draft.speaker):
@@ -114,7 +114,7 @@ def test_every_statement_says_who_found_it_and_how_likely_it_is() -> None:
 
 def test_of_two_readings_of_one_cue_the_likelier_stands() -> None:
     laid = annotated(LONG)
-    [draft] = learned_drafts(laid, tag([laid])[0], ())
+    [draft] = learned_drafts(laid, tag([laid])[0].attributions, ())
     sure = dict.fromkeys(FEATURES, 0.0) | {
         "constant": 1.0,
         "cue": 5.0,
@@ -135,7 +135,7 @@ def test_no_model_is_loaded_where_there_is_nothing_to_look_at(monkeypatch: pytes
         raise AssertionError("the model was loaded")
 
     monkeypatch.setattr("onrecord.statements.tagger.tagger._model", unloadable)
-    assert tag([]) == [] and tag([annotated("")]) == [()]
+    assert tag([]) == [] and tag([annotated("")]) == [Tagged()]
 
 
 def test_the_model_has_a_name() -> None:
@@ -145,7 +145,7 @@ def test_the_model_has_a_name() -> None:
 
 def test_many_statements_are_weighed_in_linear_time() -> None:
     laid = annotated(LONG)
-    [draft] = learned_drafts(laid, tag([laid])[0], ())
+    [draft] = learned_drafts(laid, tag([laid])[0].attributions, ())
     features = tuple({"constant": 1.0, "cue": 20.0}.get(name, 0.0) for name in FEATURES)
 
     def moved(n: int) -> Draft:

@@ -1,8 +1,9 @@
-"""Annotated texts to training examples: windows of word pieces with what is cue, source and content in them.
+"""Annotated texts to training examples: windows of word pieces with what is cue, source, content and event in them.
 
 Input is JSON Lines, a document a line: ``{"id", "text", "attrs": [{"source", "cue", "content", "via"}]}`` with spans as
 lists of ``[start, end)`` in code points of the text; or our own marked texts (`evaluation/gold/guide.md`). ``via`` are
-those by way of whom the words came; where an attribution lacks the key, nothing is learnt about chains from it.
+those by way of whom the words came; where an attribution lacks the key, nothing is learnt about chains from it. A
+document may have ``"events"`` as `evaluation.gold.standoff.annotated` gives them; of what it lacks nothing is learnt.
 """
 
 from __future__ import annotations
@@ -21,7 +22,9 @@ from onrecord.language import Quotation
 from onrecord.language.quotations import find_quotations
 from onrecord.nouns import Document, Source
 from onrecord.page import read_page
-from onrecord.statements.tagger.links import CHANNELS
+from onrecord.statements.tagger.cues import CUES
+from onrecord.statements.tagger.links import Shape
+from onrecord.statements.tagger.plans import KINDS, PARTS, STATUSES
 from onrecord.statements.tagger.windows import CLS, LENGTH, SEP, SHAPES, Window, windows
 
 ROLES = ("cue", "source", "content")
@@ -39,6 +42,10 @@ _BEGINNERS = frozenset({CLS, SEP, 1012, 1029, 999, 1024, 1523, 1000})
 """Pieces after which a capital letter makes no name: ends, full stop, marks, colon, opening quotation marks."""
 
 
+Links = dict[tuple[int, int], NDArray[np.float32]]
+"""For each head, first and last piece, its links ``[channels, T]``."""
+
+
 class Example(NamedTuple):
     """One window with its gold. ``T`` pieces, ``K`` cues."""
 
@@ -49,7 +56,13 @@ class Example(NamedTuple):
     cues: NDArray[np.int64]
     """``[K, 2]``: first and last piece of each cue."""
     links: NDArray[np.float32]
-    """``[K, CHANNELS, T]``: is in the source, begins it, ends it; the same of content and via; -1: nothing to learn."""
+    """``[K, 9, T]``: is in the source, begins it, ends it; the same of content and via; -1: nothing to learn."""
+    plans: NDArray[np.int64]
+    """``[T, 3]``: 0 outside of planned events, 1 begins, 2 goes on; kind; status; -1 where nothing is to be learnt."""
+    events: NDArray[np.int64]
+    """``[E, 2]``: first and last piece of each planned event."""
+    parts: NDArray[np.float32]
+    """``[E, 9, T]``: is in a participant, begins one, ends one; the same of date and venue."""
 
 
 def read_gold(path: Path) -> list[dict[str, Any]]:
@@ -88,9 +101,9 @@ def examples(read: Iterable[Article], draw: random.Random | None = None) -> Iter
 def _example(record: dict[str, Any], window: Window) -> Example:
     starts = np.array(window.starts)
     tags = np.zeros((len(starts), 3), dtype=np.int64)
-    tags[starts < 0] = -1
-    cues: dict[tuple[int, int], NDArray[np.float32]] = {}
-    for attribution in record["attrs"]:
+    tags[(starts < 0) | ("attrs" not in record)] = -1
+    cues: Links = {}
+    for attribution in record.get("attrs", ()):
         inside = {role: [_pieces(starts, span) for span in attribution.get(role) or []] for role in (*ROLES, "via")}
         for column, role in enumerate(ROLES):
             for low, high in inside[role]:
@@ -100,24 +113,48 @@ def _example(record: dict[str, Any], window: Window) -> Example:
         found = [(low, high - 1) for low, high in inside["cue"] if low < high]
         if not found:
             continue
-        link = cues.setdefault((found[0][0], found[-1][1]), np.zeros((CHANNELS, len(starts)), dtype=np.float32))
+        link = cues.setdefault((found[0][0], found[-1][1]), np.zeros((CUES.channels, len(starts)), dtype=np.float32))
         if "via" not in attribution:
             link[6:] = -1
         for base, role in ((0, "source"), (3, "content"), (6, "via")):
-            for low, high in inside[role]:
-                if low < high:
-                    link[base, low:high] = 1
-                    link[base, starts < 0] = 0
-                    link[base + 1, low] = link[base + 2, high - 1] = 1
-    order = sorted(cues)
-    shape = (0, CHANNELS, len(starts))
-    return Example(
-        record["id"],
-        window,
-        tags,
-        np.array(order, dtype=np.int64).reshape(-1, 2),
-        np.stack([cues[each] for each in order]) if order else np.zeros(shape, dtype=np.float32),
-    )
+            _linked(link, base, inside[role], starts)
+    plans, events = _plans(record, starts)
+    return Example(record["id"], window, tags, *_stacked(cues, CUES, starts), plans, *_stacked(events, PARTS, starts))
+
+
+def _plans(record: dict[str, Any], starts: NDArray[np.int64]) -> tuple[NDArray[np.int64], Links]:
+    plans = np.full((len(starts), 3), -1, dtype=np.int64)
+    events: Links = {}
+    if "events" in record:
+        plans[starts >= 0, 0] = 0
+    for event in record.get("events", ()):
+        low, high = _pieces(starts, event["span"])
+        if low < high:
+            plans[low:high] = 2, KINDS.index(event["kind"]), STATUSES.index(event["status"])
+            plans[low, 0] = 1
+            link = events.setdefault((low, high - 1), np.zeros((PARTS.channels, len(starts)), dtype=np.float32))
+            one = [[event[part]["span"]] if part in event else [] for part in ("date", "venue")]
+            for n, spans in enumerate((event["participants"], *one)):
+                _linked(link, 3 * n, [_pieces(starts, span) for span in spans], starts)
+    return plans, events
+
+
+def _linked(link: NDArray[np.float32], base: int, runs: Iterable[tuple[int, int]], starts: NDArray[np.int64]) -> None:
+    """Mark runs of pieces in the channels of one kind of link: in it, begins it, ends it."""
+    for low, high in runs:
+        if low < high:
+            link[base, low:high] = 1
+            link[base, starts < 0] = 0
+            link[base + 1, low] = link[base + 2, high - 1] = 1
+
+
+def _stacked(
+    links: Links, shape: Shape, starts: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], NDArray[np.float32]]:  # fmt: skip
+    """The heads ``[K, 2]`` in order, and their links ``[K, channels, T]``."""
+    order = sorted(links)
+    none = np.zeros((0, shape.channels, len(starts)), dtype=np.float32)
+    return np.array(order, dtype=np.int64).reshape(-1, 2), np.stack([links[k] for k in order]) if order else none
 
 
 def name_pieces(found: Iterable[Example]) -> list[int]:

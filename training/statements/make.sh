@@ -1,11 +1,15 @@
 #!/usr/bin/env bash
-# Makes the statement tagger's weights again: training/statements/make.sh POLNEAR
+# Makes the tagger's weights again: training/statements/make.sh POLNEAR PLANNED TIMES
 #
 # POLNEAR is a folder with train.jsonl and multi_annotated.jsonl, in the format that examples.py describes; the articles
-# of the second are never trained on. Makes an environment of its own in .train; two cores take about forty minutes.
+# of the second are never trained on. PLANNED is a folder with pool.jsonl, TIMES one with timebank.jsonl and
+# aquaint.jsonl: the texts that evaluation/gold/planned/more.jsonl annotates. Makes an environment of its own in .train;
+# two cores take about an hour.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 polnear=${1:?name the folder that holds train.jsonl and multi_annotated.jsonl}
+planned=${2:?name the folder that holds pool.jsonl}
+times=${3:?name the folder that holds timebank.jsonl and aquaint.jsonl}
 checkpoint=${CHECKPOINT:-build/tagger.pt}
 mkdir -p "$(dirname "$checkpoint")"
 if ! test -x .train/bin/python; then
@@ -16,7 +20,9 @@ if ! test -x .train/bin/python; then
     .train/bin/pip install --quiet --no-deps --require-hashes -r requirements/build.txt
     .train/bin/pip install --quiet --no-deps --no-build-isolation --editable .
 fi
-.train/bin/python -m training.statements.train "$polnear/train.jsonl" training/statements/texts/{one,two,three,four,five,six,seven}.txt \
-    --never "$polnear/multi_annotated.jsonl" --out "$checkpoint"
+.train/bin/python -m training.statements.train "$polnear/train.jsonl" training/statements/texts/*.txt training/statements/texts/plans.jsonl \
+    --never "$polnear/multi_annotated.jsonl" --plans evaluation/gold/planned/more.jsonl "$planned"/pool.jsonl \
+    "$polnear/train.jsonl" "$times"/{timebank,aquaint}.jsonl --out "$checkpoint"
 .train/bin/python -m training.statements.export "$checkpoint"
 .train/bin/python -m training.statements.weigh "$polnear/train.jsonl"
+.train/bin/python -m training.events.judge evaluation/gold/planned/items.jsonl "$planned/pool.jsonl"

@@ -1,7 +1,7 @@
-"""The tagger as it is trained: a BERT encoder, three heads of tags, and links from each cue to every piece.
+"""The tagger as it is trained: a BERT encoder, tags, and links from each cue and each planned event to every piece.
 
-After Devlin et al. 2019 (BERT) and Wang et al. 2020 (MiniLM); the links are bilinear between the cue's first and last
-vectors and every piece's, with a learned term for the signed distance.
+After Devlin et al. 2019 (BERT) and Wang et al. 2020 (MiniLM); the links are bilinear between the first and last
+vectors of a cue or event and every piece's, with a learned term for the signed distance.
 """
 
 from __future__ import annotations
@@ -14,7 +14,9 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional
 
-from onrecord.statements.tagger.links import BUCKETS, CHANNELS, WIDTH, buckets
+from onrecord.statements.tagger.cues import CUES
+from onrecord.statements.tagger.links import BUCKETS, Shape, buckets
+from onrecord.statements.tagger.plans import KINDS, PARTS, STATUSES
 from onrecord.statements.tagger.windows import PLACES, SHAPES, STATES
 
 
@@ -54,8 +56,31 @@ class Layer(nn.Module):
         return self.norm2(x + self.dropout(self.down(functional.gelu(self.up(x)))))
 
 
+class Links(nn.Module):
+    """Bilinear links from heads, which are runs of pieces, to every piece, one for each channel."""
+
+    def __init__(self, hidden: int, shape: Shape) -> None:
+        super().__init__()
+        self.shape = shape
+        self.keys = nn.Linear(hidden, shape.channels * shape.width)
+        self.bias = nn.Linear(hidden, shape.channels)
+        self.first = nn.Linear(hidden, shape.channels * shape.width)
+        self.last = nn.Linear(hidden, shape.channels * shape.width)
+        self.distance = nn.Parameter(torch.zeros(BUCKETS, shape.channels))
+        nn.init.constant_(self.bias.bias, -2.0)
+
+    def forward(self, x: Tensor, rows: Tensor, heads: Tensor) -> Tensor:
+        """The logits ``[K, C, T]`` of the links of heads ``[K, 2]`` that stand in rows ``[K]`` of ``[B, T, H]``."""
+        channels, width = self.shape
+        query = (self.first(x[rows, heads[:, 0]]) + self.last(x[rows, heads[:, 1]])).view(-1, channels, width)
+        keys = self.keys(x)[rows].view(len(rows), -1, channels, width)
+        scores = torch.einsum("kcw,ktcw->kct", query.float(), keys.float()) * width**-0.5
+        places = torch.from_numpy(buckets(heads.numpy(), x.shape[1]))
+        return scores + self.bias(x)[rows].float().transpose(1, 2) + self.distance[places].permute(0, 2, 1)
+
+
 class Tagger(nn.Module):
-    """Word pieces in; out come tags ``[B, T, 9]``, keys ``[B, T, C * W]``, biases ``[B, T, C]`` and query parts."""
+    """An encoder of word pieces with tags of statements and of planned events, and the links of both."""
 
     def __init__(self, size: Size = Size(), dropout: float = 0.1) -> None:
         super().__init__()
@@ -66,14 +91,11 @@ class Tagger(nn.Module):
         self.layers = nn.ModuleList(Layer(size, dropout) for _ in range(size.layers))
         self.dropout = nn.Dropout(dropout)
         self.tags = nn.Linear(size.hidden, 9)
-        self.keys = nn.Linear(size.hidden, CHANNELS * WIDTH)
-        self.bias = nn.Linear(size.hidden, CHANNELS)
-        self.first = nn.Linear(size.hidden, CHANNELS * WIDTH)
-        self.last = nn.Linear(size.hidden, CHANNELS * WIDTH)
-        self.distance = nn.Parameter(torch.zeros(BUCKETS, CHANNELS))
+        self.cues = Links(size.hidden, CUES)
+        self.plans = nn.Linear(size.hidden, 3 + len(KINDS) + len(STATUSES))
+        self.parts = Links(size.hidden, PARTS)
         for feature in self.features:
             nn.init.normal_(feature.weight, std=0.02)
-        nn.init.constant_(self.bias.bias, -2.0)
 
     def load_bert(self, path: Path) -> None:
         """Take the weights of a BERT encoder from a ``.safetensors`` file. Raises KeyError where one is missing."""
@@ -96,8 +118,8 @@ class Tagger(nn.Module):
                 _copy(layer.down, w, base + "output.dense")
                 _copy(layer.norm2, w, base + "output.LayerNorm")
 
-    def forward(self, ids: Tensor, shapes: Tensor, states: Tensor, places: Tensor) -> tuple[Tensor, ...]:
-        """Return tags, keys, biases, first and last query parts of ``[B, T]`` pieces; piece 0 fills up."""
+    def forward(self, ids: Tensor, shapes: Tensor, states: Tensor, places: Tensor) -> Tensor:
+        """Return the vectors ``[B, T, H]`` of ``[B, T]`` pieces; piece 0 fills up."""
         x = self.words(ids) + self.positions.weight[: ids.shape[1]]
         for feature, values in zip(self.features, (shapes, states, places), strict=True):
             x = x + feature(values)
@@ -105,17 +127,7 @@ class Tagger(nn.Module):
         mask = (ids == 0).to(x.dtype)[:, None, None, :] * -1e4
         for layer in self.layers:
             x = layer(x, mask)
-        x = self.dropout(x)
-        return self.tags(x), self.keys(x), self.bias(x), self.first(x), self.last(x)
-
-    def linked(self, outputs: tuple[Tensor, ...], rows: Tensor, cues: Tensor) -> Tensor:
-        """The logits ``[K, C, T]`` of the links of cues ``[K, 2]`` that stand in rows ``[K]`` of the batch."""
-        _, keys, bias, first, last = outputs
-        query = (first[rows, cues[:, 0]] + last[rows, cues[:, 1]]).view(-1, CHANNELS, WIDTH)
-        length = keys.shape[1]
-        scores = torch.einsum("kcw,ktcw->kct", query.float(), keys[rows].view(-1, length, CHANNELS, WIDTH).float())
-        places = torch.from_numpy(buckets(cues.numpy(), length))
-        return scores * WIDTH**-0.5 + bias[rows].float().transpose(1, 2) + self.distance[places].permute(0, 2, 1)
+        return self.dropout(x)
 
 
 def _copy(module: nn.Module, w: dict[str, Tensor], base: str) -> None:

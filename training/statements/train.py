@@ -1,9 +1,9 @@
 """Train the statement tagger: ``python -m training.statements.train GOLD… --out CHECKPOINT``.
 
-GOLD are files as `training.statements.examples` describes them. Articles kept out (``--held``) are not trained on:
-their ids are written into the checkpoint, and how far to trust the tagger is fitted on them, see
-`training.statements.weigh`.
-`training/statements/make.sh` has all the steps and what they need; about six minutes an epoch on two cores.
+GOLD are files as `training.statements.examples` describes them; ``--plans`` are annotations of planned events and their
+texts as `evaluation.gold.standoff` describes them. Articles kept out (``--held``) are not trained on: their ids are
+written into the checkpoint, and how far to trust the tagger is fitted on them, see `training.statements.weigh`.
+`training/statements/make.sh` has all the steps and what they need; about ten minutes an epoch on two cores.
 """
 
 from __future__ import annotations
@@ -16,12 +16,15 @@ from pathlib import Path
 
 import numpy as np
 import torch
+from evaluation.gold.standoff import annotated
+from numpy.typing import NDArray
 from torch import Tensor
 from torch.nn import functional
 
-from onrecord.statements.tagger.links import CHANNELS
+from onrecord.statements.tagger.links import Ints
+from onrecord.statements.tagger.plans import KINDS, STATUSES
 from training.statements.examples import Example, articles, batches, examples, name_pieces, read_gold, varied
-from training.statements.model import Tagger
+from training.statements.model import Links, Tagger
 
 SEED = 20
 TAGS = (8.0, 2.0, 2.0)
@@ -29,6 +32,12 @@ TAGS = (8.0, 2.0, 2.0)
 
 LINK, EDGE = 1 / 12, 1 / 6
 """Weights of the losses of membership and of edges, as sums over the pieces of a cue's window."""
+
+VIA = 2
+"""Chains are rare: their links weigh so much more."""
+
+PLANS = (6.0, 0.4, 0.6)
+"""Weights of the losses of which words name a planned event, of its kind and of its status."""
 
 
 def padded(found: list[Example]) -> tuple[list[Tensor], Tensor]:
@@ -43,32 +52,56 @@ def padded(found: list[Example]) -> tuple[list[Tensor], Tensor]:
     return [torch.from_numpy(each) for each in inputs], torch.from_numpy(tags)
 
 
-def losses(model: Tagger, found: list[Example], blind: bool = False) -> tuple[Tensor, Tensor]:
-    """The losses of tags (mean over pieces) and of links (mean over cues); ``blind`` hides capital letters."""
+def losses(model: Tagger, found: list[Example], blind: bool = False) -> Tensor:
+    """The losses ``[4]``: tags and links of statements, tags and links of planned events; means of pieces and of heads.
+
+    ``blind`` hides capital letters.
+    """
     inputs, tags = padded(found)
     if blind:
         inputs[1] = torch.where(inputs[1] == 7, 7, 0)
     with torch.autocast("cpu", dtype=torch.bfloat16):
-        outputs = model(*inputs)
-    logits = outputs[0].float().view(*tags.shape, 3)
+        x = model(*inputs)
+        logits, planned = model.tags(x).float().view(*tags.shape, 3), model.plans(x).float()
     each = functional.cross_entropy(logits.reshape(-1, 3), tags.reshape(-1), ignore_index=-1, reduction="none")
-    tagging = (each.view(-1, 3) * torch.tensor(TAGS)).sum() / (tags[:, :, 0] >= 0).sum()
-    rows = [row for row, each in enumerate(found) for _ in each.cues]
-    if not rows:
-        return tagging, tagging * 0
-    cues = torch.from_numpy(np.concatenate([each.cues for each in found]))
-    length = tags.shape[1]
-    gold = torch.full((len(rows), CHANNELS, length), -1.0)
+    tagging = (each.view(-1, 3) * torch.tensor(TAGS)).sum() / (tags[:, :, 0] >= 0).sum().clamp(min=1)
+    via = torch.tensor([LINK, EDGE, EDGE] * 2 + [VIA * LINK, VIA * EDGE, VIA * EDGE])
+    even = torch.tensor([LINK, EDGE, EDGE] * 3)
+    linking = _linking(model.cues, x, found, [(each.cues, each.links) for each in found], via)
+    parting = _linking(model.parts, x, found, [(each.events, each.parts) for each in found], even)
+    return torch.stack([tagging, linking, _planning(planned, found), parting])
+
+
+def _linking(
+    links: Links, x: Tensor, found: list[Example], gold: list[tuple[Ints, NDArray[np.float32]]], weights: Tensor
+) -> Tensor:
+    """The loss of the links of ``gold``: for each window its heads and their links."""
+    rows = torch.tensor([row for row, (heads, _) in enumerate(gold) for _ in heads], dtype=torch.int64)
+    if not len(rows):
+        return x.sum() * 0
+    wanted = torch.full((len(rows), links.shape.channels, x.shape[1]), -1.0)
     k = 0
-    for each in found:
-        gold[k : k + len(each.cues), :, : each.links.shape[2]] = torch.from_numpy(each.links)
-        k += len(each.cues)
-    places = torch.tensor(rows)
-    scores = model.linked(outputs, places, cues)
-    real = (tags[places, :, 0] >= 0)[:, None] & (gold >= 0)
-    loss = functional.binary_cross_entropy_with_logits(scores, gold.clamp(min=0), reduction="none") * real
-    weights = torch.tensor([LINK, EDGE, EDGE] * 3)[:, None]
-    return tagging, (loss * weights).sum() / len(rows)
+    for each, (heads, values) in zip(found, gold, strict=True):
+        real = torch.tensor(each.window.starts) >= 0
+        wanted[k : k + len(heads), :, : len(real)] = torch.where(real, torch.from_numpy(values), -1.0)
+        k += len(heads)
+    with torch.autocast("cpu", dtype=torch.bfloat16):
+        scores = links(x, rows, torch.from_numpy(np.concatenate([heads for heads, _ in gold])))
+    loss = functional.binary_cross_entropy_with_logits(scores, wanted.clamp(min=0), reduction="none") * (wanted >= 0)
+    return (loss * weights[:, None]).sum() / len(rows)
+
+
+def _planning(logits: Tensor, found: list[Example]) -> Tensor:
+    """The loss of what names a planned event, of its kind and of its status; 0 where nothing is to be learnt."""
+    wanted = torch.full((*logits.shape[:2], 3), -1)
+    for row, each in enumerate(found):
+        wanted[row, : len(each.plans)] = torch.from_numpy(each.plans)
+    total = logits.sum() * 0
+    for weight, column, part in zip(PLANS, range(3), logits.split((3, len(KINDS), len(STATUSES)), -1), strict=True):
+        known = wanted[..., column] >= 0
+        if bool(known.any()):
+            total = total + weight * functional.cross_entropy(part[known], wanted[..., column][known])
+    return total
 
 
 def base_weights() -> Path:
@@ -98,13 +131,14 @@ def main() -> None:
     """Train and write a checkpoint after each epoch."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("gold", nargs="+", type=Path)
+    parser.add_argument("--plans", type=Path, nargs="+", help="annotations of planned events, then their texts")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--held", type=int, default=60, help="articles of the first file that are kept out")
     parser.add_argument(
         "--never", type=Path, help="a file whose articles are neither trained on nor kept out for tuning"
     )
     parser.add_argument("--epochs", type=int, default=5)
-    parser.add_argument("--more", type=int, default=2, help="how often the texts of the other files are seen an epoch")
+    parser.add_argument("--more", type=int, default=2, help="how often all but the first file are seen an epoch")
     parser.add_argument("--rate", type=float, default=2e-4)
     parser.add_argument("--heads", type=float, default=1e-3)
     parser.add_argument("--pieces", type=int, default=1600, help="word pieces in a batch")
@@ -118,6 +152,9 @@ def main() -> None:
     held = {record["id"] for record in random.Random(SEED).sample(first, arguments.held)}
     kept_out = list(examples(articles(record for record in first if record["id"] in held)))
     read = articles(record for record in first if record["id"] not in held)
+    if arguments.plans:
+        plans = annotated(arguments.plans[0], tuple(arguments.plans[1:]))
+        others.append([record for record in plans if record["id"] not in held | never])
     read += arguments.more * articles(record for gold in others for record in gold)
     learnt = list(examples(read))
     names = name_pieces(learnt)
@@ -136,9 +173,9 @@ def main() -> None:
             scale = min(1.0, step / (0.08 * steps)) * max(0.02, 1 - step / steps)
             for group in optimizer.param_groups:
                 group["lr"] = group["peak"] * scale
-            tagging, linking = losses(model, pile, blind=draw.random() < 0.1)
+            each = losses(model, pile, blind=draw.random() < 0.1)
             optimizer.zero_grad()
-            (tagging + linking).backward()
+            each.sum().backward()
             torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
             optimizer.step()
             step += 1
@@ -148,15 +185,19 @@ def main() -> None:
                     if not name.startswith("words."):
                         average[name].lerp_(value, 1 - keep)
             if step % 50 == 0:
-                took = time.time() - started
-                print(f"step {step}: tags {tagging:.4f}, links {linking:.4f}, {took:.0f} s", flush=True)
+                print(f"step {step}: {_told(each)}; {time.time() - started:.0f} s", flush=True)
         save(average, held, arguments.out)
         judged = Tagger()
         judged.load_state_dict(average)
         judged.eval()
         with torch.no_grad():
-            both = torch.tensor([losses(judged, pile) for pile in batches(kept_out, 8000, 0)]).mean(0)
-        print(f"epoch {epoch + 1}: kept out: tags {both[0]:.4f}, links {both[1]:.4f}", flush=True)
+            each = torch.stack([losses(judged, pile) for pile in batches(kept_out, 8000, 0)]).mean(0)
+        print(f"epoch {epoch + 1}: kept out: {_told(each)}", flush=True)
+
+
+def _told(each: Tensor) -> str:
+    names = ("tags", "links", "plans", "parts")
+    return ", ".join(f"{name} {value:.4f}" for name, value in zip(names, each.tolist(), strict=True))
 
 
 def save(average: dict[str, Tensor], held: set[str], path: Path) -> None:

@@ -70,7 +70,7 @@ def main() -> None:
     for each, annotated, seen in zip(read, laid, tag(laid), strict=True):
         text = annotated.document.text
         gold = [(letters(text, a["content"]), letters(text, a["source"])) for a in each.record["attrs"] if a["content"]]
-        for candidate in weighable(annotated, seen):
+        for candidate in weighable(annotated, seen.attributions):
             features.append(candidate.features)
             right.append(is_right(text, candidate, gold))
     weights = fit(np.array(features), np.array(right, dtype=float))

@@ -8,6 +8,7 @@ it: who does it, to what, and when.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
 
@@ -56,10 +57,11 @@ def acts(language: str) -> Acts:
     return Acts(verbs, float(raw["rate"]), weights, float(raw["least"]))
 
 
-def with_acts(ground: Ground, mentions: list[EventMention]) -> list[EventMention]:
+def with_acts(ground: Ground, mentions: list[EventMention], least: float | None = None) -> list[EventMention]:
     """Return ``mentions`` with the announced acts of the document, in text order.
 
-    A verb that the table of kinds counts only with a day ("close", "ban") is an act here, where it is likely one.
+    Acts that are less likely an event than ``least`` are left out; None: the table's own threshold. A verb that the
+    table of kinds counts only with a day ("close", "ban") is an act here, where it is likely one.
     """
     a = ground.annotated
     known = acts(a.language)
@@ -84,10 +86,11 @@ def with_acts(ground: Ground, mentions: list[EventMention]) -> list[EventMention
             continue  # "will pay a visit", "will return for talks": the noun names the event
         cases, events, kind = known.verbs.get(token.lemma, (0, 0, "other"))
         verb = odds.log_odds(smoothed(cases, events, known.rate))
-        if odds.weighed(known.weights, features(ground, token.i, signs, verb)) < known.least:
+        chance = odds.weighed(known.weights, features(ground, token.i, signs, verb))
+        if chance < (known.least if least is None else least):
             continue
         entry = Entry(kind, "", f"act {token.lemma}", False, False, False, "", "")  # type: ignore[arg-type]
-        found[token.i] = by_verb(ground, token.i, token.i + 1, entry)
+        found[token.i] = replace(by_verb(ground, token.i, token.i + 1, entry), origin="act", chance=chance)
     return [found[head] for head in sorted(found)]
 
 

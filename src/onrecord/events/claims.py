@@ -11,6 +11,7 @@ from __future__ import annotations
 import msgspec
 
 from onrecord.events.agenda import About
+from onrecord.events.codes import parties, root_of
 from onrecord.events.dates import Dated
 from onrecord.events.ground import Ground
 from onrecord.events.merge import AHEAD, Cluster, Seen
@@ -31,6 +32,9 @@ BY_ATTRIBUTE: dict[Attribute, float] = {
     "host": 0.9,
 }
 """Confidence of other claims, measured as `BY_WEIGHT` is; what was not measured there is 0.7."""
+
+CODED = 5
+"""Mentions of an event that are asked who does it."""
 
 RULES = "events-rules/1"
 """Name and version of the rules, as claims and events report them."""
@@ -104,9 +108,10 @@ def _stands(seen: Seen) -> bool:
 
 
 def event(
-    ground: Ground, cluster: Cluster, status: Status, number: int, opens: list[Open], abouts: list[About]
+    ground: Ground, cluster: Cluster, status: Status, number: int, opens: list[Open], abouts: list[About],
+    chance: float | None = None,
 ) -> Event:  # fmt: skip
-    """Return the event of a cluster with its claims."""
+    """Return the event of a cluster with its claims; ``chance``: how likely it is an event at all, where weighed."""
     parties = _party_claims(ground, cluster)
     told = {(claim.attribute, claim.value) for claim in parties}
     claims: list[Claim] = [
@@ -119,18 +124,27 @@ def event(
     mentions = tuple(seen.mention.span for seen in cluster.seen)
     weight = max((e.weight for seen in cluster.seen for e in seen.evidence), default=1)
     entry = best.mention.entry
-    mode = "planned" if status in AHEAD else "occurred"
     return Event(
         id=f"v{number}",
         span=best.mention.span,
         mentions=mentions,
         kind=entry.kind,
-        code=Code(plover=entry.plover, mode=mode) if entry.plover else None,  # type: ignore[arg-type]
+        code=_code(ground, cluster, best, status),
         status=status,
         claims=tuple(claims),
         by_rule=RULES,
-        confidence=BY_WEIGHT[weight],
+        confidence=BY_WEIGHT[weight] if chance is None else round(chance, 2),
     )
+
+
+def _code(ground: Ground, cluster: Cluster, best: Seen, status: Status) -> Code | None:
+    """The code of an event by its best mention; source and target from the first mention that tells them."""
+    root = root_of(ground.annotated, best.mention.head) or best.mention.entry.plover
+    if not root:
+        return None
+    told = [parties(ground, seen.mention, root) for seen in (best, *cluster.seen[:CODED])]
+    source, target = (next((actor for each in told if (actor := each[n]) is not None), None) for n in (0, 1))
+    return Code(plover=root, mode="planned" if status in AHEAD else "occurred", source=source, target=target)
 
 
 def _best(cluster: Cluster) -> Seen:
@@ -244,6 +258,8 @@ def _party_claims(ground: Ground, cluster: Cluster) -> list[Claim]:
                 kept[kept.index(twin)] = part
     if any(k.label == "PERSON" for k in kept):
         kept = [k for k in kept if not (k.rule == "modifier" and k.attribute == "participant" and k.label != "PERSON")]
+    if any(k.attribute == "venue" and not k.guessed for k in kept):
+        kept = [k for k in kept if k.attribute != "venue" or not k.guessed]
     hosts = [k for k in kept if k.attribute == "host"]
     found = []
     for part in kept:

@@ -8,19 +8,22 @@ the event ("cancelled on Monday the talks due on Friday").
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Literal, NamedTuple
 
 from onrecord.events import grammar
+from onrecord.events.datable import at_the_latest, could_date, of_the_deed
 from onrecord.events.ground import Ground
 from onrecord.events.hedges import hedges, hedging
 from onrecord.events.mentions import EventMention
 from onrecord.events.moves import does, move_words, wisher_of
-from onrecord.events.signs import words
+from onrecord.events.signs import Words, words
 from onrecord.events.values import value_of
 from onrecord.events.vocabulary import vocabulary
-from onrecord.language.annotated import Annotated
+from onrecord.language.annotated import Annotated, Token
 from onrecord.nouns import Span, TimeExpression
+
+FAR = 5
+"""The distance of a date that only its clause ties to an event."""
 
 
 class Dated(NamedTuple):
@@ -72,18 +75,50 @@ def dates(ground: Ground, mentions: list[EventMention], ahead: list[bool]) -> di
             owner = _right_before(ground, first, within) or _beginning(ground, first, mentions, ahead)
         if (
             owner is None
-            or not _could_date(ground, time, first, mentions[owner[0]])
-            or _of_the_deed(ground, time, first, mentions[owner[0]])
+            or not could_date(ground, time, first, mentions[owner[0]])
+            or of_the_deed(ground, time, first, mentions[owner[0]])
         ):
             continue
         n, near = owner
         found.setdefault(n, []).append(_dated(ground, time, first, last, near, mentions[n], ahead[n]))
+    owned = {dated.span for each in found.values() for dated in each}
+    for time in {time.span: time for time in ground.times.values() if time.span not in owned}.values():
+        undated = _in_the_clause(ground, time, mentions, ahead, found)
+        if undated is not None:
+            first, last = a.token_range(time.span)
+            found[undated] = [_dated(ground, time, first, last, FAR, mentions[undated], True)]
+    for n, mention in enumerate(mentions):
+        if n in found or mention.plan is None or mention.plan.date is None:
+            continue
+        for i in range(*a.token_range(mention.plan.date)):
+            if i in ground.times and could_date(ground, ground.times[i], i, mention):
+                first, last = a.token_range(ground.times[i].span)
+                found[n] = [_dated(ground, ground.times[i], first, last, FAR, mention, ahead[n])]
+                break
     for verb, n in carriers.items():
         for child in a.children[verb]:
             vague = _vague(ground, child)
             if vague is not None:
                 found.setdefault(n, []).append(vague)
     return {n: [d for d in each if _tells(ground, d)] for n, each in found.items()}
+
+
+def _in_the_clause(
+    ground: Ground, time: TimeExpression, mentions: list[EventMention], ahead: list[bool], found: dict[int, list[Dated]]
+) -> int | None:
+    """The plan without a date of its own whose clause a time ahead stands in: "arrives tomorrow on a visit"."""
+    a = ground.annotated
+    first, last = a.token_range(time.span)
+    if first >= last or not ground.lies_ahead(time):
+        return None
+    step = next((s for s in grammar.way_up(a, _root(a, first, last)) if s.token.pos in {"VERB", "AUX"}), None)
+    if step is None or step.role in vocabulary(a.language)["not_when"]:
+        return None
+    near = [
+        n for n, m in enumerate(mentions)
+        if n not in found and ahead[n] and step.token.i in (m.verb, m.head) and could_date(ground, time, first, m)
+    ]  # fmt: skip
+    return min(near, key=lambda n: abs(mentions[n].head - first), default=None)
 
 
 def _right_before(ground: Ground, first: int, within: dict[int, int]) -> tuple[int, int] | None:
@@ -110,46 +145,6 @@ def _beginning(ground: Ground, first: int, mentions: list[EventMention], ahead: 
         return None
     near = [n for n, m in enumerate(mentions) if ahead[n] and m.sentence == tokens[at].sentence and m.head < at]
     return (near[-1], 3) if near else None
-
-
-def _of_the_deed(ground: Ground, time: TimeExpression, first: int, mention: EventMention) -> bool:
-    """Whether a day just past is that of the decision: "called off the talks on Monday" against "set for Monday"."""
-    a = ground.annotated
-    if mention.verbal and mention.entry.group == "request":  # "invited her to Dravik in the autumn"
-        goal = vocabulary(a.language)["goal"]
-        return any(a.tokens[c].lower in goal and mention.head < c < first for c in a.children[mention.head])
-    if not ground.published or time.interval is None or mention.verbal or mention.verb < 0 or first < mention.head:
-        return False
-    known = words(a.language)
-    lemma, part = a.tokens[mention.verb].lemma, grammar.particle(a, mention.verb)
-    decided = known.phrases.get(f"{lemma} {part}") if part else known.object.get(lemma)
-    days = (ground.published - date.fromisoformat(time.interval[1])).days
-    before = a.tokens[first - 1].lower
-    return (
-        decided in {"cancelled", "postponed", "mooted"}
-        and 0 <= days <= 7
-        and (before in vocabulary(a.language)["day"] or a.tokens[first - 1].pos != "ADP")
-    )
-
-
-def _could_date(ground: Ground, time: TimeExpression, first: int, mention: EventMention) -> bool:
-    """Whether a time can be when something is: a day or more, or a length of time that it falls "within"."""
-    tokens = ground.annotated.tokens
-    known = vocabulary(ground.annotated.language)
-    # "the first visit of the two leaders in nine years" looks back, however far off the word stands
-    around = (*tokens[max(0, first - 6) : first], *tokens[mention.first : mention.last])
-    since_long = any(t.tag == "JJS" or t.lower in known["since_long"] for t in around)
-    if time.type == "DURATION":
-        if {t.lower for t in tokens[max(0, first - 3) : first + 1]} & known["length"]:
-            return True
-        return first > 0 and tokens[first - 1].lower in known["after_length"] and not since_long
-    if since_long and tokens[first].lower in known["after_length"]:
-        return False
-    if first and tokens[first - 1].lower in known["not_when"]:
-        return False
-    if first > 1 and tokens[first - 1].pos == "ADP" and tokens[first - 2].dep == "neg":  # "and not on 13 May"
-        return False
-    return time.interval is not None or any(c.isdigit() or c == "X" for c in time.value or "")
 
 
 def _tells(ground: Ground, dated: Dated) -> bool:
@@ -213,18 +208,19 @@ def _owner(
     if first and before.lemma in move_words(a.language).reporting and before.pos == "VERB":
         return None
     preposition = a.tokens[a.tokens[at].head].lower if a.tokens[at].dep == "pobj" else ""
+    latest = at_the_latest(a, first)
     if a.tokens[at].dep in {"poss", "nmod", "compound", "amod"} and a.tokens[at].head in heads:
         return heads[a.tokens[at].head], 0
     for near, step in enumerate(grammar.way_up(a, at), 1):
         token = step.token
-        if step.role in vocabulary(a.language)["not_when"] and (near == 1 or not later):
+        if step.role in vocabulary(a.language)["not_when"] and (near == 1 or not later) and not latest:
             return None
         if token.i in heads:
             return heads[token.i], near
         if token.pos in {"VERB", "AUX"}:
             if token.dep in {"acl", "relcl"} or token.i in lasts:
                 top = lasts.get(token.i)
-                if top is None:
+                if top is None and (token.dep == "relcl" or token.tag != "VBN" or _plans(token, known)):
                     top = _noun_over(a, token.i, heads)
                 if top is not None and _dates_object(a, token.i, preposition, known.object, known.phrases):
                     return top, near + 1
@@ -233,6 +229,11 @@ def _owner(
             if token.dep != "xcomp":
                 return None
     return None
+
+
+def _plans(token: Token, known: Words) -> bool:
+    """Whether a participle is of what one does to an event: "planned for May", not "arrested on 2 May"."""
+    return token.lemma in known.object or token.lemma in known.hold or token.lemma in known.governs
 
 
 def _noun_over(a: Annotated, i: int, heads: dict[int, int]) -> int | None:
@@ -271,6 +272,8 @@ def _dated(
     at = _root(a, first, last)
     token = a.tokens[at]
     preposition = a.tokens[token.head].lower if token.dep == "pobj" else (a.tokens[first - 1].lower if first else "")
+    if at_the_latest(a, first):
+        preposition = min(vocabulary(a.language)["bound"])
     over = [s.token for s in grammar.way_up(a, at) if s.token.pos in {"VERB", "AUX", "ADJ"}][:3]
     old = stays = False
     moved = preposition in moves.new_before and any(verb.lemma in moves.verbs for verb in over[:2])

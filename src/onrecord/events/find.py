@@ -12,14 +12,29 @@ from itertools import islice
 
 import msgspec
 
-from onrecord.events import agenda, claims, dates, denial, grammar, merge, openness, participants, relations, status
+from onrecord.events import (
+    agenda,
+    claims,
+    dates,
+    denial,
+    grammar,
+    judge,
+    merge,
+    openness,
+    participants,
+    relations,
+    status,
+)
 from onrecord.events.acts import with_acts
 from onrecord.events.again import with_pronouns
+from onrecord.events.deeds import with_deeds
+from onrecord.events.foreseen import LIKELY, status_of_plan, with_parts, with_plans
 from onrecord.events.ground import Ground, lay
 from onrecord.events.mentions import EventMention, find_mentions
 from onrecord.events.signs import Evidence
 from onrecord.language import Annotated
 from onrecord.nouns import Event, Relation, Statement, Status
+from onrecord.statements import Plan
 
 FAR = 12
 NEAR = 3
@@ -29,58 +44,80 @@ Chosen = tuple[merge.Cluster, Status | None]
 """A cluster of mentions with the status that they add up to; None where only what is said to be open may tell."""
 
 
-def find_events(annotated: Annotated, statements: tuple[Statement, ...]) -> tuple[Event, ...]:
+def find_events(
+    annotated: Annotated, statements: tuple[Statement, ...], plans: tuple[Plan, ...] | None = None
+) -> tuple[Event, ...]:  # fmt: skip
     """Return what is planned and what occurred, once per document however often it is named, in text order.
 
-    A claim's ``statement`` is the id of the innermost of ``statements`` that holds its words. Nothing is resolved
+    ``plans`` are what the tagger takes for planned events; None: it was not asked, and the rules decide alone. The
+    ``statement`` of a claim is the id of the innermost of ``statements`` that holds its words. Nothing is resolved
     against today: where the document has no date, ``as_of`` is None.
     """
     ground = lay(annotated, statements)
-    mentions = with_pronouns(ground, with_acts(ground, find_mentions(ground)))
-    if not mentions:
-        return ()
-    denials = [denial.denial(ground, mention) for mention in mentions]
-    evidence = [
-        denial.left_standing(ground, signs, denied) if denied else signs
-        for signs, denied in zip((status.evidence(ground, m) for m in mentions), denials, strict=True)
-    ]
-    ahead = [_looks_ahead(mention, signs) for mention, signs in zip(mentions, evidence, strict=True)]
-    dated = dates.dates(ground, mentions, ahead)
-    leaders = merge.leader_words(annotated.language)
-    seen = []
-    for n, (mention, signs) in enumerate(zip(mentions, evidence, strict=True)):
-        own = tuple(dated.get(n, ()))
-        parts = tuple(participants.parts(ground, mention))
-        if denials[n]:
-            own, parts = denial.presupposed(mention, own, parts)
-        side = merge.side(signs, own, ground.as_of)
-        level = merge.level(mention, parts, leaders)
-        seen.append(merge.Seen(mention, signs, own, parts, side, level, bool(denials[n])))
-    chosen: list[Chosen] = []
-    for cluster in merge.cluster(seen):
-        state, outright = claims.status_of(cluster)
-        if all(s.denied and not s.evidence for s in cluster.seen):
-            continue
-        if outright or not all(s.mention.entry.weak for s in cluster.seen):
-            chosen.append((cluster, state))
+    chosen = clusters(ground, plans)
     opens, abouts = _tied(ground, chosen)
-    kept: list[tuple[int, merge.Cluster, Status]] = []
+    kept: list[tuple[int, merge.Cluster, Status, float | None]] = []
     for n, (cluster, state) in enumerate(chosen):
         if state is None and (n in opens or any(item.provisional for item in abouts.get(n, []))):
             state = "planned"
-        if _undated_measure(cluster, state):
+        if _undated_measure(cluster, state) or (cluster.last.origin == "deed" and state in merge.AHEAD):
+            continue
+        chance = judge.chance(cluster, annotated.language) if plans is not None and state in merge.AHEAD else None
+        if chance is not None and chance < judge.weights(annotated.language).least:
             continue
         if state == "scheduled" and any(item.attribute == "date" for item in opens.get(n, [])) and not _dated(cluster):
             state = "planned"  # "no date has been set" has the word of scheduling and denies it
         # an invitation that is only meant is no plan of its own: what it invites to is
         if state is not None and not (cluster.last.entry.group == "request" and state in merge.AHEAD):
-            kept.append((n, cluster, state))
+            kept.append((n, cluster, state, chance))
     events = [
-        claims.event(ground, cluster, state, number, opens.get(n, []), abouts.get(n, []))
-        for number, (n, cluster, state) in enumerate(kept, 1)
+        claims.event(ground, cluster, state, number, opens.get(n, []), abouts.get(n, []), chance)
+        for number, (n, cluster, state, chance) in enumerate(kept, 1)
     ]
-    place = {each.mention.head: k for k, (_, cluster, _) in enumerate(kept) for each in cluster.seen}
-    return _related(ground, seen, place, events)
+    place = {each.mention.head: k for k, (_, cluster, _, _) in enumerate(kept) for each in cluster.seen}
+    mentions = sorted((each for cluster, _ in chosen for each in cluster.seen), key=lambda each: each.mention.head)
+    return _related(ground, mentions, place, events)
+
+
+def clusters(ground: Ground, plans: tuple[Plan, ...] | None) -> list[Chosen]:
+    """Return the mentions of a document as clusters of one event each, with the status that each adds up to."""
+    chosen: list[Chosen] = []
+    for cluster in merge.cluster(_seen(ground, plans)):
+        if all(each.denied and not each.evidence for each in cluster.seen):
+            continue
+        state, outright = claims.status_of(cluster)
+        if outright or not all(each.mention.entry.weak for each in cluster.seen):
+            chosen.append((cluster, state))
+    return chosen
+
+
+def _seen(ground: Ground, plans: tuple[Plan, ...] | None) -> list[merge.Seen]:
+    """The mentions with all that their own words tell, in text order."""
+    mentions = find_mentions(ground)
+    if plans is None:
+        mentions = with_acts(ground, mentions)
+    else:
+        mentions = with_plans(ground, with_acts(ground, mentions, LIKELY), plans)
+    mentions = with_pronouns(ground, with_deeds(ground, mentions))
+    denials = [denial.denial(ground, mention) for mention in mentions]
+    told = [status.evidence(ground, mention) or status_of_plan(mention) for mention in mentions]
+    evidence = [
+        denial.left_standing(ground, signs, denied) if denied else signs
+        for signs, denied in zip(told, denials, strict=True)
+    ]
+    ahead = [_looks_ahead(mention, signs) for mention, signs in zip(mentions, evidence, strict=True)]
+    dated = dates.dates(ground, mentions, ahead)
+    leaders = merge.leader_words(ground.annotated.language)
+    seen = []
+    for n, (mention, signs) in enumerate(zip(mentions, evidence, strict=True)):
+        own = tuple(dated.get(n, ()))
+        parts = with_parts(ground, mention, tuple(participants.parts(ground, mention)))
+        if denials[n]:
+            own, parts = denial.presupposed(mention, own, parts)
+        side = merge.side(signs, own, ground.as_of)
+        level = merge.level(mention, parts, leaders)
+        seen.append(merge.Seen(mention, signs, own, parts, side, level, bool(denials[n])))
+    return seen
 
 
 def _undated_measure(cluster: merge.Cluster, state: Status | None) -> bool:
@@ -111,6 +148,8 @@ def _tied(
     for n, (cluster, state) in enumerate(chosen):
         for each in cluster.seen:
             abouts.setdefault(n, []).extend(agenda.about(ground, each.mention))
+            if each.mention.verbal and each.mention.origin != "table":
+                continue  # an act has no venue or agenda that is yet to be announced
             if (state is None or state in merge.AHEAD) and not _undated_measure(cluster, state):
                 place[each.mention.head] = n
                 under.update(step.token.i for step in islice(grammar.way_up(a, each.mention.head), 1))

@@ -8,12 +8,13 @@ parser's labels, and every step has to work with either.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from typing import NamedTuple
 
 from msgspec import structs
 
+from onrecord.events.vocabulary import vocabulary
 from onrecord.language import Annotated
 from onrecord.nouns import Span, Statement, TimeExpression
 from onrecord.tables import table
@@ -109,7 +110,7 @@ def _spells(annotated: Annotated) -> list[TimeExpression]:
     for each in annotated.times:
         if each.type == "SET":
             continue
-        time = _days_of_month(annotated, each, joins)
+        time = _eve(annotated, _days_of_month(annotated, each, joins))
         last = found[-1] if found else None
         between = annotated.document.text[last.span[1] : time.span[0]].strip().lower() if last else ""
         lasts = bool(between) and len(between) < LASTING and _lasts(annotated.language, between)
@@ -127,21 +128,41 @@ def _days_of_month(annotated: Annotated, time: TimeExpression, joins: frozenset[
     """The days of one month that is named once: "6 to 17 October", "October 6-17"; else the expression itself."""
     tokens = annotated.tokens
     at, end = annotated.token_range(time.span)
-    joins -= {"and", "or"}
+    known = vocabulary(annotated.language)
+    between = at > 2 and tokens[at - 3].lower in known["between"]
     if time.interval is None or time.interval[0] != time.interval[1] or end - at < 2:
         return time
     day, month = int(time.interval[0][8:]), time.interval[0][:8]
     if at > 1 and tokens[at - 1].lower in joins and tokens[at].text.isdigit():
+        joined = tokens[at - 1].lower
         low, high, span = tokens[at - 2].text, str(day), (tokens[at - 2].start, time.span[1])
     elif end + 1 < len(tokens) and tokens[end].lower in joins and tokens[end - 1].text.isdigit():
+        joined = tokens[end].lower
         counted = end + 2 < len(tokens) and tokens[end + 2].pos in {"NOUN", "ADJ", "PROPN"}
         low, high, span = str(day), "" if counted else tokens[end + 1].text, (time.span[0], tokens[end + 1].end)
     else:
         return time
     if not (low.isdecimal() and high.isdecimal() and 0 < int(low) < int(high) <= LAST_DAY):
         return time
+    if joined in known["alternatives"] and not between and int(high) > int(low) + 1:
+        return time  # "3 and 9 May" are two days, "3 and 4 May" one time
     days = f"{month}{int(low):02d}", f"{month}{int(high):02d}"
     return structs.replace(time, span=span, value="/".join(days), interval=days)
+
+
+def _eve(annotated: Annotated, time: TimeExpression) -> TimeExpression:
+    """The day before a day, where the words before it say so: "on the eve of 1 May", "the eve of Labour Day, 1 May"."""
+    tokens, known = annotated.tokens, vocabulary(annotated.language)
+    at = annotated.token_range(time.span)[0]
+    low = at - 1
+    if low > 0 and tokens[low].text == "," and tokens[low - 1].pos == "PROPN":
+        low -= 1
+        while low > 0 and tokens[low].pos == "PROPN":
+            low -= 1
+    if low < 1 or tokens[low - 1].lower not in known["eve"] or time.interval is None:
+        return time
+    day = str(date.fromisoformat(time.interval[0]) - timedelta(1))
+    return structs.replace(time, span=(tokens[low - 1].start, time.span[1]), value=day, interval=(day, day))
 
 
 def _lasts(language: str, between: str) -> bool:

@@ -7,8 +7,9 @@ mention knows its head, its words and whether it may stand alone.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
+from typing import Literal
 
 from onrecord.events import grammar
 from onrecord.events.beside import is_party, is_person, is_place
@@ -17,6 +18,7 @@ from onrecord.events.kinds import ON_SOMETHING, Entry, Kinds, kinds, pick
 from onrecord.events.vocabulary import vocabulary
 from onrecord.language.annotated import Annotated
 from onrecord.nouns import Span
+from onrecord.statements import Plan
 from onrecord.tables import table
 
 
@@ -50,6 +52,12 @@ class EventMention:
     """For a part ("round of the election"): the token of the whole."""
     stands_for: int = -1
     """For a pronoun ("it will take place"): the head token of the mention that it stands for."""
+    origin: Literal["table", "act", "tagger", "deed"] = "table"
+    """What found it."""
+    chance: float = 1.0
+    """How likely an act is an event, by what was counted of its verb."""
+    plan: Plan | None = None
+    """What the tagger says of it."""
 
 
 def find_mentions(ground: Ground) -> list[EventMention]:
@@ -111,22 +119,30 @@ def _noun(ground: Ground, known: Kinds, i: int) -> EventMention | None:
     opening = tokens[first - 1].lower if first else ""
     if first == i and opening in known.not_after.get(lemma, frozenset()):
         return None
-    children = {tokens[c].lower for c in a.children[i]}
-    definite = bool(children & vocabulary(a.language)["definite"]) or any(
-        tokens[c].dep == "poss" for c in a.children[i]
-    )
-    indefinite = bool(children & vocabulary(a.language)["indefinite"]) or opening in vocabulary(a.language)["articles"]
     words = before | {token.lower, lemma, *a.text(ground.span(first, last)).lower().split()}
     if inner is not None:
         words |= {t.lower for t in tokens[i:last]}
     if entry.group == "election" and _on_something(ground, i):
         words.add(ON_SOMETHING)
+    types = frozenset(words) & (known.types | {ON_SOMETHING})
+    return replace(by_noun(ground, i, first, last, entry), lemma=lemma, types=types, inner=inner)
+
+
+def by_noun(ground: Ground, i: int, first: int, last: int, entry: Entry) -> EventMention:
+    """Return the mention of an event that the noun at token ``i`` names with the tokens ``first`` up to ``last``."""
+    a = ground.annotated
+    tokens, known = a.tokens, vocabulary(a.language)
+    token = tokens[i]
+    children = {tokens[c].lower for c in a.children[i]}
+    definite = bool(children & known["definite"]) or any(tokens[c].dep == "poss" for c in a.children[i])
+    opening = tokens[first - 1].lower if first else ""
+    indefinite = bool(children & known["indefinite"]) or opening in known["articles"]
     return EventMention(
-        head=i, first=first, last=last, span=ground.span(first, last), lemma=lemma, entry=entry, verbal=False,
+        head=i, first=first, last=last, span=ground.span(first, last), lemma=token.lemma, entry=entry, verbal=False,
         definite=definite, indefinite=indefinite and not definite, heading=token.start < ground.heading,
-        types=frozenset(words) & (known.types | {ON_SOMETHING}),
+        types=frozenset(),
         proper=frozenset(t.lower for t in tokens[first:i] if t.pos == "PROPN" or t.ner in {"GPE", "NORP", "PERSON"}),
-        sentence=token.sentence, inner=inner, above=token.head,
+        sentence=token.sentence, above=token.head,
         verb=next((s.token.i for s in grammar.way_up(a, i) if s.token.pos == "VERB"), -1),
         appositive=token.dep == "appos",
     )  # fmt: skip

@@ -112,6 +112,8 @@ class Cluster:
     """True as long as only headline and standfirst name it."""
     put_off: bool = False
     """True where a mention says that it was put off."""
+    called_off: bool = False
+    """True where a mention says that it was cancelled."""
     idle: bool = True
     """True as long as only words too common to name an event name it, and nothing is said of it ("press briefing")."""
 
@@ -129,6 +131,8 @@ class Cluster:
         self.proper |= mention.proper
         self.dates.add(tuple(d._replace(span=(0, 0), near=0, provisional=()) for d in each.dates))
         for part in each.parts:
+            if part.guessed:
+                continue
             if part.attribute == "participant":
                 self.parties.setdefault((part.entity, part.value, part.label, part.rule, part.offices), part)
             elif part.attribute == "venue":
@@ -137,6 +141,7 @@ class Cluster:
         if mention.verbal:
             self.verbs.add(mention.head)
         self.heading = self.heading and mention.heading
+        self.called_off = self.called_off or any(e.status == "cancelled" and not e.hedged for e in each.evidence)
         self.put_off = self.put_off or any(e.status == "postponed" for e in each.evidence)
         self.idle = self.idle and mention.entry.weak and not each.evidence
 
@@ -199,14 +204,16 @@ def _likeness(new: Seen, old: Cluster) -> float:
     if new.dates and any(_dates_differ(new.dates, dates) for dates in old.dates):
         return 0.0
     theirs = list(old.parties.values())
-    ours = [p for p in new.parts if p.attribute == "participant"]
+    ours = [p for p in new.parts if p.attribute == "participant" and not p.guessed]
     shared = sum(any(same_party(p, q) for q in theirs) for p in ours)
     shared += _same_day(new.dates, old.dates)
     if not shared and m.entry.group in PARTED and _strangers(ours, theirs):
         return 0.0
+    if old.called_off and not m.definite and m.lemma not in old.lemmas and any(e.weight > 2 for e in new.evidence):
+        return 0.0  # "the summit is cancelled; they will hold bilateral talks"
     if m.entry.weak and not (m.entry.generic or m.definite or shared):
         return 0.0
-    here = {p.value.lower() for p in new.parts if p.attribute == "venue"}
+    here = {p.value.lower() for p in new.parts if p.attribute == "venue" and not p.guessed}
     if old.places and here and not any(x in y or y in x for x in old.places for y in here):
         return 0.0
     if not shared and {new.level, *old.levels} >= {"summit", "lesser"} and new.level not in old.levels | {""}:

@@ -52,6 +52,8 @@ class Part(NamedTuple):
     label: str
     """The parser's label of the name (``PERSON``, ``GPE`` …); ``""`` for a description."""
     rule: str
+    guessed: bool = False
+    """True for what only the tagger ties to the event: it tells no event from another."""
 
 
 class PartWords(NamedTuple):

@@ -20,6 +20,8 @@ from onrecord.tables import table
 _MONTH = re.compile(r"\d{4}-\d\d\Z")
 _YEAR = re.compile(r"\d{4}\Z")
 _PARTIAL = re.compile(r"[\dX]{4}-[\dX]{2}")
+_WEEK = re.compile(r"\d{4}-W\d\d\Z")
+_PART_OF_YEAR = re.compile(r"\d{4}-(?:Q\d|H\d|SP|SU|FA|WI)\Z")
 _LENGTH = re.compile(r"P(\d+)([DWMY])\Z")
 
 
@@ -40,7 +42,7 @@ def value_of(ground: Ground, time: TimeExpression, before: str, ahead: bool, old
 
     ``old``: a date that a plan was moved from, whose month may lie behind; a bare day of the week is still the next.
     """
-    raw = time.value or ""
+    raw, known = time.value or "", vocabulary(ground.annotated.language)
     length = _LENGTH.match(raw)
     if length and ground.published:
         end = _later(ground.published, int(length[1]), length[2])
@@ -48,6 +50,8 @@ def value_of(ground: Ground, time: TimeExpression, before: str, ahead: bool, old
     if time.interval is None:
         return Value(raw, None, None, bool(re.match(r"[\dX]{4}-\d\d", raw))) if _PARTIAL.match(raw) else UNKNOWN
     first, last = time.interval
+    if raw.endswith("T24:00"):  # "at midnight" is when the next day begins
+        raw = first = last = str(date.fromisoformat(first) + timedelta(1))
     if ahead and first == last and ground.published and ground.annotated.text(time.span).lower() in _weekdays(ground):
         day = date.fromisoformat(first)
         if timedelta(0) < ground.published - day <= timedelta(7):
@@ -56,14 +60,18 @@ def value_of(ground: Ground, time: TimeExpression, before: str, ahead: bool, old
         raw, first, last = (re.sub(r"\d{4}", lambda y: str(int(y[0]) + 1), each) for each in (raw, first, last))
     if "/" in raw and raw.startswith(first[:7]):
         return Value(raw, first, last, True)
-    if before in vocabulary(ground.annotated.language)["ahead_of"] and time.mod is None and first != last:
+    if before in known["ahead_of"] and time.mod is None and first != last:
         last = str(date.fromisoformat(first) - timedelta(1))  # "before the summer" ends where the summer begins
-    if before in vocabulary(ground.annotated.language)["bound"] and ground.published and str(ground.published) <= last:
+    words = ground.annotated.text(time.span).lower().split()
+    if ground.published and _WEEK.match(raw) and not known["counted_weeks"].isdisjoint(words):
+        weeks = (date.fromisoformat(first) - ground.published + timedelta(days=6)).days // 7
+        first = last = str(ground.published + timedelta(weeks=weeks))  # "in two weeks": the same day of the week
+    if before in known["bound"] and ground.published and str(ground.published) <= last:
         return Value(
             f"{ground.published}/{last}",
             str(ground.published),
             last,
-            before not in vocabulary(ground.annotated.language)["within"],
+            before not in known["within"],
         )
     if first == last:
         return Value(first, first, last, True)
@@ -71,6 +79,8 @@ def value_of(ground: Ground, time: TimeExpression, before: str, ahead: bool, old
         return Value(raw, first, last, True)
     if _YEAR.match(raw) or (raw[:4] == first[:4] and first[4:] == "-01-01" and last[4:] == "-12-31"):
         return Value(first[:4], first, last, False)
+    if _PART_OF_YEAR.match(raw) and first[8:] == "01" and (date.fromisoformat(last) + timedelta(1)).day == 1:
+        return Value(f"{first[:7]}/{last[:7]}", first, last, False)
     if first[:7] == last[:7] and raw.startswith(first[:7]) and "W" not in raw:
         return Value(first[:7], first, last, True)
     return Value(f"{first}/{last}", first, last, True)

@@ -186,13 +186,28 @@ def held(ground: Ground, i: int, known: Words, state: grammar.Verb, passive: boo
         return [Evidence("planned", 3, cue, "is to")]
     if state.mode in {"past", "perfect"}:
         return [] if state.negated else [Evidence("occurred", 2, cue, "past")]
-    if state.mode == "progressive":
+    if state.mode in {"present", "progressive"} and not state.negated and token.lemma in known.going:
         return [Evidence("underway", 2, cue, "going on")]
-    if state.mode == "present" and not state.negated and token.lemma in known.going:
+    if state.mode in {"present", "progressive"} and not state.negated and (times := _times_ahead(ground, i, known)):
+        return [Evidence("planned", 2, spans(ground, [i, *times]), "timetable")]
+    if state.mode == "progressive":
         return [Evidence("underway", 2, cue, "going on")]
     if state.mode == "present" and not state.negated and grammar.base(a, token) not in {"be", "have"}:
         return [Evidence("occurred", 1, cue, "present")]
     return []
+
+
+def _times_ahead(ground: Ground, i: int, known: Words) -> list[int]:
+    """The tokens of times ahead in the clause of a verb in the present: "the bridge reopens on Friday".
+
+    None under a verb that decides on something else, whose time it is: "announces the end in January".
+    """
+    a = ground.annotated
+    if a.tokens[i].lemma in known.governs or a.tokens[i].lemma in known.object:
+        return []
+    below = [*a.children[i], *(d for c in a.children[i] if a.tokens[c].dep == "prep" for d in a.children[c])]
+    heads = [c for c in below if c in ground.times and ground.lies_ahead(ground.times[c])]
+    return [j for c in heads for j in range(*a.token_range(ground.times[c].span))]
 
 
 def _is_to(a: Annotated, i: int) -> bool:
@@ -232,6 +247,8 @@ def of_verb(ground: Ground, i: int, known: Words) -> list[Evidence]:
     state = grammar.verb(a, i)
     if state.mode == "present" and any(a.tokens[c].lower in known.ahead_when for c in a.children[i] if c < i):
         return [Evidence("planned", 2, spans(ground, [i]), "when it happens")]
+    if state.mode == "present" and not state.negated and (times := _times_ahead(ground, i, known)):
+        return [Evidence("planned", 2, spans(ground, [i, *times]), "timetable")]
     if state.mode in {"present", "participle"}:
         return [] if state.negated else [Evidence("occurred", 1, spans(ground, [i]), "present")]
     return held(ground, i, known, state, passive=False)

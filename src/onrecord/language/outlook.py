@@ -27,13 +27,14 @@ class Outlook:
     ahead: frozenset[str]
     coming: frozenset[str]
     present: frozenset[str]
+    timetable: frozenset[str]
     infinitive: frozenset[str]
     perfect: frozenset[str]
 
     @classmethod
     def of(cls, words: dict[str, str], tokens: Sequence[Token]) -> Outlook:
         """Read the table ``words`` of a language's times."""
-        names = ("planning", "ahead", "coming", "present", "infinitive", "perfect")
+        names = ("planning", "ahead", "coming", "present", "timetable", "infinitive", "perfect")
         return cls(tokens, *(frozenset(words[name].split()) for name in names))
 
     def direction(self, at: int) -> int:
@@ -48,19 +49,25 @@ class Outlook:
             if tokens[i].head == i:
                 return 0
             i = tokens[i].head
-        verb = tokens[i]
-        helpers = {t.lower for t in self._before(i) if t.dep in ("aux", "auxpass")}
+        verb, helpers = tokens[i], self._helpers(i)
+        if not helpers and verb.dep == "conj" and tokens[verb.head].pos in ("VERB", "AUX"):
+            helpers = self._helpers(verb.head)  # "will meet and sign", "to close plants and lay off workers"
         if helpers & self.ahead and not helpers & self.perfect:
             return 1
-        if verb.tag == "VB" and helpers & self.infinitive:
+        if verb.tag in ("VB", "VBN") and helpers & self.infinitive and not helpers & self.perfect:
             return 1
         if verb.lemma in self.planning and verb.tag == "VBN" and helpers & self.present:
             return 1
         if verb.tag == "VBG" and helpers & self.present:
             return 1
+        if verb.tag in ("VBZ", "VBP") and verb.lemma in self.timetable and not helpers:
+            return 1
         if verb.tag in ("VBD", "VBN"):
             return -1
         return 0
+
+    def _helpers(self, i: int) -> set[str]:
+        return {t.lower for t in self._before(i) if t.dep in ("aux", "auxpass")}
 
     def _before(self, i: int) -> list[Token]:
         """The words near before token ``i`` that hang on it."""

@@ -196,6 +196,8 @@ def _citing(annotated: Annotated, draft: Draft, words: Lexicon) -> Draft:
     cue, source = found
     text = annotated.document.text
     cited = naming_phrase(annotated, source)
+    if shared((cited,), draft.speaker):  # the tagger has made the one cited the speaker already
+        return draft._replace(cue=(cue,), links=_reporting(annotated, draft, words))
     content = tuple(piece for span in draft.content for piece in without(span, cited, text))
     content = tuple(piece for span in content for piece in without(span, cue, text))
     if not content or size(content) < HALF * size(draft.content):

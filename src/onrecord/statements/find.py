@@ -13,7 +13,7 @@ from typing import NamedTuple
 from onrecord.language import Annotated, Quotation
 from onrecord.language.quotations import outer_quotations
 from onrecord.nouns import Form, How, Span, Speaker, Statement, Via
-from onrecord.statements.carried import carry
+from onrecord.statements.carried import Told, carry
 from onrecord.statements.chains import chained
 from onrecord.statements.circumstances import addressee_of, kind_of, occasion_of, polarity_of
 from onrecord.statements.clauses import clause_drafts
@@ -24,7 +24,7 @@ from onrecord.statements.headlines import headline_draft
 from onrecord.statements.judge import weighed
 from onrecord.statements.learned import learned_drafts
 from onrecord.statements.marks import find_marks, words_of
-from onrecord.statements.naming import entity_of, how_named
+from onrecord.statements.naming import entity_of, how_named, namers
 from onrecord.statements.sourced import sourced_drafts
 from onrecord.statements.spans import meeting
 from onrecord.statements.tagger.tagger import Attribution
@@ -156,10 +156,20 @@ def _statements(annotated: Annotated, placed: list[_Placed], outer: tuple[Quotat
         if each.inside is None:
             last = draft.last_block, speaker
     tops = [n for n, each in enumerate(placed) if each.inside is None]
-    chains = carry([(placed[n].draft.block, speakers[n], placed[n].draft.links) for n in tops])
+    chains = carry(
+        [
+            Told(placed[n].draft.block, speakers[n], _definite(annotated, speakers[n]), placed[n].draft.links)
+            for n in tops
+        ]
+    )
     for n, chain in zip(tops, chains, strict=True):
         placed[n] = placed[n]._replace(draft=placed[n].draft._replace(links=chain))
     return tuple(_statement(annotated, n, each, speakers[n], outer) for n, each in enumerate(placed))
+
+
+def _definite(annotated: Annotated, speaker: Speaker) -> bool:
+    words = annotated.text(speaker.span[0]).lower().split() if speaker.span else []
+    return bool(words) and words[0] in namers(annotated.language).definite
 
 
 def _speaker(annotated: Annotated, draft: Draft, last: tuple[int, Speaker] | None) -> Speaker:

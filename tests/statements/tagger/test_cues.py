@@ -6,36 +6,44 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onrecord.statements.tagger.links import (
-    BUCKETS,
-    CHANNELS,
-    DECODING,
-    WIDTH,
-    Decoding,
-    Found,
-    Linked,
-    Outputs,
-    buckets,
-    decode,
-    link,
-)
+from onrecord.statements.tagger.cues import CUES, DECODING, Decoding, Found, Linked, decode, link
+from onrecord.statements.tagger.links import BUCKETS, Floats, Learnt, Projected, Shape, buckets
 
 LOW, HIGH = -6.0, 6.0
+HIDDEN = 12
 
 
-def outputs(length: int, cues: dict[int, str]) -> Outputs:
-    """Numbers of a window without links; ``cues`` says which pieces begin a cue or go on with one."""
+def tags_of(length: int, cues: dict[int, str]) -> Floats:
+    """Numbers of a window; ``cues`` says which pieces begin a cue or go on with one."""
     tags = np.zeros((length, 9), dtype=np.float32)
     tags[:, 0] = HIGH
     for at, role in cues.items():
         tags[at, 0], tags[at, 1 if role == "begins" else 2] = LOW, HIGH
-    nothing = np.zeros((length, CHANNELS * WIDTH), dtype=np.float32)
-    bias = np.full((length, CHANNELS), LOW, dtype=np.float32)
-    return Outputs(tags, nothing, bias, nothing, nothing)
+    return tags
+
+
+def unlinked(length: int, shape: Shape = CUES) -> tuple[Learnt, Projected]:
+    """A model that has learnt no link, and what it gives for a window."""
+    nothing = np.zeros((length, shape.channels * shape.width), dtype=np.float32)
+    bias = np.full((length, shape.channels), LOW, dtype=np.float32)
+    none = np.zeros((HIDDEN, shape.channels * shape.width), dtype=np.float32)
+    distance = np.zeros((BUCKETS, shape.channels), dtype=np.float32)
+    return Learnt(none, none, none[0], distance), Projected(np.zeros((length, HIDDEN), dtype=np.float32), nothing, bias)
+
+
+def numbers(draw: np.random.Generator, size: int, shape: Shape) -> tuple[Learnt, Projected]:
+    """Numbers drawn by chance."""
+
+    def drawn(*measures: int) -> Floats:
+        return draw.normal(size=measures).astype(np.float32)
+
+    keys = shape.channels * shape.width
+    learnt = Learnt(drawn(HIDDEN, keys), drawn(HIDDEN, keys), drawn(keys), drawn(BUCKETS, shape.channels))
+    return learnt, Projected(drawn(size, HIDDEN), drawn(size, keys), 3 * drawn(size, shape.channels))
 
 
 def linked(length: int, cue: tuple[int, int], source: range, content: list[range]) -> Linked:
-    logits = np.full((1, CHANNELS, length), LOW, dtype=np.float32)
+    logits = np.full((1, CUES.channels, length), LOW, dtype=np.float32)
     logits[0, 0, list(source)] = HIGH
     for part in content:
         logits[0, 3, list(part)] = HIGH
@@ -45,19 +53,16 @@ def linked(length: int, cue: tuple[int, int], source: range, content: list[range
 
 
 def test_cues_are_runs_and_adjacent_ones_are_parted() -> None:
-    none = np.zeros((BUCKETS, CHANNELS), dtype=np.float32)
-    seen = link(
-        outputs(8, {1: "begins", 2: "goes on", 5: "begins", 6: "begins"}), none, np.ones(8, dtype=bool), DECODING
-    )
+    tags = tags_of(8, {1: "begins", 2: "goes on", 5: "begins", 6: "begins"})
+    seen = link(tags, *unlinked(8), np.ones(8, dtype=bool), DECODING)
     assert seen.cues.tolist() == [[1, 2], [5, 5], [6, 6]]
     assert (seen.scores > 0.9).all()
 
 
 def test_pieces_that_are_no_words_are_in_nothing() -> None:
-    none = np.zeros((BUCKETS, CHANNELS), dtype=np.float32)
     real = np.ones(8, dtype=bool)
     real[1] = real[5] = False
-    seen = link(outputs(8, {1: "begins", 2: "begins"}), none, real, DECODING)
+    seen = link(tags_of(8, {1: "begins", 2: "begins"}), *unlinked(8), real, DECODING)
     assert seen.cues.tolist() == [[2, 2]] and seen.blocked[0].tolist() == [
         False,
         True,
@@ -115,15 +120,10 @@ def test_distances_are_told_by_side() -> None:
 def test_whatever_the_numbers_contents_are_runs_inside_the_window(seed: int) -> None:
     draw = np.random.default_rng(seed)
     size = int(draw.integers(3, 50))
-    made = Outputs(
-        *(
-            draw.normal(scale=3, size=(size, n)).astype(np.float32)
-            for n in (9, CHANNELS * WIDTH, CHANNELS, *[CHANNELS * WIDTH] * 2)
-        )
-    )
+    tags = draw.normal(scale=3, size=(size, 9)).astype(np.float32)
+    made = numbers(draw, size, CUES)
     real = draw.random(size) > 0.1
-    distance = draw.normal(size=(BUCKETS, CHANNELS)).astype(np.float32)
-    [found] = decode([link(made, distance, real, DECODING)], DECODING)
+    [found] = decode([link(tags, *made, real, DECODING)], DECODING)
     for each in found:
         pieces = [at for low, high in each.content for at in range(low, high)]
         assert pieces == sorted(set(pieces)) and pieces[0] >= 0 and pieces[-1] < size

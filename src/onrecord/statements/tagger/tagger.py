@@ -13,16 +13,17 @@ from functools import cache
 from typing import Any, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from onrecord.language import Annotated
 from onrecord.nouns import Span
 from onrecord.statements.tagger import FOLDER
-from onrecord.statements.tagger.links import DECODING, Decoding, Found, Outputs, decode, link
+from onrecord.statements.tagger.cues import DECODING, Decoding, Found, decode, link
+from onrecord.statements.tagger.links import Learnt, Projected
+from onrecord.statements.tagger.plans import Planned, planned
 from onrecord.statements.tagger.windows import Window, windows
 
 INPUTS = ("ids", "shapes", "states", "places")
-OUTPUTS = ("tags", "keys", "bias", "first", "last")
+OUTPUTS = ("tags", "plans", "vectors", "cues.keys", "cues.bias", "parts.keys", "parts.bias")
 
 
 class Attribution(NamedTuple):
@@ -38,6 +39,27 @@ class Attribution(NamedTuple):
     content_score: float
 
 
+class Plan(NamedTuple):
+    """What the model takes for one planned event. Spans count code points of the document's text."""
+
+    span: Span
+    """The words that name it."""
+    score: float
+    kind: str
+    status: str
+    status_score: float
+    participants: tuple[Span, ...]
+    date: Span | None
+    venue: Span | None
+
+
+class Tagged(NamedTuple):
+    """What the model sees in one document, in text order."""
+
+    attributions: tuple[Attribution, ...] = ()
+    plans: tuple[Plan, ...] = ()
+
+
 @cache
 def _told() -> dict[str, Any]:
     found: dict[str, Any] = json.loads((FOLDER / "tagger.json").read_text(encoding="utf-8"))
@@ -45,7 +67,7 @@ def _told() -> dict[str, Any]:
 
 
 @cache
-def _model() -> tuple[Any, NDArray[np.float32]]:
+def _model() -> tuple[Any, dict[str, Learnt]]:
     from onnxruntime import GraphOptimizationLevel, InferenceSession, SessionOptions
 
     options = SessionOptions()
@@ -58,7 +80,11 @@ def _model() -> tuple[Any, NDArray[np.float32]]:
         providers=["CPUExecutionProvider"],
         disabled_optimizers=["SkipLayerNormFusion"],
     )
-    return session, np.array(_told()["distance"], dtype=np.float32)
+    with np.load(FOLDER / "links.npz", allow_pickle=False) as saved:
+        return session, {
+            heads: Learnt(*(saved[f"{heads}.{name}"].astype(np.float32) for name in Learnt._fields))
+            for heads in ("cues", "parts")
+        }
 
 
 def model_name() -> str:
@@ -66,8 +92,8 @@ def model_name() -> str:
     return str(_told()["name"])
 
 
-def tag(documents: Sequence[Annotated], how: Decoding = DECODING) -> list[tuple[Attribution, ...]]:
-    """Return for each document its attributions in the order of their cues; none for one that is not parsed."""
+def tag(documents: Sequence[Annotated], how: Decoding = DECODING) -> list[Tagged]:
+    """Return what the model sees in each document; nothing in one that is not parsed."""
     laid = [
         (n, window)
         for n, each in enumerate(documents)
@@ -75,36 +101,55 @@ def tag(documents: Sequence[Annotated], how: Decoding = DECODING) -> list[tuple[
         for window in windows(each.document, each.quotations)
     ]
     if not laid:
-        return [() for _ in documents]  # no model is loaded where there is nothing to look at
-    session, distance = _model()
-    linked = []
+        return [Tagged() for _ in documents]  # no model is loaded where there is nothing to look at
+    session, learnt = _model()
+    linked, plans = [], []
     for _, window in laid:
         inputs = {name: np.array([column], dtype=np.int64) for name, column in zip(INPUTS, window, strict=False)}
-        outputs = Outputs(*(each[0] for each in session.run(OUTPUTS, inputs)))
-        linked.append(link(outputs, distance, np.array(window.starts) >= 0, how))
-    found: list[list[Attribution]] = [[] for _ in documents]
-    for (n, window), attributions in zip(laid, decode(linked, how), strict=True):
-        found[n] += [_spelled(documents[n].document.text, window, each) for each in attributions]
-    return [tuple(each) for each in found]
+        out = {name: each[0] for name, each in zip(OUTPUTS, session.run(OUTPUTS, inputs), strict=True)}
+        real = np.array(window.starts) >= 0
+        cues, parts = (Projected(out["vectors"], out[f"{n}.keys"], out[f"{n}.bias"]) for n in ("cues", "parts"))
+        linked.append(link(out["tags"], learnt["cues"], cues, real, how))
+        plans.append(planned(out["plans"], learnt["parts"], parts, real))
+    attributions: list[list[Attribution]] = [[] for _ in documents]
+    events_of: list[list[Plan]] = [[] for _ in documents]
+    for (n, window), found, foreseen in zip(laid, decode(linked, how), plans, strict=True):
+        text = documents[n].document.text
+        attributions[n] += [_attribution(text, window, each) for each in found]
+        events_of[n] += [_plan(text, window, each) for each in foreseen]
+    return [Tagged(tuple(a), tuple(b)) for a, b in zip(attributions, events_of, strict=True)]
 
 
-def _spelled(text: str, window: Window, found: Found) -> Attribution:
-    """The pieces as spans, grown to whole words."""
-
-    def span(low: int, high: int) -> Span:
-        start, end = window.starts[low], window.ends[high - 1]
-        while start > 0 and text[start].isalnum() and text[start - 1].isalnum():
-            start -= 1
-        while end < len(text) and text[end - 1].isalnum() and text[end].isalnum():
-            end += 1
-        return start, end
-
+def _attribution(text: str, window: Window, found: Found) -> Attribution:
     return Attribution(
-        cue=span(*found.cue),
-        source=span(*found.source) if found.source else None,
-        content=tuple(span(low, high) for low, high in found.content),
-        via=tuple(span(low, high) for low, high in found.via),
+        cue=_span(text, window, found.cue),
+        source=_span(text, window, found.source) if found.source else None,
+        content=tuple(_span(text, window, run) for run in found.content),
+        via=tuple(_span(text, window, run) for run in found.via),
         cue_score=found.cue_score,
         source_score=found.source_score,
         content_score=found.content_score,
     )
+
+
+def _plan(text: str, window: Window, found: Planned) -> Plan:
+    return Plan(
+        span=_span(text, window, found.pieces),
+        score=found.score,
+        kind=found.kind,
+        status=found.status,
+        status_score=found.status_score,
+        participants=tuple(_span(text, window, run) for run in found.participants),
+        date=_span(text, window, found.date) if found.date else None,
+        venue=_span(text, window, found.venue) if found.venue else None,
+    )
+
+
+def _span(text: str, window: Window, run: tuple[int, int]) -> Span:
+    """Pieces, first and last-plus-one, as a span grown to whole words."""
+    start, end = window.starts[run[0]], window.ends[run[1] - 1]
+    while start > 0 and text[start].isalnum() and text[start - 1].isalnum():
+        start -= 1
+    while end < len(text) and text[end - 1].isalnum() and text[end].isalnum():
+        end += 1
+    return start, end

@@ -1,0 +1,63 @@
+"""Which time expressions can date an event at all: not lengths, not the day on which somebody decided.
+
+Promise: each question is answered from the words right around a time. The odd case that forced its shape: "in nine
+years" is a day ahead in a plan and looks back in "the first visit in nine years", however far off the word stands.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from onrecord.events import grammar
+from onrecord.events.ground import Ground
+from onrecord.events.mentions import EventMention
+from onrecord.events.signs import words
+from onrecord.events.vocabulary import vocabulary
+from onrecord.language.annotated import Annotated
+from onrecord.nouns import TimeExpression
+
+
+def could_date(ground: Ground, time: TimeExpression, first: int, mention: EventMention) -> bool:
+    """Return whether a time can be when something is: a day or more, or a length of time that it falls "within"."""
+    tokens = ground.annotated.tokens
+    known = vocabulary(ground.annotated.language)
+    # "the first visit of the two leaders in nine years" looks back, however far off the word stands
+    around = (*tokens[max(0, first - 6) : first], *tokens[mention.first : mention.last])
+    since_long = any(t.tag == "JJS" or t.lower in known["since_long"] for t in around)
+    if time.type == "DURATION":
+        if {t.lower for t in tokens[max(0, first - 3) : first + 1]} & known["length"]:
+            return True
+        return first > 0 and tokens[first - 1].lower in known["after_length"] and not since_long
+    if since_long and tokens[first].lower in known["after_length"]:
+        return False
+    if first and tokens[first - 1].lower in known["not_when"] and not at_the_latest(ground.annotated, first):
+        return False
+    if first > 1 and tokens[first - 1].pos == "ADP" and tokens[first - 2].dep == "neg":  # "and not on 13 May"
+        return False
+    return time.interval is not None or any(c.isdigit() or c == "X" for c in time.value or "")
+
+
+def of_the_deed(ground: Ground, time: TimeExpression, first: int, mention: EventMention) -> bool:
+    """Return whether a day just past is that of the deed: "called off the talks on Monday", not "set for Monday"."""
+    a = ground.annotated
+    if mention.verbal and mention.entry.group == "request":  # "invited her to Dravik in the autumn"
+        goal = vocabulary(a.language)["goal"]
+        return any(a.tokens[c].lower in goal and mention.head < c < first for c in a.children[mention.head])
+    if not ground.published or time.interval is None or mention.verbal or mention.verb < 0 or first < mention.head:
+        return False
+    known = words(a.language)
+    lemma, part = a.tokens[mention.verb].lemma, grammar.particle(a, mention.verb)
+    decided = known.phrases.get(f"{lemma} {part}") if part else known.object.get(lemma)
+    days = (ground.published - date.fromisoformat(time.interval[1])).days
+    before = a.tokens[first - 1].lower
+    return (
+        decided in {"cancelled", "postponed", "mooted"}
+        and 0 <= days <= 7
+        and (before in vocabulary(a.language)["day"] or a.tokens[first - 1].pos != "ADP")
+    )
+
+
+def at_the_latest(a: Annotated, first: int) -> bool:
+    """Return whether the words before a time make it the last day: "no later than 7 August"."""
+    words = " ".join(t.lower for t in a.tokens[max(0, first - 3) : first])
+    return words in vocabulary(a.language)["at_the_latest"]

@@ -1,0 +1,124 @@
+"""What the tagger takes for planned events: mentions that no table names, and dates, places, parties of all of them.
+
+Promise: rules decide where they see an event, the tagger where no rule does; a mention that only the tagger sees says
+so. The odd case that forced its shape: "cut its culture budget": the words that name an event may be a clause, and what
+dates it and who does it hang on their verb.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Literal
+
+from onrecord.events import grammar
+from onrecord.events.acts import ON_A_DAY
+from onrecord.events.ground import Ground, Name
+from onrecord.events.kinds import Entry, kinds, pick
+from onrecord.events.mentions import EventMention, by_noun, by_verb
+from onrecord.events.parties import Part, same_party
+from onrecord.events.signs import Evidence
+from onrecord.nouns import Span
+from onrecord.statements import Plan
+
+LIKELY = 0.15
+"""Acts and mentions of the tagger at least so likely are weighed; see `onrecord.events.judge`."""
+
+RULE = "tagger"
+
+NO_EVENTS = frozenset({"GPE", "LOC", "PERSON", "NORP", "DATE", "TIME", "CARDINAL", "MONEY"})
+"""The parser's labels of names that name no event."""
+
+
+def with_plans(ground: Ground, mentions: list[EventMention], plans: tuple[Plan, ...]) -> list[EventMention]:
+    """Return the mentions, each with what the tagger says of it, and those that only the tagger sees, in text order."""
+    a = ground.annotated
+    at: dict[int, Plan] = {}
+    for plan in plans:
+        at.update(dict.fromkeys(range(*a.token_range(plan.span)), plan))
+    found, met = [], set()
+    for mention in mentions:
+        seen = next((at[i] for i in range(mention.first, mention.last) if i in at), None)
+        if seen is not None:
+            met.add(seen.span)
+        found.append(replace(mention, plan=seen) if seen else mention)
+    taken = {i for each in found for i in range(each.first, each.last)}
+    for plan in plans:
+        if plan.span in met or plan.score < LIKELY:
+            continue
+        new = _mention(ground, plan, taken)
+        if new is not None:
+            found.append(new)
+    return sorted(found, key=lambda each: each.head)
+
+
+def _mention(ground: Ground, plan: Plan, taken: set[int]) -> EventMention | None:
+    """The mention of an event that only the tagger sees; None where its words have no head that could name one."""
+    a = ground.annotated
+    first, last = a.token_range(plan.span)
+    inside = range(first, last)
+    head = next((i for i in inside if a.tokens[i].head not in inside or a.tokens[i].head == i), None)
+    if head is None or head in taken or _names_something_else(ground, head, taken):
+        return None
+    token = a.tokens[head]
+    tabled = pick(kinds(a.language), token.lemma, token.tag)
+    kind = tabled.kind if tabled is not None and token.pos != "VERB" else plan.kind
+    entry = Entry(kind, "", f"seen {token.lemma}", False, False, False, "", "")  # type: ignore[arg-type]
+    if token.pos == "VERB":
+        return replace(by_verb(ground, head, max(head + 1, last), entry), plan=plan, origin="tagger")
+    return replace(by_noun(ground, head, first, last, entry), plan=plan, origin="tagger")
+
+
+def _names_something_else(ground: Ground, head: int, taken: set[int]) -> bool:
+    """Whether a word can't name an event: a place, a day, what talks are on, a verb that the table has decided on."""
+    a = ground.annotated
+    token = a.tokens[head]
+    if token.pos == "VERB":
+        decided = kinds(a.language).verbs.get(token.lemma)
+        return decided is not None and decided.needs not in ON_A_DAY
+    if token.pos not in {"NOUN", "PROPN"} or token.ner in NO_EVENTS or token.dep == "poss" or head in ground.times:
+        return True
+    above = next(grammar.way_up(a, head), None)
+    return above is not None and above.token.i in taken and above.token.pos in {"NOUN", "PROPN"}
+
+
+def with_parts(ground: Ground, mention: EventMention, found: tuple[Part, ...]) -> tuple[Part, ...]:
+    """Return the parties and places of a mention with those that only the tagger ties to it."""
+    plan = mention.plan
+    if plan is None:
+        return found
+    more = [part for span in plan.participants if (part := _part(ground, span, "participant")) is not None]
+    new = [part for part in more if not any(_meet(part.span, old.span) or same_party(part, old) for old in found)]
+    if plan.venue is not None and not any(part.attribute == "venue" for part in found):
+        place = _part(ground, plan.venue, "venue")
+        new += [place] if place is not None else []
+    return (*found, *new)
+
+
+def _meet(one: Span, other: Span) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
+
+
+def _part(ground: Ground, span: Span, attribute: Literal["participant", "venue"]) -> Part | None:
+    """A party or a place by the words that the tagger gives: an entity by its name, else the words themselves."""
+    a = ground.annotated
+    first, last = a.token_range(span)
+    while first < last and a.tokens[first].pos in {"DET", "PUNCT", "ADP"}:
+        first += 1
+    if first >= last:
+        return None
+    inside = range(first, last)
+    head = next((i for i in inside if a.tokens[i].head not in inside or a.tokens[i].head == i), last - 1)
+    name = ground.names.get(head)
+    if name is None:
+        name = Name(a.text(ground.span(first, last)), None, first, last, "")
+    where = ground.span(name.first, name.last)
+    return Part(attribute, name.value, name.entity, where, (), frozenset(), name.label, RULE, guessed=True)
+
+
+def status_of_plan(mention: EventMention) -> tuple[Evidence, ...]:
+    """Return the sign of status that the tagger gives a mention of which no rule tells."""
+    plan = mention.plan
+    if plan is None or plan.score < LIKELY:
+        return ()
+    status = "planned" if plan.status == "scheduled" else plan.status
+    return (Evidence(status, 2, (plan.span,), RULE),)  # type: ignore[arg-type]
