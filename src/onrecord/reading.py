@@ -17,6 +17,7 @@ from msgspec.structs import replace
 from onrecord.errors import Defect, UnreadableInput
 from onrecord.events import find_events
 from onrecord.language import READ_LANGUAGES, Annotated, Sentence, Token, lay, parse, written_in
+from onrecord.language import model_name as language_model
 from onrecord.nouns import Document, Reader, Reading, Source
 from onrecord.page import read_page
 from onrecord.statements import Tagged, find_statements, model_name, tag
@@ -27,6 +28,11 @@ T = TypeVar("T")
 
 TOGETHER = 40_000
 """Code points of text in which statements are looked for at once: what the tagger decodes together."""
+
+
+def reader() -> Reader:
+    """Return which version of the program and of its models reads in this process."""
+    return Reader(version=version("onrecord"), models={"language": language_model(), "statements": model_name()})
 
 
 def read(source: Source) -> Reading:

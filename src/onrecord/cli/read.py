@@ -30,7 +30,7 @@ class Given(NamedTuple):
     url: str | None
 
 
-def _iso_date(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
+def iso_date(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
     """Return the day as given. Raises BadParameter with what to write instead."""
     if value is None:
         return None
@@ -54,7 +54,7 @@ def _iso_date(context: click.Context, parameter: click.Parameter, value: str | N
 @click.option(
     "--published",
     metavar="DATE",
-    callback=_iso_date,
+    callback=iso_date,
     help="The day of publication, as 2021-05-25. A record's own date goes before it.",
 )
 @click.option("--outlet", metavar="NAME", help="Who published it. A record's own outlet goes before it.")
@@ -102,7 +102,7 @@ def read(
         if not outputs:
             outputs.append(View(color))
         read_count = unread_count = 0
-        sources = _completed(open_paths(paths, sys.stdin.buffer), Given(published, outlet, url))
+        sources = completed(open_paths(paths, sys.stdin.buffer), Given(published, outlet, url))
         with progress(total, results_on_stdout=as_json or html in (None, STANDARD_OUTPUT)) as bar:
             for result in read_many(sources):
                 if isinstance(result, UnreadableInput):
@@ -120,7 +120,7 @@ def read(
     sys.exit(ALL_READ if not unread_count else SOME_UNREAD if read_count else NOTHING_READ)
 
 
-def _completed(sources: Iterable[Source | UnreadableInput], given: Given) -> Iterator[Source | UnreadableInput]:
+def completed(sources: Iterable[Source | UnreadableInput], given: Given) -> Iterator[Source | UnreadableInput]:
     """Add what the user said of all documents. A record's own date and outlet win: they are about that one."""
     import msgspec
 

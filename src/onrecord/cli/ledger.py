@@ -1,0 +1,210 @@
+"""``onrecord add``, ``statements``, ``documents``, ``problems``, ``stats``: what is kept over many pages.
+
+Promise: questions answer without loading a model; `add` can be stopped and started again at any moment. As everywhere,
+results go to standard output and all else to standard error.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from onrecord.cli.endings import ALL_READ, NOTHING_READ, SOME_UNREAD, quiet_endings, whole
+from onrecord.cli.read import iso_date
+
+if TYPE_CHECKING:
+    from onrecord.ledger import Ledger
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+LEDGER_UNUSABLE = 5
+
+ledger_option = click.option(
+    "--ledger",
+    type=click.Path(path_type=Path),
+    default=Path("onrecord.ledger"),
+    envvar="ONRECORD_LEDGER",
+    show_default=True,
+    show_envvar=True,
+    metavar="FILE",
+    help="The ledger's file.",
+)
+json_option = click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line.")
+
+
+def _days(command: F) -> F:
+    """Options for the days of publication."""
+    for name, told in (
+        ("--as-of", "Only what was published by this day; the same as --to."),
+        ("--to", "Only what was published by this day."),
+        ("--from", "Only what was published on this day or later."),
+    ):
+        target = {"--from": "first", "--to": "last", "--as-of": "as_of"}[name]
+        command = click.option(name, target, callback=iso_date, metavar="DATE", help=told)(command)
+    return command
+
+
+def _opened(path: Path, create: bool = False) -> Ledger:
+    """Open a ledger, or end with the sentence that says why it can't be used."""
+    from onrecord.ledger import open_ledger
+    from onrecord.ledger.store import LedgerError
+
+    try:
+        return open_ledger(path, create)
+    except LedgerError as problem:
+        click.echo(f"onrecord: {problem}", err=True)
+        raise SystemExit(LEDGER_UNUSABLE) from None
+
+
+@click.command(short_help="Read pages into a ledger.")
+@click.argument("paths", metavar="PATH|-...", nargs=-1)
+@ledger_option
+@click.option("--published", metavar="DATE", callback=iso_date, help="The day of publication, where a page has none.")
+@click.option("--outlet", metavar="NAME", help="Who published it, where a page does not say.")
+@click.option("--cores", type=click.IntRange(1), help="How many processor cores read; by default all of them.")
+@click.option("--retry", is_flag=True, help="Read again the files that could not be read before.")
+def add(
+    paths: tuple[str, ...], ledger: Path, published: str | None, outlet: str | None, cores: int | None, retry: bool
+) -> None:
+    """Read each PATH and keep what it holds in a ledger, which is made where there is none.
+
+    PATH is what `onrecord read` takes. A document that is there already is not read again, so that a run that was
+    stopped goes on with the same command. What can't be read is named and listed by `onrecord problems`.
+
+    Exit codes: 0 all added or known; 2 wrong usage; 3 nothing could be read; 4 some inputs could not be read; 5 the
+    ledger can't be used; 130 stopped by Ctrl-C.
+    """
+    if not paths and not retry:
+        raise click.UsageError("name a PATH to add, or --retry")
+    with quiet_endings():
+        from datetime import UTC, datetime
+
+        from onrecord.acquire import count_documents, open_paths
+        from onrecord.cli.progress import progress
+        from onrecord.cli.read import Given, completed
+        from onrecord.ledger import add as add_to
+        from onrecord.ledger import problems as problems_of
+        from onrecord.ledger.store import LedgerError
+        from onrecord.reading import reader
+
+        with _opened(ledger, create=True) as opened:
+            if retry:
+                paths = (*paths, *dict.fromkeys(_file(each.place) for each in problems_of(opened)))
+            total = count_documents(paths)
+            sources = completed(open_paths(paths, sys.stdin.buffer), Given(published, outlet, None))
+            counts = dict.fromkeys(("added", "known", "problem"), 0)
+            try:
+                with progress(total, results_on_stdout=False) as bar:
+                    workers = 1 if total == 1 else cores or os.cpu_count() or 1
+                    for each in add_to(opened, sources, reader(), lambda: datetime.now(UTC), workers):
+                        counts[each.outcome] += 1
+                        if each.outcome == "problem":
+                            bar.say(f"onrecord: {each.place}: {each.reason}")
+                        bar.advance()
+            except LedgerError as problem:
+                click.echo(f"onrecord: {problem}", err=True)
+                raise SystemExit(LEDGER_UNUSABLE) from None
+    told = f"{counts['added']} added, {counts['known']} there already, {counts['problem']} could not be read"
+    click.echo(f"onrecord: {ledger}: {told}", err=True)
+    done = counts["added"] + counts["known"]
+    sys.exit(ALL_READ if not counts["problem"] else SOME_UNREAD if done else NOTHING_READ)
+
+
+def _file(place: str) -> str:
+    """The file of a place, which may name a line in it too."""
+    return place if Path(place).exists() else place.rpartition(":")[0]
+
+
+def _print(rows: list[Any], as_json: bool, shown: Callable[[Any], str]) -> None:
+    """Print rows as JSON Lines, or as people read them."""
+    import msgspec
+
+    from onrecord.publish.harmless import harmless
+
+    for row in rows:
+        line = msgspec.json.encode(row._asdict()).decode() if as_json else harmless(shown(row))
+        with whole():
+            sys.stdout.write(line + "\n")
+
+
+@click.command(short_help="Who said what, over all pages of a ledger.")
+@click.argument("words", nargs=-1)
+@ledger_option
+@click.option("--by", default="", metavar="NAME", help="Only what this speaker said.")
+@click.option("--form", type=click.Choice(["direct", "mixed", "indirect"]), help="Only statements of this form.")
+@_days
+@click.option("--most", type=click.IntRange(1), default=50, show_default=True, help="How many are shown.")
+@json_option
+def statements(
+    words: tuple[str, ...], ledger: Path, by: str, form: str | None, first: str | None, last: str | None,
+    as_of: str | None, most: int, as_json: bool,
+) -> None:  # fmt: skip
+    """Find statements that hold all WORDS, best first; without words the latest first.
+
+    Each comes with who said it, by way of whom, in which document and where in its text.
+    """
+    with quiet_endings():
+        from onrecord.ledger import statements as statements_of
+        from onrecord.ledger.questions import Between, HeldStatement
+
+        def shown(row: HeldStatement) -> str:
+            via = f", via {', '.join(row.via)}" if row.via else ""
+            where = ", ".join(each for each in (row.published and row.published[:10], row.outlet) if each)
+            return f"{row.speaker or 'unknown'}{via}: {row.words}\n  — {row.document} ({where or 'no day known'})"
+
+        with _opened(ledger) as opened:
+            days = Between(first, min(filter(None, (last, as_of)), default=None))
+            _print(statements_of(opened, " ".join(words), by, form, days, most), as_json, shown)
+
+
+@click.command(short_help="The documents of a ledger.")
+@ledger_option
+@_days
+@json_option
+def documents(ledger: Path, first: str | None, last: str | None, as_of: str | None, as_json: bool) -> None:
+    """List the documents, the latest published first."""
+    with quiet_endings():
+        from onrecord.ledger import documents as documents_of
+        from onrecord.ledger.questions import Between, HeldDocument
+
+        def shown(row: HeldDocument) -> str:
+            day = (row.published or "no day known")[:10]
+            return f"{day}  {row.title or row.name}  ({row.outlet or 'outlet not known'}, {row.statements} statements)"
+
+        with _opened(ledger) as opened:
+            days = Between(first, min(filter(None, (last, as_of)), default=None))
+            _print(list(documents_of(opened, days)), as_json, shown)
+
+
+@click.command(short_help="What could not be read into a ledger, and why.")
+@ledger_option
+@json_option
+def problems(ledger: Path, as_json: bool) -> None:
+    """List what could not be read and has not been since; `onrecord add --retry` tries it again."""
+    with quiet_endings():
+        from onrecord.ledger import problems as problems_of
+
+        with _opened(ledger) as opened:
+            _print(problems_of(opened), as_json, lambda row: f"{row.place}: {row.reason}")
+
+
+@click.command(short_help="How much a ledger holds.")
+@ledger_option
+@json_option
+def stats(ledger: Path, as_json: bool) -> None:
+    """Count the documents, readings, statements and problems of a ledger."""
+    import json
+
+    with quiet_endings():
+        from onrecord.ledger import stats as stats_of
+
+        with _opened(ledger) as opened:
+            held = stats_of(opened)
+        with whole():
+            lines = [json.dumps(held)] if as_json else [f"{count:>12,}  {name}" for name, count in held.items()]
+            sys.stdout.write("\n".join(lines) + "\n")

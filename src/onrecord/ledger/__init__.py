@@ -1,0 +1,7 @@
+"""The ledger: what was read, kept in one file with when it was learnt and by which reader; nothing is overwritten."""
+
+from onrecord.ledger.adding import Added, add
+from onrecord.ledger.questions import documents, problems, statements, stats
+from onrecord.ledger.store import Ledger, open_ledger
+
+__all__ = ["Added", "Ledger", "add", "documents", "open_ledger", "problems", "statements", "stats"]

@@ -1,0 +1,197 @@
+"""Documents into a ledger: read over all cores, written by one, each with its reading or not at all.
+
+Promise: a document that is there already, read by this very reader, is not read again; whenever the run stops, what was
+kept is whole, and the same command goes on from there. The odd case that forced the shape: reading takes a hundred
+times as long as writing, so the cores read pieces of the run and one process writes what comes back, in order.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from datetime import datetime
+from hashlib import sha256
+from itertools import islice
+from multiprocessing import get_context
+from sqlite3 import Connection
+from typing import NamedTuple
+
+import msgspec
+
+from onrecord.errors import UnreadableInput
+from onrecord.ledger.store import Ledger
+from onrecord.nouns import Reader, Reading, Source, Span, Statement
+
+PIECE = 24
+"""Documents that a core reads at once: enough for the models' batches, few enough to lose little when a run stops."""
+
+AHEAD = 2
+"""Pieces a core that wait or are being read, so that no core waits for the disk."""
+
+Result = Reading | UnreadableInput
+
+
+class Added(NamedTuple):
+    """What became of one document: ``added``, ``known`` (it was there, read by this reader) or the problem."""
+
+    place: str
+    outcome: str
+    reason: str = ""
+
+
+def digest(source: Source) -> bytes:
+    """Return what makes a document the same: its bytes, and what is said of it from outside, its path left out."""
+    said = msgspec.json.encode((source.media, source.id, source.title, source.url, source.outlet, source.published))
+    return sha256(sha256(source.raw).digest() + said).digest()
+
+
+def add(
+    ledger: Ledger,
+    sources: Iterable[Source | UnreadableInput],
+    reader: Reader,
+    now: Callable[[], datetime],
+    cores: int = 1,
+) -> Iterator[Added]:
+    """Add documents to a ledger and yield what became of each, in order.
+
+    ``reader`` is what reads now (`onrecord.reading.reader`); ``now`` tells the time in UTC. Raises LedgerError where
+    the ledger can't be written to; all that was yielded before is kept.
+    """
+    number = _reader_number(ledger, reader)
+    seen: set[bytes] = set()
+    for piece in _read(_unknown(ledger, sources, number, seen), cores):
+        moment = now().isoformat(timespec="seconds")
+        with ledger.writing() as connection:
+            added = [_keep(connection, each, number, moment) for each in piece]
+        yield from added
+
+
+class _Known(NamedTuple):
+    place: str
+
+
+Waiting = Source | UnreadableInput | _Known
+
+
+def _unknown(
+    ledger: Ledger, sources: Iterable[Source | UnreadableInput], reader: int, seen: set[bytes]
+) -> Iterator[Waiting]:  # fmt: skip
+    """The sources, those that are in the ledger already (or came before in this run) marked as known."""
+    for source in sources:
+        if isinstance(source, UnreadableInput):
+            yield source
+            continue
+        key = digest(source)
+        row = ledger.connection.execute(
+            "SELECT 1 FROM readings JOIN documents ON documents.id = readings.document WHERE digest = ? AND reader = ?",
+            (key, reader),
+        ).fetchone()
+        yield _Known(_place(source)) if row or key in seen else source
+        seen.add(key)
+
+
+def _place(source: Source) -> str:
+    return source.path or source.id or "-"
+
+
+Read = tuple[Waiting, Result | None]
+"""What came in, and its reading or problem; None for what is known."""
+
+
+def _read(waiting: Iterator[Waiting], cores: int) -> Iterator[list[Read]]:
+    """Pieces of the run with their readings, in order."""
+    pieces = iter(lambda: list(islice(waiting, PIECE)), [])
+    if cores < 2:
+        yield from (_read_piece(piece) for piece in pieces)
+        return
+    with ProcessPoolExecutor(cores, mp_context=get_context("spawn")) as pool:
+        running: deque[Future[list[Read]]] = deque()
+        for piece in pieces:
+            running.append(pool.submit(_read_piece, piece))
+            if len(running) >= cores * AHEAD:
+                yield running.popleft().result()
+        while running:
+            yield running.popleft().result()
+
+
+def _read_piece(piece: Sequence[Waiting]) -> list[Read]:
+    from onrecord.reading import read_many
+
+    results = read_many([each for each in piece if not isinstance(each, _Known)])
+    return [(each, None if isinstance(each, _Known) else next(results)) for each in piece]
+
+
+def _reader_number(ledger: Ledger, reader: Reader) -> int:
+    key = reader.version, msgspec.json.encode(reader.models, order="sorted").decode()
+    with ledger.writing() as connection:
+        connection.execute("INSERT OR IGNORE INTO readers (version, models) VALUES (?, ?)", key)
+        (number,) = connection.execute("SELECT id FROM readers WHERE (version, models) = (?, ?)", key).fetchone()
+    return int(number)
+
+
+def _keep(connection: Connection, read: Read, reader: int, moment: str) -> Added:
+    waiting, result = read
+    if isinstance(waiting, _Known):
+        return Added(waiting.place, "known")
+    if isinstance(result, UnreadableInput):
+        connection.execute(
+            "INSERT INTO problems (place, reason, observed) SELECT ?, ?, ? WHERE NOT EXISTS "
+            "(SELECT 1 FROM problems WHERE place = ? AND reason = ? AND solved IS NULL)",
+            (result.where, result.reason, moment, result.where, result.reason),
+        )
+        return Added(result.where, "problem", result.reason)
+    if result is None or isinstance(waiting, UnreadableInput):
+        raise AssertionError("what is not known has a reading or a problem")
+    place = _place(waiting)
+    connection.execute("UPDATE problems SET solved = ? WHERE place = ? AND solved IS NULL", (moment, place))
+    document = _document_number(connection, waiting, result, moment)
+    body = zlib.compress(msgspec.json.encode(result))
+    cursor = connection.execute(
+        "INSERT OR IGNORE INTO readings (document, reader, body, observed) VALUES (?, ?, ?, ?)",
+        (document, reader, body, moment),
+    )
+    if cursor.rowcount:
+        connection.executemany(_STATEMENT, [_row(result, each, cursor.lastrowid) for each in result.statements])
+    return Added(place, "added")
+
+
+def _document_number(connection: Connection, source: Source, reading: Reading, moment: str) -> int:
+    key, document = digest(source), reading.document
+    row = connection.execute("SELECT id FROM documents WHERE digest = ?", (key,)).fetchone()
+    if row is not None:
+        return int(row[0])
+    published = document.published.value if document.published else None
+    cursor = connection.execute(
+        "INSERT INTO documents (digest, name, path, url, title, outlet, published, original, observed) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            key, document.id, document.path, document.url, document.title, document.outlet, published,
+            zlib.compress(source.raw), moment,
+        ),
+    )  # fmt: skip
+    return int(cursor.lastrowid or 0)
+
+
+_STATEMENT = (
+    "INSERT INTO statements (reading, number, form, kind, polarity, speaker, how, via, words, start, stop, confidence) "
+    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
+
+
+def _row(reading: Reading, statement: Statement, number: int | None) -> tuple[object, ...]:
+    """What the table of statements holds of one."""
+    names = {entity.id: entity.name for entity in reading.entities}
+    text = reading.document.text
+
+    def called(entity: str | None, spans: Sequence[Span]) -> str | None:
+        words = " ".join(text[start:end] for start, end in spans)
+        return names.get(entity or "") or words or None
+
+    speaker = statement.speaker
+    return (
+        number, statement.id, statement.form, statement.kind, statement.polarity, called(speaker.entity, speaker.span),
+        speaker.how, "\n".join(called(link.entity, link.span) or "" for link in statement.via), statement.words,
+        statement.content[0][0], statement.content[-1][1], statement.confidence,
+    )  # fmt: skip

@@ -1,0 +1,78 @@
+"""The tables of a ledger and how an older file becomes a newer one.
+
+Promise: a file is at one version, and each step to the next is one transaction. The odd case that forced the shape: the
+full-text index stores no words of its own, since a statement's words lie in its reading already and would be there
+twice.
+"""
+
+from __future__ import annotations
+
+MIGRATIONS = (
+    """
+    CREATE TABLE documents (
+        id INTEGER PRIMARY KEY,
+        digest BLOB NOT NULL UNIQUE,      -- SHA-256 of the bytes and of what was said of them from outside
+        name TEXT NOT NULL,               -- the document's own id
+        path TEXT, url TEXT, title TEXT, outlet TEXT,
+        published TEXT,                   -- ISO 8601, NULL where nothing says
+        original BLOB NOT NULL,           -- the original bytes, packed with zlib
+        observed TEXT NOT NULL            -- when it was added, UTC
+    ) STRICT;
+    CREATE INDEX documents_by_day ON documents (published);
+    CREATE INDEX documents_by_name ON documents (name);
+
+    CREATE TABLE readers (
+        id INTEGER PRIMARY KEY,
+        version TEXT NOT NULL,
+        models TEXT NOT NULL,             -- JSON: the name of each model
+        UNIQUE (version, models)
+    ) STRICT;
+
+    CREATE TABLE readings (
+        id INTEGER PRIMARY KEY,
+        document INTEGER NOT NULL REFERENCES documents (id),
+        reader INTEGER NOT NULL REFERENCES readers (id),
+        body BLOB NOT NULL,               -- the reading as JSON (docs/reading-format.md), packed with zlib
+        observed TEXT NOT NULL,
+        UNIQUE (document, reader)
+    ) STRICT;
+
+    CREATE TABLE statements (
+        id INTEGER PRIMARY KEY,
+        reading INTEGER NOT NULL REFERENCES readings (id),
+        number TEXT NOT NULL,             -- the statement's id in its reading
+        form TEXT NOT NULL, kind TEXT NOT NULL, polarity TEXT NOT NULL,
+        speaker TEXT,                     -- the name that the text gives, else the words; NULL where nobody is named
+        how TEXT NOT NULL,
+        via TEXT NOT NULL,                -- the chain, nearest to the reader first, parted by line feeds
+        words TEXT NOT NULL,
+        start INTEGER NOT NULL, stop INTEGER NOT NULL,  -- code points of the document's text
+        confidence REAL NOT NULL
+    ) STRICT;
+    CREATE INDEX statements_by_reading ON statements (reading);
+    CREATE INDEX statements_by_speaker ON statements (speaker);
+    CREATE VIRTUAL TABLE statements_text USING fts5 (
+        words, speaker, content = 'statements', content_rowid = 'id', tokenize = "unicode61 remove_diacritics 2"
+    );
+    CREATE TRIGGER statements_indexed AFTER INSERT ON statements BEGIN
+        INSERT INTO statements_text (rowid, words, speaker) VALUES (new.id, new.words, new.speaker);
+    END;
+
+    CREATE TABLE problems (
+        id INTEGER PRIMARY KEY,
+        place TEXT NOT NULL,              -- the file, and the line of a JSON Lines file
+        reason TEXT NOT NULL,
+        observed TEXT NOT NULL,
+        solved TEXT                       -- when the same place was read after all
+    ) STRICT;
+    CREATE INDEX problems_by_place ON problems (place);
+
+    -- The reading that counts of each document: that of the newest reader.
+    CREATE VIEW current AS
+        SELECT max(id) AS reading, document FROM readings GROUP BY document;
+    """,
+)
+"""The steps in order; a file that has had the first N of them is at version N."""
+
+APPLICATION = 0x6F726563
+"""What stands in the head of the file ("orec"), so that another program's database is never taken for a ledger."""

@@ -1,0 +1,113 @@
+"""One ledger file: opened, brought up to date, written to in whole transactions.
+
+Promise: what is in the file is whole, whenever the program or the machine stops; a file that is no ledger, is newer
+than the program or can't be written to is an error that says what to do. The odd case that forced the shape: two
+programs may add at once, so a writer waits for the other a while and then says who is in the way.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from onrecord.errors import OnrecordError
+from onrecord.ledger.migrations import APPLICATION, MIGRATIONS
+
+PATIENCE = 30.0
+"""Seconds that a writer waits for another one."""
+
+_HEAD = b"SQLite format 3\x00"
+
+
+class LedgerError(OnrecordError):
+    """A ledger that can't be opened or written to; the text says which and why."""
+
+
+class Ledger:
+    """An open ledger. ``path`` is its file."""
+
+    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
+        self.path = path
+        self.connection = connection
+
+    def close(self) -> None:
+        """Close the file."""
+        self.connection.close()
+
+    def __enter__(self) -> Ledger:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @contextmanager
+    def writing(self) -> Iterator[sqlite3.Connection]:
+        """Yield the connection inside one transaction: all of it is kept, or nothing. Raises LedgerError."""
+        try:
+            self.connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield self.connection
+            except BaseException:
+                self.connection.execute("ROLLBACK")
+                raise
+            self.connection.execute("COMMIT")
+        except sqlite3.Error as problem:
+            raise LedgerError(f"{self.path}: {_reason(problem)}") from problem
+
+
+def open_ledger(path: Path, create: bool = False) -> Ledger:
+    """Return the ledger in a file, brought up to date. Raises LedgerError where there is none that can be used.
+
+    ``create``: make the file where it is not there.
+    """
+    if not path.exists() and not create:
+        raise LedgerError(f"{path}: there is no such ledger; `onrecord add --ledger {path} PATH` makes one")
+    if path.is_dir():
+        raise LedgerError(f"{path}: this is a folder; a ledger is one file")
+    try:
+        if path.exists() and path.stat().st_size and path.open("rb").read(len(_HEAD)) != _HEAD:
+            raise LedgerError(f"{path}: this is no ledger; name another file")
+        connection = sqlite3.connect(path, timeout=PATIENCE, isolation_level=None)
+        connection.execute("PRAGMA foreign_keys = ON")
+        _bring_up_to_date(path, connection)
+    except OSError as problem:
+        raise LedgerError(f"{path}: {problem.strerror or problem}") from problem
+    except sqlite3.Error as problem:
+        raise LedgerError(f"{path}: {_reason(problem)}") from problem
+    return Ledger(path, connection)
+
+
+def _bring_up_to_date(path: Path, connection: sqlite3.Connection) -> None:
+    (application,) = connection.execute("PRAGMA application_id").fetchone()
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    empty = connection.execute("SELECT count(*) FROM sqlite_master").fetchone() == (0,)
+    if application != APPLICATION and not empty:
+        raise LedgerError(f"{path}: this is another program's database, no ledger; name another file")
+    if version > len(MIGRATIONS):
+        raise LedgerError(
+            f"{path}: this ledger is of version {version}, and this onrecord knows {len(MIGRATIONS)}; "
+            "install a newer onrecord"
+        )
+    if version == len(MIGRATIONS):
+        return
+    connection.execute("PRAGMA journal_mode = WAL")
+    for number, step in enumerate(MIGRATIONS[version:], version + 1):
+        connection.executescript(
+            f"BEGIN IMMEDIATE;{step}PRAGMA application_id = {APPLICATION};PRAGMA user_version = {number};COMMIT;"
+        )
+
+
+def _reason(problem: sqlite3.Error) -> str:
+    """What SQLite found, in words that help."""
+    name = getattr(problem, "sqlite_errorname", "") or ""
+    told = {
+        "SQLITE_BUSY": "another program is writing to it; try again when that is done",
+        "SQLITE_READONLY": "it can't be written to; check its permissions and those of its folder",
+        "SQLITE_FULL": "the disk is full; nothing of this step was kept, all before it is",
+        "SQLITE_CORRUPT": "the file is damaged; bring back a copy of it",
+        "SQLITE_NOTADB": "this is no ledger; name another file",
+        "SQLITE_CANTOPEN": "it can't be opened; check the folder and its permissions",
+    }
+    return next((sentence for code, sentence in told.items() if name.startswith(code)), str(problem))

@@ -1,0 +1,103 @@
+"""Documents into a ledger: each once, each whole, nothing kept lost."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+import zlib
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from onrecord.errors import UnreadableInput
+from onrecord.ledger import open_ledger, problems, statements, stats
+from onrecord.ledger.adding import digest
+from onrecord.nouns import Reading
+from tests.ledger.keeping import NEW, filled, reading_of, source
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.mark.usefixtures("read_by_hand")
+def test_a_document_is_kept_once_with_its_bytes_and_its_reading(tmp_path: Path) -> None:
+    one = source("north")
+    ledger, added = filled(tmp_path / "a", one, one, source("south"))
+    assert [each.outcome for each in added] == ["added", "known", "added"]
+    original, body = ledger.connection.execute(
+        "SELECT original, body FROM documents JOIN readings ON document = documents.id WHERE name = 'north'"
+    ).fetchone()
+    assert zlib.decompress(original) == one.raw
+    assert msgspec.json.decode(zlib.decompress(body), type=Reading) == reading_of(one)
+    _, again = filled(tmp_path / "a", one)
+    assert [each.outcome for each in again] == ["known"]
+
+
+@pytest.mark.usefixtures("read_by_hand")
+def test_a_newer_reader_adds_a_reading_and_the_old_one_stays(tmp_path: Path) -> None:
+    filled(tmp_path / "a", source("north"))
+    ledger, added = filled(tmp_path / "a", source("north"), reader=NEW)
+    assert [each.outcome for each in added] == ["added"]
+    held = stats(ledger)
+    assert (held["documents"], held["readings"], held["statements"]) == (1, 2, 2)
+    assert len(statements(ledger)) == 1  # the newest reading is the one that counts
+
+
+def test_the_same_words_of_two_outlets_are_two_documents() -> None:
+    one, other = source("a", "The same words."), source("a", "The same words.", outlet="The Post")
+    assert digest(one) != digest(other) and digest(one) == digest(source("a", "The same words."))
+
+
+@pytest.mark.usefixtures("read_by_hand")
+def test_what_cant_be_read_is_listed_until_it_is(tmp_path: Path) -> None:
+    bad = source("bad", "unreadable")
+    ledger, added = filled(tmp_path / "a", bad, UnreadableInput("gone.txt", "there is no such file"), source("north"))
+    assert [each.outcome for each in added] == ["problem", "problem", "added"]
+    filled(tmp_path / "a", bad)
+    assert [(each.place, each.reason) for each in problems(ledger)] == [
+        ("bad.txt", "it is unreadable"),
+        ("gone.txt", "there is no such file"),
+    ]
+    filled(tmp_path / "a", source("bad", "Dalgard said it can be read now."))
+    assert [each.place for each in problems(ledger)] == ["gone.txt"]
+
+
+KILLED = """
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+import onrecord.reading
+from tests.ledger.keeping import OLD, reading_of, source
+from onrecord.ledger import add, adding, open_ledger
+adding.PIECE = 3
+onrecord.reading.read_many = lambda sources: map(reading_of, sources)
+with open_ledger(Path(sys.argv[1]), create=True) as ledger:
+    for each in add(ledger, (source(f"n{n}") for n in range(400)), OLD, lambda: datetime(2031, 5, 1, tzinfo=UTC)):
+        print(each.place, flush=True)
+"""
+
+
+def test_killed_at_any_moment_nothing_is_half_kept_and_the_run_goes_on(tmp_path: Path) -> None:
+    path, kills = tmp_path / "a.ledger", 0
+    command = [sys.executable, "-c", KILLED, str(path)]
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join((str(ROOT), str(ROOT / "src")))}
+    for wait in (0.0, 0.003, 0.01, 0.02, 0.05):
+        with subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE) as run:
+            assert run.stdout is not None
+            run.stdout.readline()
+            time.sleep(wait)
+            run.send_signal(signal.SIGKILL)
+            kills += run.wait() == -signal.SIGKILL
+        with open_ledger(path) as ledger:
+            assert ledger.connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+            held = stats(ledger)
+            assert held["documents"] == held["readings"] == held["statements"]
+    assert kills
+    subprocess.run(command, cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL)
+    with open_ledger(path) as ledger:
+        assert stats(ledger)["documents"] == 400
+        names = [name for (name,) in ledger.connection.execute("SELECT name FROM documents ORDER BY id")]
+        assert names == [f"n{n}" for n in range(400)]

@@ -1,0 +1,68 @@
+"""The file: made, opened again, and refused where it can't be used."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from onrecord.ledger import open_ledger
+from onrecord.ledger.migrations import MIGRATIONS
+from onrecord.ledger.store import LedgerError
+
+
+def test_a_ledger_is_made_once_and_opened_again(tmp_path: Path) -> None:
+    path = tmp_path / "a.ledger"
+    with open_ledger(path, create=True) as ledger:
+        ledger.connection.execute("INSERT INTO problems (place, reason, observed) VALUES ('a', 'b', 'c')")
+    with open_ledger(path) as ledger:
+        assert ledger.connection.execute("SELECT count(*) FROM problems").fetchone() == (1,)
+        assert ledger.connection.execute("PRAGMA user_version").fetchone() == (len(MIGRATIONS),)
+        assert ledger.connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+
+
+def test_what_is_no_ledger_is_refused_with_what_to_do(tmp_path: Path) -> None:
+    text, other, newer = tmp_path / "text", tmp_path / "other", tmp_path / "newer"
+    text.write_text("no database at all")
+    sqlite3.connect(other).executescript("CREATE TABLE t (x); INSERT INTO t VALUES (1)")
+    open_ledger(newer, create=True).close()
+    sqlite3.connect(newer).executescript("PRAGMA user_version = 99")
+    for path, sentence in (
+        (tmp_path / "none", "there is no such ledger"),
+        (tmp_path, "this is a folder"),
+        (text, "this is no ledger"),
+        (other, "another program's database"),
+        (newer, "install a newer onrecord"),
+        (tmp_path / "no folder" / "a", "check the folder"),
+    ):
+        with pytest.raises(LedgerError, match=sentence):
+            open_ledger(path, create=path.name == "a")
+
+
+def test_a_damaged_file_is_an_error_that_names_it(tmp_path: Path) -> None:
+    path = tmp_path / "a.ledger"
+    with open_ledger(path, create=True) as ledger:
+        ledger.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    whole = path.read_bytes()
+    path.write_bytes(whole[: len(whole) // 2])
+    with pytest.raises(LedgerError, match="damaged"), open_ledger(path) as ledger, ledger.writing() as connection:
+        connection.execute("INSERT INTO problems (place, reason, observed) VALUES ('a', 'b', 'c')")
+        connection.execute("SELECT count(*) FROM statements, readings, documents").fetchall()
+
+
+def test_a_second_writer_is_told_who_is_in_the_way(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("onrecord.ledger.store.PATIENCE", 0.05)
+    path = tmp_path / "a.ledger"
+    with open_ledger(path, create=True) as one, open_ledger(path) as other, one.writing() as connection:
+        connection.execute("INSERT INTO problems (place, reason, observed) VALUES ('a', 'b', 'c')")
+        with pytest.raises(LedgerError, match="another program is writing"), other.writing():
+            pass
+
+
+def test_what_fails_inside_a_step_leaves_nothing_of_it(tmp_path: Path) -> None:
+    with open_ledger(tmp_path / "a.ledger", create=True) as ledger:
+        with pytest.raises(KeyError), ledger.writing() as connection:
+            connection.execute("INSERT INTO problems (place, reason, observed) VALUES ('a', 'b', 'c')")
+            raise KeyError
+        assert ledger.connection.execute("SELECT count(*) FROM problems").fetchone() == (0,)
