@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from onrecord.events.codes import roots
+from onrecord.events.roots import roots
 from onrecord.nouns import Event
 from tests.events.reading import events_of
 

@@ -19,6 +19,7 @@ from onrecord.events.ground import Ground
 from onrecord.events.kinds import Entry, kinds
 from onrecord.events.mentions import EventMention, by_verb
 from onrecord.events.merge import AHEAD
+from onrecord.events.roots import root_of
 from onrecord.events.signs import Evidence, words
 from onrecord.events.verbs import of_verb
 from onrecord.events.vocabulary import vocabulary
@@ -29,10 +30,13 @@ _CLIMB = 3
 _TOLD_OF = frozenset({"acl", "relcl", "amod", "xcomp", "conj"})
 """What a verb hangs by on the noun that it tells of, and how many steps up that noun is looked for."""
 
+TIMETABLE = "timetable"
+"""The rule that sees a plan in the present tense with a day ahead."""
+
 ON_A_DAY = frozenset({"day", "effect"})
 """What verbs need in the table of kinds that are decided on here instead."""
 
-FEATURES = ("constant", "verb", "implied", "hinted", "mooted", "dated", "named", "object", "inside")
+FEATURES = ("constant", "verb", "implied", "hinted", "mooted", "timetable", "dated", "named", "object", "inside")
 """What the chance is made of; fitted by `training.events.acts`."""
 
 
@@ -89,7 +93,7 @@ def with_acts(ground: Ground, mentions: list[EventMention], least: float | None 
         chance = odds.weighed(known.weights, features(ground, token.i, signs, verb))
         if chance < (known.least if least is None else least):
             continue
-        entry = Entry(kind, "", f"act {token.lemma}", False, False, False, "", "")  # type: ignore[arg-type]
+        entry = Entry(kind, root_of(a, token.i), f"act {token.lemma}", False, False, False, "", "")  # type: ignore[arg-type]
         found[token.i] = replace(by_verb(ground, token.i, token.i + 1, entry), origin="act", chance=chance)
     return [found[head] for head in sorted(found)]
 
@@ -137,6 +141,7 @@ def features(ground: Ground, i: int, signs: list[Evidence], verb: float) -> tupl
         float(sign.weight == 2),
         float(sign.weight == 1),
         float(sign.status == "mooted"),
+        float(sign.rule == TIMETABLE),
         float(any(j in ground.times and ground.times[j].interval is not None for j in range(low, high))),
         float(any(is_party(ground, s) for s in subjects)),
         float(bool(grammar.objects(a, i))),

@@ -11,12 +11,13 @@ from __future__ import annotations
 import msgspec
 
 from onrecord.events.agenda import About
-from onrecord.events.codes import parties, root_of
+from onrecord.events.codes import parties
 from onrecord.events.dates import Dated
 from onrecord.events.ground import Ground
 from onrecord.events.merge import AHEAD, Cluster, Seen
 from onrecord.events.openness import Open
 from onrecord.events.parties import Part, same_party
+from onrecord.events.roots import root_of
 from onrecord.events.signs import Evidence
 from onrecord.nouns import Attribute, Claim, Code, Event, Settled, Span, Status
 

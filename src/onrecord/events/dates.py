@@ -68,7 +68,7 @@ def dates(ground: Ground, mentions: list[EventMention], ahead: list[bool]) -> di
         first, last = a.token_range(time.span)
         if first >= last:
             continue
-        inside = within.get(first)
+        inside = within.get(first, within.get(first - 1))  # "the March summit", "the election next month"
         later = ground.lies_ahead(time)
         owner = (inside, 0) if inside is not None else _owner(a, first, last, heads, carriers, lasts, later)
         if owner is None:
@@ -81,7 +81,7 @@ def dates(ground: Ground, mentions: list[EventMention], ahead: list[bool]) -> di
             continue
         n, near = owner
         found.setdefault(n, []).append(_dated(ground, time, first, last, near, mentions[n], ahead[n]))
-    owned = {dated.span for each in found.values() for dated in each}
+    owned = {dated.span: n for n, each in found.items() for dated in each}
     for time in {time.span: time for time in ground.times.values() if time.span not in owned}.values():
         undated = _in_the_clause(ground, time, mentions, ahead, found)
         if undated is not None:
@@ -91,16 +91,25 @@ def dates(ground: Ground, mentions: list[EventMention], ahead: list[bool]) -> di
         if n in found or mention.plan is None or mention.plan.date is None:
             continue
         for i in range(*a.token_range(mention.plan.date)):
-            if i in ground.times and could_date(ground, ground.times[i], i, mention):
-                first, last = a.token_range(ground.times[i].span)
-                found[n] = [_dated(ground, ground.times[i], first, last, FAR, mention, ahead[n])]
-                break
+            given = ground.times.get(i)
+            if given is None or _is_over(ground, given) or not could_date(ground, given, i, mention):
+                continue
+            other = owned.get(given.span)
+            if other is not None and mention.origin == "table" and not mentions[other].verbal:
+                continue  # "a visit and elections set for May"; acts share a day: "will close schools and ban visits"
+            first, last = a.token_range(given.span)
+            found[n] = [_dated(ground, given, first, last, FAR, mention, ahead[n])]
+            break
     for verb, n in carriers.items():
         for child in a.children[verb]:
             vague = _vague(ground, child)
             if vague is not None:
                 found.setdefault(n, []).append(vague)
     return {n: [d for d in each if _tells(ground, d)] for n, each in found.items()}
+
+
+def _is_over(ground: Ground, time: TimeExpression) -> bool:
+    return ground.published is not None and time.interval is not None and time.interval[1] < str(ground.published)
 
 
 def _in_the_clause(

@@ -11,10 +11,11 @@ from dataclasses import replace
 
 from onrecord.events import grammar, status
 from onrecord.events.acts import ON_A_DAY
-from onrecord.events.codes import is_somebody, parties, phrase_of, root_of, roots
+from onrecord.events.codes import is_somebody, parties
 from onrecord.events.ground import Ground
 from onrecord.events.kinds import Entry, Kinds, kinds
 from onrecord.events.mentions import EventMention, by_noun, by_verb
+from onrecord.events.roots import phrase_of, root_of, roots
 from onrecord.language.annotated import Token
 from onrecord.nouns import Actor
 

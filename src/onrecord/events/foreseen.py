@@ -16,6 +16,7 @@ from onrecord.events.ground import Ground, Name
 from onrecord.events.kinds import Entry, kinds, pick
 from onrecord.events.mentions import EventMention, by_noun, by_verb
 from onrecord.events.parties import Part, same_party
+from onrecord.events.roots import root_of
 from onrecord.events.signs import Evidence
 from onrecord.nouns import Span
 from onrecord.statements import Plan
@@ -62,7 +63,7 @@ def _mention(ground: Ground, plan: Plan, taken: set[int]) -> EventMention | None
     token = a.tokens[head]
     tabled = pick(kinds(a.language), token.lemma, token.tag)
     kind = tabled.kind if tabled is not None and token.pos != "VERB" else plan.kind
-    entry = Entry(kind, "", f"seen {token.lemma}", False, False, False, "", "")  # type: ignore[arg-type]
+    entry = Entry(kind, root_of(a, head), f"seen {token.lemma}", False, False, False, "", "")  # type: ignore[arg-type]
     if token.pos == "VERB":
         return replace(by_verb(ground, head, max(head + 1, last), entry), plan=plan, origin="tagger")
     return replace(by_noun(ground, head, first, last, entry), plan=plan, origin="tagger")

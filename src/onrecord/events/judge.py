@@ -7,6 +7,7 @@ knows "cut its budget"; each is sure where the other has never looked, so neithe
 
 from __future__ import annotations
 
+import math
 from functools import cache
 from typing import NamedTuple
 
@@ -52,11 +53,13 @@ def features(cluster: Cluster) -> tuple[float, ...]:
     strength = max((sign.weight for sign in signs), default=0)
     tabled = [mention for mention in mentions if mention.origin == "table"]
     acts = [mention.chance for mention in mentions if mention.origin == "act"]
+    # the tagger has learnt from three sentences a text: where one goes on to name an event, its silence says little
+    again = len(tabled) > 1 and not all(mention.entry.weak for mention in tabled)
     act, tagger = not tabled and bool(acts), not tabled and not acts
     return (
         1.0,
-        _log_odds(max(plans)) if plans else 0.0,
-        float(not plans),
+        max(_log_odds(max(plans)), 0.0 if again else -math.inf) if plans else 0.0,
+        float(not plans and not again),
         float(act),
         _log_odds(max(acts)) if act else 0.0,
         float(tagger),

@@ -272,7 +272,8 @@ def _verb(ground: Ground, known: Kinds, i: int) -> EventMention | None:
         last = into[0] + 1
     if entry.kind == "vote":
         voted = grammar.objects(a, i, vocabulary(a.language)["object_of_vote"])
-        voted = voted or [c for c in a.children[i] if c in ground.times and c > i]  # "will vote next week"
+        below = [*a.children[i], *(d for c in a.children[i] if tokens[c].dep == "prep" for d in a.children[c])]
+        voted = voted or [c for c in below if c in ground.times and c > i]  # "will vote next week", "vote on Monday"
         if not voted or any(pick(known, tokens[c].lemma, tokens[c].tag) for c in voted):
             return None
     return by_verb(ground, i, last, entry)

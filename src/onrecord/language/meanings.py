@@ -13,6 +13,9 @@ from onrecord.language.calendar import Stretch
 from onrecord.language.named_days import NamedDays
 from onrecord.language.time_words import Found, Groups, duration
 
+SATURDAY = 6
+"""As ISO 8601 counts the days of the week."""
+
 
 class Meanings(NamedDays):
     """The rules' meanings for one document: each method reads the groups of one kind of rule."""
@@ -140,6 +143,7 @@ class Meanings(NamedDays):
         of = self.published
         made: Stretch | None
         if word == "weekend":
+            shift -= groups.get("shift", "").lower() in self.coming and of.isoweekday() < SATURDAY
             made = calendar.week(of.fromordinal(of.toordinal() + 7 * shift), weekend=True)
         elif word in self.words["seasons"]:
             made = calendar.season_beside(of, self.words["seasons"][word], shift)

@@ -44,6 +44,7 @@ class TimeWords:
         self.before = frozenset(words["words"]["before"].split())
         self.outlook = Outlook.of(words["words"], tokens)
         self.evenings = frozenset(words["words"]["evenings"].split())
+        self.coming = frozenset(words["words"]["nearest"].split())
         self.utc = frozenset(words["words"]["utc"].split())
         self.lengths = frozenset(words["words"]["lengths"].split())
 

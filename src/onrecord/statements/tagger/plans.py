@@ -39,7 +39,7 @@ PARTS = Shape(9, 24)
 LEAST = 0.1
 """A run of pieces is handed on as an event when its likeliest piece is this likely: who reads on, decides."""
 
-EDGE, SWITCH = 1.0, 1.0
+EDGE, SWITCH = 1.0, 1.5
 """The weight of the model's own word on where a part begins and ends, and what it costs a party to begin or to end."""
 
 Run = tuple[int, int]

@@ -82,7 +82,7 @@ def _model() -> tuple[Any, dict[str, Learnt]]:
     )
     with np.load(FOLDER / "links.npz", allow_pickle=False) as saved:
         return session, {
-            heads: Learnt(*(saved[f"{heads}.{name}"].astype(np.float32) for name in Learnt._fields))
+            heads: Learnt(*(saved[f"{heads}.{name}"].astype(np.float32, order="C") for name in Learnt._fields))
             for heads in ("cues", "parts")
         }
 
