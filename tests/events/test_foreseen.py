@@ -66,3 +66,19 @@ def test_a_place_of_the_tagger_gives_way_to_one_of_the_rules() -> None:
 
 def test_every_feature_has_a_weight() -> None:
     assert len(weights("en").weights) == len(FEATURES) and 0 < weights("en").least < 0.5
+
+
+def test_what_the_tagger_ties_to_an_event_does_not_part_it_from_itself() -> None:
+    text = (
+        "President Anton Velik of Velmark and Prime Minister Irena Dalgard of Karsenia meet in Tarnholm on 22 May.\n\n"
+        "“The summit is not in doubt,” a spokesman for the government in Ostrev said on Tuesday."
+    )
+    [event] = seen(text, plan(text, "summit", parties="spokesman", venue="Ostrev", date="Tuesday"))
+    assert len(event.mentions) == 2
+    assert values(event, "date") == ["2031-05-22"] and values(event, "venue") == ["Tarnholm"]
+
+
+def test_a_move_is_no_event_and_its_day_is_that_of_what_is_moved() -> None:
+    text = "Velmark has sounded out a move of the summit to early June."
+    [event] = seen(text, plan(text, "summit"), plan(text, "move"))
+    assert event.kind == "meeting" and values(event, "date") == ["2031-06"]

@@ -94,6 +94,9 @@ def dates(ground: Ground, mentions: list[EventMention], ahead: list[bool]) -> di
             given = ground.times.get(i)
             if given is None or _is_over(ground, given) or not could_date(ground, given, i, mention):
                 continue
+            named = mention.origin == "table" and not mention.verbal
+            if named and ground.published and given.type == "DATE" and not ground.lies_ahead(given):
+                continue  # "on Thursday" beside a named event is seldom today, "tonight" is
             other = owned.get(given.span)
             if other is not None and mention.origin == "table" and not mentions[other].verbal:
                 continue  # "a visit and elections set for May"; acts share a day: "will close schools and ban visits"

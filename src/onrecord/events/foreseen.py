@@ -17,7 +17,7 @@ from onrecord.events.kinds import Entry, kinds, pick
 from onrecord.events.mentions import EventMention, by_noun, by_verb
 from onrecord.events.parties import Part, same_party
 from onrecord.events.roots import root_of
-from onrecord.events.signs import Evidence
+from onrecord.events.signs import Evidence, words
 from onrecord.nouns import Span
 from onrecord.statements import Plan
 
@@ -76,6 +76,8 @@ def _names_something_else(ground: Ground, head: int, taken: set[int]) -> bool:
     if token.pos == "VERB":
         decided = kinds(a.language).verbs.get(token.lemma)
         return decided is not None and decided.needs not in ON_A_DAY
+    if token.lemma in words(a.language).moves:  # "a move of the summit to June"
+        return True
     if token.pos not in {"NOUN", "PROPN"} or token.ner in NO_EVENTS or token.dep == "poss" or head in ground.times:
         return True
     above = next(grammar.way_up(a, head), None)

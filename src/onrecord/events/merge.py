@@ -59,6 +59,7 @@ def level(mention: EventMention, parts: tuple[Part, ...], known: LeaderWords) ->
         return ""
     if mention.lemma in known.called:
         return "summit"
+    parts = tuple(part for part in parts if not part.guessed)
     each = [p.offices | set(p.value.lower().split()) for p in parts if p.attribute == "participant"]
     if each and all(words & known.offices and not words & known.others for words in each):
         return "summit"
