@@ -15,6 +15,10 @@ class UnreadableInput(OnrecordError):
         self.where = where
         self.reason = reason
 
+    def __reduce__(self) -> tuple[type[UnreadableInput], tuple[str, str]]:
+        """Come out of another process with place and reason, which an exception by itself would lose."""
+        return UnreadableInput, (self.where, self.reason)
+
 
 class Defect(UnreadableInput):
     """An input that onrecord failed on by a mistake of ours: the run goes on, and the user is asked to tell us."""

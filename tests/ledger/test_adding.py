@@ -14,10 +14,10 @@ import msgspec
 import pytest
 
 from onrecord.errors import UnreadableInput
-from onrecord.ledger import open_ledger, problems, statements, stats
+from onrecord.ledger import add, open_ledger, problems, statements, stats
 from onrecord.ledger.adding import digest
-from onrecord.nouns import Reading
-from tests.ledger.keeping import NEW, filled, reading_of, source
+from onrecord.nouns import Reading, Source
+from tests.ledger.keeping import NEW, NOON, OLD, filled, reading_of, source
 
 ROOT = Path(__file__).parents[2]
 
@@ -63,6 +63,14 @@ def test_what_cant_be_read_is_listed_until_it_is(tmp_path: Path) -> None:
     ]
     filled(tmp_path / "a", source("bad", "Dalgard said it can be read now."))
     assert [each.place for each in problems(ledger)] == ["gone.txt"]
+
+
+def test_what_other_processes_cant_read_comes_back_with_its_reason(tmp_path: Path) -> None:
+    empty = [Source(raw=b"", path=f"{n}.txt", media="text") for n in range(60)]
+    with open_ledger(tmp_path / "a", create=True) as ledger:
+        added = list(add(ledger, empty, OLD, lambda: NOON, cores=2))
+    assert {(each.outcome, each.reason) for each in added} == {("problem", "there is nothing in it")}
+    assert [each.place for each in added] == [each.path for each in empty]
 
 
 KILLED = """

@@ -155,7 +155,8 @@ def statements(
         def shown(row: HeldStatement) -> str:
             via = f", via {', '.join(row.via)}" if row.via else ""
             where = ", ".join(each for each in (row.published and row.published[:10], row.outlet) if each)
-            return f"{row.speaker or 'unknown'}{via}: {row.words}\n  — {row.document} ({where or 'no day known'})"
+            told = f"{row.speaker or 'unknown'}{via}: {row.words}"
+            return f"{told}\n  — {row.title or row.document} ({where or 'no day known'})"
 
         with _opened(ledger) as opened:
             days = Between(first, min(filter(None, (last, as_of)), default=None))

@@ -34,6 +34,8 @@ def with_deeds(ground: Ground, mentions: list[EventMention]) -> list[EventMentio
             continue
         if token.pos not in {"VERB", "NOUN"}:
             continue
+        if verbal and any(a.tokens[c].dep == "xcomp" for c in a.children[token.i]):
+            continue  # "declined to comment"
         if verbal and any(i in taken for i in range(token.i + 1, a.subtree(token.i)[1])):
             continue  # "agreed to hold talks", "ruled out a summit": that is told of the event
         if token.dep in {"amod", "compound"} or (verbal and grammar.verb(a, token.i).negated):

@@ -60,8 +60,7 @@ def add(
     the ledger can't be written to; all that was yielded before is kept.
     """
     number = _reader_number(ledger, reader)
-    seen: set[bytes] = set()
-    for piece in _read(_unknown(ledger, sources, number, seen), cores):
+    for piece in _read(_unknown(ledger, sources, number), cores):
         moment = now().isoformat(timespec="seconds")
         with ledger.writing() as connection:
             added = [_keep(connection, each, number, moment) for each in piece]
@@ -75,10 +74,8 @@ class _Known(NamedTuple):
 Waiting = Source | UnreadableInput | _Known
 
 
-def _unknown(
-    ledger: Ledger, sources: Iterable[Source | UnreadableInput], reader: int, seen: set[bytes]
-) -> Iterator[Waiting]:  # fmt: skip
-    """The sources, those that are in the ledger already (or came before in this run) marked as known."""
+def _unknown(ledger: Ledger, sources: Iterable[Source | UnreadableInput], reader: int) -> Iterator[Waiting]:
+    """The sources, those that are in the ledger already marked as known."""
     for source in sources:
         if isinstance(source, UnreadableInput):
             yield source
@@ -88,8 +85,7 @@ def _unknown(
             "SELECT 1 FROM readings JOIN documents ON documents.id = readings.document WHERE digest = ? AND reader = ?",
             (key, reader),
         ).fetchone()
-        yield _Known(_place(source)) if row or key in seen else source
-        seen.add(key)
+        yield _Known(_place(source)) if row else source
 
 
 def _place(source: Source) -> str:
@@ -154,7 +150,7 @@ def _keep(connection: Connection, read: Read, reader: int, moment: str) -> Added
     )
     if cursor.rowcount:
         connection.executemany(_STATEMENT, [_row(result, each, cursor.lastrowid) for each in result.statements])
-    return Added(place, "added")
+    return Added(place, "added" if cursor.rowcount else "known")
 
 
 def _document_number(connection: Connection, source: Source, reading: Reading, moment: str) -> int:

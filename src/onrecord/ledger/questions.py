@@ -39,6 +39,7 @@ class HeldStatement(NamedTuple):
     """One statement of the ledger; ``span`` counts code points of the document's text."""
 
     document: str
+    title: str | None
     number: str
     published: str | None
     outlet: str | None
@@ -98,8 +99,8 @@ def statements(
     where = "statements_text MATCH :match AND " if match else ""
     order = "statements_text.rank, " if match else ""
     rows = ledger.connection.execute(
-        "SELECT d.name, s.number, d.published, d.outlet, s.speaker, s.via, s.words, s.form, s.kind, s.polarity, "
-        f"s.confidence, s.start, s.stop FROM {ranked} "
+        "SELECT d.name, d.title, s.number, d.published, d.outlet, s.speaker, s.via, s.words, s.form, s.kind, "
+        f"s.polarity, s.confidence, s.start, s.stop FROM {ranked} "
         "JOIN current c ON c.reading = s.reading JOIN documents d ON d.id = c.document "
         f"WHERE {where}(:form IS NULL OR s.form = :form) AND {_DAYS} "
         f"ORDER BY {order}d.published DESC, s.id LIMIT :most",
@@ -111,9 +112,21 @@ def statements(
 def _held(*row: Any) -> HeldStatement:
     *head, via, words, form, kind, polarity, confidence, start, stop = row
     chain = tuple(via.split("\n")) if via else ()
-    document, number, published, outlet, speaker = head
+    document, title, number, published, outlet, speaker = head
     return HeldStatement(
-        document, number, published, outlet, speaker, chain, words, form, kind, polarity, confidence, (start, stop)
+        document,
+        title,
+        number,
+        published,
+        outlet,
+        speaker,
+        chain,
+        words,
+        form,
+        kind,
+        polarity,
+        confidence,
+        (start, stop),
     )
 
 
