@@ -67,11 +67,11 @@ def codes(items: list[Row], readings: dict[str, Row]) -> dict[str, float]:
         right = next((event["code"] for event in events if event["code"]["plover"] == gold["root"]), None)
         rooted += right is not None
         moded += right is not None and right["mode"] == gold["mode"]
-        for role, (_, _) in parties.items():
+        for role, counts in parties.items():
             if right is not None and right[role]:
                 told = item["text"][slice(*right[role]["span"])]
-                parties[role][0] += bool(gold[role]) and same(gold[role], told)
-                parties[role][1] += 1
+                counts[0] += bool(gold[role]) and same(gold[role], told)
+                counts[1] += 1
     return {
         "root right": _share(rooted, items),
         "root and mode right": _share(moded, items),

@@ -11,6 +11,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from onrecord.nouns import Source
+
 HELD = 5
 """One text in so many is held back."""
 
@@ -44,6 +46,14 @@ def restored(annotations: Path, texts: tuple[Path, ...], held: bool | None = Non
     """Return `annotated` texts as the scorer of planned events wants them: spans as the words that stand there."""
     found = annotated(annotations, texts, held)
     return [{**each, "events": [_event(each["text"], event) for event in each["events"]]} for each in found]
+
+
+def sources(records: list[dict[str, Any]]) -> list[Source]:
+    """Return annotated texts as pages to read: each with its id, and its day of publication where it has one."""
+    return [
+        Source(raw=r["text"].encode(), media="text", charset="utf-8", id=r["id"], published=r.get("published"))
+        for r in records
+    ]
 
 
 def _event(text: str, event: dict[str, Any]) -> dict[str, Any]:

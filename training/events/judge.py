@@ -14,6 +14,7 @@ from pathlib import Path
 
 import numpy as np
 from evaluation.gold.standoff import annotated as read_annotated
+from evaluation.gold.standoff import sources
 from numpy.typing import NDArray
 
 from onrecord.events import judge
@@ -21,10 +22,10 @@ from onrecord.events.find import clusters
 from onrecord.events.ground import lay
 from onrecord.events.merge import AHEAD, Cluster
 from onrecord.language import annotate
-from onrecord.nouns import Source, Span
+from onrecord.nouns import Span
 from onrecord.page import read_page
 from onrecord.statements import find_statements, tag
-from training.statements.weigh import fit
+from training.statements.weigh import chances_by, fit
 
 FOLDS = 5
 
@@ -39,15 +40,11 @@ def main() -> None:
     parser.add_argument("texts", type=Path, nargs="+")
     arguments = parser.parse_args()
     records = read_annotated(arguments.annotations, tuple(arguments.texts), held=False)
-    sources = (
-        Source(raw=r["text"].encode(), media="text", charset="utf-8", id=r["id"], published=r.get("published"))
-        for r in records
-    )
     rows: list[tuple[float, ...]] = []
     right: list[float] = []
     folds: list[int] = []
     wanted = 0
-    laid = list(annotate(map(read_page, sources)))
+    laid = list(annotate(map(read_page, sources(records))))
     for n, (record, annotated, seen) in enumerate(zip(records, laid, tag(laid), strict=True)):
         found = clusters(lay(annotated, find_statements(annotated, seen.attributions)), seen.plans)
         weighed = [cluster for cluster, state in found if state in AHEAD]
@@ -65,7 +62,7 @@ def main() -> None:
     x, y, fold = np.array(rows), np.array(right), np.array(folds)
     chances = np.zeros(len(y))
     for each in range(FOLDS):
-        chances[fold == each] = _chances(x[fold == each], fit(x[fold != each], y[fold != each]))
+        chances[fold == each] = chances_by(x[fold == each], fit(x[fold != each], y[fold != each]))
     by_cut = {float(cut): _f1(chances, y, wanted, cut) for cut in np.arange(0.2, 0.7, 0.02)}
     least = max(cut for cut, f1 in by_cut.items() if f1 >= max(by_cut.values()) - NEARLY)
     for cut in (0.3, 0.4, 0.5, least):
@@ -85,11 +82,6 @@ def _trust(cluster: Cluster) -> float:
     """A first guess of which of two clusters that meet one event is the one: what the tables name, then the tagger."""
     mentions = [each.mention for each in cluster.seen]
     return max((m.plan.score if m.plan else 0.3) + (m.origin == "table") for m in mentions)
-
-
-def _chances(x: NDArray[np.float64], weights: NDArray[np.float64]) -> NDArray[np.float64]:
-    chances: NDArray[np.float64] = 1 / (1 + np.exp(-x @ weights))
-    return chances
 
 
 def _f1(chances: NDArray[np.float64], right: NDArray[np.float64], wanted: int, least: float) -> float:

@@ -43,6 +43,12 @@ def fit(features: NDArray[np.float64], right: NDArray[np.float64]) -> NDArray[np
     return found
 
 
+def chances_by(features: NDArray[np.float64], weights: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the chances that a regression of these weights gives to rows of features."""
+    chances: NDArray[np.float64] = 1 / (1 + np.exp(-features @ weights))
+    return chances
+
+
 def is_right(text: str, candidate: Candidate, gold: list[tuple[frozenset[int], frozenset[int]]]) -> bool:
     """Return whether content and speaker of a candidate are those of an attribution of the gold."""
     content, source = letters(text, candidate.draft.content), letters(text, candidate.draft.speaker)

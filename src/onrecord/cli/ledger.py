@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -19,6 +20,7 @@ from onrecord.cli.read import iso_date
 
 if TYPE_CHECKING:
     from onrecord.ledger import Ledger
+    from onrecord.ledger.questions import Between
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -39,23 +41,31 @@ json_option = click.option("--json", "as_json", is_flag=True, help="Print one JS
 
 def _days(command: F) -> F:
     """Options for the days of publication."""
-    for name, told in (
-        ("--as-of", "Only what was published by this day; the same as --to."),
-        ("--to", "Only what was published by this day."),
-        ("--from", "Only what was published on this day or later."),
+    for name, target, told in (
+        ("--as-of", "as_of", "Only what was published by this day; the same as --to."),
+        ("--to", "last", "Only what was published by this day."),
+        ("--from", "first", "Only what was published on this day or later."),
     ):
-        target = {"--from": "first", "--to": "last", "--as-of": "as_of"}[name]
         command = click.option(name, target, callback=iso_date, metavar="DATE", help=told)(command)
     return command
 
 
-def _opened(path: Path, create: bool = False) -> Ledger:
-    """Open a ledger, or end with the sentence that says why it can't be used."""
+def _between(first: str | None, last: str | None, as_of: str | None) -> Between:
+    """The days that the options of `_days` ask for: the earlier of two last ones counts."""
+    from onrecord.ledger.questions import Between
+
+    return Between(first, min(filter(None, (last, as_of)), default=None))
+
+
+@contextmanager
+def _opened(path: Path, create: bool = False) -> Iterator[Ledger]:
+    """Open a ledger and close it; where it can't be used, then or later, end with the sentence that says why."""
     from onrecord.ledger import open_ledger
     from onrecord.ledger.store import LedgerError
 
     try:
-        return open_ledger(path, create)
+        with open_ledger(path, create) as ledger:
+            yield ledger
     except LedgerError as problem:
         click.echo(f"onrecord: {problem}", err=True)
         raise SystemExit(LEDGER_UNUSABLE) from None
@@ -89,7 +99,6 @@ def add(
         from onrecord.cli.read import Given, completed
         from onrecord.ledger import add as add_to
         from onrecord.ledger import problems as problems_of
-        from onrecord.ledger.store import LedgerError
         from onrecord.reading import reader
 
         with _opened(ledger, create=True) as opened:
@@ -98,17 +107,13 @@ def add(
             total = count_documents(paths)
             sources = completed(open_paths(paths, sys.stdin.buffer), Given(published, outlet, None))
             counts = dict.fromkeys(("added", "known", "problem"), 0)
-            try:
-                with progress(total, results_on_stdout=False) as bar:
-                    workers = 1 if total == 1 else cores or os.cpu_count() or 1
-                    for each in add_to(opened, sources, reader(), lambda: datetime.now(UTC), workers):
-                        counts[each.outcome] += 1
-                        if each.outcome == "problem":
-                            bar.say(f"onrecord: {each.place}: {each.reason}")
-                        bar.advance()
-            except LedgerError as problem:
-                click.echo(f"onrecord: {problem}", err=True)
-                raise SystemExit(LEDGER_UNUSABLE) from None
+            with progress(total, results_on_stdout=False) as bar:
+                workers = 1 if total == 1 else cores or os.cpu_count() or 1
+                for each in add_to(opened, sources, reader(), lambda: datetime.now(UTC), workers):
+                    counts[each.outcome] += 1
+                    if each.outcome == "problem":
+                        bar.say(f"onrecord: {each.place}: {each.reason}")
+                    bar.advance()
     told = f"{counts['added']} added, {counts['known']} there already, {counts['problem']} could not be read"
     click.echo(f"onrecord: {ledger}: {told}", err=True)
     done = counts["added"] + counts["known"]
@@ -150,7 +155,7 @@ def statements(
     """
     with quiet_endings():
         from onrecord.ledger import statements as statements_of
-        from onrecord.ledger.questions import Between, HeldStatement
+        from onrecord.ledger.questions import HeldStatement
 
         def shown(row: HeldStatement) -> str:
             via = f", via {', '.join(row.via)}" if row.via else ""
@@ -159,8 +164,7 @@ def statements(
             return f"{told}\n  — {row.title or row.document} ({where or 'no day known'})"
 
         with _opened(ledger) as opened:
-            days = Between(first, min(filter(None, (last, as_of)), default=None))
-            _print(statements_of(opened, " ".join(words), by, form, days, most), as_json, shown)
+            _print(statements_of(opened, " ".join(words), by, form, _between(first, last, as_of), most), as_json, shown)
 
 
 @click.command(short_help="The documents of a ledger.")
@@ -171,15 +175,14 @@ def documents(ledger: Path, first: str | None, last: str | None, as_of: str | No
     """List the documents, the latest published first."""
     with quiet_endings():
         from onrecord.ledger import documents as documents_of
-        from onrecord.ledger.questions import Between, HeldDocument
+        from onrecord.ledger.questions import HeldDocument
 
         def shown(row: HeldDocument) -> str:
             day = (row.published or "no day known")[:10]
             return f"{day}  {row.title or row.name}  ({row.outlet or 'outlet not known'}, {row.statements} statements)"
 
         with _opened(ledger) as opened:
-            days = Between(first, min(filter(None, (last, as_of)), default=None))
-            _print(list(documents_of(opened, days)), as_json, shown)
+            _print(list(documents_of(opened, _between(first, last, as_of))), as_json, shown)
 
 
 @click.command(short_help="What could not be read into a ledger, and why.")

@@ -83,8 +83,7 @@ def phrase_of(a: Annotated, i: int) -> tuple[frozenset[str], str]:
 def _beside(a: Annotated, i: int) -> set[str]:
     """The lemmas of what hangs on a token: particles, prepositions and their nouns, objects, modifiers."""
     found: set[str] = set()
-    below = list(a.children[i])
-    for child in below:
+    for child in a.children[i]:
         token = a.tokens[child]
         found.update((token.lemma, token.lower))
         if token.dep in {"prep", "agent", "dobj", "prt", "advmod", "oprd", "acomp"}:

@@ -34,7 +34,7 @@ least this share as likely as the cue's best one."""
 
 
 class Decoding(NamedTuple):
-    """The few numbers of the decoding; chosen on articles kept out of the training (`training.statements.tune`)."""
+    """The few numbers of the decoding; chosen on articles kept out of the training."""
 
     cue: float = 0.25
     """A run of pieces is a cue when its likeliest piece is this likely."""
