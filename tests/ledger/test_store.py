@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from onrecord.ledger import open_ledger
+from onrecord.ledger import open_ledger, problems
 from onrecord.ledger.migrations import MIGRATIONS
 from onrecord.ledger.store import LedgerError
 
@@ -49,6 +49,18 @@ def test_a_damaged_file_is_an_error_that_names_it(tmp_path: Path) -> None:
     with pytest.raises(LedgerError, match="damaged"), open_ledger(path) as ledger, ledger.writing() as connection:
         connection.execute("INSERT INTO problems (place, reason, observed) VALUES ('a', 'b', 'c')")
         connection.execute("SELECT count(*) FROM statements, readings, documents").fetchall()
+
+
+def test_damage_that_a_question_meets_is_an_error_that_names_the_file(tmp_path: Path) -> None:
+    path = tmp_path / "a.ledger"
+    with open_ledger(path, create=True) as ledger:
+        (page,) = ledger.connection.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'problems'").fetchone()
+        (size,) = ledger.connection.execute("PRAGMA page_size").fetchone()
+    whole = path.read_bytes()
+    path.write_bytes(whole[: (page - 1) * size] + b"U" * size + whole[page * size :])
+    open_ledger(path).close()  # opening does not meet it
+    with pytest.raises(LedgerError, match=r"a\.ledger: the file is damaged"), open_ledger(path) as ledger:
+        problems(ledger)
 
 
 def test_a_second_writer_is_told_who_is_in_the_way(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -39,8 +39,11 @@ class Ledger:
     def __enter__(self) -> Ledger:
         return self
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, _: object, problem: BaseException | None, *__: object) -> None:
+        """Close the file. Raises LedgerError for what SQLite found wrong with it in between."""
         self.close()
+        if isinstance(problem, sqlite3.Error):
+            raise LedgerError(f"{self.path}: {_reason(problem)}") from problem
 
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
