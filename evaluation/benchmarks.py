@@ -11,7 +11,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -40,6 +40,8 @@ class Benchmark:
     peers: str
     records: Callable[[tuple[Path, ...]], list[dict[str, Any]]] | None = None
     """Makes JSON Lines records of the gold."""
+    asks: bool = False
+    """Whether the scorer runs onrecord itself, on all of ``gold``; the last line that it prints has the figures."""
 
     def missing(self) -> Path | None:
         """The first thing that this benchmark needs and that is not there."""
@@ -47,6 +49,10 @@ class Benchmark:
 
     def run(self, folder: Path) -> Figures:
         """Read the gold into ``folder`` and return the figures. Raises CalledProcessError where a step fails."""
+        if self.asks:
+            command = str(Path(sys.executable).parent / "onrecord")
+            printed = self._scored([str(each) for each in self.gold], {"ONRECORD": command})
+            return self.pick(json.loads(printed.splitlines()[-1]))
         gold = self.gold[0]
         if self.records is not None:
             gold = folder / f"{self.name}.gold.jsonl"
@@ -57,14 +63,17 @@ class Benchmark:
             subprocess.run([Path(sys.executable).parent / "onrecord", "read", "--json", gold], stdout=out, check=True)
         put = {"READINGS": str(readings), "GOLD": str(gold)}
         arguments = [put.get(each, each) for each in self.scorer_arguments]
-        printed = subprocess.run(
+        return self.pick(json.loads(self._scored(arguments, {"PYTHONPATH": str(ROOT)})))
+
+    def _scored(self, arguments: Sequence[str], environment: dict[str, str]) -> str:
+        """Run the scorer and return what it printed."""
+        return subprocess.run(
             [sys.executable, self.scorer, *arguments],
             capture_output=True,
             check=True,
             text=True,
-            env={**os.environ, "PYTHONPATH": str(ROOT)},
-        )
-        return self.pick(json.loads(printed.stdout))
+            env={**os.environ, **environment},
+        ).stdout
 
 
 def _pages(found: dict[str, Any]) -> Figures:
@@ -156,9 +165,21 @@ def _items(gold: tuple[Path, ...]) -> list[dict[str, Any]]:
     return [{**{key: record[key] for key in read}, "gold": record} for record in records]
 
 
+def _asof(found: dict[str, Any]) -> Figures:
+    return {
+        "answers wholly right": found["right"],
+        "status right": found["status"],
+        "date right": found["date"],
+        "venue right": found["venue"],
+        "evidence cited": found["evidence"],
+        "strangers": found["strangers"],
+    }
+
+
 PAGES = SHARED / "data" / "pages"
 GOLD = ROOT / "evaluation" / "gold"
 PARTS = "abcd"
+EPISODES = tuple(sorted((SHARED / "data" / "asof").glob("*.json"))) or (SHARED / "data" / "asof",)
 PLANNED = GOLD / "planned"
 POOL = SHARED / "data" / "planned" / "pool.jsonl"
 PLANNED_PEERS = "none: no other system; two people against each other on 100 of the items: found 91.1, whole 81.2"
@@ -320,6 +341,16 @@ BENCHMARKS = (
         ("GOLD",),
         _as_printed,
         "published: F1 65.0",
+    ),
+    Benchmark(
+        "asof",
+        "50 questions on nine stories of news with distractors: what was known of an event on a day (a ledger each)",
+        EPISODES,
+        SHARED / "score" / "asof.py",
+        (),
+        _asof,
+        "none: no other system or data set",
+        asks=True,
     ),
     _scored(
         "times-meantime",

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, get_args
 
 import pytest
 from click.testing import CliRunner, Result
 
 import onrecord.reading
 from onrecord.cli import main
+from onrecord.cli.events import STATUSES
+from onrecord.nouns import Status
 from tests.ledger.keeping import OLD, read_many
+
+SUMMIT = Path(__file__).parents[2] / "samples" / "summit"
 
 
 class Run(Protocol):
@@ -73,3 +77,49 @@ def test_a_retry_reads_the_files_that_failed(run: Run, tmp_path: Path) -> None:
     result = run("add", "--retry", "--cores", "1")
     assert result.exit_code == 0 and "1 added, 2 there already" in result.stderr
     assert run("problems").stdout == ""
+
+
+@pytest.fixture
+def story(tmp_path: Path) -> Run:
+    """The sample story in a ledger, read by the models."""
+
+    def run(*arguments: str) -> Result:
+        return CliRunner().invoke(
+            main, [*arguments, "--ledger", str(tmp_path / "story.ledger")], catch_exceptions=False
+        )
+
+    assert run("add", str(SUMMIT), "--cores", "1").exit_code == 0
+    return run
+
+
+def test_the_sample_story_as_of_some_days(story: Run) -> None:
+    def known(day: str) -> tuple[str, str | None, str | None]:
+        best = json.loads(story("events", "Velik Dalgard summit", "--as-of", day, "--json").stdout.splitlines()[0])
+        return best["status"], best["date"]["value"], best["venue"]["value"]
+
+    assert known("2031-03-12")[0] == "mooted"
+    assert known("2031-03-25")[0] == "planned"
+    assert known("2031-04-20") == ("scheduled", "2031-05-22", "Port Selm")
+    assert known("2031-05-01") == ("scheduled", "2031-05-22", "Tarnholm Castle")
+    assert known("2031-05-20")[:2] == ("scheduled", "2031-06-05")
+    assert known("2031-06-07")[:2] == ("occurred", "2031-06-05")
+    brief = story("event", "summit", "--as-of", "2031-05-20").stdout
+    assert "before: " in brief and "2031-05-22" in brief and "the same event: " in brief
+    [event] = [json.loads(line) for line in story("event", "summit", "--json").stdout.splitlines()]
+    assert story("event", event["id"], "--json").stdout == story("event", "summit", "--json").stdout
+    assert {each["document"] for each in event["evidence"]} <= {each["document"] for each in event["history"]}
+    changed = [json.loads(line) for line in story("changes", "--since", "2031-05-10", "--json").stdout.splitlines()]
+    assert ("date", "2031-05-22 (settled)", "2031-06-05 (settled)") in [
+        (each["attribute"], each["was"], each["now"]) for each in changed if each["event"] == event["id"]
+    ]
+    assert "→" in story("changes").stdout and "summit" in story("events", "summit").stdout
+
+
+def test_every_status_can_be_asked_for() -> None:
+    assert get_args(Status) == STATUSES
+
+
+def test_no_such_event(story: Run) -> None:
+    result = story("event", "Orvan congress")
+    assert result.exit_code == 1 and "no such event" in result.stderr
+    assert story("events", "Orvan congress").stdout == ""

@@ -39,7 +39,7 @@ ledger_option = click.option(
 json_option = click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line.")
 
 
-def _days(command: F) -> F:
+def publication_days(command: F) -> F:
     """Options for the days of publication."""
     for name, target, told in (
         ("--as-of", "as_of", "Only what was published by this day; the same as --to."),
@@ -50,15 +50,15 @@ def _days(command: F) -> F:
     return command
 
 
-def _between(first: str | None, last: str | None, as_of: str | None) -> Between:
-    """The days that the options of `_days` ask for: the earlier of two last ones counts."""
+def between(first: str | None, last: str | None, as_of: str | None) -> Between:
+    """The days that the options of `publication_days` ask for: the earlier of two last ones counts."""
     from onrecord.ledger.questions import Between
 
     return Between(first, min(filter(None, (last, as_of)), default=None))
 
 
 @contextmanager
-def _opened(path: Path, create: bool = False) -> Iterator[Ledger]:
+def using_ledger(path: Path, create: bool = False) -> Iterator[Ledger]:
     """Open a ledger and close it; where it can't be used, then or later, end with the sentence that says why."""
     from onrecord.ledger import open_ledger
     from onrecord.ledger.store import LedgerError
@@ -101,7 +101,7 @@ def add(
         from onrecord.ledger import problems as problems_of
         from onrecord.reading import reader
 
-        with _opened(ledger, create=True) as opened:
+        with using_ledger(ledger, create=True) as opened:
             if retry:
                 paths = (*paths, *dict.fromkeys(_file(each.place) for each in problems_of(opened)))
             total = count_documents(paths)
@@ -125,7 +125,7 @@ def _file(place: str) -> str:
     return place if Path(place).exists() else place.rpartition(":")[0]
 
 
-def _print(rows: list[Any], as_json: bool, shown: Callable[[Any], str]) -> None:
+def print_rows(rows: list[Any], as_json: bool, shown: Callable[[Any], str]) -> None:
     """Print rows as JSON Lines, or as people read them."""
     import msgspec
 
@@ -142,7 +142,7 @@ def _print(rows: list[Any], as_json: bool, shown: Callable[[Any], str]) -> None:
 @ledger_option
 @click.option("--by", default="", metavar="NAME", help="Only what this speaker said.")
 @click.option("--form", type=click.Choice(["direct", "mixed", "indirect"]), help="Only statements of this form.")
-@_days
+@publication_days
 @click.option("--most", type=click.IntRange(1), default=50, show_default=True, help="How many are shown.")
 @json_option
 def statements(
@@ -163,13 +163,15 @@ def statements(
             told = f"{row.speaker or 'unknown'}{via}: {row.words}"
             return f"{told}\n  — {row.title or row.document} ({where or 'no day known'})"
 
-        with _opened(ledger) as opened:
-            _print(statements_of(opened, " ".join(words), by, form, _between(first, last, as_of), most), as_json, shown)
+        with using_ledger(ledger) as opened:
+            print_rows(
+                statements_of(opened, " ".join(words), by, form, between(first, last, as_of), most), as_json, shown
+            )
 
 
 @click.command(short_help="The documents of a ledger.")
 @ledger_option
-@_days
+@publication_days
 @json_option
 def documents(ledger: Path, first: str | None, last: str | None, as_of: str | None, as_json: bool) -> None:
     """List the documents, the latest published first."""
@@ -181,8 +183,8 @@ def documents(ledger: Path, first: str | None, last: str | None, as_of: str | No
             day = (row.published or "no day known")[:10]
             return f"{day}  {row.title or row.name}  ({row.outlet or 'outlet not known'}, {row.statements} statements)"
 
-        with _opened(ledger) as opened:
-            _print(list(documents_of(opened, _between(first, last, as_of))), as_json, shown)
+        with using_ledger(ledger) as opened:
+            print_rows(list(documents_of(opened, between(first, last, as_of))), as_json, shown)
 
 
 @click.command(short_help="What could not be read into a ledger, and why.")
@@ -193,8 +195,8 @@ def problems(ledger: Path, as_json: bool) -> None:
     with quiet_endings():
         from onrecord.ledger import problems as problems_of
 
-        with _opened(ledger) as opened:
-            _print(problems_of(opened), as_json, lambda row: f"{row.place}: {row.reason}")
+        with using_ledger(ledger) as opened:
+            print_rows(problems_of(opened), as_json, lambda row: f"{row.place}: {row.reason}")
 
 
 @click.command(short_help="How much a ledger holds.")
@@ -207,7 +209,7 @@ def stats(ledger: Path, as_json: bool) -> None:
     with quiet_endings():
         from onrecord.ledger import stats as stats_of
 
-        with _opened(ledger) as opened:
+        with using_ledger(ledger) as opened:
             held = stats_of(opened)
         with whole():
             lines = [json.dumps(held)] if as_json else [f"{count:>12,}  {name}" for name, count in held.items()]

@@ -1,7 +1,20 @@
 """The ledger: what was read, kept in one file with when it was learnt and by which reader; nothing is overwritten."""
 
 from onrecord.ledger.adding import Added, add
+from onrecord.ledger.events import changes, event, events
 from onrecord.ledger.questions import documents, problems, statements, stats
 from onrecord.ledger.store import Ledger, open_ledger
 
-__all__ = ["Added", "Ledger", "add", "documents", "open_ledger", "problems", "statements", "stats"]
+__all__ = [
+    "Added",
+    "Ledger",
+    "add",
+    "changes",
+    "documents",
+    "event",
+    "events",
+    "open_ledger",
+    "problems",
+    "statements",
+    "stats",
+]

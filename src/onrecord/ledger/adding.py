@@ -22,6 +22,7 @@ import msgspec
 
 from onrecord.errors import UnreadableInput
 from onrecord.ledger.store import Ledger
+from onrecord.ledger.threads import bring_together, keep
 from onrecord.nouns import Reader, Reading, Source, Span, Statement
 
 PIECE = 24
@@ -65,6 +66,7 @@ def add(
         with ledger.writing() as connection:
             added = [_keep(connection, each, number, moment) for each in piece]
         yield from added
+    bring_together(ledger)
 
 
 class _Known(NamedTuple):
@@ -150,6 +152,7 @@ def _keep(connection: Connection, read: Read, reader: int, moment: str) -> Added
     )
     if cursor.rowcount:
         connection.executemany(_STATEMENT, [_row(result, each, cursor.lastrowid) for each in result.statements])
+        keep(connection, result, int(cursor.lastrowid or 0))
     return Added(place, "added" if cursor.rowcount else "known")
 
 

@@ -71,6 +71,46 @@ MIGRATIONS = (
     CREATE VIEW current AS
         SELECT max(id) AS reading, document FROM readings GROUP BY document;
     """,
+    """
+    ALTER TABLE readings ADD COLUMN told INTEGER NOT NULL DEFAULT 0;  -- the rules that took its events out; 0: not yet
+
+    CREATE TABLE events (
+        id INTEGER PRIMARY KEY,
+        reading INTEGER NOT NULL REFERENCES readings (id),
+        number TEXT NOT NULL,             -- the event's id in its reading
+        day TEXT NOT NULL,                -- when its document was published, ISO 8601
+        family TEXT NOT NULL,             -- the kind, those that are one to different reporters taken together
+        name TEXT NOT NULL, kind TEXT NOT NULL, status TEXT NOT NULL,
+        last TEXT,                        -- the last day of its date, NULL where it has none
+        body TEXT NOT NULL                -- JSON: what the document tells of it
+    ) STRICT;
+    CREATE INDEX events_by_reading ON events (reading);
+    CREATE INDEX events_by_day ON events (day);
+    CREATE INDEX events_by_last ON events (last);
+
+    CREATE TABLE event_keys (             -- the names by which an event is told from others
+        key TEXT NOT NULL, family TEXT NOT NULL, day TEXT NOT NULL,
+        event INTEGER NOT NULL REFERENCES events (id),
+        PRIMARY KEY (key, family, day, event)
+    ) STRICT, WITHOUT ROWID;
+
+    CREATE TABLE threads (                -- which events of documents are one; made again from `events` where need be
+        event INTEGER PRIMARY KEY REFERENCES events (id),
+        thread TEXT NOT NULL,
+        why TEXT NOT NULL                 -- JSON: what they share; empty for the first
+    ) STRICT;
+    CREATE INDEX threads_by_thread ON threads (thread);
+
+    CREATE TABLE threading (              -- one row: the rules that made the threads; 0 where they are to be made again
+        rules INTEGER NOT NULL
+    ) STRICT;
+    INSERT INTO threading VALUES (0);
+
+    CREATE VIEW claims AS
+        SELECT e.id AS event, c.value ->> 'attribute' AS attribute, c.value ->> 'value' AS value,
+            c.value ->> 'settled' AS settled, c.value ->> 'statement' AS statement, c.value ->> 'by_rule' AS by_rule
+        FROM events e, json_each(e.body, '$.claims') c;
+    """,
 )
 """The steps in order; a file that has had the first N of them is at version N."""
 

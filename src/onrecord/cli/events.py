@@ -1,0 +1,199 @@
+"""``onrecord events``, ``event``, ``changes``: what is planned, as of a day, and what changed, over a whole ledger.
+
+Promise: every answer names the passages that say so; lines of JSON keep the shape that docs/ledger.md gives. The odd
+case that forced its shape: the same state is a line in a list, a brief for a reader and an object for a program.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from onrecord.cli.endings import quiet_endings, whole
+from onrecord.cli.ledger import json_option, ledger_option, using_ledger
+from onrecord.cli.read import iso_date
+
+if TYPE_CHECKING:
+    from onrecord.ledger.events import Change, HeldEvent
+    from onrecord.ledger.state import Value
+    from onrecord.ledger.told import Told
+
+NOT_FOUND = 1
+
+STATUSES = ("mooted", "planned", "scheduled", "postponed", "cancelled", "underway", "occurred")
+"""Those of `nouns.Status`, which is not imported for the sake of a fast ``--help``."""
+
+_as_of = click.option(
+    "--as-of", callback=iso_date, metavar="DATE", help="What was known on this day; by default all that is."
+)
+
+
+@click.command(short_help="What is planned, as of a day, over all pages of a ledger.")
+@click.argument("words", nargs=-1)
+@ledger_option
+@_as_of
+@click.option("--from", "first", callback=iso_date, metavar="DATE", help="Only events dated on this day or later.")
+@click.option("--to", "last", callback=iso_date, metavar="DATE", help="Only events dated on this day or earlier.")
+@click.option("--status", type=click.Choice(STATUSES), help="Only events in this state.")
+@click.option("--most", type=click.IntRange(1), default=50, show_default=True, help="How many are shown.")
+@json_option
+def events(
+    words: tuple[str, ...], ledger: Path, as_of: str | None, first: str | None, last: str | None, status: str | None,
+    most: int, as_json: bool,
+) -> None:  # fmt: skip
+    """List the events that WORDS name, best match first; without words what lies ahead, soonest first.
+
+    Only what was published by the day of --as-of counts. An event whose date has passed with no word of it is overdue.
+    """
+    with quiet_endings():
+        from onrecord.ledger import events as events_of
+        from onrecord.ledger.questions import Between
+
+        with using_ledger(ledger) as opened:
+            for held in events_of(opened, " ".join(words), as_of, Between(first, last), status, most):
+                _write(json.dumps(_object(held), ensure_ascii=False) if as_json else _line(held))
+
+
+@click.command(short_help="All that a ledger holds on one event.")
+@click.argument("name", metavar="ID|WORDS", nargs=-1, required=True)
+@ledger_option
+@_as_of
+@json_option
+def event(name: tuple[str, ...], ledger: Path, as_of: str | None, as_json: bool) -> None:
+    """Tell the state of one event, named by its ID or by WORDS, and the passages of each day that made it so.
+
+    Exit codes: 0 found; 1 no such event; 2 wrong usage; 5 the ledger can't be used.
+    """
+    with quiet_endings():
+        from onrecord.ledger import event as event_of
+
+        with using_ledger(ledger) as opened:
+            held = event_of(opened, " ".join(name), as_of)
+            if held is None:
+                click.echo("onrecord: the ledger has no such event by that day", err=True)
+                raise SystemExit(NOT_FOUND)
+            if as_json:
+                history = [_passage(told, "") | {"why": list(why)} for told, why in _tellings(held)]
+                _write(json.dumps(_object(held) | {"history": history}, ensure_ascii=False))
+            else:
+                _write(_brief(held))
+
+
+@click.command(short_help="What changed about events between two days.")
+@ledger_option
+@click.option("--since", callback=iso_date, metavar="DATE", help="Only what was published on this day or later.")
+@click.option("--until", callback=iso_date, metavar="DATE", help="Only what was published by this day.")
+@json_option
+def changes(ledger: Path, since: str | None, until: str | None, as_json: bool) -> None:
+    """List the facts that changed (status, date, venue, who takes part), in the order of the days that told it."""
+    with quiet_endings():
+        from onrecord.ledger import changes as changes_of
+        from onrecord.ledger.questions import Between
+
+        with using_ledger(ledger) as opened:
+            for change in changes_of(opened, Between(since, until)):
+                _write(json.dumps(_change(change), ensure_ascii=False) if as_json else _change_line(change))
+
+
+def _write(text: str) -> None:
+    from onrecord.publish.harmless import harmless
+
+    with whole():
+        sys.stdout.write(harmless(text) + "\n")
+
+
+def _object(held: HeldEvent) -> dict[str, Any]:
+    """An event as `--json` prints it."""
+    state = held.state
+    return {
+        "id": held.id,
+        "name": state.name,
+        "kind": state.kind,
+        "status": state.status,
+        "overdue": held.overdue,
+        "participants": list(state.participants),
+        "date": _value(state.date),
+        "venue": _value(state.venue),
+        "agenda": list(state.agenda),
+        "first_seen": state.first_seen,
+        "last_change": state.last_change,
+        "origins": state.outlets,
+        "evidence": [_passage(told, attribute) for told, attribute in state.evidence],
+    }
+
+
+def _value(value: Value) -> dict[str, Any]:
+    return {
+        "value": value.value,
+        "settled": value.settled,
+        "previous": list(value.previous),
+        "against": list(value.against),
+    }
+
+
+def _passage(told: Told, attribute: str) -> dict[str, Any]:
+    found = {"document": told.document, "day": told.day, "span": list(told.span), "text": told.text}
+    return found | ({"claim": attribute} if attribute else {"status": told.status})
+
+
+def _change(change: Change) -> dict[str, Any]:
+    return {
+        "day": change.day, "event": change.event.id, "name": change.event.state.name, "attribute": change.attribute,
+        "was": change.was, "now": change.now,
+    }  # fmt: skip
+
+
+def _change_line(change: Change) -> str:
+    was = f"{change.was} → " if change.was else ""
+    return (
+        f"{change.day}  {change.event.state.name} ({change.event.id})  {change.attribute}: {was}{change.now or 'gone'}"
+    )
+
+
+def _line(held: HeldEvent) -> str:
+    state = held.state
+    when = _told(state.date) or "no date"
+    where = f", {_told(state.venue)}" if state.venue.value else ""
+    who = f" — {', '.join(state.participants[:4])}" if state.participants else ""
+    late = ", overdue" if held.overdue else ""
+    return f"{when}  {state.name} ({state.status}{late}){where}{who}  [{held.id}]"
+
+
+def _told(value: Value) -> str:
+    """A value with its standing, where it is another than settled."""
+    if value.settled == "not_mentioned":
+        return ""
+    standing = "" if value.settled == "settled" else f" ({value.settled})"
+    against = f" against {', '.join(value.against)}" if value.against else ""
+    return f"{value.value or 'open'}{standing if value.value else ''}{against}"
+
+
+def _tellings(held: HeldEvent) -> list[tuple[Told, tuple[str, ...]]]:
+    return list(zip(held.thread.tellings, held.thread.reasons, strict=True))
+
+
+def _brief(held: HeldEvent) -> str:
+    state = held.state
+    late = ", overdue: its date has passed and nobody says that it was held" if held.overdue else ""
+    rows = [
+        f"{state.name}  [{held.id}]",
+        f"  status        {state.status}{late}",
+        f"  date          {_told(state.date) or 'not mentioned'}"
+        + (f"; before: {', '.join(state.date.previous)}" if state.date.previous else ""),
+        f"  venue         {_told(state.venue) or 'not mentioned'}"
+        + (f"; before: {', '.join(state.venue.previous)}" if state.venue.previous else ""),
+        f"  participants  {', '.join(state.participants) or 'not mentioned'}",
+        f"  agenda        {'; '.join(state.agenda) or 'not mentioned'}",
+        f"  told by       {state.outlets} outlet{'s' if state.outlets != 1 else ''}, first on {state.first_seen}",
+        "",
+    ]
+    for told, why in _tellings(held):
+        place = f"{told.day}  {told.outlet or told.document}: {told.status}"
+        rows.append(f"  {place}\n      “{' '.join(told.text.split())}”")
+        if why:
+            rows.append(f"      the same event: {'; '.join(why)}")
+    return "\n".join(rows)

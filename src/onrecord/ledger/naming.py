@@ -1,0 +1,143 @@
+"""The keys by which names are compared across documents.
+
+Promise: a state, its adjective and its other names are one key ("Jamaican" and "Jamaica"), a person is the last word of
+his name, and accents don't count. The odd case that forced its shape: one reporter writes "the summit of the two
+presidents", the next names their countries, so whoever holds an office of a land that the text names brings that land's
+key along with his own; and the lands of a text are more than a table knows.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from functools import cache
+from typing import NamedTuple
+
+from onrecord.events.kinds import kinds
+from onrecord.language.lexicon import lexicon
+from onrecord.nouns import Claim, Entity, Reading
+from onrecord.tables import table
+
+FAMILIES = {"conference": "meeting"}
+"""Kinds that different reporters give one event."""
+
+_WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
+_YEAR = re.compile(r"(?:19|20)\d\d\Z")
+
+
+class Terms(NamedTuple):
+    """Words that tell names apart; `ledger/en/names.toml` says what each is for."""
+
+    common: frozenset[str]
+    referendum: frozenset[str]
+    numbered: dict[str, int]
+
+
+@cache
+def terms(language: str = "en") -> Terms:
+    """Return the terms of a language. Raises FileNotFoundError where it has no table."""
+    raw = table("ledger", language, "names")
+    return Terms(frozenset(raw["common"].split()), frozenset(raw["referendum"].split()), dict(raw["numbered"]))
+
+
+def family(kind: str, name: str, language: str = "en") -> str:
+    """Return what a kind of event is compared as."""
+    if kind == "election" and terms(language).referendum & set(name.lower().split()):
+        return "referendum"
+    return FAMILIES.get(kind, kind)
+
+
+class Names(NamedTuple):
+    """The names of one reading, ready to be compared."""
+
+    entities: Mapping[str, Entity]
+    aliases: Mapping[str, str]
+    """Keys of other names and adjectives of the places of the text, with that of the first name."""
+    lands: frozenset[str]
+    """Keys of the states, and of the places of the text that somebody may hold an office of."""
+    language: str
+
+    def keys(self, words: str) -> frozenset[str]:
+        """Return the keys of the names in some words, as this text's places are called."""
+        return frozenset(self.aliases.get(key, key) for key in keys(words, self.language))
+
+    def sides(self, claim: Claim) -> tuple[str, tuple[frozenset[str], ...]]:
+        """Return who takes part by a claim, in full, and the keys of each side that this names.
+
+        "The leaders of Velmark and Karsenia" are two sides; a person is one, with the lands whose offices he holds.
+        """
+        entity = self.entities.get(claim.entity or "")
+        if entity is not None and entity.type == "person":
+            held = {key for role in entity.roles for key in self.keys(role.title)} & self.lands
+            return entity.name, (frozenset({plain(entity.name.split()[-1])} | held),)
+        found = self.keys(claim.value or "")
+        lands = sorted(found & self.lands)
+        if lands:
+            return claim.value or "", tuple(frozenset({land}) for land in lands)
+        return claim.value or "", (frozenset(found),) if found else ()
+
+
+def names_of(reading: Reading, language: str = "en") -> Names:
+    """Return the names of a reading."""
+    aliases: dict[str, str] = {}
+    lands = set(states(language))
+    for entity in reading.entities:
+        if entity.type == "place" and len(first := keys(entity.name, language)) == 1:
+            lands |= first
+            for other in entity.aliases:
+                if len(called := keys(other, language)) == 1 and called != first:
+                    aliases[min(called)] = min(first)
+    return Names({entity.id: entity for entity in reading.entities}, aliases, frozenset(lands), language)
+
+
+@cache
+def states(language: str = "en") -> frozenset[str]:
+    """Return the keys of all states: what has an adjective of its own, as a union of states has not."""
+    return frozenset(plain(name) for name, form in lexicon(language).polities.values() if form == "adjective")
+
+
+@cache
+def _polity(phrase: str, language: str) -> str | None:
+    """The key of a state, by any of its names but that of its seat; None where the words name none."""
+    known = lexicon(language).polities.get(phrase)
+    return plain(known[0]) if known is not None and known[1] != "seat" else None
+
+
+def plain(word: str) -> str:
+    """Return a word as keys have it: small letters, no accents, no genitive."""
+    word = word.lower().removesuffix("'s").removesuffix("’s").strip(".")
+    return "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c))
+
+
+@cache
+def keys(name: str, language: str = "en") -> frozenset[str]:
+    """Return the keys of the proper names in some words: states by their first name, else each capitalised word."""
+    found: set[str] = set()
+    words = _WORD.findall(name)
+    at = 0
+    while at < len(words):
+        for length in (4, 3, 2, 1):
+            phrase = " ".join(words[at : at + length]).lower().removesuffix("'s").removesuffix("’s")
+            state = _polity(phrase, language) if words[at][:1].isupper() and at + length <= len(words) else None
+            if state:
+                found.add(state)
+                at += length
+                break
+        else:
+            word = words[at]
+            parts = [word] if any(c.isdigit() for c in word) else re.split(r"[-–]", word)
+            for part in parts:
+                if part[:1].isupper() or any(c.isdigit() for c in part):
+                    found.add(_polity(part.lower(), language) or plain(part))
+            at += 1
+    ignored = kinds(language).types | terms(language).common
+    return frozenset(
+        key
+        for key in found
+        if key not in ignored
+        and key.removesuffix("s") not in kinds(language).nouns
+        and not _YEAR.match(key)
+        and not key.isdigit()
+        and len(key) > 1
+    )

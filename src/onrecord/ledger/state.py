@@ -1,0 +1,207 @@
+"""What is known of an event as of a day: a fold over what was told of it by then.
+
+Promise: a pure function of the tellings; what was told later than the day changes nothing. The odd case that forced its
+shape: a doubt or a call for delay leaves a plan standing, a postponement takes its date away, and two dates told
+within days of each other stand against each other and are shown, never averaged.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from onrecord.ledger.matching import OVER, PAST, dated, days_between, moved
+from onrecord.ledger.told import Told
+from onrecord.nouns import Claim
+
+FIRM = {"mooted": 0, "planned": 1, "scheduled": 2}
+"""States of what lies ahead; the firmer one stands when a later text only speaks of it as possible."""
+
+LEARNT = ":tagger"
+"""How the rule of a claim ends that only the tagger gives: it does not take the place of one that a rule gives."""
+
+PRESENT = ":present"
+"""How the rule of a claim ends that reads a report in the present tense."""
+
+
+LASTING = 10
+"""Days that an event may take: a longer interval leaves open when it is."""
+
+
+class Value(NamedTuple):
+    """A value and its standing: settled, provisional, open, contested or not_mentioned."""
+
+    value: str | None = None
+    settled: str = "not_mentioned"
+    previous: tuple[str, ...] = ()
+    """What it was before, oldest first."""
+    against: tuple[str, ...] = ()
+    """What others say it is, where it is contested."""
+    told: Told | None = None
+    """Who said so last."""
+
+
+class State(NamedTuple):
+    """What is known of an event."""
+
+    name: str
+    kind: str
+    status: str
+    participants: tuple[str, ...]
+    date: Value
+    venue: Value
+    agenda: tuple[str, ...]
+    first_seen: str
+    last_change: str
+    outlets: int
+    """Outlets that tell of it, a document of no known outlet counting as one."""
+    evidence: tuple[tuple[Told, str], ...]
+    """The telling and the attribute that its words decide."""
+
+
+def state_of(tellings: list[Told]) -> State:
+    """Return what the tellings of one event, in the order of their days, add up to. There must be one at least."""
+    status, changed = "", tellings[0].day
+    evidence: list[tuple[Told, str]] = []
+    for told in tellings:
+        new = _next(status, told)
+        if new != status:
+            status, changed = new, told.day
+            evidence.append((told, "status"))
+    date, venue = _date(tellings), _venue(tellings)
+    for attribute, value in (("date", date), ("venue", venue)):
+        if value.told is not None:
+            evidence.append((value.told, attribute))
+            changed = max(changed, value.told.day)
+    best = max(tellings, key=lambda each: (each.kind != "other", len(each.words), len(each.name)))
+    return State(
+        name=best.name, kind=best.kind, status=status, participants=_parties(tellings), date=date, venue=venue,
+        agenda=_agenda(tellings), first_seen=tellings[0].day, last_change=changed,
+        outlets=len({told.outlet or told.document for told in tellings}), evidence=tuple(evidence),
+    )  # fmt: skip
+
+
+def _next(status: str, telling: Told) -> str:
+    """The state after one more telling; what was called off is held only where a day or the present tense says so."""
+    told = telling.status
+    if not status:
+        return told
+    if status in PAST:
+        return "occurred" if told == "occurred" else status
+    if told in PAST:
+        return told if status != "cancelled" or dated(telling) or reported_now(telling) else status
+    if told in {"cancelled", "postponed", "scheduled"}:
+        return told
+    return status if status in {"cancelled", "postponed"} or FIRM[told] <= FIRM[status] else told
+
+
+def _date(tellings: list[Told]) -> Value:
+    now, over = Value(), False
+    for told in tellings:
+        if over and told.status not in PAST:
+            continue
+        over = told.status in PAST
+        given = next((claim for claim in told.claims if claim.attribute == "date" and claim.value), None)
+        old = [claim.value for claim in told.claims if claim.attribute == "previous_date" and claim.value]
+        if moved(told):
+            left = now.value if given is None or given.value != now.value else None
+            now = now._replace(previous=_with(now.previous, *([left] if left else []), *old))
+        if given is None and told.status == "postponed" and (now.value is None or told is not tellings[0]):
+            now = now._replace(value=None, settled="open", told=told)
+        elif given is None and reported_now(told) and not within(told.day, now.value):
+            now = now._replace(value=told.day, settled="settled", told=told)
+        elif given is not None and _better(given, now, told):
+            now = now._replace(value=given.value, settled=given.settled, against=(), told=told)
+        elif given is not None and _rival(given, now, told):
+            now = now._replace(settled="contested", against=_with(now.against, given.value or ""))
+        elif now.value is None and any(c.attribute == "date" and c.settled == "open" for c in told.claims):
+            now = now._replace(settled="open", told=told)
+    return now
+
+
+def _with(before: tuple[str, ...], *more: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*before, *more)))
+
+
+def reported_now(told: Told) -> bool:
+    """Whether a telling reports in the present what takes place on the day of the report."""
+    return told.status in PAST and any(
+        claim.attribute == "status" and claim.value in PAST and claim.by_rule.endswith(PRESENT) for claim in told.claims
+    )
+
+
+def within(day: str, value: str | None) -> bool:
+    """Whether a day is one of those of a date that is no coarser than days."""
+    if value is None or len(value) < len(day):
+        return False
+    first, _, last = value.partition("/")
+    return first <= day <= (last or first)
+
+
+def breadth(value: str) -> int:
+    """Return how many days a date leaves open, by and large: of two dates the one with fewer is the finer."""
+    first, _, last = value.partition("/")
+    if last:
+        ends = [each + "-01" * (3 - len(each.split("-"))) for each in (first, last)]
+        days = days_between(ends[0], ends[1]) + 1
+        return days if days > LASTING else 1
+    return {len("2031"): 365, len("2031-05"): 30}.get(len(value), 1)
+
+
+def _better(claim: Claim, now: Value, told: Told) -> bool:
+    """Whether a date told later takes the place of the one known: it is finer or firmer, or the event was moved."""
+    if now.value is None or moved(told):
+        return True
+    given, known = breadth(claim.value or ""), breadth(now.value)
+    if told.status in PAST:
+        return given <= known
+    firmer = now.settled != "settled" and claim.settled == "settled"
+    return given < known or (given == known and firmer)
+
+
+def _rival(claim: Claim, now: Value, told: Told) -> bool:
+    """Whether a date stands against the one known: as fine, as firm, another, and told within days of it."""
+    return (
+        now.value is not None
+        and now.told is not None
+        and claim.value is not None
+        and not within(claim.value[: len("2031-05-22")], now.value)
+        and not within(now.value[: len("2031-05-22")], claim.value)
+        and claim.settled == "settled"
+        and breadth(claim.value) == breadth(now.value)
+        and days_between(now.told.day, told.day) <= OVER
+    )
+
+
+def _venue(tellings: list[Told]) -> Value:
+    now, guessed = Value(), False
+    for told in tellings:
+        claims = [claim for claim in told.claims if claim.attribute == "venue"]
+        given = next((claim for claim in claims if claim.value), None)
+        if given is not None and given.value != now.value:
+            learnt = given.by_rule.endswith(LEARNT)
+            if now.value is None or guessed or not learnt:
+                previous = _with(now.previous, *([now.value] if now.value else []))
+                now = now._replace(value=given.value, settled=given.settled, previous=previous, told=told)
+                guessed = learnt
+        elif now.value is None and any(claim.settled == "open" for claim in claims):
+            now = now._replace(settled="open", told=told)
+    return now
+
+
+def _parties(tellings: list[Told]) -> tuple[str, ...]:
+    """Those who take part, each once by the fullest name, in the order in which they were told."""
+    found: dict[str, str] = {}
+    for told in tellings:
+        for key, name in told.names:
+            if key not in found or len(name) > len(found[key]):
+                found[key] = name
+    return tuple(found.values())
+
+
+def _agenda(tellings: list[Told]) -> tuple[str, ...]:
+    found: dict[str, str] = {}
+    for told in tellings:
+        for claim in told.claims:
+            if claim.attribute == "agenda" and claim.value:
+                found.setdefault(claim.value.lower(), claim.value)
+    return tuple(found.values())

@@ -1,0 +1,146 @@
+"""What one document tells of one event, in a form that can be compared with what others tell.
+
+Promise: what is only asked about is not told. The odd case that forced its shape: a mention may be a bare "launch" or
+"election", and what tells it from others stands around it, so the names near it are kept beside its own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+import msgspec
+
+from onrecord.events.kinds import kinds
+from onrecord.ledger.naming import Names, family, names_of
+from onrecord.nouns import Claim, Event, Reading, Span
+
+AROUND = 240
+"""Code points on each side of an event's name, inside its paragraph, in which names are taken to go with it."""
+
+SHOWN = 90
+"""The same, of what people are shown."""
+
+ASKER = "Q"
+"""How a transcript names the reporter who asks: what is asked is not told."""
+
+_DAY = re.compile(r"\d{4}-\d\d-\d\d(?!\d)")
+_YEAR = re.compile(r"(?:19|20)\d\d\Z")
+
+
+class Told(msgspec.Struct, frozen=True, kw_only=True):
+    """One event as one document tells it."""
+
+    document: str
+    day: str
+    """When the document was published, ISO 8601."""
+    number: str
+    name: str
+    """The words that name it."""
+    kind: str
+    status: str
+    types: frozenset[str]
+    """Words of kind in its name: ``presidential``, ``second``."""
+    words: frozenset[str]
+    """Keys of proper names in its name."""
+    sides: tuple[frozenset[str], ...]
+    """For each of those who take part or hold it: his key, and those of the states whose offices he holds."""
+    outlet: str | None
+    places: frozenset[str]
+    """Keys of where it is."""
+    near: frozenset[str]
+    """Keys of the names around it: what tells a bare "launch" or "election" from others often stands there alone."""
+    years: frozenset[str]
+    """Years in its name, or what is all of its date: those of an edition."""
+    claims: tuple[Claim, ...]
+    names: tuple[tuple[str, str], ...]
+    """The key of each who takes part and the name in full."""
+    span: Span
+    text: str
+    """The words around its name, for people."""
+
+    @property
+    def family(self) -> str:
+        """The kind, those that are one to different reporters taken together."""
+        return family(self.kind, self.name)
+
+    @property
+    def parties(self) -> frozenset[str]:
+        """The keys of all sides."""
+        return frozenset().union(*self.sides)
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """All that tells it from others."""
+        return self.words | self.parties | self.places
+
+
+def told_by(reading: Reading, language: str = "en") -> list[Told]:
+    """Return the events that a reading tells of; none where the document's day is not known."""
+    document = reading.document
+    if document.published is None or not _DAY.match(document.published.value):
+        return []
+    asked = [block.span for block in document.blocks if block.speaker == ASKER]
+    names = names_of(reading, language)
+    found = []
+    for event in reading.events:
+        spans = [span for span in dict.fromkeys((event.span, *event.mentions)) if not _inside(span, asked)]
+        if spans:
+            found.append(_told(reading, names, event, spans))
+    return found
+
+
+def _inside(span: Span, blocks: Iterable[Span]) -> bool:
+    return any(start <= span[0] and span[1] <= end for start, end in blocks)
+
+
+def _told(reading: Reading, names: Names, event: Event, spans: Sequence[Span]) -> Told:
+    """What a reading tells of an event, by those of its mentions that nobody only asked about."""
+    text = reading.document.text
+    day = reading.document.published.value[: len("2031-05-22")] if reading.document.published else ""
+    called = [_whole(text, span) for span in spans]
+    parties: dict[str, str] = {}
+    sides: dict[frozenset[str], None] = {}
+    for claim in event.claims:
+        if claim.value and claim.attribute in {"participant", "host"}:
+            name, theirs = names.sides(claim)
+            sides |= dict.fromkeys(theirs)
+            parties |= {min(side): name for side in theirs[:1] if min(side) not in parties}
+    places = frozenset(
+        key for claim in event.claims if claim.value and claim.attribute == "venue" for key in names.keys(claim.value)
+    )
+    words = next((found for name in called if (found := names.keys(name))), frozenset[str]())
+    start, end = spans[0]
+    return Told(
+        document=reading.document.id, day=day, number=event.id, name=text[start:end], kind=event.kind,
+        status=event.status, outlet=reading.document.outlet,
+        types=frozenset(w for n in called for w in n.lower().split()) & kinds(names.language).types,
+        words=words,
+        sides=tuple(sides), places=places - words,
+        near=frozenset(key for span in spans[:3] for key in names.keys(_around(text, span))),
+        years=frozenset(word for name in called for word in name.split() if _YEAR.match(word))
+        | {c.value for c in event.claims if c.attribute == "date" and c.value and _YEAR.match(c.value)},
+        claims=event.claims, names=tuple(parties.items()), span=spans[0], text=_around(text, spans[0], SHOWN),
+    )  # fmt: skip
+
+
+def _whole(text: str, span: Span) -> str:
+    """The words of a mention with the capitalised words and the year before it: "the 2031 Velmark Games"."""
+    start = span[0]
+    before = text[max(0, start - 60) : start]
+    found = re.search(r"((?:[A-Z0-9][\w’'.-]*[ -])+)\Z", before)
+    name = (found.group(1) if found and text[start : start + 1].isupper() else "") + text[slice(*span)]
+    after = re.match(r",? ((?:19|20)\d\d)\b", text[span[1] : span[1] + 8])
+    return f"{name} {after.group(1)}" if after else name
+
+
+def _around(text: str, span: Span, reach: int = AROUND) -> str:
+    """The whole words around some of them, inside their paragraph."""
+    start, end = span
+    low, high = text.rfind("\n", 0, start) + 1, text.find("\n", end)
+    high = high if high >= 0 else len(text)
+    if start - reach > low:
+        low = text.find(" ", start - reach, start) + 1 or start
+    if end + reach < high:
+        high = max(text.rfind(" ", end, end + reach), end)
+    return text[low:high]

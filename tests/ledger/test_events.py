@@ -1,0 +1,187 @@
+"""The events of a ledger as of a day: one over many documents, as of any day, whatever the order of arrival."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+import onrecord.reading
+from onrecord.errors import UnreadableInput
+from onrecord.ledger import Ledger, changes, event, events
+from onrecord.ledger.questions import Between
+from onrecord.nouns import Attribute, Claim, Event, Reading, Settled, Source, Status
+from tests.ledger.keeping import NEW, filled, reading_of, source
+
+
+def telling(
+    day: str,
+    text: str,
+    words: str,
+    status: Status,
+    *said: tuple[Attribute, str | None, Settled],
+    name: str = "",
+) -> tuple[Source, Reading]:
+    """A document of a day whose text tells of one event, named by some words of it, with these claims."""
+    given = source(name or f"{day} {text}", text, day, outlet=None)
+    at = text.index(words)
+    claims = tuple(
+        Claim(attribute=attribute, value=value, settled=settled, span=(), by_rule="made")
+        for attribute, value, settled in (("status", status, "settled"), *said)
+    )
+    told = Event(
+        id="v1", span=(at, at + len(words)), mentions=(), kind="election" if "election" in words else "meeting",
+        code=None, status=status, claims=claims, by_rule="made", confidence=0.9,
+    )  # fmt: skip
+    return given, replace(reading_of(given), events=(told,))
+
+
+BOTH: tuple[tuple[Attribute, str | None, Settled], ...] = (
+    ("participant", "Ana Dalgard", "settled"),
+    ("participant", "Olen Velik", "settled"),
+)
+STORY = (
+    telling("2031-04-01", "Dalgard and Velik may hold a summit.", "summit", "mooted", *BOTH),
+    telling("2031-04-10", "Dalgard will meet Velik at a summit.", "summit", "scheduled", *BOTH,
+            ("date", "2031-06-16", "settled"), ("venue", "Kestron", "settled")),
+    telling("2031-05-02", "Dalgard has put off the summit with Velik.", "summit", "postponed", *BOTH,
+            ("previous_date", "2031-06-16", "settled")),
+    telling("2031-05-20", "Dalgard and Velik agreed on a summit.", "summit", "scheduled", *BOTH,
+            ("date", "2031-07-01", "settled")),
+    telling("2031-07-01", "Dalgard and Velik held their summit.", "summit", "occurred", *BOTH,
+            ("date", "2031-07-01", "settled")),
+    telling("2031-04-12", "Dalgard will meet Ruhl at a summit.", "summit", "planned",
+            ("participant", "Ana Dalgard", "settled"), ("participant", "Ida Ruhl", "settled")),
+    telling("2031-09-01", "Dalgard and Velik may hold a summit again.", "summit", "mooted", *BOTH),
+)  # fmt: skip
+
+
+@pytest.fixture
+def told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Readings are those of `STORY` and of `MORE`, by the id of the document."""
+    known = {given.id: reading for given, reading in (*STORY, *MORE)}
+
+    def read_many(sources: Iterable[Source | UnreadableInput]) -> Iterable[Reading]:
+        return (known[each.id] for each in sources if isinstance(each, Source))
+
+    monkeypatch.setattr(onrecord.reading, "read_many", read_many)
+
+
+MORE = (
+    telling("2031-04-15", "Dalgard will meet Velik at a summit on 20 June.", "summit", "scheduled", *BOTH,
+            ("date", "2031-06-20", "settled")),
+    telling("2031-03-01", "Velmark will hold its general election.", "general election", "scheduled",
+            ("date", "2031-03-20", "settled")),
+    telling("2031-03-02", "Karsenia will hold its general election.", "general election", "planned"),
+)  # fmt: skip
+
+
+def ledger_of(path: Path, *tellings: tuple[Source, Reading]) -> Ledger:
+    return filled(path, *(given for given, _ in tellings))[0]
+
+
+@pytest.mark.parametrize(
+    ("day", "status", "date", "previous"),
+    [
+        ("2031-04-05", "mooted", None, ()),
+        ("2031-04-30", "scheduled", "2031-06-16", ()),
+        ("2031-05-03", "postponed", None, ("2031-06-16",)),
+        ("2031-05-30", "scheduled", "2031-07-01", ("2031-06-16",)),
+        ("2031-07-02", "occurred", "2031-07-01", ("2031-06-16",)),
+    ],
+)
+def test_a_story_as_of_each_of_its_days(
+    tmp_path: Path, told: None, day: str, status: str, date: str | None, previous: tuple[str, ...]
+) -> None:
+    best = events(ledger_of(tmp_path / "a", *STORY), "Dalgard Velik summit", day)[0]
+    assert (best.state.status, best.state.date.value, best.state.date.previous) == (status, date, previous)
+    assert set(best.state.participants) == {"Ana Dalgard", "Olen Velik"}
+
+
+def test_before_the_first_word_of_it_nothing_is_known(tmp_path: Path, told: None) -> None:
+    ledger = ledger_of(tmp_path / "a", *STORY)
+    assert events(ledger, "Dalgard Velik summit", "2031-03-31") == []
+    assert events(ledger, "Orvan congress") == [] and event(ledger, "E0123456789") is None
+
+
+def test_other_parties_and_the_next_of_a_series_are_other_events(tmp_path: Path, told: None) -> None:
+    ledger = ledger_of(tmp_path / "a", *STORY)
+    found = events(ledger, "summit Dalgard")
+    assert sorted(len(each.thread.tellings) for each in found) == [1, 1, 5]
+    assert all(reasons for each in found for reasons in each.thread.reasons[1:])
+
+
+def test_elections_of_two_states_are_two(tmp_path: Path, told: None) -> None:
+    assert len(events(ledger_of(tmp_path / "a", *MORE), "general election")) == 2
+
+
+def test_two_dates_told_within_days_stand_against_each_other(tmp_path: Path, told: None) -> None:
+    best = events(ledger_of(tmp_path / "a", *STORY[:2], MORE[0]), "Dalgard Velik summit")[0]
+    assert best.state.date.settled == "contested"
+    assert (best.state.date.value, best.state.date.against) == ("2031-06-16", ("2031-06-20",))
+
+
+def test_what_lies_ahead_comes_soonest_first_and_what_has_passed_unheld_is_overdue(tmp_path: Path, told: None) -> None:
+    ledger = ledger_of(tmp_path / "a", *STORY, *MORE)
+    ahead = events(ledger, as_of="2031-04-14")
+    assert [each.state.date.value for each in ahead] == ["2031-06-16", None, None]
+    assert not any(each.overdue for each in ahead)
+    [vote] = events(ledger, "Velmark election", "2031-04-14")
+    assert vote.overdue and vote.state.status == "scheduled"
+    assert [each.id for each in events(ledger, as_of="2031-04-14", days=Between(last="2031-03-31"))] == []
+    assert [each.id for each in events(ledger, as_of="2031-04-14", days=Between("2031-03-01", "2031-03-31"))] == [
+        vote.id
+    ]
+
+
+def test_what_changed_between_two_days(tmp_path: Path, told: None) -> None:
+    ledger = ledger_of(tmp_path / "a", *STORY)
+    found = changes(ledger, Between("2031-05-01", "2031-05-31"))
+    assert [(each.day, each.attribute, each.was, each.now) for each in found] == [
+        ("2031-05-02", "status", "scheduled", "postponed"),
+        ("2031-05-02", "date", "2031-06-16 (settled)", "none (open)"),
+        ("2031-05-20", "status", "postponed", "scheduled"),
+        ("2031-05-20", "date", "none (open)", "2031-07-01 (settled)"),
+    ]
+
+
+def test_a_document_read_again_leaves_one_telling(tmp_path: Path, told: None) -> None:
+    path = tmp_path / "a"
+    ledger_of(path, *STORY).close()
+    ledger, _ = filled(path, *(given for given, _ in STORY), reader=NEW)
+    best = events(ledger, "Dalgard Velik summit", "2031-07-02")[0]
+    assert len(best.thread.tellings) == 5
+
+
+def seen(ledger: Ledger, day: str | None) -> list[object]:
+    return [
+        (each.id, each.state, each.thread.tellings, each.thread.reasons)
+        for each in events(ledger, "Dalgard summit", day)
+    ]
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    order=st.permutations(range(len(STORY))),
+    step=st.integers(1, len(STORY)),
+    day=st.sampled_from([s.published for s, _ in STORY]),
+)
+def test_the_view_of_a_day_depends_neither_on_the_order_of_arrival_nor_on_what_is_later(
+    told: None, order: list[int], step: int, day: str
+) -> None:
+    with TemporaryDirectory() as folder:
+        whole = ledger_of(Path(folder) / "whole", *STORY)
+        pieces = Path(folder) / "pieces"
+        for at in range(0, len(order), step):
+            ledger_of(pieces, *(STORY[n] for n in order[at : at + step])).close()
+        mixed = ledger_of(pieces)
+        until = ledger_of(Path(folder) / "until", *(s for s in STORY if (s[0].published or "") <= day))
+        assert seen(mixed, day) == seen(whole, day) == seen(until, day)
+        assert seen(mixed, None) == seen(whole, None)
+        for each in (whole, mixed, until):
+            each.close()
