@@ -102,6 +102,29 @@ def day_of_month(of: date, number: int, shift: int | None, direction: int) -> St
     return day(month(of.year, of.month + shift).first.replace(day=number))
 
 
+def of_month(month: Stretch, part: str | int, number: int) -> Stretch:
+    """The ``number``-th week, weekend, half or weekday (by its ISO number) of a month; -1: the last.
+
+    Weeks are counted by seven days from the first, or back from the last. Raises ValueError for a fifth Monday that is
+    none.
+    """
+    if part == "half":
+        middle = month.first.replace(day=15)
+        first, last = (month.first, middle) if number == 1 else (middle + timedelta(1), month.last)
+    elif part == "week":
+        first = month.first + timedelta(7 * (number - 1)) if number > 0 else month.last - timedelta(6)
+        last = first + timedelta(6)
+    else:
+        wanted = 6 if part == "weekend" else part
+        days = [month.first + timedelta(k) for k in range(month.last.day)]
+        found = [each for each in days if each.isoweekday() == wanted]
+        if number > len(found):
+            raise ValueError(f"{month.value} has no {number}th of these")
+        first = found[number - 1 if number > 0 else number]
+        last = first + timedelta(part == "weekend")
+    return day(first) if first == last else Stretch(f"{first}/{last}", first, last)
+
+
 def narrowed(stretch: Stretch, mod: str | None, of: date | None) -> tuple[date, date]:
     """The days of a stretch that a modifier leaves: a third of it, or what lies on one side of a day."""
     first, last = stretch.first, stretch.last

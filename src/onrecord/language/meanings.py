@@ -23,7 +23,7 @@ class Meanings(NamedDays):
     def read(self, kind: str, groups: Groups, at: int, text: str, start: int) -> Found | None:
         """What one match at token ``at`` means, or None where it is no time expression after all."""
         rule: Callable[[Groups, int], Found | None] = getattr(self, "_" + kind)
-        if "m" in groups and "d" not in groups and "y" not in groups and "shift" not in groups:
+        if "m" in groups and groups.keys().isdisjoint(("d", "y", "shift", "q")):
             word = groups["m"].rstrip(".").lower()
             if word in self.doubtful and not self._introduced(text, start, groups):
                 return None
@@ -84,7 +84,8 @@ class Meanings(NamedDays):
         return Found("DATE", made.value, made, "previous", confidence=0.7)
 
     def _holiday(self, groups: Groups, at: int) -> Found | None:
-        after = self.tokens[at + len(groups["holiday"].split()) :][:1]
+        end = self.tokens[at].start + len(groups["holiday"])
+        after = [token for token in self.tokens[at : at + 6] if token.start >= end][:1]
         if after and after[0].pos == "NOUN" and "y" not in groups:
             return None  # "the Christmas market"
         rule = self.words["holidays"][groups["holiday"].lower().replace("’", "'")]
@@ -93,7 +94,11 @@ class Meanings(NamedDays):
             return Found("DATE", made.value, made, "stated")
         if self.published is None:
             return Found("DATE", f"XXXX-{rule}" if rule[2:3] == "-" else None)
-        direction = self.words["shift"].get(groups.get("shift", "").lower()) or self.outlook.direction(at)
+        shift = self.words["shift"].get(groups.get("shift", "").lower())
+        if "unit" in groups:  # "Christmas next year"
+            made = calendar.day(calendar.holiday(self.published.year + int(shift or 0), rule))
+            return Found("DATE", made.value, made, "published", confidence=0.9)
+        direction = shift or self.outlook.direction(at)
         near = [calendar.holiday(self.published.year + step, rule) for step in (-1, 0, 1)]
         made = calendar.day(calendar.nearest(near, self.published, direction))
         return Found("DATE", made.value, made, "published", confidence=0.85)

@@ -59,6 +59,66 @@ class NamedDays(TimeWords):
         made = calendar.week(found.stretch.first)
         return Found("DATE", made.value, made, found.anchor, confidence=0.9)
 
+    def _weekend_of(self, groups: Groups, at: int) -> Found | None:
+        """The weekend that a day lies in: "the weekend of 21 June"."""
+        found = self._week_of(groups, at)
+        if found is None or found.stretch is None:
+            return found
+        made = calendar.week(found.stretch.first, weekend=True)
+        return Found("DATE", made.value, made, found.anchor, confidence=0.9)
+
+    def _week_after(self, groups: Groups, at: int) -> Found:
+        """A day so many weeks after the next of its name: "a week on Sunday", "two weeks from today", "Friday week"."""
+        word = groups["wd"].lower()
+        if self.published is None:
+            return Found("DATE", "FUTURE_REF", confidence=0.7)
+        if word in self.words["offsets"]:
+            start = self.published.fromordinal(self.published.toordinal() + self.words["offsets"][word])
+        else:
+            start = calendar.weekday(self.published, self._weekday(word), 1)
+        weeks = int(self._number(groups)) if "n" in groups else 1
+        made = calendar.day(start.fromordinal(start.toordinal() + 7 * weeks))
+        return Found("DATE", made.value, made, "published", confidence=0.85)
+
+    def _in_week(self, groups: Groups, at: int) -> Found:
+        """A day of a week: "Monday next week", "Thursday of last week"."""
+        number = self._weekday(groups["wd"])
+        if self.published is None:
+            return Found("DATE", f"XXXX-WXX-{number}")
+        shift = int(self.words["shift"][groups["shift"].lower()])
+        of = self.published.fromordinal(self.published.toordinal() + 7 * shift)
+        made = calendar.day(date.fromisocalendar(*of.isocalendar()[:2], number))
+        return Found("DATE", made.value, made, "published", confidence=0.9)
+
+    def _day_after(self, groups: Groups, at: int) -> Found:
+        """The day after tomorrow, the day before yesterday."""
+        shift = int(self.words["offsets"][groups["wd"].lower()])
+        if self.published is None:
+            return Found("DATE", ("PAST_REF", "FUTURE_REF")[shift > 0])
+        made = calendar.day(self.published.fromordinal(self.published.toordinal() + 2 * shift))
+        return Found("DATE", made.value, made, "published", confidence=0.95)
+
+    def _of_month(self, groups: Groups, at: int) -> Found | None:
+        """A week, half, weekend or day of a month by its number: "the first week of July", "the last Sunday of May"."""
+        if "m" not in groups:
+            month = (
+                calendar.unit(self.published, "M", self.words["shift"][groups["shift"].lower()])
+                if self.published
+                else None
+            )
+        elif "y" in groups:
+            month = calendar.month(int(groups["y"]), self._month(groups))
+        else:
+            month = self._month_alone({"m": groups["m"]}, at).stretch
+        if month is None:
+            return Found("DATE", None, confidence=0.7)
+        made = calendar.of_month(month, self._unit_of_month(groups), int(self.words["of_month"][groups["q"].lower()]))
+        return Found("DATE", made.value, made, "stated" if "y" in groups else "published", confidence=0.85)
+
+    def _unit_of_month(self, groups: Groups) -> str | int:
+        """What of a month is numbered: the number of a weekday, or ``week``, ``weekend`` or ``half``."""
+        return self.words["parts_of_month"].get(groups["unit"].lower()) or self._weekday(groups["unit"])
+
     def _month_alone(self, groups: Groups, at: int) -> Found:
         number, mod = self._month(groups), self._mod(groups)
         if "every" in groups:
