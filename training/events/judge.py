@@ -70,6 +70,10 @@ def main() -> None:
     lines = [
         "# How far rules and tagger are trusted on a planned event, fitted by training.events.judge.",
         f"least = {least:.2f}",
+        "# What a present tense with a day ahead is worth at least: the texts fitted on hardly have it.",
+        f"timetable = {judge.weights('en').timetable:.1f}",
+        "# What a verb that lies ahead on a day of its own is worth at least.",
+        f"dated = {judge.weights('en').dated:.2f}",
         "",
         "[weights]",
         *(f'"{name}" = {weight:.3f}' for name, weight in zip(judge.FEATURES, fit(x, y), strict=True)),

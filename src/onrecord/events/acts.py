@@ -17,21 +17,19 @@ from onrecord.events import grammar
 from onrecord.events.beside import is_party
 from onrecord.events.ground import Ground
 from onrecord.events.kinds import Entry, kinds
-from onrecord.events.mentions import EventMention, by_verb
+from onrecord.events.mentions import EventMention, by_noun, by_verb, name
 from onrecord.events.merge import AHEAD
 from onrecord.events.roots import root_of
-from onrecord.events.signs import Evidence, words
-from onrecord.events.verbs import of_verb
+from onrecord.events.signs import DEADLINE, TIMETABLE, Evidence, words
+from onrecord.events.verbs import of_verb, own_times_ahead
 from onrecord.events.vocabulary import vocabulary
+from onrecord.language.annotated import Annotated
 from onrecord.statements.lexicon import smoothed
 from onrecord.tables import table
 
 _CLIMB = 3
 _TOLD_OF = frozenset({"acl", "relcl", "amod", "xcomp", "conj"})
 """What a verb hangs by on the noun that it tells of, and how many steps up that noun is looked for."""
-
-TIMETABLE = "timetable"
-"""The rule that sees a plan in the present tense with a day ahead."""
 
 ON_A_DAY = frozenset({"day", "effect"})
 """What verbs need in the table of kinds that are decided on here instead."""
@@ -75,27 +73,85 @@ def with_acts(ground: Ground, mentions: list[EventMention], least: float | None 
     named = {each.head for each in mentions if not each.verbal}
     found: dict[int, EventMention] = {each.head: each for each in mentions}
     for token in a.tokens:
-        if token.pos != "VERB" or token.i in taken or token.dep in {"amod", "compound"}:
+        taken_for_noun = token.tag == "NNS" and token.lemma in known.verbs and _has_subject_before(a, token.i)
+        if (token.pos != "VERB" and not taken_for_noun) or token.i in taken or token.dep in {"amod", "compound"}:
             continue
         if token.lemma in ruled and ruled[token.lemma].needs not in ON_A_DAY:
             continue  # "meet" is a meeting or none: the table of kinds has decided
         signs = signs_ahead(ground, token.i)
-        if not signs:
+        if not signs or (token.i in found and found[token.i].entry.needs == "effect"):
             continue
         if token.dep in {"xcomp", "ccomp"} and a.tokens[token.head].lemma in permits:
             continue  # "will allow shops to sell wine": it may be done, nobody has decided to
-        if token.lemma in carries and not grammar.objects(a, token.i):
-            continue  # "is due to open": it tells of an event that is named elsewhere
+        on_a_day = any(sign.rule in {TIMETABLE, DEADLINE} for sign in signs) or _set_for(ground, token.i, signs)
+        outright = on_a_day or _dated_outright(ground, token.i, signs)
         if any(i in named for i in (*_borne(ground, token.i), *_above(ground, token.i))):
             continue  # "will pay a visit", "will return for talks": the noun names the event
         cases, events, kind = known.verbs.get(token.lemma, (0, 0, "other"))
         verb = odds.log_odds(smoothed(cases, events, known.rate))
         chance = odds.weighed(known.weights, features(ground, token.i, signs, verb))
-        if chance < (known.least if least is None else least):
-            continue
         entry = Entry(kind, root_of(a, token.i), f"act {token.lemma}", False, False, False, "", "")  # type: ignore[arg-type]
+        noun = _carried(ground, token.i) if outright else None
+        if noun is not None:
+            found.setdefault(noun, by_noun(ground, noun, *name(ground, noun), entry))
+            continue
+        if token.lemma in carries and _only_carries(a, token.i, on_a_day):
+            continue  # "is due to open": it tells of an event that is named elsewhere
+        if chance < (known.least if least is None else least) and not on_a_day:
+            continue
         found[token.i] = replace(by_verb(ground, token.i, token.i + 1, entry), origin="act", chance=chance)
     return [found[head] for head in sorted(found)]
+
+
+def _has_subject_before(a: Annotated, i: int) -> bool:
+    """Whether a verb was taken for a plural noun, its subject for a part of it: "the city's velodrome reopens"."""
+    parts = [c for c in a.children[i] if a.tokens[c].dep == "compound"]
+    return bool(parts) and a.tokens[parts[-1]].tag in {"NN", "NNP"} and a.tokens[i].text.islower()
+
+
+def _only_carries(a: Annotated, i: int, on_a_day: bool) -> bool:
+    """Whether a carrying verb names no event itself: "it will take place"; "the rink will open on Friday" does."""
+    things = {a.tokens[c].lower for c in grammar.objects(a, i)}
+    if things:
+        return bool(things & words(a.language).needing.get(a.tokens[i].lemma, frozenset()))
+    return not (on_a_day and grammar.verbs_own_subject(a, i))
+
+
+def _set_for(ground: Ground, i: int, signs: list[Evidence]) -> bool:
+    """Whether a verb that is said to lie ahead has a day of its own: "farmers will block the motorway tomorrow"."""
+    a = ground.annotated
+    if grammar.base(a, a.tokens[i]) in vocabulary(a.language)["states"] | vocabulary(a.language)["begins"]:
+        return False
+    said = any(sign.weight > 1 and sign.status in {"planned", "scheduled"} for sign in signs)
+    return said and bool(own_times_ahead(ground, i))
+
+
+def _dated_outright(ground: Ground, i: int, signs: list[Evidence]) -> bool:
+    """Whether a verb says outright that something will be, and when: "will be played on Sunday"."""
+    low, high = ground.annotated.subtree(i)
+    return signs[0].weight > 2 and any(
+        j in ground.times and ground.lies_ahead(ground.times[j]) for j in range(low, high)
+    )
+
+
+def _carried(ground: Ground, i: int) -> int | None:
+    """The noun of what a verb in the present puts on a day: "trading starts on Monday", "an attempt is set for May".
+
+    None where somebody or something does it, so that the verb names the event: "the bridge reopens".
+    """
+    a = ground.annotated
+    arranged = words(a.language).object.get(a.tokens[i].lemma) in {"planned", "scheduled"} or (
+        a.tokens[i].lemma in vocabulary(a.language)["staged"]
+    )
+    passive = any(a.tokens[c].dep == "auxpass" for c in a.children[i])
+    if (
+        grammar.objects(a, i)
+        or grammar.particle(a, i) in vocabulary(a.language)["ending"]
+        or not (a.tokens[i].lemma in vocabulary(a.language)["begins"] or (passive and arranged))
+    ):
+        return None
+    heads = [s for s in grammar.subjects(a, i) if a.tokens[s].pos == "NOUN" or a.tokens[s].tag == "VBG"]
+    return next((s for s in heads if not is_party(ground, s) and s not in ground.times), None)
 
 
 def _borne(ground: Ground, i: int) -> list[int]:

@@ -12,13 +12,13 @@ import msgspec
 
 from onrecord.events.agenda import About
 from onrecord.events.codes import parties
-from onrecord.events.dates import Dated
+from onrecord.events.dated import Dated
 from onrecord.events.ground import Ground
 from onrecord.events.merge import AHEAD, Cluster, Seen
 from onrecord.events.openness import Open
 from onrecord.events.parties import Part, same_party
 from onrecord.events.roots import root_of
-from onrecord.events.signs import Evidence
+from onrecord.events.signs import TIMETABLE, Evidence
 from onrecord.nouns import Attribute, Claim, Code, Event, Settled, Span, Status
 
 BY_WEIGHT = {1: 0.6, 2: 0.75, 3: 0.9}
@@ -102,7 +102,11 @@ def _stands(seen: Seen) -> bool:
     """
     outright = {e.rule for e in seen.evidence if e.weight >= 3 and e.status != "postponed"}
     said = {e.rule for e in seen.evidence if e.status in {"planned", "scheduled"}}
-    settled = said & {"will", "is to", "decided"} if outright & {"will", "is to"} or "clause" not in said else set()
+    settled = (
+        said & {"will", "is to", "decided", TIMETABLE}
+        if outright & {"will", "is to"} or "clause" not in said
+        else set()
+    )
     before = {"modifier", "clause"} if settled else {"modifier"}
     outright |= settled
     return bool(outright) and all(e.status != "postponed" or e.rule in before for e in seen.evidence)

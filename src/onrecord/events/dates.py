@@ -8,43 +8,26 @@ the event ("cancelled on Monday the talks due on Friday").
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal, NamedTuple
 
 from onrecord.events import grammar
-from onrecord.events.datable import at_the_latest, could_date, of_the_deed
+from onrecord.events.datable import at_the_latest, could_date, is_granted, of_the_deed
+from onrecord.events.dated import Dated
 from onrecord.events.ground import Ground
 from onrecord.events.hedges import hedges, hedging
 from onrecord.events.mentions import EventMention
 from onrecord.events.moves import does, move_words, wisher_of
+from onrecord.events.shifted import date_noun, lapsed, shifted
 from onrecord.events.signs import Words, words
 from onrecord.events.values import value_of
 from onrecord.events.vocabulary import vocabulary
 from onrecord.language.annotated import Annotated, Token
 from onrecord.nouns import Span, TimeExpression
 
+_NEAR = 2
+"""Sentences over which "the new date" is that of the event named last."""
+
 FAR = 5
 """The distance of a date that only its clause ties to an event."""
-
-
-class Dated(NamedTuple):
-    """A date of an event. ``fine``: of month precision or finer; ``ends``: last day, where resolved."""
-
-    which: Literal["date", "previous_date"]
-    value: str | None
-    span: Span
-    fine: bool
-    first: str | None
-    ends: str | None
-    provisional: tuple[int, ...]
-    """Tokens of the words that make it provisional; empty where it is settled."""
-    undecided: bool
-    """True where the words say that there is no date ("put off indefinitely")."""
-    moved: bool
-    """True for the date that a plan was moved to ("put off until June")."""
-    near: int
-    """Steps between the event and the time in the tree: the nearest is the date."""
-    wished: bool = False
-    """True for a date that a plan is only meant to be moved to ("wants to move the summit to June")."""
 
 
 def dates(ground: Ground, mentions: list[EventMention], ahead: list[bool]) -> dict[int, list[Dated]]:
@@ -73,6 +56,9 @@ def dates(ground: Ground, mentions: list[EventMention], ahead: list[bool]) -> di
         owner = (inside, 0) if inside is not None else _owner(a, first, last, heads, carriers, lasts, later)
         if owner is None:
             owner = _right_before(ground, first, within) or _beginning(ground, first, mentions, ahead)
+        if owner is None:
+            owner = _when(a, first, last, mentions)
+        told = owner is None and (owner := _said_to_be(ground, first, last, mentions)) is not None
         if (
             owner is None
             or not could_date(ground, time, first, mentions[owner[0]])
@@ -80,7 +66,8 @@ def dates(ground: Ground, mentions: list[EventMention], ahead: list[bool]) -> di
         ):
             continue
         n, near = owner
-        found.setdefault(n, []).append(_dated(ground, time, first, last, near, mentions[n], ahead[n]))
+        dated = _dated(ground, time, first, last, near, mentions[n], ahead[n])
+        found.setdefault(n, []).append(dated._replace(moved=True) if told else dated)
     owned = {dated.span: n for n, each in found.items() for dated in each}
     for time in {time.span: time for time in ground.times.values() if time.span not in owned}.values():
         undated = _in_the_clause(ground, time, mentions, ahead, found)
@@ -103,6 +90,9 @@ def dates(ground: Ground, mentions: list[EventMention], ahead: list[bool]) -> di
             first, last = a.token_range(given.span)
             found[n] = [_dated(ground, given, first, last, FAR, mention, ahead[n])]
             break
+    for n, each in found.items():
+        found[n] = shifted(ground, mentions[n].head, [verb for verb, m in carriers.items() if m == n], each)
+        found[n] = lapsed(ground, found[n])
     for verb, n in carriers.items():
         for child in a.children[verb]:
             vague = _vague(ground, child)
@@ -123,7 +113,7 @@ def _in_the_clause(
     first, last = a.token_range(time.span)
     if first >= last or not ground.lies_ahead(time):
         return None
-    step = next((s for s in grammar.way_up(a, _root(a, first, last)) if s.token.pos in {"VERB", "AUX"}), None)
+    step = next((s for s in grammar.way_up(a, grammar.top_of(a, first, last)) if s.token.pos in {"VERB", "AUX"}), None)
     if step is None or step.role in vocabulary(a.language)["not_when"]:
         return None
     near = [
@@ -131,6 +121,29 @@ def _in_the_clause(
         if n not in found and ahead[n] and step.token.i in (m.verb, m.head) and could_date(ground, time, first, m)
     ]  # fmt: skip
     return min(near, key=lambda n: abs(mentions[n].head - first), default=None)
+
+
+def _when(a: Annotated, first: int, last: int, mentions: list[EventMention]) -> tuple[int, int] | None:
+    """The event of a clause that tells what happens at a time: "until 3 May, when it will debate the bill"."""
+    known = vocabulary(a.language)["when"]
+    for i in range(first, last):
+        for clause in (c for c in a.children[i] if a.tokens[c].dep in {"relcl", "advcl"}):
+            if any(a.tokens[c].lower in known for c in a.children[clause]):
+                return next(((n, 1) for n, m in enumerate(mentions) if clause in (m.verb, m.head)), None)
+    return None
+
+
+def _said_to_be(ground: Ground, first: int, last: int, mentions: list[EventMention]) -> tuple[int, int] | None:
+    """The event before words that tell its date: "the vote was put off; the new date is 19 October"."""
+    a = ground.annotated
+    noun = date_noun(a, grammar.top_of(a, first, last))
+    if noun is None:
+        return None
+    of_it = [n for n, m in enumerate(mentions) if any(step.token.i == noun for step in grammar.way_up(a, m.head))]
+    if of_it:
+        return of_it[0], 1
+    near = [n for n, m in enumerate(mentions) if m.head < first and a.tokens[noun].sentence - m.sentence < _NEAR]
+    return (near[-1], 1) if near else None
 
 
 def _right_before(ground: Ground, first: int, within: dict[int, int]) -> tuple[int, int] | None:
@@ -155,8 +168,11 @@ def _beginning(ground: Ground, first: int, mentions: list[EventMention], ahead: 
     at = first - 1 if first and tokens[first - 1].lower not in known["dating"] else first - 2
     if at < 1 or tokens[at].lower not in known["beginning"] or tokens[at].sentence != tokens[first].sentence:
         return None
-    near = [n for n, m in enumerate(mentions) if ahead[n] and m.sentence == tokens[at].sentence and m.head < at]
-    return (near[-1], 3) if near else None
+    near = [n for n, m in enumerate(mentions) if ahead[n] and m.sentence == tokens[at].sentence]
+    before = [n for n in near if mentions[n].head < at]
+    if not before and near and at == ground.annotated.sentences[tokens[at].sentence].first:
+        return near[0], 2  # "starting next month, pensioners will travel free"
+    return (before[-1], 3) if before else None
 
 
 def _tells(ground: Ground, dated: Dated) -> bool:
@@ -182,6 +198,11 @@ def _carriers(a: Annotated, mentions: list[EventMention]) -> dict[int, int]:
     known = words(a.language)
     for n, mention in enumerate(mentions):
         if mention.verbal:
+            for step in grammar.way_up(a, mention.head):
+                if step.role not in {"clause", "object", *vocabulary(a.language)["until"]}:
+                    break
+                if grammar.base(a, step.token) in vocabulary(a.language)["obliges"]:
+                    found.setdefault(step.token.i, n)
             continue
         for step in grammar.way_up(a, mention.head):
             if step.token.pos in {"VERB", "AUX"}:
@@ -198,14 +219,6 @@ def _carriers(a: Annotated, mentions: list[EventMention]) -> dict[int, int]:
     return found
 
 
-def _root(a: Annotated, first: int, last: int) -> int:
-    for i in range(first, last):
-        head = a.tokens[i].head
-        if not first <= head < last:
-            return i
-    return last - 1
-
-
 def _owner(
     a: Annotated, first: int, last: int, heads: dict[int, int], carriers: dict[int, int], lasts: dict[int, int],
     later: bool,
@@ -215,7 +228,7 @@ def _owner(
     ``later``: it lies after the document's day, so that it is no part of "since the war", wherever the parser hung it.
     """
     known = words(a.language)
-    at = _root(a, first, last)
+    at = grammar.top_of(a, first, last)
     before = a.tokens[first - 2 if first > 1 and a.tokens[first - 1].pos == "ADP" else first - 1]
     if first and before.lemma in move_words(a.language).reporting and before.pos == "VERB":
         return None
@@ -281,10 +294,10 @@ def _dated(
 ) -> Dated:
     a = ground.annotated
     moves = move_words(a.language)
-    at = _root(a, first, last)
+    at = grammar.top_of(a, first, last)
     token = a.tokens[at]
     preposition = a.tokens[token.head].lower if token.dep == "pobj" else (a.tokens[first - 1].lower if first else "")
-    if at_the_latest(a, first):
+    if at_the_latest(a, first) or (time.type == "DURATION" and is_granted(ground, first)):
         preposition = min(vocabulary(a.language)["bound"])
     over = [s.token for s in grammar.way_up(a, at) if s.token.pos in {"VERB", "AUX", "ADJ"}][:3]
     old = stays = False
@@ -303,10 +316,11 @@ def _dated(
             old = True
         if around & moves.anew and not old and (verb is over[0] or over[0].dep == "xcomp"):
             moved = True  # "will now be held on 6 May"
-        if verb.lemma in moves.verbs and preposition in moves.old_before:
+        if verb.lemma in moves.verbs and preposition in moves.old_before and "/" not in (time.value or ""):
             stays = grammar.verb(a, verb.i).mode == "hedged"  # "could slip from May": so far it is in May
             old = old or not stays
-    if " ".join(t.lower for t in a.tokens[max(0, first - 2) : first]) in moves.rather:
+    at_day = first - (1 if first and a.tokens[first - 1].lower in vocabulary(a.language)["dating"] else 0)
+    if {" ".join(t.lower for t in a.tokens[max(0, end - 2) : end]) for end in (first, at_day)} & moves.rather:
         old, moved = True, False  # "on 19 May instead of 28 April"
     value, start, end, fine = value_of(ground, time, preposition, ahead, old)
     doubts = hedges(ground, mention, at, first, last)

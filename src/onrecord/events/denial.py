@@ -11,7 +11,7 @@ from functools import cache
 from typing import NamedTuple
 
 from onrecord.events import grammar
-from onrecord.events.dates import Dated
+from onrecord.events.dated import Dated
 from onrecord.events.ground import Ground
 from onrecord.events.mentions import EventMention
 from onrecord.events.parties import Part

@@ -38,7 +38,8 @@ def with_plans(ground: Ground, mentions: list[EventMention], plans: tuple[Plan, 
         at.update(dict.fromkeys(range(*a.token_range(plan.span)), plan))
     found, met = [], set()
     for mention in mentions:
-        seen = next((at[i] for i in range(mention.first, mention.last) if i in at), None)
+        over = [at[i] for i in range(mention.first, mention.last) if i in at]
+        seen = max(over, key=lambda plan: plan.score, default=None)
         if seen is not None:
             met.add(seen.span)
         found.append(replace(mention, plan=seen) if seen else mention)

@@ -110,6 +110,15 @@ def way_up(a: Annotated, i: int) -> Iterator[Step]:
         at = head.i
 
 
+def top_of(a: Annotated, first: int, last: int) -> int:
+    """The token among ``first`` up to ``last`` that none of the others governs."""
+    for i in range(first, last):
+        head = a.tokens[i].head
+        if not first <= head < last:
+            return i
+    return last - 1
+
+
 def trailing(a: Annotated, last: int) -> int | None:
     """The participle right after a noun phrase that ends before ``last``: "to be held", "scheduled", "due to be held".
 

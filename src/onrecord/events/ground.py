@@ -7,6 +7,7 @@ parser's labels, and every step has to work with either.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cache
@@ -110,18 +111,45 @@ def _spells(annotated: Annotated) -> list[TimeExpression]:
     for each in annotated.times:
         if each.type == "SET":
             continue
+        if (two := _two_days(annotated, each, moves)) is not None:
+            found += two
+            continue
         time = _eve(annotated, _days_of_month(annotated, each, joins))
         last = found[-1] if found else None
         between = annotated.document.text[last.span[1] : time.span[0]].strip().lower() if last else ""
         lasts = bool(between) and len(between) < LASTING and _lasts(annotated.language, between)
         if last and last.interval and time.interval and (between in joins or lasts):
             (first, end), (start, stop) = last.interval, time.interval
+            if (
+                between in joins
+                and start < first
+                and time.anchor == "published"
+                and not _moved(annotated, last.span, moves)
+            ):
+                time = _year_on(time)  # "from 1 July to 30 September", "from December to March"
+                start, stop = time.interval or (start, stop)
             if first <= start and not _moved(annotated, last.span, moves):
                 value, interval = f"{_short(last)}/{_short(time)}", (first, max(end, stop))
                 found[-1] = structs.replace(last, span=(last.span[0], time.span[1]), value=value, interval=interval)
                 continue
         found.append(time)
     return found
+
+
+def _two_days(
+    annotated: Annotated, time: TimeExpression, moves: frozenset[str]
+) -> tuple[TimeExpression, TimeExpression] | None:
+    """The days that a plan is moved from and to: "was moved from the 19th to the 22nd of October"."""
+    text = annotated.document.text[time.span[0] : time.span[1]]
+    values, at = (time.value or "").split("/"), text.find(" to ")
+    if time.interval is None or len(values) == 1 or at < 0 or not _moved(annotated, time.span, moves):
+        return None
+    middle = time.span[0] + at
+    spans, days = ((time.span[0], middle), (middle + len(" to "), time.span[1])), time.interval
+    old, new = (
+        structs.replace(time, span=span, value=day, interval=(day, day)) for span, day in zip(spans, days, strict=True)
+    )
+    return old, new
 
 
 def _days_of_month(annotated: Annotated, time: TimeExpression, joins: frozenset[str]) -> TimeExpression:
@@ -150,6 +178,14 @@ def _days_of_month(annotated: Annotated, time: TimeExpression, joins: frozenset[
     return structs.replace(time, span=span, value="/".join(days), interval=days)
 
 
+def _year_on(time: TimeExpression) -> TimeExpression:
+    """The last day of a range that has no year of its own and so is the next one after the first day."""
+    value, *days = (
+        re.sub(r"^\d{4}", lambda y: str(int(y[0]) + 1), each) for each in (time.value or "", *(time.interval or ()))
+    )
+    return structs.replace(time, value=value, interval=(days[0], days[1]))
+
+
 def _eve(annotated: Annotated, time: TimeExpression) -> TimeExpression:
     """The day before a day, where the words before it say so: "on the eve of 1 May", "the eve of Labour Day, 1 May"."""
     tokens, known = annotated.tokens, vocabulary(annotated.language)
@@ -159,10 +195,23 @@ def _eve(annotated: Annotated, time: TimeExpression) -> TimeExpression:
         low -= 1
         while low > 0 and tokens[low].pos == "PROPN":
             low -= 1
+    if low < 1 or tokens[low - 1].lower not in known["eve"]:
+        low = _told_of(annotated, at, known["falls"])  # "the eve of Labour Day, which falls on 1 May"
     if low < 1 or tokens[low - 1].lower not in known["eve"] or time.interval is None:
         return time
     day = str(date.fromisoformat(time.interval[0]) - timedelta(1))
     return structs.replace(time, span=(tokens[low - 1].start, time.span[1]), value=day, interval=(day, day))
+
+
+def _told_of(annotated: Annotated, at: int, falls: frozenset[str]) -> int:
+    """The token of "of" before a feast that a clause puts on the day at token ``at``; -1 where there is none."""
+    tokens = annotated.tokens
+    on = tokens[tokens[at].head] if tokens[at].dep != "pobj" else tokens[at]
+    verb = tokens[tokens[on.head].head] if tokens[on.head].pos == "ADP" else tokens[on.head]
+    if verb.dep != "relcl" or verb.lemma not in falls:
+        return -1
+    feast = tokens[verb.head]
+    return feast.head if feast.dep == "pobj" else -1
 
 
 def _lasts(language: str, between: str) -> bool:
@@ -195,7 +244,7 @@ def _short(time: TimeExpression) -> str:
 def _joins(language: str) -> tuple[frozenset[str], frozenset[str]]:
     """What joins two times into one range, and the verbs after which it is a move from one to the other."""
     raw = table("events", language, "status")["moved"]
-    return frozenset(raw["joins"]), frozenset(raw["verbs"])
+    return frozenset(raw["joins"]), frozenset(raw["verbs"]) - frozenset(raw["stops"])
 
 
 @cache

@@ -34,7 +34,7 @@ def hedges(ground: Ground, mention: EventMention, at: int, first: int, last: int
         return a.tokens[i].lower in known and i not in ground.times
 
     over = [s.token for s in grammar.way_up(a, at) if s.token.pos in {"VERB", "AUX", "ADJ"}]
-    for verb in over[:2]:
+    for verb in over[:3]:
         if verb.i == mention.head and not mention.verbal:
             break
         found.update(

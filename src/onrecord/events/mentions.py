@@ -108,7 +108,7 @@ def _noun(ground: Ground, known: Kinds, i: int) -> EventMention | None:
         or (token.dep == "compound" and tokens[token.head].lemma in known.nouns)
     ):
         return None
-    first, last = _name(a, i)
+    first, last = name(ground, i)
     before = {t.lower for t in tokens[first:i]}
     if before & known.not_with.get(lemma, frozenset()):
         return None
@@ -185,8 +185,9 @@ def _round(a: Annotated, known: Kinds, i: int) -> Entry | None:
     return None
 
 
-def _name(a: Annotated, i: int) -> tuple[int, int]:
+def name(ground: Ground, i: int) -> tuple[int, int]:
     """Tokens of the name of an event: its head and nearest modifiers, no article, no word of status or of time."""
+    a = ground.annotated
     tokens = a.tokens
     status = _status_words(a.language)
     openings = vocabulary(a.language)["openings"]
@@ -198,6 +199,12 @@ def _name(a: Annotated, i: int) -> tuple[int, int]:
             continue
         if before.sentence != tokens[i].sentence or (before.ner in {"DATE", "TIME"} and not before.text.isdigit()):
             break
+        if (
+            before.text.isdigit()
+            and first > 1
+            and ground.times.get(first - 1) is ground.times.get(first - 2) is not None
+        ):
+            break  # "the May 11 vote", but "the 2031 election"
         if before.pos in {"DET", "VERB", "AUX", "ADP", "SPACE", "SCONJ", "PRON"} and before.dep not in {
             "amod",
             "compound",
@@ -255,7 +262,7 @@ def _verb(ground: Ground, known: Kinds, i: int) -> EventMention | None:
     elif entry.needs in {"place", "to"}:
         prepositions = vocabulary(a.language)["goal"] if entry.needs == "to" else frozenset()
         goals = grammar.objects(a, i, prepositions)
-        if not any(is_place(ground, g) for g in goals):
+        if not any(is_place(ground, g) for g in goals) and not (goals and entry.needs == "place" and _timed(ground, i)):
             return None
     if entry.kind in {"meeting", "visit"} and _for_talks(a, known, i, entry.group):
         return None
@@ -303,6 +310,12 @@ def _sits(ground: Ground, i: int) -> bool:
         return False
     low, high = a.subtree(i)
     return any(j in ground.times for j in range(max(i, low), high))
+
+
+def _timed(ground: Ground, i: int) -> bool:
+    """Whether a verb has a time ahead of its own: one "visits the shrine on Sunday", but "visits doom on a city"."""
+    low, high = ground.annotated.subtree(i)
+    return any(j in ground.times and ground.lies_ahead(ground.times[j]) for j in range(max(i, low), high))
 
 
 def _in(ground: Ground, known: Kinds, i: int) -> list[int]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Literal, NamedTuple
 
-from onrecord.events.dates import Dated
+from onrecord.events.dated import Dated
 from onrecord.events.kinds import ON_SOMETHING
 from onrecord.events.mentions import EventMention
 from onrecord.events.parties import Part, same_party

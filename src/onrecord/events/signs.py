@@ -19,6 +19,13 @@ Done = Status | Literal["hold"]
 """What a verb does to the event that is its object; ``hold``: it only carries it."""
 
 
+TIMETABLE = "timetable"
+"""The rule that sees a plan in the present tense with a day ahead: "the bridge reopens on Friday"."""
+
+DEADLINE = "deadline"
+"""The rule that sees what has to be done by a day: "must leave by 1 May"."""
+
+
 class Evidence(NamedTuple):
     """One sign of a status. ``weight``: 3 said outright, 2 implied by grammar, 1 by the surroundings alone."""
 
@@ -57,6 +64,8 @@ class Words(NamedTuple):
     said_of_it: dict[str, Status | Literal["provisional", "stands"]]
     moves: frozenset[str]
     moved_by: frozenset[str]
+    obliging: frozenset[str]
+    """Auxiliaries of what has to be done."""
 
 
 @cache
@@ -77,6 +86,7 @@ def words(language: str) -> Words:
         attitude=frozenset(raw["attitude"]["words"]), before=_turned(raw["before"]),
         at=frozenset(raw["at"]["words"]),
         moves=frozenset(raw["moved"]["nouns"]), moved_by=frozenset(raw["moved"]["done_by"]),
+        obliging=frozenset(raw["aux"]["obliging"]),
         said_of_it={word: kind for kind, each in raw["said_of_it"].items() for word in each},
     )  # fmt: skip
 

@@ -45,7 +45,7 @@ def value_of(ground: Ground, time: TimeExpression, before: str, ahead: bool, old
     raw, known = time.value or "", vocabulary(ground.annotated.language)
     length = _LENGTH.match(raw)
     if length and ground.published:
-        end = _later(ground.published, int(length[1]), length[2])
+        end = later(ground.published, int(length[1]), length[2])
         return Value(f"{ground.published}/{end}", str(ground.published), str(end), False)
     if time.interval is None:
         return Value(raw, None, None, bool(re.match(r"[\dX]{4}-\d\d", raw))) if _PARTIAL.match(raw) else UNKNOWN
@@ -62,7 +62,7 @@ def value_of(ground: Ground, time: TimeExpression, before: str, ahead: bool, old
         return Value(raw, first, last, True)
     if before in known["ahead_of"] and time.mod is None and first != last:
         last = str(date.fromisoformat(first) - timedelta(1))  # "before the summer" ends where the summer begins
-    words = ground.annotated.text(time.span).lower().split()
+    words = [word.strip("'’") for word in ground.annotated.text(time.span).lower().split()]
     if ground.published and _WEEK.match(raw) and not known["counted_weeks"].isdisjoint(words):
         weeks = (date.fromisoformat(first) - ground.published + timedelta(days=6)).days // 7
         first = last = str(ground.published + timedelta(weeks=weeks))  # "in two weeks": the same day of the week
@@ -75,6 +75,9 @@ def value_of(ground: Ground, time: TimeExpression, before: str, ahead: bool, old
         )
     if first == last:
         return Value(first, first, last, True)
+    if _WEEK.match(raw) and time.mod in {"START", "MID", "END"}:  # "early next week", as "early June" is June
+        monday = date.fromisoformat(first) - timedelta(date.fromisoformat(first).weekday())
+        return Value(f"{monday}/{monday + timedelta(6)}", first, last, True)
     if _MONTH.match(raw):
         return Value(raw, first, last, True)
     if _YEAR.match(raw) or (raw[:4] == first[:4] and first[4:] == "-01-01" and last[4:] == "-12-31"):
@@ -108,7 +111,7 @@ def _weekdays(ground: Ground) -> frozenset[str]:
     return _days(ground.annotated.language)
 
 
-def _later(start: date, count: int, unit: str) -> date:
+def later(start: date, count: int, unit: str) -> date:
     """The day that is ``count`` days, weeks, months or years after ``start``; the month's last where it is shorter."""
     if unit in "DW":
         return start + timedelta(days=count * (7 if unit == "W" else 1))

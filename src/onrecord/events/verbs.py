@@ -10,7 +10,7 @@ from __future__ import annotations
 from onrecord.events import grammar
 from onrecord.events.grammar import Step
 from onrecord.events.ground import Ground
-from onrecord.events.signs import Done, Evidence, Words, spans
+from onrecord.events.signs import DEADLINE, TIMETABLE, Done, Evidence, Words, spans
 from onrecord.events.vocabulary import vocabulary
 from onrecord.language.annotated import Annotated, Token
 from onrecord.nouns import Status
@@ -148,7 +148,8 @@ def _done_to(ground: Ground, i: int, state: grammar.Verb, status: Status, known:
         return [Evidence("planned", 1, cue, "had been decided")]
     if only_meant and status == "planned":
         return [Evidence("planned", 1, cue, "decided")]
-    return [Evidence(status, 2, cue, "decided")]
+    on_a_day = tense == "present" and _times_ahead(ground, i, known)
+    return [Evidence(status, 2, cue, TIMETABLE if on_a_day else "decided")]
 
 
 def held(ground: Ground, i: int, known: Words, state: grammar.Verb, passive: bool) -> list[Evidence]:
@@ -174,6 +175,8 @@ def held(ground: Ground, i: int, known: Words, state: grammar.Verb, passive: boo
         return [Evidence("planned", 3, cue, "will")]
     if state.mode == "hedged" and any(a.tokens[c].tag == "WRB" for c in a.children[i]):
         return []
+    if state.mode == "hedged" and known.obliging & {a.tokens[c].lower for c in state.cue} and _deadline(ground, i):
+        return [Evidence("planned", 2, cue, DEADLINE)]
     if state.mode == "hedged":
         if grammar.base(a, token) == "be" and any(a.tokens[c].dep == "attr" for c in a.children[i]):
             return [Evidence("mooted", 1, cue, "may", hedged=True)]
@@ -189,7 +192,7 @@ def held(ground: Ground, i: int, known: Words, state: grammar.Verb, passive: boo
     if state.mode in {"present", "progressive"} and not state.negated and token.lemma in known.going:
         return [Evidence("underway", 2, cue, "going on")]
     if state.mode in {"present", "progressive"} and not state.negated and (times := _times_ahead(ground, i, known)):
-        return [Evidence("planned", 2, spans(ground, [i, *times]), "timetable")]
+        return [Evidence("planned", 2, spans(ground, [i, *times]), TIMETABLE)]
     if state.mode == "progressive":
         return [Evidence("underway", 2, cue, "going on")]
     if state.mode == "present" and not state.negated and grammar.base(a, token) not in {"be", "have"}:
@@ -203,11 +206,41 @@ def _times_ahead(ground: Ground, i: int, known: Words) -> list[int]:
     None under a verb that decides on something else, whose time it is: "announces the end in January".
     """
     a = ground.annotated
-    if a.tokens[i].lemma in known.governs or a.tokens[i].lemma in known.object:
+    lemma = a.tokens[i].lemma
+    decides = (lemma in known.governs or lemma in known.object) and lemma not in known.hold
+    if decides and any(a.tokens[c].dep in {"dobj", "xcomp", "ccomp"} for c in a.children[i]):
         return []
-    below = [*a.children[i], *(d for c in a.children[i] if a.tokens[c].dep == "prep" for d in a.children[c])]
+    if a.tokens[i].pos == "VERB" and not grammar.subjects(a, i):
+        return []
+    if a.tokens[i].text[0].isupper() and i > a.sentences[a.tokens[i].sentence].first:
+        return []  # a name, whatever the parser takes it for
+    return own_times_ahead(ground, i)
+
+
+def own_times_ahead(ground: Ground, i: int) -> list[int]:
+    """The tokens of times ahead that hang on a verb itself, and at which it happens: not "until May"."""
+    a = ground.annotated
+    vocab = vocabulary(a.language)
+    passive = any(a.tokens[c].dep == "auxpass" for c in a.children[i])
+    off = vocab["no_day"] - (vocab["for_plan"] if passive else frozenset())
+    over = [
+        c for c in a.children[i]
+        if (a.tokens[c].dep == "prep" and a.tokens[c].lower not in off) or a.tokens[c].lower in vocab["beginning"]
+    ]  # fmt: skip
+    nested = [d for c in over for d in a.children[c] if a.tokens[d].dep == "prep"]  # "as of 1 April"
+    below = [*a.children[i], *(d for c in (*over, *nested) for d in a.children[c])]
     heads = [c for c in below if c in ground.times and ground.lies_ahead(ground.times[c])]
     return [j for c in heads for j in range(*a.token_range(ground.times[c].span))]
+
+
+def _deadline(ground: Ground, i: int) -> bool:
+    """Whether a verb has the last day for it beside it: "must leave by 1 May", "has until Friday to answer"."""
+    a = ground.annotated
+    known = vocabulary(a.language)
+    over = [c for c in a.children[i] if a.tokens[c].lower in known["bound"] | known["until"]]
+    times = [ground.times[d] for c in over for d in a.children[c] if d in ground.times]
+    times += [ground.times[c] for c in grammar.objects(a, i) if c in ground.times]  # "has two weeks to answer"
+    return any(time.type == "DURATION" or ground.lies_ahead(time) for time in times)
 
 
 def _is_to(a: Annotated, i: int) -> bool:
@@ -221,7 +254,12 @@ def _wished(ground: Ground, i: int, known: Words) -> list[Evidence]:
     a = ground.annotated
     for hop, step in enumerate(grammar.way_up(a, i), 1):
         token: Token = step.token
-        status = known.governs.get(grammar.base(a, token))
+        lemma = grammar.base(a, token)
+        over = {"clause", "object", *vocabulary(a.language)["until"]}
+        granted = lemma in vocabulary(a.language)["grants"] and step.role in over
+        if granted and (_deadline(ground, i) or _deadline(ground, token.i)):
+            return [Evidence("planned", 2, spans(ground, [token.i, i]), DEADLINE)]
+        status = known.governs.get(lemma)
         if known.phrases.get(f"{token.lemma} {step.role}") == "mooted":  # "called for talks to be held"
             status = "mooted"
         state = grammar.verb(a, token.i) if token.pos in {"VERB", "AUX"} else None
@@ -247,8 +285,9 @@ def of_verb(ground: Ground, i: int, known: Words) -> list[Evidence]:
     state = grammar.verb(a, i)
     if state.mode == "present" and any(a.tokens[c].lower in known.ahead_when for c in a.children[i] if c < i):
         return [Evidence("planned", 2, spans(ground, [i]), "when it happens")]
-    if state.mode == "present" and not state.negated and (times := _times_ahead(ground, i, known)):
-        return [Evidence("planned", 2, spans(ground, [i, *times]), "timetable")]
+    be = grammar.base(a, a.tokens[i]) in vocabulary(a.language)["states"]
+    if state.mode == "present" and not state.negated and not be and (times := _times_ahead(ground, i, known)):
+        return [Evidence("planned", 2, spans(ground, [i, *times]), TIMETABLE)]
     if state.mode in {"present", "participle"}:
         return [] if state.negated else [Evidence("occurred", 1, spans(ground, [i]), "present")]
     return held(ground, i, known, state, passive=False)

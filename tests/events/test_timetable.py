@@ -1,0 +1,110 @@
+"""Plans told in the present tense, deadlines, days counted from an old one: which event, and when."""
+
+from __future__ import annotations
+
+import pytest
+
+from onrecord.events import find_events
+from onrecord.language import annotate
+from onrecord.nouns import Event, Source
+from onrecord.page import read_page
+from onrecord.statements import find_statements, tag
+from tests.events.reading import TOLD_ON, only, values, words
+
+
+def weighed(text: str) -> tuple[Event, ...]:
+    """The events of a text as the whole line gives them, the tagger asked."""
+    source = Source(raw=text.encode(), media="text", charset="utf-8", published=TOLD_ON)
+    (annotated,) = annotate([read_page(source)])
+    (seen,) = tag([annotated])
+    return find_events(annotated, find_statements(annotated, seen.attributions), seen.plans)
+
+
+@pytest.mark.parametrize(
+    ("text", "named", "date"),
+    [
+        ("The city museum reopens on Friday after a long closure.", "reopens", "2031-04-11"),
+        ("The fishing licence expires on 18 May.", "expires", "2031-05-18"),
+        ("Grain rationing ends in Karstia on Saturday.", "ends", "2031-04-12"),
+        ("His term runs out in June.", "runs", "2031-06"),
+        ("The new album comes out on 16 May.", "comes", "2031-05-16"),
+        ("Trading in the shares starts on Monday.", "Trading", "2031-04-14"),
+        ("The tax on fuel takes effect on 1 May.", "takes effect", "2031-05-01"),
+        ("Farmers will block the motorway tomorrow.", "block", "2031-04-09"),
+        ("Sunday's derby will be played behind closed doors.", "derby", "2031-04-13"),
+        ("Branovia's leader will visit the shrine on 2 May.", "visit", "2031-05-02"),
+    ],
+)
+def test_a_verb_with_a_day_ahead_is_a_plan(text: str, named: str, date: str) -> None:
+    found = [e for e in weighed(text) if named in words(text, e.mentions)]
+    assert [values(e, "date") for e in found] == [[date]]
+    assert [e.status for e in found] == ["scheduled"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The bank cuts its estimate for next year.",
+        "The minister says that all is well on Friday.",
+        "The pilot plays the piano.",
+        "The bank becomes richer every year.",
+    ],
+)
+def test_a_present_tense_without_a_day_of_its_own_is_no_plan(text: str) -> None:
+    assert not weighed(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "named", "date"),
+    [
+        ("All foreign troops have to leave the enclave by 1 May.", "leave", "2031-04-08/2031-05-01"),
+        ("The company must sell the mine by 1 May.", "sell", "2031-04-08/2031-05-01"),
+        ("Residents have two weeks to lodge objections to the plan.", "lodge", "2031-04-08/2031-04-22"),
+        ("The panel has until 1 May to answer the charges.", "answer", "2031-04-08/2031-05-01"),
+        ("The rebels were given until Saturday to lay down their arms.", "lay", "2031-04-08/2031-04-12"),
+    ],
+)
+def test_a_deadline_lasts_until_its_day(text: str, named: str, date: str) -> None:
+    found = [e for e in weighed(text) if named in " ".join(words(text, e.mentions))]
+    assert [values(e, "date") for e in found] == [[date]]
+
+
+@pytest.mark.parametrize(
+    ("text", "old", "new"),
+    [
+        ("The trial, due to open on May 9, has been put back a week.", "2031-05-09", "2031-05-16"),
+        ("The election, set for 20 May, has been brought forward by two weeks.", "2031-05-20", "2031-05-06"),
+        ("The summit, planned for 31 May, has been delayed by a month.", "2031-05-31", "2031-06-30"),
+        ("The summit was moved from the 19th to the 22nd of May.", "2031-05-19", "2031-05-22"),
+        ("The visit has been brought forward from June 4 to May 27.", "2031-06-04", "2031-05-27"),
+        ("Friday's vote in the upper house was put off; the new date is 19 May.", "2031-04-11", "2031-05-19"),
+        ("The Copper Heath tour, which was due to start on 20 May, will begin on 3 June.", "2031-05-20", "2031-06-03"),
+        ("The summit will now be held on May 6 rather than April 22.", "2031-04-22", "2031-05-06"),
+        ("Instead of on 18 May, the hearing will take place on 25 May.", "2031-05-18", "2031-05-25"),
+    ],
+)
+def test_a_plan_that_was_moved_has_both_days(text: str, old: str, new: str) -> None:
+    (event,) = weighed(text)
+    assert event.status == "scheduled"
+    assert (values(event, "previous_date"), values(event, "date")) == ([old], [new])
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("Parliament is in recess until 3 May, when it will debate the report.", "2031-05-03"),
+        ("The two leaders will meet in two weeks' time.", "2031-04-22"),
+        ("The ministers will meet early next week.", "2031-04-14/2031-04-20"),
+        ("The exhibition will run from 1 November to 12 February.", "2031-11-01/2032-02-12"),
+        ("The court fixed 7 May as the date of the trial.", "2031-05-07"),
+        ("Unions will march on the eve of Independence Day, which falls on 5 May.", "2031-05-04"),
+    ],
+)
+def test_a_day_is_that_of_its_event(text: str, date: str) -> None:
+    assert date in [value for event in weighed(text) for value in values(event, "date")]
+
+
+def test_the_day_of_a_plan_that_lapsed_is_not_that_of_the_deed() -> None:
+    event = only("A peace conference that was to have opened on Monday was put off.")
+    assert (event.status, values(event, "date")) == ("postponed", [])
+    assert len(values(event, "previous_date")) == 1
