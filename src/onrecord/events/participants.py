@@ -10,6 +10,7 @@ from __future__ import annotations
 from onrecord.events import grammar
 from onrecord.events.beside import is_place
 from onrecord.events.denial import denial_words
+from onrecord.events.doers import doers
 from onrecord.events.grammar import Step
 from onrecord.events.ground import Ground
 from onrecord.events.mentions import EventMention
@@ -149,7 +150,7 @@ def _place(ground: Ground, mention: EventMention, goal: int, found: list[Part], 
 def _meeting_verb(ground: Ground, mention: EventMention, known: PartWords, found: list[Part]) -> None:
     """Parties of an event named by its verb: subject, object, "with"; the place of a visit is its object or "to"."""
     a = ground.annotated
-    for subject in grammar.subjects(a, mention.head):
+    for subject in doers(ground, mention.head):
         add_all(ground, mention, found, subject, "participant", "subject")
     for goal in grammar.objects(a, mention.head):
         if mention.entry.group == "visit":
@@ -252,16 +253,16 @@ def _carried(
     if _left_out(a, i):
         return
     if lemma in vocabulary(a.language)["invites"] and role in vocabulary(a.language)["goal"]:
-        for guest in (*grammar.subjects(a, i), *grammar.objects(a, i)):
+        for guest in (*doers(ground, i), *grammar.objects(a, i)):
             add_all(ground, mention, found, guest, "participant", "subject")
     if (role == "object" or role in vocabulary(a.language)["at_event"]) and not state.negated:
         own = any(a.tokens[c].tag == "PRP$" for c in a.children[mention.head])
         partner = any(p.rule == "companion" for p in found)
         joint = mention.entry.group == "meeting" and any(
-            len(grammar.conjuncts(a, s)) > 1 for s in grammar.subjects(a, i)
+            len(grammar.conjuncts(a, s)) > 1 for s in doers(ground, i)
         )
         if lemma in known.host:
-            for subject in grammar.subjects(a, i):
+            for subject in doers(ground, i):
                 add_all(ground, mention, found, subject, "host", "host")
                 add_all(ground, mention, found, subject, "venue", "host")
         elif (
@@ -279,7 +280,7 @@ def _carried(
                 or any(a.tokens[c].lemma in known.runs for c in grammar.objects(a, i))
             )
         ):
-            for subject in grammar.subjects(a, i):
+            for subject in doers(ground, i):
                 add_all(ground, mention, found, subject, "participant", "subject")
         if role == "object" and lemma in known.subject:
             for partner_head in grammar.objects(a, i, vocabulary(a.language)["companion"]):
