@@ -34,11 +34,11 @@ class DoerWords(NamedTuple):
 @cache
 def doer_words(language: str) -> DoerWords:
     """Return the words of plans and of asking of a language."""
-    raw = table("events", language, "parts")
-    told = raw["doers"]
+    told = table("events", language, "taking_part")["doers"]
+    people = table("events", language, "parts")["people"]
     return DoerWords(
         frozenset(told["plans"]), frozenset(told["has"]), frozenset(told["goes_on"]), frozenset(told["asks"]),
-        frozenset(told["asks_with"]), frozenset(told["owners"]), frozenset(raw["people"]["words"]),
+        frozenset(told["asks_with"]), frozenset(told["owners"]), frozenset(people["words"]),
     )  # fmt: skip
 
 

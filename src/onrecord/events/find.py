@@ -27,6 +27,7 @@ from onrecord.events import (
 )
 from onrecord.events.acts import with_acts
 from onrecord.events.again import with_pronouns
+from onrecord.events.attending import attending
 from onrecord.events.deeds import with_deeds
 from onrecord.events.foreseen import LIKELY, status_of_plan, with_parts, with_plans
 from onrecord.events.ground import Ground, lay
@@ -112,6 +113,7 @@ def _seen(ground: Ground, plans: tuple[Plan, ...] | None) -> list[merge.Seen]:
     for n, (mention, signs) in enumerate(zip(mentions, evidence, strict=True)):
         own = tuple(dated.get(n, ()))
         parts = with_parts(ground, mention, tuple(participants.parts(ground, mention)))
+        parts = attending(ground, mention, parts)
         if denials[n]:
             own, parts = denial.presupposed(mention, own, parts)
         side = merge.side(signs, own, ground.as_of)

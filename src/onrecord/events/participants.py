@@ -17,6 +17,7 @@ from onrecord.events.mentions import EventMention
 from onrecord.events.parties import Part, PartWords, add, add_all, meant, part_words
 from onrecord.events.settings import is_topic, place_before_time
 from onrecord.events.signs import words
+from onrecord.events.slots import MODIFYING, add_slots, opposed, with_companion
 from onrecord.events.vocabulary import vocabulary
 from onrecord.language.annotated import Annotated
 
@@ -61,6 +62,8 @@ def _before(ground: Ground, mention: EventMention, head: int, found: list[Part])
             inside = min(max(name.first, mention.first), head - 1)
             if name.label == "PERSON" or (dashed and len(names) > 1):
                 add(ground, mention, found, inside, "participant", "modifier")
+            elif name.label == "ORG" and _holds(mention) and a.tokens[name.last - 1].head == head:
+                add(ground, mention, found, inside, "participant", "modifier")
             elif (
                 name.label in {"GPE", "FAC", "LOC"}
                 and len(names) == 1
@@ -74,6 +77,11 @@ def _before(ground: Ground, mention: EventMention, head: int, found: list[Part])
                 add(ground, mention, found, each, "participant", "possessor")
 
 
+def _holds(mention: EventMention) -> bool:
+    """Whether a body named before the noun holds the event: "a council meeting", "a Senate vote"."""
+    return mention.entry.group in MODIFYING or mention.entry.kind == "vote"
+
+
 def _after(ground: Ground, mention: EventMention, head: int, known: PartWords, found: list[Part]) -> None:
     """What follows the noun or verb: "between X and Y", "with X", "in Z", "of the leaders"."""
     a = ground.annotated
@@ -84,7 +92,7 @@ def _after(ground: Ground, mention: EventMention, head: int, known: PartWords, f
             continue
         goals = [c for c in a.children[child] if tokens[c].dep == "pobj"]
         for goal in goals:
-            if token.lower in known.parties or (
+            if (token.lower in known.parties and with_companion(ground, mention, goal)) or (
                 token.lower in vocabulary(a.language)["target"] and mention.entry.group == "sanction"
             ):
                 add_all(ground, mention, found, goal, "participant", _tie(a, token.lower))
@@ -98,6 +106,7 @@ def _after(ground: Ground, mention: EventMention, head: int, known: PartWords, f
                 _place(ground, mention, goal, found, "visited" if is_place(ground, goal) else "place")
             elif token.lower in known.places:
                 _place(ground, mention, goal, found)
+    add_slots(ground, mention, head, found)
     last = mention.last
     for i in range(last, min(last + 5, len(tokens))):
         if (
@@ -157,7 +166,8 @@ def _meeting_verb(ground: Ground, mention: EventMention, known: PartWords, found
             for each in grammar.conjuncts(a, goal):
                 _place(ground, mention, each, found, "visited" if is_place(ground, each) else "place")
         elif mention.entry.kind != "vote":
-            add_all(ground, mention, found, goal, "participant", "object")
+            if opposed(ground, mention, goal):
+                add_all(ground, mention, found, goal, "participant", "object")
             for place in grammar.objects(a, goal, known.places):
                 _place(ground, mention, place, found)
 

@@ -60,6 +60,7 @@ class PartWords(NamedTuple):
     """The tables of people, prepositions and verbs."""
 
     people: frozenset[str]
+    plurals: frozenset[str]
     parties: frozenset[str]
     places: frozenset[str]
     subject: frozenset[str]
@@ -86,7 +87,9 @@ def part_words(language: str) -> PartWords:
     raw = table("events", language, "parts")
     verbs, prepositions = raw["verbs"], raw["prepositions"]
     return PartWords(
-        frozenset(raw["people"]["words"]), frozenset(prepositions["parties"]), frozenset(prepositions["places"]),
+        frozenset(raw["people"]["words"]),
+        frozenset(word for words in table("events", language, "people")["plurals"].values() for word in words.split()),
+        frozenset(prepositions["parties"]), frozenset(prepositions["places"]),
         frozenset(verbs["subject"]), frozenset(verbs["host"]), frozenset(verbs["decider"]), frozenset(verbs["own"]),
         frozenset(verbs["held"]),
         frozenset(verbs["moved"]),
@@ -166,12 +169,12 @@ def add(
 
 
 def _describes_people(token: Token, known: PartWords, event_words: Container[str], rule: str) -> bool:
-    """Whether a noun without a name can take part: by its word, or, as the subject of holding, by any plural."""
+    """Whether a noun without a name can take part: by its word, or where it does something by a plural of people."""
     if token.lemma in known.vague or token.lemma in event_words:
         return False
     if token.lemma in known.people or token.lower in known.people:
         return True
-    return rule in {"subject", "among", "agent"} and token.tag == "NNS"
+    return rule in {"subject", "among", "agent", "slot"} and token.tag == "NNS" and token.lemma in known.plurals
 
 
 def _offices(ground: Ground, entity: str | None, token: Token, label: str) -> frozenset[str]:
