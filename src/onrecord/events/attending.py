@@ -45,21 +45,25 @@ def attending(ground: Ground, mention: EventMention, parts: tuple[Part, ...]) ->
         return parts
     out = _absent(ground, mention)
     guests = [p for p in parts if p.attribute == "participant" and not p.guessed]
-    if mention.entry.group == "election":
-        out |= _deciding(ground, mention)
+    deciding = _deciding(ground, mention) if mention.entry.group == "election" else set()
     full = mention.entry.group == "meeting" and len(guests) > 1
     left = {ground.names[i].entity or ground.names[i].value for i in out if i in ground.names}
-    starts = {ground.annotated.tokens[i].start for i in out}
     return tuple(
         part
         for part in parts
         if part.attribute != "participant"
         or not (
-            (part.guessed and full)
+            (part.guessed and (full or _meets(ground, part, deciding)))
             or (part.entity or part.value) in left
-            or any(part.span[0] <= start < part.span[1] for start in starts)
+            or _meets(ground, part, out)
         )
     )
+
+
+def _meets(ground: Ground, part: Part, heads: set[int]) -> bool:
+    """Whether one of some tokens stands in a part."""
+    tokens = ground.annotated.tokens
+    return any(part.span[0] <= tokens[i].start < part.span[1] for i in heads)
 
 
 def _absent(ground: Ground, mention: EventMention) -> set[int]:
@@ -109,12 +113,10 @@ def _given_up(ground: Ground, noun: int, known: AwayWords) -> list[int]:
 
 
 def _deciding(ground: Ground, mention: EventMention) -> set[int]:
-    """The heads of those who only decide on the mention, or speak of it."""
+    """The heads of bodies and people that only decide on the mention; a land that does so holds it."""
     a = ground.annotated
-    known = away_words(a.language)
-    for step in grammar.way_up(a, mention.head):
-        if grammar.acts(a, step.token):
-            if step.role == "object" and step.token.lemma in known.decides:
-                return {each for s in grammar.subjects(a, step.token.i) for each in grammar.conjuncts(a, s)}
-            break
-    return set()
+    step = next(grammar.way_up(a, mention.head), None)
+    if step is None or step.role != "object" or step.token.lemma not in away_words(a.language).decides:
+        return set()
+    heads = {each for s in grammar.subjects(a, step.token.i) for each in grammar.conjuncts(a, s)}
+    return {i for i in heads if i not in ground.names or ground.names[i].label != "GPE"}

@@ -32,6 +32,9 @@ LOOSE = {
 }
 """Labels that a place may have too, by the rule: what is visited was asked before whether it is a place."""
 
+CALLED = frozenset({"PERSON", "ORG"})
+"""Labels of names that an apposition gives to a description: "a rival, the Orsa Line"."""
+
 ORIGIN = 6
 """Tokens that the origin of people may have and still be part of what they are called."""
 
@@ -117,7 +120,7 @@ def add(
     name = ground.names.get(i)
     if attribute != "venue" and (name is None or not name.entity):
         called = [c for c in a.children[i] if a.tokens[c].dep == "appos" and c in ground.names]
-        if called and ground.names[called[0]].label == "PERSON":
+        if called and ground.names[called[0]].label in CALLED:
             i = called[0]
             token, name = a.tokens[i], ground.names[i]
     if i in ground.times or (mention.first <= i < mention.last and rule not in {"modifier", "possessor"}):

@@ -61,14 +61,14 @@ def add_slots(ground: Ground, mention: EventMention, head: int, found: list[Part
             if a.tokens[head].lemma not in table_of.get(token.lower, frozenset()):
                 continue
             for goal in (c for c in a.children[child] if a.tokens[c].dep == "pobj"):
-                if _may_fill(ground, token.lower, goal):
+                if _may_fill(ground, goal):
                     add_all(ground, mention, found, goal, "participant", "slot")
 
 
-def _may_fill(ground: Ground, preposition: str, goal: int) -> bool:
-    """Whether a goal is somebody: a place behind "to" only gives and takes if it stands for more than ground."""
-    name = ground.names.get(goal)
-    return name is None or name.label not in {"LOC", "FAC"}
+def _may_fill(ground: Ground, goal: int) -> bool:
+    """Whether a goal can be a party of its own: "the return of its envoy" is the land's to whom "its" leads."""
+    a = ground.annotated
+    return goal in ground.names or not any(a.tokens[c].tag == "PRP$" for c in a.children[goal])
 
 
 def opposed(ground: Ground, mention: EventMention, goal: int) -> bool:
