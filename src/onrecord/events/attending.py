@@ -87,7 +87,8 @@ def _absent(ground: Ground, mention: EventMention) -> set[int]:
             found.extend(grammar.subjects(a, i) if passive else grammar.objects(a, i))
         if token.dep not in {"xcomp", "conj"}:
             break
-    return {each for head in found for each in grammar.conjuncts(a, head)}
+    joined = {each for head in found for each in grammar.conjuncts(a, head)}
+    return joined | {c for each in joined for c in a.children[each] if a.tokens[c].dep == "appos"}
 
 
 def _stays_away(ground: Ground, step: Step, known: AwayWords) -> bool:

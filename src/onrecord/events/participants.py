@@ -17,7 +17,7 @@ from onrecord.events.mentions import EventMention
 from onrecord.events.parties import Part, PartWords, add, add_all, meant, part_words
 from onrecord.events.settings import is_topic, place_before_time
 from onrecord.events.signs import words
-from onrecord.events.slots import MODIFYING, add_slots, opposed, with_companion
+from onrecord.events.slots import MODIFYING, add_pair, add_slots, opposed, with_companion
 from onrecord.events.vocabulary import vocabulary
 from onrecord.language.annotated import Annotated
 
@@ -57,7 +57,7 @@ def _before(ground: Ground, mention: EventMention, head: int, found: list[Part])
         if name is not None and name not in names and a.tokens[i].pos in {"PROPN", "ADJ", "NOUN"}:
             names.append(name)
     dashed = any(a.tokens[i].text in vocabulary(a.language)["dashes"] for i in range(mention.first, head))
-    if mention.entry.group != "election":
+    if mention.entry.group != "election" and not add_pair(ground, mention, head, found):
         for name in names:
             inside = min(max(name.first, mention.first), head - 1)
             if name.label == "PERSON" or (dashed and len(names) > 1):
@@ -292,6 +292,9 @@ def _carried(
         ):
             for subject in doers(ground, i):
                 add_all(ground, mention, found, subject, "participant", "subject")
+        elif role in vocabulary(a.language)["part_in"] and lemma in known.together:
+            for side in (*doers(ground, i), *grammar.objects(a, i)):
+                add_all(ground, mention, found, side, "participant", "subject")
         if role == "object" and lemma in known.subject:
             for partner_head in grammar.objects(a, i, vocabulary(a.language)["companion"]):
                 add_all(ground, mention, found, partner_head, "participant", "companion")

@@ -67,6 +67,7 @@ class PartWords(NamedTuple):
     parties: frozenset[str]
     places: frozenset[str]
     subject: frozenset[str]
+    together: frozenset[str]
     host: frozenset[str]
     decider: frozenset[str]
     own: frozenset[str]
@@ -93,7 +94,8 @@ def part_words(language: str) -> PartWords:
         frozenset(raw["people"]["words"]),
         frozenset(word for words in table("events", language, "people")["plurals"].values() for word in words.split()),
         frozenset(prepositions["parties"]), frozenset(prepositions["places"]),
-        frozenset(verbs["subject"]), frozenset(verbs["host"]), frozenset(verbs["decider"]), frozenset(verbs["own"]),
+        frozenset(verbs["subject"]), frozenset(verbs["together"]), frozenset(verbs["host"]),
+        frozenset(verbs["decider"]), frozenset(verbs["own"]),
         frozenset(verbs["held"]),
         frozenset(verbs["moved"]),
         frozenset(raw["nouns"]["runs"]),
@@ -231,12 +233,23 @@ def add_all(
     a = ground.annotated
     for each in _members(ground, i):
         called = [c for c in a.children[each] if a.tokens[c].dep == "appos"]
+        for one in _among_them(ground, each):
+            add(ground, mention, found, one, attribute, rule)
         if not add(ground, mention, found, each, attribute, rule):
             any(add(ground, mention, found, child, attribute, rule) for child in called)
         for child in called:
             for joined in grammar.conjuncts(a, child)[1:]:
                 if joined in ground.names and ground.names[joined].label == "PERSON":
                     add(ground, mention, found, joined, attribute, rule)
+
+
+def _among_them(ground: Ground, i: int) -> list[int]:
+    """Names given for some of those described: "eight guards, including Brandt and Ostrow"."""
+    a = ground.annotated
+    if i in ground.names:
+        return []
+    given = grammar.objects(a, i, vocabulary(a.language)["including"])
+    return [each for c in given for each in grammar.conjuncts(a, c) if each in ground.names]
 
 
 def _with_origin(ground: Ground, i: int) -> tuple[int, int]:

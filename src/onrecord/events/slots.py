@@ -14,6 +14,7 @@ from onrecord.events import grammar
 from onrecord.events.ground import Ground
 from onrecord.events.mentions import EventMention
 from onrecord.events.parties import Part, add_all
+from onrecord.events.vocabulary import vocabulary
 from onrecord.tables import table
 
 PREPOSITIONS = ("of", "against", "to", "for", "from")
@@ -33,6 +34,8 @@ class SlotWords(NamedTuple):
     verbs: dict[str, frozenset[str]]
     object: frozenset[str]
     means: frozenset[str]
+    combining: dict[str, str]
+    """What stands for a land before a dash, in lower case, and the land's name."""
 
 
 @cache
@@ -44,6 +47,7 @@ def slot_words(language: str) -> SlotWords:
         {word: frozenset(raw["verbs"][word]) for word in PREPOSITIONS if word in raw["verbs"]},
         frozenset(raw["verbs"]["object"]),
         frozenset(raw["verbs"]["means"]),
+        dict(raw["combining"]),
     )
 
 
@@ -63,6 +67,34 @@ def add_slots(ground: Ground, mention: EventMention, head: int, found: list[Part
             for goal in (c for c in a.children[child] if a.tokens[c].dep == "pobj"):
                 if _may_fill(ground, goal):
                     add_all(ground, mention, found, goal, "participant", "slot")
+
+
+def add_pair(ground: Ground, mention: EventMention, head: int, found: list[Part]) -> bool:
+    """Add the two that a dash joins before a noun, where the parser has no name for both: "Franco-German talks".
+
+    Returns whether there were two.
+    """
+    tokens = ground.annotated.tokens
+    combining = slot_words(ground.annotated.language).combining
+    dashes = vocabulary(ground.annotated.language)["dashes"]
+    for i in range(mention.first, head - 2):
+        left, dash, right = tokens[i : i + 3]
+        if dash.text not in dashes or left.end != dash.start or dash.end != right.start:
+            continue
+        land = combining.get(left.lower)
+        unnamed = left.tag == right.tag == "NNP" and i not in ground.names and i + 2 not in ground.names
+        if land is None and not unnamed:
+            continue
+        found.append(_half(ground, i, land or left.text))
+        name = ground.names.get(i + 2)
+        found.append(_half(ground, i + 2, name.value if name else right.text, name.entity if name else None))
+        return True
+    return False
+
+
+def _half(ground: Ground, i: int, value: str, entity: str | None = None) -> Part:
+    """One of two that a dash joins."""
+    return Part("participant", value, entity, ground.span(i, i + 1), (), frozenset(), "GPE", "modifier")
 
 
 def _may_fill(ground: Ground, goal: int) -> bool:
