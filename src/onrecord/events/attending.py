@@ -6,6 +6,7 @@ will boycott the games": the words around an event name most surely those who wi
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
 
@@ -14,7 +15,8 @@ from onrecord.events.doers import doers
 from onrecord.events.grammar import Step
 from onrecord.events.ground import Ground
 from onrecord.events.mentions import EventMention
-from onrecord.events.parties import Part
+from onrecord.events.merge import Seen
+from onrecord.events.parties import Part, part_words
 from onrecord.tables import table
 
 
@@ -121,3 +123,43 @@ def _deciding(ground: Ground, mention: EventMention) -> set[int]:
         return set()
     heads = {each for s in grammar.subjects(a, step.token.i) for each in grammar.conjuncts(a, s)}
     return {i for i in heads if i not in ground.names or ground.names[i].label != "GPE"}
+
+
+def elsewhere(ground: Ground, seen: list[Seen]) -> list[Seen]:
+    """Return the mentions, each without those whom only the tagger ties to it and rules to another beside it.
+
+    In "before his visit and the elections" it is the visit that he takes part in; in "will ask for a loan" both.
+    """
+    tied: dict[tuple[int, str], list[EventMention]] = {}
+    for each in seen:
+        for part in each.parts:
+            if not part.guessed and part.attribute == "participant":
+                tied.setdefault((each.mention.sentence, part.entity or part.value), []).append(each.mention)
+    kept = []
+    for each in seen:
+        out = [
+            part
+            for part in each.parts
+            if part.guessed
+            and part.attribute == "participant"
+            and any(
+                _is_beside(ground, each.mention, other)
+                for other in tied.get((each.mention.sentence, part.entity or part.value), ())
+            )
+        ]
+        kept.append(replace(each, parts=tuple(p for p in each.parts if p not in out)) if out else each)
+    return kept
+
+
+def _is_beside(ground: Ground, mention: EventMention, other: EventMention) -> bool:
+    """Whether another mention neither is this one nor has it under its verb."""
+    if other is mention:
+        return False
+    a = ground.annotated
+    beside = part_words(a.language).beside
+    for step in grammar.way_up(a, mention.head):
+        if step.token.lemma in beside:
+            return True
+        if step.token.i == other.head:
+            return False
+    return True

@@ -27,7 +27,7 @@ from onrecord.events import (
 )
 from onrecord.events.acts import with_acts
 from onrecord.events.again import with_pronouns
-from onrecord.events.attending import attending
+from onrecord.events.attending import attending, elsewhere
 from onrecord.events.deeds import with_deeds
 from onrecord.events.foreseen import LIKELY, status_of_plan, with_parts, with_plans
 from onrecord.events.ground import Ground, lay
@@ -119,7 +119,7 @@ def _seen(ground: Ground, plans: tuple[Plan, ...] | None) -> list[merge.Seen]:
         side = merge.side(signs, own, ground.as_of)
         level = merge.level(mention, parts, leaders)
         seen.append(merge.Seen(mention, signs, own, parts, side, level, bool(denials[n])))
-    return seen
+    return elsewhere(ground, seen)
 
 
 def _undated_measure(cluster: merge.Cluster, state: Status | None) -> bool:
