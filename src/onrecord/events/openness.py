@@ -18,6 +18,10 @@ from onrecord.nouns import Span
 from onrecord.tables import table
 
 
+BEHIND = 25
+"""Code points between words that leave something open and what they leave open: "set a firm date"."""
+
+
 class Open(NamedTuple):
     """One attribute said to be undecided: its words, the words that say so, the sentence and a token to look from."""
 
@@ -36,7 +40,8 @@ class OpenWords(NamedTuple):
     nouns: dict[str, tuple[Literal["date", "venue"], ...]]
     loose: frozenset[str]
     """Nouns that name the attribute only after "which" or before "of": "the week of the summit"."""
-    cues: re.Pattern[str]
+    anywhere: re.Pattern[str]
+    leading: re.Pattern[str]
     none: frozenset[str]
     ready: frozenset[str]
     tell: frozenset[str]
@@ -46,7 +51,7 @@ class OpenWords(NamedTuple):
 @cache
 def open_words(language: str) -> OpenWords:
     """Return the words of openness of a language."""
-    raw = table("events", language, "parts")["open"]
+    raw = table("events", language, "openness")
     nouns: dict[str, tuple[Literal["date", "venue"], ...]] = {}
     for word in raw["date"]:
         nouns[word] = ("date",)
@@ -54,11 +59,11 @@ def open_words(language: str) -> OpenWords:
         nouns[word] = ("venue",)
     for word in raw["both"]:
         nouns[word] = ("date", "venue")
-    cues = sorted(raw["cues"], key=len, reverse=True)
     return OpenWords(
         nouns=nouns,
         loose=frozenset(raw["loose"]),
-        cues=re.compile(r"(?:" + "|".join(_pattern(cue, raw["joined"]) for cue in cues) + r")\b"),
+        anywhere=_patterns(raw["anywhere"], raw["parts"]),
+        leading=_patterns(raw["leading"], raw["parts"]),
         none=frozenset(raw["none"]),
         ready=frozenset(raw["ready"]),
         tell=frozenset(raw["tell"]),
@@ -66,13 +71,25 @@ def open_words(language: str) -> OpenWords:
     )
 
 
-def _pattern(cue: str, joined: dict[str, str]) -> str:
-    """The pattern of a cue; its first word also as it is joined to the word before: "hasn't been set"."""
-    first, _, rest = cue.partition(" ")
-    words = r"\s+".join(re.escape(word) for word in cue.split())
-    if first not in joined or not rest:
-        return r"\b" + words
-    return rf"(?:\b{re.escape(first)}|{joined[first]})\s+" + r"\s+".join(re.escape(word) for word in rest.split())
+def _patterns(cues: list[str], parts: dict[str, list[str]]) -> re.Pattern[str]:
+    """One pattern of all cues, the longest first; the first word also as it is joined to another: "hasn't been set"."""
+    ordered = sorted(cues, key=len, reverse=True)
+    return re.compile(r"(?:\b|(?=n['’]t))(?:" + "|".join(_pattern(cue, parts) for cue in ordered) + r")\b")
+
+
+def _pattern(cue: str, parts: dict[str, list[str]]) -> str:
+    """The pattern of a cue: "{part}" stands for one of the part's words, "{part}?" for none of them too."""
+    found = ""
+    words = cue.split()
+    for n, word in enumerate(words):
+        slot = re.fullmatch(r"(.*)\{(\w+)\}\??", word)
+        each = [slot[1] + one for one in sorted(parts[slot[2]], key=len, reverse=True)] if slot else [word]
+        forms = "(?:" + "|".join(r"\s+".join(map(re.escape, one.split())) for one in each) + ")"
+        if word.endswith("?"):
+            found += rf"(?:{forms}\s+)?"
+        else:
+            found += forms + (r"\s+" if n + 1 < len(words) else "")
+    return found
 
 
 def find_open(ground: Ground, sentence: Sentence) -> list[Open]:
@@ -84,7 +101,7 @@ def find_open(ground: Ground, sentence: Sentence) -> list[Open]:
         return []
     cue = _cue(ground, sentence, known)
     if cue is None:
-        return _denied(ground, sentence, nouns, known)
+        return _leading(ground, sentence, nouns, known) or _denied(ground, sentence, nouns, known)
     found: list[Open] = []
     seen: set[str] = set()
     nouns = [
@@ -101,6 +118,27 @@ def find_open(ground: Ground, sentence: Sentence) -> list[Open]:
             if attribute not in seen:
                 seen.add(attribute)
                 found.append(Open(attribute, (token.start, token.end), cue, sentence.i, token.i, bool(exact)))
+    return found
+
+
+def _leading(ground: Ground, sentence: Sentence, nouns: list[Token], known: OpenWords) -> list[Open]:
+    """Attributes right behind words that leave them open: "declined to say when", "have yet to agree on a venue"."""
+    a = ground.annotated
+    text = a.document.text[sentence.start : sentence.end].lower()
+    found: list[Open] = []
+    for match in known.leading.finditer(text):
+        cue = (sentence.start + match.start(), sentence.start + match.end())
+        token = next((t for t in nouns if cue[1] <= t.start <= cue[1] + BEHIND), None)
+        if token is None:
+            continue
+        told = [token, *(t for t in nouns if t.i > token.i and _joined(a, token, t))]
+        for each in told:
+            exact = len(known.nouns[each.lemma]) == 1
+            found.extend(
+                Open(attribute, (each.start, each.end), cue, sentence.i, each.i, exact)
+                for attribute in known.nouns[each.lemma]
+                if all(attribute != other.attribute for other in found)
+            )
     return found
 
 
@@ -161,7 +199,7 @@ def _cue(ground: Ground, sentence: Sentence, known: OpenWords) -> Span | None:
     """The words that say that something is open: a fixed phrase, or a negation with "ready to announce" or its like."""
     a = ground.annotated
     text = a.document.text[sentence.start : sentence.end].lower()
-    match = known.cues.search(text)
+    match = known.anywhere.search(text)
     if match is not None:
         return sentence.start + match.start(), sentence.start + match.end()
     tokens = a.tokens[sentence.first : sentence.last]
