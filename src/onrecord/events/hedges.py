@@ -2,50 +2,162 @@
 
 Promise: the tokens returned stand in the text and hedge this attribute's clause, not another's. The odd case that
 forced its shape: "possible" before the noun hedges the event, "likely" over the verb its date and place, and "perhaps"
-before a place only the place; and a word of a date hedges nothing, for one month is called as one hedge is.
+before a place only the place; a word of a date hedges nothing, for one month is called as one hedge is; and "the vote
+set for May may be put off" leaves May as fixed as it was.
 """
 
 from __future__ import annotations
 
+import re
 from functools import cache
+from typing import NamedTuple
 
 from onrecord.events import grammar
+from onrecord.events.grammar import Step
 from onrecord.events.ground import Ground
 from onrecord.events.mentions import EventMention
+from onrecord.events.signs import words
+from onrecord.language.annotated import Annotated
 from onrecord.tables import table
 
 REACH = 15
 """Tokens over which a word of a clause still hedges an attribute of it."""
 
+BESIDE = 24
+"""Code points before and behind an attribute in which a phrase still loosens it."""
+
+CHAIN = 3
+"""Verbs that may hang on each other over what is put off: "is expected to have to be"."""
+
+CLAUSES = frozenset({"conj", "advcl", "relcl", "ccomp", "parataxis"})
+"""What hangs on a verb and is a clause of its own, whose verb hedges nothing of this one."""
+
+HELD = frozenset({"cancelled", "postponed"})
+"""What is done to an event whose date stands until it is done."""
+
+
+class HedgeWords(NamedTuple):
+    """The table of hedges."""
+
+    words: frozenset[str]
+    verbs: frozenset[str]
+    needing: dict[str, frozenset[str]]
+    """Verbs that hedge only with one of these words: "call for"."""
+    conditions: frozenset[str]
+    before: re.Pattern[str]
+    behind: re.Pattern[str]
+
 
 @cache
+def hedge_words(language: str) -> HedgeWords:
+    """Return the hedges of a language."""
+    raw = table("events", language, "status")["hedge"]
+    before, behind = ("|".join(map(re.escape, sorted(raw[key], key=len, reverse=True))) for key in ("before", "behind"))
+    return HedgeWords(
+        frozenset(raw["words"]), frozenset(raw["verbs"]),
+        {verb: frozenset(each) for verb, each in raw["needing"].items()}, frozenset(raw["conditions"]),
+        re.compile(rf"\b(?:{before})(?:\s+(?:in|on|at|for|by))?\s*$"),
+        re.compile(rf"^\W*(?:{behind})\b"),
+    )  # fmt: skip
+
+
 def hedging(language: str) -> frozenset[str]:
-    """The hedging words of a language, in lower case."""
-    return frozenset(table("events", language, "status")["hedge"]["words"])
+    """The hedging words of a language that stand by themselves, in lower case."""
+    return hedge_words(language).words
 
 
 def hedges(ground: Ground, mention: EventMention, at: int, first: int, last: int) -> tuple[int, ...]:
     """Tokens that hedge the attribute at tokens ``first`` to ``last`` headed by ``at``; empty where it is settled."""
     a = ground.annotated
-    known = hedging(a.language)
-    found: set[int] = set()
-
-    def hedging_word(i: int) -> bool:
-        return a.tokens[i].lower in known and i not in ground.times
-
-    over = [s.token for s in grammar.way_up(a, at) if s.token.pos in {"VERB", "AUX", "ADJ"}]
-    for verb in over[:3]:
-        if verb.i == mention.head and not mention.verbal:
+    known = hedge_words(a.language)
+    found = set(_beside(ground, first, last))
+    over = [s for s in grammar.way_up(a, at) if s.token.pos in {"VERB", "AUX", "ADJ"}]
+    for step in over[:3]:
+        verb = step.token
+        if (verb.i == mention.head and not mention.verbal) or _only_put_off(a, step):
             break
         found.update(
             c
-            for c in (verb.i, *a.children[verb.i])
-            if hedging_word(c) and abs(c - first) < REACH and not first <= c < last
+            for c in (verb.i, *(c for c in a.children[verb.i] if a.tokens[c].dep not in CLAUSES))
+            if _is_hedge(ground, c, known, mention.head) and abs(c - first) < REACH and not first <= c < last
         )
-        if verb.dep not in {"xcomp", "ccomp", "acl", "oprd"}:
+        found.update(c for c in _conditions(a, verb.i, known) if not _parted(a, c, first))
+        to_be = verb.dep == "relcl" and grammar.verb(a, verb.i).mode == "infinitive"  # "a vote to be held in June"
+        if verb.dep not in {"xcomp", "ccomp", "acl", "oprd"} and not to_be:
             break
-    before = first - 1
-    if before >= 0 and a.tokens[before].pos == "ADP":
-        before -= 1
-    found.update(c for c in (first - 1, before) if c >= 0 and hedging_word(c))
     return tuple(sorted(found))
+
+
+def _is_hedge(ground: Ground, i: int, known: HedgeWords, head: int = -1) -> bool:
+    """Whether a token hedges; a verb that names the event itself (``head``) does not: "will ask for a loan by May"."""
+    token = ground.annotated.tokens[i]
+    if i in ground.times:
+        return False
+    if token.lower in known.words:
+        return True
+    if token.pos != "VERB" or token.lemma not in known.verbs or i == head:
+        return False
+    needed = known.needing.get(token.lemma)
+    return needed is None or _called_for(ground, i, needed)
+
+
+def _called_for(ground: Ground, i: int, needed: frozenset[str]) -> bool:
+    """Whether a verb has one of the words it needs, and not before a time: "called a rally for Friday" is settled."""
+    a = ground.annotated
+    return any(
+        a.tokens[c].lower in needed and not any(below in ground.times for below in a.children[c]) for c in a.children[i]
+    )
+
+
+def _only_put_off(a: Annotated, step: Step) -> bool:
+    """Whether a verb, or one under it, puts off the event of the attribute, which stands before it: "may have to be"."""
+    if step.role not in {"subject", "passive", "object"}:
+        return False
+    known = words(a.language)
+    at = step.token.i
+    for _ in range(CHAIN):
+        particle = grammar.particle(a, at)
+        lemma = a.tokens[at].lemma
+        if (known.phrases.get(f"{lemma} {particle}") if particle else known.object.get(lemma)) in HELD:
+            return True
+        at = next((c for c in a.children[at] if a.tokens[c].dep == "xcomp"), at)
+    return False
+
+
+def _parted(a: Annotated, one: int, other: int) -> bool:
+    """Whether a semicolon stands between two tokens: what follows it is a clause of its own."""
+    return any(t.text == ";" for t in a.tokens[min(one, other) : max(one, other)])
+
+
+def _conditions(a: Annotated, i: int, known: HedgeWords) -> list[int]:
+    """The words that open a condition under the verb at ``i``: "will meet in June if both agree"."""
+    return [
+        c
+        for clause in a.children[i]
+        if a.tokens[clause].dep == "advcl"
+        for c in a.children[clause]
+        if a.tokens[c].dep == "mark" and a.tokens[c].lower in known.conditions
+    ]
+
+
+def _beside(ground: Ground, first: int, last: int) -> list[int]:
+    """Tokens of a phrase right before or behind the attribute: "no earlier than 5 May", "on 5 May at the earliest"."""
+    a = ground.annotated
+    known = hedge_words(a.language)
+    near = [c for c in (first - 1, _before_preposition(a, first)) if c >= 0 and a.tokens[c].pos != "VERB"]
+    found = [c for c in near if _is_hedge(ground, c, known)]
+    start, end = a.tokens[first].start, a.tokens[last - 1].end
+    text = a.document.text
+    before = known.before.search(text[max(0, start - BESIDE) : start].lower())
+    if before is not None:
+        low, high = a.token_range((max(0, start - BESIDE) + before.start(), start))
+        found.extend(range(low, high))
+    behind = known.behind.search(text[end : end + BESIDE].lower())
+    if behind is not None:
+        low, high = a.token_range((end, end + behind.end()))
+        found.extend(c for c in range(low, high) if a.tokens[c].pos != "PUNCT")
+    return found
+
+
+def _before_preposition(a: Annotated, first: int) -> int:
+    return first - 2 if first > 1 and a.tokens[first - 1].pos == "ADP" else -1
