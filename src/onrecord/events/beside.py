@@ -10,6 +10,7 @@ from functools import cache
 
 from onrecord.events.ground import PLACE_LABELS, Ground
 from onrecord.events.vocabulary import vocabulary
+from onrecord.language.annotated import Token
 from onrecord.tables import table
 
 
@@ -31,6 +32,7 @@ def is_party(ground: Ground, i: int) -> bool:
     return (
         i in ground.names
         or token.lemma in _people(ground.annotated.language)
+        or are_people(ground.annotated.language, token)
         or (token.tag == "PRP" and token.lower not in vocabulary(ground.annotated.language)["things"])
     )
 
@@ -47,6 +49,21 @@ def is_person(ground: Ground, i: int) -> bool:
 def sites(language: str) -> frozenset[str]:
     """What one pays a visit to though it has no name: a plant, a village; as lemmas."""
     return frozenset(table("events", language, "parts")["prepositions"]["sites"])
+
+
+def are_people(language: str, token: Token) -> bool:
+    """Whether a plural noun is one of people, or of bodies that act like people: "teachers", "firms"."""
+    if token.tag != "NNS":
+        return False
+    words, endings = _plurals(language)
+    return token.lemma in words or token.lemma.endswith(endings)
+
+
+@cache
+def _plurals(language: str) -> tuple[frozenset[str], tuple[str, ...]]:
+    raw = table("events", language, "people")
+    words = frozenset(word for each in raw["plurals"].values() for word in each.split())
+    return words, tuple(raw["endings"]["words"])
 
 
 @cache

@@ -65,11 +65,12 @@ def _of_noun(ground: Ground, mention: EventMention, root: str) -> tuple[int | No
         target = [*of, *target]
     else:
         does = of
-    if not does:
-        step = next(grammar.way_up(a, i), None)
-        if step is not None and step.role == "object" and grammar.acts(a, step.token):
-            does = grammar.subjects(a, step.token.i)
-            target = target or grammar.objects(a, step.token.i, known.target)
+    step = next(grammar.way_up(a, i), None)
+    if not target and step is not None and step.role == "object" and grammar.acts(a, step.token):
+        target = grammar.objects(a, step.token.i, known.given)  # "gave its backing to the plan"
+    if not does and step is not None and step.role == "object" and grammar.acts(a, step.token):
+        does = grammar.subjects(a, step.token.i)
+        target = target or grammar.objects(a, step.token.i, known.target)
     return _first(does), _first(target)
 
 

@@ -15,7 +15,7 @@ from onrecord.events.codes import is_somebody, parties
 from onrecord.events.ground import Ground
 from onrecord.events.kinds import Entry, Kinds, kinds
 from onrecord.events.mentions import EventMention, by_noun, by_verb
-from onrecord.events.roots import phrase_of, root_of, roots
+from onrecord.events.roots import named_by, phrase_of, root_of, roots
 from onrecord.language.annotated import Token
 from onrecord.nouns import Actor
 
@@ -27,16 +27,17 @@ def with_deeds(ground: Ground, mentions: list[EventMention]) -> list[EventMentio
     a = ground.annotated
     known, tabled = roots(a.language), kinds(a.language)
     taken = {i for each in mentions if each.entry.needs not in ON_A_DAY for i in range(each.first, each.last)}
+    named = {each.head for each in mentions if each.origin == "table" and a.tokens[each.head].dep != "compound"}
     found = {mention.head: _done(ground, mention) for mention in mentions}
     for token in a.tokens:
         verbal = token.pos == "VERB"
-        if token.i in taken or token.lemma not in (known.verbs if verbal else known.nouns):
+        if token.i in taken or token.pos not in {"VERB", "NOUN"}:
             continue
-        if token.pos not in {"VERB", "NOUN"}:
+        if named_by(a, token.i) not in (known.verbs if verbal else known.nouns):
             continue
         if verbal and any(a.tokens[c].dep == "xcomp" for c in a.children[token.i]):
             continue  # "declined to comment"
-        if verbal and any(i in taken for i in range(token.i + 1, a.subtree(token.i)[1])):
+        if verbal and any(i in named for i in range(token.i + 1, a.subtree(token.i)[1])):
             continue  # "agreed to hold talks", "ruled out a summit": that is told of the event
         if token.dep in {"amod", "compound"} or (verbal and grammar.verb(a, token.i).negated):
             continue
@@ -51,11 +52,21 @@ def with_deeds(ground: Ground, mentions: list[EventMention]) -> list[EventMentio
         mention = replace(mention, origin="deed")
         source, target = parties(ground, mention, root)
         both = root in known.between
-        if not _named(ground, source) or (both and not _named(ground, target)):
+        nobody = not _named(ground, source) and not _happens(ground, mention, root)
+        if nobody or (both and not _named(ground, target)):
             continue
         if any(sign.status in DONE and sign.weight > verbal for sign in status.evidence(ground, mention)):
             found[token.i] = mention
     return [found[head] for head in sorted(found)]
+
+
+def _happens(ground: Ground, mention: EventMention, root: str) -> bool:
+    """Whether a noun of unrest or violence is said to come about by itself: "riots broke out"."""
+    known = roots(ground.annotated.language)
+    step = next(grammar.way_up(ground.annotated, mention.head), None)
+    if mention.verbal or root not in known.by_itself or step is None:
+        return False
+    return step.role == "subject" and step.token.lemma in known.happens
 
 
 def _decided(tabled: Kinds, token: Token) -> bool:

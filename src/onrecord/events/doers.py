@@ -87,7 +87,7 @@ def _planners(ground: Ground, noun: int, known: DoerWords) -> list[int]:
 
 
 def _is_owner(ground: Ground, i: int, known: DoerWords) -> bool:
-    """Whether a modifier of a plan says whose it is: "government plans", "a Velmark plan", but not "austerity plans"."""
+    """Whether a modifier says whose a plan is: "government plans", "a Velmark plan", but not "austerity plans"."""
     name = ground.names.get(i)
     if name is not None:
         return name.label in PARTY_LABELS

@@ -64,7 +64,8 @@ def find_events(
         if _undated_measure(cluster, state) or (cluster.last.origin == "deed" and state in merge.AHEAD):
             continue
         chance = judge.chance(cluster, annotated.language) if plans is not None and state in merge.AHEAD else None
-        told = state != "cancelled" and any(item.exact for item in opens.get(n, []))  # whose date is said to be open, that is planned
+        # that of which the date is said to be open is planned
+        told = state != "cancelled" and any(item.exact for item in opens.get(n, []))
         if chance is not None and chance < judge.weights(annotated.language).least and not told:
             continue
         if state == "scheduled" and any(item.attribute == "date" for item in opens.get(n, [])) and not _dated(cluster):

@@ -110,7 +110,7 @@ def _called_for(ground: Ground, i: int, needed: frozenset[str]) -> bool:
 
 
 def _only_put_off(a: Annotated, step: Step) -> bool:
-    """Whether a verb, or one under it, puts off the event of the attribute, which stands before it: "may have to be"."""
+    """Whether a verb, or one under it, puts off the event that the attribute belongs to: "may have to be put off"."""
     if step.role not in {"subject", "passive", "object"}:
         return False
     known = words(a.language)

@@ -17,7 +17,6 @@ from onrecord.language.annotated import Annotated, Sentence, Token
 from onrecord.nouns import Span
 from onrecord.tables import table
 
-
 BEHIND = 25
 """Code points between words that leave something open and what they leave open: "set a firm date"."""
 

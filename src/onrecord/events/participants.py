@@ -60,9 +60,8 @@ def _before(ground: Ground, mention: EventMention, head: int, found: list[Part])
     if mention.entry.group != "election" and not add_pair(ground, mention, head, found):
         for name in names:
             inside = min(max(name.first, mention.first), head - 1)
-            if name.label == "PERSON" or (dashed and len(names) > 1):
-                add(ground, mention, found, inside, "participant", "modifier")
-            elif name.label == "ORG" and _holds(mention) and a.tokens[name.last - 1].head == head:
+            body = name.label == "ORG" and _holds(mention) and a.tokens[name.last - 1].head == head
+            if name.label == "PERSON" or (dashed and len(names) > 1) or body:
                 add(ground, mention, found, inside, "participant", "modifier")
             elif (
                 name.label in {"GPE", "FAC", "LOC"}
@@ -268,9 +267,7 @@ def _carried(
     if (role == "object" or role in vocabulary(a.language)["at_event"]) and not state.negated:
         own = any(a.tokens[c].tag == "PRP$" for c in a.children[mention.head])
         partner = any(p.rule == "companion" for p in found)
-        joint = mention.entry.group == "meeting" and any(
-            len(grammar.conjuncts(a, s)) > 1 for s in doers(ground, i)
-        )
+        joint = mention.entry.group == "meeting" and any(len(grammar.conjuncts(a, s)) > 1 for s in doers(ground, i))
         if lemma in known.host:
             for subject in doers(ground, i):
                 add_all(ground, mention, found, subject, "host", "host")

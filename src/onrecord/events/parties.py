@@ -12,7 +12,7 @@ from functools import cache
 from typing import Literal, NamedTuple
 
 from onrecord.events import grammar
-from onrecord.events.beside import sites
+from onrecord.events.beside import are_people, sites
 from onrecord.events.ground import PLACE_LABELS, Ground
 from onrecord.events.hedges import hedges
 from onrecord.events.kinds import kinds
@@ -63,7 +63,6 @@ class PartWords(NamedTuple):
     """The tables of people, prepositions and verbs."""
 
     people: frozenset[str]
-    plurals: frozenset[str]
     parties: frozenset[str]
     places: frozenset[str]
     subject: frozenset[str]
@@ -92,7 +91,6 @@ def part_words(language: str) -> PartWords:
     verbs, prepositions = raw["verbs"], raw["prepositions"]
     return PartWords(
         frozenset(raw["people"]["words"]),
-        frozenset(word for words in table("events", language, "people")["plurals"].values() for word in words.split()),
         frozenset(prepositions["parties"]), frozenset(prepositions["places"]),
         frozenset(verbs["subject"]), frozenset(verbs["together"]), frozenset(verbs["host"]),
         frozenset(verbs["decider"]), frozenset(verbs["own"]),
@@ -149,7 +147,7 @@ def add(
         value, entity, first, last, label = name.value, name.entity, name.first, name.last, name.label
         if attribute == "venue":
             value = a.text(ground.span(first, last))
-    elif name is None and not (describe and _describes_people(token, known, kinds(a.language).nouns, rule)):
+    elif name is None and not (describe and _describes_people(a.language, token, known, kinds(a.language).nouns, rule)):
         return False
     else:
         first, last = _with_origin(ground, i)
@@ -173,13 +171,15 @@ def add(
     return True
 
 
-def _describes_people(token: Token, known: PartWords, event_words: Container[str], rule: str) -> bool:
+def _describes_people(
+    language: str, token: Token, known: PartWords, event_words: Container[str], rule: str
+) -> bool:  # fmt: skip
     """Whether a noun without a name can take part: by its word, or where it does something by a plural of people."""
     if token.lemma in known.vague or token.lemma in event_words:
         return False
     if token.lemma in known.people or token.lower in known.people:
         return True
-    return rule in {"subject", "among", "agent", "slot"} and token.tag == "NNS" and token.lemma in known.plurals
+    return rule in {"subject", "among", "agent", "slot"} and are_people(language, token)
 
 
 def _offices(ground: Ground, entity: str | None, token: Token, label: str) -> frozenset[str]:

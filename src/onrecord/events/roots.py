@@ -15,6 +15,8 @@ from onrecord.language.annotated import Annotated
 from onrecord.nouns import EventKind
 from onrecord.tables import table
 
+HYPHENS = frozenset({"-", "‐", "‑"})
+
 Phrases = dict[str, tuple[tuple[frozenset[str], str], ...]]
 """By the lemma that names the event: the other lemmas that have to stand with it, most first, and the root."""
 
@@ -34,6 +36,11 @@ class Roots(NamedTuple):
     of: frozenset[str]
     done_to: frozenset[str]
     mutual: frozenset[str]
+    given: frozenset[str]
+    """Those of `target` that lead from a verb of giving to whom the noun that is its object concerns."""
+    by_itself: frozenset[str]
+    """Roots whose nouns count too where nobody is said to do it, with the verbs of coming about."""
+    happens: frozenset[str]
 
 
 @cache
@@ -60,7 +67,7 @@ def roots(language: str) -> Roots:
     return Roots(
         longest[0], longest[1], dict(raw["kinds"]), frozenset(raw["between"]["roots"]),
         tuple(raw["parties"]["source"]), parties["target"], parties["both"], parties["of"], parties["done_to"],
-        parties["mutual"],
+        parties["mutual"], parties["given"], parties["by_itself"], parties["happens"],
     )  # fmt: skip
 
 
@@ -71,13 +78,24 @@ def root_of(a: Annotated, i: int) -> str:
 
 def phrase_of(a: Annotated, i: int) -> tuple[frozenset[str], str]:
     """Return the other words of the longest phrase of the table that token ``i`` heads, and its root."""
-    token = a.tokens[i]
     known = roots(a.language)
-    phrases = (known.verbs if token.pos == "VERB" else known.nouns).get(token.lemma, ())
+    phrases = (known.verbs if a.tokens[i].pos == "VERB" else known.nouns).get(named_by(a, i), ())
     if not phrases:
         return frozenset(), ""
     beside = _beside(a, i)
     return next(((rest, root) for rest, root in phrases if rest <= beside), (frozenset(), ""))
+
+
+def named_by(a: Annotated, i: int) -> str:
+    """The lemma of the word at token ``i``, with what a hyphen joins to it where the table has both: "test-fired"."""
+    token = a.tokens[i]
+    if i < 2 or a.tokens[i - 1].text not in HYPHENS or a.tokens[i - 1].end != token.start:
+        return token.lemma
+    first = a.tokens[i - 2]
+    joined = f"{first.lower}-{token.lemma}"
+    known = roots(a.language)
+    whole = first.end == a.tokens[i - 1].start and joined in (known.verbs if token.pos == "VERB" else known.nouns)
+    return joined if whole else token.lemma
 
 
 def _beside(a: Annotated, i: int) -> set[str]:

@@ -104,7 +104,7 @@ def _may_fill(ground: Ground, goal: int) -> bool:
 
 
 def opposed(ground: Ground, mention: EventMention, goal: int) -> bool:
-    """Whether the object of an event's verb takes part: in a meeting anybody does, else a person or whom it is done to."""
+    """Whether the object of a verb takes part: in a meeting anybody does, else a person or whom it is done to."""
     a = ground.annotated
     if mention.entry.kind in OPPOSED or a.tokens[mention.head].lemma in slot_words(a.language).object:
         return True
