@@ -2,8 +2,8 @@
 
 Promise: the tokens returned stand in the text and hedge this attribute's clause, not another's. The odd case that
 forced its shape: "possible" before the noun hedges the event, "likely" over the verb its date and place, and "perhaps"
-before a place only the place; a word of a date hedges nothing, for one month is called as one hedge is; and "the vote
-set for May may be put off" leaves May as fixed as it was.
+before a place only the place; a word of a date hedges nothing, for one month is called as one hedge is; "the vote set
+for May may be put off" leaves May as fixed as it was; and so does a condition, for that is of the event.
 """
 
 from __future__ import annotations
@@ -43,7 +43,6 @@ class HedgeWords(NamedTuple):
     verbs: frozenset[str]
     needing: dict[str, frozenset[str]]
     """Verbs that hedge only with one of these words: "call for"."""
-    conditions: frozenset[str]
     before: re.Pattern[str]
     behind: re.Pattern[str]
 
@@ -55,7 +54,7 @@ def hedge_words(language: str) -> HedgeWords:
     before, behind = ("|".join(map(re.escape, sorted(raw[key], key=len, reverse=True))) for key in ("before", "behind"))
     return HedgeWords(
         frozenset(raw["words"]), frozenset(raw["verbs"]),
-        {verb: frozenset(each) for verb, each in raw["needing"].items()}, frozenset(raw["conditions"]),
+        {verb: frozenset(each) for verb, each in raw["needing"].items()},
         re.compile(rf"\b(?:{before})(?:\s+(?:in|on|at|for|by))?\s*$"),
         re.compile(rf"^\W*(?:{behind})\b"),
     )  # fmt: skip
@@ -81,7 +80,6 @@ def hedges(ground: Ground, mention: EventMention, at: int, first: int, last: int
             for c in (verb.i, *(c for c in a.children[verb.i] if a.tokens[c].dep not in CLAUSES))
             if _is_hedge(ground, c, known, mention.head) and abs(c - first) < REACH and not first <= c < last
         )
-        found.update(c for c in _conditions(a, verb.i, known) if not _parted(a, c, first))
         to_be = verb.dep == "relcl" and grammar.verb(a, verb.i).mode == "infinitive"  # "a vote to be held in June"
         if verb.dep not in {"xcomp", "ccomp", "acl", "oprd"} and not to_be:
             break
@@ -122,22 +120,6 @@ def _only_put_off(a: Annotated, step: Step) -> bool:
             return True
         at = next((c for c in a.children[at] if a.tokens[c].dep == "xcomp"), at)
     return False
-
-
-def _parted(a: Annotated, one: int, other: int) -> bool:
-    """Whether a semicolon stands between two tokens: what follows it is a clause of its own."""
-    return any(t.text == ";" for t in a.tokens[min(one, other) : max(one, other)])
-
-
-def _conditions(a: Annotated, i: int, known: HedgeWords) -> list[int]:
-    """The words that open a condition under the verb at ``i``: "will meet in June if both agree"."""
-    return [
-        c
-        for clause in a.children[i]
-        if a.tokens[clause].dep == "advcl"
-        for c in a.children[clause]
-        if a.tokens[c].dep == "mark" and a.tokens[c].lower in known.conditions
-    ]
 
 
 def _beside(ground: Ground, first: int, last: int) -> list[int]:
