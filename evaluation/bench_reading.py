@@ -10,6 +10,8 @@ import json
 import resource
 import subprocess
 import sys
+import time
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +22,9 @@ from onrecord import Source, UnreadableInput, open_paths, read_many
 from onrecord.language import annotate, parse
 from onrecord.page import read_page
 from onrecord.statements import tag
+
+reading = import_module("onrecord.reading")
+laying = import_module("onrecord.language.annotate")
 
 ONRECORD = Path(sys.executable).parent / "onrecord"
 NEWS = SHARED / "data" / "polnear" / "dev.jsonl"
@@ -55,6 +60,36 @@ def test_parts(benchmark: Any, part: str) -> None:
     work = (lambda: len(list(parse(documents)))) if part == "parser" else (lambda: len(tag(laid)))
     assert benchmark.pedantic(work, rounds=3, warmup_rounds=1) == len(documents)
     print(f"\n{part} alone: {round(words / benchmark.stats.stats.min)} words/s at best")
+
+
+def test_events_and_times(benchmark: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What finding times and events adds to a reading without them: processor time of both by turns, the least of each.
+
+    By turns and in one process, since a neighbour's load changes the seconds of a whole run more than they add.
+    """
+    read = sources()
+    spent: dict[bool, list[float]] = {True: [], False: []}
+
+    def turn(full: bool) -> None:
+        with monkeypatch.context() as patch:
+            if not full:
+                patch.setattr(reading, "find_events", lambda *_: ())
+                patch.setattr(laying, "find_times", lambda *_: ())
+            start = time.process_time()
+            assert len(list(read_many(read))) == len(read)
+            spent[full].append(time.process_time() - start)
+
+    turn(True)  # loads the models and warms the caches
+    spent[True].clear()
+
+    def both() -> None:
+        turn(False)
+        turn(True)
+
+    benchmark.pedantic(both, rounds=4)
+    share = 100 * (min(spent[True]) / min(spent[False]) - 1)
+    benchmark.extra_info["added_percent"] = round(share, 1)
+    print(f"\nevents and times add {share:.1f} % to a reading without them")
 
 
 def test_help(benchmark: Any) -> None:

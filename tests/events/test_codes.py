@@ -37,6 +37,17 @@ def coded(text: str) -> list[tuple[str, str, str | None, str | None]]:
         ("Brandt and Ostrow will meet on 3 May.", ("CONSULT", "planned", "Brandt", "Ostrow")),
         ("Dravik was bombed by Karsenia on Sunday.", ("ASSAULT", "occurred", "Karsenia", "Dravik")),
         ("An air strike by Karsenia hit Dravik on Sunday.", ("ASSAULT", "occurred", "Karsenia", None)),
+        ("Velmark test-fired a missile on Sunday.", ("MOBILIZE", "occurred", "Velmark", "missile")),
+        ("Riots broke out in Dravik on Sunday.", ("PROTEST", "occurred", None, None)),
+        (
+            "Three beekeepers filed a lawsuit against Brightwater on Sunday.",
+            ("ACCUSE", "occurred", "Three beekeepers", "Brightwater"),
+        ),
+        (
+            "The council gave its backing to Anton Velik on Sunday.",
+            ("SUPPORT", "occurred", "council", "Anton Velik"),
+        ),
+        ("The union suspended Karsenia from its council on Sunday.", ("SANCTION", "occurred", "union", "Karsenia")),
         ("Dockers will march through Ostrev on 3 May.", ("PROTEST", "planned", "Dockers", None)),
     ],
 )

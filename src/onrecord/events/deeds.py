@@ -57,7 +57,19 @@ def with_deeds(ground: Ground, mentions: list[EventMention]) -> list[EventMentio
             continue
         if any(sign.status in DONE and sign.weight > verbal for sign in status.evidence(ground, mention)):
             found[token.i] = mention
-    return [found[head] for head in sorted(found)]
+    twice = {
+        head
+        for head, each in found.items()
+        if each.origin == "deed"
+        and each.verbal
+        and any(_same_deed(each, found.get(c)) for c in grammar.objects(a, head))
+    }
+    return [found[head] for head in sorted(found) if head not in twice]
+
+
+def _same_deed(verb: EventMention, noun: EventMention | None) -> bool:
+    """Whether the noun under a verb names the deed already: "filed a lawsuit", "gave its backing"."""
+    return noun is not None and noun.origin == "deed" and noun.entry.plover == verb.entry.plover
 
 
 def _happens(ground: Ground, mention: EventMention, root: str) -> bool:

@@ -277,7 +277,7 @@ def _carried(
             and (
                 lemma in known.subject
                 or (lemma in known.decider and (own or partner or joint))
-                or (lemma in known.own and mention.entry.group in OWN)
+                or (lemma in known.own and mention.entry.group in OWN and not _visitor(mention, found))
             )
         ) or (
             role in vocabulary(a.language)["part_in"]
@@ -317,6 +317,11 @@ def _carried(
                     add_all(ground, mention, found, goal, "participant", "among")
         for goal in grammar.objects(a, i, vocabulary(a.language)["among"]):
             add_all(ground, mention, found, goal, "participant", "among")
+
+
+def _visitor(mention: EventMention, found: list[Part]) -> bool:
+    """Whether who pays a visit is named with it: whoever else calls it off is not on it."""
+    return mention.entry.group == "visit" and any(part.rule in {"slot", "possessor"} for part in found)
 
 
 def _left_out(a: Annotated, i: int) -> bool:
