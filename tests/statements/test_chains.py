@@ -50,7 +50,6 @@ def test_a_person_is_no_link() -> None:
     [
         "Reyk was quoted by VNA as saying that the pass would open.",
         "In a statement carried by VNA, Reyk said that the pass would open.",
-        "Reyk told VNA that the pass would open.",
         "VNA quoted Reyk as saying that the pass would open.",
     ],
 )
@@ -162,3 +161,28 @@ def test_a_frame_holds_all_that_its_speaker_says_in_the_sentence() -> None:
     text = "According to VNA, Reyk said the pass is open, adding that the road is dry."
     assert [words(text, each.speaker.span) for each in statements(text)] == [["Reyk"], ["Reyk"]]
     assert [chain(text, n)[0][0] for n in (0, 1)] == ["VNA", "VNA"]
+
+
+def test_a_chain_is_carried_to_a_role_only_where_it_is_the_same_voice() -> None:
+    reported = "According to VNA, the Karsenian government believes that the talks will go on.\n"
+    assert chain(reported + "“We are patient people,” said a spokesman for the ferry line.", 1) == []
+    named = "According to VNA, the minister, Tomas Reyk, believes that the talks will go on.\n"
+    assert chain(named + "“We are patient people,” the minister said.", 1)[0][0] == "VNA"
+    assert chain(named + "“We shall sue,” said a lawyer in Dravik.", 1) == []
+
+
+def test_who_is_spoken_to_is_no_link() -> None:
+    text = "Reyk told VNA that the pass would open."
+    (only,) = statements(text)
+    assert only.via == () and only.addressee is not None
+    assert words(text, only.addressee.span) == ["VNA"]
+
+
+def test_an_outlet_without_a_name_is_the_one_that_carried_words_last() -> None:
+    text = (
+        "The daily Bresk, citing a clerk, reported that the pass would close.\n"
+        "The newspaper, citing a guard, reported that the road was wet."
+    )
+    first, second = statements(text)
+    assert first.via[0].entity is not None
+    assert second.via[0].entity == first.via[0].entity

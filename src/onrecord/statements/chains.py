@@ -7,124 +7,55 @@ are the presidency's, and the agency is how we know.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator
 
 from onrecord.language import Annotated
 from onrecord.nouns import Span
-from onrecord.statements.cues import source_after
+from onrecord.statements.carriers import outlet_names, ways
 from onrecord.statements.draft import Draft, Link
+from onrecord.statements.framed import is_outlet, risen, unframed
 from onrecord.statements.lexicon import Lexicon, lexicon
 from onrecord.statements.naming import entity_of, head_of
+from onrecord.statements.routes import routed
 from onrecord.statements.spans import shared, size, tidy, without
-from onrecord.statements.speakers import naming_phrase, subject_of
+from onrecord.statements.speakers import antecedent, naming_phrase, subject_of
 
 HALF = 0.5
 """A content of which less than this is left when its citation is cut out was no content of words."""
-
-FRAMED = 0.75
-"""Share of a frame that another statement's content, cue and speaker must fill for the frame to be only its chain."""
 
 
 def chained(annotated: Annotated, drafts: list[Draft]) -> list[Draft]:
     """Return the drafts with their chains; a draft that is only the frame of another's is merged into it."""
     words = lexicon(annotated.language)
     told = [_citing(annotated, draft, words) for draft in drafts]
-    cited = {draft.cue[0] for draft in told if draft.links}
+    told = [risen(told, draft) for draft in told]
+    cited = {draft.cue[0] for draft in told if draft.links and not draft.only_frames}
     told = [draft for draft in told if draft.links or not draft.cue or draft.cue[0] not in cited]
-    through: dict[int, list[Link]] = {}
-    dropped: set[int] = set()
-    cues = sorted((draft.cue[0][0], n) for n, draft in enumerate(told) if draft.cue and draft.speaker)
-    for n, frame in enumerate(told):
-        if frame.links or not passes_on(annotated, frame):
-            continue
-        inner = _framed(told, n, cues)
-        if inner is None:
-            continue
-        dropped.add(n)
-        link = Link(frame.speaker[0], frame.speaker_at, frame.cue[0])
-        for m in (inner, *_beside(told, n, inner, cues)):
-            through.setdefault(m, []).insert(0, link)
+    names = outlet_names(annotated)
+    told, through, frames = unframed(annotated, told, names)
     result: list[Draft] = []
     for n, draft in enumerate(told):
-        if n in dropped or draft.only_frames:
+        if n in frames or draft.only_frames:
             continue
         if draft.by_way_of is not None:
             result.append(draft._replace(links=(Link(*draft.by_way_of),)))
             continue
         own = draft.links or _named_beside(annotated, draft, words)
         if not own and n not in through:
-            own = draft.passed_on or _reporting(annotated, draft, words)
+            own = _reporting(annotated, draft, words)
         links = tuple({link.span: link for link in (*through.get(n, ()), *own)}.values())
         result.append(_not_its_own(annotated, draft, links))
-    ways = [link.cue for draft in result for link in draft.links]
-    result = [draft for draft in result if draft.links or not _is_way(annotated, draft, ways, words)]
+    result = [
+        draft if draft.links or not draft.passed_on else draft._replace(links=draft.passed_on)
+        for draft in routed(annotated, _without_ways(annotated, result, words), names)
+    ]
+    result = _without_ways(annotated, result, words)
     linked = [draft for draft in result if draft.links]
     return [draft for draft in result if draft.links or not any(_only_names(draft, other) for other in linked)]
 
 
-def passes_on(annotated: Annotated, frame: Draft) -> bool:
-    """Return whether an outlet is a draft's speaker only to pass on: ``KarsTel reports that Reyk said``."""
-    if not frame.speaker or frame.speaker_at is None or not frame.cue or frame.cue_at is None:
-        return False
-    tokens, words = annotated.tokens, lexicon(annotated.language)
-    rule = frame.rule.removeprefix("tagger+")
-    cue = tokens[frame.cue_at]
-    if rule.startswith(("clause.that", "clause.clause")):
-        if cue.lemma not in words.passes_on and tokens[frame.speaker_at].lower not in words.outlets:
-            return False
-    elif rule.startswith("tagger"):
-        if cue.lemma not in words.passes_on and source_after(annotated, frame.cue_at) is None:
-            return False
-    elif not rule.startswith(("sentence.", "clause.before")):
-        return False
-    return is_outlet(annotated, frame.speaker_at, words)
-
-
-def is_outlet(annotated: Annotated, head: int, words: Lexicon) -> bool:
-    """Return whether a source passes on what others say: an organisation's name, or a noun such as ``agency``."""
-    token = annotated.tokens[head]
-    if token.lemma in words.outlets or token.lower in words.outlets:
-        return True
-    if any(annotated.tokens[c].lower in words.outlets for c in annotated.children[head] if c < head):
-        return True  # "the weekly Touchline"
-    if token.pos != "PROPN":
-        return token.text.isupper() and len(token.text) > 1
-    entity = entity_of(annotated, (token.start, token.end), head)
-    if entity is not None and annotated.entity_by_id[entity].type != "other":
-        return annotated.entity_by_id[entity].type == "organization"
-    return token.ner == "ORG" or token.text.isupper()
-
-
-def _framed(drafts: list[Draft], n: int, cues: list[tuple[int, int]]) -> int | None:
-    """The draft whose content and cue together are what the frame ``n`` holds, or None; ``cues`` are places of cues."""
-    frame = drafts[n]
-    length = size(frame.content)
-    best: tuple[int, int] | None = None
-    nearby = [
-        m for start, end in frame.content for _, m in cues[bisect_left(cues, (start,)) : bisect_left(cues, (end,))]
-    ]
-    for m in nearby:
-        other = drafts[m]
-        whole = (*other.content, *other.cue, *other.speaker)
-        begins = min(whole)[0] - frame.content[0][0] in range(-2, 3)  # the frame's own clause, whatever follows it
-        if m == n or other.only_frames or not (other.reports_words or other.seen or begins):
-            continue
-        held = shared(whole, frame.content)
-        if held >= (HALF if begins else FRAMED) * length and (best is None or held > best[1]):
-            best = m, held
-    return best[0] if best is not None else None
-
-
-def _beside(drafts: list[Draft], n: int, inner: int, cues: list[tuple[int, int]]) -> list[int]:
-    """The further drafts of the one that a frame holds: ``According to VNA, she has called for a pause, warning …``."""
-    low, high = drafts[n].content[0][0], drafts[n].content[-1][1]
-    nearby = (m for _, m in cues[bisect_left(cues, (low,)) : bisect_left(cues, (high,))])
-    return [m for m in nearby if m not in (n, inner) and drafts[m].speaker == drafts[inner].speaker]
-
-
 def _named_beside(annotated: Annotated, draft: Draft, words: Lexicon) -> tuple[Link, ...]:
-    """The links that the cue's own clause names: ``was quoted by VNA``, ``in a statement carried by``, ``told VNA``."""
+    """The links that the cue's own clause names: ``was quoted by VNA``, ``in a statement carried by``."""
     at = draft.cue_at
     if at is None:
         return ()
@@ -152,10 +83,6 @@ def _named_beside(annotated: Annotated, draft: Draft, words: Lexicon) -> tuple[L
         source = next((c for c in children[by] if tokens[c].dep == "pobj"), None) if by is not None else None
         if by is not None and source is not None and (not obtained or is_outlet(annotated, source, words)):
             found.append(Link(naming_phrase(annotated, source), source, (token.start, tokens[by].end)))
-    if not found and cue.lemma in words.tells_outlet:
-        told = next((c for c in children[at] if tokens[c].dep in ("dobj", "dative")), None)
-        if told is not None and is_outlet(annotated, told, words):
-            found.append(Link(naming_phrase(annotated, told), told, (cue.start, cue.end)))
     return tuple(found)
 
 
@@ -183,9 +110,9 @@ def _quoting(annotated: Annotated, draft: Draft, verb: int, words: Lexicon) -> L
 
 def _citing(annotated: Annotated, draft: Draft, words: Lexicon) -> Draft:
     """``KarsTel, citing the press secretary, said``: the words are the secretary's, by way of KarsTel."""
-    if draft.speaker_at is None or draft.cue_at is None or not draft.speaker or draft.by_way_of or draft.only_frames:
+    if draft.speaker_at is None or draft.cue_at is None or not draft.speaker or draft.by_way_of:
         return draft
-    within = _cited_within(annotated, draft, words)
+    within = _cited_within(annotated, draft, words) or _ascribed(annotated, draft)
     if within is not None:
         return within
     if not _may_cite(annotated, draft.speaker[0], draft.speaker_at, words):
@@ -212,6 +139,27 @@ def _citing(annotated: Annotated, draft: Draft, words: Lexicon) -> Draft:
         verb = annotated.tokens[draft.cue_at]
         link = link._replace(cue=(verb.start, verb.end))
     return draft._replace(content=content, speaker=(cited,), speaker_at=source, cue=(cue,), links=(link,))
+
+
+def _ascribed(annotated: Annotated, draft: Draft) -> Draft | None:
+    """``VNA attributed to a judge the view that``: the words are the judge's, by way of VNA."""
+    tokens, children = annotated.tokens, annotated.children
+    verb = draft.cue_at
+    for _ in range(3):
+        if verb is None or tokens[verb].lemma in ways(annotated.language).ascribes:
+            break
+        verb = tokens[verb].head if tokens[verb].head != verb else None
+    else:
+        return None
+    if verb is None or draft.speaker_at is None:
+        return None
+    to = next((c for c in children[verb] if tokens[c].lower == "to" and tokens[c].dep in ("prep", "dative")), None)
+    whose = next((c for c in children[to] if tokens[c].dep == "pobj"), None) if to is not None else None
+    subject = next((c for c in children[verb] if tokens[c].dep == "nsubj"), None)
+    if whose is None or subject is None or any(low <= tokens[whose].start < high for low, high in draft.content):
+        return None
+    link = Link(naming_phrase(annotated, subject), subject, (tokens[verb].start, tokens[verb].end))
+    return draft._replace(speaker=(naming_phrase(annotated, whose),), speaker_at=whose, links=(link,))
 
 
 def _cited_within(annotated: Annotated, draft: Draft, words: Lexicon) -> Draft | None:
@@ -248,6 +196,7 @@ def _reporting(annotated: Annotated, draft: Draft, words: Lexicon) -> tuple[Link
     if at is None or not draft.speaker or annotated.tokens[at].lemma not in words.passes_on:
         return ()
     subject = next((c for c in annotated.children[at] if annotated.tokens[c].dep == "nsubj"), None)
+    subject = antecedent(annotated, subject) if subject is not None else None
     if subject is None or not is_outlet(annotated, subject, words):
         return ()
     start = annotated.tokens[subject].start
@@ -275,12 +224,18 @@ def _cited_by(annotated: Annotated, draft: Draft, words: Lexicon) -> Draft:
     return draft
 
 
-def _is_way(annotated: Annotated, draft: Draft, ways: list[Span], words: Lexicon) -> bool:
+def _without_ways(annotated: Annotated, drafts: list[Draft], words: Lexicon) -> list[Draft]:
+    """The drafts without those that only name another's link."""
+    named = [link.cue for draft in drafts for link in draft.links or draft.passed_on]
+    return [draft for draft in drafts if draft.links or not _is_way(annotated, draft, named, words)]
+
+
+def _is_way(annotated: Annotated, draft: Draft, named: list[Span], words: Lexicon) -> bool:
     """Whether a draft's cue only passes on what another draft holds: ``was quoted by VNA`` of ``… as saying``."""
     if draft.cue_at is None or annotated.tokens[draft.cue_at].lemma not in words.passes_on:
         return False
     low, high = draft.cue[0]
-    return any(start < high and low < end for start, end in ways)
+    return any(start < high and low < end for start, end in named)
 
 
 def _only_names(draft: Draft, other: Draft) -> bool:

@@ -14,6 +14,7 @@ from onrecord.language import Annotated, Quotation
 from onrecord.language.quotations import outer_quotations
 from onrecord.nouns import Form, How, Span, Speaker, Statement, Via
 from onrecord.statements.carried import Told, carry
+from onrecord.statements.carriers import means_again
 from onrecord.statements.chains import chained
 from onrecord.statements.circumstances import addressee_of, kind_of, occasion_of, polarity_of
 from onrecord.statements.clauses import clause_drafts
@@ -158,18 +159,54 @@ def _statements(annotated: Annotated, placed: list[_Placed], outer: tuple[Quotat
     tops = [n for n, each in enumerate(placed) if each.inside is None]
     chains = carry(
         [
-            Told(placed[n].draft.block, speakers[n], _definite(annotated, speakers[n]), placed[n].draft.links)
+            Told(
+                placed[n].draft.block,
+                speakers[n],
+                _definite(annotated, speakers[n]),
+                _nouns(annotated, speakers[n]),
+                _is_known(annotated, speakers[n]),
+                placed[n].draft.links,
+            )
             for n in tops
         ]
     )
     for n, chain in zip(tops, chains, strict=True):
         placed[n] = placed[n]._replace(draft=placed[n].draft._replace(links=chain))
-    return tuple(_statement(annotated, n, each, speakers[n], outer) for n, each in enumerate(placed))
+    outlets = _outlets(annotated, placed)
+    return tuple(_statement(annotated, n, each, speakers[n], outer, outlets) for n, each in enumerate(placed))
+
+
+def _outlets(annotated: Annotated, placed: list[_Placed]) -> dict[Span, str | None]:
+    """Which entity each link is; one without a name (``the paper``, ``it``) is the one that carried words last."""
+    result: dict[Span, str | None] = {}
+    latest: str | None = None
+    for link in sorted({link for each in placed for link in each.draft.links}, key=lambda link: link.span):
+        entity = entity_of(annotated, link.span, link.at)
+        if entity is None and means_again(annotated, link.span):
+            entity = latest
+        result[link.span] = entity
+        latest = entity if entity is not None else latest
+    return result
 
 
 def _definite(annotated: Annotated, speaker: Speaker) -> bool:
     words = annotated.text(speaker.span[0]).lower().split() if speaker.span else []
     return bool(words) and words[0] in namers(annotated.language).definite
+
+
+def _is_known(annotated: Annotated, speaker: Speaker) -> bool:
+    """Whether it is known who a speaker is: an entity, and of "he" and "she" a person."""
+    if speaker.entity is None:
+        return False
+    alone = speaker.how == "pronoun" and annotated.text(speaker.span[0]).lower() in namers(annotated.language).persons
+    return not alone or annotated.entity_by_id[speaker.entity].type == "person"
+
+
+def _nouns(annotated: Annotated, speaker: Speaker) -> frozenset[str]:
+    ranges = [annotated.token_range(span) for span in speaker.span]
+    return frozenset(
+        token.lemma for first, last in ranges for token in annotated.tokens[first:last] if token.pos == "NOUN"
+    )
 
 
 def _speaker(annotated: Annotated, draft: Draft, last: tuple[int, Speaker] | None) -> Speaker:
@@ -210,7 +247,12 @@ def form_of(annotated: Annotated, content: tuple[Span, ...], outer: tuple[Quotat
 
 
 def _statement(
-    annotated: Annotated, number: int, placed: _Placed, speaker: Speaker, outer: tuple[Quotation, ...]
+    annotated: Annotated,
+    number: int,
+    placed: _Placed,
+    speaker: Speaker,
+    outer: tuple[Quotation, ...],
+    outlets: dict[Span, str | None],
 ) -> Statement:
     draft = placed.draft
     text = annotated.document.text
@@ -228,7 +270,7 @@ def _statement(
         occasion=occasion_of(annotated, draft),
         via=tuple(
             Via(
-                entity=entity_of(annotated, link.span, link.at),
+                entity=outlets[link.span],
                 span=(link.span,),
                 cue=(link.cue,),
                 carried=link.carried,

@@ -16,7 +16,7 @@ WEIGHT = 2.0
 
 
 _LISTS = (
-    "passes_on", "cites", "obtains", "citing_pronouns", "tells_outlet", "outlets", "own_words", "no_sources",
+    "passes_on", "cites", "obtains", "citing_pronouns", "outlets", "own_words", "no_sources",
     "first_person", "reporting",
     "experienced", "impersonal", "leading", "announces", "nobody",
     "copulas", "perfect", "do", "degree", "that", "whether", "as_it_were", "by", "speaking_pronouns",
@@ -40,8 +40,6 @@ class Lexicon:
     """Verbs by which an outlet comes by words that were not meant for it: ``obtained by``."""
     citing_pronouns: frozenset[str]
     """Pronouns that may mean an outlet that cites: ``it``."""
-    tells_outlet: frozenset[str]
-    """Verbs whose object may be the outlet that passes the words on: ``told KarsTel``."""
     outlets: frozenset[str]
     """Nouns that name outlets: ``agency``."""
     own_words: frozenset[str]
@@ -121,6 +119,6 @@ def lexicon(language: str = "en") -> Lexicon:
         kinds=dict(raw["kinds"]),
         words={key: {kind: (n, hits) for kind, (n, hits) in kinds.items()} for key, kinds in raw["words"].items()},
         according=tuple(tuple(phrase.split()) for phrase in cues["according"]),
-        citing=tuple(tuple(phrase.split()) for phrase in cues["citing"]),
+        citing=tuple(tuple(phrase.split()) for phrase in table("statements", language, "chains")["behind"]),
         **{name: frozenset(cues[name]) for name in _LISTS},
     )

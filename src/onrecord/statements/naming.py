@@ -28,6 +28,7 @@ class Namers:
     some: frozenset[str]
     definite: frozenset[str]
     of_whom: frozenset[str]
+    persons: frozenset[str]
 
 
 @cache
