@@ -95,6 +95,7 @@ def _statements(found: dict[str, Any]) -> Figures:
         "end to end recall": recall,
         **{f"{form} F1": found[form]["e2e"][2] for form in ("direct", "mixed", "indirect")},
         "right speaker of contents found": found["speaker_accuracy"],
+        **{f"{role} exact F1": found["roles_exact"][role][2] for role in ("content", "source", "cue")},
     }
 
 
@@ -198,7 +199,8 @@ BENCHMARKS = (
     _scored(
         "statements",
         "Attributions of 84 news articles (PolNeAR, development part): "
-        "content overlap of at least half and the right speaker",
+        "content overlap of at least half and the right speaker; exact: each span by itself, all its letters and "
+        "digits and no others (quotation marks, punctuation and blanks never count)",
         SHARED / "data" / "polnear" / "dev.jsonl",
         "statements.py",
         _statements,

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from onrecord.language.quotations import find_quotations, outer_quotations
 from onrecord.nouns import Block, Document
 from onrecord.statements.marks import find_marks, words_of
+from tests.statements.reading import statements
 
 
 def read(text: str) -> tuple[list[tuple[str, str]], str]:
@@ -61,3 +62,28 @@ def test_marks_lie_inside_in_order_and_apart(text: str) -> None:
         assert ends[-1] <= mark.span[0] < mark.span[1] <= len(text)
         ends.append(mark.span[1])
     words_of(text, ((0, len(text)),), marks, True)
+
+
+@pytest.mark.parametrize("dots", ["[...]", "[…]", "(...)", "<...>", "/.../", "{...}", "‹…›", "...", ". . ."])
+def test_ways_of_leaving_words_out(dots: str) -> None:
+    text = f"“They waited {dots} for days,” said Pekk."
+    (only,) = statements(text)
+    assert [(mark.kind, text[slice(*mark.span)]) for mark in only.marks] == [("elision", dots)]
+    assert only.words.startswith("They waited … for days")
+
+
+def test_the_stop_before_dots_is_the_speakers() -> None:
+    text = "“They waited. ... Nobody came,” said Pekk."
+    (only,) = statements(text)
+    assert [text[slice(*mark.span)] for mark in only.marks] == ["..."]
+
+
+def test_dots_that_open_a_quotation_leave_words_out() -> None:
+    text = "“... They waited for days,” said Pekk."
+    (only,) = statements(text)
+    assert [mark.kind for mark in only.marks] == ["elision"]
+
+
+def test_the_letter_that_an_editor_changed_stays_in_the_words() -> None:
+    (only,) = statements("“[T]hey waited for days,” said Pekk.")
+    assert only.words.startswith("They waited")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.statements.reading import statements, told, words
+from tests.statements.reading import annotated, statements, told, words
 
 
 @pytest.mark.parametrize(
@@ -220,3 +220,42 @@ def test_one_of_several_is_unnamed() -> None:
         "unnamed",
         "unnamed",
     ]
+
+
+FORMS = [
+    "‘We waited for nine days,’ said Pekk. ‘Nobody came.’",
+    "«We waited for nine days», said Pekk.",
+    "« We waited for nine days », said Pekk.",
+    "»We waited for nine days«, said Pekk.",
+    "„We waited for nine days“, said Pekk.",
+    "“My father told me, ‘Never sell the boat,’ and I never did,” Pekk said.",
+    "“We waited for nine days.” (Orla Pekk, dock worker)",
+    "“We waited for nine days” (Pekk).",
+    "“We waited for nine days”: Orla Pekk at the quay.",
+    "‘We waited nine days’: dockers tell court of delay",
+    "“We waited for nine days”\nThe court heard of the delay.",
+    "The quay was dark. “We are waiting for the boats.” A bell rang.",
+    "Pekk was in no mood for talks. “We waited for nine days.\n“Nobody came. Nobody wrote.\n“We are still waiting.”",
+    "“We waited for nine days,” Pekk said. “Nobody came.\n“Nobody wrote. We are still waiting.”",
+    "“No bread today,” read a note on the door.",
+    "“We waited for nine days and nobody came,” the letter read.",
+    "Orla Pekk at the quay on Friday: “We waited for nine days.”",
+]
+
+
+@pytest.mark.parametrize("text", FORMS)
+def test_no_quotation_is_lost(text: str) -> None:
+    page = annotated(text)
+    held = [span for each in statements(text) if each.inside is None for span in each.content]
+    outer = [each for each in page.quotations if each.parent is None]
+    assert outer
+    assert all(any(low <= each.inner[0] and each.inner[1] <= high for low, high in held) for each in outer)
+
+
+def test_the_name_of_a_programme_is_nobodys_words() -> None:
+    assert statements("Pekk will be heard on “Harbour News.”") == ()
+
+
+def test_a_quotation_that_its_next_paragraph_opens_with_another_mark_does_not_run_on() -> None:
+    text = '"The band played," said Orla Pekk. "It was late.\n“Nobody danced,” said the clerk.'
+    assert [words(text, each.speaker.span) for each in statements(text)] == [["Orla Pekk"], ["the clerk"]]

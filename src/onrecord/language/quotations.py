@@ -95,7 +95,8 @@ def find_quotations(document: Document, language: str = "en") -> tuple[Quotation
         for i, each in enumerate(found):
             continues = None
             if i == 0 and running is not None and each.start == first_word:
-                continues = running if quotations[running].closed is False else None
+                same = text[slice(*quotations[running].span)].startswith(each.mark.text)
+                continues = running if same and quotations[running].closed is False else None
             quotation = Quotation(
                 i=base + i,
                 span=(each.start, each.end),
@@ -158,6 +159,8 @@ def _marks(text: str, start: int, end: int, language: str) -> list[_Mark]:
             begins = right.isalnum() or (
                 right in _FIRST and (right != "." or text[after + 1 : after + 2].strip() != "")
             )
+            if mark == "«" and right.isspace():  # « as the French do »
+                begins = text[after + 1 : min(end, after + 2)].strip() != ""
             may_open = begins and (left in _BEFORE_OPEN or mark in "“«‹")
             may_close = right in _AFTER_CLOSE or not right.isalnum() or mark in "”»›」』"
             if left.isspace() or not left:

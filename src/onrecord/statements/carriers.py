@@ -16,7 +16,7 @@ from onrecord.language import Annotated, Sentence, Token
 from onrecord.nouns import Span
 from onrecord.statements.lexicon import Lexicon, lexicon
 from onrecord.statements.naming import entity_of, head_of, namers
-from onrecord.statements.quoted import FINITE
+from onrecord.statements.signed import FINITE
 from onrecord.statements.spans import tidy
 from onrecord.tables import table
 

@@ -205,7 +205,10 @@ def _is_known(annotated: Annotated, speaker: Speaker) -> bool:
 def _nouns(annotated: Annotated, speaker: Speaker) -> frozenset[str]:
     ranges = [annotated.token_range(span) for span in speaker.span]
     return frozenset(
-        token.lemma for first, last in ranges for token in annotated.tokens[first:last] if token.pos == "NOUN"
+        token.lemma
+        for first, last in ranges
+        for token in annotated.tokens[first:last]
+        if token.pos == "NOUN" or (token.pos == "PROPN" and token.text.islower())
     )
 
 

@@ -22,15 +22,19 @@ from onrecord.statements.quoted import (
     cue_after,
     cue_before,
     sentence_start,
-    signature_below,
+    sentences,
     whole,
 )
+from onrecord.statements.signed import FINITE, signature_below
 from onrecord.statements.spans import joined, tidy
 from onrecord.statements.speakers import naming_phrase
 
 _SINGLE = "'‘’‚‹"
 _LONGEST_HEADING = 8
 """Words of a heading in quotation marks."""
+
+_SHORTEST_HEADLINE = 3
+"""Blanks in a headline that is all quotation, without a full stop; with fewer it is a title."""
 
 _AROUND = 8
 """Quotations before and after a heading that show which marks the text quotes in."""
@@ -116,8 +120,8 @@ def quotation_drafts(annotated: Annotated, groups: list[Group], block: int, firs
                 drafts.append(_with_cue(annotated, block, quotations, signed))
             elif not _heading(annotated, quotations):
                 drafts.append(_alone(annotated, block, quotations))
-        elif whole(annotated.text(quotations[0].inner)):
-            draft = _after_sentence(annotated, block, quotations, first)
+        elif sentences(annotated.text(quotations[0].inner).strip()):
+            draft = _after_sentence(annotated, block, quotations, first) or _unsigned(annotated, block, quotations)
             if draft is not None:
                 drafts.append(draft)
     return drafts
@@ -129,7 +133,9 @@ def all_quoted(annotated: Annotated, block: int, quotations: list[Quotation]) ->
     start, end = annotated.document.blocks[block].span
     low, high = quotations[0].span[0], quotations[-1].span[1]
     outside = text[start:low] + text[high:end]
-    return whole(annotated.text(quotations[0].inner)) and not any(map(str.isalnum, outside))
+    inner = annotated.text(quotations[0].inner)
+    stands = whole(inner) or (block == 0 and inner.count(" ") >= _SHORTEST_HEADLINE)
+    return stands and not any(map(str.isalnum, outside))
 
 
 def _heading(annotated: Annotated, quotations: list[Quotation]) -> bool:
@@ -236,6 +242,17 @@ def _alone(annotated: Annotated, block: int, quotations: list[Quotation]) -> Dra
         quotations=tuple(each.i for each in quotations),
         continued=True,
     )
+
+
+def _unsigned(annotated: Annotated, block: int, quotations: list[Quotation]) -> Draft | None:
+    """Quoted sentences beside which nobody is named: ``The quay was dark. “We are waiting.” A bell rang.``.
+
+    None where they have no verb: ``on “Nightly News.”``.
+    """
+    first, last = annotated.token_range(quotations[0].inner)
+    if not any(token.tag in FINITE and token.pos in ("VERB", "AUX") for token in annotated.tokens[first:last]):
+        return None
+    return _alone(annotated, block, quotations)._replace(rule="quotation.unsigned/1", score=0.4, continued=False)
 
 
 def _after_sentence(annotated: Annotated, block: int, quotations: list[Quotation], first: int) -> Draft | None:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from onrecord.language import Annotated
 from onrecord.statements.draft import Draft
 from onrecord.statements.lexicon import lexicon
-from onrecord.statements.quoted import FINITE
+from onrecord.statements.signed import FINITE
 from onrecord.statements.spans import balanced, tidy
 
 _LONGEST = 6

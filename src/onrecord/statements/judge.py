@@ -23,7 +23,7 @@ from onrecord.statements.draft import Draft
 from onrecord.statements.framed import passes_on
 from onrecord.statements.lexicon import lexicon
 from onrecord.statements.quoted import sentences
-from onrecord.statements.spans import meeting, shared, size
+from onrecord.statements.spans import joined, meeting, shared, size
 from onrecord.statements.tagger import FOLDER
 
 LEAST = 0.41
@@ -32,6 +32,10 @@ LEAST = 0.41
 
 ALIKE = 0.8
 """Share of the words that two drafts with other cues must have in common to be one report."""
+
+
+_SEVERAL = 3
+"""Blanks in quoted words that are more than a title."""
 
 
 class Candidate(NamedTuple):
@@ -117,6 +121,7 @@ def candidates(
     ``spoken`` are the document's outermost quotations that may be speech.
     """
     partner = _partners(annotated, rules, learned)
+    held = {i for draft in learned for i in draft.quotations}
     found = []
     for group, draft in enumerate(learned):
         rule = partner.get(group)
@@ -127,6 +132,9 @@ def candidates(
                 found.append(Candidate(rule, _features(annotated, rule, None, rule, spoken), group))
             continue
         both = draft._replace(rule=f"tagger+{rule.rule}")
+        more = set(rule.quotations) - set(draft.quotations)
+        if rule.cue and rule.runs_to is not None and more and more.isdisjoint(held):
+            both = _running_on(annotated, both, rule)
         if not both.speaker and rule.speaker and not rule.continued:
             both = both._replace(speaker=rule.speaker, speaker_at=rule.speaker_at)
         found.append(Candidate(both, _features(annotated, both, draft, rule, spoken), group))
@@ -166,6 +174,15 @@ def _partners(annotated: Annotated, rules: list[Draft], learned: list[Draft]) ->
         if place not in result:
             pair(place, (rule for i in draft.quotations for rule in by_quotation.get(i, ())))
     return result
+
+
+def _running_on(annotated: Annotated, draft: Draft, rule: Draft) -> Draft:
+    """The tagger's draft with the paragraphs that its quotation runs on over, which it sees one by one."""
+    return draft._replace(
+        content=joined([*draft.content, *rule.content], annotated.document.text),
+        quotations=tuple(sorted({*draft.quotations, *rule.quotations})),
+        runs_to=rule.runs_to,
+    )
 
 
 def _cites(annotated: Annotated, draft: Draft) -> bool:
@@ -279,11 +296,20 @@ def judged(annotated: Annotated, found: list[Candidate], spoken: tuple[Quotation
         if likely >= LEAST:
             stand(found[n], likely)
     kept = {i for each in standing for i in each.quotations}
-    lost = {each.i for each in spoken if each.i not in kept and sentences(annotated.text(each.inner))}
+    lost = {each.i for each in spoken if each.i not in kept and _is_speech(annotated, each)}
     for likely, n in order:
         if likely < LEAST and not lost.isdisjoint(found[n].draft.quotations):
             stand(found[n], likely if found[n].draft.seen else None)
     return standing
+
+
+def _is_speech(annotated: Annotated, quotation: Quotation) -> bool:
+    """Whether quoted words are sentences, or several words that open their paragraph: ``‘We waited nine days’: …``."""
+    inner = annotated.text(quotation.inner).strip()
+    if sentences(inner):
+        return True
+    before = annotated.document.text[annotated.document.blocks[quotation.block].span[0] : quotation.span[0]]
+    return not before.strip() and inner.count(" ") >= _SEVERAL and inner[:1].isupper()
 
 
 def _clash(draft: Draft, other: Draft) -> bool:

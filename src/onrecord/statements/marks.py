@@ -15,9 +15,9 @@ from onrecord.nouns import Mark, Span
 from onrecord.statements.spans import meeting
 from onrecord.tables import table
 
-_DOTS = r"(?:…|\.\s?\.\s?\.(?:\s?\.)?)"
+_DOTS = r"(?:…|\.{3,4}|\.\s\.\s\.(?:\s\.)?)"
 _CANDIDATE = re.compile(
-    rf"(?P<elision>[\[<(]\s*{_DOTS}\s*[\]>)])"
+    rf"(?P<elision>[\[<({{/‹]\s*{_DOTS}\s*[\]>)}}/›])"
     r"|\[(?P<square>[^\[\]\n]{1,400})\]"
     r"|\((?P<round>[^()\n]{1,600})\)"
     rf"|(?P<dots>{_DOTS})"
@@ -88,8 +88,10 @@ def _is_gloss(inside: str, language: str) -> bool:
 def _is_left_out(text: str, span: Span, start: int, end: int) -> bool:
     """Whether bare dots stand for words left out: between blanks or before a new sentence; not a voice trailing off."""
     before, after = text[start : span[0]].rstrip(), text[span[1] : end].lstrip()
-    if not before or not after or not text[span[1]].isspace():
+    if not after or not text[span[1]].isspace():
         return False
+    if not before:
+        return True  # nobody begins to speak by trailing off
     return text[span[0] - 1].isspace() or after.lstrip(_OPENING)[:1].isupper()
 
 
@@ -106,7 +108,7 @@ def words_of(text: str, content: tuple[Span, ...], marks: tuple[Mark, ...], dire
             if mark.span[0] < at or mark.span[1] > end:
                 continue
             parts.append(text[at : mark.span[0]])
-            parts.append("…" if mark.kind == "elision" else "")
+            parts.append("…" if mark.kind == "elision" else _letter(text, mark))
             at = mark.span[1]
         parts.append(text[at:end])
         piece = "".join(parts).strip()
@@ -114,6 +116,12 @@ def words_of(text: str, content: tuple[Span, ...], marks: tuple[Mark, ...], dire
             piece = _unmarked(piece)
         pieces.append(_BEFORE_MARK.sub(r"\1", _BLANK.sub(" ", piece)).strip())
     return " ".join(piece for piece in pieces if piece)
+
+
+def _letter(text: str, mark: Mark) -> str:
+    """The letter of ``[T]hey``, which the word would lack without it; of any other mark nothing."""
+    inside, after = text[mark.span[0] + 1 : mark.span[1] - 1], text[mark.span[1] : mark.span[1] + 1]
+    return inside if mark.kind == "insertion" and len(inside) == 1 and inside.isalpha() and after.isalpha() else ""
 
 
 def _unmarked(piece: str) -> str:

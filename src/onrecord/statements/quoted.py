@@ -13,7 +13,7 @@ from collections.abc import Callable
 from onrecord.language import Annotated, Quotation, Token
 from onrecord.statements.cues import Cue, according, cue_span, source_after
 from onrecord.statements.lexicon import lexicon
-from onrecord.statements.spans import tidy
+from onrecord.statements.signed import FINITE, behind_colon, opens_block, signature_behind
 from onrecord.statements.speakers import naming_phrase, subject_of
 
 AFTER, BEFORE = "quote after", "quote before"
@@ -25,17 +25,11 @@ THRESHOLD = 0.35
 SURE = 0.7
 """What a verb must reach where the punctuation speaks against it."""
 
-FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _MODIFIERS = frozenset({"amod", "compound"})
 """What ``retired`` is in ``“…,” retired general Ostrow said``, though the tagger takes it for a finite verb."""
 
 _NOT_OURS = _MODIFIERS | {"relcl", "acl", "advcl", "pcomp"}
 SENTENCE_END = frozenset({".", "!", "?", "…", "..."})
-_SIGNED = re.compile(r"\s*[―—–]\s*(?=[A-Z])")
-_SIGNED_BELOW = re.compile(r"\s*[―—–-]{1,2}\s*(?=[A-Z])")
-_LONGEST_SIGNATURE = 120
-"""Code points of a paragraph that is a signature."""
-
 _COLON = re.compile(r":\s*$")
 
 
@@ -50,11 +44,13 @@ def cue_after(annotated: Annotated, quotation: Quotation, stop: int, chance: Cha
     first = annotated.token_range((quotation.span[1], quotation.span[1]))[0]
     if first >= stop or not inner or not quotation.closed:
         return None
-    signed = _SIGNED.match(text, quotation.span[1])
-    if signed and whole(inner):
-        found = _signature(annotated, signed.end(), stop)
-        if found is not None:
-            return found
+    opens = opens_block(annotated, quotation)
+    if whole(inner) or opens:
+        signed = signature_behind(annotated, quotation, stop)
+        if signed is not None:
+            return signed
+    if opens and text[quotation.span[1] : quotation.span[1] + 1] == ":":
+        return behind_colon(annotated, quotation.span[1], stop)
     while first < stop and tokens[first].pos in ("PUNCT", "SPACE"):
         first += 1
     if first >= stop:
@@ -153,40 +149,6 @@ def _cue(annotated: Annotated, verb: int, subject: int | None, kind: str, score:
         subject,
         kind,
         score,
-    )
-
-
-def signature_below(annotated: Annotated, block: int) -> Cue | None:
-    """The name that a paragraph of its own gives below one that is all quotation (``- Anton Velik.``), as its cue."""
-    blocks = annotated.document.blocks
-    if block + 1 >= len(blocks):
-        return None
-    start, end = blocks[block + 1].span
-    signed = _SIGNED_BELOW.match(annotated.document.text, start, end)
-    if signed is None or end - start > _LONGEST_SIGNATURE:
-        return None
-    return _signature(annotated, signed.end(), annotated.token_range((start, end))[1])
-
-
-def _signature(annotated: Annotated, start: int, stop: int) -> Cue | None:
-    """``“…” — Mara Lindqvist``: a name alone after a dash, up to the end of the line or the next quotation."""
-    tokens, text = annotated.tokens, annotated.document.text
-    first = annotated.token_range((start, start))[0]
-    last = first
-    while last < stop and "\n" not in text[tokens[first].start : tokens[last].end]:
-        last += 1
-    names = [token for token in tokens[first:last] if token.pos != "SPACE"]
-    if not names or len(names) > 12 or any(token.tag in FINITE for token in names) or names[0].pos != "PROPN":
-        return None
-    mark = len(text[:start].rstrip()) - 1
-    head = next((token.i for token in names if token.pos == "PROPN"), first)
-    return Cue(
-        None,
-        (mark, mark + 1),
-        (tidy(text, names[0].start, names[-1].end - (names[-1].text == ".")),),
-        head,
-        "signature",
-        0.8,
     )
 
 
