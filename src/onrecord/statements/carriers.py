@@ -83,10 +83,11 @@ def ways(language: str) -> Ways:
 
 
 @cache
-def phrases(language: str, name: str) -> tuple[tuple[str, ...], ...]:
-    """Return a list of phrases word by word, the longest first."""
-    split = (tuple(each.split()) for each in table("statements", language, "chains")[name])
-    return tuple(sorted(split, key=len, reverse=True))
+def phrases(language: str, name: str) -> dict[str, tuple[tuple[str, ...], ...]]:
+    """Return a list of phrases word by word under their last words, the longest first."""
+    split = [tuple(each.split()) for each in table("statements", language, "chains")[name]]
+    split.sort(key=len, reverse=True)
+    return {last: tuple(each for each in split if each[-1] == last) for last in {each[-1] for each in split}}
 
 
 def outlet_names(annotated: Annotated) -> frozenset[str]:
@@ -217,14 +218,15 @@ def _carrier(annotated: Annotated, sentence: Sentence, first: int, end: int, nam
 
 def _phrase_before(annotated: Annotated, sentence: Sentence, first: int, outlet: bool) -> tuple[int, int, Way] | None:
     """``with a link to``, ``which in turn relied on``, ``according to`` right before the phrase."""
-    if not outlet:
+    if not outlet or first == sentence.first:
         return None
     tokens, language = annotated.tokens, annotated.language
-    for phrase in phrases(language, "behind"):
+    last = tokens[first - 1].lower
+    for phrase in phrases(language, "behind").get(last, ()):
         low = first - len(phrase)
         if low >= sentence.first and _are(tokens[low:first], phrase):
             return low, first, "behind"
-    for phrase in phrases(language, "in_turn"):
+    for phrase in phrases(language, "in_turn").get(last, ()):
         low = first - len(phrase)
         before = tokens[max(sentence.first, low - _BEFORE) : max(sentence.first, low)]
         if low > sentence.first and _are(tokens[low:first], phrase) and any(each.tag == "WDT" for each in before):

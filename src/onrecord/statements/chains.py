@@ -184,7 +184,7 @@ def _citations(annotated: Annotated, first: int, last: int, words: Lexicon) -> I
     """The phrases that cite somebody behind them, among the tokens ``first`` up to ``last``, as first and last + 1."""
     tokens = annotated.tokens
     for i in range(first, last):
-        for phrase in words.citing:
+        for phrase in words.citing.get(tokens[i].lower, ()):
             end = i + len(phrase)
             if end < last and all(tokens[i + k].lower == word for k, word in enumerate(phrase)):
                 yield i, end
@@ -210,7 +210,7 @@ def _cited_by(annotated: Annotated, draft: Draft, words: Lexicon) -> Draft:
     """A draft whose cue is itself the citation, ``citing``, with the sentence's outlet as its way."""
     first, last = annotated.token_range(draft.cue[0])
     named = tuple(token.lower for token in annotated.tokens[first:last])
-    if named not in words.citing or draft.speaker[0][0] < draft.cue[0][1]:
+    if not words.cites_by(named) or draft.speaker[0][0] < draft.cue[0][1]:
         return draft
     sentence = annotated.sentences[annotated.tokens[first].sentence]
     for token in annotated.tokens[sentence.first : sentence.last]:

@@ -188,7 +188,7 @@ def _running_on(annotated: Annotated, draft: Draft, rule: Draft) -> Draft:
 def _cites(annotated: Annotated, draft: Draft) -> bool:
     """Whether a draft's cue is a phrase by which an outlet names its source: ``citing``."""
     named = tuple(token.lower for token in annotated.tokens[slice(*annotated.token_range(draft.cue[0]))])
-    return named in lexicon(annotated.language).citing
+    return lexicon(annotated.language).cites_by(named)
 
 
 def _one_report(rule: Draft, draft: Draft) -> bool:

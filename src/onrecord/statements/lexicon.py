@@ -82,12 +82,16 @@ class Lexicon:
     """Prepositions behind a headline's speaker: ``Dalgard to harbour towns: …``."""
     according: tuple[tuple[str, ...], ...]
     """Phrases that name a source, word by word: ``according to``."""
-    citing: tuple[tuple[str, ...], ...]
-    """Phrases by which an outlet names its source: ``citing``, ``with reference to``."""
+    citing: dict[str, tuple[tuple[str, ...], ...]]
+    """Under their first words, phrases by which an outlet names its source: ``citing``, ``with reference to``."""
     nobody: frozenset[str]
     """Words that deny that there is a speaker: ``nobody``, ``no`` minister."""
     no_sources: frozenset[str]
     """Nouns after ``according to`` that say nothing: ``plan``, ``law``."""
+
+    def cites_by(self, phrase: tuple[str, ...]) -> bool:
+        """Return whether words, in lower case, are a phrase by which an outlet names its source."""
+        return bool(phrase) and phrase in self.citing.get(phrase[0], ())
 
     def chance(self, key: str, kind: str) -> float:
         """Return the estimated chance, 0 to 1, that word ``key`` with a complement of this kind is a cue."""
@@ -115,10 +119,11 @@ def lexicon(language: str = "en") -> Lexicon:
     """Return the lexicon of a language. Raises FileNotFoundError where there is none."""
     raw = table("statements", language, "predicates")
     cues = table("statements", language, "cues")
+    behind = [tuple(phrase.split()) for phrase in table("statements", language, "chains")["behind"]]
     return Lexicon(
         kinds=dict(raw["kinds"]),
         words={key: {kind: (n, hits) for kind, (n, hits) in kinds.items()} for key, kinds in raw["words"].items()},
         according=tuple(tuple(phrase.split()) for phrase in cues["according"]),
-        citing=tuple(tuple(phrase.split()) for phrase in table("statements", language, "chains")["behind"]),
+        citing={first: tuple(each for each in behind if each[0] == first) for first in {each[0] for each in behind}},
         **{name: frozenset(cues[name]) for name in _LISTS},
     )

@@ -45,6 +45,8 @@ def routed(annotated: Annotated, drafts: list[Draft], names: frozenset[str]) -> 
     gone: set[int] = set()
     for k, sentence in enumerate(annotated.sentences):
         here = by_sentence.get(k, [])
+        if not here and not before:
+            continue
         found = [
             each
             for each in carriers(annotated, sentence, names)
