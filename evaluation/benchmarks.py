@@ -63,7 +63,7 @@ class Benchmark:
             subprocess.run([Path(sys.executable).parent / "onrecord", "read", "--json", gold], stdout=out, check=True)
         put = {"READINGS": str(readings), "GOLD": str(gold)}
         arguments = [put.get(each, each) for each in self.scorer_arguments]
-        return self.pick(json.loads(self._scored(arguments, {"PYTHONPATH": str(ROOT)})))
+        return self.pick(json.loads(self._scored(arguments, {"PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}"})))
 
     def _scored(self, arguments: Sequence[str], environment: dict[str, str]) -> str:
         """Run the scorer and return what it printed."""
