@@ -55,7 +55,7 @@ def events(
 
         with using_ledger(ledger) as opened:
             for held in events_of(opened, " ".join(words), as_of, Between(first, last), status, most):
-                _write(json.dumps(_object(held), ensure_ascii=False) if as_json else _line(held))
+                _write(_object(held) if as_json else _line(held))
 
 
 @click.command(short_help="All that a ledger holds on one event.")
@@ -78,7 +78,7 @@ def event(name: tuple[str, ...], ledger: Path, as_of: str | None, as_json: bool)
                 raise SystemExit(NOT_FOUND)
             if as_json:
                 history = [_passage(told, "") | {"why": list(why)} for told, why in _tellings(held)]
-                _write(json.dumps(_object(held) | {"history": history}, ensure_ascii=False))
+                _write(_object(held) | {"history": history})
             else:
                 _write(_brief(held))
 
@@ -96,14 +96,16 @@ def changes(ledger: Path, since: str | None, until: str | None, as_json: bool) -
 
         with using_ledger(ledger) as opened:
             for change in changes_of(opened, Between(since, until)):
-                _write(json.dumps(_change(change), ensure_ascii=False) if as_json else _change_line(change))
+                _write(_change(change) if as_json else _change_line(change))
 
 
-def _write(text: str) -> None:
+def _write(told: str | dict[str, Any]) -> None:
+    """Write a line: an object for programs as it is, words for people with nothing in them that a terminal obeys."""
     from onrecord.publish.harmless import harmless
 
+    line = harmless(told) if isinstance(told, str) else json.dumps(told, ensure_ascii=False)
     with whole():
-        sys.stdout.write(harmless(text) + "\n")
+        sys.stdout.write(line + "\n")
 
 
 def _object(held: HeldEvent) -> dict[str, Any]:
