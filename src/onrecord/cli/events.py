@@ -6,15 +6,13 @@ case that forced its shape: the same state is a line in a list, a brief for a re
 
 from __future__ import annotations
 
-import json
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from onrecord.cli.endings import quiet_endings, whole
-from onrecord.cli.ledger import json_option, ledger_option, using_ledger
+from onrecord.cli.endings import quiet_endings
+from onrecord.cli.ledger import json_option, ledger_option, using_ledger, write_line
 from onrecord.cli.read import iso_date
 
 if TYPE_CHECKING:
@@ -55,7 +53,7 @@ def events(
 
         with using_ledger(ledger) as opened:
             for held in events_of(opened, " ".join(words), as_of, Between(first, last), status, most):
-                _write(_object(held) if as_json else _line(held))
+                write_line(_object(held) if as_json else _line(held))
 
 
 @click.command(short_help="All that a ledger holds on one event.")
@@ -78,9 +76,9 @@ def event(name: tuple[str, ...], ledger: Path, as_of: str | None, as_json: bool)
                 raise SystemExit(NOT_FOUND)
             if as_json:
                 history = [_passage(told, "") | {"why": list(why)} for told, why in _tellings(held)]
-                _write(_object(held) | {"history": history})
+                write_line(_object(held) | {"history": history})
             else:
-                _write(_brief(held))
+                write_line(_brief(held))
 
 
 @click.command(short_help="What changed about events between two days.")
@@ -96,16 +94,7 @@ def changes(ledger: Path, since: str | None, until: str | None, as_json: bool) -
 
         with using_ledger(ledger) as opened:
             for change in changes_of(opened, Between(since, until)):
-                _write(_change(change) if as_json else _change_line(change))
-
-
-def _write(told: str | dict[str, Any]) -> None:
-    """Write a line: an object for programs as it is, words for people with nothing in them that a terminal obeys."""
-    from onrecord.publish.harmless import harmless
-
-    line = harmless(told) if isinstance(told, str) else json.dumps(told, ensure_ascii=False)
-    with whole():
-        sys.stdout.write(line + "\n")
+                write_line(_change(change) if as_json else _change_line(change))
 
 
 def _object(held: HeldEvent) -> dict[str, Any]:

@@ -125,16 +125,21 @@ def _file(place: str) -> str:
     return place if Path(place).exists() else place.rpartition(":")[0]
 
 
-def print_rows(rows: list[Any], as_json: bool, shown: Callable[[Any], str]) -> None:
-    """Print rows as JSON Lines, or as people read them."""
+def write_line(told: str | dict[str, Any]) -> None:
+    """Write a line: an object for programs as it is, words for people with nothing in them that a terminal obeys."""
     import msgspec
 
     from onrecord.publish.harmless import harmless
 
+    line = harmless(told) if isinstance(told, str) else msgspec.json.encode(told).decode()
+    with whole():
+        sys.stdout.write(line + "\n")
+
+
+def _print(rows: list[Any], as_json: bool, shown: Callable[[Any], str]) -> None:
+    """Print rows as JSON Lines, or as people read them."""
     for row in rows:
-        line = msgspec.json.encode(row._asdict()).decode() if as_json else harmless(shown(row))
-        with whole():
-            sys.stdout.write(line + "\n")
+        write_line(row._asdict() if as_json else shown(row))
 
 
 @click.command(short_help="Who said what, over all pages of a ledger.")
@@ -164,9 +169,7 @@ def statements(
             return f"{told}\n  — {row.title or row.document} ({where or 'no day known'})"
 
         with using_ledger(ledger) as opened:
-            print_rows(
-                statements_of(opened, " ".join(words), by, form, between(first, last, as_of), most), as_json, shown
-            )
+            _print(statements_of(opened, " ".join(words), by, form, between(first, last, as_of), most), as_json, shown)
 
 
 @click.command(short_help="The documents of a ledger.")
@@ -184,7 +187,7 @@ def documents(ledger: Path, first: str | None, last: str | None, as_of: str | No
             return f"{day}  {row.title or row.name}  ({row.outlet or 'outlet not known'}, {row.statements} statements)"
 
         with using_ledger(ledger) as opened:
-            print_rows(list(documents_of(opened, between(first, last, as_of))), as_json, shown)
+            _print(list(documents_of(opened, between(first, last, as_of))), as_json, shown)
 
 
 @click.command(short_help="What could not be read into a ledger, and why.")
@@ -196,7 +199,7 @@ def problems(ledger: Path, as_json: bool) -> None:
         from onrecord.ledger import problems as problems_of
 
         with using_ledger(ledger) as opened:
-            print_rows(problems_of(opened), as_json, lambda row: f"{row.place}: {row.reason}")
+            _print(problems_of(opened), as_json, lambda row: f"{row.place}: {row.reason}")
 
 
 @click.command(short_help="How much a ledger holds.")

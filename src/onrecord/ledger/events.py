@@ -61,13 +61,11 @@ def events(
     ledger is to be brought up to date and can't be written to.
     """
     bring_together(ledger)
-    if words:
-        found = _answering(ledger, words, as_of)
-    else:
-        until = as_of or _latest(ledger)
-        found = _dated(ledger, as_of, days.first or until, until, past=bool(days.first or status))
     now = as_of or _latest(ledger)
-    held = [_held(name, thread, now) for name, thread in found]
+    if words:
+        held = _answering(ledger, words, as_of, now)
+    else:
+        held = _dated(ledger, as_of, days.first or now, now, past=bool(days.first or status))
     return [each for each in held if _asked(each, days, status)][:most]
 
 
@@ -76,7 +74,7 @@ def event(ledger: Ledger, name: str, as_of: str | None = None) -> HeldEvent | No
     if not _THREAD_ID.match(name):
         return next(iter(events(ledger, name, as_of)), None)
     bring_together(ledger)
-    found = load(ledger, [name], as_of)
+    found = load(ledger.connection, [name], as_of)
     return _held(name, found[name], as_of or _latest(ledger)) if found else None
 
 
@@ -89,7 +87,7 @@ def changes(ledger: Ledger, days: Between = ANY) -> list[Change]:
         (days.first, days.first, days.last, days.last),
     ).fetchall()
     found: list[Change] = []
-    for name, thread in load(ledger, [row[0] for row in rows], days.last).items():
+    for name, thread in load(ledger.connection, [row[0] for row in rows], days.last).items():
         found += _changed(name, thread, days)
     return sorted(found, key=lambda change: (change.day, change.event.id))
 
@@ -97,18 +95,18 @@ def changes(ledger: Ledger, days: Between = ANY) -> list[Change]:
 def _changed(name: str, thread: Thread, days: Between) -> list[Change]:
     """What each day of publication changed of one event; what the first of all tells of it is new."""
     found: list[Change] = []
-    before: State | None = None
-    for day in sorted({told.day for told in thread.tellings}):
+    told_before = [told for told in thread.tellings if told.day < (days.first or "")]
+    was = _facts(state_of(told_before)) if told_before else {}
+    for day in sorted({told.day for told in thread.tellings[len(told_before) :]}):
         state = state_of([told for told in thread.tellings if told.day <= day])
-        if days.first is None or day >= days.first:
-            was, now = _facts(before) if before else {}, _facts(state)
-            event = HeldEvent(name, state, thread, overdue=False)
-            found += [
-                Change(event, key, was.get(key), now.get(key), day)
-                for key in dict.fromkeys((*was, *now))
-                if was.get(key) != now.get(key)
-            ]
-        before = state
+        now = _facts(state)
+        event = HeldEvent(name, state, thread, overdue=False)
+        found += [
+            Change(event, key, was.get(key), now.get(key), day)
+            for key in dict.fromkeys((*was, *now))
+            if was.get(key) != now.get(key)
+        ]
+        was = now
     return found
 
 
@@ -150,8 +148,8 @@ def _latest(ledger: Ledger) -> str | None:
     return str(row[0]) if row[0] else None
 
 
-def _answering(ledger: Ledger, words: str, as_of: str | None) -> list[tuple[str, Thread]]:
-    """The threads that answer to words, best first."""
+def _answering(ledger: Ledger, words: str, as_of: str | None, now: str | None) -> list[HeldEvent]:
+    """The events that answer to words, best first."""
     wanted = sorted(keys(words))
     if wanted:
         chosen, values = f"k.key IN ({','.join('?' * len(wanted))})", tuple(wanted)
@@ -165,32 +163,30 @@ def _answering(ledger: Ledger, words: str, as_of: str | None) -> list[tuple[str,
         f"WHERE {chosen} AND (? IS NULL OR e.day <= ?) ORDER BY t.thread",
         (*values, as_of, as_of),
     ).fetchall()
-    found = load(ledger, [row[0] for row in rows], as_of)
-    ranked = [(score, name) for name, thread in found.items() if (score := answers(thread, words)) > 0]
-    ranked.sort(key=lambda row: (-row[0], found[row[1]].tellings[0].day, row[1]))
-    return [(name, found[name]) for _, name in ranked]
+    found = load(ledger.connection, [row[0] for row in rows], as_of)
+    held = [_held(name, thread, now) for name, thread in found.items()]
+    ranked = [(score, each) for each in held if (score := answers(each, words)) > 0]
+    ranked.sort(key=lambda row: (-row[0], row[1].state.first_seen, row[1].id))
+    return [each for _, each in ranked]
 
 
-def _dated(
-    ledger: Ledger, as_of: str | None, first: str | None, until: str | None, past: bool
-) -> list[tuple[str, Thread]]:
-    """The threads dated from a day on, or told of lately without a date, soonest first; ``past``: also those held."""
-    since = earlier(until, LATELY) if until else None
+def _dated(ledger: Ledger, as_of: str | None, first: str | None, now: str | None, past: bool) -> list[HeldEvent]:
+    """The events dated from a day on, or told of lately without a date, soonest first; ``past``: also those held."""
+    since = earlier(now, LATELY) if now else None
     rows = ledger.connection.execute(
         "SELECT DISTINCT t.thread FROM events e JOIN threads t ON t.event = e.id WHERE (? IS NULL OR e.day <= ?) "
         "AND (e.last >= coalesce(?, '') OR (e.last IS NULL AND e.day >= ? AND e.status != 'occurred')) "
         "ORDER BY t.thread",
         (as_of, as_of, first, since),
     ).fetchall()
-    found = load(ledger, [row[0] for row in rows], as_of)
-    states = {name: state_of(thread.tellings) for name, thread in found.items()}
+    found = load(ledger.connection, [row[0] for row in rows], as_of)
     kept = [
-        name
-        for name, state in states.items()
-        if (past or state.status in AHEAD) and (state.date.value is None or _last(state.date.value) >= (first or ""))
+        each
+        for each in (_held(name, thread, now) for name, thread in found.items())
+        if (past or each.state.status in AHEAD)
+        and (each.state.date.value is None or _last(each.state.date.value) >= (first or ""))
     ]
-    kept.sort(key=lambda name: (states[name].date.value is None, states[name].date.value or "", name))
-    return [(name, found[name]) for name in kept]
+    return sorted(kept, key=lambda each: (each.state.date.value is None, each.state.date.value or "", each.id))
 
 
 def _last(value: str) -> str:
@@ -199,8 +195,9 @@ def _last(value: str) -> str:
     return last if len(last) == len("2031-01-01") else f"{last}-99"
 
 
-def answers(thread: Thread, words: str, language: str = "en") -> float:
-    """Return how much of what is asked for a thread answers; 0: it is no answer."""
+def answers(held: HeldEvent, words: str, language: str = "en") -> float:
+    """Return how much of what is asked for an event answers; 0: it is no answer."""
+    thread = held.thread
     wanted = keys(words, language)
     said = [word for word in re.split(r"\W+", words.lower()) if word]
     families = {family(entry.kind, word) for word in said for entry in kinds(language).nouns.get(word, ())}
@@ -211,14 +208,15 @@ def answers(thread: Thread, words: str, language: str = "en") -> float:
     if number and numbers and not number & numbers:
         return 0.0
     years = set(re.findall(r"\b(?:19|20)\d\d\b", words))
-    value = state_of(thread.tellings).date.value
+    value = held.state.date.value
     edition = thread.years | ({value[:4]} if value else set())
     if years and edition and not years & edition:
         return 0.0
-    hit = sum(1.0 if key in thread.keys else 0.6 if key in thread.near else 0.0 for key in wanted)
+    own = thread.keys
+    hit = sum(1.0 if key in own else 0.6 if key in thread.near else 0.0 for key in wanted)
     if wanted and hit < len(wanted) / 2:
         return 0.0
-    if wanted and thread.words and not thread.words & wanted and not wanted <= thread.keys:
+    if wanted and thread.words and not thread.words & wanted and not wanted <= own:
         return 0.0
     alike = len(types & thread.types) + any(w in told.name.lower().split() for told in thread.tellings for w in said)
     return 2 * hit + 0.5 * alike + min(len(thread.tellings), 10) / 10

@@ -56,7 +56,7 @@ class Weights(NamedTuple):
 WEIGHTS = Weights()
 
 
-@dataclass
+@dataclass(eq=False)
 class Thread:
     """What was told of one event, in the order of days."""
 

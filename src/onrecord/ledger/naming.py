@@ -23,7 +23,7 @@ FAMILIES = {"conference": "meeting"}
 """Kinds that different reporters give one event."""
 
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
-_YEAR = re.compile(r"(?:19|20)\d\d\Z")
+YEAR = re.compile(r"(?:19|20)\d\d\Z")
 
 
 class Terms(NamedTuple):
@@ -137,7 +137,7 @@ def keys(name: str, language: str = "en") -> frozenset[str]:
         for key in found
         if key not in ignored
         and key.removesuffix("s") not in kinds(language).nouns
-        and not _YEAR.match(key)
+        and not YEAR.match(key)
         and not key.isdigit()
         and len(key) > 1
     )

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from hashlib import sha256
 from sqlite3 import Connection
 
@@ -34,6 +34,8 @@ _LEFT = (
     "SELECT min(e.day) FROM threads t JOIN events e ON e.id = t.event "
     "WHERE e.reading NOT IN (SELECT reading FROM current)"
 )
+_IN_ORDER = "ORDER BY e.day, d.name, d.digest, e.id"
+"""Tellings in the order of their days; those of one day in an order that does not depend on when they came."""
 
 
 def bring_together(ledger: Ledger) -> None:
@@ -92,13 +94,13 @@ def _thread_from(connection: Connection, first: str) -> None:
     known: dict[str, Thread] = {}
     rows = connection.execute(
         "SELECT e.id, e.body FROM events e JOIN current c ON c.reading = e.reading "
-        "JOIN documents d ON d.id = c.document WHERE e.day >= ? ORDER BY e.day, d.name, d.digest, e.id",
+        f"JOIN documents d ON d.id = c.document WHERE e.day >= ? {_IN_ORDER}",
         (first,),
     ).fetchall()
     for number, body in rows:
         told = _TOLD.decode(body)
         candidates = _sharing(connection, told)
-        known.update(_load(connection, [each for each in candidates if each not in known], None))
+        known.update(load(connection, [each for each in candidates if each not in known]))
         found = [known[each] for each in candidates]
         thread = place(told, found)
         name = candidates[found.index(thread)] if len(found) == len(candidates) else _name(told)
@@ -126,14 +128,14 @@ def _sharing(connection: Connection, told: Told) -> list[str]:
     return [name for (name,) in rows]
 
 
-def _load(connection: Connection, names: Sequence[str], as_of: str | None) -> dict[str, Thread]:
-    """The threads of these names, as of a day."""
+def load(connection: Connection, names: Iterable[str], as_of: str | None = None) -> dict[str, Thread]:
+    """Return the threads of these names with what was published up to a day; those that begin later are left out."""
     found: dict[str, Thread] = {}
     for name in names:
         rows = connection.execute(
             "SELECT e.body, t.why FROM threads t JOIN events e ON e.id = t.event "
             "JOIN readings r ON r.id = e.reading JOIN documents d ON d.id = r.document "
-            "WHERE t.thread = ? AND (? IS NULL OR e.day <= ?) ORDER BY e.day, d.name, d.digest, e.id",
+            f"WHERE t.thread = ? AND (? IS NULL OR e.day <= ?) {_IN_ORDER}",
             (name, as_of, as_of),
         )
         thread = Thread()
@@ -142,8 +144,3 @@ def _load(connection: Connection, names: Sequence[str], as_of: str | None) -> di
         if thread.tellings:
             found[name] = thread
     return found
-
-
-def load(ledger: Ledger, names: Iterable[str], as_of: str | None = None) -> dict[str, Thread]:
-    """Return the threads of these names with what was published up to a day; those that begin later are left out."""
-    return _load(ledger.connection, list(names), as_of)

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 import msgspec
 
 from onrecord.events.kinds import kinds
-from onrecord.ledger.naming import Names, family, names_of
+from onrecord.ledger.naming import YEAR, Names, family, names_of
 from onrecord.nouns import Claim, Event, Reading, Span
 
 AROUND = 240
@@ -25,7 +25,6 @@ ASKER = "Q"
 """How a transcript names the reporter who asks: what is asked is not told."""
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d(?!\d)")
-_YEAR = re.compile(r"(?:19|20)\d\d\Z")
 
 
 class Told(msgspec.Struct, frozen=True, kw_only=True):
@@ -78,15 +77,17 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
 def told_by(reading: Reading, language: str = "en") -> list[Told]:
     """Return the events that a reading tells of; none where the document's day is not known."""
     document = reading.document
-    if document.published is None or not _DAY.match(document.published.value):
+    published = _DAY.match(document.published.value) if document.published else None
+    if published is None:
         return []
+    day = published.group()
     asked = [block.span for block in document.blocks if block.speaker == ASKER]
     names = names_of(reading, language)
     found = []
     for event in reading.events:
         spans = [span for span in dict.fromkeys((event.span, *event.mentions)) if not _inside(span, asked)]
         if spans:
-            found.append(_told(reading, names, event, spans))
+            found.append(_told(reading, names, day, event, spans))
     return found
 
 
@@ -94,10 +95,9 @@ def _inside(span: Span, blocks: Iterable[Span]) -> bool:
     return any(start <= span[0] and span[1] <= end for start, end in blocks)
 
 
-def _told(reading: Reading, names: Names, event: Event, spans: Sequence[Span]) -> Told:
+def _told(reading: Reading, names: Names, day: str, event: Event, spans: Sequence[Span]) -> Told:
     """What a reading tells of an event, by those of its mentions that nobody only asked about."""
     text = reading.document.text
-    day = reading.document.published.value[: len("2031-05-22")] if reading.document.published else ""
     called = [_whole(text, span) for span in spans]
     parties: dict[str, str] = {}
     sides: dict[frozenset[str], None] = {}
@@ -118,8 +118,8 @@ def _told(reading: Reading, names: Names, event: Event, spans: Sequence[Span]) -
         words=words,
         sides=tuple(sides), places=places - words,
         near=frozenset(key for span in spans[:3] for key in names.keys(_around(text, span))),
-        years=frozenset(word for name in called for word in name.split() if _YEAR.match(word))
-        | {c.value for c in event.claims if c.attribute == "date" and c.value and _YEAR.match(c.value)},
+        years=frozenset(word for name in called for word in name.split() if YEAR.match(word))
+        | {c.value for c in event.claims if c.attribute == "date" and c.value and YEAR.match(c.value)},
         claims=event.claims, names=tuple(parties.items()), span=spans[0], text=_around(text, spans[0], SHOWN),
     )  # fmt: skip
 
