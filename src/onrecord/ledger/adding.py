@@ -115,10 +115,13 @@ def _read(waiting: Iterator[Waiting], cores: int) -> Iterator[list[Read]]:
 
 
 def _read_piece(piece: Sequence[Waiting]) -> list[Read]:
+    from threadpoolctl import threadpool_limits
+
     from onrecord.reading import read_many
 
-    results = read_many([each for each in piece if not isinstance(each, _Known)])
-    return [(each, None if isinstance(each, _Known) else next(results)) for each in piece]
+    with threadpool_limits(1):  # the cores are shared out by documents: numpy's threads would only be in each other's way
+        results = read_many([each for each in piece if not isinstance(each, _Known)])
+        return [(each, None if isinstance(each, _Known) else next(results)) for each in piece]
 
 
 def _reader_number(ledger: Ledger, reader: Reader) -> int:
