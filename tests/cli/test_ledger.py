@@ -11,7 +11,9 @@ from click.testing import CliRunner, Result
 
 import onrecord.reading
 from onrecord.cli import main
+from onrecord.cli.decide import CORRECTABLE
 from onrecord.cli.events import STATUSES
+from onrecord.ledger.deciding import Correctable
 from onrecord.nouns import Status
 from tests.ledger.keeping import OLD, read_many
 
@@ -113,6 +115,32 @@ def test_the_sample_story_as_of_some_days(story: Run) -> None:
         (each["attribute"], each["was"], each["now"]) for each in changed if each["event"] == event["id"]
     ]
     assert "→" in story("changes").stdout and "summit" in story("events", "summit").stdout
+
+
+def test_a_person_corrects_the_sample_story_and_takes_it_back(story: Run) -> None:
+    [event] = [json.loads(line) for line in story("event", "summit", "--json").stdout.splitlines()]
+    signed = ("--by", "Ida Ruhl", "--reason", "seen there")
+    result = story("decide", "claim", event["id"], "venue", "Orvan", *signed)
+    assert result.exit_code == 0 and "decision 1 is kept" in result.stderr
+    brief = story("event", "summit").stdout
+    assert "venue         Orvan" in brief and "Ida Ruhl: venue is Orvan (was " in brief and "seen there" in brief
+    document = event["history"][-1]["document"]
+    assert story("decide", "apart", event["id"], document, *signed).exit_code == 0
+    history = json.loads(story("event", event["id"], "--json").stdout)["history"]
+    assert document not in {each["document"] for each in history}
+    assert story("decide", "undo", "2", *signed).exit_code == story("decide", "undo", "1", *signed).exit_code == 0
+    again = json.loads(story("event", event["id"], "--json").stdout)
+    assert again == event and len(story("decisions").stdout.splitlines()) == 4
+    said = json.loads(story("statements", "--json").stdout.splitlines()[0])
+    assert story("decide", "speaker", said["document"], said["number"], "Pavel Orm", *signed).exit_code == 0
+    [spoken] = story("statements", "--by", "Orm", "--json").stdout.splitlines()
+    assert json.loads(spoken)["number"] == said["number"]
+    assert story("decide", "same", event["id"], "E0000000000", *signed).exit_code == 5
+    assert story("decide", "claim", event["id"], "date", *signed).exit_code == 2
+
+
+def test_what_can_be_corrected_is_named() -> None:
+    assert get_args(Correctable) == CORRECTABLE
 
 
 def test_every_status_can_be_asked_for() -> None:

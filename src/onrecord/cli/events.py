@@ -6,16 +6,19 @@ case that forced its shape: the same state is a line in a list, a brief for a re
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from onrecord.cli.decide import decision_line
 from onrecord.cli.endings import quiet_endings
 from onrecord.cli.ledger import json_option, ledger_option, using_ledger, write_line
 from onrecord.cli.read import iso_date
 
 if TYPE_CHECKING:
+    from onrecord.ledger.decisions import Decision
     from onrecord.ledger.events import Change, HeldEvent
     from onrecord.ledger.state import Value
     from onrecord.ledger.told import Told
@@ -67,6 +70,7 @@ def event(name: tuple[str, ...], ledger: Path, as_of: str | None, as_json: bool)
     Exit codes: 0 found; 1 no such event; 2 wrong usage; 5 the ledger can't be used.
     """
     with quiet_endings():
+        from onrecord.ledger import decided_of
         from onrecord.ledger import event as event_of
 
         with using_ledger(ledger) as opened:
@@ -76,9 +80,10 @@ def event(name: tuple[str, ...], ledger: Path, as_of: str | None, as_json: bool)
                 raise SystemExit(NOT_FOUND)
             if as_json:
                 history = [_passage(told, "") | {"why": list(why)} for told, why in _tellings(held)]
-                write_line(_object(held) | {"history": history})
+                decided = [each._asdict() for each in decided_of(opened, held.id)]
+                write_line(_object(held) | {"history": history, "decisions": decided})
             else:
-                write_line(_brief(held))
+                write_line(_brief(held, decided_of(opened, held.id)))
 
 
 @click.command(short_help="What changed about events between two days.")
@@ -167,7 +172,7 @@ def _tellings(held: HeldEvent) -> list[tuple[Told, tuple[str, ...]]]:
     return list(zip(held.thread.tellings, held.thread.reasons, strict=True))
 
 
-def _brief(held: HeldEvent) -> str:
+def _brief(held: HeldEvent, decided: Iterable[Decision]) -> str:
     state = held.state
     late = ", overdue: its date has passed and nobody says that it was held" if held.overdue else ""
     rows = [
@@ -180,6 +185,7 @@ def _brief(held: HeldEvent) -> str:
         f"  participants  {', '.join(state.participants) or 'not mentioned'}",
         f"  agenda        {'; '.join(state.agenda) or 'not mentioned'}",
         f"  told by       {state.outlets} outlet{'s' if state.outlets != 1 else ''}, first on {state.first_seen}",
+        *(f"  decided       {decision_line(each)}" for each in decided),
         "",
     ]
     for told, why in _tellings(held):

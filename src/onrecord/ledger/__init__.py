@@ -1,15 +1,32 @@
 """The ledger: what was read, kept in one file with when it was learnt and by which reader; nothing is overwritten."""
 
 from onrecord.ledger.adding import Added, add
+from onrecord.ledger.deciding import (
+    By,
+    decide_apart,
+    decide_claim,
+    decide_same,
+    decide_speaker,
+    decided_of,
+    decisions,
+    undo,
+)
 from onrecord.ledger.events import changes, event, events
 from onrecord.ledger.questions import documents, problems, statements, stats
 from onrecord.ledger.store import Ledger, open_ledger
 
 __all__ = [
     "Added",
+    "By",
     "Ledger",
     "add",
     "changes",
+    "decide_apart",
+    "decide_claim",
+    "decide_same",
+    "decide_speaker",
+    "decided_of",
+    "decisions",
     "documents",
     "event",
     "events",
@@ -17,4 +34,5 @@ __all__ = [
     "problems",
     "statements",
     "stats",
+    "undo",
 ]

@@ -111,6 +111,32 @@ MIGRATIONS = (
             c.value ->> 'settled' AS settled, c.value ->> 'statement' AS statement, c.value ->> 'by_rule' AS by_rule
         FROM events e, json_each(e.body, '$.claims') c;
     """,
+    """
+    CREATE TABLE decisions (              -- what people decided; they win over the machine, and none is overwritten
+        id INTEGER PRIMARY KEY,
+        kind TEXT NOT NULL,               -- same, apart, claim, speaker, undo
+        attribute TEXT, value TEXT, settled TEXT,
+        was TEXT NOT NULL,                -- JSON: the values that it takes the place of
+        undone INTEGER REFERENCES decisions (id),  -- of an undo: the decision that no longer holds
+        person TEXT NOT NULL, reason TEXT NOT NULL,
+        observed TEXT NOT NULL            -- when it was made, UTC
+    ) STRICT;
+
+    CREATE TABLE decided (                -- the passages that a decision is about, which every reading has
+        decision INTEGER NOT NULL REFERENCES decisions (id),
+        document INTEGER NOT NULL REFERENCES documents (id),
+        start INTEGER NOT NULL, stop INTEGER NOT NULL,  -- code points of the document's text
+        side INTEGER NOT NULL             -- of apart: which of the two
+    ) STRICT;
+    CREATE INDEX decided_by_document ON decided (document);
+    CREATE INDEX decided_by_decision ON decided (decision);
+
+    CREATE TRIGGER statements_changed AFTER UPDATE OF speaker ON statements BEGIN
+        INSERT INTO statements_text (statements_text, rowid, words, speaker)
+            VALUES ('delete', old.id, old.words, old.speaker);
+        INSERT INTO statements_text (rowid, words, speaker) VALUES (new.id, new.words, new.speaker);
+    END;
+    """,
 )
 """The steps in order; a file that has had the first N of them is at version N."""
 

@@ -14,7 +14,9 @@ from hashlib import sha256
 from sqlite3 import Connection
 
 import msgspec
+from msgspec.structs import replace
 
+from onrecord.ledger.decisions import corrected, placed, sides
 from onrecord.ledger.matching import STALE, Thread, dated, earlier, place
 from onrecord.ledger.store import Ledger
 from onrecord.ledger.told import Told, told_by
@@ -25,7 +27,7 @@ RULES = 1
 
 _TOLD = msgspec.json.Decoder(Told)
 
-_UNTOLD = "SELECT r.id, r.body FROM current c JOIN readings r ON r.id = c.reading WHERE r.told != ?"
+_UNTOLD = "SELECT r.id, r.document, r.body FROM current c JOIN readings r ON r.id = c.reading WHERE r.told != ?"
 _UNTHREADED = (
     "SELECT min(e.day) FROM events e JOIN current c ON c.reading = e.reading "
     "LEFT JOIN threads t ON t.event = e.id WHERE t.event IS NULL"
@@ -43,21 +45,28 @@ def bring_together(ledger: Ledger) -> None:
     if ledger.connection.execute("SELECT rules FROM threading").fetchone() == (RULES,):
         return
     with ledger.writing() as connection:
-        for number, body in connection.execute(_UNTOLD, (RULES,)).fetchall():
-            keep(connection, msgspec.json.decode(zlib.decompress(body), type=Reading), number)
+        for number, document, body in connection.execute(_UNTOLD, (RULES,)).fetchall():
+            keep(connection, msgspec.json.decode(zlib.decompress(body), type=Reading), number, document)
         first = _first(connection)
         if first is not None:
             _thread_from(connection, first)
         connection.execute("UPDATE threading SET rules = ?", (RULES,))
 
 
-def keep(connection: Connection, reading: Reading, number: int) -> None:
-    """Keep what a reading, of this number in the ledger, tells of events; what earlier rules took out of it goes."""
+def keep(connection: Connection, reading: Reading, number: int, document: int) -> None:
+    """Keep what a reading tells of events, as people corrected it; what was taken out of it before goes.
+
+    ``number``, ``document``: what the ledger numbers the reading and its document with.
+    """
+    decided = placed(connection, document)
+    known = {event.id: sides(event, decided) for event in reading.events}
     for event, body in connection.execute("SELECT id, body FROM events WHERE reading = ?", (number,)).fetchall():
         connection.execute("DELETE FROM threads WHERE event = ?", (event,))
         connection.executemany(_UNKEY, _keys(_TOLD.decode(body), event))
         connection.execute("DELETE FROM events WHERE id = ?", (event,))
-    for told in told_by(reading):
+    for told in told_by(corrected(reading, decided)):
+        same, apart = known[told.number]
+        told = replace(told, same=same, apart=apart)
         days = dated(told)
         cursor = connection.execute(
             "INSERT INTO events (reading, number, day, family, name, kind, status, last, body) "
@@ -79,8 +88,13 @@ _UNKEY = "DELETE FROM event_keys WHERE (key, family, day, event) = (?, ?, ?, ?)"
 
 
 def _keys(told: Told, event: int) -> list[tuple[str, str, str, int]]:
-    """The rows of an event in the table of keys."""
-    return [(key, told.family, told.day, event) for key in sorted(told.keys | told.near)]
+    """The rows of an event in the table of keys; those whom a person put together have one of no family."""
+    named = [(key, told.family, told.day, event) for key in sorted(told.keys | told.near)]
+    return named + [(_JOINED.format(number), "", told.day, event) for number in sorted(told.same)]
+
+
+_JOINED = "={}"
+"""The key of events that a decision makes one."""
 
 
 def _first(connection: Connection) -> str | None:
@@ -125,7 +139,14 @@ def _sharing(connection: Connection, told: Told) -> list[str]:
         f"WHERE k.key IN ({marks}) AND k.family = ? AND k.day >= ? ORDER BY t.thread",
         (*keys, told.family, earlier(told.day, STALE)),
     )
-    return [name for (name,) in rows]
+    joined = [_JOINED.format(number) for number in sorted(told.same)]
+    marks = ",".join("?" * len(joined))
+    more = connection.execute(
+        "SELECT DISTINCT t.thread FROM event_keys k JOIN threads t ON t.event = k.event "
+        f"WHERE k.key IN ({marks}) AND k.family = '' ORDER BY t.thread",
+        joined,
+    )
+    return list(dict.fromkeys(name for found in (rows, more) for (name,) in found))
 
 
 def load(connection: Connection, names: Iterable[str], as_of: str | None = None) -> dict[str, Thread]:
