@@ -63,6 +63,9 @@ class Problem(NamedTuple):
 
 ANY = Between()
 
+RANKED = 5_000
+"""Statements put in order by how well they answer: of words that stand in every second one no order helps."""
+
 _DAY = "substr(d.published, 1, 10)"
 _DAYS = f"(:first IS NULL OR {_DAY} >= :first) AND (:last IS NULL OR {_DAY} <= :last)"
 
@@ -89,22 +92,28 @@ def statements(
 ) -> list[HeldStatement]:
     """Return at most ``most`` statements that hold all of ``words``, best first; without words the latest first.
 
+    Of very many that hold them those that were kept last are put in order (`RANKED`).
     ``by``: words of the speaker's name. ``form``: direct, mixed or indirect. Statements of no known day count only
     where no day is asked for.
     """
     looked_for = " ".join(f'words:"{word}"' for word in _WORD.findall(words))
     spoken = " ".join(f'speaker:"{word}"' for word in _WORD.findall(by))
     match = f"{looked_for} {spoken}".strip()
-    ranked = "statements_text JOIN statements s ON s.id = statements_text.rowid" if match else "statements s"
-    where = "statements_text MATCH :match AND " if match else ""
-    order = "statements_text.rank, " if match else ""
+    held = f"JOIN current c ON c.reading = s.reading JOIN documents d ON d.id = c.document AND {_DAYS}"
+    asked = "(:form IS NULL OR s.form = :form)"
+    best = (
+        f"(SELECT s.id AS id, t.rank AS rank FROM statements_text t JOIN statements s ON s.id = t.rowid {held} "
+        f"WHERE statements_text MATCH :match AND {asked} ORDER BY t.rowid DESC LIMIT :ranked) f "
+        f"JOIN statements s ON s.id = f.id {held} ORDER BY f.rank, d.published DESC, s.id"
+    )
+    latest = (
+        "documents d CROSS JOIN current c ON c.document = d.id CROSS JOIN statements s ON s.reading = c.reading "
+        f"WHERE {_DAYS} AND {asked} ORDER BY d.published DESC, s.id"
+    )
     rows = ledger.connection.execute(
         "SELECT d.name, d.title, s.number, d.published, d.outlet, s.speaker, s.via, s.words, s.form, s.kind, "
-        f"s.polarity, s.confidence, s.start, s.stop FROM {ranked} "
-        "JOIN current c ON c.reading = s.reading JOIN documents d ON d.id = c.document "
-        f"WHERE {where}(:form IS NULL OR s.form = :form) AND {_DAYS} "
-        f"ORDER BY {order}d.published DESC, s.id LIMIT :most",
-        {"match": match, "form": form, "first": days.first, "last": days.last, "most": most},
+        f"s.polarity, s.confidence, s.start, s.stop FROM {best if match else latest} LIMIT :most",
+        {"match": match, "form": form, "first": days.first, "last": days.last, "most": most, "ranked": RANKED},
     )
     return [_held(*row) for row in rows]
 

@@ -18,6 +18,7 @@ from msgspec.structs import replace
 
 from onrecord.ledger.decisions import corrected, placed, sides
 from onrecord.ledger.matching import STALE, Thread, dated, earlier, place
+from onrecord.ledger.state import reported_now
 from onrecord.ledger.store import Ledger
 from onrecord.ledger.told import Told, told_by
 from onrecord.nouns import Reading
@@ -68,12 +69,13 @@ def keep(connection: Connection, reading: Reading, number: int, document: int) -
         same, apart = known[told.number]
         told = replace(told, same=same, apart=apart)
         days = dated(told)
+        last = days[1] if days else told.day if reported_now(told) else None
         cursor = connection.execute(
             "INSERT INTO events (reading, number, day, family, name, kind, status, last, body) "
             "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
-                number, told.number, told.day, told.family, told.name, told.kind, told.status, days and days[1],
-                msgspec.json.encode(told).decode(),
+                number, told.number, told.day, told.family, told.name, told.kind, told.status, last,
+                msgspec.json.encode(told, order="deterministic").decode(),
             ),
         )  # fmt: skip
         connection.executemany(
@@ -151,17 +153,19 @@ def _sharing(connection: Connection, told: Told) -> list[str]:
 
 def load(connection: Connection, names: Iterable[str], as_of: str | None = None) -> dict[str, Thread]:
     """Return the threads of these names with what was published up to a day; those that begin later are left out."""
+    wanted = list(names)
     found: dict[str, Thread] = {}
-    for name in names:
+    for some in (wanted[at : at + TOGETHER] for at in range(0, len(wanted), TOGETHER)):
         rows = connection.execute(
-            "SELECT e.body, t.why FROM threads t JOIN events e ON e.id = t.event "
+            "SELECT t.thread, e.body, t.why FROM threads t JOIN events e ON e.id = t.event "
             "JOIN readings r ON r.id = e.reading JOIN documents d ON d.id = r.document "
-            f"WHERE t.thread = ? AND (? IS NULL OR e.day <= ?) {_IN_ORDER}",
-            (name, as_of, as_of),
+            f"WHERE t.thread IN ({','.join('?' * len(some))}) AND (? IS NULL OR e.day <= ?) {_IN_ORDER}",
+            (*some, as_of, as_of),
         )
-        thread = Thread()
-        for body, why in rows:
-            thread.add(_TOLD.decode(body), tuple(json.loads(why)))
-        if thread.tellings:
-            found[name] = thread
+        for name, body, why in rows:
+            found.setdefault(name, Thread()).add(_TOLD.decode(body), tuple(json.loads(why)))
     return found
+
+
+TOGETHER = 500
+"""Threads that one query loads."""
