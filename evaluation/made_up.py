@@ -45,6 +45,7 @@ QUESTIONS = 200
 READER = Reader(version="made-up", models={})
 
 _DAY = re.compile(r"(?<![\d-])(\d{4})-(\d\d)(?:-(\d\d))?(?!\d)")
+_NAME = re.compile(r"\b[A-Z][a-z]{2,}\b")
 _VOWELS, _CONSONANTS = "aeiou", "bdfgklmnprstv"
 
 
@@ -87,7 +88,7 @@ def _story(read: Iterable[object]) -> Story:
         for reading in readings
         for entity in reading.entities
         if entity.type in {"person", "organization"}
-        for word in re.findall(r"\b[A-Z][a-z]{2,}\b", entity.name)
+        for word in _NAME.findall(entity.name)
         if word.lower() not in states()
     }
     days = [each.document.published.value[:10] for each in readings if each.document.published]
@@ -123,9 +124,8 @@ def made_up(told: list[Story], seed: int) -> Iterator[Made]:
 
 def _in_world(story: Story, world: Mapping[str, str], shift: int) -> Iterator[Reading]:
     """The readings of a story with the names of a world, so many days later."""
-    names = re.compile(rf"\b(?:{'|'.join(sorted(story.names)) or '(?!)'})\b")
     for written in story.readings:
-        renamed = names.sub(lambda found: world[found.group()], written)
+        renamed = _NAME.sub(lambda found: world[name] if (name := found.group()) in story.names else name, written)
         yield _DECODE(_DAY.sub(lambda found: _moved(found, shift), renamed))
 
 

@@ -150,6 +150,15 @@ MIGRATIONS = (
         INSERT OR REPLACE INTO current VALUES (new.document, new.id);
     END;
     """,
+    """
+    DROP TABLE event_keys;                -- to be taken out of the readings again
+    CREATE TABLE event_keys (             -- the names by which an event is told from others
+        key TEXT NOT NULL, family TEXT NOT NULL, day TEXT NOT NULL,
+        event INTEGER NOT NULL REFERENCES events (id),
+        own INTEGER NOT NULL,             -- 1: of the event itself, 0: stands near it
+        PRIMARY KEY (key, family, day, event)
+    ) STRICT, WITHOUT ROWID;
+    """,
 )
 """The steps in order; a file that has had the first N of them is at version N."""
 
