@@ -24,6 +24,9 @@ SHARED = ROOT.parent / "shared"
 
 Figures = dict[str, float]
 
+_OURS = {"PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}"}
+"""Where scorers of ours find what they import."""
+
 
 @dataclass(frozen=True)
 class Benchmark:
@@ -51,7 +54,7 @@ class Benchmark:
         """Read the gold into ``folder`` and return the figures. Raises CalledProcessError where a step fails."""
         if self.asks:
             command = str(Path(sys.executable).parent / "onrecord")
-            printed = self._scored([str(each) for each in self.gold], {"ONRECORD": command})
+            printed = self._scored([str(each) for each in self.gold], {"ONRECORD": command, **_OURS})
             return self.pick(json.loads(printed.splitlines()[-1]))
         gold = self.gold[0]
         if self.records is not None:
@@ -63,7 +66,7 @@ class Benchmark:
             subprocess.run([Path(sys.executable).parent / "onrecord", "read", "--json", gold], stdout=out, check=True)
         put = {"READINGS": str(readings), "GOLD": str(gold)}
         arguments = [put.get(each, each) for each in self.scorer_arguments]
-        return self.pick(json.loads(self._scored(arguments, {"PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}"})))
+        return self.pick(json.loads(self._scored(arguments, _OURS)))
 
     def _scored(self, arguments: Sequence[str], environment: dict[str, str]) -> str:
         """Run the scorer and return what it printed."""
@@ -351,6 +354,22 @@ BENCHMARKS = (
         SHARED / "score" / "asof.py",
         (),
         _asof,
+        "none: no other system or data set",
+        asks=True,
+    ),
+    Benchmark(
+        "copies",
+        "Copies of a wire among 505 texts, most of which three outlets edit: cut from the end, a headline and first "
+        "paragraph of their own, other outlets' names, a local paragraph (`evaluation/wire.py`); and the 505 texts by "
+        "themselves, stories told by many among them, none a copy of another. Speed: of finding copies alone",
+        (
+            SHARED / "data" / "polnear" / "dev.jsonl",
+            *(SHARED / "data" / "times" / f"{name}.jsonl" for name in ("timebank", "meantime_dev")),
+            *EPISODES,
+        ),
+        ROOT / "evaluation" / "copies.py",
+        (),
+        _as_printed,
         "none: no other system or data set",
         asks=True,
     ),

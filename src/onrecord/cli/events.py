@@ -17,6 +17,7 @@ from onrecord.cli.read import iso_date
 
 if TYPE_CHECKING:
     from onrecord.ledger.events import Change, HeldEvent
+    from onrecord.ledger.origins import Origins
     from onrecord.ledger.state import Value
     from onrecord.ledger.told import Told
 
@@ -75,7 +76,10 @@ def event(name: tuple[str, ...], ledger: Path, as_of: str | None, as_json: bool)
                 click.echo("onrecord: the ledger has no such event by that day", err=True)
                 raise SystemExit(NOT_FOUND)
             if as_json:
-                history = [_passage(told, "") | {"why": list(why)} for told, why in _tellings(held)]
+                history = [
+                    _passage(told, "") | {"why": list(why), "origin": origin}
+                    for (told, why), origin in zip(_tellings(held), held.origins.of, strict=True)
+                ]
                 write_line(_object(held) | {"history": history})
             else:
                 write_line(_brief(held))
@@ -112,7 +116,8 @@ def _object(held: HeldEvent) -> dict[str, Any]:
         "agenda": list(state.agenda),
         "first_seen": state.first_seen,
         "last_change": state.last_change,
-        "origins": state.outlets,
+        "origins": held.origins.independent,
+        "documents": held.origins.documents,
         "evidence": [_passage(told, attribute) for told, attribute in state.evidence],
     }
 
@@ -167,6 +172,16 @@ def _tellings(held: HeldEvent) -> list[tuple[Told, tuple[str, ...]]]:
     return list(zip(held.thread.tellings, held.thread.reasons, strict=True))
 
 
+def _origins(origins: Origins) -> str:
+    """How many tell of an event independently, and which of its documents are not."""
+    told = f"{origins.independent} independent origin{'s' if origins.independent != 1 else ''}"
+    alike = [f"{count} have one text" for count in origins.one_text]
+    if origins.one_quote:
+        alike.append(f"{origins.one_quote} have it from the same spoken words")
+    documents = f"{origins.documents} document{'s' if origins.documents != 1 else ''}"
+    return f"{told} ({'; '.join((documents, *alike))})"
+
+
 def _brief(held: HeldEvent) -> str:
     state = held.state
     late = ", overdue: its date has passed and nobody says that it was held" if held.overdue else ""
@@ -179,7 +194,7 @@ def _brief(held: HeldEvent) -> str:
         + (f"; before: {', '.join(state.venue.previous)}" if state.venue.previous else ""),
         f"  participants  {', '.join(state.participants) or 'not mentioned'}",
         f"  agenda        {'; '.join(state.agenda) or 'not mentioned'}",
-        f"  told by       {state.outlets} outlet{'s' if state.outlets != 1 else ''}, first on {state.first_seen}",
+        f"  told by       {_origins(held.origins)}, first on {state.first_seen}",
         "",
     ]
     for told, why in _tellings(held):

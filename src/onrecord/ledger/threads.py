@@ -133,14 +133,14 @@ def load(connection: Connection, names: Iterable[str], as_of: str | None = None)
     found: dict[str, Thread] = {}
     for name in names:
         rows = connection.execute(
-            "SELECT e.body, t.why FROM threads t JOIN events e ON e.id = t.event "
+            "SELECT e.body, t.why, e.id FROM threads t JOIN events e ON e.id = t.event "
             "JOIN readings r ON r.id = e.reading JOIN documents d ON d.id = r.document "
             f"WHERE t.thread = ? AND (? IS NULL OR e.day <= ?) {_IN_ORDER}",
             (name, as_of, as_of),
         )
         thread = Thread()
-        for body, why in rows:
-            thread.add(_TOLD.decode(body), tuple(json.loads(why)))
+        for body, why, number in rows:
+            thread.add(_TOLD.decode(body), tuple(json.loads(why)), number)
         if thread.tellings:
             found[name] = thread
     return found
