@@ -74,7 +74,7 @@ def test_a_round_up_is_a_copy_of_the_story_that_is_asked_about(tmp_path: Path) -
     ledger, _ = filled(tmp_path / "a", *DOCUMENTS)
     numbers = {name: number for number, name in ledger.connection.execute("SELECT id, name FROM documents")}
     asked = [numbers["round-up"], numbers["other"]]
-    assert originals(ledger.connection, asked) == dict.fromkeys(asked, numbers["other"])
+    assert originals(ledger.connection, asked, among=asked) == dict.fromkeys(asked, numbers["other"])
 
 
 @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -175,7 +175,8 @@ def _tellings(held: HeldEvent) -> list[tuple[Told, tuple[str, ...]]]:
 def _origins(origins: Origins) -> str:
     """How many tell of an event independently, and which of its documents are not."""
     told = f"{origins.independent} independent origin{'s' if origins.independent != 1 else ''}"
-    alike = [f"{count} have one text" for count in origins.one_text]
+    texts = ", ".join(map(str, origins.one_text))
+    alike = [f"{texts} have one text{' each' if len(origins.one_text) > 1 else ''}"] if texts else []
     if origins.one_quote:
         alike.append(f"{origins.one_quote} have it from the same spoken words")
     documents = f"{origins.documents} document{'s' if origins.documents != 1 else ''}"

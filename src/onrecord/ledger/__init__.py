@@ -3,6 +3,7 @@
 from onrecord.ledger.adding import Added, add
 from onrecord.ledger.events import changes, event, events
 from onrecord.ledger.questions import documents, problems, statements, stats
+from onrecord.ledger.sources import copies, sources
 from onrecord.ledger.store import Ledger, open_ledger
 
 __all__ = [
@@ -10,11 +11,13 @@ __all__ = [
     "Ledger",
     "add",
     "changes",
+    "copies",
     "documents",
     "event",
     "events",
     "open_ledger",
     "problems",
+    "sources",
     "statements",
     "stats",
 ]

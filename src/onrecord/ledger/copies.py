@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import zlib
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from sqlite3 import Connection
 
 import msgspec
@@ -29,9 +29,6 @@ in every eight or nine shingles; the least that two copies of the training data 
 
 MOST = 1000
 """Documents with one anchor that are looked at: what more of them hold is a notice of their outlet, not a story."""
-
-BYTES = 4
-"""A shingle as it is kept."""
 
 
 class _Document(msgspec.Struct):
@@ -60,7 +57,7 @@ def bring_up_to_date(ledger: Ledger) -> None:
         for table in ("copies", "anchors", "sketches"):
             connection.execute(f"DELETE FROM {table}")
         bodies = connection.execute("SELECT c.document, r.body FROM current c JOIN readings r ON r.id = c.reading")
-        for document, body in bodies.fetchall():
+        for document, body in bodies:
             compare(connection, document, text_of(body))
         connection.execute("UPDATE copying SET rules = ?", (RULES,))
 
@@ -71,31 +68,31 @@ def compare(connection: Connection, document: int, text: str) -> None:
     What was kept of an earlier reading of the document goes, where its text was another one.
     """
     shingles = shingles_of(text)
-    kept = connection.execute("SELECT shingles FROM sketches WHERE document = ?", (document,)).fetchone()
-    if kept is not None:
-        if kept[0] == _packed(shingles):
+    kept = _kept(connection, document)
+    if len(kept):
+        if np.array_equal(kept, shingles):
             return
-        _forget(connection, document, _unpacked(kept[0]))
+        _forget(connection, document, kept)
     anchors = anchors_of(shingles)
-    for other, theirs in _candidates(connection, anchors, len(shingles)):
-        likeness = compared(shingles, theirs)
+    for other in _candidates(connection, anchors, len(shingles)):
+        likeness = compared(shingles, _kept(connection, other))
         if likeness.copied:
             connection.executemany(
                 "INSERT INTO copies (document, other, common, share) VALUES (?, ?, ?, ?)",
                 [(document, other, *likeness), (other, document, *likeness)],
             )
-    connection.execute("INSERT INTO sketches (document, shingles) VALUES (?, ?)", (document, _packed(shingles)))
+    packed = shingles.astype("<u4").tobytes()
+    connection.execute("INSERT OR REPLACE INTO sketches (document, shingles) VALUES (?, ?)", (document, packed))
     connection.executemany(
-        "INSERT INTO anchors (shingle, document) VALUES (?, ?)", [(anchor, document) for anchor in anchors]
+        "INSERT INTO anchors (shingle, document, length) VALUES (?, ?, ?)",
+        [(anchor, document, len(shingles)) for anchor in anchors],
     )
 
 
-def _packed(shingles: Shingles) -> bytes:
-    return shingles.astype("<u4").tobytes()
-
-
-def _unpacked(kept: bytes) -> Shingles:
-    return np.frombuffer(kept, "<u4").astype(np.uint32)
+def _kept(connection: Connection, document: int) -> Shingles:
+    """The shingles that are kept of a document; none where there are none yet."""
+    row = connection.execute("SELECT shingles FROM sketches WHERE document = ?", (document,)).fetchone()
+    return np.frombuffer(row[0] if row else b"", "<u4").astype(np.uint32)
 
 
 def _forget(connection: Connection, document: int, shingles: Shingles) -> None:
@@ -108,24 +105,24 @@ def _forget(connection: Connection, document: int, shingles: Shingles) -> None:
         (document,),
     )
     connection.execute("DELETE FROM copies WHERE document = ?", (document,))
-    connection.execute("DELETE FROM sketches WHERE document = ?", (document,))
 
 
-def _candidates(connection: Connection, anchors: Iterable[int], length: int) -> Iterable[tuple[int, Shingles]]:
-    """The documents that share enough anchors with a text of so many shingles, with theirs."""
-    shared: Counter[int] = Counter()
+def _candidates(connection: Connection, anchors: Iterable[int], length: int) -> Iterator[int]:
+    """The documents that share enough anchors with a text of so many shingles."""
+    shared: Counter[tuple[int, int]] = Counter()
     for anchor in anchors:
-        rows = connection.execute("SELECT document FROM anchors WHERE shingle = ? LIMIT ?", (anchor, MOST))
-        shared.update([document for (document,) in rows])
-    rows = connection.execute(
-        "SELECT s.document, s.shingles FROM json_each(?) shared JOIN sketches s ON s.document = shared.key "
-        "WHERE min(?, length(s.shingles) / ?) <= shared.value * ?",
-        (json.dumps(shared), length, BYTES, FEWEST),
-    )
-    return [(document, _unpacked(theirs)) for document, theirs in rows]
+        rows = connection.execute("SELECT document, length FROM anchors WHERE shingle = ? LIMIT ?", (anchor, MOST))
+        shared.update(rows.fetchall())
+    for (document, theirs), count in shared.items():
+        if min(length, theirs) <= count * FEWEST:
+            yield document
 
 
-_RANK = "(coalesce(substr({0}.published, 1, 10), '9999'), -length({1}.shingles), {0}.name, {0}.digest)"
+_RANK = (
+    "(coalesce(substr({0}.published, 1, 10), '9999'), "
+    "coalesce(iif(length({0}.published) > 10, datetime({0}.published), NULL), '9999'), "
+    "-length({1}.shingles), {0}.name, {0}.digest)"
+)
 _MINE, _THEIRS = _RANK.format("d", "mine"), _RANK.format("o", "theirs")
 _EARLIEST = (
     "SELECT o.id FROM copies c JOIN documents d ON d.id = c.document JOIN documents o ON o.id = c.other "
@@ -135,15 +132,17 @@ _EARLIEST = (
 )
 
 
-def originals(connection: Connection, documents: Sequence[int], as_of: str | None = None) -> dict[int, int]:
+def originals(
+    connection: Connection, documents: Iterable[int], as_of: str | None = None, among: Sequence[int] = ()
+) -> dict[int, int]:
     """Return for each document the one whose text it has, itself where it has its own, as of a day.
 
-    That is the earliest of those that it shares its text with; where one of ``documents`` is among them the earliest of
-    these, so that a round-up counts as a copy of the story that is asked about. Of one day the longest is the first,
-    since what is taken over is cut.
+    That is the earliest of those that it shares its text with; where some ``among`` are of these the earliest of them,
+    so that a round-up counts as a copy of the story that is asked about. Of one day those come first that give an
+    hour, by that, and of the others the longest, since what is taken over is cut.
     """
     found: dict[int, int] = {}
-    asked = json.dumps(documents)
+    asked = json.dumps(among)
     for document in documents:
         chain = [document]
         while chain[-1] not in found:

@@ -119,6 +119,7 @@ MIGRATIONS = (
     CREATE TABLE anchors (                -- the shingles by which texts with a passage in common find each other
         shingle INTEGER NOT NULL,
         document INTEGER NOT NULL REFERENCES documents (id),
+        length INTEGER NOT NULL,          -- shingles of that document
         PRIMARY KEY (shingle, document)
     ) STRICT, WITHOUT ROWID;
     CREATE TABLE copies (                 -- pairs of documents of which one is a copy of the other, each both ways

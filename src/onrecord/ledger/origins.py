@@ -48,7 +48,7 @@ def origins_of(connection: Connection, thread: Thread, as_of: str | None = None)
     """
     asked = json.dumps(thread.numbers)
     documents = [document for (document,) in connection.execute(_DOCUMENTS, (asked,))]
-    first = originals(connection, list(dict.fromkeys(documents)), as_of)
+    first = originals(connection, documents, as_of, documents)
     outlets = dict(connection.execute(_OUTLETS, (json.dumps(sorted(set(first.values()))),)).fetchall())
     words = _spoken(connection, thread, asked)
     heard = Counter(each for told in _by_document(documents, words).values() for each in told)

@@ -87,7 +87,6 @@ def anchors_of(shingles: Shingles) -> list[int]:
 
 def compared(one: Shingles, other: Shingles) -> Likeness:
     """Return how much two texts have in common; nothing where one of them has no words."""
-    mine, theirs = np.unique(one), np.unique(other)
-    shorter = min(len(mine), len(theirs))
-    common = len(np.intersect1d(mine, theirs, assume_unique=True))
+    mine, theirs = set(one.tolist()), set(other.tolist())
+    shorter, common = min(len(mine), len(theirs)), len(mine & theirs)
     return Likeness(common, common / shorter if shorter else 0.0)
