@@ -123,6 +123,27 @@ def test_a_text_that_is_read_otherwise_is_compared_anew(tmp_path: Path) -> None:
     assert pairs(ledger) == before
 
 
+@pytest.mark.usefixtures("read_by_hand")
+def test_of_one_day_the_one_that_gives_an_hour_or_is_named_by_the_others_is_the_first(tmp_path: Path) -> None:
+    named = [
+        source("a", f"{WIRE}\n\n{OTHER} (VNA)", "2031-04-02", "The Courier"),
+        source("b", f"{WIRE} As VNA reports. {OTHER}", "2031-04-02", "Radio Orvan"),
+        source("wire", WIRE, "2031-04-02", "VNA"),
+    ]
+    ledger, _ = filled(tmp_path / "a", *named)
+    assert set(taken_from(ledger).values()) == {"wire"}
+    filled(tmp_path / "a", source("first", f"{WIRE} CNVNA", "2031-04-02T09:00:00+02:00", "The Post"))
+    filled(tmp_path / "a", source("second", WIRE, "2031-04-02T08:00:00+00:00", "Harbour FM"))
+    assert set(taken_from(ledger).values()) == {"first"}
+    (number,) = ledger.connection.execute("SELECT id FROM documents WHERE name = 'wire'").fetchone()
+    credited = "SELECT credited FROM sketches WHERE document = ?"
+    assert ledger.connection.execute(credited, (number,)).fetchone() == (2,)
+    for name in "ab":
+        compare(ledger.connection, ledger.connection.execute(
+            "SELECT id FROM documents WHERE name = ?", (name,)).fetchone()[0], OTHER)  # fmt: skip
+    assert ledger.connection.execute(credited, (number,)).fetchone() == (0,)
+
+
 words = st.lists(st.text("abcdefgh", min_size=2, max_size=6), min_size=1, max_size=120)
 
 

@@ -9,6 +9,7 @@ other at most, the earliest, and the ten stay apart.
 from __future__ import annotations
 
 import json
+import re
 import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -17,7 +18,7 @@ from sqlite3 import Connection
 import msgspec
 import numpy as np
 
-from onrecord.ledger.sketch import Shingles, anchors_of, compared, shingles_of
+from onrecord.ledger.sketch import Likeness, Shingles, anchors_of, compared, shingles_of
 from onrecord.ledger.store import Ledger
 
 RULES = 1
@@ -73,20 +74,44 @@ def compare(connection: Connection, document: int, text: str) -> None:
         if np.array_equal(kept, shingles):
             return
         _forget(connection, document, kept)
+    connection.execute(
+        "INSERT OR REPLACE INTO sketches (document, shingles, names) VALUES (?, ?, ?)",
+        (document, shingles.astype("<u4").tobytes(), _names(text)),
+    )
     anchors = anchors_of(shingles)
     for other in _candidates(connection, anchors, len(shingles)):
         likeness = compared(shingles, _kept(connection, other))
         if likeness.copied:
-            connection.executemany(
-                "INSERT INTO copies (document, other, common, share) VALUES (?, ?, ?, ?)",
-                [(document, other, *likeness), (other, document, *likeness)],
-            )
-    packed = shingles.astype("<u4").tobytes()
-    connection.execute("INSERT OR REPLACE INTO sketches (document, shingles) VALUES (?, ?)", (document, packed))
+            _keep_pair(connection, document, other, likeness)
     connection.executemany(
         "INSERT INTO anchors (shingle, document, length) VALUES (?, ?, ?)",
         [(anchor, document, len(shingles)) for anchor in anchors],
     )
+
+
+def _keep_pair(connection: Connection, one: int, other: int, likeness: Likeness) -> None:
+    for copy, original in ((one, other), (other, one)):
+        (credits,) = connection.execute(_CREDITS, (copy, original)).fetchone()
+        connection.execute(
+            "INSERT INTO copies (document, other, common, share, credits) VALUES (?, ?, ?, ?, ?)",
+            (copy, original, *likeness, credits),
+        )
+        if credits:
+            connection.execute("UPDATE sketches SET credited = credited + 1 WHERE document = ?", (original,))
+
+
+_CREDITS = (
+    "SELECT coalesce(substr(c.published, 1, 10) = substr(o.published, 1, 10) AND c.outlet IS NOT o.outlet AND "
+    "instr(s.names, ' ' || iif(o.outlet LIKE 'The %', substr(o.outlet, 5), o.outlet) || ' ') > 0, 0) "
+    "FROM documents c JOIN sketches s ON s.document = c.id, documents o WHERE c.id = ? AND o.id = ?"
+)
+
+_NAME = re.compile(r"[^\W\d_a-z]\w*(?:[.&-]\w+)*(?: [^\W\d_a-z]\w*(?:[.&-]\w+)*)*")
+
+
+def _names(text: str) -> str:
+    """What may be a name in a text, two blanks between: words with capital letters that follow one another."""
+    return f" {'  '.join(sorted(set(_NAME.findall(text))))} "
 
 
 def _kept(connection: Connection, document: int) -> Shingles:
@@ -99,6 +124,11 @@ def _forget(connection: Connection, document: int, shingles: Shingles) -> None:
     connection.executemany(
         "DELETE FROM anchors WHERE shingle = ? AND document = ?",
         [(anchor, document) for anchor in anchors_of(shingles)],
+    )
+    connection.execute(
+        "UPDATE sketches SET credited = credited - 1 "
+        "WHERE document IN (SELECT other FROM copies WHERE document = ? AND credits)",
+        (document,),
     )
     connection.execute(
         "DELETE FROM copies WHERE (document, other) IN (SELECT other, document FROM copies WHERE document = ?)",
@@ -121,7 +151,7 @@ def _candidates(connection: Connection, anchors: Iterable[int], length: int) -> 
 _RANK = (
     "(coalesce(substr({0}.published, 1, 10), '9999'), "
     "coalesce(iif(length({0}.published) > 10, datetime({0}.published), NULL), '9999'), "
-    "-length({1}.shingles), {0}.name, {0}.digest)"
+    "-{1}.credited, -length({1}.shingles), {0}.name, {0}.digest)"
 )
 _MINE, _THEIRS = _RANK.format("d", "mine"), _RANK.format("o", "theirs")
 _EARLIEST = (
@@ -139,7 +169,8 @@ def originals(
 
     That is the earliest of those that it shares its text with; where some ``among`` are of these the earliest of them,
     so that a round-up counts as a copy of the story that is asked about. Of one day those come first that give an
-    hour, by that, and of the others the longest, since what is taken over is cut.
+    hour, by that; of the others those whose outlet most copies name, then the longest, since what is taken over is
+    cut.
     """
     found: dict[int, int] = {}
     asked = json.dumps(among)

@@ -114,7 +114,9 @@ MIGRATIONS = (
     """
     CREATE TABLE sketches (               -- what a document's text is compared by when copies are looked for
         document INTEGER PRIMARY KEY REFERENCES documents (id),
-        shingles BLOB NOT NULL            -- its runs of words in order, four bytes each, little end first
+        shingles BLOB NOT NULL,           -- its runs of words in order, four bytes each, little end first
+        names TEXT NOT NULL,              -- what may be a name in it, two blanks between
+        credited INTEGER NOT NULL DEFAULT 0  -- how many copies of its own day name its outlet
     ) STRICT;
     CREATE TABLE anchors (                -- the shingles by which texts with a passage in common find each other
         shingle INTEGER NOT NULL,
@@ -127,6 +129,7 @@ MIGRATIONS = (
         other INTEGER NOT NULL REFERENCES documents (id),
         common INTEGER NOT NULL,          -- shingles that both have
         share REAL NOT NULL,              -- of the shorter text's shingles, what the longer has too
+        credits INTEGER NOT NULL,         -- 1: of one day with the other it names the other's outlet
         PRIMARY KEY (document, other)
     ) STRICT, WITHOUT ROWID;
 
