@@ -13,8 +13,8 @@ from msgspec.structs import replace
 import onrecord.reading
 from onrecord.errors import UnreadableInput
 from onrecord.ledger import Ledger, event
-from onrecord.ledger.origins import Origins, joined
-from onrecord.nouns import Claim, Event, Reading, Source
+from onrecord.ledger.origins import Origins, Support, joined
+from onrecord.nouns import Attribute, Claim, Event, Reading, Source
 from tests.ledger.keeping import filled, reading_of, source
 from tests.ledger.test_copies import story
 
@@ -22,39 +22,37 @@ NEWS = "Dalgard and Velik will hold a summit. "
 WORDS = "we shall hold the summit with our neighbours in the spring of next year and not before"
 
 
-def telling(name: str, text: str, day: str, outlet: str | None, said: bool = False) -> tuple[Source, Reading]:
-    """A document that tells of one summit: in its own words, or (``said``) in those of its one statement alone."""
+def telling(
+    name: str, text: str, day: str, outlet: str | None, by: str | None = None, month: str | None = None
+) -> tuple[Source, Reading]:
+    """A document that tells of one summit in its own words, or ``by`` its one statement alone."""
     given = source(name, text, day, outlet)
     reading = reading_of(given)
     at = text.index("summit")
-    sides = [
-        Claim(attribute="participant", value=name, settled="settled", span=(), by_rule="made")
-        for name in ("Ana Dalgard", "Olen Velik")
-    ]
-    status = Claim(
-        attribute="status",
-        value="planned",
-        settled="settled",
-        span=(),
-        by_rule="made",
-        statement="s1" if said else None,
+    told: list[tuple[Attribute, str, str | None]] = [("status", "planned", by)]
+    told += [("date", month, by)] if month else []
+    told += [("participant", each, None) for each in ("Ana Dalgard", "Olen Velik")]
+    claims = tuple(
+        Claim(attribute=attribute, value=value, settled="settled", span=(), by_rule="made", statement=statement)
+        for attribute, value, statement in told
     )
     held = Event(
         id="v1", span=(at, at + len("summit")), mentions=(), kind="meeting", code=None, status="planned",
-        claims=(status, *sides), by_rule="made", confidence=0.9,
+        claims=claims, by_rule="made", confidence=0.9,
     )  # fmt: skip
     spoken = (replace(reading.statements[0], form="direct"),)
     return given, replace(reading, events=(held,), statements=spoken)
 
 
+MAY = "2031-05"
 WIRE = NEWS + story(11)
 TOLD = (
     telling("wire", WIRE, "2031-03-01", "VNA"),
     telling("a", f"{WIRE[:900]} {story(12, 30)}", "2031-03-01", "The Courier"),
-    telling("b", f"{story(13, 20)} {WIRE}", "2031-03-02", "Radio Orvan"),
-    telling("own", NEWS + story(14), "2031-03-03", "The Courier"),
-    telling("x", f"Velik told reporters: {WORDS}.", "2031-03-04", "Harbour FM", said=True),
-    telling("y", f"“{WORDS[9:]}”, said Velik of Dalgard yesterday.", "2031-03-04", "The Post", said=True),
+    telling("b", f"{story(13, 20)} {WIRE}", "2031-03-02", "Radio Orvan", month=MAY),
+    telling("own", NEWS + story(14), "2031-03-03", "The Courier", month=MAY),
+    telling("x", f"Velik told reporters: {WORDS}.", "2031-03-04", "Harbour FM", "s1", MAY),
+    telling("y", f"“{WORDS[9:]}”, said Velik of Dalgard yesterday.", "2031-03-04", "The Post", "s1", MAY),
     telling("z", f"{NEWS} “{WORDS}”, he said.", "2031-03-05", "Port Selm Gazette"),
     telling("nobody", NEWS + story(15), "2031-03-06", None),
     telling("somebody", NEWS + story(16), "2031-03-07", None),
@@ -86,6 +84,14 @@ def test_copies_and_reports_of_the_same_words_count_once(tmp_path: Path) -> None
     assert found.of == (1, 1, 1, 2, 3, 3, 4, 5, 6)
     assert (found.independent, found.documents, found.one_text, found.one_quote) == (6, 9, (3,), 2)
     assert [origins(ledger, f"2031-03-0{day}").independent for day in range(1, 8)] == [1, 1, 2, 3, 4, 5, 6]
+
+
+@pytest.mark.usefixtures("read_as_told")
+def test_what_is_known_has_the_origins_that_tell_it(tmp_path: Path) -> None:
+    ledger, _ = filled(tmp_path / "a", *(given for given, _ in TOLD))
+    assert origins(ledger).support == Support(status=6, date=3)  # the wire, a report of one's own, a briefing twice
+    assert origins(ledger, "2031-03-02").support == Support(status=1, date=1)
+    assert origins(ledger, "2031-03-01").support == Support(status=1)
 
 
 @pytest.mark.usefixtures("read_as_told")

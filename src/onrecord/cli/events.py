@@ -118,6 +118,7 @@ def _object(held: HeldEvent) -> dict[str, Any]:
         "last_change": state.last_change,
         "origins": held.origins.independent,
         "documents": held.origins.documents,
+        "support": held.origins.support._asdict(),
         "evidence": [_passage(told, attribute) for told, attribute in state.evidence],
     }
 
@@ -183,15 +184,19 @@ def _origins(origins: Origins) -> str:
     return f"{told} ({'; '.join((documents, *alike))})"
 
 
+def _by(origins: int) -> str:
+    return f", told by {origins} origin{'s' if origins != 1 else ''}" if origins else ""
+
+
 def _brief(held: HeldEvent) -> str:
-    state = held.state
+    state, support = held.state, held.origins.support
     late = ", overdue: its date has passed and nobody says that it was held" if held.overdue else ""
     rows = [
         f"{state.name}  [{held.id}]",
-        f"  status        {state.status}{late}",
-        f"  date          {_told(state.date) or 'not mentioned'}"
+        f"  status        {state.status}{_by(support.status)}{late}",
+        f"  date          {_told(state.date) or 'not mentioned'}{_by(support.date)}"
         + (f"; before: {', '.join(state.date.previous)}" if state.date.previous else ""),
-        f"  venue         {_told(state.venue) or 'not mentioned'}"
+        f"  venue         {_told(state.venue) or 'not mentioned'}{_by(support.venue)}"
         + (f"; before: {', '.join(state.venue.previous)}" if state.venue.previous else ""),
         f"  participants  {', '.join(state.participants) or 'not mentioned'}",
         f"  agenda        {'; '.join(state.agenda) or 'not mentioned'}",

@@ -72,7 +72,7 @@ def events(
     else:
         held = _dated(ledger, as_of, days.first or now, now, past=bool(days.first or status))
     found = [each for each in held if _asked(each, days, status)][:most]
-    return [each._replace(origins=origins_of(ledger.connection, each.thread, as_of)) for each in found]
+    return [each._replace(origins=origins_of(ledger.connection, each.thread, each.state, as_of)) for each in found]
 
 
 def event(ledger: Ledger, name: str, as_of: str | None = None) -> HeldEvent | None:
@@ -85,7 +85,7 @@ def event(ledger: Ledger, name: str, as_of: str | None = None) -> HeldEvent | No
     if thread is None:
         return None
     held = _held(name, thread, as_of or _latest(ledger))
-    return held._replace(origins=origins_of(ledger.connection, thread, as_of))
+    return held._replace(origins=origins_of(ledger.connection, thread, held.state, as_of))
 
 
 def changes(ledger: Ledger, days: Between = ANY) -> list[Change]:

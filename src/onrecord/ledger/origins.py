@@ -8,19 +8,30 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from sqlite3 import Connection
 from typing import NamedTuple
 
 from onrecord.ledger.copies import originals
 from onrecord.ledger.matching import Thread
 from onrecord.ledger.sketch import runs_of, words_of
+from onrecord.ledger.state import State
+from onrecord.ledger.told import Told
+from onrecord.nouns import Claim
 
 SAME_WORDS = 8
 """Words, one after the other, from which on two quotations are of the same spoken words."""
 
-DECIDING = frozenset({"status", "date", "venue"})
+DECIDING = ("status", "date", "venue")
 """What a telling must have from spoken words alone to be no more than a report of them."""
+
+
+class Support(NamedTuple):
+    """How many independent origins tell what is known of an event; 0 where it is not known, or follows from others."""
+
+    status: int = 0
+    date: int = 0
+    venue: int = 0
 
 
 class Origins(NamedTuple):
@@ -33,6 +44,7 @@ class Origins(NamedTuple):
     """For each text that several documents have, how many those are."""
     one_quote: int = 0
     """Documents that tell of the event only in words which another quotes too."""
+    support: Support = Support()
 
     @property
     def independent(self) -> int:
@@ -40,29 +52,68 @@ class Origins(NamedTuple):
         return max(self.of, default=0)
 
 
-def origins_of(connection: Connection, thread: Thread, as_of: str | None = None) -> Origins:
-    """Return the independent origins of a thread that the ledger holds, as of a day.
+Words = frozenset[int]
+"""Runs of `SAME_WORDS` words, as numbers."""
+
+
+class _Teller(NamedTuple):
+    """A telling, whose text it stands in, and the spoken words of its document, by statement."""
+
+    document: int
+    text: int
+    """The document whose text it is."""
+    outlet: str | None
+    """That document's."""
+    told: Told
+    said: Mapping[str, Words]
+
+    def claims(self, attribute: str, value: str | None) -> list[Claim]:
+        """What it tells of an attribute, where it is this value."""
+        held = value is not None and (attribute != "status" or self.told.status == value)
+        return [
+            claim
+            for claim in self.told.claims
+            if held and claim.attribute == attribute and (attribute == "status" or claim.value == value)
+        ]
+
+    def words(self, claims: Iterable[Claim]) -> Words:
+        """The runs of spoken words that claims rest on; none where the document says one of them itself."""
+        by = {claim.statement for claim in claims}
+        if None in by:
+            return frozenset()
+        return frozenset[int]().union(*(self.said.get(each, ()) for each in by if each))
+
+    def origin(self, claims: Iterable[Claim]) -> set[Hashable]:
+        """Who claims are from: tellings that share one of these have them from one origin."""
+        return {("text of", self.outlet or self.text), *(("words", each) for each in self.words(claims))}
+
+
+def origins_of(connection: Connection, thread: Thread, state: State, as_of: str | None = None) -> Origins:
+    """Return the independent origins of a thread that the ledger holds, and of what makes up its state, as of a day.
 
     A document counts for the outlet of the one whose text it has (`copies.originals`), for itself where no outlet is
-    known; those that tell of the event in the same spoken words alone (a briefing that all quote) are one.
+    known; those that have what they tell from the same spoken words alone (a briefing that all quote) are one.
     """
-    asked = json.dumps(thread.numbers)
-    documents = [document for (document,) in connection.execute(_DOCUMENTS, (asked,))]
-    first = originals(connection, documents, as_of, documents)
-    outlets = dict(connection.execute(_OUTLETS, (json.dumps(sorted(set(first.values()))),)).fetchall())
-    words = _spoken(connection, thread, asked)
-    heard = Counter(each for told in _by_document(documents, words).values() for each in told)
-    shared = [{each for each in told if heard[each] > 1} for told in words]
-    keys = [
-        {("outlet", outlets[first[document]] or first[document]), *(("words", each) for each in told)}
-        for document, told in zip(documents, shared, strict=True)
-    ]
-    texts = Counter(first[document] for document in set(documents))
+    tellers = _tellers(connection, thread, as_of)
+
+    def support(attribute: str, value: str | None) -> int:
+        told = [(each, each.claims(attribute, value)) for each in tellers]
+        return max(joined([each.origin(claims) for each, claims in told if claims]), default=0)
+
+    deciding = [[claim for claim in each.told.claims if claim.attribute in DECIDING] for each in tellers]
+    words = dict[int, set[int]]()
+    for each, claims in zip(tellers, deciding, strict=True):
+        words.setdefault(each.document, set()).update(each.words(claims))
+    heard = Counter(run for runs in words.values() for run in runs)
+    texts = Counter({each.document: each.text for each in tellers}.values())
     return Origins(
-        of=joined(keys),
-        documents=len(set(documents)),
+        of=joined([each.origin(claims) for each, claims in zip(tellers, deciding, strict=True)]),
+        documents=len(words),
         one_text=tuple(sorted((count for count in texts.values() if count > 1), reverse=True)),
-        one_quote=sum(map(bool, _by_document(documents, shared).values())),
+        one_quote=sum(any(heard[run] > 1 for run in runs) for runs in words.values()),
+        support=Support(
+            support("status", state.status), support("date", state.date.value), support("venue", state.venue.value)
+        ),
     )
 
 
@@ -77,34 +128,24 @@ _SPOKEN = (
 )
 
 
-def _by_document(documents: Sequence[int], words: Iterable[set[int]]) -> dict[int, set[int]]:
-    """The words of all tellings of each document."""
-    found: dict[int, set[int]] = {}
-    for document, told in zip(documents, words, strict=True):
-        found.setdefault(document, set()).update(told)
-    return found
+def _tellers(connection: Connection, thread: Thread, as_of: str | None) -> list[_Teller]:
+    asked = json.dumps(thread.numbers)
+    documents = [document for (document,) in connection.execute(_DOCUMENTS, (asked,))]
+    text = originals(connection, documents, as_of, documents)
+    outlets = dict(connection.execute(_OUTLETS, (json.dumps(sorted(set(text.values()))),)).fetchall())
+    said: dict[int, dict[str, Words]] = {}
+    for event, number, words in connection.execute(_SPOKEN, (asked,)):
+        said.setdefault(event, {})[number] = _runs(words)
+    return [
+        _Teller(document, text[document], outlets[text[document]], told, said.get(event, {}))
+        for document, event, told in zip(documents, thread.numbers, thread.tellings, strict=True)
+    ]
 
 
-def _spoken(connection: Connection, thread: Thread, asked: str) -> list[set[int]]:
-    """For each telling the runs of spoken words that it rests on; none where its document says so itself too."""
-    said: dict[tuple[int, str], str] = {
-        (event, number): words for event, number, words in connection.execute(_SPOKEN, (asked,))
-    }
-    found = []
-    for event, told in zip(thread.numbers, thread.tellings, strict=True):
-        by = {claim.statement for claim in told.claims if claim.attribute in DECIDING and claim.value}
-        found.append(
-            {int(each) for number in by if number for each in _runs(said.get((event, number), ""))}
-            if None not in by
-            else set()
-        )
-    return found
-
-
-def _runs(words: str) -> Iterable[int]:
+def _runs(words: str) -> Words:
     """Each run of `SAME_WORDS` words; none where there are fewer."""
     found = words_of(words)
-    return runs_of(found, SAME_WORDS) if len(found) >= SAME_WORDS else ()
+    return frozenset(runs_of(found, SAME_WORDS).tolist()) if len(found) >= SAME_WORDS else frozenset()
 
 
 def joined(keys: Sequence[Iterable[Hashable]]) -> tuple[int, ...]:

@@ -74,12 +74,13 @@ def sources(ledger: Ledger, days: Between = ANY) -> list[HeldSource]:
     ).fetchall()
     outlets = {document: outlet for document, outlet, _, _ in rows}
     asked = [row for row in rows if _between(row[2], days)]
-    first = originals(connection, [row[0] for row in asked], days.last)
+    paired = {document for (document,) in connection.execute("SELECT DISTINCT document FROM copies")}
+    first = originals(connection, [row[0] for row in asked if row[0] in paired], days.last)
     held: defaultdict[str | None, list[tuple[str | None, int]]] = defaultdict(list)
     copied: defaultdict[str | None, Counter[str | None]] = defaultdict(Counter)
     for document, outlet, day, statements in asked:
         held[outlet].append((day, statements))
-        original = first[document]
+        original = first.get(document, document)
         if original != document and (outlet is None or outlets[original] != outlet):
             copied[outlet][outlets[original]] += 1
     found = []
