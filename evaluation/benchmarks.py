@@ -376,6 +376,22 @@ BENCHMARKS = (
         "events",
         "events-held.jsonl",
     ),
+    Benchmark(
+        "copies",
+        "Copies of a wire among 505 texts, most of which three outlets edit: cut from the end, a headline and first "
+        "paragraph of their own, other outlets' names, a local paragraph (`evaluation/wire.py`); and the 505 texts by "
+        "themselves, stories told by many among them, none a copy of another. Speed: of finding copies alone",
+        (
+            SHARED / "data" / "polnear" / "dev.jsonl",
+            *(SHARED / "data" / "times" / f"{name}.jsonl" for name in ("timebank", "meantime_dev")),
+            *EPISODES,
+        ),
+        ROOT / "evaluation" / "copies.py",
+        (),
+        _as_printed,
+        "none: no other system or data set",
+        asks=True,
+    ),
     _scored(
         "times-meantime",
         "Time expressions of 60 Wikinews articles (MEANTIME), TempEval-3 measures",

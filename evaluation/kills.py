@@ -67,7 +67,7 @@ def content(path: Path) -> list[list[tuple[Any, ...]]]:
 def main(arguments: list[str]) -> int:
     """Kill runs until there were enough kills; return the exit code."""
     kills, seed = (*map(int, arguments), *(100, 1)[len(arguments) :])
-    draw = random.Random(seed)  # noqa: S311 - decides when a run is killed, no secret
+    draw = random.Random(seed)
     with tempfile.TemporaryDirectory() as folder:
         made = Path(folder) / "made.jsonl"
         documents = islice(made_up([sample_story()], seed), DOCUMENTS)

@@ -105,7 +105,7 @@ class Made(NamedTuple):
 
 def made_up(told: list[Story], seed: int) -> Iterator[Made]:
     """Yield made-up documents without end in the order of their days, each story of drawn names from its day on."""
-    draw = random.Random(seed)  # noqa: S311 - decides what is made up, no secret
+    draw = random.Random(seed)
     worlds: list[dict[str, str]] = [{} for _ in range(WORLDS)]
     waiting: list[tuple[str, str, Made]] = []
     for number in count():
@@ -180,7 +180,7 @@ def fill(path: Path, most: int, seed: int, say: Callable[[str], None] = print) -
 
 def ask(path: Path, seed: int, say: Callable[[str], None] = print) -> None:
     """Ask a ledger drawn questions and say how long the slowest twentieth takes."""
-    draw = random.Random(seed)  # noqa: S311 - decides what is asked, no secret
+    draw = random.Random(seed)
     start = time.perf_counter()
     with open_ledger(path) as ledger:
         say(f"open: {1000 * (time.perf_counter() - start):.1f} ms")

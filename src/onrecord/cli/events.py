@@ -20,6 +20,7 @@ from onrecord.cli.read import iso_date
 if TYPE_CHECKING:
     from onrecord.ledger.decisions import Decision
     from onrecord.ledger.events import Change, HeldEvent
+    from onrecord.ledger.origins import Origins
     from onrecord.ledger.state import Value
     from onrecord.ledger.told import Told
 
@@ -79,7 +80,10 @@ def event(name: tuple[str, ...], ledger: Path, as_of: str | None, as_json: bool)
                 click.echo("onrecord: the ledger has no such event by that day", err=True)
                 raise SystemExit(NOT_FOUND)
             if as_json:
-                history = [_passage(told, "") | {"why": list(why)} for told, why in _tellings(held)]
+                history = [
+                    _passage(told, "") | {"why": list(why), "origin": origin}
+                    for (told, why), origin in zip(_tellings(held), held.origins.of, strict=True)
+                ]
                 decided = [each._asdict() for each in decided_of(opened, held.id)]
                 write_line(_object(held) | {"history": history, "decisions": decided})
             else:
@@ -117,7 +121,9 @@ def _object(held: HeldEvent) -> dict[str, Any]:
         "agenda": list(state.agenda),
         "first_seen": state.first_seen,
         "last_change": state.last_change,
-        "origins": state.outlets,
+        "origins": held.origins.independent,
+        "documents": held.origins.documents,
+        "support": held.origins.support._asdict(),
         "evidence": [_passage(told, attribute) for told, attribute in state.evidence],
     }
 
@@ -172,19 +178,34 @@ def _tellings(held: HeldEvent) -> list[tuple[Told, tuple[str, ...]]]:
     return list(zip(held.thread.tellings, held.thread.reasons, strict=True))
 
 
+def _origins(origins: Origins) -> str:
+    """How many tell of an event independently, and which of its documents are not."""
+    told = f"{origins.independent} independent origin{'s' if origins.independent != 1 else ''}"
+    texts = ", ".join(map(str, origins.one_text))
+    alike = [f"{texts} have one text{' each' if len(origins.one_text) > 1 else ''}"] if texts else []
+    if origins.one_quote:
+        alike.append(f"{origins.one_quote} have it from the same spoken words")
+    documents = f"{origins.documents} document{'s' if origins.documents != 1 else ''}"
+    return f"{told} ({'; '.join((documents, *alike))})"
+
+
+def _by(origins: int) -> str:
+    return f", told by {origins} origin{'s' if origins != 1 else ''}" if origins else ""
+
+
 def _brief(held: HeldEvent, decided: Iterable[Decision]) -> str:
-    state = held.state
+    state, support = held.state, held.origins.support
     late = ", overdue: its date has passed and nobody says that it was held" if held.overdue else ""
     rows = [
         f"{state.name}  [{held.id}]",
-        f"  status        {state.status}{late}",
-        f"  date          {_told(state.date) or 'not mentioned'}"
+        f"  status        {state.status}{_by(support.status)}{late}",
+        f"  date          {_told(state.date) or 'not mentioned'}{_by(support.date)}"
         + (f"; before: {', '.join(state.date.previous)}" if state.date.previous else ""),
-        f"  venue         {_told(state.venue) or 'not mentioned'}"
+        f"  venue         {_told(state.venue) or 'not mentioned'}{_by(support.venue)}"
         + (f"; before: {', '.join(state.venue.previous)}" if state.venue.previous else ""),
         f"  participants  {', '.join(state.participants) or 'not mentioned'}",
         f"  agenda        {'; '.join(state.agenda) or 'not mentioned'}",
-        f"  told by       {state.outlets} outlet{'s' if state.outlets != 1 else ''}, first on {state.first_seen}",
+        f"  told by       {_origins(held.origins)}, first on {state.first_seen}",
         *(f"  decided       {decision_line(each)}" for each in decided),
         "",
     ]

@@ -13,6 +13,7 @@ from onrecord.ledger.deciding import (
 )
 from onrecord.ledger.events import changes, event, events
 from onrecord.ledger.questions import documents, problems, statements, stats
+from onrecord.ledger.sources import copies, sources
 from onrecord.ledger.store import Ledger, open_ledger
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "Ledger",
     "add",
     "changes",
+    "copies",
     "decide_apart",
     "decide_claim",
     "decide_same",
@@ -32,6 +34,7 @@ __all__ = [
     "events",
     "open_ledger",
     "problems",
+    "sources",
     "statements",
     "stats",
     "undo",

@@ -21,6 +21,7 @@ from typing import NamedTuple
 import msgspec
 
 from onrecord.errors import UnreadableInput
+from onrecord.ledger.copies import bring_up_to_date, compare
 from onrecord.ledger.decisions import called, extent, placed, speakers
 from onrecord.ledger.store import Ledger
 from onrecord.ledger.threads import bring_together, keep
@@ -61,6 +62,7 @@ def add(
     ``reader`` is what reads now (`onrecord.reading.reader`); ``now`` tells the time in UTC. Raises LedgerError where
     the ledger can't be written to; all that was yielded before is kept.
     """
+    bring_up_to_date(ledger)
     number = _reader_number(ledger, reader)
     for piece in _read(_unknown(ledger, sources, number), cores):
         moment = now().isoformat(timespec="seconds")
@@ -161,6 +163,7 @@ def _keep(connection: Connection, read: Read, reader: int, moment: str) -> Added
         rows = [_row(result, each, cursor.lastrowid, said_by[each.id]) for each in result.statements]
         connection.executemany(_STATEMENT, rows)
         keep(connection, result, int(cursor.lastrowid or 0), document)
+        compare(connection, document, result.document.text)
     return Added(place, "added" if cursor.rowcount else "known")
 
 

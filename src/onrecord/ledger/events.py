@@ -14,8 +14,10 @@ from itertools import islice
 from typing import NamedTuple
 
 from onrecord.events.kinds import kinds
+from onrecord.ledger.copies import bring_up_to_date
 from onrecord.ledger.matching import Thread, earlier, numbered
 from onrecord.ledger.naming import family, keys
+from onrecord.ledger.origins import Origins, origins_of
 from onrecord.ledger.questions import ANY, Between
 from onrecord.ledger.state import State, state_of
 from onrecord.ledger.store import Ledger
@@ -37,6 +39,8 @@ class HeldEvent(NamedTuple):
     thread: Thread
     overdue: bool
     """Its date has passed, and nobody has told that it was held, moved or called off."""
+    origins: Origins = Origins()
+    """Who tells of it independently of each other; empty in a change."""
 
 
 class Change(NamedTuple):
@@ -63,6 +67,7 @@ def events(
     without words and days what lies ahead of the last day that the ledger knows by then. Raises LedgerError where the
     ledger is to be brought up to date and can't be written to.
     """
+    bring_up_to_date(ledger)
     bring_together(ledger)
     now = as_of or _latest(ledger)
     held: Iterable[HeldEvent]
@@ -70,16 +75,21 @@ def events(
         held = _answering(ledger, words, as_of, now)
     else:
         held = _dated(ledger, as_of, days.first or now, now, past=bool(days.first or status))
-    return list(islice((each for each in held if _asked(each, days, status)), most))
+    found = list(islice((each for each in held if _asked(each, days, status)), most))
+    return [each._replace(origins=origins_of(ledger.connection, each.thread, each.state, as_of)) for each in found]
 
 
 def event(ledger: Ledger, name: str, as_of: str | None = None) -> HeldEvent | None:
     """Return the event of an id, or the one that some words name best; None where there is none by then."""
     if not _THREAD_ID.match(name):
-        return next(iter(events(ledger, name, as_of)), None)
+        return next(iter(events(ledger, name, as_of, most=1)), None)
+    bring_up_to_date(ledger)
     bring_together(ledger)
-    found = load(ledger.connection, [name], as_of)
-    return _held(name, found[name], as_of or _latest(ledger)) if found else None
+    thread = load(ledger.connection, [name], as_of).get(name)
+    if thread is None:
+        return None
+    held = _held(name, thread, as_of or _latest(ledger))
+    return held._replace(origins=origins_of(ledger.connection, thread, held.state, as_of))
 
 
 def changes(ledger: Ledger, days: Between = ANY) -> list[Change]:

@@ -66,6 +66,8 @@ class Thread:
     tellings: list[Told] = field(default_factory=list)
     reasons: list[tuple[str, ...]] = field(default_factory=list)
     """Why each telling is of it; empty for the first."""
+    numbers: list[int] = field(default_factory=list)
+    """What each telling is numbered in the ledger; 0 where it is in none yet."""
     words: set[str] = field(default_factory=set)
     sides: list[frozenset[str]] = field(default_factory=list)
     places: set[str] = field(default_factory=set)
@@ -73,10 +75,11 @@ class Thread:
     types: set[str] = field(default_factory=set)
     years: set[str] = field(default_factory=set)
 
-    def add(self, told: Told, why: tuple[str, ...] = ()) -> None:
+    def add(self, told: Told, why: tuple[str, ...] = (), number: int = 0) -> None:
         """Take one more telling."""
         self.tellings.append(told)
         self.reasons.append(why)
+        self.numbers.append(number)
         self.words |= told.words
         self.sides += [side for side in told.sides if not any(side & known for known in self.sides)]
         self.places |= told.places

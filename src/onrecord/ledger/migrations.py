@@ -159,6 +159,33 @@ MIGRATIONS = (
         PRIMARY KEY (key, family, day, event)
     ) STRICT, WITHOUT ROWID;
     """,
+    """
+    CREATE TABLE sketches (               -- what a document's text is compared by when copies are looked for
+        document INTEGER PRIMARY KEY REFERENCES documents (id),
+        shingles BLOB NOT NULL,           -- its runs of words in order, four bytes each, little end first
+        names TEXT NOT NULL,              -- what may be a name in it, two blanks between
+        credited INTEGER NOT NULL DEFAULT 0  -- how many copies of its own day name its outlet
+    ) STRICT;
+    CREATE TABLE anchors (                -- the shingles by which texts with a passage in common find each other
+        shingle INTEGER NOT NULL,
+        document INTEGER NOT NULL REFERENCES documents (id),
+        length INTEGER NOT NULL,          -- shingles of that document
+        PRIMARY KEY (shingle, document)
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE copies (                 -- pairs of documents of which one is a copy of the other, each both ways
+        document INTEGER NOT NULL REFERENCES documents (id),
+        other INTEGER NOT NULL REFERENCES documents (id),
+        common INTEGER NOT NULL,          -- shingles that both have
+        share REAL NOT NULL,              -- of the shorter text's shingles, what the longer has too
+        credits INTEGER NOT NULL,         -- 1: of one day with the other it names the other's outlet
+        PRIMARY KEY (document, other)
+    ) STRICT, WITHOUT ROWID;
+
+    CREATE TABLE copying (                -- one row: the rules that found the copies; 0 where that is to be done
+        rules INTEGER NOT NULL
+    ) STRICT;
+    INSERT INTO copying VALUES (0);
+    """,
 )
 """The steps in order; a file that has had the first N of them is at version N."""
 

@@ -52,8 +52,6 @@ class State(NamedTuple):
     agenda: tuple[str, ...]
     first_seen: str
     last_change: str
-    outlets: int
-    """Outlets that tell of it, a document of no known outlet counting as one."""
     evidence: tuple[tuple[Told, str], ...]
     """The telling and the attribute that its words decide."""
 
@@ -76,7 +74,7 @@ def state_of(tellings: list[Told]) -> State:
     return State(
         name=best.name, kind=best.kind, status=status, participants=_parties(tellings), date=date, venue=venue,
         agenda=_agenda(tellings), first_seen=tellings[0].day, last_change=changed,
-        outlets=len({told.outlet or told.document for told in tellings}), evidence=tuple(evidence),
+        evidence=tuple(evidence),
     )  # fmt: skip
 
 

@@ -18,6 +18,9 @@ from onrecord.ledger.migrations import APPLICATION, MIGRATIONS
 PATIENCE = 30.0
 """Seconds that a writer waits for another one."""
 
+CACHE = 65536
+"""KiB of the file that are kept in memory: what is found by chance keys (copies, names) lies all over it."""
+
 _HEAD = b"SQLite format 3\x00"
 
 
@@ -53,7 +56,8 @@ class Ledger:
             try:
                 yield self.connection
             except BaseException:
-                self.connection.execute("ROLLBACK")
+                if self.connection.in_transaction:  # a full disk has rolled it back already
+                    self.connection.execute("ROLLBACK")
                 raise
             self.connection.execute("COMMIT")
         except sqlite3.Error as problem:
@@ -74,6 +78,7 @@ def open_ledger(path: Path, create: bool = False) -> Ledger:
             raise LedgerError(f"{path}: this is no ledger; name another file")
         connection = sqlite3.connect(path, timeout=PATIENCE, isolation_level=None)
         connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute(f"PRAGMA cache_size = -{CACHE}")
         _bring_up_to_date(path, connection)
     except OSError as problem:
         raise LedgerError(f"{path}: {problem.strerror or problem}") from problem

@@ -185,13 +185,13 @@ def load(connection: Connection, names: Iterable[str], as_of: str | None = None)
     found: dict[str, Thread] = {}
     for some in (wanted[at : at + TOGETHER] for at in range(0, len(wanted), TOGETHER)):
         rows = connection.execute(
-            "SELECT t.thread, e.body, t.why FROM threads t JOIN events e ON e.id = t.event "
+            "SELECT t.thread, e.body, t.why, e.id FROM threads t JOIN events e ON e.id = t.event "
             "JOIN readings r ON r.id = e.reading JOIN documents d ON d.id = r.document "
             f"WHERE t.thread IN ({','.join('?' * len(some))}) AND (? IS NULL OR e.day <= ?) {_IN_ORDER}",
             (*some, as_of, as_of),
         )
-        for name, body, why in rows:
-            found.setdefault(name, Thread()).add(_TOLD.decode(body), tuple(json.loads(why)))
+        for name, body, why, number in rows:
+            found.setdefault(name, Thread()).add(_TOLD.decode(body), tuple(json.loads(why)), number)
     return found
 
 

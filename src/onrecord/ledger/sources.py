@@ -1,0 +1,156 @@
+"""Which outlets a ledger holds, whose texts they print, and the documents that have one text, with what each changed.
+
+Promise: as of a day only what was published by then counts, and everything that is said of a copy can be seen in the
+passages of both texts. The odd case that forced the shape: a ledger has thousands of texts in many copies, so their
+passages are worked out one group at a time.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from sqlite3 import Connection
+from typing import NamedTuple
+
+from onrecord.ledger.copies import bring_up_to_date, originals, text_of
+from onrecord.ledger.differences import Difference, differences
+from onrecord.ledger.questions import ANY, Between
+from onrecord.ledger.sketch import compared, shingles_of
+from onrecord.ledger.store import Ledger
+
+
+class HeldSource(NamedTuple):
+    """One outlet of the ledger."""
+
+    outlet: str | None
+    """None: the documents of no known outlet, taken together."""
+    documents: int
+    statements: int
+    copies: int
+    """How many of its documents have a text that was another outlet's first."""
+    copied: tuple[tuple[str | None, int], ...]
+    """The outlets whose texts those are, and how many of each, the most first."""
+    first: str | None
+    last: str | None
+
+
+class HeldText(NamedTuple):
+    """A document whose text others have."""
+
+    document: str
+    title: str | None
+    outlet: str | None
+    published: str | None
+
+
+class HeldCopy(NamedTuple):
+    """A document with the text of another."""
+
+    copy: HeldText
+    share: float
+    """Of the shorter text's runs of words, what the longer has too."""
+    differs: tuple[Difference, ...]
+
+
+class HeldCopies(NamedTuple):
+    """The documents that have one text."""
+
+    original: HeldText
+    """The earliest; of one day the longest."""
+    copies: tuple[HeldCopy, ...]
+
+
+def sources(ledger: Ledger, days: Between = ANY) -> list[HeldSource]:
+    """Return the outlets of what was published between two days, those with the most documents first.
+
+    Raises LedgerError where the ledger is to be brought up to date and can't be written to.
+    """
+    bring_up_to_date(ledger)
+    connection = ledger.connection
+    rows = connection.execute(
+        "SELECT d.id, d.outlet, substr(d.published, 1, 10), "
+        "(SELECT count(*) FROM statements s WHERE s.reading = c.reading) "
+        "FROM current c JOIN documents d ON d.id = c.document"
+    ).fetchall()
+    outlets = {document: outlet for document, outlet, _, _ in rows}
+    asked = [row for row in rows if _between(row[2], days)]
+    paired = {document for (document,) in connection.execute("SELECT DISTINCT document FROM copies")}
+    first = originals(connection, [row[0] for row in asked if row[0] in paired], days.last)
+    held: defaultdict[str | None, list[tuple[str | None, int]]] = defaultdict(list)
+    copied: defaultdict[str | None, Counter[str | None]] = defaultdict(Counter)
+    for document, outlet, day, statements in asked:
+        held[outlet].append((day, statements))
+        original = first.get(document, document)
+        if original != document and (outlet is None or outlets[original] != outlet):
+            copied[outlet][outlets[original]] += 1
+    found = []
+    for outlet, documents in held.items():
+        known = sorted(day for day, _ in documents if day)
+        found.append(
+            HeldSource(
+                outlet, len(documents), sum(count for _, count in documents), copied[outlet].total(),
+                tuple(sorted(copied[outlet].items(), key=lambda row: (-row[1], row[0] or ""))),
+                known[0] if known else None, known[-1] if known else None,
+            )
+        )  # fmt: skip
+    return sorted(found, key=lambda each: (-each.documents, each.outlet is None, each.outlet or ""))
+
+
+def _between(day: str | None, days: Between) -> bool:
+    if day is None:
+        return days == ANY
+    return (days.first is None or day >= days.first) and (days.last is None or day <= days.last)
+
+
+def copies(ledger: Ledger, document: str = "", as_of: str | None = None) -> Iterator[HeldCopies]:
+    """Yield the documents that have one text, as of a day, by the day of the first; with the passages that differ.
+
+    ``document``: only the text that the documents of this id have. Raises LedgerError where the ledger is to be brought
+    up to date and can't be written to.
+    """
+    bring_up_to_date(ledger)
+    connection = ledger.connection
+    rows = connection.execute(_CONNECTED if document else _ALL, {"name": document, "day": as_of})
+    groups: defaultdict[int, list[int]] = defaultdict(list)
+    for copy, original in originals(connection, [number for (number,) in rows], as_of).items():
+        groups[original].append(copy)
+    texts = {number: _held(connection, number) for group in groups.values() for number in group}
+    for original in sorted(groups, key=lambda number: _order(texts[number])):
+        members = sorted((n for n in groups[original] if n != original), key=lambda number: _order(texts[number]))
+        if members and (not document or document in {texts[n].document for n in groups[original]}):
+            text = _text(connection, original)
+            yield HeldCopies(texts[original], tuple(_copy(connection, texts[n], n, text) for n in members))
+
+
+_DAY = "(:day IS NULL OR substr(d.published, 1, 10) <= :day)"
+_ALL = f"SELECT DISTINCT c.document FROM copies c JOIN documents d ON d.id = c.document WHERE {_DAY}"
+_CONNECTED = (
+    f"WITH RECURSIVE near (id) AS (SELECT d.id FROM documents d WHERE d.name = :name AND {_DAY} UNION "
+    f"SELECT d.id FROM near JOIN copies c ON c.document = near.id JOIN documents d ON d.id = c.other WHERE {_DAY}) "
+    "SELECT id FROM near"
+)
+"""All that hangs together with a document by pairs: its text's other documents are among these."""
+
+
+def _held(connection: Connection, document: int) -> HeldText:
+    row = connection.execute(
+        "SELECT name, title, outlet, published FROM documents WHERE id = ?", (document,)
+    ).fetchone()
+    return HeldText(*row)
+
+
+def _order(text: HeldText) -> tuple[bool, str, str, str]:
+    return text.published is None, text.published or "", text.document, text.outlet or ""
+
+
+def _text(connection: Connection, document: int) -> str:
+    row = connection.execute(
+        "SELECT r.body FROM current c JOIN readings r ON r.id = c.reading WHERE c.document = ?", (document,)
+    ).fetchone()
+    return text_of(row[0])
+
+
+def _copy(connection: Connection, held: HeldText, document: int, original: str) -> HeldCopy:
+    text = _text(connection, document)
+    share = compared(shingles_of(original), shingles_of(text)).share
+    return HeldCopy(held, round(share, 3), differences(original, text))
