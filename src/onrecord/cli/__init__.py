@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import click
 
+from onrecord.cli.entities import entities, why
 from onrecord.cli.events import changes, event, events
 from onrecord.cli.ledger import add, documents, problems, statements, stats
 from onrecord.cli.read import read
@@ -22,5 +23,5 @@ def main() -> None:
     """Read news and keep the record: who said what, what is planned, what is settled or open, and where it says so."""
 
 
-for command in (read, add, events, event, changes, statements, documents, problems, stats, schema):
+for command in (read, add, events, event, changes, entities, why, statements, documents, problems, stats, schema):
     main.add_command(command)

@@ -21,6 +21,7 @@ from typing import NamedTuple
 import msgspec
 
 from onrecord.errors import UnreadableInput
+from onrecord.ledger.identities import identify, keep_named
 from onrecord.ledger.store import Ledger
 from onrecord.ledger.threads import bring_together, keep
 from onrecord.nouns import Reader, Reading, Source, Span, Statement
@@ -67,6 +68,7 @@ def add(
             added = [_keep(connection, each, number, moment) for each in piece]
         yield from added
     bring_together(ledger)
+    identify(ledger)
 
 
 class _Known(NamedTuple):
@@ -153,6 +155,7 @@ def _keep(connection: Connection, read: Read, reader: int, moment: str) -> Added
     if cursor.rowcount:
         connection.executemany(_STATEMENT, [_row(result, each, cursor.lastrowid) for each in result.statements])
         keep(connection, result, int(cursor.lastrowid or 0))
+        keep_named(connection, result, int(cursor.lastrowid or 0))
     return Added(place, "added" if cursor.rowcount else "known")
 
 
