@@ -37,6 +37,9 @@ class Habits(NamedTuple):
     loose: frozenset[str]
     single: frozenset[str]
     past: frozenset[str]
+    titles: frozenset[str]
+    particles: frozenset[str]
+    kinds: frozenset[str]
     lesser: frozenset[str]
     empty: frozenset[str]
     every: frozenset[str]
@@ -49,10 +52,7 @@ class Habits(NamedTuple):
 def habits(language: str = "en") -> Habits:
     """Return how names are used in a language. Raises FileNotFoundError where it has no table."""
     raw = table("ledger", language, "called")
-    words = {
-        name: frozenset(raw[name].split())
-        for name in ("common", "first", "maybe_first", "loose", "single", "past", "lesser", "empty", "every")
-    }
+    words = {name: frozenset(raw[name].split()) for name in Habits._fields if isinstance(raw[name], str)}
     return Habits(
         **words,
         spelt={other: name for name, others in raw["spelt"].items() for other in others.split()},
@@ -82,15 +82,17 @@ def called(name: str, language: str = "en") -> Called:
     """Return the parts of a person's name: "Xi Jinping" is a Xi, "Bashar al-Assad" an Assad."""
     known, words = lexicon(language), habits(language)
     suffix = next((s for word in name.split() if (s := _SUFFIX.get(word.strip(",.").lower()))), "")
-    parts = [folded(word) for word in person_words(name, known)]
+    parts = [folded(word).strip("-–—") for word in person_words(name, known)]
     parts = [part for part in parts if part] or [folded(name)]
+    while len(parts) > 1 and (parts[0] in words.particles or known.role_class.get(parts[0]) in words.titles):
+        parts = parts[1:]
     if len(parts) == 1:
         return Called(surname(parts[0], language), suffix=suffix)
     if _surname_first(parts, words):
         return Called(surname(parts[0], language), "".join(parts[1:]).replace("-", ""), (), suffix)
     middle = tuple(part for part in parts[1:-1] if part not in known.particles)
     given = parts[0]
-    if _INITIALS.match(name.split()[0]):
+    if _INITIALS.match(name.split()[0]) and given == folded(name.split()[0]):
         given, middle = given[0], (*given[1:], *middle)
     return Called(surname(parts[-1], language), given, middle, suffix)
 
@@ -118,7 +120,7 @@ def alike(one: Called, other: Called, language: str = "en") -> str | None:
     """Return how two names of one surname are alike; None where they are those of two people.
 
     ``name``: the given names are the same; ``short``: one is short for the other; ``middle``: one is a middle name of
-    the other; ``initial``; ``bare``: one of them has none.
+    the other; ``initial``; ``bare``: one of them has none. "C. Rick Brandt" is called Rick, and is no Carmel Brandt.
     """
     if one.suffix and other.suffix and one.suffix != other.suffix:
         return None
@@ -133,60 +135,69 @@ def alike(one: Called, other: Called, language: str = "en") -> str | None:
         return "middle"
     if not lexicon(language).same_given(one.given, other.given):
         return None
-    return "initial" if min(len(a), len(b)) == 1 else "short"
+    if min(len(a), len(b)) > 1:
+        return "short"
+    initial = one if len(a) == 1 else other
+    return None if any(len(part) > 1 for part in initial.middle) else "initial"
 
 
 class Body(NamedTuple):
-    """A body's or place's name as it is compared: its words that tell it from others, or the letters that it is."""
+    """A body's name as it is compared: its words that tell it from others, or the letters that it is."""
 
     block: str
     words: frozenset[str]
     letters: str = ""
     """The initials of its words, in their order; for a name of letters, these."""
-    short: bool = False
-    """Whether it is nothing but letters."""
+    land: str = ""
+    """For a body that every land has: the land that its name gives."""
+
+
+EVERY = "every "
+"""How the block of bodies that every land has begins."""
 
 
 @cache
-def body(name: str, home: str | None, language: str = "en") -> Body:
-    """Return how the name of a body is compared. ``home``: the land that the text is mostly about."""
+def body(name: str, language: str = "en") -> Body:
+    """Return how the name of a body is compared: "Russian Foreign Ministry" is the foreign ministry of Russia."""
     words = habits(language)
     low = folded(name).removeprefix("the ")
-    low = words.bodies.get(low, low)
+    low, known = words.bodies.get(low, low), low in words.bodies
     land = land_of(low, language)
     if land:
         return Body(f"land {land}", frozenset({land}))
     letters = name.replace(".", "")
-    if low not in words.bodies and letters.isupper() and letters.isalpha() and 1 < len(letters) <= LETTERS:
-        return Body(f"letters {''.join(sorted(letters.lower()))}", frozenset(), letters.lower(), short=True)
-    told = _worded(low, words, language)
-    if home and all(word in words.every for word in told):
-        told.append(folded(home))
+    if not known and letters.isupper() and letters.isalpha() and 1 < len(letters) <= LETTERS:
+        return Body(f"letters {''.join(sorted(letters.lower()))}", frozenset(), letters.lower())
+    told, lands = _worded(low, words, language)
+    if told and (lands or not known) and all(word in words.every for word in told):
+        return Body(EVERY + " ".join(sorted(told)), frozenset(told), land=" ".join(lands))
+    told += lands
     if not told:
         return Body(f"body {low}", frozenset({low}))
     initials = "".join(word[0] for word in told)
-    if len(told) >= LONG and len(initials) <= LETTERS:
+    if not known and len(told) >= LONG and len(initials) <= LETTERS:
         return Body(f"letters {''.join(sorted(initials))}", frozenset(told), initials)
     return Body(f"body {' '.join(sorted(told))}", frozenset(told), initials)
 
 
-def _worded(low: str, words: Habits, language: str) -> list[str]:
-    """The words of a body's name that tell it from others, a state by its first name."""
+def _worded(low: str, words: Habits, language: str) -> tuple[list[str], list[str]]:
+    """The words of a body's name that tell it from others, and the states in it, each by its first name."""
     told: list[str] = []
+    lands: list[str] = []
     parts = [part.strip("’'\",()") for part in low.split()]
     at = 0
     while at < len(parts):
         for length in (3, 2, 1):
             land = land_of(" ".join(parts[at : at + length]), language)
             if land and at + length <= len(parts):
-                told.append(land)
+                lands.append(land)
                 at += length
                 break
         else:
             if parts[at] and parts[at] not in words.empty:
                 told.append(parts[at])
             at += 1
-    return told
+    return told, lands
 
 
 def land_of(low: str, language: str = "en") -> str | None:

@@ -229,7 +229,7 @@ def compared(ledger: Ledger, one: str, other: str) -> str:
     reason = apart(first, known)
     if reason:
         return reason
-    found_out = match(first, known, lambda _: frozenset(), True)
+    found_out = match(first, known, lambda _: frozenset())
     if found_out is None:
         return "their names are those of two"
     score = found_out.why.score

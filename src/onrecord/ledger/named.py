@@ -16,7 +16,7 @@ from functools import cache
 import msgspec
 
 from onrecord.language.lexicon import Lexicon, lexicon
-from onrecord.ledger.calling import body, called, folded, habits, land_of, seat_of
+from onrecord.ledger.calling import EVERY, body, called, folded, habits, land_of, seat_of
 from onrecord.nouns import Entity, EntityType, Reading, Span, Statement
 
 GOVERNMENT = "names.government/1"
@@ -63,8 +63,10 @@ class Named(msgspec.Struct, frozen=True, array_like=True):
     """The same by the pronouns that mean the person."""
     titled: bool
     offices: tuple[Office, ...]
-    home: str | None
-    """The land that the document is mostly about."""
+    land: str = ""
+    """Of a body that every land has: the land that its name gives."""
+    lands: tuple[str, ...] = ()
+    """Of such a body: the lands that the document names, the most named first."""
 
 
 def day_of(reading: Reading) -> str | None:
@@ -76,8 +78,8 @@ def day_of(reading: Reading) -> str | None:
 
 def named_by(reading: Reading, language: str = "en") -> tuple[list[Named], dict[str, str]]:
     """Return whom and what a reading names, and for each statement whose speaker is one of them that one's number."""
-    home = _home(reading)
-    found = [_named(reading, entity, home, language) for entity in reading.entities]
+    lands = _lands(reading)
+    found = [_named(reading, entity, lands, language) for entity in reading.entities]
     known = {each.number for each in found}
     speakers: dict[str, str] = {}
     by_office: dict[str, str] = {}
@@ -89,37 +91,38 @@ def named_by(reading: Reading, language: str = "en") -> tuple[list[Named], dict[
         if office is not None and office.key:
             if office.key not in by_office:
                 by_office[office.key] = statement.id
-                found.append(_officer(statement.id, office, home))
+                found.append(_officer(statement.id, office))
             speakers[statement.id] = by_office[office.key]
     return found, speakers
 
 
-def _home(reading: Reading) -> str | None:
-    """The land that a text names most."""
+def _lands(reading: Reading) -> tuple[str, ...]:
+    """The lands that a text names, the most named first."""
     counts: Counter[str] = Counter()
     for entity in reading.entities:
         land = land_of(folded(entity.name)) if entity.type == "place" else None
         if land:
             counts[land] += len(entity.mentions)
-    return min(counts, key=lambda land: (-counts[land], land)) if counts else None
+    return tuple(sorted(counts, key=lambda land: (-counts[land], land)))
 
 
-def _named(reading: Reading, entity: Entity, home: str | None, language: str) -> Named:
+def _named(reading: Reading, entity: Entity, lands: tuple[str, ...], language: str) -> Named:
     forms = (entity.name, *entity.aliases)
     if entity.type != "person":
-        return Named(entity.id, entity.type, entity.name, forms, _block(entity, home, language), None, None,
-                     False, (), home)  # fmt: skip
+        block = _block(entity, language)
+        land = body(_fullest(entity), language).land if block.startswith(EVERY) else ""
+        return Named(entity.id, entity.type, entity.name, forms, block, None, None, False, (), land,
+                     lands if block.startswith(EVERY) else ())  # fmt: skip
     words = lexicon(language)
     titles = _titles(reading, entity, words)
     offices = tuple(office for role in entity.roles if (office := office_of(role.title, language)))
     return Named(
         entity.id, entity.type, entity.name, forms, f"person {called(entity.name, language).surname}",
-        _gender(entity, titles, words), _by_pronouns(reading, entity, words),
-        bool(titles or offices), offices, home,
+        _gender(entity, titles, words), _by_pronouns(reading, entity, words), bool(titles or offices), offices,
     )  # fmt: skip
 
 
-def _block(entity: Entity, home: str | None, language: str) -> str:
+def _block(entity: Entity, language: str) -> str:
     """The block of what is no person."""
     if entity.by_rule == GOVERNMENT:
         return f"government {_governed(entity, language)}"
@@ -128,9 +131,12 @@ def _block(entity: Entity, home: str | None, language: str) -> str:
         land = land_of(low, language)
         kind = entity.type
         return f"land {land}" if land else f"{kind} {low.removesuffix('s') if kind == 'group' else low}"
-    known = next((each for form in (entity.name, *entity.aliases) if folded(form) in habits(language).bodies
-                  for each in (form,)), entity.name)  # fmt: skip
-    return body(known, home, language).block
+    return body(_fullest(entity), language).block
+
+
+def _fullest(entity: Entity) -> str:
+    """The name of a body that has words, where it has one."""
+    return next((form for form in (entity.name, *entity.aliases) if " " in form), entity.name)
 
 
 def _governed(entity: Entity, language: str) -> str:
@@ -229,8 +235,8 @@ def _speaks_as(reading: Reading, statement: Statement, language: str) -> Office 
     return office
 
 
-def _officer(number: str, office: Office, home: str | None) -> Named:
-    return Named(number, "person", "", (), f"office {office.key}", None, None, True, (office,), home)
+def _officer(number: str, office: Office) -> Named:
+    return Named(number, "person", "", (), f"office {office.key}", None, None, True, (office,))
 
 
 def mentioned_in(reading: Reading) -> dict[str, set[str]]:

@@ -15,11 +15,14 @@ from typing import NamedTuple
 import msgspec
 
 from onrecord.language.lexicon import lexicon
-from onrecord.ledger.calling import Called, alike, body, called, folded, habits
+from onrecord.ledger.calling import EVERY, LONG, Body, Called, alike, body, called, folded, habits
 from onrecord.ledger.named import Named, Office
 
 LEAST = 1.5
 """The weight from which two are one."""
+
+GIVEN_ALONE = 2.8
+"""The same for what is called by a given name alone, which may be a surname too ("Kerry")."""
 
 MARGIN = 0.8
 """By how much the best of several must be ahead of the next; where it is not, nobody is chosen."""
@@ -33,10 +36,11 @@ LONG_AGO = 400
 LATELY = 120
 """Days in which people are counted by how often a bare surname means them, and in which an office counts as held."""
 
-DOMINANT = 8
+DOMINANT = 6
 """How much oftener than anybody else a bare surname must have meant somebody to mean him where nothing else tells."""
 
-MOST_NEAR = 3
+MOST_NEAR, FEW = 3, 3
+"""Shared company that counts at most, and documents from which on it can be told what a name lately meant."""
 
 
 class Weights(NamedTuple):
@@ -45,7 +49,10 @@ class Weights(NamedTuple):
     name: float = 3.0
     short: float = 2.7
     middle: float = 2.3
-    initial: float = 2.0
+    initial: float = 1.6
+    only_initial: float = -0.4
+    """Nothing but the first letter of the given names is the same."""
+    letters: float = 2.0
     surname: float = 1.6
     common_surname: float = 0.8
     office: float = 1.5
@@ -59,6 +66,12 @@ class Weights(NamedTuple):
     long_ago: float = -1.0
     another: float = -0.8
     """Somebody else of that surname is told of, so that a bare one may have meant either."""
+    other_land: float = 1.2
+    """A body that every land has, where the text names its land, but others more often."""
+    far_land: float = 0.8
+    """The same where the text does not name that land."""
+    no_land: float = 1.5
+    """The same where the text names no land, or where the body's name is a long one."""
     namesake: float = -2.0
     """The same full name, one that many bear, with another office and other company."""
 
@@ -74,8 +87,8 @@ class Why(msgspec.Struct, frozen=True):
     shares: tuple[str, ...] = ()
 
 
-BARE = "person.bare"
-"""The rule of a match in which one has no given name."""
+BARE, INITIAL = "person.bare", "person.initial"
+"""The rules of a match in which one has no given name, or nothing of it but a letter."""
 
 FIRST_TOLD = Why("first")
 UNDECIDED = Why("undecided")
@@ -162,16 +175,27 @@ class Identity:
         """Return the people and bodies in whose company it is named."""
         return frozenset().union(*(near(t.reading) for t in self.tellings))
 
-    def rate(self, forms: frozenset[str], day: str | None) -> float:
-        """Return how many documents a day have lately called it by some words; 0 where hardly any has."""
+    def rate(self, named: Named, day: str | None, just: bool) -> float:
+        """Return how many documents a day have lately called it by the same name; 0 where hardly any has.
+
+        ``just``: only those count that give it no fuller name.
+        """
         if day is None:
             return 0.0
+        name, forms = folded(named.name), {folded(form) for form in named.forms}
         days = [
             t.day
             for t in self.latest
-            if t.day and days_between(t.day, day) <= LATELY and forms & {folded(form) for form in t.named.forms}
+            if t.day and days_between(t.day, day) <= LATELY
+            if (folded(t.named.name) == name if just else not forms.isdisjoint(map(folded, t.named.forms)))
         ]
-        return len(days) / max(1, days_between(days[0], day)) if len(days) > MOST_NEAR else 0.0
+        return len(days) / max(1, days_between(days[0], day)) if len(days) > FEW else 0.0
+
+    def land(self) -> str:
+        """Return the land of a body that every land has: told by name, else what documents are mostly about."""
+        told = Counter(t.named.land for t in self.tellings if t.named.land)
+        told = told or Counter(t.named.lands[0] for t in self.tellings if t.named.lands)
+        return max(told, key=lambda land: (told[land], land)) if told else ""
 
 
 def _names(named: Named) -> list[Called]:
@@ -193,17 +217,39 @@ class Match(NamedTuple):
 def choose(telling: Telling, found: Sequence[Identity], near: Near) -> tuple[Identity | None, Why]:
     """Return the identity that an entity is of and why; None where it is another one, or could be one of several."""
     named = telling.named
-    matches = [m for each in found if (m := match(telling, each, near, len(found) == 1)) is not None]
-    if named.type == "person":
-        matches = _called_so(telling, _by_full_name(matches, found) if _full(named) else matches)
+    matches = [m for each in found if (m := match(telling, each, near)) is not None]
+    if named.type == "person" and _full(named):
+        matches = _by_full_name(matches, found)
+    if named.type == "person" or named.block.startswith(EVERY):
+        matches = _in_company(telling, _called_so(telling, matches), near)
     matches.sort(key=lambda m: (-m.why.score, m.identity.id))
-    if not matches or matches[0].why.score < LEAST:
-        could_be = any(m.why.rule == BARE and any(c.given for c in m.identity.names()) for m in matches)
-        return None, UNDECIDED if (could_be and not _full(named)) or _given_only(named) else FIRST_TOLD
+    least = GIVEN_ALONE if _given_only(named) else LEAST
+    if not matches or matches[0].why.score < least:
+        return None, UNDECIDED if _unclear(telling, found, matches) else FIRST_TOLD
     best, *others = matches
     if others and best.why.score - others[0].why.score < MARGIN:
         return None, UNDECIDED
     return best.identity, best.why
+
+
+def _unclear(telling: Telling, found: Sequence[Identity], matches: list[Match]) -> bool:
+    """Whether what joins nobody may yet be somebody who is known, or nobody in particular."""
+    named = telling.named
+    if named.type != "person":
+        return folded(named.name) in habits().kinds or (bool(matches) and named.block.startswith(EVERY))
+    own = _own(named)
+    could_be = any(m.why.rule == BARE and any(c.given for c in m.identity.names()) for m in matches)
+    return (
+        (could_be and not _full(named))
+        or _given_only(named)
+        or any(alike(a, b) is None for a in own for b in own)
+        or any(_same_document(telling, each) and None not in _kinds(named, each) for each in found)
+    )
+
+
+def _kinds(named: Named, known: Identity) -> set[str | None]:
+    """How each name of a person is alike each of an identity."""
+    return {alike(a, b) for a in _own(named) for b in known.names()}
 
 
 def _full(named: Named) -> bool:
@@ -232,44 +278,92 @@ def _given_only(named: Named) -> bool:
 
 def _called_so(telling: Telling, matches: list[Match]) -> list[Match]:
     """The matches of a name, the one raised whom it has lately meant far oftener than anybody else."""
-    forms = frozenset(folded(form) for form in telling.named.forms)
-    rates = sorted(((m.identity.rate(forms, telling.day), m.identity.id) for m in matches), reverse=True)
-    if len(rates) < 2 or not rates[0][0] or rates[0][0] < DOMINANT * rates[1][0]:
+    for just in (True, False):
+        rates = sorted(
+            ((m.identity.rate(telling.named, telling.day, just), m.identity.id) for m in matches), reverse=True
+        )
+        if rates and rates[0][0]:
+            break
+    else:
         return matches
-    reason = "lately nearly all who were called so"
+    if len(rates) > 1 and rates[0][0] < DOMINANT * rates[1][0]:
+        return matches
     return [
-        Match(m.identity, _more(m.why, WEIGHTS.called_so, reason)) if m.identity.id == rates[0][1] else m
+        Match(m.identity, _more(m.why, WEIGHTS.called_so, "lately nearly all who were called so"))
+        if m.identity.id == rates[0][1]
+        else m
         for m in matches
     ]
+
+
+def _in_company(telling: Telling, matches: list[Match], near: Near) -> list[Match]:
+    """The matches by less than a given name, with the company in which both are named.
+
+    Where several match, company of most of them tells nothing. A surname that few bear needs none where one matches.
+    """
+    weak = [m for m in matches if m.why.rule in (BARE, INITIAL)]
+    if not weak or (len(matches) == 1 and not _common(telling.named)):
+        return matches
+    own = near(telling.reading) - {telling.named.block}
+    shared = {m.identity.id: m.identity.near(near) & own for m in matches}
+    often = Counter(each for company in shared.values() for each in company)
+    found = []
+    for m in matches:
+        company = sorted(e for e in shared[m.identity.id] if len(matches) == 1 or often[e] * 2 <= len(matches))
+        reasons = [f"{_plain(each)} is named with both" for each in company[:MOST_NEAR]] if m in weak else []
+        found.append(Match(m.identity, _more(m.why, WEIGHTS.near * len(reasons), *reasons)))
+    return found
+
+
+def _common(named: Named) -> bool:
+    return _plain(named.block) in habits().common
 
 
 def _more(why: Why, weight: float, *reasons: str) -> Why:
     return Why(why.rule, round(why.score + weight, 2), (*why.shares, *reasons))
 
 
-def match(telling: Telling, known: Identity, near: Near, alone: bool) -> Match | None:
-    """Return how well an entity fits an identity; None where something forbids it.
-
-    ``alone``: nobody else of that name is known.
-    """
-    why = _person(telling, known, near, alone) if telling.named.type == "person" else _thing(telling.named, known)
+def match(telling: Telling, known: Identity, near: Near) -> Match | None:
+    """Return how well an entity fits an identity by itself; None where something forbids it."""
+    why = _person(telling, known, near) if telling.named.type == "person" else _thing(telling.named, known)
     return Match(known, why) if why is not None else None
 
 
 def _thing(named: Named, known: Identity) -> Why | None:
     """How a body, place or group fits: by its words, or by its letters where they are the initials of one."""
     block = named.block
-    if block.partition(" ")[0] != "letters":
+    if block.startswith(EVERY):
+        return _of_land(named, known)
+    if not block.startswith("letters "):
         return Why("name.same", WEIGHTS.name, (f"both are called {_plain(block)}",))
-    told = [body(form, named.home) for form in named.forms]
-    theirs = [body(form, t.named.home) for t in known.tellings for form in t.named.forms]
+    told, theirs = _in_words(named), {found for t in known.tellings for found in _in_words(t.named)}
     own, others = {b.words for b in told if b.words}, {b.words for b in theirs if b.words}
     if own & others or (not own and not others):
         return Why("name.same", WEIGHTS.name, (f"both are called {named.name}",))
-    letters = {b.letters for b in told if b.block == block} & {b.letters for b in theirs if b.block == block}
+    letters = {b.letters for b in told} & {b.letters for b in theirs}
     if letters and not (own and others):
-        return Why("name.letters", WEIGHTS.initial, (f"{min(letters)} are the letters of both",))
+        return Why("name.letters", WEIGHTS.letters, (f"{min(letters)} are the letters of both",))
     return None
+
+
+def _in_words(named: Named) -> set[Body]:
+    """The names of a body that have words; where it has none, its letters."""
+    found = {body(form) for form in named.forms}
+    return {b for b in found if b.words and b.block == named.block} or found
+
+
+def _of_land(named: Named, known: Identity) -> Why | None:
+    """How a body that every land has fits: by the land that its name gives, else by those that the text names."""
+    land, what = known.land(), f"both are called {_plain(named.block)}"
+    if named.land and any(t.named.land for t in known.tellings):
+        return Why("name.same", WEIGHTS.name, (f"{what}, of {land}",)) if named.land == land else None
+    home = named.land or (named.lands[0] if named.lands else "")
+    if home == land:
+        return Why("name.land", WEIGHTS.middle, (f"{what}, in texts about {land}",) if land else (what,))
+    if land in named.lands or not land or not home:
+        long = len(named.block.removeprefix(EVERY).split()) >= LONG
+        return Why("name.land", WEIGHTS.no_land if long or not home else WEIGHTS.other_land, (what,))
+    return Why("name.land", WEIGHTS.far_land, (what,)) if not named.land else None
 
 
 def apart(telling: Telling, known: Identity) -> str | None:
@@ -293,14 +387,16 @@ def _own(named: Named) -> list[Called]:
     return [c for c in _names(named) if c.given] or _names(named)
 
 
-def _person(telling: Telling, known: Identity, near: Near, alone: bool) -> Why | None:
+def _person(telling: Telling, known: Identity, near: Near) -> Why | None:
     """How a person fits an identity by name, gender, office, company and time; None where two are told apart."""
     if apart(telling, known):
         return None
     named, own = telling.named, _own(telling.named)
-    kinds = {alike(a, b) for a in own for b in known.names()}
+    kinds = _kinds(named, known)
     kind = next(k for k in ("name", "short", "middle", "initial", "bare") if k in kinds)
     why = _by_name(kind, own[0], known)
+    if kind == "initial" and not any(a.middle and b.middle for a in own for b in known.names()):
+        why = _more(why, WEIGHTS.only_initial)
     held = _offices(known, telling.day)
     shared = _same_office(named.offices, held)
     strangers = not shared and _present(named.offices) and _present(held)
@@ -309,12 +405,8 @@ def _person(telling: Telling, known: Identity, near: Near, alone: bool) -> Why |
         why = _more(why, WEIGHTS.office if exact else WEIGHTS.class_of_office, f"both are {office}")
     elif kind != "name" and strangers:
         why = _more(why, WEIGHTS.no_office, "no office of both")
-    common = own[0].surname in habits().common
-    company = sorted((known.near(near) & near(telling.reading)) - {named.block}) if common or not alone else []
-    if not alone and (common or kind in ("bare", "initial")):
-        with_both = [f"{_plain(each)} is named with both" for each in company[:MOST_NEAR]]
-        why = _more(why, WEIGHTS.near * len(with_both), *with_both)
-    if kind == "name" and common and strangers and not company:
+    namesakes = kind == "name" and strangers and _common(named)
+    if namesakes and not (known.near(near) & near(telling.reading)) - {named.block}:
         why = _more(why, WEIGHTS.namesake, "no office and no company of both")
     return _by_time(why, telling, known) if kind == "bare" else why
 
