@@ -68,7 +68,9 @@ def ledger_of(path: Path, *tellings: tuple[Source, Reading]) -> Ledger:
 def together(path: Path) -> list[set[str]]:
     """The entities of documents that are one, as ``document#number``, those alone left out."""
     groups: dict[str, set[str]] = {}
-    for (document, number), identity in identified(path).items():
+    with open_ledger(path) as ledger:
+        found = identified(ledger)
+    for (document, number), identity in found.items():
         groups.setdefault(identity, set()).add(f"{document}#{number}")
     return sorted((group for group in groups.values() if len(group) > 1), key=min)
 
@@ -142,29 +144,28 @@ def test_statements_by_whatever_name_and_about_whom(tmp_path: Path) -> None:
 
 
 def test_a_document_read_again_counts_once(tmp_path: Path) -> None:
-    ledger_of(tmp_path / "a", *DOCS).close()
-    before = identified(tmp_path / "a")
+    before = identified(ledger_of(tmp_path / "a", *DOCS))
     ledger, _ = filled(tmp_path / "a", *(given for given, _ in DOCS), reader=NEW)
-    assert identified(tmp_path / "a") == before
+    assert identified(ledger) == before
     assert entities(ledger, "Mara Lindqvist")[0].documents == 4
     assert {each.document for each in statements(ledger, by="Mara Lindqvist")} == {"a", "b", "d", "e"}
 
 
 def test_an_older_ledger_is_brought_up_to_date(tmp_path: Path) -> None:
     ledger = ledger_of(tmp_path / "a", *DOCS)
-    before = identified(tmp_path / "a")
+    before = identified(ledger)
     tables = ("identified", "identities", "identity_words", "offices", "mentioned", "spoken_of", "entities", "naming")
     for table in tables:
         ledger.connection.execute(f"DELETE FROM {table}")  # noqa: S608
     ledger.connection.execute("UPDATE named SET rules = 0")
     ledger.connection.execute("UPDATE statements SET entity = NULL")
-    assert identified(tmp_path / "a") == before
+    assert identified(ledger) == before
     assert {each.document for each in statements(ledger, by="Mara Lindqvist")} == {"a", "b", "d", "e"}
 
 
 def test_what_a_user_decided_goes_before_the_rules_and_can_be_taken_back(tmp_path: Path) -> None:
     ledger = ledger_of(tmp_path / "a", *DOCS, *MORE)
-    before = identified(tmp_path / "a")
+    before = identified(ledger)
     decided_before: set[tuple[str, str]] = set()
 
     def deciding(pairs: dict[frozenset[tuple[str, str]], bool]) -> dict[tuple[str, str], str]:
@@ -172,12 +173,7 @@ def test_what_a_user_decided_goes_before_the_rules_and_can_be_taken_back(tmp_pat
         with ledger.writing() as connection:
             reconsider(connection, decided_before)
         identify(ledger, pairs)
-        with open_ledger(tmp_path / "a") as other:
-            rows = other.connection.execute(
-                "SELECT d.name, e.number, i.identity FROM identified i JOIN entities e ON e.id = i.entity "
-                "JOIN readings r ON r.id = e.reading JOIN documents d ON d.id = r.document"
-            )
-            return {(document, number): identity for document, number, identity in rows}
+        return identified(ledger)
 
     mara, bare, anton, ida, office = ("b", "e1"), ("l", "e1"), ("c", "e1"), ("j", "e1"), ("e", "s1")
     found = deciding({frozenset({mara, bare}): True})
@@ -215,4 +211,4 @@ def test_neither_the_order_of_arrival_nor_the_steps_in_which_documents_came_matt
 def seen(path: Path) -> list[object]:
     with open_ledger(path) as ledger:
         found = entities(ledger)
-        return [found, [why(ledger, each.id) for each in found], identified(path)]
+        return [found, [why(ledger, each.id) for each in found], identified(ledger)]

@@ -14,7 +14,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from functools import partial
 from hashlib import sha256
-from pathlib import Path
 from sqlite3 import Connection
 
 import msgspec
@@ -34,7 +33,7 @@ from onrecord.ledger.sameness import (
     Why,
     choose,
 )
-from onrecord.ledger.store import Ledger, open_ledger
+from onrecord.ledger.store import Ledger
 from onrecord.nouns import Reading
 
 RULES = 1
@@ -76,18 +75,17 @@ def identify(ledger: Ledger, decided: Mapping[frozenset[Ref], bool] | None = Non
         connection.execute("DELETE FROM unidentified")
 
 
-def identified(path: Path) -> dict[tuple[str, str], str]:
-    """Return the id across documents of each entity in a ledger's file, by the document's name and the entity's number.
+def identified(ledger: Ledger) -> dict[tuple[str, str], str]:
+    """Return the id across documents of each entity of a ledger, by the document's name and the entity's number.
 
-    Raises LedgerError where the file is no ledger.
+    Raises LedgerError where the ledger is to be brought up to date and can't be written to.
     """
-    with open_ledger(path) as ledger:
-        identify(ledger)
-        rows = ledger.connection.execute(
-            "SELECT d.name, e.number, i.identity FROM identified i JOIN entities e ON e.id = i.entity "
-            "JOIN readings r ON r.id = e.reading JOIN documents d ON d.id = r.document"
-        )
-        return {(document, number): identity for document, number, identity in rows}
+    identify(ledger)
+    rows = ledger.connection.execute(
+        "SELECT d.name, e.number, i.identity FROM identified i JOIN entities e ON e.id = i.entity "
+        "JOIN readings r ON r.id = e.reading JOIN documents d ON d.id = r.document"
+    )
+    return {(document, number): identity for document, number, identity in rows}
 
 
 def reconsider(connection: Connection, refs: Iterable[Ref]) -> None:
