@@ -27,6 +27,7 @@ from onrecord.ledger.named import office_of
         ("de Vries", Called("vries")),
         ("Le Pen", Called("pen")),
         ("Ben Carden", Called("carden", "ben")),
+        ("Ms Velik", Called("velik")),
         ("President Velik", Called("velik")),
         ("Søren Łącki’s", Called("lacki", "soren")),
     ],
@@ -62,6 +63,7 @@ def test_names_of_one_and_of_two(one: str, other: str, how: str | None) -> None:
         ("Department of Justice", "Justice Department"),
         ("the Velmark Grain Board", "Velmark Grain Board Inc."),
         ("United Nations", "U.N."),
+        ("U.S. Federal Bureau of Investigation (FBI", "FBI"),
         ("Russian Foreign Ministry", "Foreign Ministry of Russia"),
     ],
 )

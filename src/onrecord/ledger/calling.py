@@ -84,7 +84,8 @@ def called(name: str, language: str = "en") -> Called:
     suffix = next((s for word in name.split() if (s := _SUFFIX.get(word.strip(",.").lower()))), "")
     parts = [folded(word).strip("-–—") for word in person_words(name, known)]
     parts = [part for part in parts if part] or [folded(name)]
-    while len(parts) > 1 and (parts[0] in words.particles or known.role_class.get(parts[0]) in words.titles):
+    ahead = words.particles | known.titles.keys()
+    while len(parts) > 1 and (parts[0] in ahead or known.role_class.get(parts[0]) in words.titles):
         parts = parts[1:]
     if len(parts) == 1:
         return Called(surname(parts[0], language), suffix=suffix)
@@ -148,20 +149,22 @@ class Body(NamedTuple):
     words: frozenset[str]
     letters: str = ""
     """The initials of its words, in their order; for a name of letters, these."""
+    every: bool = False
+    """Whether every land has one that is called so."""
     land: str = ""
     """For a body that every land has: the land that its name gives."""
 
 
 EVERY = "every "
-"""How the block of bodies that every land has begins."""
+"""How the block of bodies begins that every land has and whose names are too short to be known by initials."""
 
 
 @cache
 def body(name: str, language: str = "en") -> Body:
-    """Return how the name of a body is compared: "Russian Foreign Ministry" is the foreign ministry of Russia."""
+    """Return how the name of a body or place is compared: "Russian Foreign Ministry" is Russia's foreign ministry."""
     words = habits(language)
-    low = folded(name).removeprefix("the ")
-    low, known = words.bodies.get(low, low), low in words.bodies
+    name = name.partition(" (")[0]
+    low, known = _known(folded(name).removeprefix("the "), words, language)
     land = land_of(low, language)
     if land:
         return Body(f"land {land}", frozenset({land}))
@@ -169,15 +172,30 @@ def body(name: str, language: str = "en") -> Body:
     if not known and letters.isupper() and letters.isalpha() and 1 < len(letters) <= LETTERS:
         return Body(f"letters {''.join(sorted(letters.lower()))}", frozenset(), letters.lower())
     told, lands = _worded(low, words, language)
-    if told and (lands or not known) and all(word in words.every for word in told):
-        return Body(EVERY + " ".join(sorted(told)), frozenset(told), land=" ".join(lands))
-    told += lands
+    every = bool(told) and (bool(lands) or not known) and all(word in words.every for word in told)
+    if every and len(told) < LONG:
+        return Body(EVERY + " ".join(sorted(told)), frozenset(told), every=True, land=" ".join(lands))
+    if not every:
+        told += lands
     if not told:
         return Body(f"body {low}", frozenset({low}))
     initials = "".join(word[0] for word in told)
+    block = f"body {' '.join(sorted(told))}"
     if not known and len(told) >= LONG and len(initials) <= LETTERS:
-        return Body(f"letters {''.join(sorted(initials))}", frozenset(told), initials)
-    return Body(f"body {' '.join(sorted(told))}", frozenset(told), initials)
+        block = f"letters {''.join(sorted(initials))}"
+    return Body(block, frozenset(told), initials, every, " ".join(lands) if every else "")
+
+
+def _known(low: str, words: Habits, language: str) -> tuple[str, bool]:
+    """The first name of a body that goes by several, with or without its land, and whether it is such a one."""
+    if low in words.bodies:
+        return words.bodies[low], True
+    for length in (1, 2, 3):
+        parts = low.split()
+        rest = " ".join(parts[length:])
+        if rest in words.bodies and land_of(" ".join(parts[:length]), language):
+            return words.bodies[rest], True
+    return low, False
 
 
 def _worded(low: str, words: Habits, language: str) -> tuple[list[str], list[str]]:

@@ -217,7 +217,7 @@ def compared(ledger: Ledger, one: str, other: str) -> str:
     if not all(tellings for tellings, _ in found):
         return "one of them is not in the ledger"
     (earlier, name), (later, _) = sorted(found, key=lambda each: (each[0][0].place, each[1]))
-    known = Identity(name)
+    known = Identity(name, earlier[0].named.type)
     for telling in earlier:
         if telling.named.name:
             known.add(telling)

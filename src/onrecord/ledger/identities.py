@@ -34,7 +34,7 @@ from onrecord.ledger.sameness import (
     choose,
 )
 from onrecord.ledger.store import Ledger
-from onrecord.nouns import Reading
+from onrecord.nouns import EntityType, Reading
 
 RULES = 1
 """The version of the rules by which entities are taken out of readings; a greater one takes them out again."""
@@ -167,8 +167,8 @@ class _Comparing:
         self.decided = decided
         self.company: dict[int, frozenset[str]] = {}
         self.known: dict[str, Identity] = {}
-        self.open: dict[str, dict[str, str]] = {}
-        """For each block the identities that others may join, each with its given name."""
+        self.open: dict[str, dict[str, tuple[EntityType, str]]] = {}
+        """For each block the identities that others may join, each with its type and a person's given name."""
         self.last: dict[str, str] = {}
         """The place of the last telling of an identity."""
         self.first = ""
@@ -242,9 +242,9 @@ class _Comparing:
             self.company.clear()
         for block in blocks:
             rows = self.connection.execute(
-                "SELECT id, given FROM identities WHERE block = ? AND open ORDER BY first, id", (block,)
+                "SELECT id, type, given FROM identities WHERE block = ? AND open ORDER BY first, id", (block,)
             )
-            self.open[block] = dict(rows.fetchall())
+            self.open[block] = {identity: (kind, given) for identity, kind, given in rows}
         marks = ",".join("?" * len(blocks))
         rows = self.connection.execute(
             f"SELECT id, reading, place, body FROM entities WHERE block IN ({marks}) AND place >= ? ORDER BY place, id",
@@ -267,7 +267,8 @@ class _Comparing:
         if telling.named.block.startswith(OFFICE):
             return self._by_office(telling, apart)
         found = [each for each in self._candidates(telling) if each not in apart]
-        best, why = choose(telling, [self._identity(each) for each in found], self._near)
+        kinds = self.open.get(telling.named.block, {})
+        best, why = choose(telling, [self._identity(each, kinds[each][0]) for each in found], self._near)
         return best.id if best else None, why
 
     def _ref(self, telling: Telling) -> Ref:
@@ -290,7 +291,7 @@ class _Comparing:
         given = {c.given for form in telling.named.forms if (c := called(form)).given}
         found = [
             each
-            for each, theirs in known.items()
+            for each, (_, theirs) in known.items()
             if not theirs or not given or any(_could_be(one, theirs) for one in given)
         ]
         return sorted(found, key=lambda each: (self._last(each), each))[-CROWD:]
@@ -321,9 +322,9 @@ class _Comparing:
         [(identity, place, name)] = held
         return identity, Why("office.held", WEIGHTS.office, (f"{name} was {named.offices[0].title} on {place[:10]}",))
 
-    def _identity(self, name: str) -> Identity:
+    def _identity(self, name: str, kind: EntityType) -> Identity:
         if name not in self.known:
-            self.known[name] = Identity(name, partial(self._earlier, name))
+            self.known[name] = Identity(name, kind, partial(self._earlier, name))
         return self.known[name]
 
     def _earlier(self, identity: str) -> tuple[list[Telling], list[Telling]]:
@@ -356,14 +357,14 @@ class _Comparing:
             given = given if named.type == "person" else ""
             is_open = why != UNDECIDED
             self.connection.execute(
-                "INSERT INTO identities (id, block, first, given, open) VALUES (?, ?, ?, ?, ?)",
-                (identity, named.block, place, given, is_open),
+                "INSERT INTO identities (id, type, block, first, given, open) VALUES (?, ?, ?, ?, ?, ?)",
+                (identity, named.type, named.block, place, given, is_open),
             )
-            self.known[identity] = Identity(identity)
+            self.known[identity] = Identity(identity, named.type)
             if is_open:
-                self.open.setdefault(named.block, {})[identity] = given
+                self.open.setdefault(named.block, {})[identity] = named.type, given
         if named.name:
-            self._identity(identity).add(telling)
+            self._identity(identity, named.type).add(telling)
         self.last[identity] = place
         self.connection.execute(
             "INSERT INTO identified (entity, identity, place, why) VALUES (?, ?, ?, ?)",

@@ -137,6 +137,7 @@ MIGRATIONS = (
 
     CREATE TABLE identities (             -- somebody or something across documents
         id TEXT PRIMARY KEY,
+        type TEXT NOT NULL,               -- that of the entity that it begins with
         block TEXT NOT NULL,
         first TEXT NOT NULL,              -- the place of the entity that it begins with
         given TEXT NOT NULL,              -- a person's given name there, folded; else empty

@@ -16,11 +16,14 @@ from functools import cache
 import msgspec
 
 from onrecord.language.lexicon import Lexicon, lexicon
-from onrecord.ledger.calling import EVERY, body, called, folded, habits, land_of, seat_of
+from onrecord.ledger.calling import Body, body, called, folded, habits, land_of, seat_of
 from onrecord.nouns import Entity, EntityType, Reading, Span, Statement
 
 GOVERNMENT = "names.government/1"
 """The rule by which the reading finds a government."""
+
+CAPITALS = 4
+"""Letters from which on a place in capitals is a word and no initials."""
 
 _TITLE = re.compile(r"([A-Za-z]+)\.? \Z")
 _LONGEST_TITLE = 12
@@ -57,12 +60,14 @@ class Named(msgspec.Struct, frozen=True, array_like=True):
     forms: tuple[str, ...]
     """All names that the document uses."""
     block: str
-    gender: str | None
+    gender: str | None = None
     """``f`` or ``m`` by given name, title or office; None: not told, or told both ways."""
-    pronoun: str | None
+    pronoun: str | None = None
     """The same by the pronouns that mean the person."""
-    titled: bool
-    offices: tuple[Office, ...]
+    titled: bool = False
+    offices: tuple[Office, ...] = ()
+    every: bool = False
+    """Whether it is a body that every land has."""
     land: str = ""
     """Of a body that every land has: the land that its name gives."""
     lands: tuple[str, ...] = ()
@@ -108,35 +113,40 @@ def _lands(reading: Reading) -> tuple[str, ...]:
 
 def _named(reading: Reading, entity: Entity, lands: tuple[str, ...], language: str) -> Named:
     forms = (entity.name, *entity.aliases)
-    if entity.type != "person":
-        block = _block(entity, language)
-        land = body(_fullest(entity), language).land if block.startswith(EVERY) else ""
-        return Named(entity.id, entity.type, entity.name, forms, block, None, None, False, (), land,
-                     lands if block.startswith(EVERY) else ())  # fmt: skip
     words = lexicon(language)
     titles = _titles(reading, entity, words)
+    if entity.type != "person" and not _is_person(entity, titles, words):
+        if entity.by_rule == GOVERNMENT:
+            return Named(entity.id, entity.type, entity.name, forms, f"government {_governed(entity, language)}")
+        what = _body(entity, language)
+        return Named(
+            entity.id, entity.type, entity.name, forms, what.block, every=what.every, land=what.land,
+            lands=lands if what.every else (),
+        )  # fmt: skip
     offices = tuple(office for role in entity.roles if (office := office_of(role.title, language)))
     return Named(
-        entity.id, entity.type, entity.name, forms, f"person {called(entity.name, language).surname}",
+        entity.id, "person", entity.name, forms, f"person {called(entity.name, language).surname}",
         _gender(entity, titles, words), _by_pronouns(reading, entity, words), bool(titles or offices), offices,
     )  # fmt: skip
 
 
-def _block(entity: Entity, language: str) -> str:
-    """The block of what is no person."""
-    if entity.by_rule == GOVERNMENT:
-        return f"government {_governed(entity, language)}"
-    if entity.type == "place" or entity.type == "group":
-        low = folded(entity.name).removeprefix("the ")
-        land = land_of(low, language)
-        kind = entity.type
-        return f"land {land}" if land else f"{kind} {low.removesuffix('s') if kind == 'group' else low}"
-    return body(_fullest(entity), language).block
+def _is_person(entity: Entity, titles: Iterable[str], words: Lexicon) -> bool:
+    """Whether the reading takes somebody for a body: "Ms Orre", "Irena Dalgard"."""
+    if entity.type not in ("organization", "facility", "other") or entity.by_rule == GOVERNMENT:
+        return False
+    first, *rest = entity.name.lower().replace(".", "").split()
+    if any(words.titles[title] for title in titles) or (rest and words.titles.get(first)):
+        return True
+    heads = words.org_heads | words.facility_heads | words.place_heads
+    return len(rest) == 1 and rest[0] not in heads and bool(words.gender_of_given(first))
 
 
-def _fullest(entity: Entity) -> str:
-    """The name of a body that has words, where it has one."""
-    return next((form for form in (entity.name, *entity.aliases) if " " in form), entity.name)
+def _body(entity: Entity, language: str) -> Body:
+    """How the name of what is no person is compared: its fullest that has words, a state by its first."""
+    name = next((form for form in (entity.name, *entity.aliases) if " " in form), entity.name)
+    if entity.type == "place":
+        return body(entity.name.title() if entity.name.isupper() and len(entity.name) >= CAPITALS else entity.name)
+    return body(name.removesuffix("s") if entity.type == "group" else name, language)
 
 
 def _governed(entity: Entity, language: str) -> str:

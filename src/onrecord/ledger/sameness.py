@@ -15,8 +15,9 @@ from typing import NamedTuple
 import msgspec
 
 from onrecord.language.lexicon import lexicon
-from onrecord.ledger.calling import EVERY, LONG, Body, Called, alike, body, called, folded, habits
+from onrecord.ledger.calling import EVERY, Body, Called, alike, body, called, folded, habits
 from onrecord.ledger.named import Named, Office
+from onrecord.nouns import EntityType
 
 LEAST = 1.5
 """The weight from which two are one."""
@@ -54,6 +55,8 @@ class Weights(NamedTuple):
     """Nothing but the first letter of the given names is the same."""
     letters: float = 2.0
     surname: float = 1.6
+    later_given: float = 1.2
+    """Who has been told of by a surname alone, which few bear, gets a given name."""
     common_surname: float = 0.8
     office: float = 1.5
     class_of_office: float = 1.0
@@ -116,9 +119,15 @@ Near = Callable[[int], frozenset[str]]
 class Identity:
     """Somebody or something across documents, by the first and the latest tellings."""
 
-    def __init__(self, id: str, earlier: Callable[[], tuple[list[Telling], list[Telling]]] | None = None) -> None:
-        """Take an id, and how to get at the first and the latest of the tellings before those that are added."""
+    def __init__(
+        self,
+        id: str,
+        type: EntityType = "person",
+        earlier: Callable[[], tuple[list[Telling], list[Telling]]] | None = None,
+    ) -> None:
+        """Take an id, a type, and how to get at the first and the latest of the tellings that came before."""
         self.id = id
+        self.type = type
         self._earlier = earlier
         self._first: list[Telling] = []
         self._latest: deque[Telling] = deque(maxlen=LATEST)
@@ -220,7 +229,7 @@ def choose(telling: Telling, found: Sequence[Identity], near: Near) -> tuple[Ide
     matches = [m for each in found if (m := match(telling, each, near)) is not None]
     if named.type == "person" and _full(named):
         matches = _by_full_name(matches, found)
-    if named.type == "person" or named.block.startswith(EVERY):
+    if named.type == "person" or named.every:
         matches = _in_company(telling, _called_so(telling, matches), near)
     matches.sort(key=lambda m: (-m.why.score, m.identity.id))
     least = GIVEN_ALONE if _given_only(named) else LEAST
@@ -236,7 +245,7 @@ def _unclear(telling: Telling, found: Sequence[Identity], matches: list[Match]) 
     """Whether what joins nobody may yet be somebody who is known, or nobody in particular."""
     named = telling.named
     if named.type != "person":
-        return folded(named.name) in habits().kinds or (bool(matches) and named.block.startswith(EVERY))
+        return folded(named.name) in habits().kinds or (bool(matches) and named.every)
     own = _own(named)
     could_be = any(m.why.rule == BARE and any(c.given for c in m.identity.names()) for m in matches)
     return (
@@ -331,19 +340,27 @@ def match(telling: Telling, known: Identity, near: Near) -> Match | None:
 
 def _thing(named: Named, known: Identity) -> Why | None:
     """How a body, place or group fits: by its words, or by its letters where they are the initials of one."""
-    block = named.block
-    if block.startswith(EVERY):
+    if named.block.startswith(EVERY):
         return _of_land(named, known)
-    if not block.startswith("letters "):
-        return Why("name.same", WEIGHTS.name, (f"both are called {_plain(block)}",))
+    if not named.block.startswith("letters "):
+        return _same_name(named, known, _plain(named.block))
     told, theirs = _in_words(named), {found for t in known.tellings for found in _in_words(t.named)}
     own, others = {b.words for b in told if b.words}, {b.words for b in theirs if b.words}
+    if named.every and own & others:
+        return _of_land(named, known)
     if own & others or (not own and not others):
-        return Why("name.same", WEIGHTS.name, (f"both are called {named.name}",))
+        return _same_name(named, known, named.name)
     letters = {b.letters for b in told} & {b.letters for b in theirs}
     if letters and not (own and others):
         return Why("name.letters", WEIGHTS.letters, (f"{min(letters)} are the letters of both",))
     return None
+
+
+def _same_name(named: Named, known: Identity, name: str) -> Why:
+    """How what has the same name fits. Readings often take a place for a body, so that this forbids nothing."""
+    if (named.type == "place") == (known.type == "place"):
+        return Why("name.same", WEIGHTS.name, (f"both are called {name}",))
+    return Why("name.type", WEIGHTS.surname, (f"both are called {name}", f"a {named.type} and a {known.type}"))
 
 
 def _in_words(named: Named) -> set[Body]:
@@ -354,14 +371,14 @@ def _in_words(named: Named) -> set[Body]:
 
 def _of_land(named: Named, known: Identity) -> Why | None:
     """How a body that every land has fits: by the land that its name gives, else by those that the text names."""
-    land, what = known.land(), f"both are called {_plain(named.block)}"
+    land, what = known.land(), f"both are called {named.name}"
     if named.land and any(t.named.land for t in known.tellings):
         return Why("name.same", WEIGHTS.name, (f"{what}, of {land}",)) if named.land == land else None
     home = named.land or (named.lands[0] if named.lands else "")
     if home == land:
         return Why("name.land", WEIGHTS.middle, (f"{what}, in texts about {land}",) if land else (what,))
     if land in named.lands or not land or not home:
-        long = len(named.block.removeprefix(EVERY).split()) >= LONG
+        long = not named.block.startswith(EVERY)
         return Why("name.land", WEIGHTS.no_land if long or not home else WEIGHTS.other_land, (what,))
     return Why("name.land", WEIGHTS.far_land, (what,)) if not named.land else None
 
@@ -416,7 +433,7 @@ def _by_name(kind: str, own: Called, known: Identity) -> Why:
         told = f"{own.given} {own.surname} and {known.first.named.name}"
         return Why(f"person.{kind}", getattr(WEIGHTS, kind), (told,))
     common = own.surname in habits().common
-    weight = WEIGHTS.common_surname if common else WEIGHTS.surname
+    weight = WEIGHTS.common_surname if common else WEIGHTS.later_given if own.given else WEIGHTS.surname
     return Why(BARE, weight, (f"the surname {own.surname}",))
 
 
