@@ -12,9 +12,10 @@ from click.testing import CliRunner, Result
 import onrecord.reading
 from onrecord.cli import main
 from onrecord.cli.decide import CORRECTABLE
+from onrecord.cli.entities import TYPES
 from onrecord.cli.events import STATUSES
 from onrecord.ledger.deciding import Correctable
-from onrecord.nouns import Status
+from onrecord.nouns import EntityType, Status
 from tests.ledger.keeping import OLD, read_many
 
 SUMMIT = Path(__file__).parents[2] / "samples" / "summit"
@@ -151,3 +152,24 @@ def test_no_such_event(story: Run) -> None:
     result = story("event", "Orvan congress")
     assert result.exit_code == 1 and "no such event" in result.stderr
     assert story("events", "Orvan congress").stdout == ""
+
+
+def test_who_is_named_and_why_it_is_one(run: Run, tmp_path: Path) -> None:
+    add(run, tmp_path)
+    listed = run("entities", "Dalgard").stdout
+    assert listed.startswith("Dalgard (person)  [P") and "1 document, 1 statement, 2031-04-01" in listed
+    [line] = run("entities", "vna", "--type", "organization", "--json").stdout.splitlines()
+    found = json.loads(line)
+    assert (found["name"], found["documents"], found["first_seen"]) == ("VNA", 2, "2031-04-01")
+    told = run("why", found["id"]).stdout
+    assert "the first of it" in told and "name.same, 3: both are called VNA" in told
+    assert json.loads(run("why", "b#e2", "--json").stdout)["shares"] == ["both are called VNA"]
+    two = run("why", "a#e1", "b#e1")
+    assert two.exit_code == 0 and "are two: " in two.stdout
+    assert run("why", "P0123456789").exit_code == run("why", "nothing").exit_code == 1
+    assert json.loads(run("statements", "--by", "dalgard", "--json").stdout)["document"] == "a"
+    assert run("statements", "--about", "Velik").stdout == ""
+
+
+def test_types_that_can_be_asked_for_are_those_of_readings() -> None:
+    assert get_args(EntityType) == TYPES

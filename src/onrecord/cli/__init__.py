@@ -10,6 +10,7 @@ import click
 
 from onrecord.cli.copies import copies, sources
 from onrecord.cli.decide import decide, decisions
+from onrecord.cli.entities import entities, why
 from onrecord.cli.events import changes, event, events
 from onrecord.cli.ledger import add, documents, problems, statements, stats
 from onrecord.cli.read import read
@@ -25,7 +26,7 @@ def main() -> None:
 
 
 for command in (
-    read, add, events, event, changes, statements, documents, sources, copies, decide, decisions, problems, stats,
-    schema,
+    read, add, events, event, changes, entities, why, statements, documents, sources, copies, decide, decisions,
+    problems, stats, schema,
 ):  # fmt: skip
     main.add_command(command)

@@ -11,7 +11,9 @@ from onrecord.ledger.deciding import (
     decisions,
     undo,
 )
+from onrecord.ledger.entities import entities, why
 from onrecord.ledger.events import changes, event, events
+from onrecord.ledger.identities import identified
 from onrecord.ledger.questions import documents, problems, statements, stats
 from onrecord.ledger.sources import copies, sources
 from onrecord.ledger.store import Ledger, open_ledger
@@ -30,12 +32,15 @@ __all__ = [
     "decided_of",
     "decisions",
     "documents",
+    "entities",
     "event",
     "events",
+    "identified",
     "open_ledger",
     "problems",
     "sources",
     "statements",
     "stats",
     "undo",
+    "why",
 ]

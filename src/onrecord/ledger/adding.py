@@ -23,6 +23,7 @@ import msgspec
 from onrecord.errors import UnreadableInput
 from onrecord.ledger.copies import bring_up_to_date, compare
 from onrecord.ledger.decisions import called, extent, placed, speakers
+from onrecord.ledger.identities import identify, keep_named
 from onrecord.ledger.store import Ledger
 from onrecord.ledger.threads import bring_together, keep
 from onrecord.nouns import Reader, Reading, Source, Statement
@@ -70,6 +71,7 @@ def add(
             added = [_keep(connection, each, number, moment) for each in piece]
         yield from added
     bring_together(ledger)
+    identify(ledger)
 
 
 class _Known(NamedTuple):
@@ -164,6 +166,7 @@ def _keep(connection: Connection, read: Read, reader: int, moment: str) -> Added
         connection.executemany(_STATEMENT, rows)
         keep(connection, result, int(cursor.lastrowid or 0), document)
         compare(connection, document, result.document.text)
+        keep_named(connection, result, int(cursor.lastrowid or 0))
     return Added(place, "added" if cursor.rowcount else "known")
 
 
