@@ -9,12 +9,13 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from onrecord.errors import UnreadableInput
-from onrecord.ledger import Added, Ledger, add, open_ledger
+from onrecord.ledger import Added, By, Ledger, add, open_ledger
 from onrecord.nouns import Document, Entity, Reader, Reading, Source, Sourced, Speaker, Statement, Via
 
 OLD = Reader(version="0.1", models={"statements": "one"})
 NEW = replace(OLD, models={"statements": "two"})
 NOON = datetime(2031, 5, 1, 12, tzinfo=UTC)
+BY = By("Ida Ruhl", "the ministry's own page says so", datetime(2031, 6, 1, 9, tzinfo=UTC))
 
 
 def source(

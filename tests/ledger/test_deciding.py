@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -12,7 +11,6 @@ from msgspec.structs import replace
 import onrecord.reading
 from onrecord.errors import UnreadableInput
 from onrecord.ledger import (
-    By,
     Ledger,
     add,
     decide_apart,
@@ -28,12 +26,11 @@ from onrecord.ledger import (
 )
 from onrecord.ledger.store import LedgerError
 from onrecord.nouns import Reading, Source
-from tests.ledger.keeping import NEW, NOON, filled
+from tests.ledger.keeping import BY, NEW, NOON, filled
 from tests.ledger.test_events import MORE, STORY, told
 
 __all__ = ["told"]
 
-BY = By("Ida Ruhl", "the ministry's own page says so", datetime(2031, 6, 1, 9, tzinfo=UTC))
 SUMMIT = "Dalgard Velik summit"
 
 

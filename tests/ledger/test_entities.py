@@ -12,12 +12,21 @@ from hypothesis import strategies as st
 
 import onrecord.reading
 from onrecord.errors import UnreadableInput
-from onrecord.ledger import Ledger, entities, identified, open_ledger, statements, why
+from onrecord.ledger import (
+    Ledger,
+    decide_apart,
+    decide_same,
+    entities,
+    identified,
+    open_ledger,
+    statements,
+    undo,
+    why,
+)
 from onrecord.ledger.entities import compared
-from onrecord.ledger.identities import identify, reconsider
 from onrecord.ledger.questions import Between
 from onrecord.nouns import Reading, Source
-from tests.ledger.keeping import NEW, filled
+from tests.ledger.keeping import BY, NEW, filled
 from tests.ledger.naming import Who, naming, readings
 
 SECRETARY = "Karsenian press secretary"
@@ -166,27 +175,28 @@ def test_an_older_ledger_is_brought_up_to_date(tmp_path: Path) -> None:
 def test_what_a_user_decided_goes_before_the_rules_and_can_be_taken_back(tmp_path: Path) -> None:
     ledger = ledger_of(tmp_path / "a", *DOCS, *MORE)
     before = identified(ledger)
-    decided_before: set[tuple[str, str]] = set()
 
-    def deciding(pairs: dict[frozenset[tuple[str, str]], bool]) -> dict[tuple[str, str], str]:
-        decided_before.update(ref for pair in pairs for ref in pair)
-        with ledger.writing() as connection:
-            reconsider(connection, decided_before)
-        identify(ledger, pairs)
-        return identified(ledger)
+    def deciding(*pairs: tuple[str, str, bool]) -> dict[tuple[str, str], str]:
+        made = [(decide_same if same else decide_apart)(ledger, one, other, BY) for one, other, same in pairs]
+        found = identified(ledger)
+        for number in made:
+            undo(ledger, number, BY)
+        return found
 
     mara, bare, anton, ida, office = ("b", "e1"), ("l", "e1"), ("c", "e1"), ("j", "e1"), ("e", "s1")
-    found = deciding({frozenset({mara, bare}): True})
+    found = deciding(("b#e1", "l#e1", True))
     assert found[mara] == found[bare] != found[anton]
-    found = deciding({frozenset({mara, ("i", "e1")}): False})
+    found = deciding(("b#e1", "i#e1", False))
     assert found[mara] != found["i", "e1"]
-    found = deciding({frozenset({mara, ida}): True})
+    found = deciding(("b#e1", "j#e1", True))
     assert found[mara] == found[ida] == found[office]
-    found = deciding({frozenset({ida, office}): True})
+    found = deciding(("j#e1", "e#s1", True))
     assert found[ida] == found[office] != found[mara]
-    found = deciding({frozenset({mara, bare}): True, frozenset({bare, ("i", "e1")}): False})
+    found = deciding(("b#e1", "l#e1", True), ("l#e1", "i#e1", False))
     assert found[mara] == found[bare] != found["i", "e1"]
-    assert deciding({}) == before
+    found = deciding((before[mara], "i#e1", False))
+    assert found[mara] == before[mara] != found["i", "e1"]
+    assert deciding() == before
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

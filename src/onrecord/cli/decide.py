@@ -55,32 +55,38 @@ def _say(number: int) -> None:
     click.echo(f"onrecord: decision {number} is kept; `onrecord decide undo {number}` takes it back", err=True)
 
 
-@click.group(short_help="Correct what a ledger says of events and speakers.")
+@click.group(short_help="Correct what a ledger says of events, entities and speakers.")
 def decide() -> None:
     """Decide what the machine got wrong; a decision wins over it and is kept when documents are read again.
 
-    Ledgers keep who decided, why and when. IDs of events stand in the answers of `onrecord events`.
+    Ledgers keep who decided, why and when.
     """
 
 
-@decide.command(short_help="Two events are one.")
+@decide.command(short_help="Two events or entities are one.")
 @click.argument("one", metavar="ID")
 @click.argument("other", metavar="ID")
 @_signed
 def same(one: str, other: str, ledger: Path, person: str, reason: str) -> None:
-    """Make two events one."""
+    """Make two events, or two entities, one.
+
+    ID is what `onrecord events` or `onrecord entities` prints, or an entity of a document as DOCUMENT#e3.
+    """
     from onrecord.ledger.deciding import decide_same
 
     with _deciding(ledger, person, reason) as (opened, by):
         _say(decide_same(opened, one, other, by))
 
 
-@decide.command(short_help="Two events are not one.")
+@decide.command(short_help="Two events or entities are not one.")
 @click.argument("one", metavar="ID")
-@click.argument("other", metavar="ID|DOCUMENT")
+@click.argument("other", metavar="ID|DOCUMENT[#e3]")
 @_signed
 def apart(one: str, other: str, ledger: Path, person: str, reason: str) -> None:
-    """Take a DOCUMENT's telling out of an event, or forbid that two events are taken for one."""
+    """Take what a DOCUMENT tells out of an event or an entity, or forbid that two are taken for one.
+
+    ID is what `onrecord events` or `onrecord entities` prints, or an entity of a document as DOCUMENT#e3.
+    """
     from onrecord.ledger.deciding import decide_apart
 
     with _deciding(ledger, person, reason) as (opened, by):
@@ -149,8 +155,8 @@ def decisions(ledger: Path, as_json: bool) -> None:
 def decision_line(each: Decision, documents: tuple[str, ...] = ()) -> str:
     """Return a decision as people read it."""
     what = {
-        "same": "one event",
-        "apart": "not one event",
+        "same": f"one {each.subject}",
+        "apart": f"not one {each.subject}",
         "claim": f"{each.attribute} is {each.value}" if each.value else f"{each.attribute} is not given",
         "speaker": f"said by {each.value}",
         "undo": f"{each.undone} does not hold",

@@ -22,11 +22,11 @@ import msgspec
 
 from onrecord.errors import UnreadableInput
 from onrecord.ledger.copies import bring_up_to_date, compare
-from onrecord.ledger.decisions import called, extent, placed, speakers
+from onrecord.ledger.decisions import extent, placed, spoken
 from onrecord.ledger.identities import identify, keep_named
 from onrecord.ledger.store import Ledger
 from onrecord.ledger.threads import bring_together, keep
-from onrecord.nouns import Reader, Reading, Source, Statement
+from onrecord.nouns import Reader, Reading, Source, Span
 
 PIECE = 24
 """Documents that a core reads at once: enough for the models' batches, few enough to lose little when a run stops."""
@@ -161,12 +161,10 @@ def _keep(connection: Connection, read: Read, reader: int, moment: str) -> Added
         (document, reader, body, moment),
     )
     if cursor.rowcount:
-        said_by = speakers(result, placed(connection, document))
-        rows = [_row(result, each, cursor.lastrowid, said_by[each.id]) for each in result.statements]
-        connection.executemany(_STATEMENT, rows)
-        keep(connection, result, int(cursor.lastrowid or 0), document)
+        kept = int(cursor.lastrowid or 0)
+        connection.executemany(_STATEMENT, rows_of(result, kept))
         compare(connection, document, result.document.text)
-        keep_named(connection, result, int(cursor.lastrowid or 0))
+        take_out(connection, result, kept, document)
     return Added(place, "added" if cursor.rowcount else "known")
 
 
@@ -193,12 +191,34 @@ _STATEMENT = (
 )
 
 
-def _row(reading: Reading, statement: Statement, number: int | None, speaker: str | None) -> tuple[object, ...]:
-    """What the table of statements holds of one."""
-    names = {entity.id: entity.name for entity in reading.entities}
+def rows_of(reading: Reading, number: int) -> list[tuple[object, ...]]:
+    """Return what the table of statements holds of each of a reading's."""
     text = reading.document.text
-    via = "\n".join(called(names, text, link.entity, link.span) or "" for link in statement.via)
-    return (
-        number, statement.id, statement.form, statement.kind, statement.polarity, speaker, statement.speaker.how, via,
-        statement.words, *extent(statement), statement.confidence,
-    )  # fmt: skip
+    names = {entity.id: entity.name for entity in reading.entities}
+
+    def called(entity: str | None, spans: Sequence[Span]) -> str | None:
+        return names.get(entity or "") or " ".join(text[start:stop] for start, stop in spans) or None
+
+    return [
+        (
+            number, each.id, each.form, each.kind, each.polarity, called(each.speaker.entity, each.speaker.span),
+            each.speaker.how, "\n".join(called(link.entity, link.span) or "" for link in each.via), each.words,
+            *extent(each), each.confidence,
+        )
+        for each in reading.statements
+    ]  # fmt: skip
+
+
+def take_out(connection: Connection, reading: Reading, number: int, document: int) -> None:
+    """Take out of a reading whom it names and what it tells of events, as people corrected it.
+
+    ``number``, ``document``: what the ledger numbers the reading and its document with.
+    """
+    decided = placed(connection, document)
+    keep(connection, reading, number, decided)
+    keep_named(connection, reading, number)
+    for statement, (name, entity) in spoken(reading, decided).items():
+        connection.execute(
+            "UPDATE statements SET speaker = ?, entity = ? WHERE reading = ? AND number = ?",
+            (name, entity, number, statement),
+        )

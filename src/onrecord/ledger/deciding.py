@@ -16,10 +16,13 @@ from typing import Literal, NamedTuple, get_args
 
 import msgspec
 
-from onrecord.ledger.decisions import Decision, all_decisions, placed, speakers
+from onrecord.ledger.adding import rows_of, take_out
+from onrecord.ledger.decisions import Decision, all_decisions
+from onrecord.ledger.entities import Joined, why
 from onrecord.ledger.events import HeldEvent, event
+from onrecord.ledger.identities import identify, reconsider
 from onrecord.ledger.store import Ledger, LedgerError
-from onrecord.ledger.threads import bring_together, keep
+from onrecord.ledger.threads import bring_together
 from onrecord.ledger.told import Told
 from onrecord.nouns import Reading, Settled, Span, Status
 
@@ -34,43 +37,57 @@ class By(NamedTuple):
     reason: str
     moment: datetime
 
-    def decision(self, kind: str) -> Decision:
+    def decision(self, kind: str, subject: str) -> Decision:
         """Return a decision of this kind, yet without what it says."""
-        return Decision(0, kind, self.person, self.reason, self.moment.isoformat(timespec="seconds"))
+        return Decision(0, kind, subject, self.person, self.reason, self.moment.isoformat(timespec="seconds"))
 
 
 class _Place(NamedTuple):
+    """A passage that a decision is about."""
+
     document: int
+    """What the ledger numbers the document with."""
+    document_id: str
     span: Span
     side: int = 1
+    name: str = ""
+    """Of an entity: ``DOCUMENT#e3``."""
 
 
 def decide_same(ledger: Ledger, one: str, other: str, by: By) -> int:
-    """Make two events, by their ids, one; return the decision's number. Raises LedgerError."""
-    places = [place for name in (one, other) for place in _places(ledger, _held(ledger, name).thread.tellings)]
-    return _decide(ledger, by.decision("same"), places)
+    """Make two events, or two entities, one; return the decision's number. Raises LedgerError.
+
+    ``one``, ``other``: ids of events or of entities, or entities of documents as ``DOCUMENT#e3``.
+    """
+    subject, places = _found(ledger, one, 1)
+    same, more = _found(ledger, other, 2)
+    if same != subject:
+        raise LedgerError(f"{one} and {other}: an event and an entity are never one")
+    return _decide(ledger, by.decision("same", subject), places + more)
 
 
 def decide_apart(ledger: Ledger, one: str, other: str, by: By) -> int:
-    """Say that two events are not one; return the decision's number.
+    """Say that two events, or two entities, are not one; return the decision's number.
 
-    ``other``: the id of an event, or that of a document which tells of another event than the rest of the first.
-    Raises LedgerError where there is nothing to tell apart.
+    ``other``: an id, or what a document tells of another than the rest of the first: of an event the document's id, of
+    an entity ``DOCUMENT#e3``. Raises LedgerError where there is nothing to tell apart.
     """
-    tellings = _held(ledger, one).thread.tellings
-    theirs = [told for told in tellings if told.document == other]
-    if theirs:
-        tellings = [told for told in tellings if told.document != other]
-        if not tellings:
+    subject, places = _found(ledger, one, 1)
+    inside = [place for place in places if other in (place.document_id, place.name)]
+    if inside:
+        places = [place for place in places if place not in inside]
+        more = [place._replace(side=2) for place in inside]
+        if not places:
             raise LedgerError(
                 f"{other}: no other document tells of {one}, so that there is nothing to tell it apart from"
             )
     elif other == one:
-        raise LedgerError(f"{other}: it can't be told apart from itself; name a document or another event")
+        raise LedgerError(f"{other}: it can't be told apart from itself; name a document or another id")
     else:
-        theirs = _held(ledger, other).thread.tellings
-    places = _places(ledger, tellings, 1) + _places(ledger, theirs, 2)
-    return _decide(ledger, by.decision("apart"), places)
+        same, more = _found(ledger, other, 2)
+        if same != subject:
+            raise LedgerError(f"{one} and {other}: an event and an entity are two as it is")
+    return _decide(ledger, by.decision("apart", subject), places + more)
 
 
 def decide_claim(
@@ -94,7 +111,7 @@ def decide_claim(
     if not tellings and (was is not None or value is None):
         raise LedgerError(f"{was}: nobody says so of {attribute} of {held.id}")
     places = _places(ledger, tellings or held.thread.tellings[-1:])
-    decision = by.decision("claim")._replace(
+    decision = by.decision("claim", "event")._replace(
         attribute=attribute, value=value, settled=value and settled, was=tuple(sorted(stands))
     )
     return _decide(ledger, decision, places)
@@ -115,8 +132,8 @@ def decide_speaker(ledger: Ledger, document: str, statement: str, name: str, by:
             f"{document} {statement}: {'several documents have' if rows else 'there is no'} such statement"
         )
     number, start, stop, speaker = rows[0]
-    decision = by.decision("speaker")._replace(value=name, was=(speaker,) if speaker else ())
-    return _decide(ledger, decision, [_Place(number, (start, stop))])
+    decision = by.decision("speaker", "statement")._replace(value=name, was=(speaker,) if speaker else ())
+    return _decide(ledger, decision, [_Place(number, document, (start, stop))])
 
 
 def undo(ledger: Ledger, number: int, by: By) -> int:
@@ -127,12 +144,12 @@ def undo(ledger: Ledger, number: int, by: By) -> int:
     if not known[number].stands:
         raise LedgerError(f"{ledger.path}: decision {number} has been undone already")
     places = [
-        _Place(document, (start, stop), side)
+        _Place(document, "", (start, stop), side)
         for document, start, stop, side in ledger.connection.execute(
             "SELECT document, start, stop, side FROM decided WHERE decision = ?", (number,)
         )
     ]
-    return _decide(ledger, by.decision("undo")._replace(undone=number), places)
+    return _decide(ledger, by.decision("undo", known[number].subject)._replace(undone=number), places)
 
 
 def decisions(ledger: Ledger) -> list[tuple[Decision, tuple[str, ...]]]:
@@ -157,6 +174,36 @@ def decided_of(ledger: Ledger, name: str) -> list[Decision]:
     return [
         each for each in all_decisions(ledger.connection) if each.stands and not each.undone and each.number in about
     ]
+
+
+def _found(ledger: Ledger, name: str, side: int) -> tuple[str, list[_Place]]:
+    """Whether an id is an event's or an entity's, and the passages that name it."""
+    joined = why(ledger, name)
+    if joined:
+        return "entity", [place for each in joined for place in _naming(ledger, each, side)]
+    return "event", _places(ledger, _held(ledger, name).thread.tellings, side)
+
+
+def _naming(ledger: Ledger, joined: Joined, side: int) -> list[_Place]:
+    """Where a document names an entity first; of one who is given by office alone, where it says who speaks."""
+    found = []
+    for document, reading in _readings(ledger, joined.document):
+        spans = [each.mentions[0].span for each in reading.entities if each.id == joined.number and each.mentions]
+        spans += [each.speaker.span[0] for each in reading.statements if each.id == joined.number and each.speaker.span]
+        found += [
+            _Place(document, joined.document, span, side, f"{joined.document}#{joined.number}") for span in spans[:1]
+        ]
+    return found
+
+
+def _readings(ledger: Ledger, document: str) -> list[tuple[int, Reading]]:
+    """The numbers and readings of the documents of an id."""
+    rows = ledger.connection.execute(
+        "SELECT d.id, r.body FROM documents d JOIN current c ON c.document = d.id JOIN readings r ON r.id = c.reading "
+        "WHERE d.name = ?",
+        (document,),
+    )
+    return [(number, msgspec.json.decode(zlib.decompress(body), type=Reading)) for number, body in rows]
 
 
 def _held(ledger: Ledger, name: str) -> HeldEvent:
@@ -211,7 +258,7 @@ def _is_date(value: str) -> bool:
 def _places(ledger: Ledger, tellings: Iterable[Told], side: int = 1) -> list[_Place]:
     """Where tellings name their event."""
     return [
-        _Place(number, told.span, side)
+        _Place(number, told.document, told.span, side)
         for told in tellings
         for (number,) in ledger.connection.execute(
             "SELECT c.document FROM events e JOIN current c ON c.reading = e.reading "
@@ -225,11 +272,11 @@ def _decide(ledger: Ledger, decision: Decision, places: Sequence[_Place]) -> int
     """Keep a decision and bring what it changes up to date."""
     with ledger.writing() as connection:
         cursor = connection.execute(
-            "INSERT INTO decisions (kind, attribute, value, settled, was, undone, person, reason, observed) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO decisions (kind, subject, attribute, value, settled, was, undone, person, reason, observed) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
-                decision.kind, decision.attribute, decision.value, decision.settled, json.dumps(decision.was),
-                decision.undone, decision.person, decision.reason, decision.observed,
+                decision.kind, decision.subject, decision.attribute, decision.value, decision.settled,
+                json.dumps(decision.was), decision.undone, decision.person, decision.reason, decision.observed,
             ),
         )  # fmt: skip
         number = int(cursor.lastrowid or 0)
@@ -237,21 +284,24 @@ def _decide(ledger: Ledger, decision: Decision, places: Sequence[_Place]) -> int
             "INSERT INTO decided (decision, document, start, stop, side) VALUES (?, ?, ?, ?, ?)",
             [(number, place.document, *place.span, place.side) for place in places],
         )
-        for document in sorted({place.document for place in places}):
-            _keep_again(connection, document)
+        documents = sorted({place.document for place in places})
+        for document in documents:
+            _take_out_again(connection, document)
+        if decision.subject == "entity":
+            reconsider(connection, documents)
     bring_together(ledger)
+    identify(ledger)
     return number
 
 
-def _keep_again(connection: Connection, document: int) -> None:
+def _take_out_again(connection: Connection, document: int) -> None:
     """Take out of the reading that counts of a document again what the ledger keeps of it."""
     number, body = connection.execute(
         "SELECT r.id, r.body FROM current c JOIN readings r ON r.id = c.reading WHERE c.document = ?", (document,)
     ).fetchone()
     reading = msgspec.json.decode(zlib.decompress(body), type=Reading)
-    keep(connection, reading, number, document)
-    said_by = speakers(reading, placed(connection, document))
     connection.executemany(
-        "UPDATE statements SET speaker = ? WHERE reading = ? AND number = ? AND speaker IS NOT ?",
-        [(said_by[each.id], number, each.id, said_by[each.id]) for each in reading.statements],
+        "UPDATE statements SET speaker = ?, entity = NULL WHERE reading = ? AND number = ?",
+        [(speaker, number, statement) for _, statement, _, _, _, speaker, *_ in rows_of(reading, number)],
     )
+    take_out(connection, reading, number, document)

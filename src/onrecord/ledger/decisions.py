@@ -8,6 +8,7 @@ finds in each reading the event or the statement that has them.
 from __future__ import annotations
 
 import json
+import zlib
 from collections.abc import Iterable, Sequence
 from sqlite3 import Connection
 from typing import NamedTuple
@@ -15,6 +16,7 @@ from typing import NamedTuple
 import msgspec
 from msgspec.structs import replace
 
+from onrecord.ledger.decided import Ref
 from onrecord.nouns import Claim, Event, Reading, Span, Statement
 
 PERSON = "person:"
@@ -26,9 +28,11 @@ class Decision(NamedTuple):
 
     number: int
     kind: str
-    """``same``: the tellings are of one event; ``apart``: those of the one side are of another event than those of the
-    other; ``claim``: a value is given, confirmed or (with no value) taken away; ``speaker``: who said a statement;
+    """``same``: the passages are of one event or entity; ``apart``: those of the one side are of another than those of
+    the other; ``claim``: a value is given, confirmed or (with no value) taken away; ``speaker``: who said a statement;
     ``undo``: an earlier decision no longer holds."""
+    subject: str
+    """``event``, ``entity`` or ``statement``."""
     person: str
     reason: str
     observed: str
@@ -54,13 +58,14 @@ class Placed(NamedTuple):
 def all_decisions(connection: Connection) -> list[Decision]:
     """Return all decisions, the oldest first."""
     rows = connection.execute(
-        "SELECT id, kind, person, reason, observed, attribute, value, settled, was, undone FROM decisions ORDER BY id"
+        "SELECT id, kind, subject, person, reason, observed, attribute, value, settled, was, undone FROM decisions "
+        "ORDER BY id"
     ).fetchall()
     undone: set[int] = set()
     found = []
     for row in reversed(rows):
         decision = Decision(*row)
-        decision = decision._replace(was=tuple(json.loads(row[8])), stands=decision.number not in undone)
+        decision = decision._replace(was=tuple(json.loads(row[9])), stands=decision.number not in undone)
         if decision.undone is not None and decision.stands:
             undone.add(decision.undone)
         found.append(decision)
@@ -94,7 +99,7 @@ def corrected(reading: Reading, decided: Sequence[Placed]) -> Reading:
 
 
 def _about(event: Event, span: Span) -> bool:
-    return any(start < span[1] and span[0] < stop for start, stop in (event.span, *event.mentions))
+    return any(_meet(each, span) for each in (event.span, *event.mentions))
 
 
 def _with(event: Event, decision: Decision, names: dict[str, str]) -> Event:
@@ -116,29 +121,61 @@ def _with(event: Event, decision: Decision, names: dict[str, str]) -> Event:
 
 def sides(event: Event, decided: Iterable[Placed]) -> tuple[frozenset[int], frozenset[tuple[int, int]]]:
     """Return the decisions by which an event is one with others, and those (with its side) by which it is not."""
-    about = [each for each in decided if _about(event, each.span)]
+    about = [each for each in decided if each.decision.subject == "event" and _about(event, each.span)]
     return (
         frozenset(each.decision.number for each in about if each.decision.kind == "same"),
         frozenset((each.decision.number, each.side) for each in about if each.decision.kind == "apart"),
     )
 
 
-def speakers(reading: Reading, decided: Iterable[Placed]) -> dict[str, str | None]:
-    """Return for each statement of a reading, by its id, who said it: by name, else in the words of the text."""
-    names = {entity.id: entity.name for entity in reading.entities}
-    text = reading.document.text
-    found = {each.id: called(names, text, each.speaker.entity, each.speaker.span) for each in reading.statements}
-    for each in decided:
-        if each.decision.kind == "speaker":
-            best = max(reading.statements, key=lambda said: _overlap(said, each.span), default=None)
-            if best is not None and _overlap(best, each.span) > 0:
-                found[best.id] = each.decision.value
+def pairs(connection: Connection) -> dict[frozenset[Ref], bool]:
+    """Return the pairs of entities of documents that people decided to be the same or not; of two the later counts."""
+    every = all_decisions(connection)
+    standing = {each.number: each for each in every if each.stands and each.subject == "entity" and not each.undone}
+    places: dict[int, dict[int, list[Ref]]] = {}
+    rows = connection.execute(
+        "SELECT p.decision, p.side, p.start, p.stop, d.name, r.body FROM decided p "
+        "JOIN documents d ON d.id = p.document JOIN current c ON c.document = d.id JOIN readings r ON r.id = c.reading "
+        f"WHERE p.decision IN ({','.join('?' * len(standing))}) ORDER BY p.decision, p.side, d.name, p.start",
+        tuple(standing),
+    )
+    for number, side, start, stop, name, body in rows:
+        entity = _entity_at(msgspec.json.decode(zlib.decompress(body), type=Reading), (start, stop))
+        if entity is not None:
+            places.setdefault(number, {}).setdefault(side, []).append((name, entity))
+    found: dict[frozenset[Ref], bool] = {}
+    for number, sides in places.items():
+        (first, *_), others = sides.get(1, [("", "")]), sides.get(2, [])
+        if standing[number].kind == "same":
+            found |= {frozenset({first, other}): True for other in (*sides.get(1, []), *others) if other != first}
+        else:
+            found |= {frozenset({one, other}): False for one in sides.get(1, []) for other in others if one != other}
     return found
 
 
-def called(names: dict[str, str], text: str, entity: str | None, spans: Sequence[Span]) -> str | None:
-    """Return the name of an entity, else the words of the text for it; None where there are none."""
-    return names.get(entity or "") or " ".join(text[start:stop] for start, stop in spans) or None
+def _entity_at(reading: Reading, span: Span) -> str | None:
+    """The entity that some words name; where they name who speaks and no entity, his statement."""
+    named = [(mention.span, each.id) for each in reading.entities for mention in each.mentions]
+    spoken = [(words, each.id) for each in reading.statements for words in each.speaker.span]
+    best = max((*named, *spoken), key=lambda each: _overlap(each[0], span), default=None)
+    return best[1] if best is not None and _overlap(best[0], span) > 0 else None
+
+
+def _meet(one: Span, other: Span) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
+
+
+def spoken(reading: Reading, decided: Iterable[Placed]) -> dict[str, tuple[str, str | None]]:
+    """Return who said those statements of which people decided it, by their ids: the name, and the entity of it."""
+    found = {}
+    for each in decided:
+        if each.decision.kind != "speaker" or each.decision.value is None:
+            continue
+        best = max(reading.statements, key=lambda said: _overlap(extent(said), each.span), default=None)
+        if best is not None and _overlap(extent(best), each.span) > 0:
+            name = each.decision.value
+            found[best.id] = name, next((entity.id for entity in reading.entities if entity.name == name), None)
+    return found
 
 
 def extent(statement: Statement) -> Span:
@@ -146,8 +183,7 @@ def extent(statement: Statement) -> Span:
     return statement.content[0][0], statement.content[-1][1]
 
 
-def _overlap(statement: Statement, span: Span) -> float:
+def _overlap(one: Span, other: Span) -> float:
     """How much of two passages is both of theirs, from 0 to 1."""
-    start, stop = extent(statement)
-    shared = min(stop, span[1]) - max(start, span[0])
-    return max(0, shared) / (max(stop, span[1]) - min(start, span[0]))
+    shared = min(one[1], other[1]) - max(one[0], other[0])
+    return max(0, shared) / (max(one[1], other[1]) - min(one[0], other[0]))

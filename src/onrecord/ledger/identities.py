@@ -21,6 +21,7 @@ import msgspec
 from onrecord.language.lexicon import lexicon
 from onrecord.ledger.calling import called, folded
 from onrecord.ledger.decided import Decided, Ref
+from onrecord.ledger.decisions import pairs
 from onrecord.ledger.named import Named, day_of, mentioned_in, named_by, spoken_of
 from onrecord.ledger.sameness import (
     FIRST,
@@ -52,11 +53,10 @@ _NAMED = msgspec.json.Decoder(Named)
 _WORD = re.compile(r"[^\W_]+")
 
 
-def identify(ledger: Ledger, decided: Mapping[frozenset[Ref], bool] | None = None) -> None:
+def identify(ledger: Ledger) -> None:
     """Bring the identities of a ledger up to date with its readings. Raises LedgerError where it can't be written to.
 
-    ``decided``: pairs of entities, each as the document's name and the number in its reading, that are the same or not
-    whatever the rules say. Where other pairs are decided than the last time, `reconsider` has to be told of them.
+    Where people decided that entities are the same or not, `reconsider` has to be told of it.
     """
     todo = ledger.connection.execute("SELECT 1 FROM unidentified LIMIT 1").fetchone()
     if todo is None and ledger.connection.execute("SELECT rules FROM named").fetchone() == (RULES,):
@@ -71,7 +71,7 @@ def identify(ledger: Ledger, decided: Mapping[frozenset[Ref], bool] | None = Non
             for number, body in rows.fetchall():
                 keep_named(connection, msgspec.json.decode(zlib.decompress(body), type=Reading), number)
             connection.execute("UPDATE named SET rules = ?", (RULES,))
-        _Comparing(connection, Decided(decided or {})).all()
+        _Comparing(connection, Decided(pairs(connection))).all()
         connection.execute("DELETE FROM unidentified")
 
 
@@ -88,14 +88,13 @@ def identified(ledger: Ledger) -> dict[tuple[str, str], str]:
     return {(document, number): identity for document, number, identity in rows}
 
 
-def reconsider(connection: Connection, refs: Iterable[Ref]) -> None:
-    """Have these entities compared again the next time, because a user has decided about them."""
-    for document, number in refs:
-        connection.execute(
-            "INSERT OR IGNORE INTO unidentified SELECT e.block, e.place FROM documents d JOIN readings r "
-            "ON r.document = d.id JOIN entities e ON e.reading = r.id WHERE d.name = ? AND e.number = ?",
-            (document, number),
-        )
+def reconsider(connection: Connection, documents: Iterable[int]) -> None:
+    """Have the entities of these documents (their numbers in the ledger) compared again the next time."""
+    connection.executemany(
+        "INSERT OR IGNORE INTO unidentified SELECT e.block, e.place FROM current c "
+        "JOIN entities e ON e.reading = c.reading WHERE c.document = ?",
+        [(document,) for document in documents],
+    )
 
 
 def keep_named(connection: Connection, reading: Reading, number: int) -> None:

@@ -115,6 +115,7 @@ MIGRATIONS = (
     CREATE TABLE decisions (              -- what people decided; they win over the machine, and none is overwritten
         id INTEGER PRIMARY KEY,
         kind TEXT NOT NULL,               -- same, apart, claim, speaker, undo
+        subject TEXT NOT NULL,            -- event, entity, statement
         attribute TEXT, value TEXT, settled TEXT,
         was TEXT NOT NULL,                -- JSON: the values that it takes the place of
         undone INTEGER REFERENCES decisions (id),  -- of an undo: the decision that no longer holds

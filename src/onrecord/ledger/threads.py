@@ -10,14 +10,14 @@ from __future__ import annotations
 import json
 import zlib
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from hashlib import sha256
 from sqlite3 import Connection
 
 import msgspec
 from msgspec.structs import replace
 
-from onrecord.ledger.decisions import corrected, placed, sides
+from onrecord.ledger.decisions import Placed, corrected, placed, sides
 from onrecord.ledger.matching import STALE, Thread, dated, earlier, place
 from onrecord.ledger.state import reported_now
 from onrecord.ledger.store import Ledger
@@ -48,19 +48,19 @@ def bring_together(ledger: Ledger) -> None:
         return
     with ledger.writing() as connection:
         for number, document, body in connection.execute(_UNTOLD, (RULES,)).fetchall():
-            keep(connection, msgspec.json.decode(zlib.decompress(body), type=Reading), number, document)
+            reading = msgspec.json.decode(zlib.decompress(body), type=Reading)
+            keep(connection, reading, number, placed(connection, document))
         first = _first(connection)
         if first is not None:
             _thread_from(connection, first)
         connection.execute("UPDATE threading SET rules = ?", (RULES,))
 
 
-def keep(connection: Connection, reading: Reading, number: int, document: int) -> None:
+def keep(connection: Connection, reading: Reading, number: int, decided: Sequence[Placed]) -> None:
     """Keep what a reading tells of events, as people corrected it; what was taken out of it before goes.
 
-    ``number``, ``document``: what the ledger numbers the reading and its document with.
+    ``number``: what the ledger numbers the reading with. ``decided``: what holds of its document.
     """
-    decided = placed(connection, document)
     known = {event.id: sides(event, decided) for event in reading.events}
     for event, body in connection.execute("SELECT id, body FROM events WHERE reading = ?", (number,)).fetchall():
         connection.execute("DELETE FROM threads WHERE event = ?", (event,))
