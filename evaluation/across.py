@@ -1,4 +1,4 @@
-"""Who and what is the same in other documents, measured: ``across.py events|entities ANNOTATIONS FOLDER``.
+"""Who and what is the same in other documents, measured: ``across.py events|entities|names ANNOTATIONS FOLDER``.
 
 ANNOTATIONS is one of the files of `gold/across` (its guide says what counts as the same); the texts that it names are
 looked for beside it and in FOLDER. They are read into a ledger, and each mention of the gold takes the id across
@@ -24,7 +24,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from evaluation.gold.marked import documents
-from onrecord.ledger import Ledger, add, open_ledger
+from onrecord.ledger import Ledger, add, identified, open_ledger
 from onrecord.nouns import Reading, Source, Span
 from onrecord.reading import reader
 
@@ -202,8 +202,12 @@ def measure(annotations: Path, folder: Path, found: Callable[[Ledger], Found]) -
         return score(gold, aligned(gold, found(ledger)))
 
 
-WAYS: dict[str, Callable[[Ledger], Found]] = {"events": threads, "entities": lambda ledger: entities(ledger, by_name)}
-"""How what is the same is found; entities by their names alone until a ledger says who is who."""
+WAYS: dict[str, Callable[[Ledger], Found]] = {
+    "events": threads,
+    "entities": lambda ledger: entities(ledger, identified),
+    "names": lambda ledger: entities(ledger, by_name),
+}
+"""How what is the same is found; ``names``: as whoever counts names would, to be compared with."""
 
 
 def main(of: str, annotations: str, folder: str) -> None:

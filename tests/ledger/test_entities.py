@@ -14,20 +14,22 @@ import onrecord.reading
 from onrecord.errors import UnreadableInput
 from onrecord.ledger import (
     Ledger,
+    comparing,
     decide_apart,
     decide_same,
     entities,
     identified,
     open_ledger,
+    sameness,
     statements,
     undo,
     why,
 )
-from onrecord.ledger.entities import compared
+from onrecord.ledger.entities import compared, named
 from onrecord.ledger.questions import Between
 from onrecord.nouns import Reading, Source
 from tests.ledger.keeping import BY, NEW, filled
-from tests.ledger.naming import Who, naming, readings
+from tests.ledger.naming import Who, by_id, naming, readings
 
 SECRETARY = "Karsenian press secretary"
 LAND = Who("Karsenia", "place", ("Karsenian",))
@@ -222,3 +224,40 @@ def seen(path: Path) -> list[object]:
     with open_ledger(path) as ledger:
         found = entities(ledger)
         return [found, [why(ledger, each.id) for each in found], identified(ledger)]
+
+
+NAMES = ("Lindqvist", "Mara Lindqvist", "Anton Lindqvist", "M. Lindqvist", "Ms Lindqvist", "KBTA", "Kestron Authority")
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    told=st.lists(
+        st.tuples(st.lists(st.integers(0, len(NAMES) - 1), min_size=1, max_size=3, unique=True), st.integers(1, 28)),
+        min_size=2,
+        max_size=30,
+    ),
+    data=st.data(),
+)
+def test_comparing_stops_only_where_all_is_as_it_would_be_anyway(
+    monkeypatch: pytest.MonkeyPatch, told: list[tuple[list[int], int]], data: st.DataObject
+) -> None:
+    for room in (sameness, comparing):
+        monkeypatch.setattr(room, "FIRST", 2)
+        monkeypatch.setattr(room, "LATEST", 3)
+    every = []
+    for number, (names, day) in enumerate(told):
+        text = ". ".join(NAMES[n] for n in names)
+        whom = [Who(NAMES[n].removeprefix("Ms "), "organization" if "K" in NAMES[n] else "person") for n in names]
+        every.append(naming(f"2031-04-{day:02}", text, *whom, name=f"d{number}"))
+    known = readings(*every)
+    monkeypatch.setattr(onrecord.reading, "read_many", lambda sources: by_id(known, sources))
+    order = data.draw(st.permutations(range(len(every))))
+    step = data.draw(st.integers(1, 6))
+    with TemporaryDirectory() as folder:
+        whole, pieces = Path(folder) / "whole", Path(folder) / "pieces"
+        ledger_of(whole, *every).close()
+        for at in range(0, len(order), step):
+            ledger_of(pieces, *(every[n] for n in order[at : at + step])).close()
+        assert seen(pieces) == seen(whole)
+        with open_ledger(pieces) as mixed, open_ledger(whole) as one:
+            assert {name: named(mixed, name) for name in NAMES} == {name: named(one, name) for name in NAMES}

@@ -8,49 +8,23 @@ so that offices are looked at when all names have been.
 
 from __future__ import annotations
 
-import re
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, timedelta
-from functools import partial
-from hashlib import sha256
+from collections.abc import Iterable
 from sqlite3 import Connection
 
 import msgspec
 
-from onrecord.language.lexicon import lexicon
-from onrecord.ledger.calling import called, folded
-from onrecord.ledger.decided import Decided, Ref
+from onrecord.ledger.comparing import OFFICE, Comparing, day_of_place
+from onrecord.ledger.decided import Decided
 from onrecord.ledger.decisions import pairs
 from onrecord.ledger.named import Named, day_of, mentioned_in, named_by, spoken_of
-from onrecord.ledger.sameness import (
-    FIRST,
-    LATELY,
-    LATEST,
-    UNDECIDED,
-    WEIGHTS,
-    Identity,
-    Telling,
-    Why,
-    choose,
-)
 from onrecord.ledger.store import Ledger
-from onrecord.nouns import EntityType, Reading
+from onrecord.nouns import Reading
 
 RULES = 1
 """The version of the rules by which entities are taken out of readings; a greater one takes them out again."""
 
-CROWD = 60
-"""Identities of one block with which an entity is compared at most: those told of last."""
-
-MOST_KEPT = 5_000
-"""Documents whose company is remembered while blocks are compared."""
-
-OFFICE = "office "
-"""How the block of a speaker who is given by office alone begins."""
-
 _NAMED = msgspec.json.Decoder(Named)
-_WORD = re.compile(r"[^\W_]+")
 
 
 def identify(ledger: Ledger) -> None:
@@ -71,7 +45,7 @@ def identify(ledger: Ledger) -> None:
             for number, body in rows.fetchall():
                 keep_named(connection, msgspec.json.decode(zlib.decompress(body), type=Reading), number)
             connection.execute("UPDATE named SET rules = ?", (RULES,))
-        _Comparing(connection, Decided(pairs(connection))).all()
+        Comparing(connection, Decided(pairs(connection))).all()
         connection.execute("DELETE FROM unidentified")
 
 
@@ -91,7 +65,7 @@ def identified(ledger: Ledger) -> dict[tuple[str, str], str]:
 def reconsider(connection: Connection, documents: Iterable[int]) -> None:
     """Have the entities of these documents (their numbers in the ledger) compared again the next time."""
     connection.executemany(
-        "INSERT OR IGNORE INTO unidentified SELECT e.block, e.place FROM current c "
+        "INSERT OR REPLACE INTO unidentified SELECT e.block, e.place, 1 FROM current c "
         "JOIN entities e ON e.reading = c.reading WHERE c.document = ?",
         [(document,) for document in documents],
     )
@@ -151,257 +125,8 @@ def _forget(connection: Connection, reading: int) -> None:
     for entity, block, place, body in rows:
         gone = [(key, place, entity) for key in _held(_NAMED.decode(body))]
         connection.executemany("DELETE FROM offices WHERE (office, place, entity) = (?, ?, ?)", gone)
-        touched = [(block, place), *((OFFICE + key, _day(place)) for key, _, _ in gone)]
-        connection.executemany("INSERT OR IGNORE INTO unidentified (block, place) VALUES (?, ?)", touched)
+        touched = [(block, place), *((OFFICE + key, day_of_place(place)) for key, _, _ in gone)]
+        connection.executemany("INSERT OR REPLACE INTO unidentified (block, place, whole) VALUES (?, ?, 1)", touched)
         connection.execute("DELETE FROM identified WHERE entity = ?", (entity,))
         connection.execute("DELETE FROM mentioned WHERE entity = ?", (entity,))
         connection.execute("DELETE FROM entities WHERE id = ?", (entity,))
-
-
-class _Comparing:
-    """The comparison of what is new or changed, block by block."""
-
-    def __init__(self, connection: Connection, decided: Decided) -> None:
-        self.connection = connection
-        self.decided = decided
-        self.company: dict[int, frozenset[str]] = {}
-        self.known: dict[str, Identity] = {}
-        self.open: dict[str, dict[str, tuple[EntityType, str]]] = {}
-        """For each block the identities that others may join, each with its type and a person's given name."""
-        self.last: dict[str, str] = {}
-        """The place of the last telling of an identity."""
-        self.first = ""
-        """The place from which on entities are being compared."""
-
-    def all(self) -> None:
-        """Compare again what is to be."""
-        rows = self.connection.execute("SELECT block, min(place) FROM unidentified GROUP BY block").fetchall()
-        todo = {block: place for block, place in rows if not block.startswith(OFFICE)}
-        offices = {block: place for block, place in rows if block.startswith(OFFICE)}
-        decided = self._decided_blocks(offices)
-        together = [(each, min(todo[block] for block in each if block in todo)) for each in joined(todo, decided)]
-        for blocks, first in (*together, *(((office,), place) for office, place in offices.items())):
-            self._forget(blocks, first)
-        for blocks, first in together:
-            self._again(blocks, first)
-            for office, place in self._offices_of(blocks, first):
-                offices[office] = min(offices.get(office, place), place)
-        for office, place in sorted(offices.items()):
-            self._forget((office,), place)
-            self._again((office,), place)
-
-    def _decided_blocks(self, offices: dict[str, str]) -> list[tuple[str, str]]:
-        """Pairs of blocks of names that a decision joins; those of offices are added to what is to be looked at."""
-        blocks: dict[Ref, str] = {}
-        for ref in sorted(self.decided.refs):
-            for block, place, _ in self._held_as(ref):
-                if block.startswith(OFFICE):
-                    offices[block] = min(offices.get(block, place), place)
-                else:
-                    blocks[ref] = block
-        return [(blocks[a], blocks[b]) for a, b in self.decided.same if a in blocks and b in blocks]
-
-    def _held_as(self, ref: Ref) -> list[tuple[str, str, str | None]]:
-        """Block, place and, where it has been found, identity of an entity that a user decided about."""
-        return self.connection.execute(
-            "SELECT e.block, e.place, i.identity FROM documents d JOIN readings r ON r.document = d.id "
-            "JOIN entities e ON e.reading = r.id LEFT JOIN identified i ON i.entity = e.id "
-            "WHERE d.name = ? AND e.number = ?",
-            ref,
-        ).fetchall()
-
-    def _offices_of(self, blocks: Iterable[str], first: str) -> list[tuple[str, str]]:
-        """The offices that those of some blocks hold from a place on, and the first place of each."""
-        found: dict[str, str] = {}
-        for block in blocks:
-            if not block.startswith("person "):
-                continue
-            for office, place in self.connection.execute(
-                "SELECT o.office, o.place FROM entities e JOIN offices o ON o.place = e.place AND o.entity = e.id "
-                "WHERE e.block = ? AND e.place >= ?",
-                (block, first),
-            ):
-                found[office] = min(found.get(office, place), place)
-        return [(OFFICE + office, _day(place)) for office, place in found.items()]
-
-    def _forget(self, blocks: Sequence[str], first: str) -> None:
-        """Take back what is known of some blocks from a place on."""
-        for block in blocks:
-            self.connection.execute(
-                "DELETE FROM identified WHERE entity IN (SELECT id FROM entities WHERE block = ? AND place >= ?)",
-                (block, first),
-            )
-            self.connection.execute("DELETE FROM identities WHERE block = ? AND first >= ?", (block, first))
-            self.connection.execute("DELETE FROM identity_words WHERE block = ? AND place >= ?", (block, first))
-
-    def _again(self, blocks: Sequence[str], first: str) -> None:
-        """Compare the entities of some blocks from a place on."""
-        self.known, self.open, self.last, self.first = {}, {}, {}, first
-        if len(self.company) > MOST_KEPT:
-            self.company.clear()
-        for block in blocks:
-            rows = self.connection.execute(
-                "SELECT id, type, given FROM identities WHERE block = ? AND open ORDER BY first, id", (block,)
-            )
-            self.open[block] = {identity: (kind, given) for identity, kind, given in rows}
-        marks = ",".join("?" * len(blocks))
-        rows = self.connection.execute(
-            f"SELECT id, reading, place, body FROM entities WHERE block IN ({marks}) AND place >= ? ORDER BY place, id",
-            (*blocks, first),
-        )
-        for entity, reading, place, body in rows.fetchall():
-            telling = Telling(_NAMED.decode(body), place, reading)
-            identity, why = self._choose(telling)
-            self._keep(entity, telling, identity, why)
-
-    def _choose(self, telling: Telling) -> tuple[str | None, Why]:
-        """The identity that an entity is of, and why; None: it begins one."""
-        apart: set[str] = set()
-        if self.decided.refs:
-            ref = self._ref(telling)
-            same = sorted(self._identities_of([self.decided.group(ref)]))
-            if same:
-                return same[0], Why("decided.same", 0.0, ("a user said so",))
-            apart = self._identities_of(self.decided.apart(ref))
-        if telling.named.block.startswith(OFFICE):
-            return self._by_office(telling, apart)
-        found = [each for each in self._candidates(telling) if each not in apart]
-        kinds = self.open.get(telling.named.block, {})
-        best, why = choose(telling, [self._identity(each, kinds[each][0]) for each in found], self._near)
-        return best.id if best else None, why
-
-    def _ref(self, telling: Telling) -> Ref:
-        (name,) = self.connection.execute(
-            "SELECT d.name FROM readings r JOIN documents d ON d.id = r.document WHERE r.id = ?", (telling.reading,)
-        ).fetchone()
-        return name, telling.named.number
-
-    def _identities_of(self, groups: Iterable[Ref]) -> set[str]:
-        """The identities of groups of entities that a user decided to be one."""
-        found = set(groups)
-        members = [ref for ref in self.decided.refs if self.decided.group(ref) in found]
-        return {identity for ref in members for _, _, identity in self._held_as(ref) if identity}
-
-    def _candidates(self, telling: Telling) -> list[str]:
-        """The identities with which an entity is compared."""
-        known = self.open.get(telling.named.block, {})
-        if len(known) <= CROWD or telling.named.type != "person":
-            return list(known)
-        given = {c.given for form in telling.named.forms if (c := called(form)).given}
-        found = [
-            each
-            for each, (_, theirs) in known.items()
-            if not theirs or not given or any(_could_be(one, theirs) for one in given)
-        ]
-        return sorted(found, key=lambda each: (self._last(each), each))[-CROWD:]
-
-    def _last(self, identity: str) -> str:
-        """The place at which an identity was last told of."""
-        if identity not in self.last:
-            (self.last[identity],) = self.connection.execute(
-                "SELECT max(place) FROM identified WHERE identity = ?", (identity,)
-            ).fetchone()
-        return self.last[identity]
-
-    def _by_office(self, telling: Telling, apart: set[str]) -> tuple[str | None, Why]:
-        """The only one who has lately been told to hold the office by which a speaker is given."""
-        named, day = telling.named, telling.day
-        if day is None:
-            return None, UNDECIDED
-        since = (date.fromisoformat(day) - timedelta(LATELY)).isoformat()
-        rows = self.connection.execute(
-            "SELECT i.identity, max(o.place), e.name FROM offices o JOIN identified i ON i.entity = o.entity "
-            "JOIN entities e ON e.id = o.entity WHERE o.office = ? AND o.place >= ? AND o.place < ? "
-            "GROUP BY i.identity",
-            (named.block.removeprefix(OFFICE), since, f"{day}~"),
-        ).fetchall()
-        held = [row for row in rows if row[0] not in apart]
-        if len(held) != 1:
-            return None, UNDECIDED
-        [(identity, place, name)] = held
-        return identity, Why("office.held", WEIGHTS.office, (f"{name} was {named.offices[0].title} on {place[:10]}",))
-
-    def _identity(self, name: str, kind: EntityType) -> Identity:
-        if name not in self.known:
-            self.known[name] = Identity(name, kind, partial(self._earlier, name))
-        return self.known[name]
-
-    def _earlier(self, identity: str) -> tuple[list[Telling], list[Telling]]:
-        """The first and the latest tellings of an identity before those that are being compared."""
-        sql = (
-            "SELECT e.body, e.place, e.reading FROM identified i JOIN entities e ON e.id = i.entity "
-            "WHERE i.identity = ? AND i.place < ? AND e.name != '' ORDER BY i.place {0}, i.entity {0} LIMIT ?"
-        )
-        rows = [
-            self.connection.execute(sql.format(order), (identity, self.first, most)).fetchall()
-            for order, most in (("ASC", FIRST), ("DESC", LATEST))
-        ]
-        first, latest = ([Telling(_NAMED.decode(body), *rest) for body, *rest in each] for each in rows)
-        return first, latest[::-1]
-
-    def _near(self, reading: int) -> frozenset[str]:
-        if reading not in self.company:
-            rows = self.connection.execute(
-                "SELECT block FROM entities WHERE reading = ? AND type IN ('person', 'organization') AND name != ''",
-                (reading,),
-            )
-            self.company[reading] = frozenset(block for (block,) in rows)
-        return self.company[reading]
-
-    def _keep(self, entity: int, telling: Telling, identity: str | None, why: Why) -> None:
-        named, place = telling.named, telling.place
-        if identity is None:
-            identity = "P" + sha256(f"{place}\n{named.number}".encode()).hexdigest()[:10]
-            given = next((c.given for form in named.forms if (c := called(form)).given), "")
-            given = given if named.type == "person" else ""
-            is_open = why != UNDECIDED
-            self.connection.execute(
-                "INSERT INTO identities (id, type, block, first, given, open) VALUES (?, ?, ?, ?, ?, ?)",
-                (identity, named.type, named.block, place, given, is_open),
-            )
-            self.known[identity] = Identity(identity, named.type)
-            if is_open:
-                self.open.setdefault(named.block, {})[identity] = named.type, given
-        if named.name:
-            self._identity(identity, named.type).add(telling)
-        self.last[identity] = place
-        self.connection.execute(
-            "INSERT INTO identified (entity, identity, place, why) VALUES (?, ?, ?, ?)",
-            (entity, identity, place, msgspec.json.encode(why).decode()),
-        )
-        words = {word for form in named.forms for word in _WORD.findall(folded(form))}
-        self.connection.executemany(
-            "INSERT OR IGNORE INTO identity_words (word, identity, block, place) VALUES (?, ?, ?, ?)",
-            [(word, identity, named.block, place) for word in sorted(words)],
-        )
-
-
-def _could_be(one: str, other: str) -> bool:
-    """Whether two given names may be those of one person, as far as their first letters tell."""
-    short = lexicon("en").short
-    return one[0] == other[0] or any(
-        a[0] == b[0] for a in (one, *short.get(one, ())) for b in (other, *short.get(other, ()))
-    )
-
-
-def _day(place: str) -> str:
-    """Where the day of a place begins: who holds an office is asked of whole days."""
-    return place[: len("2031-01-01")]
-
-
-def joined(todo: Mapping[str, str], pairs: Iterable[tuple[str, str]]) -> list[tuple[str, ...]]:
-    """Return the blocks that are to be compared, those together that a decision joins."""
-    root = {block: block for block in todo} | {block: block for pair in pairs for block in pair}
-
-    def top(block: str) -> str:
-        while root[block] != block:
-            block = root[block]
-        return block
-
-    for one, other in pairs:
-        first, last = sorted((top(one), top(other)))
-        root[last] = first
-    found: dict[str, list[str]] = {}
-    for block in sorted(root):
-        found.setdefault(top(block), []).append(block)
-    return [tuple(blocks) for _, blocks in sorted(found.items()) if not todo.keys().isdisjoint(blocks)]

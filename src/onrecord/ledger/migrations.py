@@ -258,6 +258,7 @@ MIGRATIONS = (
 
     CREATE TABLE unidentified (           -- from where on each block is to be compared again
         block TEXT NOT NULL, place TEXT NOT NULL,
+        whole INTEGER NOT NULL DEFAULT 0, -- 1: to its end, since something has gone or a user has decided
         PRIMARY KEY (block, place)
     ) STRICT, WITHOUT ROWID;
     """,

@@ -146,6 +146,12 @@ class Identity:
             self._earlier = None
 
     @property
+    def beginning(self) -> Sequence[Telling]:
+        """The first tellings."""
+        self._load()
+        return self._first
+
+    @property
     def first(self) -> Telling:
         """The telling that it begins with."""
         self._load()

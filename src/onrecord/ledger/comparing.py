@@ -1,0 +1,394 @@
+"""The comparison of what is new or changed with what is known, block by block, in the order of days.
+
+Promise: what comes out is the same whether documents came one by one, all at once or in any order. The odd case that
+forced its shape: a document that is a week late bears on what came after it only until an identity has been told of
+often enough for it to be forgotten again, so that comparing stops there and does not run on to today.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date, timedelta
+from functools import partial
+from hashlib import sha256
+from sqlite3 import Connection
+from typing import NamedTuple
+
+import msgspec
+
+from onrecord.language.lexicon import lexicon
+from onrecord.ledger.calling import called, folded
+from onrecord.ledger.decided import Decided, Ref
+from onrecord.ledger.named import Named
+from onrecord.ledger.sameness import FIRST, LATELY, LATEST, UNDECIDED, WEIGHTS, Identity, Telling, Why, choose
+from onrecord.nouns import EntityType
+
+CROWD = 60
+"""Identities of one block with which an entity is compared at most: those told of last."""
+
+MOST_KEPT = 5_000
+"""Documents whose company is remembered while blocks are compared."""
+
+AT_ONCE = 500
+"""Entities that are asked for at once."""
+
+OFFICE = "office "
+"""How the block of a speaker who is given by office alone begins."""
+
+BY_NAME_ALONE = ("land ", "body ", "government ")
+"""How the blocks begin in which the first that is told of is joined by all others."""
+
+_NAMED = msgspec.json.Decoder(Named)
+_WORD = re.compile(r"[^\W_]+")
+
+
+class _Row(NamedTuple):
+    """An entity that is compared, with the identity that it was before and why; None: it is new."""
+
+    entity: int
+    telling: Telling
+    was: str | None
+    because: str | None
+
+    @property
+    def own(self) -> str:
+        """The id of the identity that it begins, where it does."""
+        return "P" + sha256(f"{self.telling.place}\n{self.telling.named.number}".encode()).hexdigest()[:10]
+
+
+class Comparing:
+    """The comparison of the blocks of a ledger that are to be compared."""
+
+    def __init__(self, connection: Connection, decided: Decided) -> None:
+        self.connection = connection
+        self.decided = decided
+        self.company: dict[int, frozenset[str]] = {}
+        self.known: dict[str, Identity] = {}
+        self.open: dict[str, dict[str, tuple[EntityType, str]]] = {}
+        """For each block the identities that others may join, each with its type and a person's given name."""
+        self.last: dict[str, str] = {}
+        """The place of the last telling of an identity."""
+        self.first = ""
+        """The place from which on entities are being compared."""
+        self.offices: dict[str, str] = {}
+        """The blocks of offices whose holders may be others now, and from where on."""
+
+    def all(self) -> None:
+        """Compare again what is to be."""
+        rows = self.connection.execute("SELECT block, place, whole FROM unidentified ORDER BY block, place").fetchall()
+        places: dict[str, list[str]] = {}
+        for block, place, _ in rows:
+            places.setdefault(block, []).append(place)
+        pairs, whole = self._decided_blocks(places)
+        whole |= {block for block, _, each in rows if each}
+        self.offices = {block: each[0] for block, each in places.items() if block.startswith(OFFICE)}
+        todo = {block: each[0] for block, each in places.items() if not block.startswith(OFFICE)}
+        together = [each for each in joined(todo, pairs) if not whole.isdisjoint(each)]
+        starts = [(blocks, min(todo[block] for block in blocks if block in todo)) for blocks in together]
+        for blocks, first in (*starts, *(((office,), place) for office, place in self.offices.items())):
+            self._forget(blocks, first)
+        for blocks, first in starts:
+            self._from(blocks, first)
+        for block in sorted(todo.keys() - {block for blocks in together for block in blocks}):
+            self._until_settled(block, places[block])
+        for office, place in sorted(self.offices.items()):
+            self._forget((office,), place)
+            self._from((office,), place)
+
+    def _decided_blocks(self, places: dict[str, list[str]]) -> tuple[list[tuple[str, str]], set[str]]:
+        """Pairs of blocks that a decision joins, and all that one bears on; offices are added to what is compared."""
+        blocks: dict[Ref, str] = {}
+        for ref in sorted(self.decided.refs):
+            for block, place, _ in self._held_as(ref):
+                if block.startswith(OFFICE):
+                    places[block] = sorted((place, *places.get(block, ())))
+                else:
+                    blocks[ref] = block
+        pairs = [(blocks[a], blocks[b]) for a, b in self.decided.same if a in blocks and b in blocks]
+        return pairs, set(blocks.values())
+
+    def _until_settled(self, block: str, places: Sequence[str]) -> None:
+        """Compare a block from each of some places on, until what is new there no longer bears on what follows."""
+        done = ""
+        for place in places:
+            if place > done:
+                done = self._from((block,), place, _Settling(block))
+
+    def _from(self, blocks: Sequence[str], first: str, settling: _Settling | None = None) -> str:
+        """Compare the entities of some blocks from a place on, to the end or till it has settled; return where."""
+        self.known, self.open, self.last, self.first = {}, {}, {}, first
+        if len(self.company) > MOST_KEPT:
+            self.company.clear()
+        for block in blocks:
+            known = self.connection.execute(
+                "SELECT id, type, given FROM identities WHERE block = ? AND open AND first < ? ORDER BY first, id",
+                (block, first),
+            )
+            self.open[block] = {identity: (kind, given) for identity, kind, given in known}
+        stale: set[str] = set()
+        place = first
+        for row in self._rows(blocks, first):
+            if settling is not None and row.telling.place != place and settling.settled():
+                break
+            place = row.telling.place
+            identity, why = self._choose(row.telling)
+            if settling is not None:
+                settling.take(row, identity or row.own, why, self._young)
+            stale |= self._keep(row, identity, why)
+        else:
+            place = "~"
+        for name in sorted(stale):
+            self._words_again(name)
+        return place
+
+    def _rows(self, blocks: Sequence[str], first: str) -> Iterator[_Row]:
+        """The entities of some blocks from a place on, in order."""
+        marks = ",".join("?" * len(blocks))
+        after: tuple[str, int] = (first, 0)
+        while True:
+            rows = self.connection.execute(
+                "SELECT e.id, e.reading, e.place, e.body, i.identity, i.why FROM entities e "
+                f"LEFT JOIN identified i ON i.entity = e.id WHERE e.block IN ({marks}) AND e.place >= ? "
+                "AND (e.place, e.id) > (?, ?) ORDER BY e.place, e.id LIMIT ?",
+                (*blocks, after[0], *after, AT_ONCE),
+            ).fetchall()
+            for entity, reading, place, body, was, because in rows:
+                yield _Row(entity, Telling(_NAMED.decode(body), place, reading), was, because)
+                after = (place, entity)
+            if len(rows) < AT_ONCE:
+                return
+
+    def _young(self, identity: str) -> bool:
+        """Whether an identity has so few tellings that one more is among the first of it."""
+        return identity not in self.known or len(self.known[identity].beginning) < FIRST
+
+    def _held_as(self, ref: Ref) -> list[tuple[str, str, str | None]]:
+        """Block, place and, where it has been found, identity of an entity that a user decided about."""
+        return self.connection.execute(
+            "SELECT e.block, e.place, i.identity FROM documents d JOIN readings r ON r.document = d.id "
+            "JOIN entities e ON e.reading = r.id LEFT JOIN identified i ON i.entity = e.id "
+            "WHERE d.name = ? AND e.number = ?",
+            ref,
+        ).fetchall()
+
+    def _forget(self, blocks: Sequence[str], first: str) -> None:
+        """Take back what is known of some blocks from a place on."""
+        for block in blocks:
+            self.connection.execute(
+                "DELETE FROM identified WHERE entity IN (SELECT id FROM entities WHERE block = ? AND place >= ?)",
+                (block, first),
+            )
+            self.connection.execute("DELETE FROM identities WHERE block = ? AND first >= ?", (block, first))
+            self.connection.execute("DELETE FROM identity_words WHERE block = ? AND place >= ?", (block, first))
+
+    def _choose(self, telling: Telling) -> tuple[str | None, Why]:
+        """The identity that an entity is of, and why; None: it begins one."""
+        apart: set[str] = set()
+        if self.decided.refs:
+            ref = self._ref(telling)
+            same = sorted(self._identities_of([self.decided.group(ref)]))
+            if same:
+                return same[0], Why("decided.same", 0.0, ("a user said so",))
+            apart = self._identities_of(self.decided.apart(ref))
+        if telling.named.block.startswith(OFFICE):
+            return self._by_office(telling, apart)
+        found = [each for each in self._candidates(telling) if each not in apart]
+        kinds = self.open.get(telling.named.block, {})
+        best, why = choose(telling, [self._identity(each, kinds[each][0]) for each in found], self._near)
+        return best.id if best else None, why
+
+    def _ref(self, telling: Telling) -> Ref:
+        (name,) = self.connection.execute(
+            "SELECT d.name FROM readings r JOIN documents d ON d.id = r.document WHERE r.id = ?", (telling.reading,)
+        ).fetchone()
+        return name, telling.named.number
+
+    def _identities_of(self, groups: Iterable[Ref]) -> set[str]:
+        """The identities of groups of entities that a user decided to be one."""
+        found = set(groups)
+        members = [ref for ref in self.decided.refs if self.decided.group(ref) in found]
+        return {identity for ref in members for _, _, identity in self._held_as(ref) if identity}
+
+    def _candidates(self, telling: Telling) -> list[str]:
+        """The identities with which an entity is compared."""
+        known = self.open.get(telling.named.block, {})
+        if len(known) <= CROWD or telling.named.type != "person":
+            return list(known)
+        given = {c.given for form in telling.named.forms if (c := called(form)).given}
+        found = [
+            each
+            for each, (_, theirs) in known.items()
+            if not theirs or not given or any(_could_be(one, theirs) for one in given)
+        ]
+        return sorted(found, key=lambda each: (self._last(each), each))[-CROWD:]
+
+    def _last(self, identity: str) -> str:
+        """The place at which an identity was last told of."""
+        if identity not in self.last:
+            (self.last[identity],) = self.connection.execute(
+                "SELECT max(place) FROM identified WHERE identity = ? AND place < ?", (identity, self.first)
+            ).fetchone()
+        return self.last[identity]
+
+    def _by_office(self, telling: Telling, apart: set[str]) -> tuple[str | None, Why]:
+        """The only one who has lately been told to hold the office by which a speaker is given."""
+        named, day = telling.named, telling.day
+        if day is None:
+            return None, UNDECIDED
+        since = (date.fromisoformat(day) - timedelta(LATELY)).isoformat()
+        rows = self.connection.execute(
+            "SELECT i.identity, max(o.place), e.name FROM offices o JOIN identified i ON i.entity = o.entity "
+            "JOIN entities e ON e.id = o.entity WHERE o.office = ? AND o.place >= ? AND o.place < ? "
+            "GROUP BY i.identity",
+            (named.block.removeprefix(OFFICE), since, f"{day}~"),
+        ).fetchall()
+        held = [row for row in rows if row[0] not in apart]
+        if len(held) != 1:
+            return None, UNDECIDED
+        [(identity, place, name)] = held
+        return identity, Why("office.held", WEIGHTS.office, (f"{name} was {named.offices[0].title} on {place[:10]}",))
+
+    def _identity(self, name: str, kind: EntityType) -> Identity:
+        if name not in self.known:
+            self.known[name] = Identity(name, kind, partial(self._earlier, name))
+        return self.known[name]
+
+    def _earlier(self, identity: str) -> tuple[list[Telling], list[Telling]]:
+        """The first and the latest tellings of an identity before those that are being compared."""
+        sql = (
+            "SELECT e.body, e.place, e.reading FROM identified i JOIN entities e ON e.id = i.entity "
+            "WHERE i.identity = ? AND i.place < ? AND e.name != '' ORDER BY i.place {0}, i.entity {0} LIMIT ?"
+        )
+        rows = [
+            self.connection.execute(sql.format(order), (identity, self.first, most)).fetchall()
+            for order, most in (("ASC", FIRST), ("DESC", LATEST))
+        ]
+        first, latest = ([Telling(_NAMED.decode(body), *rest) for body, *rest in each] for each in rows)
+        return first, latest[::-1]
+
+    def _near(self, reading: int) -> frozenset[str]:
+        if reading not in self.company:
+            rows = self.connection.execute(
+                "SELECT block FROM entities WHERE reading = ? AND type IN ('person', 'organization') AND name != ''",
+                (reading,),
+            )
+            self.company[reading] = frozenset(block for (block,) in rows)
+        return self.company[reading]
+
+    def _keep(self, row: _Row, identity: str | None, why: Why) -> set[str]:
+        """Keep which identity an entity is of; return the one that it was of, where that is another."""
+        named, place = row.telling.named, row.telling.place
+        chosen = identity or row.own
+        if identity is None:
+            self._begin(chosen, named, place, why != UNDECIDED)
+        elif row.was == row.own:
+            self.connection.execute("DELETE FROM identities WHERE id = ?", (row.own,))
+        if named.name:
+            self._identity(chosen, named.type).add(row.telling)
+        self.last[chosen] = place
+        because = msgspec.json.encode(why).decode()
+        if (chosen, because) != (row.was, row.because):
+            self.connection.execute(
+                "INSERT OR REPLACE INTO identified (entity, identity, place, why) VALUES (?, ?, ?, ?)",
+                (row.entity, chosen, place, because),
+            )
+        if chosen == row.was:
+            return set()
+        self._add_words(chosen, named, place)
+        for office in named.offices:
+            if office.key and not office.past and named.name:
+                block = OFFICE + office.key
+                self.offices[block] = min(self.offices.get(block, "~"), day_of_place(place))
+        return {row.was} if row.was else set()
+
+    def _begin(self, identity: str, named: Named, place: str, is_open: bool) -> None:
+        self.known[identity] = Identity(identity, named.type)
+        given = next((c.given for form in named.forms if (c := called(form)).given), "")
+        given = given if named.type == "person" else ""
+        if is_open:
+            self.open.setdefault(named.block, {})[identity] = named.type, given
+        self.connection.execute(
+            "INSERT OR REPLACE INTO identities (id, type, block, first, given, open) VALUES (?, ?, ?, ?, ?, ?)",
+            (identity, named.type, named.block, place, given, is_open),
+        )
+
+    def _add_words(self, identity: str, named: Named, place: str) -> None:
+        words = {word for form in named.forms for word in _WORD.findall(folded(form))}
+        self.connection.executemany(
+            "INSERT INTO identity_words (word, identity, block, place) VALUES (?, ?, ?, ?) "
+            "ON CONFLICT DO UPDATE SET place = min(place, excluded.place)",
+            [(word, identity, named.block, place) for word in sorted(words)],
+        )
+
+    def _words_again(self, identity: str) -> None:
+        """Make the words of an identity again, which somebody has left."""
+        self.connection.execute("DELETE FROM identity_words WHERE identity = ?", (identity,))
+        rows = self.connection.execute(
+            "SELECT e.body, e.place FROM identified i JOIN entities e ON e.id = i.entity WHERE i.identity = ?",
+            (identity,),
+        )
+        for body, place in rows.fetchall():
+            self._add_words(identity, _NAMED.decode(body), place)
+
+
+class _Settling:
+    """Whether what is new in a block still bears on what follows: not on identities told of often enough since."""
+
+    def __init__(self, block: str) -> None:
+        self._by_name_alone = block.startswith(BY_NAME_ALONE)
+        self._since: dict[str, int] = {}
+        """For each identity that is not what it was, the tellings since then that are."""
+        self._never = False
+
+    def take(self, row: _Row, chosen: str, why: Why, young: Callable[[str], bool]) -> None:
+        """Take one comparison with what came of it. ``young``: whether an identity has hardly begun."""
+        lone = chosen == row.own and why == UNDECIDED
+        if chosen == row.was and lone == (row.because == _LONE and row.was == row.own):
+            if chosen in self._since:
+                self._since[chosen] += 1
+            return
+        for identity in {chosen, row.was or chosen}:
+            if identity == row.own and lone and row.was is None:
+                continue
+            self._never |= identity == row.own or (not self._by_name_alone and young(identity))
+            if not self._by_name_alone:
+                self._since[identity] = 0
+
+    def settled(self) -> bool:
+        """Return whether all is as it would be without what is new."""
+        return not self._never and all(count >= LATEST for count in self._since.values())
+
+
+_LONE = msgspec.json.encode(UNDECIDED).decode()
+
+
+def day_of_place(place: str) -> str:
+    """Return where the day of a place begins: who holds an office is asked of whole days."""
+    return place[: len("2031-01-01")]
+
+
+def _could_be(one: str, other: str) -> bool:
+    """Whether two given names may be those of one person, as far as their first letters tell."""
+    short = lexicon("en").short
+    return one[0] == other[0] or any(
+        a[0] == b[0] for a in (one, *short.get(one, ())) for b in (other, *short.get(other, ()))
+    )
+
+
+def joined(todo: Mapping[str, str], pairs: Iterable[tuple[str, str]]) -> list[tuple[str, ...]]:
+    """Return the blocks that are to be compared, those together that a decision joins."""
+    root = {block: block for block in todo} | {block: block for pair in pairs for block in pair}
+
+    def top(block: str) -> str:
+        while root[block] != block:
+            block = root[block]
+        return block
+
+    for one, other in pairs:
+        first, last = sorted((top(one), top(other)))
+        root[last] = first
+    found: dict[str, list[str]] = {}
+    for block in sorted(root):
+        found.setdefault(top(block), []).append(block)
+    return [tuple(blocks) for _, blocks in sorted(found.items()) if not todo.keys().isdisjoint(blocks)]
