@@ -50,7 +50,7 @@ def text_of(body: bytes) -> str:
     return _READ.decode(zlib.decompress(body)).document.text
 
 
-def bring_up_to_date(ledger: Ledger) -> None:
+def find_copies(ledger: Ledger) -> None:
     """Find the copies of a ledger that other rules filled. Raises LedgerError where it can't be written to."""
     if ledger.connection.execute("SELECT rules FROM copying").fetchone() == (RULES,):
         return
