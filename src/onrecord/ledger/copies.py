@@ -26,7 +26,7 @@ RULES = 1
 
 FEWEST = 60
 """Shingles of the shorter text for each anchor that must be shared before two texts are compared. A text has an anchor
-in every eight or nine shingles; the least that two copies of the training data shared was one in 24."""
+in every eight or nine shingles; the least that two copies of the training data shared was one in 23."""
 
 MOST = 1000
 """Documents with one anchor that are looked at: what more of them hold is a notice of their outlet, not a story."""
