@@ -24,9 +24,6 @@ SHARED = ROOT.parent / "shared"
 
 Figures = dict[str, float]
 
-_OURS = {"PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}"}
-"""Where scorers of ours find what they import."""
-
 
 @dataclass(frozen=True)
 class Benchmark:
@@ -38,7 +35,8 @@ class Benchmark:
     """What must be there; handed to onrecord as it is, unless ``records`` makes something of it."""
     scorer: Path
     scorer_arguments: tuple[str, ...]
-    """Where ``READINGS`` stands, the file of readings is put; where ``GOLD``, the gold that was read."""
+    """Where ``READINGS`` stands, the file of readings is put; where ``GOLD``, the gold that was read. One that asks
+    gets all of ``gold`` behind them."""
     pick: Callable[[dict[str, Any]], Figures]
     peers: str
     records: Callable[[tuple[Path, ...]], list[dict[str, Any]]] | None = None
@@ -53,8 +51,7 @@ class Benchmark:
     def run(self, folder: Path) -> Figures:
         """Read the gold into ``folder`` and return the figures. Raises CalledProcessError where a step fails."""
         if self.asks:
-            command = str(Path(sys.executable).parent / "onrecord")
-            printed = self._scored([str(each) for each in self.gold], {"ONRECORD": command, **_OURS})
+            printed = self._scored([*self.scorer_arguments, *map(str, self.gold)])
             return self.pick(json.loads(printed.splitlines()[-1]))
         gold = self.gold[0]
         if self.records is not None:
@@ -66,16 +63,17 @@ class Benchmark:
             subprocess.run([Path(sys.executable).parent / "onrecord", "read", "--json", gold], stdout=out, check=True)
         put = {"READINGS": str(readings), "GOLD": str(gold)}
         arguments = [put.get(each, each) for each in self.scorer_arguments]
-        return self.pick(json.loads(self._scored(arguments, _OURS)))
+        return self.pick(json.loads(self._scored(arguments)))
 
-    def _scored(self, arguments: Sequence[str], environment: dict[str, str]) -> str:
-        """Run the scorer and return what it printed."""
+    def _scored(self, arguments: Sequence[str]) -> str:
+        """Run the scorer, over this tree's code, and return what it printed."""
+        command = str(Path(sys.executable).parent / "onrecord")
         return subprocess.run(
             [sys.executable, self.scorer, *arguments],
             capture_output=True,
             check=True,
             text=True,
-            env={**os.environ, **environment},
+            env={**os.environ, "ONRECORD": command, "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}"},
         ).stdout
 
 
@@ -162,6 +160,14 @@ def _single(name: str, what: str, gold: str, of: str, peers: str) -> Benchmark:
     )  # fmt: skip
 
 
+def _across(name: str, what: str, of: str, gold: str) -> Benchmark:
+    """Return a benchmark of what is the same across documents, ``of`` events or entities (`evaluation.across`)."""
+    return Benchmark(
+        name, what, (ACROSS / gold, SHARED / "data"), ROOT / "evaluation" / "across.py", (of,), _as_printed,
+        "none: no other system or data set", asks=True,
+    )  # fmt: skip
+
+
 def _items(gold: tuple[Path, ...]) -> list[dict[str, Any]]:
     """Records of texts with one event each, all that is told of the event put aside under ``gold``."""
     read = ("id", "published", "text")
@@ -185,6 +191,7 @@ GOLD = ROOT / "evaluation" / "gold"
 PARTS = "abcd"
 EPISODES = tuple(sorted((SHARED / "data" / "asof").glob("*.json"))) or (SHARED / "data" / "asof",)
 PLANNED = GOLD / "planned"
+ACROSS = GOLD / "across"
 POOL = SHARED / "data" / "planned" / "pool.jsonl"
 PLANNED_PEERS = "none: no other system; two people against each other on 100 of the items: found 91.1, whole 81.2"
 
@@ -356,6 +363,18 @@ BENCHMARKS = (
         _asof,
         "none: no other system or data set",
         asks=True,
+    ),
+    _across(
+        "across-events",
+        "Which events of 102 documents are one (our own gold, looked at): pairs of mentions in different documents",
+        "events",
+        "events-dev.jsonl",
+    ),
+    _across(
+        "across-events-held",
+        "The same of 133 more documents, of other stories, that nobody looked at",
+        "events",
+        "events-held.jsonl",
     ),
     Benchmark(
         "copies",

@@ -23,10 +23,13 @@ def test_every_command_has_a_section_and_every_section_a_command() -> None:
 
 def test_every_option_is_in_its_commands_section_and_nothing_else_is() -> None:
     for name, command in main.commands.items():
-        options = {o for p in command.params if isinstance(p, click.Option) for o in (*p.opts, *p.secondary_opts)}
+        group = list(command.commands.values()) if isinstance(command, click.Group) else []
+        params = [param for each in (command, *group) for param in each.params if isinstance(param, click.Option)]
+        options = {option for param in params for option in (*param.opts, *param.secondary_opts)}
         assert set(re.findall(r"(?<![\w-])--[a-z][a-z-]*", _section(name))) == options, name
         assert command.help and (command.short_help or command.help)
-        assert all(p.help for p in command.params if isinstance(p, click.Option))
+        assert all(param.help for param in params)
+        assert all(each.help and each.short_help and f"`{each.name} " in _section(name) for each in group)
 
 
 def test_every_kind_of_file_is_named() -> None:

@@ -11,8 +11,11 @@ from click.testing import CliRunner, Result
 
 import onrecord.reading
 from onrecord.cli import main
+from onrecord.cli.decide import CORRECTABLE
+from onrecord.cli.entities import TYPES
 from onrecord.cli.events import STATUSES
-from onrecord.nouns import Status
+from onrecord.ledger.deciding import Correctable
+from onrecord.nouns import EntityType, Status
 from tests.ledger.keeping import OLD, read_many
 
 SUMMIT = Path(__file__).parents[2] / "samples" / "summit"
@@ -115,6 +118,32 @@ def test_the_sample_story_as_of_some_days(story: Run) -> None:
     assert "→" in story("changes").stdout and "summit" in story("events", "summit").stdout
 
 
+def test_a_person_corrects_the_sample_story_and_takes_it_back(story: Run) -> None:
+    [event] = [json.loads(line) for line in story("event", "summit", "--json").stdout.splitlines()]
+    signed = ("--by", "Ida Ruhl", "--reason", "seen there")
+    result = story("decide", "claim", event["id"], "venue", "Orvan", *signed)
+    assert result.exit_code == 0 and "decision 1 is kept" in result.stderr
+    brief = story("event", "summit").stdout
+    assert "venue         Orvan" in brief and "Ida Ruhl: venue is Orvan (was " in brief and "seen there" in brief
+    document = event["history"][-1]["document"]
+    assert story("decide", "apart", event["id"], document, *signed).exit_code == 0
+    history = json.loads(story("event", event["id"], "--json").stdout)["history"]
+    assert document not in {each["document"] for each in history}
+    assert story("decide", "undo", "2", *signed).exit_code == story("decide", "undo", "1", *signed).exit_code == 0
+    again = json.loads(story("event", event["id"], "--json").stdout)
+    assert again == event and len(story("decisions").stdout.splitlines()) == 4
+    said = json.loads(story("statements", "--json").stdout.splitlines()[0])
+    assert story("decide", "speaker", said["document"], said["number"], "Pavel Orm", *signed).exit_code == 0
+    [spoken] = story("statements", "--by", "Orm", "--json").stdout.splitlines()
+    assert json.loads(spoken)["number"] == said["number"]
+    assert story("decide", "same", event["id"], "E0000000000", *signed).exit_code == 5
+    assert story("decide", "claim", event["id"], "date", *signed).exit_code == 2
+
+
+def test_what_can_be_corrected_is_named() -> None:
+    assert get_args(Correctable) == CORRECTABLE
+
+
 def test_every_status_can_be_asked_for() -> None:
     assert get_args(Status) == STATUSES
 
@@ -123,3 +152,24 @@ def test_no_such_event(story: Run) -> None:
     result = story("event", "Orvan congress")
     assert result.exit_code == 1 and "no such event" in result.stderr
     assert story("events", "Orvan congress").stdout == ""
+
+
+def test_who_is_named_and_why_it_is_one(run: Run, tmp_path: Path) -> None:
+    add(run, tmp_path)
+    listed = run("entities", "Dalgard").stdout
+    assert listed.startswith("Dalgard (person)  [P") and "1 document, 1 statement, 2031-04-01" in listed
+    [line] = run("entities", "vna", "--type", "organization", "--json").stdout.splitlines()
+    found = json.loads(line)
+    assert (found["name"], found["documents"], found["first_seen"]) == ("VNA", 2, "2031-04-01")
+    told = run("why", found["id"]).stdout
+    assert "the first of it" in told and "name.same, 3: both are called VNA" in told
+    assert json.loads(run("why", "b#e2", "--json").stdout)["shares"] == ["both are called VNA"]
+    two = run("why", "a#e1", "b#e1")
+    assert two.exit_code == 0 and "are two: " in two.stdout
+    assert run("why", "P0123456789").exit_code == run("why", "nothing").exit_code == 1
+    assert json.loads(run("statements", "--by", "dalgard", "--json").stdout)["document"] == "a"
+    assert run("statements", "--about", "Velik").stdout == ""
+
+
+def test_types_that_can_be_asked_for_are_those_of_readings() -> None:
+    assert get_args(EntityType) == TYPES

@@ -44,6 +44,7 @@ def test_a_newer_reader_adds_a_reading_and_the_old_one_stays(tmp_path: Path) -> 
     held = stats(ledger)
     assert (held["documents"], held["readings"], held["statements"]) == (1, 2, 2)
     assert len(statements(ledger)) == 1  # the newest reading is the one that counts
+    assert ledger.connection.execute("SELECT reading FROM current").fetchall() == [(2,)]
 
 
 def test_the_same_words_of_two_outlets_are_two_documents() -> None:

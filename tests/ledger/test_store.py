@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from onrecord.ledger import open_ledger, problems
+from onrecord.ledger import add, documents, open_ledger, problems, stats
 from onrecord.ledger.migrations import MIGRATIONS
 from onrecord.ledger.store import LedgerError
+from tests.ledger.keeping import NOON, OLD, filled, source
 
 
 def test_a_ledger_is_made_once_and_opened_again(tmp_path: Path) -> None:
@@ -70,6 +71,28 @@ def test_a_second_writer_is_told_who_is_in_the_way(tmp_path: Path, monkeypatch: 
         connection.execute("INSERT INTO problems (place, reason, observed) VALUES ('a', 'b', 'c')")
         with pytest.raises(LedgerError, match="another program is writing"), other.writing():
             pass
+
+
+@pytest.mark.parametrize(
+    ("state", "sentence"),
+    [
+        ("max_page_count = 90", "the disk is full; nothing of this step was kept"),
+        ("query_only = 1", "can't be written to"),
+    ],
+)
+def test_a_full_disk_and_a_file_that_cant_be_written_to_lose_nothing(
+    tmp_path: Path, read_by_hand: None, state: str, sentence: str
+) -> None:
+    with filled(tmp_path / "a.ledger", source("first"))[0] as ledger:
+        ledger.connection.execute(f"PRAGMA {state}")
+        more = (source(f"n{n}", f"Dalgard said {n} " + "yes. " * 400) for n in range(400))
+        with pytest.raises(LedgerError, match=sentence):
+            list(add(ledger, more, OLD, lambda: NOON))
+    with open_ledger(tmp_path / "a.ledger") as ledger:
+        assert ledger.connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        held = stats(ledger)
+        assert held["documents"] == held["readings"] == held["statements"] >= 1
+        assert "first" in {each.name for each in documents(ledger)}
 
 
 def test_what_fails_inside_a_step_leaves_nothing_of_it(tmp_path: Path) -> None:

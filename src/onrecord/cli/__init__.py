@@ -9,6 +9,8 @@ from __future__ import annotations
 import click
 
 from onrecord.cli.copies import copies, sources
+from onrecord.cli.decide import decide, decisions
+from onrecord.cli.entities import entities, why
 from onrecord.cli.events import changes, event, events
 from onrecord.cli.ledger import add, documents, problems, statements, stats
 from onrecord.cli.read import read
@@ -23,5 +25,8 @@ def main() -> None:
     """Read news and keep the record: who said what, what is planned, what is settled or open, and where it says so."""
 
 
-for command in (read, add, events, event, changes, statements, documents, sources, copies, problems, stats, schema):
+for command in (
+    read, add, events, event, changes, entities, why, statements, documents, sources, copies, decide, decisions,
+    problems, stats, schema,
+):  # fmt: skip
     main.add_command(command)

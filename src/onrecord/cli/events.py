@@ -6,16 +6,19 @@ case that forced its shape: the same state is a line in a list, a brief for a re
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from onrecord.cli.decide import decision_line
 from onrecord.cli.endings import quiet_endings
 from onrecord.cli.ledger import json_option, ledger_option, using_ledger, write_line
 from onrecord.cli.read import iso_date
 
 if TYPE_CHECKING:
+    from onrecord.ledger.decisions import Decision
     from onrecord.ledger.events import Change, HeldEvent
     from onrecord.ledger.origins import Origins
     from onrecord.ledger.state import Value
@@ -68,6 +71,7 @@ def event(name: tuple[str, ...], ledger: Path, as_of: str | None, as_json: bool)
     Exit codes: 0 found; 1 no such event; 2 wrong usage; 5 the ledger can't be used.
     """
     with quiet_endings():
+        from onrecord.ledger import decided_of
         from onrecord.ledger import event as event_of
 
         with using_ledger(ledger) as opened:
@@ -80,9 +84,10 @@ def event(name: tuple[str, ...], ledger: Path, as_of: str | None, as_json: bool)
                     _passage(told, "") | {"why": list(why), "origin": origin}
                     for (told, why), origin in zip(_tellings(held), held.origins.of, strict=True)
                 ]
-                write_line(_object(held) | {"history": history})
+                decided = [each._asdict() for each in decided_of(opened, held.id)]
+                write_line(_object(held) | {"history": history, "decisions": decided})
             else:
-                write_line(_brief(held))
+                write_line(_brief(held, decided_of(opened, held.id)))
 
 
 @click.command(short_help="What changed about events between two days.")
@@ -188,7 +193,7 @@ def _by(origins: int) -> str:
     return f", told by {origins} origin{'s' if origins != 1 else ''}" if origins else ""
 
 
-def _brief(held: HeldEvent) -> str:
+def _brief(held: HeldEvent, decided: Iterable[Decision]) -> str:
     state, support = held.state, held.origins.support
     late = ", overdue: its date has passed and nobody says that it was held" if held.overdue else ""
     rows = [
@@ -201,6 +206,7 @@ def _brief(held: HeldEvent) -> str:
         f"  participants  {', '.join(state.participants) or 'not mentioned'}",
         f"  agenda        {'; '.join(state.agenda) or 'not mentioned'}",
         f"  told by       {_origins(held.origins)}, first on {state.first_seen}",
+        *(f"  decided       {decision_line(each)}" for each in decided),
         "",
     ]
     for told, why in _tellings(held):

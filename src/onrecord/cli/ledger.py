@@ -145,14 +145,15 @@ def _print(rows: list[Any], as_json: bool, shown: Callable[[Any], str]) -> None:
 @click.command(short_help="Who said what, over all pages of a ledger.")
 @click.argument("words", nargs=-1)
 @ledger_option
-@click.option("--by", default="", metavar="NAME", help="Only what this speaker said.")
+@click.option("--by", default="", metavar="NAME|ID", help="Only what this speaker said, under whatever name.")
+@click.option("--about", default="", metavar="NAME|ID", help="Only what speaks of this person, body, place or event.")
 @click.option("--form", type=click.Choice(["direct", "mixed", "indirect"]), help="Only statements of this form.")
 @publication_days
 @click.option("--most", type=click.IntRange(1), default=50, show_default=True, help="How many are shown.")
 @json_option
 def statements(
-    words: tuple[str, ...], ledger: Path, by: str, form: str | None, first: str | None, last: str | None,
-    as_of: str | None, most: int, as_json: bool,
+    words: tuple[str, ...], ledger: Path, by: str, about: str, form: str | None, first: str | None,
+    last: str | None, as_of: str | None, most: int, as_json: bool,
 ) -> None:  # fmt: skip
     """Find statements that hold all WORDS, best first; without words the latest first.
 
@@ -169,7 +170,8 @@ def statements(
             return f"{told}\n  — {row.title or row.document} ({where or 'no day known'})"
 
         with using_ledger(ledger) as opened:
-            _print(statements_of(opened, " ".join(words), by, form, between(first, last, as_of), most), as_json, shown)
+            days = between(first, last, as_of)
+            _print(statements_of(opened, " ".join(words), by, form, days, most, about), as_json, shown)
 
 
 @click.command(short_help="The documents of a ledger.")

@@ -1,23 +1,46 @@
 """The ledger: what was read, kept in one file with when it was learnt and by which reader; nothing is overwritten."""
 
 from onrecord.ledger.adding import Added, add
+from onrecord.ledger.deciding import (
+    By,
+    decide_apart,
+    decide_claim,
+    decide_same,
+    decide_speaker,
+    decided_of,
+    decisions,
+    undo,
+)
+from onrecord.ledger.entities import entities, why
 from onrecord.ledger.events import changes, event, events
+from onrecord.ledger.identities import identified
 from onrecord.ledger.questions import documents, problems, statements, stats
 from onrecord.ledger.sources import copies, sources
 from onrecord.ledger.store import Ledger, open_ledger
 
 __all__ = [
     "Added",
+    "By",
     "Ledger",
     "add",
     "changes",
     "copies",
+    "decide_apart",
+    "decide_claim",
+    "decide_same",
+    "decide_speaker",
+    "decided_of",
+    "decisions",
     "documents",
+    "entities",
     "event",
     "events",
+    "identified",
     "open_ledger",
     "problems",
     "sources",
     "statements",
     "stats",
+    "undo",
+    "why",
 ]

@@ -22,9 +22,11 @@ import msgspec
 
 from onrecord.errors import UnreadableInput
 from onrecord.ledger.copies import compare, find_copies
+from onrecord.ledger.decisions import called, extent, placed, speakers
+from onrecord.ledger.identities import identify, keep_named
 from onrecord.ledger.store import Ledger
 from onrecord.ledger.threads import bring_together, keep
-from onrecord.nouns import Reader, Reading, Source, Span, Statement
+from onrecord.nouns import Reader, Reading, Source, Statement
 
 PIECE = 24
 """Documents that a core reads at once: enough for the models' batches, few enough to lose little when a run stops."""
@@ -69,6 +71,7 @@ def add(
             added = [_keep(connection, each, number, moment) for each in piece]
         yield from added
     bring_together(ledger)
+    identify(ledger)
 
 
 class _Known(NamedTuple):
@@ -117,10 +120,15 @@ def _read(waiting: Iterator[Waiting], cores: int) -> Iterator[list[Read]]:
 
 
 def _read_piece(piece: Sequence[Waiting]) -> list[Read]:
+    from threadpoolctl import threadpool_limits
+
     from onrecord.reading import read_many
 
-    results = read_many([each for each in piece if not isinstance(each, _Known)])
-    return [(each, None if isinstance(each, _Known) else next(results)) for each in piece]
+    with threadpool_limits(
+        1
+    ):  # the cores are shared out by documents: numpy's threads would only be in each other's way
+        results = read_many([each for each in piece if not isinstance(each, _Known)])
+        return [(each, None if isinstance(each, _Known) else next(results)) for each in piece]
 
 
 def _reader_number(ledger: Ledger, reader: Reader) -> int:
@@ -153,9 +161,12 @@ def _keep(connection: Connection, read: Read, reader: int, moment: str) -> Added
         (document, reader, body, moment),
     )
     if cursor.rowcount:
-        connection.executemany(_STATEMENT, [_row(result, each, cursor.lastrowid) for each in result.statements])
-        keep(connection, result, int(cursor.lastrowid or 0))
+        said_by = speakers(result, placed(connection, document))
+        rows = [_row(result, each, cursor.lastrowid, said_by[each.id]) for each in result.statements]
+        connection.executemany(_STATEMENT, rows)
+        keep(connection, result, int(cursor.lastrowid or 0), document)
         compare(connection, document, result.document.text)
+        keep_named(connection, result, int(cursor.lastrowid or 0))
     return Added(place, "added" if cursor.rowcount else "known")
 
 
@@ -182,18 +193,12 @@ _STATEMENT = (
 )
 
 
-def _row(reading: Reading, statement: Statement, number: int | None) -> tuple[object, ...]:
+def _row(reading: Reading, statement: Statement, number: int | None, speaker: str | None) -> tuple[object, ...]:
     """What the table of statements holds of one."""
     names = {entity.id: entity.name for entity in reading.entities}
     text = reading.document.text
-
-    def called(entity: str | None, spans: Sequence[Span]) -> str | None:
-        words = " ".join(text[start:end] for start, end in spans)
-        return names.get(entity or "") or words or None
-
-    speaker = statement.speaker
+    via = "\n".join(called(names, text, link.entity, link.span) or "" for link in statement.via)
     return (
-        number, statement.id, statement.form, statement.kind, statement.polarity, called(speaker.entity, speaker.span),
-        speaker.how, "\n".join(called(link.entity, link.span) or "" for link in statement.via), statement.words,
-        statement.content[0][0], statement.content[-1][1], statement.confidence,
+        number, statement.id, statement.form, statement.kind, statement.polarity, speaker, statement.speaker.how, via,
+        statement.words, *extent(statement), statement.confidence,
     )  # fmt: skip

@@ -8,6 +8,9 @@ ranked by how much of the name they answer, and one that shares too little with 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator, Sequence
+from heapq import heappop, heappush
+from itertools import islice
 from typing import NamedTuple
 
 from onrecord.events.kinds import kinds
@@ -67,18 +70,19 @@ def events(
     find_copies(ledger)
     bring_together(ledger)
     now = as_of or _latest(ledger)
+    held: Iterable[HeldEvent]
     if words:
         held = _answering(ledger, words, as_of, now)
     else:
         held = _dated(ledger, as_of, days.first or now, now, past=bool(days.first or status))
-    found = [each for each in held if _asked(each, days, status)][:most]
+    found = list(islice((each for each in held if _asked(each, days, status)), most))
     return [each._replace(origins=origins_of(ledger.connection, each.thread, each.state, as_of)) for each in found]
 
 
 def event(ledger: Ledger, name: str, as_of: str | None = None) -> HeldEvent | None:
     """Return the event of an id, or the one that some words name best; None where there is none by then."""
     if not _THREAD_ID.match(name):
-        return next(iter(events(ledger, name, as_of)), None)
+        return next(iter(events(ledger, name, as_of, most=1)), None)
     find_copies(ledger)
     bring_together(ledger)
     thread = load(ledger.connection, [name], as_of).get(name)
@@ -162,41 +166,84 @@ def _answering(ledger: Ledger, words: str, as_of: str | None, now: str | None) -
     """The events that answer to words, best first."""
     wanted = sorted(keys(words))
     if wanted:
-        chosen, values = f"k.key IN ({','.join('?' * len(wanted))})", tuple(wanted)
-        source = "event_keys k JOIN events e ON e.id = k.event"
+        families = sorted(_families(words))
+        rows = ledger.connection.execute(
+            "SELECT t.thread FROM event_keys k JOIN threads t ON t.event = k.event "
+            f"WHERE k.key IN ({_marks(wanted)}) AND (? OR k.family IN ({_marks(families)})) AND k.day <= ? "
+            f"GROUP BY t.thread ORDER BY count(DISTINCT k.key) DESC, count(*) DESC, t.thread LIMIT {RANKED}",
+            (*wanted, not families, *families, as_of or LAST),
+        ).fetchall()
     else:
         said = [word for word in re.split(r"\W+", words) if word]
-        chosen, values = " AND ".join(["e.name LIKE '%' || ? || '%'"] * len(said)) or "0", tuple(said)
-        source = "events e"
-    rows = ledger.connection.execute(
-        f"SELECT DISTINCT t.thread FROM {source} JOIN threads t ON t.event = e.id "
-        f"WHERE {chosen} AND (? IS NULL OR e.day <= ?) ORDER BY t.thread",
-        (*values, as_of, as_of),
-    ).fetchall()
-    found = load(ledger.connection, [row[0] for row in rows], as_of)
-    held = [_held(name, thread, now) for name, thread in found.items()]
+        chosen = " AND ".join(["e.name LIKE '%' || ? || '%'"] * len(said)) or "0"
+        rows = ledger.connection.execute(
+            f"SELECT t.thread FROM events e JOIN threads t ON t.event = e.id WHERE {chosen} AND e.day <= ? "
+            f"GROUP BY t.thread ORDER BY max(e.day) DESC, t.thread LIMIT {RANKED}",
+            (*said, as_of or LAST),
+        ).fetchall()
+    held = [_held(name, thread, now) for name, thread in load(ledger.connection, _first(rows), as_of).items()]
     ranked = [(score, each) for each in held if (score := answers(each, words)) > 0]
     ranked.sort(key=lambda row: (-row[0], row[1].state.first_seen, row[1].id))
     return [each for _, each in ranked]
 
 
-def _dated(ledger: Ledger, as_of: str | None, first: str | None, now: str | None, past: bool) -> list[HeldEvent]:
-    """The events dated from a day on, or told of lately without a date, soonest first; ``past``: also those held."""
-    since = earlier(now, LATELY) if now else None
+RANKED = 200
+"""Events that are put in order by how well they answer; those that share most of the names that are asked for."""
+
+LAST = "9999-12-31"
+
+
+def _marks(values: Sequence[str]) -> str:
+    return ",".join("?" * len(values))
+
+
+def _first(rows: Iterable[tuple[str, ...]]) -> list[str]:
+    return [row[0] for row in rows]
+
+
+def _dated(ledger: Ledger, as_of: str | None, first: str | None, now: str | None, past: bool) -> Iterator[HeldEvent]:
+    """The events dated from a day on, soonest first, then those told of lately without a date, the latest first.
+
+    ``past``: also those held. Few are asked for of many, so each is looked at only when its turn has come: no event
+    ends before the first of the last days that are told of it.
+    """
+    first, since = first or "", earlier(now, LATELY) if now else ""
     rows = ledger.connection.execute(
-        "SELECT DISTINCT t.thread FROM events e JOIN threads t ON t.event = e.id WHERE (? IS NULL OR e.day <= ?) "
-        "AND (e.last >= coalesce(?, '') OR (e.last IS NULL AND e.day >= ? AND e.status != 'occurred')) "
-        "ORDER BY t.thread",
-        (as_of, as_of, first, since),
-    ).fetchall()
-    found = load(ledger.connection, [row[0] for row in rows], as_of)
-    kept = [
-        each
-        for each in (_held(name, thread, now) for name, thread in found.items())
-        if (past or each.state.status in AHEAD)
-        and (each.state.date.value is None or _last(each.state.date.value) >= (first or ""))
-    ]
-    return sorted(kept, key=lambda each: (each.state.date.value is None, each.state.date.value or "", each.id))
+        "SELECT t.thread, min(e.last) FROM events e JOIN threads t ON t.event = e.id "
+        "WHERE e.last >= ? AND e.day <= ? GROUP BY t.thread ORDER BY 2, 1",
+        (first, as_of or LAST),
+    )
+    waiting: list[tuple[str, str, HeldEvent]] = []
+    undated: list[str] = []
+    for soonest, held in _looked_at(ledger, rows, as_of, now):
+        while waiting and waiting[0][0] < soonest:
+            yield heappop(waiting)[-1]
+        value = held.state.date.value
+        if value is None:
+            undated.append(held.id)
+        elif _last(value) >= first and (past or held.state.status in AHEAD):
+            heappush(waiting, (_last(value), held.id, held))
+    yield from (heappop(waiting)[-1] for _ in range(len(waiting)))
+    rows = ledger.connection.execute(
+        "SELECT t.thread, max(e.day) FROM events e JOIN threads t ON t.event = e.id WHERE e.day BETWEEN ? AND ? "
+        f"AND e.status != 'occurred' OR t.thread IN ({_marks(undated)}) GROUP BY t.thread ORDER BY 2 DESC, 1",
+        (since, as_of or LAST, *undated),
+    )
+    for _, held in _looked_at(ledger, rows, as_of, now):
+        if held.state.date.value is None and (past or held.state.status in AHEAD):
+            yield held
+
+
+def _looked_at(
+    ledger: Ledger, rows: Iterator[tuple[str, str]], as_of: str | None, now: str | None
+) -> Iterator[tuple[str, HeldEvent]]:
+    """The events of rows of a thread and a day, with that day, some at a time."""
+    while some := dict(islice(rows, AT_ONCE)):
+        threads = load(ledger.connection, some, as_of)
+        yield from ((day, _held(name, threads[name], now)) for name, day in some.items() if name in threads)
+
+
+AT_ONCE = 64
 
 
 def _last(value: str) -> str:
@@ -205,12 +252,18 @@ def _last(value: str) -> str:
     return last if len(last) == len("2031-01-01") else f"{last}-99"
 
 
+def _families(words: str, language: str = "en") -> set[str]:
+    """The kinds of event that some words name."""
+    said = re.split(r"\W+", words.lower())
+    return {family(entry.kind, word) for word in said for entry in kinds(language).nouns.get(word, ())}
+
+
 def answers(held: HeldEvent, words: str, language: str = "en") -> float:
     """Return how much of what is asked for an event answers; 0: it is no answer."""
     thread = held.thread
     wanted = keys(words, language)
     said = [word for word in re.split(r"\W+", words.lower()) if word]
-    families = {family(entry.kind, word) for word in said for entry in kinds(language).nouns.get(word, ())}
+    families = _families(words, language)
     if families and thread.family not in families:
         return 0.0
     types = set(said) & kinds(language).types

@@ -18,6 +18,9 @@ from onrecord.ledger.told import Told
 LEAST = 2.0
 """The weight of likeness from which two tellings are of one event."""
 
+DECIDED = 1000.0
+"""What a decision of people that two tellings are of one event weighs; of two the later one counts."""
+
 APART = 45
 """Days by which two dates of one event may differ where nobody says that it was moved."""
 
@@ -127,7 +130,10 @@ def place(told: Told, found: list[Thread]) -> Thread:
     best: Thread | None = None
     best_score, best_why = LEAST, tuple[str, ...]()
     for thread in found:
-        score, why = likeness(told, thread)
+        number, same = decided(told, thread)
+        score, why = (
+            (DECIDED + number, (f"decision {number}",)) if same else (0.0, ()) if number else likeness(told, thread)
+        )
         if score >= best_score:
             best, best_score, best_why = thread, score, why
     if best is None:
@@ -135,6 +141,20 @@ def place(told: Told, found: list[Thread]) -> Thread:
         found.append(best)
     best.add(told, best_why)
     return best
+
+
+def decided(told: Told, thread: Thread) -> tuple[int, bool]:
+    """Return the last decision of people on whether a telling is of a thread's event, and what it says; 0: none."""
+    if not told.same and not told.apart:
+        return 0, False
+    joined = {(number, True) for each in thread.tellings for number in told.same & each.same}
+    parted = {
+        (number, False)
+        for each in thread.tellings
+        for number, side in told.apart
+        if any(number == other and side != theirs for other, theirs in each.apart)
+    }
+    return max(joined | parted, default=(0, False))
 
 
 def likeness(told: Told, thread: Thread) -> tuple[float, tuple[str, ...]]:

@@ -112,6 +112,55 @@ MIGRATIONS = (
         FROM events e, json_each(e.body, '$.claims') c;
     """,
     """
+    CREATE TABLE decisions (              -- what people decided; they win over the machine, and none is overwritten
+        id INTEGER PRIMARY KEY,
+        kind TEXT NOT NULL,               -- same, apart, claim, speaker, undo
+        attribute TEXT, value TEXT, settled TEXT,
+        was TEXT NOT NULL,                -- JSON: the values that it takes the place of
+        undone INTEGER REFERENCES decisions (id),  -- of an undo: the decision that no longer holds
+        person TEXT NOT NULL, reason TEXT NOT NULL,
+        observed TEXT NOT NULL            -- when it was made, UTC
+    ) STRICT;
+
+    CREATE TABLE decided (                -- the passages that a decision is about, which every reading has
+        decision INTEGER NOT NULL REFERENCES decisions (id),
+        document INTEGER NOT NULL REFERENCES documents (id),
+        start INTEGER NOT NULL, stop INTEGER NOT NULL,  -- code points of the document's text
+        side INTEGER NOT NULL             -- of apart: which of the two
+    ) STRICT;
+    CREATE INDEX decided_by_document ON decided (document);
+    CREATE INDEX decided_by_decision ON decided (decision);
+
+    CREATE TRIGGER statements_changed AFTER UPDATE OF speaker ON statements BEGIN
+        INSERT INTO statements_text (statements_text, rowid, words, speaker)
+            VALUES ('delete', old.id, old.words, old.speaker);
+        INSERT INTO statements_text (rowid, words, speaker) VALUES (new.id, new.words, new.speaker);
+    END;
+    """,
+    """
+    -- The reading that counts of each document, that of the newest reader, kept as a table: to work it out for each
+    -- question would take longer than the question.
+    DROP VIEW current;
+    CREATE TABLE current (
+        document INTEGER PRIMARY KEY REFERENCES documents (id),
+        reading INTEGER NOT NULL UNIQUE REFERENCES readings (id)
+    ) STRICT;
+    INSERT INTO current SELECT document, max(id) FROM readings GROUP BY document;
+    CREATE TRIGGER readings_current AFTER INSERT ON readings BEGIN
+        DELETE FROM current WHERE document = new.document;  -- no OR REPLACE: it would be the inserting statement's OR
+        INSERT INTO current VALUES (new.document, new.id);
+    END;
+    """,
+    """
+    DROP TABLE event_keys;                -- to be taken out of the readings again
+    CREATE TABLE event_keys (             -- the names by which an event is told from others
+        key TEXT NOT NULL, family TEXT NOT NULL, day TEXT NOT NULL,
+        event INTEGER NOT NULL REFERENCES events (id),
+        own INTEGER NOT NULL,             -- 1: of the event itself, 0: stands near it
+        PRIMARY KEY (key, family, day, event)
+    ) STRICT, WITHOUT ROWID;
+    """,
+    """
     CREATE TABLE sketches (               -- what a document's text is compared by when copies are looked for
         document INTEGER PRIMARY KEY REFERENCES documents (id),
         shingles BLOB NOT NULL,           -- its runs of words in order, four bytes each, little end first
@@ -137,6 +186,79 @@ MIGRATIONS = (
         rules INTEGER NOT NULL
     ) STRICT;
     INSERT INTO copying VALUES (0);
+    """,
+    """
+    ALTER TABLE statements ADD COLUMN entity TEXT;  -- the number in `entities` of who speaks; NULL where not known
+    CREATE TABLE naming (                 -- the rules that took the entities out of a reading
+        reading INTEGER PRIMARY KEY REFERENCES readings (id),
+        rules INTEGER NOT NULL
+    ) STRICT;
+    CREATE TABLE named (                  -- one row: the rules by which `entities` was made; 0: some is older
+        rules INTEGER NOT NULL
+    ) STRICT;
+    INSERT INTO named VALUES (0);
+
+    CREATE TABLE entities (               -- whom and what the newest reading of a document names
+        id INTEGER PRIMARY KEY,
+        reading INTEGER NOT NULL REFERENCES readings (id),
+        number TEXT NOT NULL,             -- its id in the reading; of a speaker by office alone, his first statement's
+        type TEXT NOT NULL,
+        name TEXT NOT NULL,               -- empty where only an office is told
+        block TEXT NOT NULL,              -- only entities of one block are ever compared
+        place TEXT NOT NULL,              -- day, name and digest of the document: the order in which they are compared
+        body TEXT NOT NULL                -- JSON: other names, gender, offices
+    ) STRICT;
+    CREATE INDEX entities_by_reading ON entities (reading, number);
+    CREATE INDEX entities_by_block ON entities (block, place);
+
+    CREATE TABLE identities (             -- somebody or something across documents
+        id TEXT PRIMARY KEY,
+        type TEXT NOT NULL,               -- that of the entity that it begins with
+        block TEXT NOT NULL,
+        first TEXT NOT NULL,              -- the place of the entity that it begins with
+        given TEXT NOT NULL,              -- a person's given name there, folded; else empty
+        open INTEGER NOT NULL             -- 0 where it could be one of several: nothing joins it
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX identities_by_block ON identities (block, first);
+
+    CREATE TABLE identified (             -- which entity of a document is which identity
+        entity INTEGER PRIMARY KEY REFERENCES entities (id),
+        identity TEXT NOT NULL,
+        place TEXT NOT NULL,
+        why TEXT NOT NULL                 -- JSON: rule, score, what they share
+    ) STRICT;
+    CREATE INDEX identified_by_identity ON identified (identity, place, entity);
+
+    CREATE TABLE identity_words (         -- the words by which identities are asked for
+        word TEXT NOT NULL, identity TEXT NOT NULL, block TEXT NOT NULL,
+        place TEXT NOT NULL,              -- where it was first called so
+        PRIMARY KEY (word, identity, block)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX identity_words_by_block ON identity_words (block, place);
+
+    CREATE TABLE offices (                -- who is told to hold an office whose land or body is told
+        office TEXT NOT NULL, place TEXT NOT NULL,
+        entity INTEGER NOT NULL REFERENCES entities (id),
+        PRIMARY KEY (office, place, entity)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX offices_by_entity ON offices (entity);
+
+    CREATE TABLE mentioned (              -- of whom or what a statement's words speak by name, office or pronoun
+        entity INTEGER NOT NULL REFERENCES entities (id),
+        statement INTEGER NOT NULL REFERENCES statements (id),
+        PRIMARY KEY (entity, statement)
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE spoken_of (              -- the events that a statement speaks of, each by its id in the reading
+        reading INTEGER NOT NULL REFERENCES readings (id),
+        event TEXT NOT NULL,
+        statement INTEGER NOT NULL REFERENCES statements (id),
+        PRIMARY KEY (reading, event, statement)
+    ) STRICT, WITHOUT ROWID;
+
+    CREATE TABLE unidentified (           -- from where on each block is to be compared again
+        block TEXT NOT NULL, place TEXT NOT NULL,
+        PRIMARY KEY (block, place)
+    ) STRICT, WITHOUT ROWID;
     """,
 )
 """The steps in order; a file that has had the first N of them is at version N."""

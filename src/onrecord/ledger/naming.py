@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from onrecord.events.kinds import kinds
@@ -97,7 +97,7 @@ def states(language: str = "en") -> frozenset[str]:
     return frozenset(plain(name) for name, form in lexicon(language).polities.values() if form == "adjective")
 
 
-@cache
+@lru_cache(2**14)
 def _polity(phrase: str, language: str) -> str | None:
     """The key of a state, by any of its names but that of its seat; None where the words name none."""
     known = lexicon(language).polities.get(phrase)
@@ -110,13 +110,16 @@ def plain(word: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c))
 
 
-@cache
+@lru_cache(2**12)
 def keys(name: str, language: str = "en") -> frozenset[str]:
     """Return the keys of the proper names in some words: states by their first name, else each capitalised word."""
     found: set[str] = set()
     words = _WORD.findall(name)
     at = 0
     while at < len(words):
+        if words[at].islower() and words[at].isalpha():
+            at += 1
+            continue
         for length in (4, 3, 2, 1):
             phrase = " ".join(words[at : at + length]).lower().removesuffix("'s").removesuffix("’s")
             state = _polity(phrase, language) if words[at][:1].isupper() and at + length <= len(words) else None
@@ -131,11 +134,11 @@ def keys(name: str, language: str = "en") -> frozenset[str]:
                 if part[:1].isupper() or any(c.isdigit() for c in part):
                     found.add(_polity(part.lower(), language) or plain(part))
             at += 1
-    ignored = kinds(language).types | terms(language).common
     return frozenset(
         key
         for key in found
-        if key not in ignored
+        if key not in terms(language).common
+        and key not in kinds(language).types
         and key.removesuffix("s") not in kinds(language).nouns
         and not YEAR.match(key)
         and not key.isdigit()

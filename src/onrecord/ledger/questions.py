@@ -11,9 +11,13 @@ import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from onrecord.ledger.entities import named
+from onrecord.ledger.identities import identify
 from onrecord.ledger.store import Ledger
+from onrecord.ledger.threads import bring_together
 
 _WORD = re.compile(r"[^\W_]+")
+_EVENT = re.compile(r"E[0-9a-f]{10}\Z")
 
 
 class Between(NamedTuple):
@@ -51,6 +55,8 @@ class HeldStatement(NamedTuple):
     polarity: str
     confidence: float
     span: tuple[int, int]
+    entity: str | None = None
+    """The id across documents of who speaks."""
 
 
 class Problem(NamedTuple):
@@ -62,6 +68,9 @@ class Problem(NamedTuple):
 
 
 ANY = Between()
+
+RANKED = 5_000
+"""Statements put in order by how well they answer: of words that stand in every second one no order helps."""
 
 _DAY = "substr(d.published, 1, 10)"
 _DAYS = f"(:first IS NULL OR {_DAY} >= :first) AND (:last IS NULL OR {_DAY} <= :last)"
@@ -86,31 +95,77 @@ def statements(
     form: str | None = None,
     days: Between = ANY,
     most: int = 50,
+    about: str = "",
 ) -> list[HeldStatement]:
     """Return at most ``most`` statements that hold all of ``words``, best first; without words the latest first.
 
-    ``by``: words of the speaker's name. ``form``: direct, mixed or indirect. Statements of no known day count only
-    where no day is asked for.
+    ``by``: who speaks: an id, or words of a name, under whatever name the document gives him. ``about``: whom or what
+    the words speak of: an id of an entity or event, or words of an entity's name. ``form``: direct, mixed or indirect.
+    Of very many that hold the words those that were kept last are put in order (`RANKED`). Statements of no known day
+    count only where no day is asked for. Raises LedgerError where the ledger is to be brought up to date and can't be
+    written to.
     """
-    looked_for = " ".join(f'words:"{word}"' for word in _WORD.findall(words))
-    spoken = " ".join(f'speaker:"{word}"' for word in _WORD.findall(by))
-    match = f"{looked_for} {spoken}".strip()
-    ranked = "statements_text JOIN statements s ON s.id = statements_text.rowid" if match else "statements s"
-    where = "statements_text MATCH :match AND " if match else ""
-    order = "statements_text.rank, " if match else ""
+    identify(ledger)
+    match = " ".join(f'words:"{word}"' for word in _WORD.findall(words))
+    values: dict[str, Any] = {"first": days.first, "last": days.last, "match": match, "form": form, "most": most}
+    asked = "(:form IS NULL OR s.form = :form)"
+    if by:
+        asked += f" AND s.id IN ({_SPOKEN} UNION {_HEARD.format(_marked(named(ledger, by), 'by', values))})"
+        values["speaker"] = " ".join(f'speaker:"{word}"' for word in _WORD.findall(by)) or '""'
+    if about:
+        asked += f" AND s.id IN ({_about(ledger, about, values)})"
+    held = f"JOIN current c ON c.reading = s.reading JOIN documents d ON d.id = c.document AND {_DAYS}"
+    best = (
+        f"(SELECT s.id AS id, t.rank AS rank FROM statements_text t JOIN statements s ON s.id = t.rowid {held} "
+        f"WHERE statements_text MATCH :match AND {asked} ORDER BY t.rowid DESC LIMIT {RANKED}) f "
+        f"JOIN statements s ON s.id = f.id {held} ORDER BY f.rank, d.published DESC, s.id"
+    )
+    chosen = f"statements s {held} WHERE {asked} ORDER BY d.published DESC, s.id"
+    latest = (
+        "documents d CROSS JOIN current c ON c.document = d.id CROSS JOIN statements s ON s.reading = c.reading "
+        f"WHERE {_DAYS} AND {asked} ORDER BY d.published DESC, s.id"
+    )
     rows = ledger.connection.execute(
         "SELECT d.name, d.title, s.number, d.published, d.outlet, s.speaker, s.via, s.words, s.form, s.kind, "
-        f"s.polarity, s.confidence, s.start, s.stop FROM {ranked} "
-        "JOIN current c ON c.reading = s.reading JOIN documents d ON d.id = c.document "
-        f"WHERE {where}(:form IS NULL OR s.form = :form) AND {_DAYS} "
-        f"ORDER BY {order}d.published DESC, s.id LIMIT :most",
-        {"match": match, "form": form, "first": days.first, "last": days.last, "most": most},
+        "s.polarity, s.confidence, s.start, s.stop, (SELECT i.identity FROM entities e JOIN identified i "
+        "ON i.entity = e.id WHERE e.reading = s.reading AND e.number = s.entity) "
+        f"FROM {best if match else chosen if by or about else latest} LIMIT :most",
+        values,
     )
     return [_held(*row) for row in rows]
 
 
+_SPOKEN = "SELECT rowid FROM statements_text WHERE statements_text MATCH :speaker"
+_HEARD = (
+    "SELECT h.id FROM identified i JOIN entities e ON e.id = i.entity "
+    "JOIN statements h ON h.reading = e.reading AND h.entity = e.number WHERE i.identity IN ({})"
+)
+_ABOUT = (
+    "SELECT m.statement FROM identified i JOIN mentioned m ON m.entity = i.entity WHERE i.identity IN ({})"
+)  # fmt: skip
+_ABOUT_EVENT = (
+    "SELECT p.statement FROM threads t JOIN events v ON v.id = t.event "
+    "JOIN spoken_of p ON p.reading = v.reading AND p.event = v.number WHERE t.thread = :about"
+)
+
+
+def _marked(ids: list[str], name: str, values: dict[str, Any]) -> str:
+    """The places that ids take in a query; each goes into its values under a name of its own."""
+    values |= {f"{name}{n}": each for n, each in enumerate(ids)}
+    return ",".join(f":{name}{n}" for n in range(len(ids)))
+
+
+def _about(ledger: Ledger, about: str, values: dict[str, Any]) -> str:
+    """The query for the statements that speak of an event or of those who are called so."""
+    if _EVENT.match(about):
+        bring_together(ledger)
+        values["about"] = about
+        return _ABOUT_EVENT
+    return _ABOUT.format(_marked(named(ledger, about), "about", values))
+
+
 def _held(*row: Any) -> HeldStatement:
-    *head, via, words, form, kind, polarity, confidence, start, stop = row
+    *head, via, words, form, kind, polarity, confidence, start, stop, entity = row
     chain = tuple(via.split("\n")) if via else ()
     document, title, number, published, outlet, speaker = head
     return HeldStatement(
@@ -127,6 +182,7 @@ def _held(*row: Any) -> HeldStatement:
         polarity,
         confidence,
         (start, stop),
+        entity,
     )
 
 

@@ -9,23 +9,27 @@ from __future__ import annotations
 
 import json
 import zlib
+from collections import Counter
 from collections.abc import Iterable
 from hashlib import sha256
 from sqlite3 import Connection
 
 import msgspec
+from msgspec.structs import replace
 
+from onrecord.ledger.decisions import corrected, placed, sides
 from onrecord.ledger.matching import STALE, Thread, dated, earlier, place
+from onrecord.ledger.state import reported_now
 from onrecord.ledger.store import Ledger
 from onrecord.ledger.told import Told, told_by
 from onrecord.nouns import Reading
 
-RULES = 1
+RULES = 2
 """The version of the rules by which events are taken out of readings; a greater one takes them out again."""
 
 _TOLD = msgspec.json.Decoder(Told)
 
-_UNTOLD = "SELECT r.id, r.body FROM current c JOIN readings r ON r.id = c.reading WHERE r.told != ?"
+_UNTOLD = "SELECT r.id, r.document, r.body FROM current c JOIN readings r ON r.id = c.reading WHERE r.told != ?"
 _UNTHREADED = (
     "SELECT min(e.day) FROM events e JOIN current c ON c.reading = e.reading "
     "LEFT JOIN threads t ON t.event = e.id WHERE t.event IS NULL"
@@ -43,44 +47,57 @@ def bring_together(ledger: Ledger) -> None:
     if ledger.connection.execute("SELECT rules FROM threading").fetchone() == (RULES,):
         return
     with ledger.writing() as connection:
-        for number, body in connection.execute(_UNTOLD, (RULES,)).fetchall():
-            keep(connection, msgspec.json.decode(zlib.decompress(body), type=Reading), number)
+        for number, document, body in connection.execute(_UNTOLD, (RULES,)).fetchall():
+            keep(connection, msgspec.json.decode(zlib.decompress(body), type=Reading), number, document)
         first = _first(connection)
         if first is not None:
             _thread_from(connection, first)
         connection.execute("UPDATE threading SET rules = ?", (RULES,))
 
 
-def keep(connection: Connection, reading: Reading, number: int) -> None:
-    """Keep what a reading, of this number in the ledger, tells of events; what earlier rules took out of it goes."""
+def keep(connection: Connection, reading: Reading, number: int, document: int) -> None:
+    """Keep what a reading tells of events, as people corrected it; what was taken out of it before goes.
+
+    ``number``, ``document``: what the ledger numbers the reading and its document with.
+    """
+    decided = placed(connection, document)
+    known = {event.id: sides(event, decided) for event in reading.events}
     for event, body in connection.execute("SELECT id, body FROM events WHERE reading = ?", (number,)).fetchall():
         connection.execute("DELETE FROM threads WHERE event = ?", (event,))
         connection.executemany(_UNKEY, _keys(_TOLD.decode(body), event))
         connection.execute("DELETE FROM events WHERE id = ?", (event,))
-    for told in told_by(reading):
+    for told in told_by(corrected(reading, decided)):
+        same, apart = known[told.number]
+        told = replace(told, same=same, apart=apart)
         days = dated(told)
+        last = days[1] if days else told.day if reported_now(told) else None
         cursor = connection.execute(
             "INSERT INTO events (reading, number, day, family, name, kind, status, last, body) "
             "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
-                number, told.number, told.day, told.family, told.name, told.kind, told.status, days and days[1],
-                msgspec.json.encode(told).decode(),
+                number, told.number, told.day, told.family, told.name, told.kind, told.status, last,
+                msgspec.json.encode(told, order="deterministic").decode(),
             ),
         )  # fmt: skip
         connection.executemany(
-            "INSERT INTO event_keys (key, family, day, event) VALUES (?, ?, ?, ?)",
+            "INSERT INTO event_keys (key, family, day, event, own) VALUES (?, ?, ?, ?, ?)",
             _keys(told, int(cursor.lastrowid or 0)),
         )
     connection.execute("UPDATE readings SET told = ? WHERE id = ?", (RULES, number))
     connection.execute("UPDATE threading SET rules = 0")
 
 
-_UNKEY = "DELETE FROM event_keys WHERE (key, family, day, event) = (?, ?, ?, ?)"
+_UNKEY = "DELETE FROM event_keys WHERE (key, family, day, event, own) = (?, ?, ?, ?, ?)"
 
 
-def _keys(told: Told, event: int) -> list[tuple[str, str, str, int]]:
-    """The rows of an event in the table of keys."""
-    return [(key, told.family, told.day, event) for key in sorted(told.keys | told.near)]
+def _keys(told: Told, event: int) -> list[tuple[str, str, str, int, int]]:
+    """The rows of an event in the table of keys; those whom a person put together have one of no family."""
+    named = [(key, told.family, told.day, event, int(key in told.keys)) for key in sorted(told.keys | told.near)]
+    return named + [(_JOINED.format(number), "", told.day, event, 1) for number in sorted(told.same)]
+
+
+_JOINED = "={}"
+"""The key of events that a decision makes one."""
 
 
 def _first(connection: Connection) -> str | None:
@@ -92,14 +109,16 @@ def _first(connection: Connection) -> str | None:
 def _thread_from(connection: Connection, first: str) -> None:
     connection.execute("DELETE FROM threads WHERE event IN (SELECT id FROM events WHERE day >= ?)", (first,))
     known: dict[str, Thread] = {}
-    rows = connection.execute(
-        "SELECT e.id, e.body FROM events e JOIN current c ON c.reading = e.reading "
+    numbers = connection.execute(
+        "SELECT e.id FROM events e JOIN current c ON c.reading = e.reading "
         f"JOIN documents d ON d.id = c.document WHERE e.day >= ? {_IN_ORDER}",
         (first,),
     ).fetchall()
-    for number, body in rows:
-        told = _TOLD.decode(body)
+    for (number,) in numbers:
+        told = _TOLD.decode(connection.execute("SELECT body FROM events WHERE id = ?", (number,)).fetchone()[0])
         candidates = _sharing(connection, told)
+        if len(known) > REMEMBERED:
+            known.clear()
         known.update(load(connection, [each for each in candidates if each not in known]))
         found = [known[each] for each in candidates]
         thread = place(told, found)
@@ -111,36 +130,70 @@ def _thread_from(connection: Connection, first: str) -> None:
         )
 
 
+REMEMBERED = 8_000
+"""Threads that are kept in memory while tellings are put in their places."""
+
+
 def _name(told: Told) -> str:
     """The id of a thread: of what it begins with, so that the order in which documents came does not matter."""
     return "E" + sha256(f"{told.day}\n{told.document}\n{told.number}".encode()).hexdigest()[:10]
 
 
 def _sharing(connection: Connection, told: Told) -> list[str]:
-    """The threads that share a name with a telling and are not too old, in a fixed order."""
-    keys = sorted(told.keys | told.near)
-    marks = ",".join("?" * len(keys))
-    rows = connection.execute(
-        f"SELECT DISTINCT t.thread FROM event_keys k JOIN threads t ON t.event = k.event "
-        f"WHERE k.key IN ({marks}) AND k.family = ? AND k.day >= ? ORDER BY t.thread",
-        (*keys, told.family, earlier(told.day, STALE)),
-    )
-    return [name for (name,) in rows]
+    """The threads that share most names with a telling and are not too old, in a fixed order.
+
+    Of each name only the last that bear it are looked at, so that a document costs the same in a large ledger: an event
+    of long ago that is told of again has rarer names too.
+    """
+    own = told.keys
+    shared: Counter[str] = Counter()
+    for key in sorted(own | told.near):
+        weights: dict[str, int] = {}
+        for name, theirs in connection.execute(
+            _LAST, (key, told.family, earlier(told.day, STALE), told.day, LOOKED_AT)
+        ):
+            weights[name] = max(weights.get(name, 0), _SHARED[(key in own) + theirs])
+        shared.update(weights)
+    found = sorted(shared, key=lambda name: (-shared[name], name))[:CANDIDATES]
+    joined = [
+        name
+        for number in sorted(told.same)
+        for name, _ in connection.execute(_LAST, (_JOINED.format(number), "", "", LAST_DAY, LOOKED_AT))
+    ]
+    return list(dict.fromkeys((*found, *joined)))
+
+
+_LAST = (
+    "SELECT t.thread, k.own FROM event_keys k JOIN threads t ON t.event = k.event "
+    "WHERE k.key = ? AND k.family = ? AND k.day BETWEEN ? AND ? ORDER BY k.day DESC, t.thread LIMIT ?"
+)
+_SHARED = (1, 2, 4)
+"""What a shared name is worth, by in how many of the two it is a name of the event itself, as `matching.WEIGHTS` go."""
+
+LOOKED_AT = 100
+"""Tellings that are looked at for each name."""
+
+CANDIDATES = 48
+"""Threads that a telling is compared with."""
+
+LAST_DAY = "9999-12-31"
 
 
 def load(connection: Connection, names: Iterable[str], as_of: str | None = None) -> dict[str, Thread]:
     """Return the threads of these names with what was published up to a day; those that begin later are left out."""
+    wanted = list(names)
     found: dict[str, Thread] = {}
-    for name in names:
+    for some in (wanted[at : at + TOGETHER] for at in range(0, len(wanted), TOGETHER)):
         rows = connection.execute(
-            "SELECT e.body, t.why, e.id FROM threads t JOIN events e ON e.id = t.event "
+            "SELECT t.thread, e.body, t.why, e.id FROM threads t JOIN events e ON e.id = t.event "
             "JOIN readings r ON r.id = e.reading JOIN documents d ON d.id = r.document "
-            f"WHERE t.thread = ? AND (? IS NULL OR e.day <= ?) {_IN_ORDER}",
-            (name, as_of, as_of),
+            f"WHERE t.thread IN ({','.join('?' * len(some))}) AND (? IS NULL OR e.day <= ?) {_IN_ORDER}",
+            (*some, as_of, as_of),
         )
-        thread = Thread()
-        for body, why, number in rows:
-            thread.add(_TOLD.decode(body), tuple(json.loads(why)), number)
-        if thread.tellings:
-            found[name] = thread
+        for name, body, why, number in rows:
+            found.setdefault(name, Thread()).add(_TOLD.decode(body), tuple(json.loads(why)), number)
     return found
+
+
+TOGETHER = 500
+"""Threads that one query loads."""

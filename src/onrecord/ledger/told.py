@@ -57,6 +57,10 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
     span: Span
     text: str
     """The words around its name, for people."""
+    same: frozenset[int] = frozenset()
+    """Decisions of people by which it is one with other tellings."""
+    apart: frozenset[tuple[int, int]] = frozenset()
+    """Decisions of people by which it is of another event than those of the other side; the second is its side."""
 
     @property
     def family(self) -> str:

@@ -1,0 +1,235 @@
+"""A ledger of a million statements, made by a seeded generator from real readings, and what it costs to ask it.
+
+Run as ``python -m evaluation.made_up LEDGER [STATEMENTS] [SEED]``; prints a line a figure. Each reading that is made is
+one of a real text with its people and organisations renamed by words of the same length (so that every span holds) and
+its days moved by the same number; the stories of one world share their names, states keep theirs, as in news. Texts are
+read once; what is measured is keeping and asking.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import re
+import resource
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import UTC, date, datetime, timedelta
+from heapq import heappop, heappush
+from itertools import count
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+from msgspec.structs import replace
+
+import onrecord.reading
+from evaluation.benchmarks import ROOT, SHARED
+from onrecord.acquire import open_paths
+from onrecord.ledger import add, event, events, open_ledger, statements
+from onrecord.ledger.naming import states
+from onrecord.nouns import Reader, Reading, Source
+
+STORIES_A_DAY = 25
+"""With stories of one to thirty documents a million statements fill about five years."""
+
+FIRST = date(2031, 1, 1)
+WORLDS = 400
+"""Sets of names; with a million statements each is told of by some hundred documents."""
+
+CHECKPOINTS = (100, 1_000, 10_000, 50_000, 100_000)
+QUESTIONS = 200
+READER = Reader(version="made-up", models={})
+
+_DAY = re.compile(r"(?<![\d-])(\d{4})-(\d\d)(?:-(\d\d))?(?!\d)")
+_NAME = re.compile(r"\b[A-Z][a-z]{2,}\b")
+_VOWELS, _CONSONANTS = "aeiou", "bdfgklmnprstv"
+
+
+class Story(NamedTuple):
+    """Real readings that belong together, as JSON, with the words that are names and the first of their days."""
+
+    readings: tuple[str, ...]
+    names: frozenset[str]
+    first: date
+
+
+def stories() -> list[Story]:
+    """Read the texts that all others are made from: whole articles one by one, short news by their story."""
+    told: list[list[Source]] = []
+    for path in sorted((SHARED / "data" / "asof").glob("*.json")):
+        documents = [each for each in json.loads(path.read_bytes())["documents"] if len(each["text"]) < 2000]
+        told.append([_source(each["id"], each["text"], each["date"], each["outlet"]) for each in documents])
+    news = SHARED / "data" / "polnear" / "dev.jsonl"
+    for line in news.read_text(encoding="utf-8").splitlines() if news.exists() else ():
+        article = json.loads(line)
+        told.append([_source(article["id"], article["text"], "2016-09-15", article["id"].partition("_")[0])])
+    told = [each for each in told if each]
+    readings = iter(list(onrecord.reading.read_many([source for story in told for source in story])))
+    return [_story([next(readings) for _ in story]) for story in told] or [sample_story()]
+
+
+def sample_story() -> Story:
+    """Read the sample story."""
+    return _story(onrecord.reading.read_many(open_paths([str(ROOT / "samples" / "summit")])))
+
+
+def _source(name: str, text: str, day: str, outlet: str) -> Source:
+    return Source(raw=text.encode(), id=name, published=day, outlet=outlet, media="text")
+
+
+def _story(read: Iterable[object]) -> Story:
+    readings = [each for each in read if isinstance(each, Reading)]
+    words = {
+        word
+        for reading in readings
+        for entity in reading.entities
+        if entity.type in {"person", "organization"}
+        for word in _NAME.findall(entity.name)
+        if word.lower() not in states()
+    }
+    days = [each.document.published.value[:10] for each in readings if each.document.published]
+    written = tuple(msgspec.json.encode(each).decode() for each in readings)
+    return Story(written, frozenset(words), date.fromisoformat(min(days)))
+
+
+class Made(NamedTuple):
+    """A document that was made up: what would come in, and its reading."""
+
+    source: Source
+    reading: Reading
+
+
+def made_up(told: list[Story], seed: int) -> Iterator[Made]:
+    """Yield made-up documents without end in the order of their days, each story of drawn names from its day on."""
+    draw = random.Random(seed)
+    worlds: list[dict[str, str]] = [{} for _ in range(WORLDS)]
+    waiting: list[tuple[str, str, Made]] = []
+    for number in count():
+        begins = FIRST + timedelta(number // STORIES_A_DAY)
+        while waiting and waiting[0][0] < begins.isoformat():
+            yield heappop(waiting)[-1]
+        story, world = draw.choice(told), draw.choice(worlds)
+        for word in sorted(story.names - world.keys()):
+            world[word] = _word(draw, len(word))
+        for at, reading in enumerate(_in_world(story, world, (begins - story.first).days)):
+            document = replace(reading.document, id=f"made-{number}-{at}", path=None, url=None)
+            day = document.published.value if document.published else ""
+            source = _source(document.id, document.text, day, document.outlet or "")
+            heappush(waiting, (day, document.id, Made(source, replace(reading, document=document))))
+
+
+def _in_world(story: Story, world: Mapping[str, str], shift: int) -> Iterator[Reading]:
+    """The readings of a story with the names of a world, so many days later."""
+    for written in story.readings:
+        renamed = _NAME.sub(lambda found: world[name] if (name := found.group()) in story.names else name, written)
+        yield _DECODE(_DAY.sub(lambda found: _moved(found, shift), renamed))
+
+
+_DECODE = msgspec.json.Decoder(Reading).decode
+
+
+def _word(draw: random.Random, length: int) -> str:
+    letters = [draw.choice(_CONSONANTS if at % 2 == 0 else _VOWELS) for at in range(length)]
+    return "".join(letters).capitalize()
+
+
+def _moved(found: re.Match[str], shift: int) -> str:
+    year, month, day = found.groups()
+    try:
+        moved = date(int(year), int(month), int(day or 15)) + timedelta(shift)
+    except ValueError:
+        return found.group()
+    return moved.isoformat() if day else moved.isoformat()[: len("2031-05")]
+
+
+def fill(path: Path, most: int, seed: int, say: Callable[[str], None] = print) -> None:
+    """Fill a ledger until it holds so many statements, and say what documents cost along the way."""
+    made = made_up(stories(), seed)
+    waiting: dict[str, Reading] = {}
+    held = documents = 0
+
+    def sources(documents: int) -> Iterator[Source]:
+        nonlocal held
+        for source, reading in (next(made) for _ in range(documents)):
+            waiting[source.id or ""] = reading
+            held += len(reading.statements)
+            yield source
+
+    onrecord.reading.read_many = lambda given: (waiting.pop(each.id or "") for each in given)  # type: ignore
+    with open_ledger(path, create=True) as ledger:
+
+        def keep(documents: int) -> float:
+            start = time.perf_counter()
+            for _ in add(ledger, sources(documents), READER, lambda: datetime.now(UTC)):
+                pass
+            return 1000 * (time.perf_counter() - start) / documents
+
+        while held < most:
+            step = min(1_000, next((each for each in CHECKPOINTS if each > documents), documents + 1_000) - documents)
+            cost = keep(step)
+            documents += step
+            if documents in CHECKPOINTS:
+                say(f"the {documents}th document: {cost:.1f} ms a document, of the last {step}")
+    size = path.stat().st_size
+    say(f"{documents} documents, {held} statements, {size / held:.0f} bytes a statement")
+
+
+def ask(path: Path, seed: int, say: Callable[[str], None] = print) -> None:
+    """Ask a ledger drawn questions and say how long the slowest twentieth takes."""
+    draw = random.Random(seed)
+    start = time.perf_counter()
+    with open_ledger(path) as ledger:
+        say(f"open: {1000 * (time.perf_counter() - start):.1f} ms")
+        (last,) = ledger.connection.execute("SELECT max(id) FROM statements").fetchone()
+        (most,) = ledger.connection.execute("SELECT max(id) FROM events").fetchone()
+
+        def words() -> str:
+            row = ledger.connection.execute("SELECT words FROM statements WHERE id >= ?", (draw.randint(1, last),))
+            found = re.findall(r"\w{4,}", row.fetchone()[0]) or ["said"]
+            return " ".join(draw.sample(found, min(len(found), draw.randint(1, 3))))
+
+        def name() -> str:
+            row = ledger.connection.execute("SELECT body FROM events WHERE id >= ?", (draw.randint(1, most),))
+            told = json.loads(row.fetchone()[0])
+            named = [str(each) for _, each in told["names"][:2]] + [str(each) for each in told["places"][:1]]
+            return " ".join([*named, str(told["name"])])
+
+        (until,) = ledger.connection.execute("SELECT max(day) FROM events").fetchone()
+        days = (date.fromisoformat(until) - FIRST).days
+
+        def day() -> str:
+            return (FIRST + timedelta(draw.randrange(days))).isoformat()
+
+        for what, question in (
+            ("search", lambda: statements(ledger, words())),
+            ("event", lambda: event(ledger, name(), day())),
+            ("events --as-of", lambda: events(ledger, as_of=day())),
+        ):
+            taken = []
+            for _ in range(QUESTIONS):
+                start = time.perf_counter()
+                question()
+                taken.append(1000 * (time.perf_counter() - start))
+            p95 = statistics.quantiles(taken, n=20)[-1]
+            say(f"{what}: median {statistics.median(taken):.1f} ms, p95 {p95:.1f} ms")
+    say(f"memory: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MiB at most")
+
+
+def main(arguments: list[str]) -> int:
+    """Fill the ledger where it is not there, and ask it; return the exit code."""
+    path, *numbers = arguments
+    most, seed = (*map(int, numbers), *(1_000_000, 1)[len(numbers) :])
+    if not Path(path).exists():
+        fill(Path(path), most, seed)
+        command = [sys.executable, "-m", "evaluation.made_up", *arguments]
+        return subprocess.run(command, check=False).returncode  # without the models, whose memory is not the ledger's
+    ask(Path(path), seed)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,165 @@
+"""``onrecord decide``, ``decisions``: what people decide about events, claims and speakers, and what was decided.
+
+Promise: nothing is decided without a name and a reason; each decision answers with its number, by which it can be
+undone. The odd case that forced the shape: one who corrects a date thinks of the event, not of the five passages that
+give it, so events are named by their ids and the ledger finds the passages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from onrecord.cli.endings import quiet_endings
+from onrecord.cli.ledger import json_option, ledger_option, using_ledger, write_line
+
+if TYPE_CHECKING:
+    from onrecord.ledger import Ledger
+    from onrecord.ledger.deciding import By
+    from onrecord.ledger.decisions import Decision
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+CORRECTABLE = ("status", "date", "venue", "participant", "agenda")
+"""Those of `deciding.Correctable`, which is not imported for the sake of a fast ``--help``."""
+
+
+def _signed(command: F) -> F:
+    """Options of every decision: which ledger, by whom and why."""
+    for option in (
+        click.option("--reason", required=True, metavar="TEXT", help="Why."),
+        click.option("--by", "person", required=True, envvar="ONRECORD_BY", show_envvar=True, metavar="NAME",
+                     help="Who decides."),
+        ledger_option,
+    ):  # fmt: skip
+        command = option(command)
+    return command
+
+
+@contextmanager
+def _deciding(ledger: Path, person: str, reason: str) -> Iterator[tuple[Ledger, By]]:
+    with quiet_endings():
+        from datetime import UTC, datetime
+
+        from onrecord.ledger.deciding import By
+
+        with using_ledger(ledger) as opened:
+            yield opened, By(person, reason, datetime.now(UTC))
+
+
+def _say(number: int) -> None:
+    click.echo(f"onrecord: decision {number} is kept; `onrecord decide undo {number}` takes it back", err=True)
+
+
+@click.group(short_help="Correct what a ledger says of events and speakers.")
+def decide() -> None:
+    """Decide what the machine got wrong; a decision wins over it and is kept when documents are read again.
+
+    Ledgers keep who decided, why and when. IDs of events stand in the answers of `onrecord events`.
+    """
+
+
+@decide.command(short_help="Two events are one.")
+@click.argument("one", metavar="ID")
+@click.argument("other", metavar="ID")
+@_signed
+def same(one: str, other: str, ledger: Path, person: str, reason: str) -> None:
+    """Make two events one."""
+    from onrecord.ledger.deciding import decide_same
+
+    with _deciding(ledger, person, reason) as (opened, by):
+        _say(decide_same(opened, one, other, by))
+
+
+@decide.command(short_help="Two events are not one.")
+@click.argument("one", metavar="ID")
+@click.argument("other", metavar="ID|DOCUMENT")
+@_signed
+def apart(one: str, other: str, ledger: Path, person: str, reason: str) -> None:
+    """Take a DOCUMENT's telling out of an event, or forbid that two events are taken for one."""
+    from onrecord.ledger.deciding import decide_apart
+
+    with _deciding(ledger, person, reason) as (opened, by):
+        _say(decide_apart(opened, one, other, by))
+
+
+@decide.command(short_help="What is true of an event.")
+@click.argument("event", metavar="ID")
+@click.argument("attribute", type=click.Choice(CORRECTABLE))
+@click.argument("value", required=False)
+@click.option("--reject", "was", metavar="VALUE", help="The value that is wrong; without VALUE it is taken away.")
+@click.option("--provisional", "settled", flag_value="provisional", help="VALUE is likely, but not settled.")
+@_signed
+def claim(
+    event: str, attribute: Any, value: str | None, was: str | None, settled: Any, ledger: Path, person: str, reason: str
+) -> None:
+    """Confirm a VALUE of an event, or give one in place of what stands; dates as 2031-05-22.
+
+    What takes part and what is on the agenda is added to; `--reject` takes it away.
+    """
+    if value is None and was is None:
+        raise click.UsageError("name a VALUE, or the wrong one with --reject")
+    from onrecord.ledger.deciding import decide_claim
+
+    with _deciding(ledger, person, reason) as (opened, by):
+        _say(decide_claim(opened, event, attribute, value, was, settled or "settled", by))
+
+
+@decide.command(short_help="Who said a statement.")
+@click.argument("document")
+@click.argument("statement")
+@click.argument("name")
+@_signed
+def speaker(document: str, statement: str, name: str, ledger: Path, person: str, reason: str) -> None:
+    """Say that NAME said a STATEMENT of a DOCUMENT; both by their ids, as `onrecord statements --json` prints them."""
+    from onrecord.ledger.deciding import decide_speaker
+
+    with _deciding(ledger, person, reason) as (opened, by):
+        _say(decide_speaker(opened, document, statement, name, by))
+
+
+@decide.command(short_help="Take a decision back.")
+@click.argument("number", type=int)
+@_signed
+def undo(number: int, ledger: Path, person: str, reason: str) -> None:
+    """Take back the decision of this NUMBER, an undoing too; it stays on record."""
+    from onrecord.ledger.deciding import undo as undo_in
+
+    with _deciding(ledger, person, reason) as (opened, by):
+        _say(undo_in(opened, number, by))
+
+
+@click.command(short_help="What people decided, who and why.")
+@ledger_option
+@json_option
+def decisions(ledger: Path, as_json: bool) -> None:
+    """List all decisions, the oldest first; those that were undone say so."""
+    with quiet_endings():
+        from onrecord.ledger.deciding import decisions as decisions_of
+
+        with using_ledger(ledger) as opened:
+            for each, documents in decisions_of(opened):
+                write_line({**each._asdict(), "documents": documents} if as_json else decision_line(each, documents))
+
+
+def decision_line(each: Decision, documents: tuple[str, ...] = ()) -> str:
+    """Return a decision as people read it."""
+    what = {
+        "same": "one event",
+        "apart": "not one event",
+        "claim": f"{each.attribute} is {each.value}" if each.value else f"{each.attribute} is not given",
+        "speaker": f"said by {each.value}",
+        "undo": f"{each.undone} does not hold",
+    }[each.kind]
+    was = f" (was {', '.join(each.was)})" if each.was else ""
+    undone = "" if each.stands else "; undone"
+    where = f" in {', '.join(documents[:MOST])}{' …' if len(documents) > MOST else ''}" if documents else ""
+    return f"{each.number}  {each.observed[:10]}  {each.person}: {what}{was}{where} — {each.reason}{undone}"
+
+
+MOST = 3
+"""Documents that a line names."""

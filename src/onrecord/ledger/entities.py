@@ -1,0 +1,239 @@
+"""The people, bodies and places of a ledger as of a day, and why what documents name is one or is not.
+
+Promise: every answer can be traced to the documents and to the reason of each match. The odd case that forced its
+shape: a name may mean several, so that a question by name has a list for an answer, and only an id means one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import NamedTuple
+
+import msgspec
+
+from onrecord.ledger.calling import called, folded
+from onrecord.ledger.identities import identify
+from onrecord.ledger.named import Named
+from onrecord.ledger.sameness import LEAST, Identity, Telling, Why, apart, match
+from onrecord.ledger.store import Ledger
+from onrecord.nouns import EntityType
+
+_NAMED = msgspec.json.Decoder(Named)
+_WHY = msgspec.json.Decoder(Why)
+_WORD = re.compile(r"[^\W_]+")
+_ID = re.compile(r"P[0-9a-f]{10}\Z")
+
+
+class HeldRole(NamedTuple):
+    """An office with the first and the last day on which documents tell it; None where their days are not known."""
+
+    title: str
+    first: str | None
+    last: str | None
+    documents: int
+
+
+class HeldEntity(NamedTuple):
+    """One person, body or place of the ledger as of a day."""
+
+    id: str
+    type: EntityType
+    name: str
+    names: tuple[str, ...]
+    """Other names, the most used first."""
+    roles: tuple[HeldRole, ...]
+    first_seen: str | None
+    last_seen: str | None
+    documents: int
+    statements: int
+
+
+class Joined(NamedTuple):
+    """One entity of a document and why it is of an identity."""
+
+    id: str
+    document: str
+    number: str
+    day: str | None
+    name: str
+    why: Why
+
+
+def entities(
+    ledger: Ledger, words: str = "", type: EntityType | None = None, as_of: str | None = None, most: int = 50
+) -> list[HeldEntity]:
+    """Return at most ``most`` of those whom documents name, best match with ``words`` first, else the most heard first.
+
+    ``words``: words of a name, or an id. ``as_of``: only what was published up to this day counts; None: all. Raises
+    LedgerError where the ledger is to be brought up to date and can't be written to.
+    """
+    identify(ledger)
+    until = f"{as_of}~" if as_of else "~"
+    chosen = named(ledger, words, as_of) if words else None
+    rows = _counted(ledger, until, type, chosen)
+    wanted = _words(words)
+    exact = {each for each, _, _ in rows if len(wanted) > 1 and _called_just(ledger, each, wanted)}
+    rows.sort(key=lambda row: (row[0] not in exact, -row[2], -row[1], row[0]))
+    return [_held(ledger, identity, until, documents, heard) for identity, documents, heard in rows[:most]]
+
+
+def named(ledger: Ledger, words: str, as_of: str | None = None) -> list[str]:
+    """Return the ids of those who are called by all of some words, or of the one whose id it is."""
+    if _ID.match(words):
+        return [words]
+    wanted = _words(words)
+    if not wanted:
+        return []
+    rows = ledger.connection.execute(
+        f"SELECT identity FROM identity_words WHERE word IN ({','.join('?' * len(wanted))}) AND place < ? "
+        "GROUP BY identity HAVING count(DISTINCT word) = ? ORDER BY identity",
+        (*wanted, f"{as_of}~" if as_of else "~", len(wanted)),
+    )
+    return [identity for (identity,) in rows]
+
+
+def _words(words: str) -> list[str]:
+    return sorted(set(_WORD.findall(folded(words))))
+
+
+def _called_just(ledger: Ledger, identity: str, wanted: list[str]) -> bool:
+    """Whether one of the first names of an identity is some words and no others."""
+    rows = ledger.connection.execute(
+        "SELECT e.name FROM identified i JOIN entities e ON e.id = i.entity WHERE i.identity = ? "
+        "ORDER BY i.place, i.entity LIMIT 20",
+        (identity,),
+    )
+    return any(_words(name) == wanted for (name,) in rows)
+
+
+def _counted(
+    ledger: Ledger, until: str, type: EntityType | None, chosen: list[str] | None
+) -> list[tuple[str, int, int]]:
+    """Identities with their documents and statements up to a place; those of ``chosen`` only."""
+    which = "" if chosen is None else f"AND i.identity IN ({','.join('?' * len(chosen))})"
+    typed = "AND e.type = ?" if type else ""
+    values = (until, *(chosen or ()), *((type,) if type else ()))
+    documents = ledger.connection.execute(
+        "SELECT i.identity, count(DISTINCT i.place) FROM identified i JOIN entities e ON e.id = i.entity "
+        f"WHERE i.place < ? {which} AND e.name != '' {typed} GROUP BY i.identity",
+        values,
+    ).fetchall()
+    heard = dict(
+        ledger.connection.execute(
+            "SELECT i.identity, count(*) FROM identified i JOIN entities e ON e.id = i.entity "
+            "JOIN statements s ON s.reading = e.reading AND s.entity = e.number "
+            f"WHERE i.place < ? {which} {typed} GROUP BY i.identity",
+            values,
+        ).fetchall()
+    )
+    return [(identity, count, heard.get(identity, 0)) for identity, count in documents]
+
+
+def _held(ledger: Ledger, identity: str, until: str, documents: int, statements: int) -> HeldEntity:
+    tellings = _tellings(ledger, identity, until)
+    told = [telling for telling in tellings if telling.named.name]
+    person = told[0].named.type == "person"
+    counts = Counter(form for telling in told for form in telling.named.forms)
+    fullest = Counter(telling.named.name for telling in told)
+    name = max(fullest, key=lambda form: (bool(person and called(form).given), fullest[form], len(form), form))
+    days = [telling.day for telling in told if telling.day]
+    return HeldEntity(
+        identity,
+        Counter(telling.named.type for telling in told).most_common(1)[0][0],
+        name,
+        tuple(form for form, _ in sorted(counts.items(), key=lambda each: (-each[1], each[0])) if form != name),
+        _roles(tellings),
+        min(days, default=None),
+        max(days, default=None),
+        documents,
+        statements,
+    )
+
+
+def _roles(tellings: list[Telling]) -> tuple[HeldRole, ...]:
+    """Offices by what they are compared by, in the words that are used most, the one that most documents tell first."""
+    titles: dict[str, Counter[str]] = {}
+    days: dict[str, list[str]] = {}
+    places: dict[str, set[str]] = {}
+    for telling in tellings:
+        for office in telling.named.offices:
+            key = f"{office.past} {office.key or office.title.lower()}"
+            titles.setdefault(key, Counter())[office.title] += 1
+            days.setdefault(key, []).extend([telling.day] if telling.day else [])
+            places.setdefault(key, set()).add(telling.place)
+    roles = [
+        HeldRole(
+            max(words, key=lambda title: (words[title], title)),
+            min(days[key], default=None),
+            max(days[key], default=None),
+            len(places[key]),
+        )
+        for key, words in titles.items()
+    ]
+    return tuple(sorted(roles, key=lambda role: (-role.documents, role.first or "", role.title)))
+
+
+def _tellings(ledger: Ledger, identity: str, until: str = "~") -> list[Telling]:
+    rows = ledger.connection.execute(
+        "SELECT e.body, e.place, e.reading FROM identified i JOIN entities e ON e.id = i.entity "
+        "WHERE i.identity = ? AND i.place < ? ORDER BY i.place, i.entity",
+        (identity, until),
+    )
+    return [Telling(_NAMED.decode(body), place, reading) for body, place, reading in rows]
+
+
+def why(ledger: Ledger, one: str, other: str | None = None) -> list[Joined]:
+    """Return what documents name of one or two, each with why it is of its identity, in the order of days.
+
+    ``one``, ``other``: an id across documents, or an entity of a document as ``DOCUMENT#NUMBER``; of an id all that
+    joined it. Empty where there is none of it.
+    """
+    identify(ledger)
+    rows = []
+    for name in (one, other):
+        if name is None:
+            continue
+        document, _, number = name.rpartition("#")
+        chosen = "i.identity = ?" if _ID.match(name) else "d.name = ? AND e.number = ?"
+        rows += ledger.connection.execute(
+            "SELECT i.identity, d.name, e.number, e.place, e.name, i.why FROM documents d "
+            "JOIN readings r ON r.document = d.id JOIN entities e ON e.reading = r.id "
+            f"JOIN identified i ON i.entity = e.id WHERE {chosen} ORDER BY e.place, e.id",
+            (name,) if _ID.match(name) else (document, number),
+        ).fetchall()
+    return [
+        Joined(identity, document, number, place[:10] if place[0] != "?" else None, name, _WHY.decode(reason))
+        for identity, document, number, place, name, reason in rows
+    ]
+
+
+def compared(ledger: Ledger, one: str, other: str) -> str:
+    """Return in words what keeps two identities, by their ids, apart; where nothing forbids it, what they share.
+
+    The one that begins later is compared with the other one as the rules do it.
+    """
+    found = [(_tellings(ledger, identity), identity) for identity in (one, other)]
+    if not all(tellings for tellings, _ in found):
+        return "one of them is not in the ledger"
+    (earlier, name), (later, _) = sorted(found, key=lambda each: (each[0][0].place, each[1]))
+    known = Identity(name, earlier[0].named.type)
+    for telling in earlier:
+        if telling.named.name:
+            known.add(telling)
+    first = later[0]
+    if not first.named.name or not known.tellings:
+        return "one of them is known by an office alone, which more than one may have held then"
+    if first.named.block != known.first.named.block:
+        return f"{first.named.name} and {known.first.named.name} are not names of one"
+    reason = apart(first, known)
+    if reason:
+        return reason
+    found_out = match(first, known, lambda _: frozenset())
+    if found_out is None:
+        return "their names are those of two"
+    score = found_out.why.score
+    shared = "; ".join(found_out.why.shares)
+    if score < LEAST:
+        return f"what they share weighs {score:g}, and {LEAST:g} is needed: {shared}"
+    return f"they share {shared}, and so do others of that name, or too little tells them apart"

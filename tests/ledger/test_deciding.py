@@ -1,0 +1,159 @@
+"""What people decide wins over the machine, is kept over later readings, and can be taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from msgspec.structs import replace
+
+import onrecord.reading
+from onrecord.errors import UnreadableInput
+from onrecord.ledger import (
+    By,
+    Ledger,
+    add,
+    decide_apart,
+    decide_claim,
+    decide_same,
+    decide_speaker,
+    decided_of,
+    decisions,
+    event,
+    events,
+    statements,
+    undo,
+)
+from onrecord.ledger.store import LedgerError
+from onrecord.nouns import Reading, Source
+from tests.ledger.keeping import NEW, NOON, filled
+from tests.ledger.test_events import MORE, STORY, told
+
+__all__ = ["told"]
+
+BY = By("Ida Ruhl", "the ministry's own page says so", datetime(2031, 6, 1, 9, tzinfo=UTC))
+SUMMIT = "Dalgard Velik summit"
+
+
+@pytest.fixture
+def ledger(tmp_path: Path, told: None) -> Ledger:
+    """The first two texts of the story, a third with another date, and the next summit with somebody else."""
+    return filled(tmp_path / "a", *(given for given, _ in (STORY[0], STORY[1], MORE[0], STORY[5])))[0]
+
+
+def the_summit(ledger: Ledger) -> str:
+    return events(ledger, SUMMIT)[0].id
+
+
+def read_newly(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
+    """All documents are read again by a newer reader, which numbers its events otherwise."""
+    known = {given.id: reading for given, reading in (*STORY, *MORE)}
+
+    def read_many(sources: Iterable[Source | UnreadableInput]) -> Iterable[Reading]:
+        for each in sources:
+            assert isinstance(each, Source)
+            reading = known[each.id]
+            yield replace(reading, events=tuple(replace(one, id="v7") for one in reading.events))
+
+    monkeypatch.setattr(onrecord.reading, "read_many", read_many)
+    list(add(ledger, [given for given, _ in (STORY[0], STORY[1], MORE[0], STORY[5])], NEW, lambda: NOON))
+
+
+def test_of_two_dates_the_one_that_a_person_confirms_stands(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
+    name = the_summit(ledger)
+    assert event(ledger, name).state.date.settled == "contested"  # type: ignore[union-attr]
+    number = decide_claim(ledger, name, "date", "2031-06-20", None, "settled", BY)
+
+    def date() -> tuple[str | None, str, tuple[str, ...]]:
+        value = events(ledger, SUMMIT)[0].state.date
+        return value.value, value.settled, value.against
+
+    assert date() == ("2031-06-20", "settled", ())
+    [decided] = decided_of(ledger, the_summit(ledger))
+    assert (decided.person, decided.reason, decided.was) == (BY.person, BY.reason, ("2031-06-16", "2031-06-20"))
+    read_newly(ledger, monkeypatch)
+    assert date() == ("2031-06-20", "settled", ())
+    undo(ledger, number, BY)
+    assert date() == ("2031-06-16", "contested", ("2031-06-20",)) and not decided_of(ledger, the_summit(ledger))
+    assert [each.stands for each, _ in decisions(ledger)] == [False, True]
+    undo(ledger, number + 1, BY)
+    assert date() == ("2031-06-20", "settled", ())
+
+
+def test_a_correction_of_now_leaves_what_was_told_before(ledger: Ledger) -> None:
+    name = the_summit(ledger)
+    decide_claim(ledger, name, "status", "cancelled", None, "settled", BY)
+    assert [events(ledger, SUMMIT, day)[0].state.status for day in ("2031-04-05", "2031-05-01")] == [
+        "mooted",
+        "cancelled",
+    ]
+
+
+def test_a_wrong_value_goes_by_all_its_names_and_a_missing_one_is_added(ledger: Ledger) -> None:
+    name = the_summit(ledger)
+    decide_claim(ledger, name, "participant", None, "Olen Velik", "settled", BY)
+    decide_claim(ledger, name, "participant", "Ida Ruhl", None, "settled", BY)
+    decide_claim(ledger, name, "venue", "Orvan", "Kestron", "provisional", BY)
+    found = event(ledger, name)
+    assert found is not None and set(found.state.participants) == {"Ana Dalgard", "Ida Ruhl"}
+    assert (found.state.venue.value, found.state.venue.settled) == ("Orvan", "provisional")
+
+
+def test_a_text_is_taken_out_of_an_event_and_stays_out(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
+    name = the_summit(ledger)
+    number = decide_apart(ledger, name, MORE[0][0].id or "", BY)
+    assert sorted(len(each.thread.tellings) for each in events(ledger, SUMMIT)) == [1, 1, 2]
+    read_newly(ledger, monkeypatch)
+    assert sorted(len(each.thread.tellings) for each in events(ledger, SUMMIT)) == [1, 1, 2]
+    undo(ledger, number, BY)
+    assert len(events(ledger, SUMMIT)[0].thread.tellings) == 3
+
+
+def test_two_events_are_made_one_and_stay_one(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
+    one, other = the_summit(ledger), events(ledger, "Dalgard Ruhl summit")[0].id
+    assert one != other
+    number = decide_same(ledger, other, one, BY)
+    assert len(events(ledger, SUMMIT)[0].thread.tellings) == 4
+    assert events(ledger, SUMMIT)[0].thread.reasons[2] == (f"decision {number}",)
+    read_newly(ledger, monkeypatch)
+    assert len(events(ledger, SUMMIT)[0].thread.tellings) == 4
+    later = decide_apart(ledger, the_summit(ledger), STORY[5][0].id or "", BY)
+    assert sorted(len(each.thread.tellings) for each in events(ledger, "Dalgard summit")) == [1, 3]
+    undo(ledger, later, BY)
+    assert len(events(ledger, SUMMIT)[0].thread.tellings) == 4
+
+
+def test_who_said_a_statement_is_corrected(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
+    document = STORY[1][0].id or ""
+    number = decide_speaker(ledger, document, "s1", "Pavel Orm", BY)
+    assert [each.document for each in statements(ledger, by="Orm")] == [document]
+    read_newly(ledger, monkeypatch)
+    assert [each.document for each in statements(ledger, by="Orm")] == [document]
+    undo(ledger, number, BY)
+    assert statements(ledger, by="Orm") == [] and document in {
+        each.document for each in statements(ledger, by="Dalgard")
+    }
+
+
+def test_what_can_not_be_decided_is_refused_with_a_reason(ledger: Ledger) -> None:
+    name = the_summit(ledger)
+    attempts: tuple[tuple[Callable[[], int], str], ...] = (
+        (lambda: decide_same(ledger, name, "E0000000000", BY), "no event of this id"),
+        (lambda: decide_apart(ledger, name, "nothing", BY), "no event of this id"),
+        (lambda: decide_apart(ledger, name, name, BY), "from itself"),
+        (lambda: decide_claim(ledger, name, "date", "next week", None, "settled", BY), "a date is written as"),
+        (lambda: decide_claim(ledger, name, "status", "sure", None, "settled", BY), "a status is one of"),
+        (lambda: decide_claim(ledger, name, "venue", None, "Paris", "settled", BY), "nobody says so"),
+        (lambda: decide_speaker(ledger, "nothing", "s1", "Orm", BY), "no such statement"),
+        (lambda: undo(ledger, 9, BY), "there is no decision 9"),
+    )
+    for attempt, words in attempts:
+        with pytest.raises(LedgerError, match=words):
+            attempt()
+    assert decisions(ledger) == []
+    number = decide_claim(ledger, name, "venue", "Orvan", None, "settled", BY)
+    undo(ledger, number, BY)
+    with pytest.raises(LedgerError, match="undone already"):
+        undo(ledger, number, BY)

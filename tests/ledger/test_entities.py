@@ -1,0 +1,214 @@
+"""The same people, bodies and places across documents, in any order of arrival, and what is asked of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+import onrecord.reading
+from onrecord.errors import UnreadableInput
+from onrecord.ledger import Ledger, entities, identified, open_ledger, statements, why
+from onrecord.ledger.entities import compared
+from onrecord.ledger.identities import identify, reconsider
+from onrecord.ledger.questions import Between
+from onrecord.nouns import Reading, Source
+from tests.ledger.keeping import NEW, filled
+from tests.ledger.naming import Who, naming, readings
+
+SECRETARY = "Karsenian press secretary"
+LAND = Who("Karsenia", "place", ("Karsenian",))
+
+DOCS = (
+    naming("2031-04-01", "Lindqvist said no. Karsenian hopes fell.", "Lindqvist", LAND,
+           said={"no": "Lindqvist"}, name="a"),
+    naming("2031-04-02", "Karsenian press secretary Mara Lindqvist said that Velik was ill.",
+           Who("Mara Lindqvist", roles=(SECRETARY,)), "Velik", LAND,
+           said={"Velik was ill": "Mara Lindqvist"}, name="b"),
+    naming("2031-04-03", "Anton Lindqvist scored twice for Dravik.", "Anton Lindqvist",
+           Who("Dravik", "organization"), name="c"),
+    naming("2031-04-04", "Ms Lindqvist spoke. Karsenia waits.", "Lindqvist", LAND,
+           said={"Karsenia waits": "Lindqvist"}, name="d"),
+    naming("2031-04-05", "The Karsenian press secretary said that it would rain.", LAND,
+           said={"it would rain": "The Karsenian press secretary"}, name="e"),
+    naming("2031-09-20", "The Karsenian press secretary said that it was dry.", LAND,
+           said={"it was dry": "The Karsenian press secretary"}, name="f"),
+    naming("2031-04-06", "The Kestron Bridge and Tunnel Authority met. KBTA is poor.",
+           Who("Kestron Bridge and Tunnel Authority", "organization", ("KBTA",)), name="g"),
+    naming("2031-04-07", "KBTA met in Karsenia.", Who("KBTA", "organization"), LAND, name="h"),
+    naming(None, "Mara Lindqvist sings.", "Mara Lindqvist", name="i"),
+    naming("2031-04-04", "Lindqvist is back.", "Lindqvist", said={"back": "Lindqvist"}, name="l"),
+)  # fmt: skip
+MORE = (
+    naming("2031-04-05", "Karsenian press secretary Ida Ruhl said yes.",
+           Who("Ida Ruhl", roles=(SECRETARY,)), LAND, said={"yes": "Ida Ruhl"}, name="j"),
+    naming("2031-05-01", "Lindqvist called.", "Lindqvist", said={"called": "Lindqvist"}, name="k"),
+)  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Readings are those of the documents above, by their id."""
+    known = readings(*DOCS, *MORE)
+
+    def read_many(sources: Iterable[Source | UnreadableInput]) -> Iterable[Reading]:
+        return (known[each.id] for each in sources if isinstance(each, Source))
+
+    monkeypatch.setattr(onrecord.reading, "read_many", read_many)
+
+
+def ledger_of(path: Path, *tellings: tuple[Source, Reading]) -> Ledger:
+    return filled(path, *(given for given, _ in tellings))[0]
+
+
+def together(path: Path) -> list[set[str]]:
+    """The entities of documents that are one, as ``document#number``, those alone left out."""
+    groups: dict[str, set[str]] = {}
+    with open_ledger(path) as ledger:
+        found = identified(ledger)
+    for (document, number), identity in found.items():
+        groups.setdefault(identity, set()).add(f"{document}#{number}")
+    return sorted((group for group in groups.values() if len(group) > 1), key=min)
+
+
+def test_full_name_bare_surname_and_office_are_one_person_and_another_given_name_is_not(tmp_path: Path) -> None:
+    ledger_of(tmp_path / "a", *DOCS).close()
+    people, lands, *bodies = together(tmp_path / "a")
+    assert people == {"a#e1", "b#e1", "d#e1", "e#s1", "i#e1"}
+    assert lands == {"a#e2", "b#e3", "d#e2", "e#e1", "f#e1", "h#e2"}
+    assert bodies == [{"g#e1", "h#e1"}]
+
+
+def test_a_bare_surname_of_two_people_stays_by_itself_where_nothing_tells_whom_it_means(tmp_path: Path) -> None:
+    ledger = ledger_of(tmp_path / "a", *DOCS)
+    [alone] = why(ledger, "l#e1")
+    assert alone.why.rule == "undecided"
+    assert [each.id for each in entities(ledger, alone.id)] == [alone.id]
+
+
+def test_an_office_that_two_held_lately_or_none_did_is_nobodys(tmp_path: Path) -> None:
+    ledger = ledger_of(tmp_path / "a", *DOCS, *MORE)
+    assert [why(ledger, each)[0].why.rule for each in ("e#s1", "f#s1")] == ["undecided", "undecided"]
+
+
+def test_every_match_says_why(tmp_path: Path) -> None:
+    ledger = ledger_of(tmp_path / "a", *DOCS)
+    [person] = entities(ledger, "Mara Lindqvist")
+    reasons = {each.document: each.why for each in why(ledger, person.id)}
+    assert reasons["a"].rule == "first" and not reasons["a"].shares
+    assert reasons["b"].rule == "person.bare" and reasons["b"].score >= 1.5
+    assert reasons["e"].rule == "office.held"
+    assert reasons["e"].shares == ("Mara Lindqvist was Karsenian press secretary on 2031-04-02",)
+    assert all(reasons[each].shares for each in "bei")
+
+
+def test_two_are_told_apart_in_words(tmp_path: Path) -> None:
+    ledger = ledger_of(tmp_path / "a", *DOCS)
+    [mara], [anton], [land] = (entities(ledger, words) for words in ("Mara", "Anton", "Karsenia"))
+    assert compared(ledger, mara.id, anton.id) == "anton and mara are not one given name"
+    assert "are not names of one" in compared(ledger, mara.id, land.id)
+
+
+def test_who_is_asked_for_comes_with_names_offices_days_and_counts(tmp_path: Path) -> None:
+    ledger = ledger_of(tmp_path / "a", *DOCS)
+    [found] = entities(ledger, "lindqvist mara")
+    assert (found.name, found.names, found.type) == ("Mara Lindqvist", ("Lindqvist",), "person")
+    assert (found.first_seen, found.last_seen, found.documents, found.statements) == ("2031-04-01", "2031-04-04", 4, 4)
+    assert [(each.title, each.first, each.last) for each in found.roles] == [(SECRETARY, "2031-04-02", "2031-04-05")]
+    assert next(each.id for each in entities(ledger, type="person")) == found.id
+    assert {each.type for each in entities(ledger, type="place")} == {"place"}
+    assert entities(ledger, "Mara Ruhl") == [] and len(entities(ledger, most=2)) == 2
+
+
+def test_as_of_a_day_only_what_was_published_by_then_counts(tmp_path: Path) -> None:
+    ledger = ledger_of(tmp_path / "a", *DOCS)
+    assert entities(ledger, "Mara", as_of="2031-04-01") == []
+    [found] = entities(ledger, "Mara Lindqvist", as_of="2031-04-02")
+    assert (found.documents, found.statements) == (2, 2)
+
+
+def test_statements_by_whatever_name_and_about_whom(tmp_path: Path) -> None:
+    ledger = ledger_of(tmp_path / "a", *DOCS)
+    assert {each.document for each in statements(ledger, by="Mara Lindqvist")} == {"a", "b", "d", "e"}
+    assert {each.document for each in statements(ledger, by="Lindqvist")} == {"a", "b", "d", "e", "l"}
+    [person] = entities(ledger, "Mara Lindqvist")
+    assert {each.document for each in statements(ledger, by=person.id, days=Between(last="2031-04-03"))} == {"a", "b"}
+    assert {each.entity for each in statements(ledger, by=person.id)} == {person.id}
+    assert [each.words for each in statements(ledger, about="Velik")] == ["Velik was ill"]
+    assert [each.words for each in statements(ledger, "waits", about="Karsenian")] == ["Karsenia waits"]
+    assert statements(ledger, about="Nobody") == [] == statements(ledger, by="Nobody")
+
+
+def test_a_document_read_again_counts_once(tmp_path: Path) -> None:
+    before = identified(ledger_of(tmp_path / "a", *DOCS))
+    ledger, _ = filled(tmp_path / "a", *(given for given, _ in DOCS), reader=NEW)
+    assert identified(ledger) == before
+    assert entities(ledger, "Mara Lindqvist")[0].documents == 4
+    assert {each.document for each in statements(ledger, by="Mara Lindqvist")} == {"a", "b", "d", "e"}
+
+
+def test_an_older_ledger_is_brought_up_to_date(tmp_path: Path) -> None:
+    ledger = ledger_of(tmp_path / "a", *DOCS)
+    before = identified(ledger)
+    tables = ("identified", "identities", "identity_words", "offices", "mentioned", "spoken_of", "entities", "naming")
+    for table in tables:
+        ledger.connection.execute(f"DELETE FROM {table}")  # noqa: S608
+    ledger.connection.execute("UPDATE named SET rules = 0")
+    ledger.connection.execute("UPDATE statements SET entity = NULL")
+    assert identified(ledger) == before
+    assert {each.document for each in statements(ledger, by="Mara Lindqvist")} == {"a", "b", "d", "e"}
+
+
+def test_what_a_user_decided_goes_before_the_rules_and_can_be_taken_back(tmp_path: Path) -> None:
+    ledger = ledger_of(tmp_path / "a", *DOCS, *MORE)
+    before = identified(ledger)
+    decided_before: set[tuple[str, str]] = set()
+
+    def deciding(pairs: dict[frozenset[tuple[str, str]], bool]) -> dict[tuple[str, str], str]:
+        decided_before.update(ref for pair in pairs for ref in pair)
+        with ledger.writing() as connection:
+            reconsider(connection, decided_before)
+        identify(ledger, pairs)
+        return identified(ledger)
+
+    mara, bare, anton, ida, office = ("b", "e1"), ("l", "e1"), ("c", "e1"), ("j", "e1"), ("e", "s1")
+    found = deciding({frozenset({mara, bare}): True})
+    assert found[mara] == found[bare] != found[anton]
+    found = deciding({frozenset({mara, ("i", "e1")}): False})
+    assert found[mara] != found["i", "e1"]
+    found = deciding({frozenset({mara, ida}): True})
+    assert found[mara] == found[ida] == found[office]
+    found = deciding({frozenset({ida, office}): True})
+    assert found[ida] == found[office] != found[mara]
+    found = deciding({frozenset({mara, bare}): True, frozenset({bare, ("i", "e1")}): False})
+    assert found[mara] == found[bare] != found["i", "e1"]
+    assert deciding({}) == before
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(order=st.permutations(range(len(DOCS + MORE))), step=st.integers(1, len(DOCS + MORE)))
+def test_neither_the_order_of_arrival_nor_the_steps_in_which_documents_came_matter(order: list[int], step: int) -> None:
+    every = (*DOCS, *MORE)
+    with TemporaryDirectory() as folder:
+        whole, pieces = Path(folder) / "whole", Path(folder) / "pieces"
+        ledger_of(whole, *every).close()
+        for at in range(0, len(order), step):
+            ledger_of(pieces, *(every[n] for n in order[at : at + step])).close()
+        assert seen(pieces) == seen(whole)
+        days = Between(last="2031-04-04")
+        until = Path(folder) / "until"
+        ledger_of(until, *(each for each in every if (each[0].published or "9") <= "2031-04-04")).close()
+        with open_ledger(pieces) as mixed, open_ledger(until) as early:
+            assert entities(mixed, as_of="2031-04-04") == entities(early)
+            said = [sorted(statements(each, by="Lindqvist", days=days)) for each in (mixed, early)]
+            assert said[0] == said[1] and said[0]
+
+
+def seen(path: Path) -> list[object]:
+    with open_ledger(path) as ledger:
+        found = entities(ledger)
+        return [found, [why(ledger, each.id) for each in found], identified(ledger)]
