@@ -11,10 +11,11 @@ import json
 import sys
 import tempfile
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import combinations
 from pathlib import Path
 from random import Random
+from sqlite3 import Connection
 
 from evaluation.wire import DOINGS, edit, is_wire
 from onrecord.ledger import Ledger, open_ledger
@@ -52,16 +53,20 @@ def edited(texts: Iterable[str], random: Random) -> list[list[str]]:
     return families
 
 
-def fill(ledger: Ledger, texts: list[str]) -> float:
-    """Keep texts as documents of a ledger, number by number; return the seconds that finding copies took."""
-    taken = 0.0
+def fill(ledger: Ledger, texts: Sequence[str]) -> float:
+    """Keep texts as documents of an empty ledger, numbered from 1; return the seconds that finding copies took."""
     with ledger.writing() as connection:
-        for number, text in enumerate(texts, 1):
-            row = number, str(number).encode(), str(number)
-            connection.execute(_DOCUMENT, row)
-            begun = time.perf_counter()
-            compare(connection, number, text)
-            taken += time.perf_counter() - begun
+        return keep(connection, texts)
+
+
+def keep(connection: Connection, texts: Sequence[str], first: int = 1) -> float:
+    """Keep texts as documents, numbered from ``first``; return the seconds that finding copies took."""
+    taken = 0.0
+    for number, text in enumerate(texts, first):
+        connection.execute(_DOCUMENT, (number, str(number).encode(), str(number)))
+        begun = time.perf_counter()
+        compare(connection, number, text)
+        taken += time.perf_counter() - begun
     return taken
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import combinations, pairwise
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
@@ -12,11 +12,15 @@ from evaluation.wire import DOINGS, edit
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from onrecord.acquire import open_paths
 from onrecord.ledger import Ledger
-from onrecord.ledger.copies import bring_up_to_date, compare, originals
+from onrecord.ledger.copies import compare, find_copies, originals
+from onrecord.ledger.differences import differences
 from onrecord.ledger.sketch import RUN, SURE, anchors_of, compared, shingles_of, words_of
-from onrecord.nouns import Source
+from onrecord.nouns import Document, Source
+from onrecord.page import read_page
 from tests.ledger.keeping import NEW, filled, source
+from tests.samples.sample_corpus import EXPECTED, SAMPLES
 
 SYLLABLES = ("ka", "ves", "tor", "lin", "mar", "osk", "dra", "pel", "ui", "sen")
 
@@ -106,7 +110,7 @@ def test_a_ledger_that_knew_no_copies_finds_the_same_ones(tmp_path: Path) -> Non
     ledger.connection.executescript(
         "DELETE FROM copies; DELETE FROM anchors; DELETE FROM sketches; UPDATE copying SET rules = 0"
     )
-    bring_up_to_date(ledger)
+    find_copies(ledger)
     assert pairs(ledger) == found != set()
 
 
@@ -188,3 +192,15 @@ def test_words_are_the_same_whatever_their_accents_and_signs() -> None:
     assert words_of("CAFÉ–Élan, “dont” l’e\u0301te") == words_of("café élan dont l été")
     assert len(shingles_of("one two three")) == 1 and len(shingles_of("")) == 0
     assert all(len(shingles_of(" ".join("abcdefg"[:n]))) == max(1, n - RUN + 1) for n, _ in pairwise(range(1, 8)))
+
+
+def test_of_the_sample_pages_two_print_one_wire_and_are_told_what_they_changed() -> None:
+    told = EXPECTED["wire_copy"]
+    found = [each for each in open_paths([str(SAMPLES / "summit")]) if isinstance(each, Source)]
+    texts = {page.path or "": page.text for page in map(read_page, found) if isinstance(page, Document)}
+    pairs = combinations(sorted(texts), 2)
+    [(one, other)] = [(a, b) for a, b in pairs if compared(shingles_of(texts[a]), shingles_of(texts[b])).copied]
+    assert [one, other] == [str(SAMPLES / each) for each in told["files"]]
+    passages = differences(texts[one], texts[other])
+    assert sum(each.was.startswith(told["cut_from_second"]) for each in passages) == 1
+    assert all(("changed", *words) in {each[:3] for each in passages} for words in told["changed"])

@@ -21,7 +21,7 @@ from typing import NamedTuple
 import msgspec
 
 from onrecord.errors import UnreadableInput
-from onrecord.ledger.copies import bring_up_to_date, compare
+from onrecord.ledger.copies import compare, find_copies
 from onrecord.ledger.decisions import extent, placed, spoken
 from onrecord.ledger.identities import identify, keep_named
 from onrecord.ledger.store import Ledger
@@ -63,7 +63,7 @@ def add(
     ``reader`` is what reads now (`onrecord.reading.reader`); ``now`` tells the time in UTC. Raises LedgerError where
     the ledger can't be written to; all that was yielded before is kept.
     """
-    bring_up_to_date(ledger)
+    find_copies(ledger)
     number = _reader_number(ledger, reader)
     for piece in _read(_unknown(ledger, sources, number), cores):
         moment = now().isoformat(timespec="seconds")

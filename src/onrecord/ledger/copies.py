@@ -26,7 +26,7 @@ RULES = 1
 
 FEWEST = 60
 """Shingles of the shorter text for each anchor that must be shared before two texts are compared. A text has an anchor
-in every eight or nine shingles; the least that two copies of the training data shared was one in 24."""
+in every eight or nine shingles; the least that two copies of the training data shared was one in 23."""
 
 MOST = 1000
 """Documents with one anchor that are looked at: what more of them hold is a notice of their outlet, not a story."""
@@ -50,7 +50,7 @@ def text_of(body: bytes) -> str:
     return _READ.decode(zlib.decompress(body)).document.text
 
 
-def bring_up_to_date(ledger: Ledger) -> None:
+def find_copies(ledger: Ledger) -> None:
     """Find the copies of a ledger that other rules filled. Raises LedgerError where it can't be written to."""
     if ledger.connection.execute("SELECT rules FROM copying").fetchone() == (RULES,):
         return

@@ -14,7 +14,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from onrecord.events.kinds import kinds
-from onrecord.ledger.copies import bring_up_to_date
+from onrecord.ledger.copies import find_copies
 from onrecord.ledger.matching import Thread, earlier, numbered
 from onrecord.ledger.naming import family, keys
 from onrecord.ledger.origins import Origins, origins_of
@@ -67,7 +67,7 @@ def events(
     without words and days what lies ahead of the last day that the ledger knows by then. Raises LedgerError where the
     ledger is to be brought up to date and can't be written to.
     """
-    bring_up_to_date(ledger)
+    find_copies(ledger)
     bring_together(ledger)
     now = as_of or _latest(ledger)
     held: Iterable[HeldEvent]
@@ -83,7 +83,7 @@ def event(ledger: Ledger, name: str, as_of: str | None = None) -> HeldEvent | No
     """Return the event of an id, or the one that some words name best; None where there is none by then."""
     if not _THREAD_ID.match(name):
         return next(iter(events(ledger, name, as_of, most=1)), None)
-    bring_up_to_date(ledger)
+    find_copies(ledger)
     bring_together(ledger)
     thread = load(ledger.connection, [name], as_of).get(name)
     if thread is None:

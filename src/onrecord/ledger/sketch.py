@@ -23,7 +23,7 @@ WINDOW = 16
 """Shingles next to each other of which the least is an anchor."""
 
 SURE = WINDOW + RUN - 1
-"""Words that two texts must have in common, one after the other, to be compared for sure."""
+"""Words that two texts must have in common, one after the other, to have an anchor in common for sure."""
 
 SHARE = 0.5
 """Of the shorter text's shingles, what the longer has too where one is a copy of the other."""

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from sqlite3 import Connection
 from typing import NamedTuple
 
-from onrecord.ledger.copies import bring_up_to_date, originals, text_of
+from onrecord.ledger.copies import find_copies, originals, text_of
 from onrecord.ledger.differences import Difference, differences
 from onrecord.ledger.questions import ANY, Between
 from onrecord.ledger.sketch import compared, shingles_of
@@ -65,7 +65,7 @@ def sources(ledger: Ledger, days: Between = ANY) -> list[HeldSource]:
 
     Raises LedgerError where the ledger is to be brought up to date and can't be written to.
     """
-    bring_up_to_date(ledger)
+    find_copies(ledger)
     connection = ledger.connection
     rows = connection.execute(
         "SELECT d.id, d.outlet, substr(d.published, 1, 10), "
@@ -108,7 +108,7 @@ def copies(ledger: Ledger, document: str = "", as_of: str | None = None) -> Iter
     ``document``: only the text that the documents of this id have. Raises LedgerError where the ledger is to be brought
     up to date and can't be written to.
     """
-    bring_up_to_date(ledger)
+    find_copies(ledger)
     connection = ledger.connection
     rows = connection.execute(_CONNECTED if document else _ALL, {"name": document, "day": as_of})
     groups: defaultdict[int, list[int]] = defaultdict(list)
