@@ -13,10 +13,10 @@ from msgspec.structs import replace
 
 import onrecord.reading
 from onrecord.errors import UnreadableInput
-from onrecord.ledger import Ledger, changes, event, events
+from onrecord.ledger import Ledger, changes, decide_claim, event, events, related
 from onrecord.ledger.questions import Between
-from onrecord.nouns import Attribute, Claim, Event, Reading, Settled, Source, Status
-from tests.ledger.keeping import NEW, filled, reading_of, source
+from onrecord.nouns import Attribute, Claim, Event, Reading, Relation, Settled, Source, Status
+from tests.ledger.keeping import BY, NEW, filled, reading_of, source
 
 
 def telling(
@@ -64,7 +64,7 @@ STORY = (
 @pytest.fixture
 def told(monkeypatch: pytest.MonkeyPatch) -> None:
     """Readings are those of `STORY` and of `MORE`, by the id of the document."""
-    known = {given.id: reading for given, reading in (*STORY, *MORE)}
+    known = {given.id: reading for given, reading in (*STORY, *MORE, *LIKELY, PREPARING)}
 
     def read_many(sources: Iterable[Source | UnreadableInput]) -> Iterable[Reading]:
         return (known[each.id] for each in sources if isinstance(each, Source))
@@ -79,6 +79,33 @@ MORE = (
             ("date", "2031-03-20", "settled")),
     telling("2031-03-02", "Karsenia will hold its general election.", "general election", "planned"),
 )  # fmt: skip
+
+
+LIKELY = (
+    telling("2031-07-01", "Orvan will hold its general election.", "general election", "planned",
+            ("date", "2031-08-03", "provisional")),
+    telling("2031-07-05", "Orvan holds its general election on 3 August.", "general election", "scheduled",
+            ("date", "2031-08-03", "settled")),
+)  # fmt: skip
+
+
+def _preparing() -> tuple[Source, Reading]:
+    """A document that tells of talks which prepare the summit."""
+    given, reading = telling("2031-04-11", "Dalgard will meet Velik at a summit.", "summit", "scheduled", *BOTH,
+                             ("date", "2031-06-16", "settled"), name="preparing")  # fmt: skip
+    text = reading.document.text + " Brandt and Ostrow hold talks first."
+    at = text.index("talks")
+    talks = Event(
+        id="v2", span=(at, at + 5), mentions=(), kind="talks", code=None, status="planned", by_rule="made",
+        confidence=0.9, relations=(Relation(kind="prepares", event="v1", span=()),),
+        claims=(Claim(attribute="participant", value="Oskar Brandt", settled="settled", span=(), by_rule="made"),),
+    )  # fmt: skip
+    return given, replace(
+        reading, document=replace(reading.document, text=text), events=(*reading.events, talks)
+    )  # fmt: skip
+
+
+PREPARING = _preparing()
 
 
 def ledger_of(path: Path, *tellings: tuple[Source, Reading]) -> Ledger:
@@ -140,14 +167,42 @@ def test_what_lies_ahead_comes_soonest_first_and_what_has_passed_unheld_is_overd
 
 
 def test_what_changed_between_two_days(tmp_path: Path, told: None) -> None:
-    ledger = ledger_of(tmp_path / "a", *STORY)
-    found = changes(ledger, Between("2031-05-01", "2031-05-31"))
-    assert [(each.day, each.attribute, each.was, each.now) for each in found] == [
-        ("2031-05-02", "status", "scheduled", "postponed"),
-        ("2031-05-02", "date", "2031-06-16 (settled)", "none (open)"),
-        ("2031-05-20", "status", "postponed", "scheduled"),
-        ("2031-05-20", "date", "none (open)", "2031-07-01 (settled)"),
+    ledger = ledger_of(tmp_path / "a", *STORY, MORE[0])
+    found = changes(ledger, Between("2031-04-11", "2031-05-31"))
+    velik = [each for each in found if each.event == events(ledger, "Dalgard Velik summit")[0].id]
+    assert [(each.day, each.attribute, each.what, each.was, each.now) for each in velik] == [
+        ("2031-04-15", "date", "contested", "2031-06-16 (settled)", "2031-06-16 (contested against 2031-06-20)"),
+        ("2031-05-02", "status", "changed", "scheduled", "postponed"),
+        ("2031-05-02", "date", "withdrawn", "2031-06-16 (contested against 2031-06-20)", "none (open)"),
+        ("2031-05-20", "status", "changed", "postponed", "scheduled"),
+        ("2031-05-20", "date", "new", "none (open)", "2031-07-01 (settled)"),
     ]
+    assert all(each.told and each.told.day == each.day for each in found)
+    assert {each.what for each in found if each.event != velik[0].event} == {"new"}
+
+
+def test_a_date_said_again_in_firmer_words_is_confirmed_and_one_by_a_person_corrected(
+    tmp_path: Path, told: None
+) -> None:
+    ledger = ledger_of(tmp_path / "a", *LIKELY)
+    [vote] = events(ledger, "Orvan election")
+    assert [each.what for each in changes(ledger) if each.attribute == "date"] == ["new", "confirmed"]
+    decide_claim(ledger, vote.id, "date", "2031-08-10", None, "settled", BY)
+    corrected, first = [each for each in changes(ledger) if each.attribute == "date"]
+    assert (corrected.what, corrected.now, corrected.person) == ("corrected", "2031-08-10", BY.person)
+    assert (corrected.day, first.day) == (BY.moment.date().isoformat(), "2031-07-01")
+    assert (first.what, first.now) == ("new", "2031-08-10 (settled)")
+    assert changes(ledger, Between(last="2031-06-01")) == [corrected]
+
+
+def test_how_events_stand_to_each_other_is_told_from_both_sides(tmp_path: Path, told: None) -> None:
+    ledger = ledger_of(tmp_path / "a", STORY[1], PREPARING)
+    summit = events(ledger, "Dalgard Velik summit")[0]
+    [before] = related(ledger, summit)
+    assert (before.kind, before.event.state.name) == ("prepared_by", "talks")
+    [after] = related(ledger, before.event)
+    assert (after.kind, after.event.id) == ("prepares", summit.id)
+    assert related(ledger, summit, "2031-04-10") == []
 
 
 def test_a_document_read_again_leaves_one_telling(tmp_path: Path, told: None) -> None:

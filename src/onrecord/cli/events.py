@@ -6,21 +6,18 @@ case that forced its shape: the same state is a line in a list, a brief for a re
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from onrecord.cli.decide import decision_line
 from onrecord.cli.endings import quiet_endings
 from onrecord.cli.ledger import json_option, ledger_option, using_ledger, write_line
 from onrecord.cli.read import iso_date
 
 if TYPE_CHECKING:
-    from onrecord.ledger.decisions import Decision
-    from onrecord.ledger.events import Change, HeldEvent
-    from onrecord.ledger.origins import Origins
+    from onrecord.ledger.changing import Change
+    from onrecord.ledger.events import HeldEvent
     from onrecord.ledger.state import Value
     from onrecord.ledger.told import Told
 
@@ -57,7 +54,7 @@ def events(
 
         with using_ledger(ledger) as opened:
             for held in events_of(opened, " ".join(words), as_of, Between(first, last), status, most):
-                write_line(_object(held) if as_json else _line(held))
+                write_line(event_object(held) if as_json else _line(held))
 
 
 @click.command(short_help="All that a ledger holds on one event.")
@@ -71,23 +68,20 @@ def event(name: tuple[str, ...], ledger: Path, as_of: str | None, as_json: bool)
     Exit codes: 0 found; 1 no such event; 2 wrong usage; 5 the ledger can't be used.
     """
     with quiet_endings():
-        from onrecord.ledger import decided_of
+        from onrecord.cli.brief import Brief
+        from onrecord.ledger import changes_of, decided_of
         from onrecord.ledger import event as event_of
+        from onrecord.ledger import related as related_to
 
         with using_ledger(ledger) as opened:
             held = event_of(opened, " ".join(name), as_of)
             if held is None:
                 click.echo("onrecord: the ledger has no such event by that day", err=True)
                 raise SystemExit(NOT_FOUND)
-            if as_json:
-                history = [
-                    _passage(told, "") | {"why": list(why), "origin": origin}
-                    for (told, why), origin in zip(_tellings(held), held.origins.of, strict=True)
-                ]
-                decided = [each._asdict() for each in decided_of(opened, held.id)]
-                write_line(_object(held) | {"history": history, "decisions": decided})
-            else:
-                write_line(_brief(held, decided_of(opened, held.id)))
+            found = Brief(
+                held, related_to(opened, held, as_of), decided_of(opened, held.id), changes_of(held.id, held.thread)
+            )
+            write_line(found.object() if as_json else found.text())
 
 
 @click.command(short_help="What changed about events between two days.")
@@ -96,7 +90,10 @@ def event(name: tuple[str, ...], ledger: Path, as_of: str | None, as_json: bool)
 @click.option("--until", callback=iso_date, metavar="DATE", help="Only what was published by this day.")
 @json_option
 def changes(ledger: Path, since: str | None, until: str | None, as_json: bool) -> None:
-    """List the facts that changed (status, date, venue, who takes part), in the order of the days that told it."""
+    """List the facts that changed (status, date, venue, who takes part, agenda), in the order of the days that told it.
+
+    Each is new, confirmed, changed, withdrawn, contested, or corrected by a person.
+    """
     with quiet_endings():
         from onrecord.ledger import changes as changes_of
         from onrecord.ledger.questions import Between
@@ -106,8 +103,8 @@ def changes(ledger: Path, since: str | None, until: str | None, as_json: bool) -
                 write_line(_change(change) if as_json else _change_line(change))
 
 
-def _object(held: HeldEvent) -> dict[str, Any]:
-    """An event as `--json` prints it."""
+def event_object(held: HeldEvent) -> dict[str, Any]:
+    """Return an event as `--json` prints it."""
     state = held.state
     return {
         "id": held.id,
@@ -124,7 +121,7 @@ def _object(held: HeldEvent) -> dict[str, Any]:
         "origins": held.origins.independent,
         "documents": held.origins.documents,
         "support": held.origins.support._asdict(),
-        "evidence": [_passage(told, attribute) for told, attribute in state.evidence],
+        "evidence": [passage(told, attribute) for told, attribute in state.evidence],
     }
 
 
@@ -137,81 +134,44 @@ def _value(value: Value) -> dict[str, Any]:
     }
 
 
-def _passage(told: Told, attribute: str) -> dict[str, Any]:
+def passage(told: Told, attribute: str) -> dict[str, Any]:
+    """Return a passage, with what it decides or else the state that it tells."""
     found = {"document": told.document, "day": told.day, "span": list(told.span), "text": told.text}
     return found | ({"claim": attribute} if attribute else {"status": told.status})
 
 
 def _change(change: Change) -> dict[str, Any]:
     return {
-        "day": change.day, "event": change.event.id, "name": change.event.state.name, "attribute": change.attribute,
-        "was": change.was, "now": change.now,
+        "day": change.day, "event": change.event, "name": change.name, "attribute": change.attribute,
+        "what": change.what, "was": change.was, "now": change.now, "person": change.person,
+        "passage": passage(change.told, change.attribute) if change.told else None,
     }  # fmt: skip
 
 
 def _change_line(change: Change) -> str:
-    was = f"{change.was} → " if change.was else ""
-    return (
-        f"{change.day}  {change.event.state.name} ({change.event.id})  {change.attribute}: {was}{change.now or 'gone'}"
-    )
+    return f"{change.day}  {change.name} ({change.event})  {fact_line(change)}"
+
+
+def fact_line(change: Change) -> str:
+    """Return what a fact was and is."""
+    was = f"{change.was} → " if change.was and change.now else change.was or ""
+    by = f" by {change.person}" if change.person else ""
+    return f"{change.attribute} {change.what}{by}: {was}{change.now or ''}"
 
 
 def _line(held: HeldEvent) -> str:
     state = held.state
-    when = _told(state.date) or "no date"
-    where = f", {_told(state.venue)}" if state.venue.value else ""
+    when = told_value(state.date) or "no date"
+    where = f", {told_value(state.venue)}" if state.venue.value else ""
     who = f" — {', '.join(state.participants[:4])}" if state.participants else ""
     late = ", overdue" if held.overdue else ""
     return f"{when}  {state.name} ({state.status}{late}){where}{who}  [{held.id}]"
 
 
-def _told(value: Value) -> str:
-    """A value with its standing, where it is another than settled."""
+def told_value(value: Value) -> str:
+    """Return a value with its standing, where it is another than settled."""
     if value.settled == "not_mentioned":
         return ""
     standing = "" if value.settled == "settled" else f" ({value.settled})"
     against = f" against {', '.join(value.against)}" if value.against else ""
     return f"{value.value or 'open'}{standing if value.value else ''}{against}"
-
-
-def _tellings(held: HeldEvent) -> list[tuple[Told, tuple[str, ...]]]:
-    return list(zip(held.thread.tellings, held.thread.reasons, strict=True))
-
-
-def _origins(origins: Origins) -> str:
-    """How many tell of an event independently, and which of its documents are not."""
-    told = f"{origins.independent} independent origin{'s' if origins.independent != 1 else ''}"
-    texts = ", ".join(map(str, origins.one_text))
-    alike = [f"{texts} have one text{' each' if len(origins.one_text) > 1 else ''}"] if texts else []
-    if origins.one_quote:
-        alike.append(f"{origins.one_quote} have it from the same spoken words")
-    documents = f"{origins.documents} document{'s' if origins.documents != 1 else ''}"
-    return f"{told} ({'; '.join((documents, *alike))})"
-
-
-def _by(origins: int) -> str:
-    return f", told by {origins} origin{'s' if origins != 1 else ''}" if origins else ""
-
-
-def _brief(held: HeldEvent, decided: Iterable[Decision]) -> str:
-    state, support = held.state, held.origins.support
-    late = ", overdue: its date has passed and nobody says that it was held" if held.overdue else ""
-    rows = [
-        f"{state.name}  [{held.id}]",
-        f"  status        {state.status}{_by(support.status)}{late}",
-        f"  date          {_told(state.date) or 'not mentioned'}{_by(support.date)}"
-        + (f"; before: {', '.join(state.date.previous)}" if state.date.previous else ""),
-        f"  venue         {_told(state.venue) or 'not mentioned'}{_by(support.venue)}"
-        + (f"; before: {', '.join(state.venue.previous)}" if state.venue.previous else ""),
-        f"  participants  {', '.join(state.participants) or 'not mentioned'}",
-        f"  agenda        {'; '.join(state.agenda) or 'not mentioned'}",
-        f"  told by       {_origins(held.origins)}, first on {state.first_seen}",
-        *(f"  decided       {decision_line(each)}" for each in decided),
-        "",
-    ]
-    for told, why in _tellings(held):
-        place = f"{told.day}  {told.outlet or told.document}: {told.status}"
-        rows.append(f"  {place}\n      “{' '.join(told.text.split())}”")
-        if why:
-            rows.append(f"      the same event: {'; '.join(why)}")
-    return "\n".join(rows)

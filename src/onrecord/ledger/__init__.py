@@ -1,6 +1,7 @@
 """The ledger: what was read, kept in one file with when it was learnt and by which reader; nothing is overwritten."""
 
 from onrecord.ledger.adding import Added, add
+from onrecord.ledger.changing import changes, changes_of
 from onrecord.ledger.deciding import (
     By,
     decide_apart,
@@ -12,7 +13,7 @@ from onrecord.ledger.deciding import (
     undo,
 )
 from onrecord.ledger.entities import entities, why
-from onrecord.ledger.events import changes, event, events
+from onrecord.ledger.events import event, events, related
 from onrecord.ledger.identities import identified
 from onrecord.ledger.questions import documents, problems, statements, stats
 from onrecord.ledger.sources import copies, sources
@@ -24,6 +25,7 @@ __all__ = [
     "Ledger",
     "add",
     "changes",
+    "changes_of",
     "copies",
     "decide_apart",
     "decide_claim",
@@ -38,6 +40,7 @@ __all__ = [
     "identified",
     "open_ledger",
     "problems",
+    "related",
     "sources",
     "statements",
     "stats",

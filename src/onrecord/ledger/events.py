@@ -40,17 +40,20 @@ class HeldEvent(NamedTuple):
     overdue: bool
     """Its date has passed, and nobody has told that it was held, moved or called off."""
     origins: Origins = Origins()
-    """Who tells of it independently of each other; empty in a change."""
+    """Who tells of it independently of each other."""
 
 
-class Change(NamedTuple):
-    """One fact of an event that is another than it was."""
+class Related(NamedTuple):
+    """How one event stands to another."""
 
+    kind: str
+    """``prepares``, ``part_of``, ``follows``, ``replaces``: what it does to the other; ``prepared_by``, ``has_part``,
+    ``followed_by``, ``replaced_by``: what the other does to it."""
     event: HeldEvent
-    attribute: str
-    was: str | None
-    now: str | None
-    day: str
+    """The other."""
+
+
+INVERSE = {"prepares": "prepared_by", "part_of": "has_part", "follows": "followed_by", "replaces": "replaced_by"}
 
 
 def events(
@@ -92,47 +95,23 @@ def event(ledger: Ledger, name: str, as_of: str | None = None) -> HeldEvent | No
     return held._replace(origins=origins_of(ledger.connection, thread, held.state, as_of))
 
 
-def changes(ledger: Ledger, days: Between = ANY) -> list[Change]:
-    """Return the facts of events that what was published between two days changed, in the order of the days."""
-    bring_together(ledger)
-    rows = ledger.connection.execute(
-        "SELECT DISTINCT t.thread FROM threads t JOIN events e ON e.id = t.event "
-        "WHERE (? IS NULL OR e.day >= ?) AND (? IS NULL OR e.day <= ?) ORDER BY t.thread",
-        (days.first, days.first, days.last, days.last),
-    ).fetchall()
-    found: list[Change] = []
-    for name, thread in load(ledger.connection, [row[0] for row in rows], days.last).items():
-        found += _changed(name, thread, days)
-    return sorted(found, key=lambda change: (change.day, change.event.id))
-
-
-def _changed(name: str, thread: Thread, days: Between) -> list[Change]:
-    """What each day of publication changed of one event; what the first of all tells of it is new."""
-    found: list[Change] = []
-    told_before = [told for told in thread.tellings if told.day < (days.first or "")]
-    was = _facts(state_of(told_before)) if told_before else {}
-    for day in sorted({told.day for told in thread.tellings[len(told_before) :]}):
-        state = state_of([told for told in thread.tellings if told.day <= day])
-        now = _facts(state)
-        event = HeldEvent(name, state, thread, overdue=False)
-        found += [
-            Change(event, key, was.get(key), now.get(key), day)
-            for key in dict.fromkeys((*was, *now))
-            if was.get(key) != now.get(key)
-        ]
-        was = now
-    return found
-
-
-def _facts(state: State) -> dict[str, str]:
-    """What of a state can change, as people read it."""
-    facts = {"status": state.status}
-    for attribute, value in (("date", state.date), ("venue", state.venue)):
-        if value.value or value.settled != "not_mentioned":
-            against = f" against {', '.join(value.against)}" if value.against else ""
-            facts[attribute] = f"{value.value or 'none'} ({value.settled}{against})"
-    facts |= {f"participant {name}": "takes part" for name in state.participants}
-    return facts
+def related(ledger: Ledger, held: HeldEvent, as_of: str | None = None) -> list[Related]:
+    """Return how other events stand to one by what was published up to a day, by kind and date."""
+    own, theirs = (
+        ledger.connection.execute(f"SELECT DISTINCT r.kind, o.thread {joins} WHERE t.thread = ? AND e.day <= ?", asked)
+        for asked in ((held.id, as_of or LAST),)
+        for joins in (
+            "FROM threads t JOIN events e ON e.id = t.event JOIN relations r ON r.event = e.id "
+            "JOIN events f ON f.reading = r.reading AND f.number = r.other JOIN threads o ON o.event = f.id",
+            "FROM threads t JOIN events e ON e.id = t.event "
+            "JOIN relations r ON r.reading = e.reading AND r.other = e.number JOIN threads o ON o.event = r.event",
+        )
+    )
+    kinds = [(kind, name) for kind, name in own] + [(INVERSE[kind], name) for kind, name in theirs]
+    threads = load(ledger.connection, {name for _, name in kinds if name != held.id}, as_of)
+    now = as_of or _latest(ledger)
+    found = [Related(kind, _held(name, threads[name], now)) for kind, name in kinds if name in threads]
+    return sorted(found, key=lambda each: (each.kind, each.event.state.date.value or LAST, each.event.id))
 
 
 def _held(name: str, thread: Thread, now: str | None) -> HeldEvent:

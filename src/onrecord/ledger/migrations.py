@@ -262,6 +262,15 @@ MIGRATIONS = (
         PRIMARY KEY (block, place)
     ) STRICT, WITHOUT ROWID;
     """,
+    """
+    CREATE TABLE relations (              -- how an event stands to another of the same document
+        event INTEGER NOT NULL REFERENCES events (id),
+        kind TEXT NOT NULL,               -- prepares, part_of, follows, replaces
+        reading INTEGER NOT NULL, other TEXT NOT NULL,  -- the other's reading and id there
+        PRIMARY KEY (event, kind, other)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX relations_by_other ON relations (reading, other);
+    """,
 )
 """The steps in order; a file that has had the first N of them is at version N."""
 

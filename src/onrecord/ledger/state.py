@@ -104,7 +104,7 @@ def _date(tellings: list[Told]) -> Value:
             left = now.value if given is None or given.value != now.value else None
             now = now._replace(previous=_with(now.previous, *([left] if left else []), *old))
         if given is None and told.status == "postponed" and (now.value is None or told is not tellings[0]):
-            now = now._replace(value=None, settled="open", told=told)
+            now = now._replace(value=None, settled="open", against=(), told=told)
         elif given is None and reported_now(told) and not within(told.day, now.value):
             now = now._replace(value=told.day, settled="settled", told=told)
         elif given is not None and _better(given, now, told):

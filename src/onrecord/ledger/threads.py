@@ -24,7 +24,7 @@ from onrecord.ledger.store import Ledger
 from onrecord.ledger.told import Told, told_by
 from onrecord.nouns import Reading
 
-RULES = 2
+RULES = 3
 """The version of the rules by which events are taken out of readings; a greater one takes them out again."""
 
 _TOLD = msgspec.json.Decoder(Told)
@@ -65,6 +65,7 @@ def keep(connection: Connection, reading: Reading, number: int, decided: Sequenc
     for event, body in connection.execute("SELECT id, body FROM events WHERE reading = ?", (number,)).fetchall():
         connection.execute("DELETE FROM threads WHERE event = ?", (event,))
         connection.executemany(_UNKEY, _keys(_TOLD.decode(body), event))
+        connection.execute("DELETE FROM relations WHERE event = ?", (event,))
         connection.execute("DELETE FROM events WHERE id = ?", (event,))
     for told in told_by(corrected(reading, decided)):
         same, apart = known[told.number]
@@ -79,9 +80,13 @@ def keep(connection: Connection, reading: Reading, number: int, decided: Sequenc
                 msgspec.json.encode(told, order="deterministic").decode(),
             ),
         )  # fmt: skip
+        event = int(cursor.lastrowid or 0)
         connection.executemany(
-            "INSERT INTO event_keys (key, family, day, event, own) VALUES (?, ?, ?, ?, ?)",
-            _keys(told, int(cursor.lastrowid or 0)),
+            "INSERT INTO event_keys (key, family, day, event, own) VALUES (?, ?, ?, ?, ?)", _keys(told, event)
+        )
+        connection.executemany(
+            "INSERT OR IGNORE INTO relations (event, kind, reading, other) VALUES (?, ?, ?, ?)",
+            [(event, kind, number, other) for kind, other in told.relations],
         )
     connection.execute("UPDATE readings SET told = ? WHERE id = ?", (RULES, number))
     connection.execute("UPDATE threading SET rules = 0")

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 import msgspec
 
 from onrecord.events.kinds import kinds
-from onrecord.ledger.naming import YEAR, Names, family, names_of
+from onrecord.ledger.naming import YEAR, Names, family, names_of, plain
 from onrecord.nouns import Claim, Event, Reading, Span
 
 AROUND = 240
@@ -57,6 +57,10 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
     span: Span
     text: str
     """The words around its name, for people."""
+    sayers: tuple[tuple[str, str], ...] = ()
+    """Who says the statements in which its claims stand, by the statements' ids; with those by way of whom."""
+    relations: tuple[tuple[str, str], ...] = ()
+    """How it stands to other events of the document, by their ids there."""
     same: frozenset[int] = frozenset()
     """Decisions of people by which it is one with other tellings."""
     apart: frozenset[tuple[int, int]] = frozenset()
@@ -109,7 +113,9 @@ def _told(reading: Reading, names: Names, day: str, event: Event, spans: Sequenc
         if claim.value and claim.attribute in {"participant", "host"}:
             name, theirs = names.sides(claim)
             sides |= dict.fromkeys(theirs)
-            parties |= {min(side): name for side in theirs[:1] if min(side) not in parties}
+            for side in theirs[:1]:
+                own = plain(name.split()[-1])
+                parties.setdefault(own if own in side else min(side), name)
     places = frozenset(
         key for claim in event.claims if claim.value and claim.attribute == "venue" for key in names.keys(claim.value)
     )
@@ -125,7 +131,23 @@ def _told(reading: Reading, names: Names, day: str, event: Event, spans: Sequenc
         years=frozenset(word for name in called for word in name.split() if YEAR.match(word))
         | {c.value for c in event.claims if c.attribute == "date" and c.value and YEAR.match(c.value)},
         claims=event.claims, names=tuple(parties.items()), span=spans[0], text=_around(text, spans[0], SHOWN),
+        sayers=_sayers(reading, event), relations=tuple((each.kind, each.event) for each in event.relations),
     )  # fmt: skip
+
+
+def _sayers(reading: Reading, event: Event) -> tuple[tuple[str, str], ...]:
+    """Who says the statements in which an event's claims stand."""
+    names = {entity.id: entity.name for entity in reading.entities}
+    text, cited = reading.document.text, {claim.statement for claim in event.claims}
+
+    def called(entity: str | None, spans: Sequence[Span]) -> str:
+        return names.get(entity or "") or " ".join(text[start:stop] for start, stop in spans)
+
+    return tuple(
+        (each.id, ", via ".join(filter(None, [by, *(called(link.entity, link.span) for link in each.via)])))
+        for each in reading.statements
+        if each.id in cited and (by := called(each.speaker.entity, each.speaker.span))
+    )
 
 
 def _whole(text: str, span: Span) -> str:

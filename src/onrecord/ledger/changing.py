@@ -1,0 +1,144 @@
+"""What changed about events: facts that are another from one day of publication to the next, not articles that came.
+
+Promise: a change is told once, on the day whose documents made it, and the same whatever is published later. The odd
+case that forced the shape: a date that is said again in firmer words is no new date, and yet what people wait for.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from onrecord.ledger.decisions import all_decisions
+from onrecord.ledger.matching import Thread
+from onrecord.ledger.questions import ANY, Between
+from onrecord.ledger.state import State, Value, state_of
+from onrecord.ledger.store import Ledger
+from onrecord.ledger.threads import bring_together, load
+from onrecord.ledger.told import Told
+
+FIRM = {"open": 0, "provisional": 1, "settled": 2}
+"""How settled a value is; a contested one is none of these."""
+
+
+class Change(NamedTuple):
+    """One fact of an event that is another than it was."""
+
+    event: str
+    name: str
+    attribute: str
+    """status, date, venue, participant or agenda."""
+    what: str
+    """``new``, ``confirmed`` (the same, now settled), ``changed``, ``withdrawn``, ``contested``, ``corrected`` (by a
+    person, on the day of the decision)."""
+    was: str | None
+    now: str | None
+    day: str
+    told: Told | None
+    """The passage that tells it; None: a person decided it."""
+    person: str | None = None
+
+
+class _Fact(NamedTuple):
+    """A fact as it stands: in words, its value, how settled it is and the passage."""
+
+    words: str
+    value: str | None
+    settled: str
+    told: Told | None
+
+
+def changes(ledger: Ledger, days: Between = ANY) -> list[Change]:
+    """Return the facts of events that what was published between two days changed, in the order of the days.
+
+    Raises LedgerError where the ledger is to be brought up to date and can't be written to.
+    """
+    bring_together(ledger)
+    rows = ledger.connection.execute(
+        "SELECT DISTINCT t.thread FROM threads t JOIN events e ON e.id = t.event "
+        "WHERE (? IS NULL OR e.day >= ?) AND (? IS NULL OR e.day <= ?) ORDER BY t.thread",
+        (days.first, days.first, days.last, days.last),
+    ).fetchall()
+    found: list[Change] = []
+    for name, thread in load(ledger.connection, [row[0] for row in rows], days.last).items():
+        found += changes_of(name, thread, days)
+    return sorted([*found, *_corrected(ledger, days)], key=lambda change: (change.day, change.event))
+
+
+def _corrected(ledger: Ledger, days: Between) -> list[Change]:
+    """What people decided of events between two days."""
+    made = {
+        each.number: each
+        for each in all_decisions(ledger.connection)
+        if each.kind == "claim" and each.stands and _between(each.observed[: len("2031-05-22")], days)
+    }
+    rows = ledger.connection.execute(
+        "SELECT DISTINCT p.decision, t.thread FROM decided p JOIN current c ON c.document = p.document "
+        "JOIN events e ON e.reading = c.reading JOIN threads t ON t.event = e.id "
+        f"WHERE p.decision IN ({','.join('?' * len(made))}) "
+        "AND p.start < e.body ->> '$.span[1]' AND e.body ->> '$.span[0]' < p.stop ORDER BY 1, 2",
+        tuple(made),
+    ).fetchall()
+    threads = load(ledger.connection, {name for _, name in rows})
+    return [
+        Change(
+            name, state_of(threads[name].tellings).name, decision.attribute or "", "corrected",
+            ", ".join(decision.was) or None, decision.value, decision.observed[: len("2031-05-22")], None,
+            decision.person,
+        )
+        for decision, name in ((made[number], name) for number, name in rows)
+    ]  # fmt: skip
+
+
+def _between(day: str, days: Between) -> bool:
+    return (days.first or "") <= day and (days.last is None or day <= days.last)
+
+
+def changes_of(name: str, thread: Thread, days: Between = ANY) -> list[Change]:
+    """Return what each day of publication changed of one event; what the first of all tells of it is new."""
+    found: list[Change] = []
+    told_before = [told for told in thread.tellings if told.day < (days.first or "")]
+    was = _facts(state_of(told_before)) if told_before else {}
+    for day in sorted({told.day for told in thread.tellings[len(told_before) :]}):
+        told = [each for each in thread.tellings if each.day <= day]
+        state = state_of(told)
+        now = _facts(state)
+        found += [
+            Change(name, state.name, key[0], what, before and before.words, after and after.words, day,
+                   after.told if after and after.told and after.told.day == day else told[-1])
+            for key in dict.fromkeys((*was, *now))
+            if (what := _what(before := was.get(key), after := now.get(key)))
+        ]  # fmt: skip
+        was = now
+    return found
+
+
+def _facts(state: State) -> dict[tuple[str, str], _Fact]:
+    """What of a state can change, by attribute and, where it may have several values, the value."""
+    told = next((told for told, what in reversed(state.evidence) if what == "status"), None)
+    facts = {("status", ""): _Fact(state.status, state.status, "settled", told)}
+    for attribute, value in (("date", state.date), ("venue", state.venue)):
+        if value.value or value.settled != "not_mentioned":
+            facts[attribute, ""] = _Fact(_shown(value), value.value, value.settled, value.told)
+    for attribute, values in (("participant", state.participants), ("agenda", state.agenda)):
+        facts |= {(attribute, each): _Fact(each, each, "settled", None) for each in values}
+    return facts
+
+
+def _shown(value: Value) -> str:
+    against = f" against {', '.join(value.against)}" if value.against else ""
+    return f"{value.value or 'none'} ({value.settled}{against})"
+
+
+def _what(was: _Fact | None, now: _Fact | None) -> str | None:
+    """What kind of change two states of a fact are; None: none."""
+    if was is None or now is None:
+        return "new" if now else "withdrawn"
+    if was.words == now.words:
+        return None
+    if now.settled == "contested":
+        return "contested"
+    if now.value is None:
+        return "withdrawn"
+    if was.value is None:
+        return "new"
+    return "confirmed" if was.value == now.value and FIRM.get(now.settled, 0) > FIRM.get(was.settled, -1) else "changed"
