@@ -90,6 +90,22 @@ def test_a_bare_surname_of_two_people_stays_by_itself_where_nothing_tells_whom_i
     assert [each.id for each in entities(ledger, alone.id)] == [alone.id]
 
 
+def test_a_son_whom_a_document_tells_from_his_father_is_another(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    docs = (
+        naming("2031-05-01", "Anton Velik and Anton Velik Jr. came.", "Anton Velik", "Anton Velik Jr.", name="m"),
+        naming("2031-05-02", "Anton Velik left.", "Anton Velik", name="n"),
+        naming("2031-05-03", "Anton Velik Jr. stayed.", "Anton Velik Jr.", name="o"),
+        naming("2031-05-04", "Oskar Brandt Jr. spoke.", "Oskar Brandt Jr.", name="p"),
+        naming("2031-05-05", "Oskar Brandt sat down.", "Oskar Brandt", name="q"),
+    )
+    known = readings(*docs)
+    monkeypatch.setattr(onrecord.reading, "read_many", lambda sources: by_id(known, sources))
+    ledger_of(tmp_path / "a", *docs).close()
+    assert together(tmp_path / "a") == [{"m#e1", "n#e1"}, {"m#e2", "o#e1"}, {"p#e1", "q#e1"}]
+
+
 def test_an_office_that_two_held_lately_or_none_did_is_nobodys(tmp_path: Path) -> None:
     ledger = ledger_of(tmp_path / "a", *DOCS, *MORE)
     assert [why(ledger, each)[0].why.rule for each in ("e#s1", "f#s1")] == ["undecided", "undecided"]

@@ -51,6 +51,8 @@ class Weights(NamedTuple):
     short: float = 2.7
     middle: float = 2.3
     initial: float = 1.6
+    generation: float = -1.0
+    """One is told of as a Jr. or Sr. and the other has not been; where he has been told of often, `namesake`."""
     only_initial: float = -0.4
     """Nothing but the first letter of the given names is the same."""
     letters: float = 2.0
@@ -235,7 +237,8 @@ def choose(telling: Telling, found: Sequence[Identity], near: Near) -> tuple[Ide
     matches = [m for each in found if (m := match(telling, each, near)) is not None]
     if named.type == "person" and _full(named):
         matches = _by_full_name(matches, found)
-    if named.type == "person" or named.every:
+    unclear = len(matches) > 1 or any(m.why.score < LEAST for m in matches)
+    if unclear and (named.type == "person" or named.every):
         matches = _in_company(telling, _called_so(telling, matches), near)
     matches.sort(key=lambda m: (-m.why.score, m.identity.id))
     least = GIVEN_ALONE if _given_only(named) else LEAST
@@ -258,8 +261,16 @@ def _unclear(telling: Telling, found: Sequence[Identity], matches: list[Match]) 
         (could_be and not _full(named))
         or _given_only(named)
         or any(alike(a, b) is None for a in own for b in own)
-        or any(_same_document(telling, each) and None not in _kinds(named, each) for each in found)
+        or any(
+            _same_document(telling, each) and None not in _kinds(named, each) and not _generation(named, each)
+            for each in found
+        )
     )
+
+
+def _generation(named: Named, known: Identity) -> bool:
+    """Whether one is told of as ``Jr.`` or the like and the other is not."""
+    return {c.suffix for c in _own(named)}.isdisjoint(c.suffix for c in known.names())
 
 
 def _kinds(named: Named, known: Identity) -> set[str | None]:
@@ -418,6 +429,9 @@ def _person(telling: Telling, known: Identity, near: Near) -> Why | None:
     kinds = _kinds(named, known)
     kind = next(k for k in ("name", "short", "middle", "initial", "bare") if k in kinds)
     why = _by_name(kind, own[0], known)
+    if kind != "bare" and _generation(named, known):
+        settled = kind == "name" and len(known.beginning) >= FIRST
+        why = _more(why, WEIGHTS.namesake if settled else WEIGHTS.generation, "one of them is a Jr. or Sr.")
     if kind == "initial" and not any(a.middle and b.middle for a in own for b in known.names()):
         why = _more(why, WEIGHTS.only_initial)
     held = _offices(known, telling.day)
@@ -463,7 +477,7 @@ def _same_document(telling: Telling, known: Identity) -> bool:
             continue
         one, two = called(telling.named.name), called(other.named.name)
         spelt = telling.named.name.split()[-1:] == other.named.name.split()[-1:]
-        if one[:2] != two[:2] and ((one.given and two.given) or spelt):
+        if one.suffix != two.suffix or (one[:2] != two[:2] and ((one.given and two.given) or spelt)):
             return True
     return False
 
