@@ -24,7 +24,7 @@ from onrecord.ledger.named import Named
 from onrecord.ledger.sameness import FIRST, LATELY, LATEST, UNDECIDED, WEIGHTS, Identity, Telling, Why, choose
 from onrecord.nouns import EntityType
 
-CROWD = 60
+CROWD = 24
 """Identities of one block with which an entity is compared at most: those told of last."""
 
 MOST_KEPT = 5_000
@@ -193,9 +193,10 @@ class Comparing:
             apart = self._identities_of(self.decided.apart(ref))
         if telling.named.block.startswith(OFFICE):
             return self._by_office(telling, apart)
-        found = [each for each in self._candidates(telling) if each not in apart]
+        candidates, others = self._candidates(telling)
+        found = [each for each in candidates if each not in apart]
         kinds = self.open.get(telling.named.block, {})
-        best, why = choose(telling, [self._identity(each, kinds[each][0]) for each in found], self._near)
+        best, why = choose(telling, [self._identity(each, kinds[each][0]) for each in found], self._near, others)
         return best.id if best else None, why
 
     def _ref(self, telling: Telling) -> Ref:
@@ -210,18 +211,21 @@ class Comparing:
         members = [ref for ref in self.decided.refs if self.decided.group(ref) in found]
         return {identity for ref in members for _, _, identity in self._held_as(ref) if identity}
 
-    def _candidates(self, telling: Telling) -> list[str]:
-        """The identities with which an entity is compared."""
+    def _candidates(self, telling: Telling) -> tuple[list[str], bool]:
+        """The identities with which an entity is compared, and whether people of other given names are left out."""
         known = self.open.get(telling.named.block, {})
-        if len(known) <= CROWD or telling.named.type != "person":
-            return list(known)
+        if telling.named.type != "person":
+            return list(known), False
         given = {c.given for form in telling.named.forms if (c := called(form)).given}
         found = [
             each
             for each, (_, theirs) in known.items()
             if not theirs or not given or any(_could_be(one, theirs) for one in given)
         ]
-        return sorted(found, key=lambda each: (self._last(each), each))[-CROWD:]
+        others = len(found) < len(known)
+        if len(found) > CROWD:
+            found = sorted(found, key=lambda each: (self._last(each), each))[-CROWD:]
+        return found, others
 
     def _last(self, identity: str) -> str:
         """The place at which an identity was last told of."""

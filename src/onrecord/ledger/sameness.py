@@ -231,12 +231,17 @@ class Match(NamedTuple):
     why: Why
 
 
-def choose(telling: Telling, found: Sequence[Identity], near: Near) -> tuple[Identity | None, Why]:
-    """Return the identity that an entity is of and why; None where it is another one, or could be one of several."""
+def choose(
+    telling: Telling, found: Sequence[Identity], near: Near, others: bool = False
+) -> tuple[Identity | None, Why]:
+    """Return the identity that an entity is of and why; None where it is another one, or could be one of several.
+
+    ``others``: people of that surname and of other given names are known, who are not in ``found``.
+    """
     named = telling.named
     matches = [m for each in found if (m := match(telling, each, near)) is not None]
     if named.type == "person" and _full(named):
-        matches = _by_full_name(matches, found)
+        matches = _by_full_name(matches, found, others)
     unclear = len(matches) > 1 or any(m.why.score < LEAST for m in matches)
     if unclear and (named.type == "person" or named.every):
         matches = _in_company(telling, _called_so(telling, matches), near)
@@ -244,8 +249,8 @@ def choose(telling: Telling, found: Sequence[Identity], near: Near) -> tuple[Ide
     least = GIVEN_ALONE if _given_only(named) else LEAST
     if not matches or matches[0].why.score < least:
         return None, UNDECIDED if _unclear(telling, found, matches) else FIRST_TOLD
-    best, *others = matches
-    if others and best.why.score - others[0].why.score < MARGIN:
+    best, *less = matches
+    if less and best.why.score - less[0].why.score < MARGIN:
         return None, UNDECIDED
     return best.identity, best.why
 
@@ -282,7 +287,7 @@ def _full(named: Named) -> bool:
     return any(c.given for c in _names(named))
 
 
-def _by_full_name(matches: list[Match], found: Sequence[Identity]) -> list[Match]:
+def _by_full_name(matches: list[Match], found: Sequence[Identity], others: bool) -> list[Match]:
     """The matches of a full name: those by full names where there are any, else those of bare surnames.
 
     These with doubt where somebody else of that surname is told of.
@@ -290,7 +295,7 @@ def _by_full_name(matches: list[Match], found: Sequence[Identity]) -> list[Match
     full = [m for m in matches if m.why.rule != BARE]
     if full:
         return full
-    if not any(c.given for each in found for c in each.names()):
+    if not others and not any(c.given for each in found for c in each.names()):
         return matches
     return [Match(m.identity, _more(m.why, WEIGHTS.another, "others have that surname")) for m in matches]
 
