@@ -20,8 +20,9 @@ import msgspec
 from onrecord.language.lexicon import lexicon
 from onrecord.ledger.calling import called, folded
 from onrecord.ledger.decided import Decided, Ref
+from onrecord.ledger.identity import FIRST, LATELY, LATEST, UNDECIDED, WEIGHTS, Identity, Telling, Why
 from onrecord.ledger.named import Named
-from onrecord.ledger.sameness import FIRST, LATELY, LATEST, UNDECIDED, WEIGHTS, Identity, Telling, Why, choose
+from onrecord.ledger.sameness import choose
 from onrecord.nouns import EntityType
 
 CROWD = 24
