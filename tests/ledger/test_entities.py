@@ -12,7 +12,18 @@ from hypothesis import strategies as st
 
 import onrecord.reading
 from onrecord.errors import UnreadableInput
-from onrecord.ledger import Ledger, comparing, entities, identified, identity, open_ledger, persons, statements, why
+from onrecord.ledger import (
+    Ledger,
+    comparing,
+    entities,
+    identified,
+    identity,
+    open_ledger,
+    persons,
+    settling,
+    statements,
+    why,
+)
 from onrecord.ledger.entities import compared, named
 from onrecord.ledger.identities import identify, reconsider
 from onrecord.ledger.questions import Between
@@ -245,8 +256,8 @@ NAMES = ("Lindqvist", "Mara Lindqvist", "Anton Lindqvist", "M. Lindqvist", "Ms L
 def test_comparing_stops_only_where_all_is_as_it_would_be_anyway(
     monkeypatch: pytest.MonkeyPatch, told: list[tuple[list[int], int]], data: st.DataObject
 ) -> None:
-    for room in (identity, persons, comparing):
-        monkeypatch.setattr(room, "FIRST", 2)
+    for room in (identity, persons, comparing, settling):
+        monkeypatch.setattr(room, "FIRST", 2, raising=False)
         monkeypatch.setattr(room, "LATEST", 3, raising=False)
     every = []
     for number, (names, day) in enumerate(told):
