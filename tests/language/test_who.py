@@ -46,6 +46,14 @@ def test_a_role_before_the_name_is_no_part_of_it() -> None:
     assert [text[slice(*m.span)] for m in mara.mentions] == ["Mara Lindqvist"]
 
 
+def test_a_son_of_the_same_name_is_another_and_who_is_always_called_junior_is_one() -> None:
+    found = reading("Anton Velik wrote to his children: Anton Velik, Jr., 38, and Ida. Anton Velik Jr. was well.")
+    assert list(who(found, "Anton Velik")) == ["Anton Velik"]
+    assert list(who(found, "Anton Velik, Jr.")) == list(who(found, "Anton Velik Jr.")) == ["Anton Velik, Jr."]
+    found = reading("Joseph R. Orre Jr. said no. Joe Orre smiled. Mr. Orre left.")
+    assert {entity.name for entity in found.entities} == {"Joseph R. Orre Jr."}
+
+
 def test_a_plural_role_is_dealt_out_in_order() -> None:
     found = reading("A meeting between British and Turkish presidents Anton Velik and Oskar Brandt is planned.")
     assert [r.title for r in named(found, "Anton Velik").roles] == ["British president"]

@@ -19,8 +19,10 @@ from onrecord.ledger import (
     decide_same,
     entities,
     identified,
+    identity,
     open_ledger,
-    sameness,
+    persons,
+    settling,
     statements,
     undo,
     why,
@@ -81,8 +83,8 @@ def together(path: Path) -> list[set[str]]:
     groups: dict[str, set[str]] = {}
     with open_ledger(path) as ledger:
         found = identified(ledger)
-    for (document, number), identity in found.items():
-        groups.setdefault(identity, set()).add(f"{document}#{number}")
+    for (document, number), who in found.items():
+        groups.setdefault(who, set()).add(f"{document}#{number}")
     return sorted((group for group in groups.values() if len(group) > 1), key=min)
 
 
@@ -99,6 +101,22 @@ def test_a_bare_surname_of_two_people_stays_by_itself_where_nothing_tells_whom_i
     [alone] = why(ledger, "l#e1")
     assert alone.why.rule == "undecided"
     assert [each.id for each in entities(ledger, alone.id)] == [alone.id]
+
+
+def test_a_son_whom_a_document_tells_from_his_father_is_another(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    docs = (
+        naming("2031-05-01", "Anton Velik and Anton Velik Jr. came.", "Anton Velik", "Anton Velik Jr.", name="m"),
+        naming("2031-05-02", "Anton Velik left.", "Anton Velik", name="n"),
+        naming("2031-05-03", "Anton Velik Jr. stayed.", "Anton Velik Jr.", name="o"),
+        naming("2031-05-04", "Oskar Brandt Jr. spoke.", "Oskar Brandt Jr.", name="p"),
+        naming("2031-05-05", "Oskar Brandt sat down.", "Oskar Brandt", name="q"),
+    )
+    known = readings(*docs)
+    monkeypatch.setattr(onrecord.reading, "read_many", lambda sources: by_id(known, sources))
+    ledger_of(tmp_path / "a", *docs).close()
+    assert together(tmp_path / "a") == [{"m#e1", "n#e1"}, {"m#e2", "o#e1"}, {"p#e1", "q#e1"}]
 
 
 def test_an_office_that_two_held_lately_or_none_did_is_nobodys(tmp_path: Path) -> None:
@@ -241,9 +259,9 @@ NAMES = ("Lindqvist", "Mara Lindqvist", "Anton Lindqvist", "M. Lindqvist", "Ms L
 def test_comparing_stops_only_where_all_is_as_it_would_be_anyway(
     monkeypatch: pytest.MonkeyPatch, told: list[tuple[list[int], int]], data: st.DataObject
 ) -> None:
-    for room in (sameness, comparing):
-        monkeypatch.setattr(room, "FIRST", 2)
-        monkeypatch.setattr(room, "LATEST", 3)
+    for room in (identity, persons, comparing, settling):
+        monkeypatch.setattr(room, "FIRST", 2, raising=False)
+        monkeypatch.setattr(room, "LATEST", 3, raising=False)
     every = []
     for number, (names, day) in enumerate(told):
         text = ". ".join(NAMES[n] for n in names)

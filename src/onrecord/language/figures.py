@@ -33,6 +33,8 @@ class Figure:
     surname: str | None = None
     gender: str | None = None
     """``f``, ``m`` or None: not known."""
+    suffix: str = ""
+    """``jr`` and the like, where the text names another one by the same name without it: a father and his son."""
     forms: Counter[str] = field(default_factory=Counter)
     held: list[Held] = field(default_factory=list)
     labels: Counter[str] = field(default_factory=Counter)
@@ -74,6 +76,12 @@ def person_words(text: str, lexicon: Lexicon) -> list[str]:
     ]
 
 
+def _suffix(text: str, lexicon: Lexicon) -> str:
+    """The ``jr`` and the like in a person's name; empty where there is none."""
+    words = [word.strip(",.").lower() for word in text.split()]
+    return next((word for word in words[1:] if word in lexicon.name_suffixes), "")
+
+
 def group_people(
     tokens: Sequence[Token], names: Sequence[Name], held: Sequence[Held], lexicon: Lexicon
 ) -> list[Placed]:
@@ -82,29 +90,31 @@ def group_people(
     by_surname: dict[str, list[Figure]] = {}
     by_given: dict[str, list[Figure]] = {}
     given: dict[int, Figure] = {}
-    by_full: dict[tuple[str, str], Figure] = {}
+    by_full: dict[tuple[str, str, str], Figure] = {}
+    plain = {tuple(person_words(name.text, lexicon)) for name in people if not _suffix(name.text, lexicon)}
     tails: dict[tuple[str, ...], Figure] = {}
     for name in sorted(people, key=lambda each: -len(each.text.split())):
         words = person_words(name.text, lexicon)
         if len(words) < 2:
             continue
         surname = words[-1].lower()
+        suffix = _suffix(name.text, lexicon) if tuple(words) in plain else ""
         tail = tails.get(tuple(word.lower() for word in words))
-        if tail is not None:
+        if tail is not None and not suffix:
             given[name.first] = tail
             continue
-        figure = by_full.get((surname, words[0]))
+        figure = by_full.get((surname, words[0], suffix))
         if figure is None:
-            bearers = islice(by_surname.get(surname, ()), CROWD)
+            bearers = (f for f in islice(by_surname.get(surname, ()), CROWD) if f.suffix == suffix)
             figure = next((f for f in bearers if lexicon.same_given(f.given or "", words[0])), None)
         if figure is None:
-            figure = Figure("person", name.text.lower(), words[0], surname)
+            figure = Figure("person", name.text.lower(), words[0], surname, suffix=suffix)
             figure.gender = lexicon.gender_of_given(words[0]) or None
             by_surname.setdefault(surname, []).append(figure)
             by_given.setdefault(words[0].lower(), []).append(figure)
             for n in range(1, len(words) - 1):
                 tails.setdefault(tuple(word.lower() for word in words[n:]), figure)
-        by_full[surname, words[0]] = given[name.first] = figure
+        by_full[surname, words[0], suffix] = given[name.first] = figure
     roles_of: dict[int, list[Held]] = {}
     for each in held:
         if each.name is not None:

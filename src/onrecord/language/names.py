@@ -71,6 +71,7 @@ def find_names(tokens: Sequence[Token], lexicon: Lexicon) -> list[Name]:
     spans = [_whole(tokens, span, ends, surnames, fuller, lexicon) for span in spans]
     spans = [part for span in spans for part in _apart(tokens, span, ends, surnames, lexicon)]
     spans = [_extended(tokens, span, fuller, lexicon) for span in spans]
+    spans = _with_suffixes(tokens, spans, lexicon)
     single = (tokens[first].text for first, last, label in spans if label == "GPE" and last - first == 1)
     towns = frozenset(text for text in single if text.isalpha() and text[1:].islower())
     common = frozenset(token.text for token in tokens if token.text.islower())
@@ -238,6 +239,22 @@ def _extended(
     given = label == "PERSON" and bool(lexicon.gender_of_given(tokens[first - 1].text))
     both = f"{tokens[first - 1].text} {tokens[first].text}"
     return (first - 1, last, label) if given or both in fuller else span
+
+
+def _with_suffixes(
+    tokens: Sequence[Token], spans: Sequence[tuple[int, int, str]], lexicon: Lexicon
+) -> list[tuple[int, int, str]]:
+    """The spans, a person's name with the ", Jr." behind it, which the model takes for a name by itself."""
+    found: list[tuple[int, int, str]] = []
+    for first, last, label in spans:
+        before = found[-1] if found else None
+        alone = last - first == 1 and tokens[first].lower in lexicon.name_suffixes
+        gap = [token.text for token in tokens[before[1] : first]] if before and before[1] <= first else None
+        if before and alone and before[2] == "PERSON" and gap in ([], [","]):
+            found[-1] = (before[0], last, "PERSON")
+        else:
+            found.append((first, last, label))
+    return found
 
 
 def _surnames(tokens: Sequence[Token], spans: Sequence[tuple[int, int, str]], lexicon: Lexicon) -> frozenset[str]:

@@ -9,13 +9,16 @@ made of its initials.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from onrecord.language.figures import person_words
 from onrecord.language.lexicon import lexicon
 from onrecord.ledger.naming import plain
 from onrecord.tables import table
+
+REMEMBERED = 50_000
+"""Names whose parts are remembered: those of a large ledger would fill the memory."""
 
 LETTERS = 6
 """Most letters of a name that stands for the initials of another one."""
@@ -63,6 +66,7 @@ def habits(language: str = "en") -> Habits:
     )  # fmt: skip
 
 
+@lru_cache(REMEMBERED)
 def folded(words: str) -> str:
     """Return words as they are compared: small letters, no accents, no dots, no genitive, one blank between two."""
     return " ".join(plain(word).translate(_FOLDED).replace(".", "") for word in words.split())
@@ -77,7 +81,7 @@ class Called(NamedTuple):
     suffix: str = ""
 
 
-@cache
+@lru_cache(REMEMBERED)
 def called(name: str, language: str = "en") -> Called:
     """Return the parts of a person's name: "Xi Jinping" is a Xi, "Bashar al-Assad" an Assad."""
     known, words = lexicon(language), habits(language)
@@ -159,7 +163,7 @@ EVERY = "every "
 """How the block of bodies begins that every land has and whose names are too short to be known by initials."""
 
 
-@cache
+@lru_cache(REMEMBERED)
 def body(name: str, language: str = "en") -> Body:
     """Return how the name of a body or place is compared: "Russian Foreign Ministry" is Russia's foreign ministry."""
     words = habits(language)

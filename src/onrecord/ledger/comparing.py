@@ -8,23 +8,23 @@ often enough for it to be forgotten again, so that comparing stops there and doe
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from functools import partial
-from hashlib import sha256
 from sqlite3 import Connection
-from typing import NamedTuple
 
 import msgspec
 
 from onrecord.language.lexicon import lexicon
 from onrecord.ledger.calling import called, folded
-from onrecord.ledger.decided import Decided, Ref
+from onrecord.ledger.decided import Decided, Ref, joined
+from onrecord.ledger.identity import FIRST, LATELY, LATEST, UNDECIDED, WEIGHTS, Identity, Telling, Why
 from onrecord.ledger.named import Named
-from onrecord.ledger.sameness import FIRST, LATELY, LATEST, UNDECIDED, WEIGHTS, Identity, Telling, Why, choose
+from onrecord.ledger.sameness import choose
+from onrecord.ledger.settling import Row, Settling
 from onrecord.nouns import EntityType
 
-CROWD = 60
+CROWD = 24
 """Identities of one block with which an entity is compared at most: those told of last."""
 
 MOST_KEPT = 5_000
@@ -36,25 +36,8 @@ AT_ONCE = 500
 OFFICE = "office "
 """How the block of a speaker who is given by office alone begins."""
 
-BY_NAME_ALONE = ("land ", "body ", "government ")
-"""How the blocks begin in which the first that is told of is joined by all others."""
-
 _NAMED = msgspec.json.Decoder(Named)
 _WORD = re.compile(r"[^\W_]+")
-
-
-class _Row(NamedTuple):
-    """An entity that is compared, with the identity that it was before and why; None: it is new."""
-
-    entity: int
-    telling: Telling
-    was: str | None
-    because: str | None
-
-    @property
-    def own(self) -> str:
-        """The id of the identity that it begins, where it does."""
-        return "P" + sha256(f"{self.telling.place}\n{self.telling.named.number}".encode()).hexdigest()[:10]
 
 
 class Comparing:
@@ -113,9 +96,9 @@ class Comparing:
         done = ""
         for place in places:
             if place > done:
-                done = self._from((block,), place, _Settling(block))
+                done = self._from((block,), place, Settling(block))
 
-    def _from(self, blocks: Sequence[str], first: str, settling: _Settling | None = None) -> str:
+    def _from(self, blocks: Sequence[str], first: str, settling: Settling | None = None) -> str:
         """Compare the entities of some blocks from a place on, to the end or till it has settled; return where."""
         self.known, self.open, self.last, self.first = {}, {}, {}, first
         if len(self.company) > MOST_KEPT:
@@ -142,7 +125,7 @@ class Comparing:
             self._words_again(name)
         return place
 
-    def _rows(self, blocks: Sequence[str], first: str) -> Iterator[_Row]:
+    def _rows(self, blocks: Sequence[str], first: str) -> Iterator[Row]:
         """The entities of some blocks from a place on, in order."""
         marks = ",".join("?" * len(blocks))
         after: tuple[str, int] = (first, 0)
@@ -154,7 +137,7 @@ class Comparing:
                 (*blocks, after[0], *after, AT_ONCE),
             ).fetchall()
             for entity, reading, place, body, was, because in rows:
-                yield _Row(entity, Telling(_NAMED.decode(body), place, reading), was, because)
+                yield Row(entity, Telling(_NAMED.decode(body), place, reading), was, because)
                 after = (place, entity)
             if len(rows) < AT_ONCE:
                 return
@@ -193,9 +176,10 @@ class Comparing:
             apart = self._identities_of(self.decided.apart(ref))
         if telling.named.block.startswith(OFFICE):
             return self._by_office(telling, apart)
-        found = [each for each in self._candidates(telling) if each not in apart]
+        candidates, others = self._candidates(telling)
+        found = [each for each in candidates if each not in apart]
         kinds = self.open.get(telling.named.block, {})
-        best, why = choose(telling, [self._identity(each, kinds[each][0]) for each in found], self._near)
+        best, why = choose(telling, [self._identity(each, kinds[each][0]) for each in found], self._near, others)
         return best.id if best else None, why
 
     def _ref(self, telling: Telling) -> Ref:
@@ -210,18 +194,21 @@ class Comparing:
         members = [ref for ref in self.decided.refs if self.decided.group(ref) in found]
         return {identity for ref in members for _, _, identity in self._held_as(ref) if identity}
 
-    def _candidates(self, telling: Telling) -> list[str]:
-        """The identities with which an entity is compared."""
+    def _candidates(self, telling: Telling) -> tuple[list[str], bool]:
+        """The identities with which an entity is compared, and whether people of other given names are left out."""
         known = self.open.get(telling.named.block, {})
-        if len(known) <= CROWD or telling.named.type != "person":
-            return list(known)
+        if telling.named.type != "person":
+            return list(known), False
         given = {c.given for form in telling.named.forms if (c := called(form)).given}
         found = [
             each
             for each, (_, theirs) in known.items()
             if not theirs or not given or any(_could_be(one, theirs) for one in given)
         ]
-        return sorted(found, key=lambda each: (self._last(each), each))[-CROWD:]
+        others = len(found) < len(known)
+        if len(found) > CROWD:
+            found = sorted(found, key=lambda each: (self._last(each), each))[-CROWD:]
+        return found, others
 
     def _last(self, identity: str) -> str:
         """The place at which an identity was last told of."""
@@ -276,7 +263,7 @@ class Comparing:
             self.company[reading] = frozenset(block for (block,) in rows)
         return self.company[reading]
 
-    def _keep(self, row: _Row, identity: str | None, why: Why) -> set[str]:
+    def _keep(self, row: Row, identity: str | None, why: Why) -> set[str]:
         """Keep which identity an entity is of; return the one that it was of, where that is another."""
         named, place = row.telling.named, row.telling.place
         chosen = identity or row.own
@@ -332,37 +319,6 @@ class Comparing:
             self._add_words(identity, _NAMED.decode(body), place)
 
 
-class _Settling:
-    """Whether what is new in a block still bears on what follows: not on identities told of often enough since."""
-
-    def __init__(self, block: str) -> None:
-        self._by_name_alone = block.startswith(BY_NAME_ALONE)
-        self._since: dict[str, int] = {}
-        """For each identity that is not what it was, the tellings since then that are."""
-        self._never = False
-
-    def take(self, row: _Row, chosen: str, why: Why, young: Callable[[str], bool]) -> None:
-        """Take one comparison with what came of it. ``young``: whether an identity has hardly begun."""
-        lone = chosen == row.own and why == UNDECIDED
-        if chosen == row.was and lone == (row.because == _LONE and row.was == row.own):
-            if chosen in self._since:
-                self._since[chosen] += 1
-            return
-        for identity in {chosen, row.was or chosen}:
-            if identity == row.own and lone and row.was is None:
-                continue
-            self._never |= identity == row.own or (not self._by_name_alone and young(identity))
-            if not self._by_name_alone:
-                self._since[identity] = 0
-
-    def settled(self) -> bool:
-        """Return whether all is as it would be without what is new."""
-        return not self._never and all(count >= LATEST for count in self._since.values())
-
-
-_LONE = msgspec.json.encode(UNDECIDED).decode()
-
-
 def day_of_place(place: str) -> str:
     """Return where the day of a place begins: who holds an office is asked of whole days."""
     return place[: len("2031-01-01")]
@@ -374,21 +330,3 @@ def _could_be(one: str, other: str) -> bool:
     return one[0] == other[0] or any(
         a[0] == b[0] for a in (one, *short.get(one, ())) for b in (other, *short.get(other, ()))
     )
-
-
-def joined(todo: Mapping[str, str], pairs: Iterable[tuple[str, str]]) -> list[tuple[str, ...]]:
-    """Return the blocks that are to be compared, those together that a decision joins."""
-    root = {block: block for block in todo} | {block: block for pair in pairs for block in pair}
-
-    def top(block: str) -> str:
-        while root[block] != block:
-            block = root[block]
-        return block
-
-    for one, other in pairs:
-        first, last = sorted((top(one), top(other)))
-        root[last] = first
-    found: dict[str, list[str]] = {}
-    for block in sorted(root):
-        found.setdefault(top(block), []).append(block)
-    return [tuple(blocks) for _, blocks in sorted(found.items()) if not todo.keys().isdisjoint(blocks)]

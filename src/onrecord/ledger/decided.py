@@ -6,7 +6,7 @@ to be one and the second and the third to be two, and then the first and the sec
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 Ref = tuple[str, str]
 """An entity of a document: the document's name and the number in its reading."""
@@ -40,3 +40,21 @@ class Decided:
         """Return the groups that an entity is decided not to be of; its own never is one of them."""
         group = self.group(ref)
         return frozenset(self._apart.get(group, ())) - {group}
+
+
+def joined(todo: Mapping[str, str], pairs: Iterable[tuple[str, str]]) -> list[tuple[str, ...]]:
+    """Return the blocks that are to be compared, those together that a decision joins."""
+    root = {block: block for block in todo} | {block: block for pair in pairs for block in pair}
+
+    def top(block: str) -> str:
+        while root[block] != block:
+            block = root[block]
+        return block
+
+    for one, other in pairs:
+        first, last = sorted((top(one), top(other)))
+        root[last] = first
+    found: dict[str, list[str]] = {}
+    for block in sorted(root):
+        found.setdefault(top(block), []).append(block)
+    return [tuple(blocks) for _, blocks in sorted(found.items()) if not todo.keys().isdisjoint(blocks)]

@@ -14,8 +14,10 @@ import msgspec
 
 from onrecord.ledger.calling import called, folded
 from onrecord.ledger.identities import identify
+from onrecord.ledger.identity import Identity, Telling, Why
 from onrecord.ledger.named import Named
-from onrecord.ledger.sameness import LEAST, Identity, Telling, Why, apart, match
+from onrecord.ledger.persons import apart
+from onrecord.ledger.sameness import LEAST, match
 from onrecord.ledger.store import Ledger
 from onrecord.nouns import EntityType
 

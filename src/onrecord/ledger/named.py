@@ -11,12 +11,12 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable
-from functools import cache
+from functools import lru_cache
 
 import msgspec
 
 from onrecord.language.lexicon import Lexicon, lexicon
-from onrecord.ledger.calling import Body, body, called, folded, habits, land_of, seat_of
+from onrecord.ledger.calling import REMEMBERED, Body, body, called, folded, habits, land_of, seat_of
 from onrecord.nouns import Entity, EntityType, Reading, Span, Statement
 
 GOVERNMENT = "names.government/1"
@@ -192,7 +192,7 @@ def _by_pronouns(reading: Reading, entity: Entity, words: Lexicon) -> str | None
     return told.pop() if len(told) == 1 else None
 
 
-@cache
+@lru_cache(REMEMBERED)
 def office_of(title: str, language: str = "en") -> Office | None:
     """Return the office that some words name; None where they name no class of office."""
     known, used = lexicon(language), habits(language)
