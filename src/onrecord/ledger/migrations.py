@@ -263,6 +263,10 @@ MIGRATIONS = (
     ) STRICT, WITHOUT ROWID;
     """,
     """
+    CREATE TABLE unthreaded (             -- days of events that are to be put in their threads
+        day TEXT PRIMARY KEY
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX readings_by_told ON readings (told);
     CREATE TABLE relations (              -- how an event stands to another of the same document
         event INTEGER NOT NULL REFERENCES events (id),
         kind TEXT NOT NULL,               -- prepares, part_of, follows, replaces

@@ -29,31 +29,26 @@ RULES = 3
 
 _TOLD = msgspec.json.Decoder(Told)
 
-_UNTOLD = "SELECT r.id, r.document, r.body FROM current c JOIN readings r ON r.id = c.reading WHERE r.told != ?"
-_UNTHREADED = (
-    "SELECT min(e.day) FROM events e JOIN current c ON c.reading = e.reading "
-    "LEFT JOIN threads t ON t.event = e.id WHERE t.event IS NULL"
-)
-_LEFT = (
-    "SELECT min(e.day) FROM threads t JOIN events e ON e.id = t.event "
-    "WHERE e.reading NOT IN (SELECT reading FROM current)"
-)
+_UNTOLD = "SELECT r.id, r.document, r.body FROM current c JOIN readings r ON r.id = c.reading WHERE r.told < ?"
 _IN_ORDER = "ORDER BY e.day, d.name, d.digest, e.id"
 """Tellings in the order of their days; those of one day in an order that does not depend on when they came."""
 
 
 def bring_together(ledger: Ledger) -> None:
     """Bring the threads of a ledger up to date with its readings. Raises LedgerError where it can't be written to."""
-    if ledger.connection.execute("SELECT rules FROM threading").fetchone() == (RULES,):
+    (rules,) = ledger.connection.execute("SELECT rules FROM threading").fetchone()
+    if rules == RULES and ledger.connection.execute("SELECT 1 FROM unthreaded").fetchone() is None:
         return
     with ledger.writing() as connection:
-        for number, document, body in connection.execute(_UNTOLD, (RULES,)).fetchall():
-            reading = msgspec.json.decode(zlib.decompress(body), type=Reading)
-            keep(connection, reading, number, placed(connection, document))
-        first = _first(connection)
+        if rules != RULES:
+            for number, document, body in connection.execute(_UNTOLD, (RULES,)).fetchall():
+                reading = msgspec.json.decode(zlib.decompress(body), type=Reading)
+                keep(connection, reading, number, placed(connection, document))
+            connection.execute("UPDATE threading SET rules = ?", (RULES,))
+        (first,) = connection.execute("SELECT min(day) FROM unthreaded").fetchone()
         if first is not None:
             _thread_from(connection, first)
-        connection.execute("UPDATE threading SET rules = ?", (RULES,))
+            connection.execute("DELETE FROM unthreaded")
 
 
 def keep(connection: Connection, reading: Reading, number: int, decided: Sequence[Placed]) -> None:
@@ -62,6 +57,7 @@ def keep(connection: Connection, reading: Reading, number: int, decided: Sequenc
     ``number``: what the ledger numbers the reading with. ``decided``: what holds of its document.
     """
     known = {event.id: sides(event, decided) for event in reading.events}
+    connection.execute(_TOUCHED, (number,))
     for event, body in connection.execute("SELECT id, body FROM events WHERE reading = ?", (number,)).fetchall():
         connection.execute("DELETE FROM threads WHERE event = ?", (event,))
         connection.executemany(_UNKEY, _keys(_TOLD.decode(body), event))
@@ -88,8 +84,15 @@ def keep(connection: Connection, reading: Reading, number: int, decided: Sequenc
             "INSERT OR IGNORE INTO relations (event, kind, reading, other) VALUES (?, ?, ?, ?)",
             [(event, kind, number, other) for kind, other in told.relations],
         )
+    connection.execute(_TOUCHED, (number,))
     connection.execute("UPDATE readings SET told = ? WHERE id = ?", (RULES, number))
-    connection.execute("UPDATE threading SET rules = 0")
+
+
+_TOUCHED = (
+    "INSERT OR IGNORE INTO unthreaded SELECT DISTINCT e.day FROM readings r JOIN readings o ON o.document = r.document "
+    "JOIN events e ON e.reading = o.id WHERE r.id = ?"
+)
+"""The days of all that the readings of one document tell of events."""
 
 
 _UNKEY = "DELETE FROM event_keys WHERE (key, family, day, event, own) = (?, ?, ?, ?, ?)"
@@ -103,12 +106,6 @@ def _keys(told: Told, event: int) -> list[tuple[str, str, str, int, int]]:
 
 _JOINED = "={}"
 """The key of events that a decision makes one."""
-
-
-def _first(connection: Connection) -> str | None:
-    """The first day from which threads are to be made again; None where all are as they should be."""
-    days = [connection.execute(sql).fetchone()[0] for sql in (_UNTHREADED, _LEFT)]
-    return min((day for day in days if day), default=None)
 
 
 def _thread_from(connection: Connection, first: str) -> None:
