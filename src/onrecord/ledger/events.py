@@ -11,7 +11,8 @@ import re
 from typing import NamedTuple
 
 from onrecord.events.kinds import kinds
-from onrecord.ledger.matching import Thread, earlier, numbered
+from onrecord.ledger.days import days_of, earlier
+from onrecord.ledger.matching import Thread, numbered
 from onrecord.ledger.naming import family, keys
 from onrecord.ledger.questions import ANY, Between
 from onrecord.ledger.state import State, state_of
@@ -123,24 +124,18 @@ def _facts(state: State) -> dict[str, str]:
 
 def _held(name: str, thread: Thread, now: str | None) -> HeldEvent:
     state = state_of(thread.tellings)
-    last = (state.date.value or "").rpartition("/")[2]
-    overdue = bool(now and last and state.status in AHEAD and last < now[: len(last)])
+    dated = days_of(state.date.value)
+    overdue = bool(now and dated and state.status in AHEAD and dated.last < now)
     return HeldEvent(name, state, thread, overdue)
 
 
 def _asked(held: HeldEvent, days: Between, status: str | None) -> bool:
-    value = held.state.date.value
     if status is not None and held.state.status != status:
         return False
-    if days == ANY:
-        return True
-    if value is None:
-        return False
-    first, _, last = value.partition("/")
-    last = last or first
-    return (days.first is None or last >= days.first[: len(last)]) and (
-        days.last is None or first <= days.last[: len(first)]
-    )
+    dated = days_of(held.state.date.value)
+    if days == ANY or dated is None:
+        return days == ANY
+    return (days.first is None or dated.last >= days.first) and (days.last is None or dated.first <= days.last)
 
 
 def _latest(ledger: Ledger) -> str | None:
@@ -184,15 +179,9 @@ def _dated(ledger: Ledger, as_of: str | None, first: str | None, now: str | None
         each
         for each in (_held(name, thread, now) for name, thread in found.items())
         if (past or each.state.status in AHEAD)
-        and (each.state.date.value is None or _last(each.state.date.value) >= (first or ""))
+        and ((dated := days_of(each.state.date.value)) is None or dated.last >= (first or ""))
     ]
     return sorted(kept, key=lambda each: (each.state.date.value is None, each.state.date.value or "", each.id))
-
-
-def _last(value: str) -> str:
-    """The last day of a date, so that it can be compared with a day: a month ends after each of its days."""
-    last = value.rpartition("/")[2]
-    return last if len(last) == len("2031-01-01") else f"{last}-99"
 
 
 def answers(held: HeldEvent, words: str, language: str = "en") -> float:
@@ -210,6 +199,7 @@ def answers(held: HeldEvent, words: str, language: str = "en") -> float:
     years = set(re.findall(r"\b(?:19|20)\d\d\b", words))
     value = held.state.date.value
     edition = thread.years | ({value[:4]} if value else set())
+    edition = edition or ({thread.over[:4]} if thread.over else set())
     if years and edition and not years & edition:
         return 0.0
     own = thread.keys

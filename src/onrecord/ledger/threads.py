@@ -15,12 +15,13 @@ from sqlite3 import Connection
 
 import msgspec
 
-from onrecord.ledger.matching import STALE, Thread, dated, earlier, place
+from onrecord.ledger.days import earlier
+from onrecord.ledger.matching import FORGOTTEN, OTHER, Thread, dated, place
 from onrecord.ledger.store import Ledger
 from onrecord.ledger.told import Told, told_by
 from onrecord.nouns import Reading
 
-RULES = 1
+RULES = 2
 """The version of the rules by which events are taken out of readings; a greater one takes them out again."""
 
 _TOLD = msgspec.json.Decoder(Told)
@@ -63,7 +64,7 @@ def keep(connection: Connection, reading: Reading, number: int) -> None:
             "INSERT INTO events (reading, number, day, family, name, kind, status, last, body) "
             "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
-                number, told.number, told.day, told.family, told.name, told.kind, told.status, days and days[1],
+                number, told.number, told.day, told.family, told.name, told.kind, told.status, days and days.last,
                 msgspec.json.encode(told).decode(),
             ),
         )  # fmt: skip
@@ -122,8 +123,8 @@ def _sharing(connection: Connection, told: Told) -> list[str]:
     marks = ",".join("?" * len(keys))
     rows = connection.execute(
         f"SELECT DISTINCT t.thread FROM event_keys k JOIN threads t ON t.event = k.event "
-        f"WHERE k.key IN ({marks}) AND k.family = ? AND k.day >= ? ORDER BY t.thread",
-        (*keys, told.family, earlier(told.day, STALE)),
+        f"WHERE k.key IN ({marks}) AND (? = k.family OR ? IN (k.family, ?)) AND k.day >= ? ORDER BY t.thread",
+        (*keys, told.family, OTHER, told.family, earlier(told.day, FORGOTTEN)),
     )
     return [name for (name,) in rows]
 
