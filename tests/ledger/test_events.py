@@ -14,8 +14,11 @@ from msgspec.structs import replace
 import onrecord.reading
 from onrecord.errors import UnreadableInput
 from onrecord.ledger import Ledger, changes, decide_claim, event, events, related
+from onrecord.ledger.matching import threads
 from onrecord.ledger.questions import Between
-from onrecord.nouns import Attribute, Claim, Event, Reading, Relation, Settled, Source, Status
+from onrecord.ledger.state import state_of
+from onrecord.ledger.told import Told, told_by
+from onrecord.nouns import Attribute, Block, Claim, Entity, Event, Reading, Relation, Role, Settled, Source, Status
 from tests.ledger.keeping import BY, NEW, filled, reading_of, source
 
 
@@ -240,3 +243,87 @@ def test_the_view_of_a_day_depends_neither_on_the_order_of_arrival_nor_on_what_i
         assert seen(mixed, None) == seen(whole, None)
         for each in (whole, mixed, until):
             each.close()
+
+
+def one(
+    day: str, text: str, words: str, status: Status, *said: tuple[Attribute, str | None, Settled], **more: str
+) -> Told:
+    """What a text tells of its one event, with rules by name: ``rule`` for the status, ``kind``."""
+    _, reading = telling(day, text, words, status, *said)
+    event = reading.events[0]
+    rules = {"status": more.get("rule", "made"), "venue": more.get("venue_rule", "made")}
+    claims = tuple(replace(c, by_rule=f"r:{rules.get(c.attribute, 'made')}") for c in event.claims)
+    event = replace(event, kind=more.get("kind", event.kind), claims=claims)
+    (found,) = told_by(replace(reading, events=(event,)))
+    return found
+
+
+def test_whose_an_event_is_makes_one_of_bare_words() -> None:
+    first = one("2031-03-01", "The trial of Ana Dalgard will begin on 2 May.", "trial", "scheduled", kind="hearing")
+    other = one("2031-03-05", "The trial of Olen Velik opens in Mereth.", "trial", "underway", kind="hearing")
+    again = one("2031-05-02", "The trial of Ana Dalgard opens in Selm.", "trial", "underway", kind="hearing")
+    assert [[each.day for each in thread.tellings] for thread in threads([first, other, again])] == [
+        ["2031-03-01", "2031-05-02"],
+        ["2031-03-05"],
+    ]
+
+
+def test_two_of_one_series_are_two_where_each_has_a_name_of_its_own() -> None:
+    one_prix = one("2031-03-01", "The Selm Grand Prix is put off.", "Selm Grand Prix", "postponed", kind="sport")
+    other = one("2031-03-02", "The Mereth Grand Prix is put off.", "Mereth Grand Prix", "postponed", kind="sport")
+    assert len(threads([one_prix, other])) == 2
+
+
+def test_what_has_no_kind_for_one_reporter_is_one_with_what_has_it_for_another() -> None:
+    first = one("2031-03-01", "The Selm Song Contest is due in May.", "Selm Song Contest", "planned", kind="sport")
+    later = one("2031-03-02", "The Selm Song Contest is called off.", "Selm Song Contest", "cancelled", kind="other")
+    assert len(threads([first, later])) == 1
+
+
+def test_who_no_longer_hosts_takes_the_place_away_and_a_new_host_gives_one() -> None:
+    name = "Selm Cup"
+    first = one("2031-03-01", "Karsenia will host the Selm Cup.", name, "planned", ("venue", "Karsenia", "settled"))
+    gone = one("2031-04-01", "Karsenia gives up the Selm Cup.", name, "planned", ("venue", None, "open"),
+               venue_rule="withdrawn")  # fmt: skip
+    new = one("2031-04-09", "Lunoria takes the Selm Cup.", name, "planned", ("venue", "Lunoria", "settled"))
+    assert state_of([first, gone]).venue[:3] == (None, "open", ("Karsenia",))
+    assert state_of([first, gone, new]).venue.value == "Lunoria"
+
+
+def test_a_report_that_something_ends_dates_it_only_where_no_day_is_known() -> None:
+    ends = one("2031-07-10", "The Selm Games conclude.", "Selm Games", "occurred", rule="over", kind="sport")
+    began = one("2031-07-01", "The Selm Games open.", "Selm Games", "underway", rule="present", kind="sport")
+    assert state_of([ends]).date.value == "2031-07-10"
+    assert state_of([began, ends]).date.value == "2031-07-01"
+    year = one("2031-01-01", "The 2031 Selm Games.", "Selm Games", "planned", ("date", "2031", "settled"), kind="sport")
+    assert state_of([year, ends]).date.value == "2031-07-10"
+
+
+def test_what_is_asked_about_brings_no_claims() -> None:
+    text = "Q Will the summit in June be called off?\nMR. RUHL: The summit in Mereth stands."
+    blocks = (
+        Block(kind="paragraph", span=(0, 40), source=(), speaker="Q"),
+        Block(kind="paragraph", span=(41, len(text)), source=(), speaker="Ruhl"),
+    )
+    _, reading = telling("2031-05-01", text, "summit", "planned")
+    june, mereth = text.index("June"), text.index("Mereth")
+    claims = (
+        Claim(attribute="date", value="2031-06", settled="settled", span=((june, june + 4),), by_rule="made"),
+        Claim(attribute="venue", value="Mereth", settled="settled", span=((mereth, mereth + 6),), by_rule="made"),
+    )
+    at = text.rindex("summit")
+    event = replace(reading.events[0], mentions=((at, at + 6),), claims=claims)
+    (found,) = told_by(replace(reading, document=replace(reading.document, blocks=blocks), events=(event,)))
+    assert [claim.attribute for claim in found.claims] == ["venue"]
+
+
+def test_who_leads_a_land_stands_for_it() -> None:
+    text = "President Velik of Denmark was there. The summit of Denmark and Norway will be held in Mereth."
+    both: tuple[tuple[Attribute, str | None, Settled], ...] = (
+        ("participant", "Denmark", "settled"), ("participant", "Norway", "settled"),
+    )  # fmt: skip
+    _, reading = telling("2031-05-01", text, "summit", "planned", *both)
+    role = Role(title="President", span=(0, 9))
+    reading = replace(reading, entities=(Entity(id="e1", type="person", name="Velik", roles=(role,)),))
+    (found,) = told_by(reading)
+    assert set(found.sides) == {frozenset({"denmark", "velik"}), frozenset({"norway"})}

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from onrecord import odds
 from onrecord.events import grammar
-from onrecord.events.beside import is_party
+from onrecord.events.beside import SENT, is_party
 from onrecord.events.ground import Ground
 from onrecord.events.kinds import Entry, kinds
 from onrecord.events.mentions import EventMention, by_noun, by_verb, name
@@ -76,7 +76,7 @@ def with_acts(ground: Ground, mentions: list[EventMention], least: float | None 
         taken_for_noun = token.tag == "NNS" and token.lemma in known.verbs and _has_subject_before(a, token.i)
         if (token.pos != "VERB" and not taken_for_noun) or token.i in taken or token.dep in {"amod", "compound"}:
             continue
-        if token.lemma in ruled and ruled[token.lemma].needs not in ON_A_DAY:
+        if token.lemma in ruled and ruled[token.lemma].needs not in ON_A_DAY | SENT:
             continue  # "meet" is a meeting or none: the table of kinds has decided
         signs = signs_ahead(ground, token.i)
         if not signs or (token.i in found and found[token.i].entry.needs == "effect"):

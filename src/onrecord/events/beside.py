@@ -8,10 +8,14 @@ from __future__ import annotations
 
 from functools import cache
 
+from onrecord.events import grammar
 from onrecord.events.ground import PLACE_LABELS, Ground
 from onrecord.events.vocabulary import vocabulary
-from onrecord.language.annotated import Token
+from onrecord.language.annotated import Annotated, Token
 from onrecord.tables import table
+
+SENT = frozenset({"off", "craft", "honoured", "staff"})
+"""Needs of verbs that name an event only of some: "lifts off", "launches a satellite", "crowned", "pilots strike"."""
 
 
 def is_place(ground: Ground, i: int) -> bool:
@@ -69,3 +73,24 @@ def _plurals(language: str) -> tuple[frozenset[str], tuple[str, ...]]:
 @cache
 def _people(language: str) -> frozenset[str]:
     return frozenset(table("events", language, "parts")["people"]["words"])
+
+
+def sent(ground: Ground, craft: frozenset[str], i: int, needs: str) -> bool:
+    """Whether a verb has beside it what makes it name an event: see `SENT`."""
+    a = ground.annotated
+    tokens = a.tokens
+    if needs == "off":
+        return i + 1 < len(tokens) and tokens[i + 1].lower in vocabulary(a.language)["off"]
+    subjects, goals = grammar.subjects(a, i), grammar.objects(a, i)
+    done_to = [*goals, *(subjects if suffered(a, i) else [])]
+    if needs == "craft":
+        return any(tokens[g].lemma in craft for g in done_to)
+    if needs == "honoured":
+        return any(is_person(ground, g) and g in ground.names for g in done_to)
+    return not goals and any(are_people(a.language, tokens[s]) for s in subjects)
+
+
+def suffered(a: Annotated, i: int) -> bool:
+    """Whether the verb is done to its subject: "was invited", "sanctioned by Velmark, the bank …"."""
+    passive = any(a.tokens[c].dep == "auxpass" for c in a.children[i])
+    return passive or (a.tokens[i].tag == "VBN" and grammar.verb(a, i).mode == "participle")

@@ -14,6 +14,7 @@ from onrecord.events.agenda import About
 from onrecord.events.codes import parties
 from onrecord.events.dated import Dated
 from onrecord.events.ground import Ground
+from onrecord.events.hosting import WITHDRAWN
 from onrecord.events.merge import AHEAD, Cluster, Seen
 from onrecord.events.openness import Open
 from onrecord.events.parties import Part, same_party
@@ -36,6 +37,9 @@ BY_ATTRIBUTE: dict[Attribute, float] = {
 
 CODED = 5
 """Mentions of an event that are asked who does it."""
+
+MOVED = "moved to"
+"""The rule of a date that an event was moved to."""
 
 RULES = "events-rules/1"
 """Name and version of the rules, as claims and events report them."""
@@ -212,13 +216,15 @@ def _date_claims(ground: Ground, cluster: Cluster, status: Status, opens: list[O
     new = _new_date(cluster) if status == "scheduled" else None
     put_off = any(e.status == "postponed" for s in cluster.seen for e in s.evidence)
     replaced = new is not None and (put_off or new.moved)
-    for d, _ in sorted(dated, key=lambda pair: (not pair[0].fine, pair[0].near)):
+    for d, seen in sorted(dated, key=lambda pair: (not pair[0].fine, not pair[0].moved, pair[0].near)):
         which = d.which
         if status == "cancelled" and not any(other.which == "date" for other, _ in dated):
             which = "date"  # "had been planned for May": what was called off was not moved from there
         dropped = put_off and status == "postponed"
         if which == "date" and d.fine and (dropped or (replaced and new is not None and d.value != new.value)):
             which = "previous_date"
+        if which == "date" and dropped and not d.moved and _of_edition(d, seen):
+            which = "previous_date"  # "the 2031 Games are put off", "are put off to 2032"
         if any(d.value == value for _, value in seen_values) or (
             not d.fine and not d.wished and any(k[0] == which for k in seen_values)
         ):
@@ -228,9 +234,8 @@ def _date_claims(ground: Ground, cluster: Cluster, status: Status, opens: list[O
             found.append(_claim(ground, which, None, "open", (d.span,), (d.span,), "said to be open"))
             continue
         hedges = tuple(ground.span(i, i + 1) for i in d.provisional)
-        found.append(
-            _claim(ground, which, d.value, "provisional" if hedges else "settled", (d.span,), hedges, "time expression")
-        )
+        rule = MOVED if d.moved and which == "date" else "time expression"
+        found.append(_claim(ground, which, d.value, "provisional" if hedges else "settled", (d.span,), hedges, rule))
     exact = any(item.exact for item in opens)
     found = [_unfixed(claim, opens) for claim in found]
     for item in opens:
@@ -241,6 +246,12 @@ def _date_claims(ground: Ground, cluster: Cluster, status: Status, opens: list[O
             continue
         found.append(_claim(ground, item.attribute, None, "open", (item.span,), (item.cue,), "said to be open"))
     return found
+
+
+def _of_edition(dated: Dated, seen: Seen) -> bool:
+    """Whether a date is the year in the name of an event, by which it is still called when it is put off."""
+    start, end = seen.mention.span
+    return not dated.fine and start <= dated.span[0] and dated.span[1] <= end
 
 
 def _unfixed(claim: Claim, opens: list[Open]) -> Claim:
@@ -269,6 +280,9 @@ def _party_claims(ground: Ground, cluster: Cluster) -> list[Claim]:
     found = []
     for part in kept:
         if part.attribute == "participant" and any(same_party(part, host) for host in hosts):
+            continue
+        if part.rule == WITHDRAWN:
+            found.append(_claim(ground, "venue", None, "open", (part.span,), (part.span,), part.rule))
             continue
         cue = tuple(ground.span(i, i + 1) for i in part.provisional)
         settled: Settled = "provisional" if cue else "settled"

@@ -16,7 +16,7 @@ from onrecord.events.ground import Ground
 from onrecord.events.hedges import hedges, hedging
 from onrecord.events.mentions import EventMention
 from onrecord.events.moves import does, move_words, wisher_of
-from onrecord.events.shifted import date_noun, lapsed, shifted
+from onrecord.events.shifted import date_named, date_noun, lapsed, shifted
 from onrecord.events.signs import Words, words
 from onrecord.events.values import value_of
 from onrecord.events.vocabulary import vocabulary
@@ -138,12 +138,18 @@ def _said_to_be(ground: Ground, first: int, last: int, mentions: list[EventMenti
     a = ground.annotated
     noun = date_noun(a, grammar.top_of(a, first, last))
     if noun is None:
-        return None
+        at = date_named(a, last)
+        return next(((n, 1) for n, m in enumerate(mentions) if at and _begins(a, at, m)), None)
     of_it = [n for n, m in enumerate(mentions) if any(step.token.i == noun for step in grammar.way_up(a, m.head))]
     if of_it:
         return of_it[0], 1
     near = [n for n, m in enumerate(mentions) if m.head < first and a.tokens[noun].sentence - m.sentence < _NEAR]
     return (near[-1], 1) if near else None
+
+
+def _begins(a: Annotated, i: int, m: EventMention) -> bool:
+    """Whether a mention begins at token ``i``, or behind its article or owner."""
+    return i <= m.first and all(a.tokens[j].pos in {"DET", "PRON", "ADJ"} for j in range(i, m.first))
 
 
 def _right_before(ground: Ground, first: int, within: dict[int, int]) -> tuple[int, int] | None:

@@ -32,6 +32,7 @@ from onrecord.events.deeds import with_deeds
 from onrecord.events.foreseen import LIKELY, status_of_plan, with_parts, with_plans
 from onrecord.events.ground import Ground, lay
 from onrecord.events.mentions import EventMention, find_mentions
+from onrecord.events.named import with_names
 from onrecord.events.signs import Evidence
 from onrecord.language import Annotated
 from onrecord.nouns import Event, Relation, Statement, Status
@@ -96,7 +97,8 @@ def clusters(ground: Ground, plans: tuple[Plan, ...] | None) -> list[Chosen]:
 
 def _seen(ground: Ground, plans: tuple[Plan, ...] | None) -> list[merge.Seen]:
     """The mentions with all that their own words tell, in text order."""
-    mentions = find_mentions(ground)
+    mentions = [mention for mention in find_mentions(ground) if not mention.body or _is_held(ground, mention)]
+    mentions = with_names(ground, mentions)
     if plans is None:
         mentions = with_acts(ground, mentions)
     else:
@@ -122,6 +124,14 @@ def _seen(ground: Ground, plans: tuple[Plan, ...] | None) -> list[merge.Seen]:
         level = merge.level(mention, parts, leaders)
         seen.append(merge.Seen(mention, signs, own, parts, side, level, bool(denials[n])))
     return elsewhere(ground, seen)
+
+
+def _is_held(ground: Ground, mention: EventMention) -> bool:
+    """Whether what is called like a body is told of as an event: not "the Harl Forum holds its summit on 15 June"."""
+    over = next(grammar.way_up(ground.annotated, mention.head), None)
+    if over is not None and over.role == "subject" and grammar.objects(ground.annotated, over.token.i):
+        return False
+    return any(sign.weight > 1 for sign in status.evidence(ground, mention))
 
 
 def _undated_measure(cluster: merge.Cluster, state: Status | None) -> bool:

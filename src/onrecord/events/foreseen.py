@@ -12,6 +12,7 @@ from typing import Literal
 
 from onrecord.events import grammar
 from onrecord.events.acts import ON_A_DAY
+from onrecord.events.beside import SENT
 from onrecord.events.ground import Ground, Name
 from onrecord.events.kinds import Entry, kinds, pick
 from onrecord.events.mentions import EventMention, by_noun, by_verb
@@ -76,7 +77,7 @@ def _names_something_else(ground: Ground, head: int, taken: set[int]) -> bool:
     token = a.tokens[head]
     if token.pos == "VERB":
         decided = kinds(a.language).verbs.get(token.lemma)
-        return decided is not None and decided.needs not in ON_A_DAY
+        return decided is not None and decided.needs not in ON_A_DAY | SENT
     if token.lemma in words(a.language).moves:  # "a move of the summit to June"
         return True
     if token.pos not in {"NOUN", "PROPN"} or token.ner in NO_EVENTS or token.dep == "poss" or head in ground.times:
@@ -92,10 +93,19 @@ def with_parts(ground: Ground, mention: EventMention, found: tuple[Part, ...]) -
         return found
     more = [part for span in plan.participants if (part := _part(ground, span, "participant")) is not None]
     new = [part for part in more if not any(_meet(part.span, old.span) or same_party(part, old) for old in found)]
-    if plan.venue is not None and not any(part.attribute == "venue" for part in found):
+    apart = plan.venue is not None and _before_it(ground, plan.venue, mention)
+    if plan.venue is not None and not apart and not any(part.attribute == "venue" for part in found):
         place = _part(ground, plan.venue, "venue")
         new += [place] if place is not None else []
     return (*found, *new)
+
+
+def _before_it(ground: Ground, venue: Span, mention: EventMention) -> bool:
+    """Whether a place is that of what happens before the event: "arrived in Selm ahead of the summit"."""
+    known = words(ground.annotated.language).before
+    between = ground.annotated.document.text[venue[1] : mention.span[0]].lower().split()
+    phrases = [" ".join(between[i:j]) for i in range(len(between)) for j in range(i + 1, min(i + 4, len(between)) + 1)]
+    return any(known.get(phrase) == "planned" for phrase in phrases)
 
 
 def _meet(one: Span, other: Span) -> bool:

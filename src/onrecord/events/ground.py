@@ -161,13 +161,15 @@ def _days_of_month(annotated: Annotated, time: TimeExpression, joins: frozenset[
     if time.interval is None or time.interval[0] != time.interval[1] or end - at < 2:
         return time
     day, month = int(time.interval[0][8:]), time.interval[0][:8]
-    if at > 1 and tokens[at - 1].lower in joins and tokens[at].text.isdigit():
+    if at > 1 and tokens[at - 1].lower in joins and _day_number(tokens[at].text):
         joined = tokens[at - 1].lower
-        low, high, span = tokens[at - 2].text, str(day), (tokens[at - 2].start, time.span[1])
-    elif end + 1 < len(tokens) and tokens[end].lower in joins and tokens[end - 1].text.isdigit():
+        low, high, span = _day_number(tokens[at - 2].text), str(day), (tokens[at - 2].start, time.span[1])
+    elif end + 1 < len(tokens) and tokens[end].lower in joins and _day_number(tokens[end - 1].text):
         joined = tokens[end].lower
         counted = end + 2 < len(tokens) and tokens[end + 2].pos in {"NOUN", "ADJ", "PROPN"}
-        low, high, span = str(day), "" if counted else tokens[end + 1].text, (time.span[0], tokens[end + 1].end)
+        counted = counted and tokens[end + 1].text.isdigit()  # "4 and 5 people", but "the June 4th and 5th summit"
+        high = "" if counted else _day_number(tokens[end + 1].text)
+        low, span = str(day), (time.span[0], tokens[end + 1].end)
     else:
         return time
     if not (low.isdecimal() and high.isdecimal() and 0 < int(low) < int(high) <= LAST_DAY):
@@ -176,6 +178,12 @@ def _days_of_month(annotated: Annotated, time: TimeExpression, joins: frozenset[
         return time  # "3 and 9 May" are two days, "3 and 4 May" one time
     days = f"{month}{int(low):02d}", f"{month}{int(high):02d}"
     return structs.replace(time, span=span, value="/".join(days), interval=days)
+
+
+def _day_number(text: str) -> str:
+    """The number of a day of a month by its figures, "4" or "4th"; ``""`` for any other word."""
+    found = re.fullmatch(r"(\d{1,2})(?:st|nd|rd|th)?", text)
+    return found.group(1) if found else ""
 
 
 def _year_on(time: TimeExpression) -> TimeExpression:

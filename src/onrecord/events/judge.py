@@ -37,6 +37,8 @@ class Weights(NamedTuple):
     least: float
     timetable: float
     """What a present tense with a day ahead is worth at least: "the bridge reopens on Friday"."""
+    outright: float
+    """What a noun that is said outright to lie ahead is worth at least: "there will be a summit between the two"."""
     dated: float
     """What a verb that lies ahead on a day of its own is worth at least: "will reopen on Friday"."""
 
@@ -49,6 +51,7 @@ def weights(language: str) -> Weights:
         tuple(float(raw["weights"][name]) for name in FEATURES),
         float(raw["least"]),
         float(raw["timetable"]),
+        float(raw["outright"]),
         float(raw["dated"]),
     )
 
@@ -57,7 +60,21 @@ def chance(cluster: Cluster, language: str) -> float:
     """Return how likely a cluster of mentions that look ahead is a planned event."""
     known = weights(language)
     told = odds.weighed(known.weights, features(cluster))
-    return max(told, _by_day(cluster, known))
+    return max(told, _by_day(cluster, known), _outright(cluster, known))
+
+
+def _outright(cluster: Cluster, known: Weights) -> float:
+    """What it is worth at least that a text says outright of an event with a name, a party or a place that it will be.
+
+    The tagger has learnt from short items; in a transcript of many pages it hardly sees anything.
+    """
+    for seen in cluster.seen:
+        if seen.mention.origin != "table" or seen.mention.verbal or seen.mention.entry.weak:
+            continue
+        said = any(e.weight > 2 and e.status in {"planned", "scheduled"} and not e.hedged for e in seen.evidence)
+        if said and any(not part.guessed for part in seen.parts):
+            return known.outright
+    return 0.0
 
 
 def _by_day(cluster: Cluster, known: Weights) -> float:

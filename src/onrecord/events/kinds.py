@@ -40,6 +40,7 @@ class Kinds(NamedTuple):
     parts: frozenset[str]
     alone: frozenset[str]
     types: frozenset[str]
+    craft: frozenset[str]
 
 
 @cache
@@ -58,6 +59,7 @@ def kinds(language: str) -> Kinds:
         parts=frozenset(raw["parts"]["words"]),
         alone=frozenset(raw["parts"]["alone"]),
         types=frozenset(raw["types"]["words"]),
+        craft=frozenset(raw["craft"]["words"]),
     )
 
 

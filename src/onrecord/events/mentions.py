@@ -12,7 +12,7 @@ from functools import cache
 from typing import Literal
 
 from onrecord.events import grammar
-from onrecord.events.beside import is_party, is_person, is_place
+from onrecord.events.beside import SENT, is_party, is_person, is_place, sent, suffered
 from onrecord.events.ground import Ground
 from onrecord.events.kinds import ON_SOMETHING, Entry, Kinds, kinds, pick
 from onrecord.events.vocabulary import vocabulary
@@ -48,6 +48,10 @@ class EventMention:
     """True where the mention explains the noun before it ("the discussion (a meeting …)")."""
     heading: bool = False
     """True in headline and standfirst."""
+    plural: bool = False
+    """True for a noun in the plural."""
+    body: bool = False
+    """True where the parser takes its name for that of a body ("the Harl Congress"): only what is said of it tells."""
     inner: int | None = None
     """For a part ("round of the election"): the token of the whole."""
     stands_for: int = -1
@@ -112,8 +116,6 @@ def _noun(ground: Ground, known: Kinds, i: int) -> EventMention | None:
     before = {t.lower for t in tokens[first:i]}
     if before & known.not_with.get(lemma, frozenset()):
         return None
-    if token.pos == "PROPN" and token.ner == "ORG" and entry.weak and token.tag == "NNP" and i > first:
-        return None
     if inner is not None:
         last = max(last, inner + 1)
     opening = tokens[first - 1].lower if first else ""
@@ -125,7 +127,8 @@ def _noun(ground: Ground, known: Kinds, i: int) -> EventMention | None:
     if entry.group == "election" and _on_something(ground, i):
         words.add(ON_SOMETHING)
     types = frozenset(words) & (known.types | {ON_SOMETHING})
-    return replace(by_noun(ground, i, first, last, entry), lemma=lemma, types=types, inner=inner)
+    body = token.tag == "NNP" and token.ner == "ORG" and entry.weak and i > first
+    return replace(by_noun(ground, i, first, last, entry), lemma=lemma, types=types, inner=inner, body=body)
 
 
 def by_noun(ground: Ground, i: int, first: int, last: int, entry: Entry) -> EventMention:
@@ -141,10 +144,13 @@ def by_noun(ground: Ground, i: int, first: int, last: int, entry: Entry) -> Even
         head=i, first=first, last=last, span=ground.span(first, last), lemma=token.lemma, entry=entry, verbal=False,
         definite=definite, indefinite=indefinite and not definite, heading=token.start < ground.heading,
         types=frozenset(),
-        proper=frozenset(t.lower for t in tokens[first:i] if t.pos == "PROPN" or t.ner in {"GPE", "NORP", "PERSON"}),
+        proper=frozenset(
+            t.lower for t in tokens[first:i]
+            if t.pos == "PROPN" or t.ner in {"GPE", "NORP", "PERSON"} or any(c.isdigit() for c in t.text[1:])
+        ),
         sentence=token.sentence, above=token.head,
         verb=next((s.token.i for s in grammar.way_up(a, i) if s.token.pos == "VERB"), -1),
-        appositive=token.dep == "appos",
+        appositive=token.dep == "appos", plural=token.tag in {"NNS", "NNPS"},
     )  # fmt: skip
 
 
@@ -242,10 +248,11 @@ def _verb(ground: Ground, known: Kinds, i: int) -> EventMention | None:
         return None
     if entry.needs == "party":
         met = [*grammar.objects(a, i), *grammar.objects(a, i, vocabulary(a.language)["companion"])]
-        if entry.kind != "meeting" and _suffered(a, i):  # proposals and speakers are "met with" applause
+        if entry.kind != "meeting" and suffered(a, i):  # proposals and speakers are "met with" applause
             met += grammar.subjects(a, i)
-        joined = any(
-            len(grammar.conjuncts(a, s)) > 1 or tokens[s].tag in {"NNS", "NNPS"} for s in grammar.subjects(a, i)
+        joined = (
+            any(len(grammar.conjuncts(a, s)) > 1 or tokens[s].tag in {"NNS", "NNPS"} for s in grammar.subjects(a, i))
+            or len(grammar.subjects(a, i)) > 1
         )
         named = any(is_party(ground, m) for m in met) or (entry.kind == "meeting" and (joined or _sits(ground, i)))
         if not named:
@@ -259,6 +266,10 @@ def _verb(ground: Ground, known: Kinds, i: int) -> EventMention | None:
     elif entry.needs == "guest":
         if not any(is_person(ground, m) for m in grammar.objects(a, i)):
             return None
+    elif entry.needs in SENT:
+        if not sent(ground, known.craft, i, entry.needs):
+            return None
+        last += entry.needs == "off"
     elif entry.needs in {"place", "to"}:
         prepositions = vocabulary(a.language)["goal"] if entry.needs == "to" else frozenset()
         goals = grammar.objects(a, i, prepositions)
@@ -294,12 +305,6 @@ def by_verb(ground: Ground, i: int, last: int, entry: Entry) -> EventMention:
         verbal=True, definite=False, indefinite=False, types=frozenset(), proper=frozenset(),
         sentence=token.sentence, heading=token.start < ground.heading,
     )  # fmt: skip
-
-
-def _suffered(a: Annotated, i: int) -> bool:
-    """Whether the verb is done to its subject: "was invited", "sanctioned by Velmark, the bank …"."""
-    passive = any(a.tokens[c].dep == "auxpass" for c in a.children[i])
-    return passive or (a.tokens[i].tag == "VBN" and grammar.verb(a, i).mode == "participle")
 
 
 def _sits(ground: Ground, i: int) -> bool:

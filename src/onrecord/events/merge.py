@@ -12,6 +12,7 @@ from functools import cache
 from typing import Literal, NamedTuple
 
 from onrecord.events.dated import Dated
+from onrecord.events.hosting import WITHDRAWN
 from onrecord.events.kinds import ON_SOMETHING
 from onrecord.events.mentions import EventMention
 from onrecord.events.parties import Part, same_party
@@ -136,7 +137,7 @@ class Cluster:
                 continue
             if part.attribute == "participant":
                 self.parties.setdefault((part.entity, part.value, part.label, part.rule, part.offices), part)
-            elif part.attribute == "venue":
+            elif part.attribute == "venue" and part.rule != WITHDRAWN:
                 self.places.add(part.value.lower())
         self.sentences.add(mention.sentence)
         if mention.verbal:
@@ -210,17 +211,26 @@ def _likeness(new: Seen, old: Cluster) -> float:
     shared += _same_day(new.dates, old.dates)
     if not shared and m.entry.group in PARTED and _strangers(ours, theirs):
         return 0.0
+    if m.entry.group in PARTED and _other_partner(ours, theirs):
+        return 0.0
+    ours_by_number, theirs_by_number = _numbered(m.proper), _numbered(old.proper)
+    if ours_by_number and theirs_by_number and not ours_by_number & theirs_by_number:
+        return 0.0  # the G7 and the G8 summit, whoever goes to both
+    if bool(ours_by_number) != bool(theirs_by_number) and _partners(theirs if ours_by_number else ours):
+        return 0.0  # the G7 summit and a meeting with one of those who are there
     if old.called_off and not m.definite and m.lemma not in old.lemmas and any(e.weight > 2 for e in new.evidence):
         return 0.0  # "the summit is cancelled; they will hold bilateral talks"
     if m.entry.weak and not (m.entry.generic or m.definite or shared):
         return 0.0
-    here = {p.value.lower() for p in new.parts if p.attribute == "venue" and not p.guessed}
+    here = {p.value.lower() for p in new.parts if p.attribute == "venue" and not p.guessed and p.rule != WITHDRAWN}
     if old.places and here and not any(x in y or y in x for x in old.places for y in here):
         return 0.0
     if not shared and {new.level, *old.levels} >= {"summit", "lesser"} and new.level not in old.levels | {""}:
         return 0.0
     if m.proper and old.proper and not m.proper & old.proper and not shared:
         return 0.0
+    if m.entry.kind == "meeting" and m.plural != old.last.plural and not shared and m.stands_for < 0:
+        return 0.0  # "a series of meetings" is not "the meeting"
     if _introduces(new, old, shared):
         return 0.0
     far = m.head - old.last.head
@@ -267,6 +277,26 @@ def _strangers(ours: list[Part], theirs: list[Part]) -> bool:
     """
     named = [[p for p in side if (p.label and p.rule != "modifier") or p.label == "PERSON"] for side in (ours, theirs)]
     return bool(named[0] and named[1])
+
+
+PARTNERS = frozenset({"companion", "object"})
+"""Rules that find whom somebody meets."""
+
+
+def _other_partner(ours: list[Part], theirs: list[Part]) -> bool:
+    """Whether both mentions name whom one meets, and it is somebody else: he who meets them all is in every meeting."""
+    own = _partners(ours)
+    return bool(own and _partners(theirs)) and not any(same_party(p, q) for p in own for q in theirs)
+
+
+def _partners(parts: list[Part]) -> list[Part]:
+    """Those of some parties whom somebody meets and who have a name."""
+    return [part for part in parts if part.rule in PARTNERS and part.label]
+
+
+def _numbered(names: frozenset[str] | set[str]) -> set[str]:
+    """Those of some names that have a number: "g7", "cop26"."""
+    return {name for name in names if name[0].isalpha() and any(c.isdigit() for c in name)}
 
 
 def _same_day(one: tuple[Dated, ...], others: set[tuple[Dated, ...]]) -> bool:

@@ -12,9 +12,11 @@ from onrecord.events.beside import is_place
 from onrecord.events.denial import denial_words
 from onrecord.events.doers import doers
 from onrecord.events.grammar import Step
-from onrecord.events.ground import Ground
+from onrecord.events.ground import PLACE_LABELS, Ground
+from onrecord.events.hosting import HOST, WITHDRAWN, host_parts
 from onrecord.events.mentions import EventMention
 from onrecord.events.parties import Part, PartWords, add, add_all, meant, part_words
+from onrecord.events.reports import place_of
 from onrecord.events.settings import is_topic, place_before_time
 from onrecord.events.signs import words
 from onrecord.events.slots import MODIFYING, add_pair, add_slots, opposed, with_companion
@@ -38,9 +40,13 @@ def parts(ground: Ground, mention: EventMention) -> list[Part]:
         _meeting_verb(ground, mention, known, found)
     else:
         _through_verbs(ground, mention, known, found)
-    if not any(part.attribute == "venue" for part in found):
-        place = place_before_time(ground, mention)
-        if place is not None:
+    told = host_parts(ground, mention)
+    if told:
+        gone = {part.value for part in told if part.rule == WITHDRAWN}
+        found = [part for part in found if part.rule != HOST or (part.label in PLACE_LABELS and not gone)]
+        found += told
+    for place in (place_of(ground, mention), place_before_time(ground, mention)):
+        if place is not None and not any(part.attribute == "venue" for part in found):
             _place(ground, mention, place, found)
     unique: dict[tuple[str, str], Part] = {}
     for part in found:
@@ -168,7 +174,10 @@ def _meeting_verb(ground: Ground, mention: EventMention, known: PartWords, found
             if opposed(ground, mention, goal):
                 add_all(ground, mention, found, goal, "participant", "object")
             for place in grammar.objects(a, goal, known.places):
-                _place(ground, mention, place, found)
+                if not is_topic(ground, a.tokens[place].head, place):  # "signs a treaty on the Harl river"
+                    _place(ground, mention, place, found)
+                for inner in grammar.objects(a, place, known.places):
+                    _place(ground, mention, inner, found)
 
 
 def _through_verbs(ground: Ground, mention: EventMention, known: PartWords, found: list[Part]) -> None:

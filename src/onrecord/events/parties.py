@@ -137,6 +137,10 @@ def add(
             is_ground = is_ground or any(c in ground.names for c in within)
         if (name is None and token.pos != "PROPN" and not is_ground) or (name is not None and name.label not in labels):
             return False
+        if token.lower in kinds(a.language).nouns and rule not in {"moved", "tagger"}:
+            return False  # "at a NATO summit"
+        if any(c.isdigit() for c in token.text) and (name is None or name.last - name.first == 1):
+            return False  # "the G7 summit", "on mission ARV-3"
     elif name is not None and name.label in {"LOC", "FAC"}:
         return False
     known = part_words(a.language)

@@ -21,6 +21,9 @@ from onrecord.language.annotated import Annotated, Token
 from onrecord.nouns import TimeExpression
 
 _LENGTH = re.compile(r"P(\d+)([DWM])\Z")
+SHORT = 5
+"""Tokens in which "as the new date of" is said."""
+
 _DAY, _MONTH = len("2031-12-01"), len("2031-12")
 
 
@@ -134,3 +137,19 @@ def date_noun(a: Annotated, at: int) -> int | None:
     if grammar.base(a, step.token) not in known["copulas"]:
         return None
     return next((i for i in grammar.subjects(a, step.token.i) if a.tokens[i].lemma in known["dates"]), None)
+
+
+def date_named(a: Annotated, last: int) -> int | None:
+    """The token behind "as the date of", where that follows a time that ends before ``last``; None where it does not.
+
+    Asked by place, since the parser takes "sets" in "Velmark sets 7 October as the date of its vote" for a noun.
+    """
+    known, tokens = vocabulary(a.language), a.tokens
+    if last >= len(tokens) or tokens[last].lower not in known["naming"]:
+        return None
+    for i in range(last + 1, min(last + SHORT, len(tokens) - 2)):
+        if tokens[i].lemma in known["dates"]:
+            return i + 2 if tokens[i + 1].pos == "ADP" else None
+        if tokens[i].pos not in {"DET", "ADJ", "PRON"}:
+            return None
+    return None

@@ -11,8 +11,10 @@ from __future__ import annotations
 from onrecord.events import grammar
 from onrecord.events.grammar import Step
 from onrecord.events.ground import Ground
+from onrecord.events.hosting import host_signs
 from onrecord.events.mentions import EventMention
-from onrecord.events.signs import Evidence, Words, spans, words
+from onrecord.events.reports import PRESENT, reported
+from onrecord.events.signs import TIMETABLE, Evidence, Words, spans, words
 from onrecord.events.verbs import held, itself, object_status, of_verb, under_verb
 from onrecord.events.vocabulary import vocabulary
 from onrecord.language.annotated import Annotated
@@ -31,6 +33,12 @@ def evidence(ground: Ground, mention: EventMention) -> tuple[Evidence, ...]:
         found.extend(_clauses(ground, head, mention.last, known))
     found.extend(_governed(ground, mention, known))
     found.extend(_before(ground, mention, known))
+    found.extend(host_signs(ground, mention))
+    told = reported(ground, mention)
+    if told and told[0].rule == TIMETABLE:
+        found = [*(sign for sign in found if sign.rule not in {PRESENT, TIMETABLE}), *told]
+    elif told:  # "the summit, which was put off twice, opens": what was before is over
+        found = list(told)
     return tuple(found) or _dated_ahead(ground, mention)
 
 

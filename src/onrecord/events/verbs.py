@@ -162,7 +162,8 @@ def held(ground: Ground, i: int, known: Words, state: grammar.Verb, passive: boo
     expected = next((c for c in a.children[i] if a.tokens[c].dep in {"xcomp", "oprd"} and _is_to(a, c)), None)
     if any(a.tokens[c].dep == "mark" and a.tokens[c].lower in known.conditions for c in a.children[i]):
         return [Evidence("mooted", 2, cue, "if", hedged=True)]
-    if state.negated and state.mode in {"future", "hedged"}:
+    happens = passive or token.lemma in vocabulary(a.language)["happens"]
+    if (state.negated or (happens and _no_longer(a, i))) and state.mode in {"future", "hedged"}:
         if any(a.tokens[c].dep == "prep" and a.tokens[c].lower in known.where for c in a.children[i] if c > i):
             return [Evidence("planned", 2, cue, "not there or then")]
         if passive or (
@@ -181,6 +182,8 @@ def held(ground: Ground, i: int, known: Words, state: grammar.Verb, passive: boo
         if grammar.base(a, token) == "be" and any(a.tokens[c].dep == "attr" for c in a.children[i]):
             return [Evidence("mooted", 1, cue, "may", hedged=True)]
         return [Evidence("mooted", 2, cue, "may", hedged=True)]
+    if state.mode == "infinitive" and state.negated and _decided(a, i):
+        return [Evidence("cancelled", 3, cue, "decided not to")]
     if state.mode == "infinitive" or (token.tag == "VBG" and token.dep in {"pcomp", "xcomp"}):
         return _wished(ground, i, known)
     if expected is not None and grammar.was_to_have(a, expected):
@@ -198,6 +201,22 @@ def held(ground: Ground, i: int, known: Words, state: grammar.Verb, passive: boo
     if state.mode == "present" and not state.negated and grammar.base(a, token) not in {"be", "have"}:
         return [Evidence("occurred", 1, cue, "present")]
     return []
+
+
+def _decided(a: Annotated, i: int) -> bool:
+    """Whether an infinitive is what somebody has decided: "decided not to hold the summit"."""
+    over = next(grammar.way_up(a, i), None)
+    if over is None or over.token.lemma not in vocabulary(a.language)["settles"]:
+        return False
+    return over.token.pos == "NOUN" or grammar.verb(a, over.token.i).mode in {"past", "perfect", "present"}
+
+
+def _no_longer(a: Annotated, i: int) -> bool:
+    """Whether what was to be no longer will: "will no longer take place"."""
+    more = vocabulary(a.language)["no_more"]
+    return any(
+        a.tokens[c].lower in more and any(a.tokens[d].dep == "neg" for d in a.children[c]) for c in a.children[i]
+    )
 
 
 def _times_ahead(ground: Ground, i: int, known: Words) -> list[int]:

@@ -15,7 +15,8 @@ from typing import NamedTuple
 
 from onrecord.events.kinds import kinds
 from onrecord.ledger.copies import find_copies
-from onrecord.ledger.matching import Thread, earlier, numbered
+from onrecord.ledger.days import days_of, earlier
+from onrecord.ledger.matching import Thread, numbered
 from onrecord.ledger.naming import family, keys
 from onrecord.ledger.origins import Origins, origins_of
 from onrecord.ledger.questions import ANY, Between
@@ -116,24 +117,18 @@ def related(ledger: Ledger, held: HeldEvent, as_of: str | None = None) -> list[R
 
 def _held(name: str, thread: Thread, now: str | None) -> HeldEvent:
     state = state_of(thread.tellings)
-    last = (state.date.value or "").rpartition("/")[2]
-    overdue = bool(now and last and state.status in AHEAD and last < now[: len(last)])
+    dated = days_of(state.date.value)
+    overdue = bool(now and dated and state.status in AHEAD and dated.last < now)
     return HeldEvent(name, state, thread, overdue)
 
 
 def _asked(held: HeldEvent, days: Between, status: str | None) -> bool:
-    value = held.state.date.value
     if status is not None and held.state.status != status:
         return False
-    if days == ANY:
-        return True
-    if value is None:
-        return False
-    first, _, last = value.partition("/")
-    last = last or first
-    return (days.first is None or last >= days.first[: len(last)]) and (
-        days.last is None or first <= days.last[: len(first)]
-    )
+    dated = days_of(held.state.date.value)
+    if days == ANY or dated is None:
+        return days == ANY
+    return (days.first is None or dated.last >= days.first) and (days.last is None or dated.first <= days.last)
 
 
 def _latest(ledger: Ledger) -> str | None:
@@ -197,11 +192,11 @@ def _dated(ledger: Ledger, as_of: str | None, first: str | None, now: str | None
     for soonest, held in _looked_at(ledger, rows, as_of, now):
         while waiting and waiting[0][0] < soonest:
             yield heappop(waiting)[-1]
-        value = held.state.date.value
-        if value is None:
+        dated = days_of(held.state.date.value)
+        if dated is None:
             undated.append(held.id)
-        elif _last(value) >= first and (past or held.state.status in AHEAD):
-            heappush(waiting, (_last(value), held.id, held))
+        elif dated.last >= first and (past or held.state.status in AHEAD):
+            heappush(waiting, (dated.last, held.id, held))
     yield from (heappop(waiting)[-1] for _ in range(len(waiting)))
     rows = ledger.connection.execute(
         "SELECT t.thread, max(e.day) FROM events e JOIN threads t ON t.event = e.id WHERE e.day BETWEEN ? AND ? "
@@ -225,12 +220,6 @@ def _looked_at(
 AT_ONCE = 64
 
 
-def _last(value: str) -> str:
-    """The last day of a date, so that it can be compared with a day: a month ends after each of its days."""
-    last = value.rpartition("/")[2]
-    return last if len(last) == len("2031-01-01") else f"{last}-99"
-
-
 def _families(words: str, language: str = "en") -> set[str]:
     """The kinds of event that some words name."""
     said = re.split(r"\W+", words.lower())
@@ -252,6 +241,7 @@ def answers(held: HeldEvent, words: str, language: str = "en") -> float:
     years = set(re.findall(r"\b(?:19|20)\d\d\b", words))
     value = held.state.date.value
     edition = thread.years | ({value[:4]} if value else set())
+    edition = edition or ({thread.over[:4]} if thread.over else set())
     if years and edition and not years & edition:
         return 0.0
     own = thread.keys

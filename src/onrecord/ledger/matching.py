@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Set
 from dataclasses import dataclass, field
-from datetime import date, timedelta
 from typing import NamedTuple
 
-from onrecord.ledger.naming import states, terms
+from onrecord.ledger.days import Days, days_between, days_of
+from onrecord.ledger.naming import YEAR, states, terms
 from onrecord.ledger.told import Told
 
 LEAST = 2.0
@@ -28,7 +28,13 @@ OVER = 14
 """Days after its end in which an event is still told of as the same."""
 
 STALE = 400
-"""Days after which what is told is of another one."""
+"""Days after which what is told is of another one, unless the year or the date is the same."""
+
+FORGOTTEN = 1500
+"""Days after which it is of another one whatever is shared: what recurs does so every four years."""
+
+OTHER = "other"
+"""The kind of what fits nowhere else."""
 
 OF_STATES = frozenset({"election", "referendum"})
 
@@ -69,6 +75,7 @@ class Thread:
     numbers: list[int] = field(default_factory=list)
     """What each telling is numbered in the ledger; 0 where it is in none yet."""
     words: set[str] = field(default_factory=set)
+    whose: set[str] = field(default_factory=set)
     sides: list[frozenset[str]] = field(default_factory=list)
     places: set[str] = field(default_factory=set)
     near: set[str] = field(default_factory=set)
@@ -81,6 +88,7 @@ class Thread:
         self.reasons.append(why)
         self.numbers.append(number)
         self.words |= told.words
+        self.whose |= told.whose
         self.sides += [side for side in told.sides if not any(side & known for known in self.sides)]
         self.places |= told.places
         self.types |= told.types
@@ -96,7 +104,7 @@ class Thread:
     @property
     def keys(self) -> set[str]:
         """All names that tell it from others."""
-        return self.words | self.parties | self.places
+        return self.words | self.whose | self.parties | self.places
 
     @property
     def family(self) -> str:
@@ -104,11 +112,17 @@ class Thread:
         return self.tellings[0].family
 
     @property
+    def due(self) -> set[str]:
+        """The years in which it was said to be."""
+        claims = [claim for each in self.tellings for claim in each.claims]
+        return {claim.value[:4] for claim in claims if claim.attribute == "date" and claim.value}
+
+    @property
     def over(self) -> str | None:
         """The day on which it was first told as held; None where it was not."""
         return next((each.day for each in self.tellings if each.status == "occurred"), None)
 
-    def interval(self) -> tuple[str, str] | None:
+    def interval(self) -> Days | None:
         """The days of the date that it was last given, of month precision or finer."""
         return next((days for each in reversed(self.tellings) if (days := dated(each))), None)
 
@@ -159,14 +173,14 @@ def decided(told: Told, thread: Thread) -> tuple[int, bool]:
 
 def likeness(told: Told, thread: Thread) -> tuple[float, tuple[str, ...]]:
     """Return how well a telling fits a thread, and why; 0 where something forbids it."""
-    if told.family != thread.family or forbidden(told, thread):
+    if not _akin(told, thread) or forbidden(told, thread):
         return 0.0, ()
-    days, known = dated(told), thread.interval()
+    known = thread.interval()
     score, why, seen = 0.0, list[str](), set[str]()
     same = lands(told.keys, told.near) & lands(thread.keys, thread.near) if told.family in OF_STATES else set()
     for shared, weight, words in (
         (same, WEIGHTS.land, "both are elections of {}"),
-        (told.words & thread.words, WEIGHTS.word, "both are called {}"),
+        ((told.words | told.whose) & (thread.words | thread.whose), WEIGHTS.word, "both are called {}"),
         ((told.parties | told.words) & (thread.parties | thread.words), WEIGHTS.party, "{} takes part in both"),
         (told.places & thread.places, WEIGHTS.place, "both are in {}"),
         ((told.keys & thread.near) | (told.near & thread.keys), WEIGHTS.known, "{} is part of one and near the other"),
@@ -176,8 +190,9 @@ def likeness(told: Told, thread: Thread) -> tuple[float, tuple[str, ...]]:
         seen |= shared
         score += weight * len(new)
         why += [words.format(each) for each in new]
-    if days and known and _gap(days, known) == 0:
-        score += WEIGHTS.exact_date if days == known and days[0] == days[1] else WEIGHTS.date
+    said = [each for each in all_days(told) if known and each.meets(known)]
+    if said:
+        score += WEIGHTS.exact_date if any(each == known and each.length == 1 for each in said) else WEIGHTS.date
         why.append("the dates agree")
     if told.types & thread.types:
         score += WEIGHTS.type
@@ -188,11 +203,17 @@ def likeness(told: Told, thread: Thread) -> tuple[float, tuple[str, ...]]:
     return score, tuple(why)
 
 
+def _akin(told: Told, thread: Thread) -> bool:
+    """Whether both may be of one kind: what one reporter calls a contest another leaves without a kind."""
+    vague = OTHER in {told.family, thread.family}
+    return told.family == thread.family or (vague and bool(told.words & thread.words))
+
+
 def forbidden(told: Told, thread: Thread) -> bool:
     """Whether a telling can't be of a thread's event, whatever they share."""
     last = thread.tellings[-1]
     days, known = dated(told), thread.interval()
-    agree = bool(days and known and _gap(days, known) <= APART)
+    agree = known is not None and any(_gap(each, known) <= APART for each in all_days(told))
     if told.document == last.document and told.kind == last.kind and days and known and _gap(days, known):
         return True
     if thread.over and told.status not in PAST and days_between(thread.over, told.day) > 1 and not agree:
@@ -200,7 +221,7 @@ def forbidden(told: Told, thread: Thread) -> bool:
     if thread.over and days_between(thread.over, told.day) > OVER and not (told.status in PAST and agree):
         return True
     if told.years and (told.status in PAST or not any(moved(each) for each in (told, *thread.tellings))):
-        edition = thread.years | ({known[0][:4], known[1][:4]} if known else set())
+        edition = thread.years | ({known.first[:4], known.last[:4]} if known else set())
         if edition and not told.years & edition:
             return True
     number, numbers = numbered(told.types), numbered(thread.types)
@@ -212,7 +233,8 @@ def forbidden(told: Told, thread: Thread) -> bool:
         return True
     if days and known and not agree and not moved(told):
         return True
-    if days_between(last.day, told.day) > STALE:
+    same_edition = bool(told.years & thread.years) or agree or told.day[:4] in thread.due
+    if days_between(last.day, told.day) > (FORGOTTEN if same_edition else STALE):
         return True
     return _others(told, thread)
 
@@ -220,6 +242,8 @@ def forbidden(told: Told, thread: Thread) -> bool:
 def _others(told: Told, thread: Thread) -> bool:
     """Whether the names say that two events are two: another series, another side, nothing in common."""
     own, theirs = told.keys, thread.keys
+    if told.words & thread.words and told.words - theirs - thread.near and thread.words - own - told.near:
+        return True  # the Karsenian and the Velmark Grand Prix
     if told.words and thread.words and not told.words & thread.words:
         series = any(c.isdigit() for word in told.words | thread.words for c in word)
         if series or not (told.words <= theirs or thread.words <= own):
@@ -230,7 +254,7 @@ def _others(told: Told, thread: Thread) -> bool:
             return True
     if told.status in PAST and not own and told.family not in OF_STATES:
         return True
-    shared = sum(any(side & known for known in thread.sides) for side in told.sides)
+    shared = sum(_takes_part(side, thread) for side in told.sides)
     fewest = min(len(told.sides), len(thread.sides))
     if told.words & thread.words:
         return False
@@ -241,8 +265,21 @@ def _others(told: Told, thread: Thread) -> bool:
         and bool(told.words) != bool(thread.words)
         and max(len(told.sides), len(thread.sides)) >= TWO
     ):
-        return shared < TWO and not (told.words & theirs or thread.words & own)
+        persons = _persons(told.words) & thread.near or _persons(thread.words) & told.near
+        persons = _persons(told.words) & thread.near or _persons(thread.words) & told.near
+        return shared < TWO and not (told.words & theirs or thread.words & own or persons)
     return bool(fewest) and not shared and not own & theirs
+
+
+def _persons(words: Set[str]) -> set[str]:
+    """Those words of a name that may be of who takes part: "the Dalgard-Velik summit", not "the G20 summit"."""
+    return {word for word in words if not any(c.isdigit() for c in word)}
+
+
+def _takes_part(side: frozenset[str], thread: Thread) -> bool:
+    """Whether a side is one of an event's; one of whom only a name is told may be any that stands near the event."""
+    bare = len(side) == 1 and not side & states()
+    return any(side & known for known in thread.sides) or (bare and side <= thread.near)
 
 
 def lands(own: Set[str], near: Set[str]) -> Set[str]:
@@ -254,6 +291,9 @@ TWO = 2
 """The sides of a meeting that must be the same in both tellings."""
 
 MOVES = frozenset({"postponed", "cancelled"})
+
+MOVED = ":moved to"
+"""How the rule of a claim ends that gives the date that an event was moved to."""
 
 PAST = frozenset({"occurred", "underway"})
 
@@ -268,38 +308,25 @@ def moved(told: Told) -> bool:
     """Whether a telling says that the event was put off, moved or called off."""
     return told.status in MOVES or any(
         claim.attribute == "previous_date"
+        or (claim.attribute == "date" and claim.by_rule.endswith(MOVED))
         or (claim.attribute == "status" and claim.value in MOVES and claim.settled == "settled")
         for claim in told.claims
     )
 
 
-def dated(told: Told) -> tuple[str, str] | None:
+def dated(told: Told) -> Days | None:
     """Return the days of a telling's date; None where it has none finer than a year."""
     value = next(
         (c.value for a in ("date", "previous_date") for c in told.claims if c.attribute == a and c.value), None
     )
-    if value is None or len(value) == len("2031"):
-        return None
-    first, _, last = value.partition("/")
-    return _filled(first, "01"), _filled(last or first, "28")
+    return None if value is None or YEAR.match(value) else days_of(value)
 
 
-def _filled(value: str, day: str) -> str:
-    value = value[:10]
-    if len(value) == len("2031"):
-        value += "-01" if day == "01" else "-12"
-    return value if len(value) == len("2031-01-01") else f"{value}-{day}"
+def all_days(told: Told) -> list[Days]:
+    """Return the days of all dates of a telling finer than a year, those from which it was moved as well."""
+    values = [c.value for c in told.claims if c.attribute in {"date", "previous_date"} and c.value]
+    return [days for value in values if not YEAR.match(value) and (days := days_of(value)) is not None]
 
 
-def days_between(one: str, other: str) -> int:
-    """Return how many days one day is before another; both ISO 8601."""
-    return (date.fromisoformat(other) - date.fromisoformat(one)).days
-
-
-def _gap(one: tuple[str, str], other: tuple[str, str]) -> int:
-    return max(0, days_between(one[1], other[0]), days_between(other[1], one[0]))
-
-
-def earlier(day: str, days: int) -> str:
-    """Return the day that many days before another, ISO 8601."""
-    return (date.fromisoformat(day) - timedelta(days)).isoformat()
+def _gap(one: Days, other: Days) -> int:
+    return max(0, days_between(one.last, other.first), days_between(other.last, one.first))

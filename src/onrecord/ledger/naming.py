@@ -15,6 +15,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from onrecord.events.kinds import kinds
+from onrecord.events.merge import leader_words
 from onrecord.language.lexicon import lexicon
 from onrecord.nouns import Claim, Entity, Reading
 from onrecord.tables import table
@@ -32,13 +33,20 @@ class Terms(NamedTuple):
     common: frozenset[str]
     referendum: frozenset[str]
     numbered: dict[str, int]
+    ending: frozenset[str]
+    both: dict[str, frozenset[str]]
+    """What names two lands in one word: "inter-Korean", "the Koreas"."""
 
 
 @cache
 def terms(language: str = "en") -> Terms:
     """Return the terms of a language. Raises FileNotFoundError where it has no table."""
     raw = table("ledger", language, "names")
-    return Terms(frozenset(raw["common"].split()), frozenset(raw["referendum"].split()), dict(raw["numbered"]))
+    return Terms(
+        frozenset(raw["common"].split()), frozenset(raw["referendum"].split()), dict(raw["numbered"]),
+        frozenset(raw["ending"].split()),
+        {word: frozenset(lands) for word, lands in raw["both"].items()},
+    )  # fmt: skip
 
 
 def family(kind: str, name: str, language: str = "en") -> str:
@@ -46,6 +54,13 @@ def family(kind: str, name: str, language: str = "en") -> str:
     if kind == "election" and terms(language).referendum & set(name.lower().split()):
         return "referendum"
     return FAMILIES.get(kind, kind)
+
+
+@cache
+def families(language: str = "en") -> tuple[str, ...]:
+    """Return all that kinds of event are compared as."""
+    known = {FAMILIES.get(each.kind, each.kind) for entries in kinds(language).nouns.values() for each in entries}
+    return tuple(sorted(known | {"other", "referendum"}))
 
 
 class Names(NamedTuple):
@@ -56,7 +71,13 @@ class Names(NamedTuple):
     """Keys of other names and adjectives of the places of the text, with that of the first name."""
     lands: frozenset[str]
     """Keys of the states, and of the places of the text that somebody may hold an office of."""
+    leaders: Mapping[str, frozenset[str]]
+    """For the key of a land those of the persons whom the text names as its leaders."""
     language: str
+
+    def with_leader(self, side: frozenset[str]) -> frozenset[str]:
+        """Return the keys of a side; for a land alone, also those of who leads it."""
+        return side | self.leaders.get(min(side), frozenset()) if len(side) == 1 else side
 
     def keys(self, words: str) -> frozenset[str]:
         """Return the keys of the names in some words, as this text's places are called."""
@@ -69,8 +90,10 @@ class Names(NamedTuple):
         """
         entity = self.entities.get(claim.entity or "")
         if entity is not None and entity.type == "person":
+            own = plain(entity.name.split()[-1])
             held = {key for role in entity.roles for key in self.keys(role.title)} & self.lands
-            return entity.name, (frozenset({plain(entity.name.split()[-1])} | held),)
+            held |= {land for land, leaders in self.leaders.items() if own in leaders}
+            return entity.name, (frozenset({own} | held),)
         found = self.keys(claim.value or "")
         lands = sorted(found & self.lands)
         if lands:
@@ -88,7 +111,27 @@ def names_of(reading: Reading, language: str = "en") -> Names:
             for other in entity.aliases:
                 if len(called := keys(other, language)) == 1 and called != first:
                     aliases[min(called)] = min(first)
-    return Names({entity.id: entity for entity in reading.entities}, aliases, frozenset(lands), language)
+    leaders = _leaders(reading, frozenset(lands), language)
+    return Names({entity.id: entity for entity in reading.entities}, aliases, frozenset(lands), leaders, language)
+
+
+def _leaders(reading: Reading, lands: frozenset[str], language: str) -> dict[str, frozenset[str]]:
+    """The persons whom a text names as leaders of lands: "Velmark's President Ana Dalgard", "Dalgard of Velmark"."""
+    known = leader_words(language)
+    found: dict[str, set[str]] = {}
+    for entity in reading.entities:
+        if entity.type != "person":
+            continue
+        own = entity.name.split()[-1]
+        for role in entity.roles:
+            words = set(role.title.lower().split())
+            if not words & known.offices or words & known.others:
+                continue
+            after = re.findall(rf"\b{re.escape(own)} of ((?:[A-Z][\w’'-]*)(?: [A-Z][\w’'-]*)*)", reading.document.text)
+            for name in (role.title, *after):
+                for land in keys(name, language) & lands:
+                    found.setdefault(land, set()).add(plain(own))
+    return {land: frozenset(persons) for land, persons in found.items()}
 
 
 @cache
@@ -117,8 +160,8 @@ def keys(name: str, language: str = "en") -> frozenset[str]:
     words = _WORD.findall(name)
     at = 0
     while at < len(words):
-        if words[at].islower() and words[at].isalpha():
-            at += 1
+        if words[at].islower() and words[at].isalpha() and words[at] not in terms(language).both:
+            at += 1  # no part of it is a name
             continue
         for length in (4, 3, 2, 1):
             phrase = " ".join(words[at : at + length]).lower().removesuffix("'s").removesuffix("’s")
@@ -129,11 +172,14 @@ def keys(name: str, language: str = "en") -> frozenset[str]:
                 break
         else:
             word = words[at]
+            at += 1
+            if both := terms(language).both.get(word.lower()):
+                found |= both
+                continue
             parts = [word] if any(c.isdigit() for c in word) else re.split(r"[-–]", word)
             for part in parts:
                 if part[:1].isupper() or any(c.isdigit() for c in part):
                     found.add(_polity(part.lower(), language) or plain(part))
-            at += 1
     return frozenset(
         key
         for key in found

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from onrecord.ledger.matching import OVER, PAST, dated, days_between, moved
+from onrecord.ledger.days import days_between, days_of
+from onrecord.ledger.matching import OVER, PAST, dated, moved
 from onrecord.ledger.told import Told
 from onrecord.nouns import Claim
 
@@ -19,9 +20,18 @@ FIRM = {"mooted": 0, "planned": 1, "scheduled": 2}
 LEARNT = ":tagger"
 """How the rule of a claim ends that only the tagger gives: it does not take the place of one that a rule gives."""
 
+OVER_NOW = ":over"
+"""How the rule of a claim ends that reports in the present that something ends."""
+
+WITHDRAWN = ":withdrawn"
+"""How the rule of a claim ends that says that an event will not be where it was to be."""
+
 PRESENT = ":present"
 """How the rule of a claim ends that reads a report in the present tense."""
 
+
+MONTH = 30
+"""Days that any month leaves open, so that none is finer than another."""
 
 LASTING = 10
 """Days that an event may take: a longer interval leaves open when it is."""
@@ -65,6 +75,9 @@ def state_of(tellings: list[Told]) -> State:
         if new != status:
             status, changed = new, told.day
             evidence.append((told, "status"))
+    confirmed = next((told for told in reversed(tellings) if told.status == status), None)
+    if confirmed is not None and all(confirmed is not told for told, _ in evidence):
+        evidence.append((confirmed, "status"))
     date, venue = _date(tellings), _venue(tellings)
     for attribute, value in (("date", date), ("venue", venue)):
         if value.told is not None:
@@ -105,7 +118,7 @@ def _date(tellings: list[Told]) -> Value:
             now = now._replace(previous=_with(now.previous, *([left] if left else []), *old))
         if given is None and told.status == "postponed" and (now.value is None or told is not tellings[0]):
             now = now._replace(value=None, settled="open", against=(), told=told)
-        elif given is None and reported_now(told) and not within(told.day, now.value):
+        elif _on_its_day(told, given, now):
             now = now._replace(value=told.day, settled="settled", told=told)
         elif given is not None and _better(given, now, told):
             now = now._replace(value=given.value, settled=given.settled, against=(), told=told)
@@ -114,6 +127,13 @@ def _date(tellings: list[Told]) -> Value:
         elif now.value is None and any(c.attribute == "date" and c.settled == "open" for c in told.claims):
             now = now._replace(settled="open", told=told)
     return now
+
+
+def _on_its_day(told: Told, given: Claim | None, now: Value) -> bool:
+    """Whether a report in the present tells the day of an event, or the last one where no other is known."""
+    if reported_now(told):
+        return (given is None or _open_around(given.value, told.day)) and not within(told.day, now.value)
+    return given is None and ended_now(told) and (now.value is None or _open_around(now.value, told.day))
 
 
 def _with(before: tuple[str, ...], *more: str) -> tuple[str, ...]:
@@ -127,22 +147,31 @@ def reported_now(told: Told) -> bool:
     )
 
 
+def ended_now(told: Told) -> bool:
+    """Whether a telling reports in the present what ends on the day of the report."""
+    return any(claim.attribute == "status" and claim.by_rule.endswith(OVER_NOW) for claim in told.claims)
+
+
+def _open_around(value: str | None, day: str) -> bool:
+    """Whether a date is coarser than days and has a day among its own."""
+    days = days_of(value)
+    return days is not None and days.has(day) and breadth(value or "") > 1
+
+
 def within(day: str, value: str | None) -> bool:
     """Whether a day is one of those of a date that is no coarser than days."""
-    if value is None or len(value) < len(day):
-        return False
-    first, _, last = value.partition("/")
-    return first <= day <= (last or first)
+    days = days_of(value)
+    return days is not None and days.has(day) and breadth(value or "") == 1
 
 
 def breadth(value: str) -> int:
     """Return how many days a date leaves open, by and large: of two dates the one with fewer is the finer."""
-    first, _, last = value.partition("/")
-    if last:
-        ends = [each + "-01" * (3 - len(each.split("-"))) for each in (first, last)]
-        days = days_between(ends[0], ends[1]) + 1
-        return days if days > LASTING else 1
-    return {len("2031"): 365, len("2031-05"): 30}.get(len(value), 1)
+    days = days_of(value)
+    if days is None:
+        return 1
+    if len(value) == len("2031-05"):
+        return MONTH
+    return days.length if days.length > LASTING else 1
 
 
 def _better(claim: Claim, now: Value, told: Told) -> bool:
@@ -162,12 +191,16 @@ def _rival(claim: Claim, now: Value, told: Told) -> bool:
         now.value is not None
         and now.told is not None
         and claim.value is not None
-        and not within(claim.value[: len("2031-05-22")], now.value)
-        and not within(now.value[: len("2031-05-22")], claim.value)
+        and not _meet(claim.value, now.value)
         and claim.settled == "settled"
         and breadth(claim.value) == breadth(now.value)
         and days_between(now.told.day, told.day) <= OVER
     )
+
+
+def _meet(one: str, other: str) -> bool:
+    first, second = days_of(one), days_of(other)
+    return first is not None and second is not None and first.meets(second)
 
 
 def _venue(tellings: list[Told]) -> Value:
@@ -175,7 +208,9 @@ def _venue(tellings: list[Told]) -> Value:
     for told in tellings:
         claims = [claim for claim in told.claims if claim.attribute == "venue"]
         given = next((claim for claim in claims if claim.value), None)
-        if given is not None and given.value != now.value:
+        if now.value is not None and given is None and any(claim.by_rule.endswith(WITHDRAWN) for claim in claims):
+            now = now._replace(value=None, settled="open", previous=_with(now.previous, now.value), told=told)
+        elif given is not None and given.value != now.value:
             learnt = given.by_rule.endswith(LEARNT)
             if now.value is None or guessed or not learnt:
                 previous = _with(now.previous, *([now.value] if now.value else []))

@@ -17,8 +17,10 @@ from sqlite3 import Connection
 import msgspec
 from msgspec.structs import replace
 
+from onrecord.ledger.days import earlier
 from onrecord.ledger.decisions import Placed, corrected, placed, sides
-from onrecord.ledger.matching import STALE, Thread, dated, earlier, place
+from onrecord.ledger.matching import FORGOTTEN, OTHER, Thread, dated, place
+from onrecord.ledger.naming import families
 from onrecord.ledger.state import reported_now
 from onrecord.ledger.store import Ledger
 from onrecord.ledger.told import Told, told_by
@@ -67,7 +69,7 @@ def keep(connection: Connection, reading: Reading, number: int, decided: Sequenc
         same, apart = known[told.number]
         told = replace(told, same=same, apart=apart)
         days = dated(told)
-        last = days[1] if days else told.day if reported_now(told) else None
+        last = days.last if days else told.day if reported_now(told) else None
         cursor = connection.execute(
             "INSERT INTO events (reading, number, day, family, name, kind, status, last, body) "
             "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -151,10 +153,10 @@ def _sharing(connection: Connection, told: Told) -> list[str]:
     shared: Counter[str] = Counter()
     for key in sorted(own | told.near):
         weights: dict[str, int] = {}
-        for name, theirs in connection.execute(
-            _LAST, (key, told.family, earlier(told.day, STALE), told.day, LOOKED_AT)
-        ):
-            weights[name] = max(weights.get(name, 0), _SHARED[(key in own) + theirs])
+        for family in _comparable(told, key):
+            looked_at = (key, family, earlier(told.day, FORGOTTEN), told.day, LOOKED_AT)
+            for name, theirs in connection.execute(_LAST, looked_at):
+                weights[name] = max(weights.get(name, 0), _SHARED[(key in own) + theirs])
         shared.update(weights)
     found = sorted(shared, key=lambda name: (-shared[name], name))[:CANDIDATES]
     joined = [
@@ -163,6 +165,13 @@ def _sharing(connection: Connection, told: Told) -> list[str]:
         for name, _ in connection.execute(_LAST, (_JOINED.format(number), "", "", LAST_DAY, LOOKED_AT))
     ]
     return list(dict.fromkeys((*found, *joined)))
+
+
+def _comparable(told: Told, key: str) -> Iterable[str]:
+    """The families with which a telling is compared by a name: where it is called so, also what is of no clear kind."""
+    if key not in told.words:
+        return (told.family,)
+    return families() if told.family == OTHER else (told.family, OTHER)
 
 
 _LAST = (

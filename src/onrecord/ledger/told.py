@@ -10,9 +10,10 @@ import re
 from collections.abc import Iterable, Sequence
 
 import msgspec
+from msgspec.structs import replace
 
 from onrecord.events.kinds import kinds
-from onrecord.ledger.naming import YEAR, Names, family, names_of, plain
+from onrecord.ledger.naming import YEAR, Names, family, names_of, plain, terms
 from onrecord.nouns import Claim, Event, Reading, Span
 
 AROUND = 240
@@ -23,6 +24,9 @@ SHOWN = 90
 
 ASKER = "Q"
 """How a transcript names the reporter who asks: what is asked is not told."""
+
+_OF = re.compile(r" of ((?:[^\W_][\w’'.–-]* ?){1,8})(, [A-Z][\w-]*\d\b)?")
+"""What may say whose an event is, with what it is also called by a number."""
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d(?!\d)")
 
@@ -42,6 +46,8 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
     """Words of kind in its name: ``presidential``, ``second``."""
     words: frozenset[str]
     """Keys of proper names in its name."""
+    whose: frozenset[str] = frozenset()
+    """Keys of whose it is by the words behind its name: "the trial of Ana Dalgard"."""
     sides: tuple[frozenset[str], ...]
     """For each of those who take part or hold it: his key, and those of the states whose offices he holds."""
     outlet: str | None
@@ -79,7 +85,7 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def keys(self) -> frozenset[str]:
         """All that tells it from others."""
-        return self.words | self.parties | self.places
+        return self.words | self.whose | self.parties | self.places
 
 
 def told_by(reading: Reading, language: str = "en") -> list[Told]:
@@ -95,7 +101,8 @@ def told_by(reading: Reading, language: str = "en") -> list[Told]:
     for event in reading.events:
         spans = [span for span in dict.fromkeys((event.span, *event.mentions)) if not _inside(span, asked)]
         if spans:
-            found.append(_told(reading, names, day, event, spans))
+            claims = tuple(c for c in event.claims if not (c.span and all(_inside(span, asked) for span in c.span)))
+            found.append(_told(reading, names, day, replace(event, claims=claims), spans))
     return found
 
 
@@ -112,6 +119,7 @@ def _told(reading: Reading, names: Names, day: str, event: Event, spans: Sequenc
     for claim in event.claims:
         if claim.value and claim.attribute in {"participant", "host"}:
             name, theirs = names.sides(claim)
+            theirs = tuple(names.with_leader(side) for side in theirs)
             sides |= dict.fromkeys(theirs)
             for side in theirs[:1]:
                 own = plain(name.split()[-1])
@@ -119,13 +127,16 @@ def _told(reading: Reading, names: Names, day: str, event: Event, spans: Sequenc
     places = frozenset(
         key for claim in event.claims if claim.value and claim.attribute == "venue" for key in names.keys(claim.value)
     )
-    words = next((found for name in called if (found := names.keys(name))), frozenset[str]())
+    words, whose = (
+        next((found for name in each if (found := names.keys(name))), frozenset[str]())
+        for each in (called, [_whose(text, span, names.language) for span in spans])
+    )
     start, end = spans[0]
     return Told(
         document=reading.document.id, day=day, number=event.id, name=text[start:end], kind=event.kind,
         status=event.status, outlet=reading.document.outlet,
         types=frozenset(w for n in called for w in n.lower().split()) & kinds(names.language).types,
-        words=words,
+        words=words, whose=whose,
         sides=tuple(sides), places=places - words,
         near=frozenset(key for span in spans[:3] for key in names.keys(_around(text, span))),
         years=frozenset(word for name in called for word in name.split() if YEAR.match(word))
@@ -158,6 +169,17 @@ def _whole(text: str, span: Span) -> str:
     name = (found.group(1) if found and text[start : start + 1].isupper() else "") + text[slice(*span)]
     after = re.match(r",? ((?:19|20)\d\d)\b", text[span[1] : span[1] + 8])
     return f"{name} {after.group(1)}" if after else name
+
+
+def _whose(text: str, span: Span, language: str) -> str:
+    """The words behind those that name an event that say whose it is: "the launch of the probe Aurora-2, ARV-3"."""
+    found = _OF.match(text, span[1])
+    if found is None:
+        return ""
+    words = found.group(1).split()
+    end = next((n for n, word in enumerate(words) if word in terms(language).ending), len(words))
+    named = " ".join(words[:end])
+    return named + found.group(2) if end == len(words) and found.group(2) else named
 
 
 def _around(text: str, span: Span, reach: int = AROUND) -> str:
