@@ -16,7 +16,7 @@ from onrecord.nouns import Form, How, Span, Speaker, Statement, Via
 from onrecord.statements.carried import Told, carry
 from onrecord.statements.carriers import means_again
 from onrecord.statements.chains import chained
-from onrecord.statements.circumstances import addressee_of, kind_of, occasion_of, polarity_of
+from onrecord.statements.circumstances import kind_of, polarity_of
 from onrecord.statements.clauses import clause_drafts
 from onrecord.statements.confidence import confidence_of
 from onrecord.statements.draft import Draft
@@ -26,6 +26,7 @@ from onrecord.statements.judge import weighed
 from onrecord.statements.learned import learned_drafts
 from onrecord.statements.marks import find_marks, words_of
 from onrecord.statements.naming import entity_of, how_named, namers
+from onrecord.statements.occasions import addressee_of, occasion_of
 from onrecord.statements.sourced import sourced_drafts
 from onrecord.statements.spans import meeting
 from onrecord.statements.tagger.tagger import Attribution

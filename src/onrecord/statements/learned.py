@@ -11,9 +11,9 @@ from bisect import bisect_right
 
 from onrecord.language import Annotated, Quotation
 from onrecord.nouns import Span
-from onrecord.statements.circumstances import addressed_by
 from onrecord.statements.draft import Draft, Link
 from onrecord.statements.naming import head_of
+from onrecord.statements.occasions import addressed_by
 from onrecord.statements.quoted import whole
 from onrecord.statements.spans import joined, meeting, shared, tidy, without, without_apposition
 from onrecord.statements.tagger.tagger import Attribution
