@@ -36,6 +36,8 @@ class Circumstances:
     not_yet: frozenset[str]
     whether: frozenset[str]
     speech: frozenset[str]
+    reports: frozenset[str]
+    gives: frozenset[str]
     belief: frozenset[str]
     knowledge: frozenset[str]
     intention: frozenset[str]

@@ -28,13 +28,20 @@ from onrecord.statements.marks import find_marks, words_of
 from onrecord.statements.naming import entity_of, how_named, namers
 from onrecord.statements.occasions import addressee_of, occasion_of
 from onrecord.statements.sourced import sourced_drafts
-from onrecord.statements.spans import meeting
+from onrecord.statements.spans import meeting, shared, size
 from onrecord.statements.tagger.tagger import Attribution
 from onrecord.statements.turns import questioners, turn_drafts
+from onrecord.statements.within import within_drafts
 
 DIRECT, MIXED = 0.9, 0.05
 """Shares of letters in quotation marks from which a content is direct, and above which it is mixed."""
 
+
+SURE_WITHIN = 0.5
+"""How sure the tagger must be of a cue within other words."""
+
+AGAIN = 0.8
+"""Share of an outer statement's words that an inner one of the same speaker has where it is only told twice."""
 
 NEAR = 64
 """So many statements back the one is looked for that a statement stands in: time stays linear."""
@@ -63,7 +70,11 @@ def find_statements(annotated: Annotated, attributions: tuple[Attribution, ...] 
     drafts = chained(annotated, turn_drafts(annotated) + drafts)
     if not drafts:
         return ()
-    return _statements(annotated, _nested(annotated, drafts), outer)
+    placed = _nested(annotated, drafts)
+    reported = within_drafts(annotated, [each.draft for each in placed])
+    if reported:
+        placed = _nested(annotated, [*(each.draft for each in placed), *reported])
+    return _statements(annotated, placed, outer)
 
 
 def rule_drafts(annotated: Annotated, outer: tuple[Quotation, ...]) -> list[Draft]:
@@ -121,6 +132,16 @@ def _is_headline(annotated: Annotated, block: int) -> bool:
     return block == 0 and annotated.text(first.span).count(" ") < LONGEST_HEADLINE
 
 
+def _is_another(annotated: Annotated, inner: Draft, outer: Draft) -> bool:
+    """Whether words within others are a report of their own, and the tagger, which learnt none, is sure of its cue."""
+    if not inner.reports_words or _same_voice(annotated, inner, outer):
+        return False
+    if inner.seen is not None and inner.score < SURE_WITHIN:
+        return False
+    again = shared(inner.content, outer.content) >= AGAIN * size(outer.content)
+    return not (again and inner.speaker == outer.speaker)
+
+
 def _same_voice(annotated: Annotated, inner: Draft, outer: Draft) -> bool:
     """Whether a cue only goes on with the one it hangs on: ``declined to say``, ``said he believes``."""
     if inner.under != outer.cue_at:
@@ -142,7 +163,7 @@ def _nested(annotated: Annotated, drafts: list[Draft]) -> list[_Placed]:
                 break
         if inside is None and draft.in_marks:
             continue
-        if inside is not None and (not draft.reports_words or _same_voice(annotated, draft, placed[inside].draft)):
+        if inside is not None and not _is_another(annotated, draft, placed[inside].draft):
             continue
         placed.append(_Placed(draft, inside))
     return placed
