@@ -73,6 +73,7 @@ class Ways:
     ascribes: frozenset[str]
     framed: frozenset[str]
     names: frozenset[str]
+    inward: frozenset[str]
 
 
 @cache

@@ -17,6 +17,7 @@ from onrecord.statements.framed import is_outlet, risen, unframed
 from onrecord.statements.lexicon import Lexicon, lexicon
 from onrecord.statements.naming import entity_of, head_of
 from onrecord.statements.routes import routed
+from onrecord.statements.seen import with_seen
 from onrecord.statements.spans import shared, size, tidy, without
 from onrecord.statements.speakers import antecedent, naming_phrase, subject_of
 
@@ -46,8 +47,7 @@ def chained(annotated: Annotated, drafts: list[Draft]) -> list[Draft]:
         links = tuple({link.span: link for link in (*through.get(n, ()), *own)}.values())
         result.append(_not_its_own(annotated, draft, links))
     result = [
-        draft if draft.links or not draft.passed_on else draft._replace(links=draft.passed_on)
-        for draft in routed(annotated, _without_ways(annotated, result, words), names)
+        with_seen(annotated, draft) for draft in routed(annotated, _without_ways(annotated, result, words), names)
     ]
     result = _without_ways(annotated, result, words)
     linked = [draft for draft in result if draft.links]

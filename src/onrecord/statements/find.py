@@ -185,7 +185,7 @@ def _statements(annotated: Annotated, placed: list[_Placed], outer: tuple[Quotat
                 placed[n].draft.block,
                 speakers[n],
                 _definite(annotated, speakers[n]),
-                _nouns(annotated, speakers[n]),
+                _nouns(annotated, placed[n].draft),
                 _is_known(annotated, speakers[n]),
                 placed[n].draft.links,
             )
@@ -224,13 +224,15 @@ def _is_known(annotated: Annotated, speaker: Speaker) -> bool:
     return not alone or annotated.entity_by_id[speaker.entity].type == "person"
 
 
-def _nouns(annotated: Annotated, speaker: Speaker) -> frozenset[str]:
-    ranges = [annotated.token_range(span) for span in speaker.span]
+def _nouns(annotated: Annotated, draft: Draft) -> frozenset[str]:
+    """The common nouns that name a speaker, without those that only tell of which kind (``defence minister``)."""
+    ranges = [annotated.token_range(span) for span in draft.speaker]
     return frozenset(
         token.lemma
         for first, last in ranges
         for token in annotated.tokens[first:last]
-        if token.pos == "NOUN" or (token.pos == "PROPN" and token.text.islower())
+        if (token.pos == "NOUN" or (token.pos == "PROPN" and token.text.islower()))
+        and (token.dep != "compound" or token.lemma in namers(annotated.language).bodies)
     )
 
 

@@ -16,8 +16,10 @@ from onrecord.statements.naming import head_of
 from onrecord.statements.occasions import addressed_by
 from onrecord.statements.quoted import whole
 from onrecord.statements.spans import joined, meeting, shared, tidy, without, without_apposition
+from onrecord.statements.speakers import naming_phrase
 from onrecord.statements.tagger.tagger import Attribution
 
+_RELATIVE = frozenset({"WDT", "WP", "WP$"})
 HALF = 0.5
 """A quotation of which more than this is content is content whole; one with less is none."""
 
@@ -43,7 +45,7 @@ def _draft(annotated: Annotated, each: Attribution, block: int, outer: tuple[Quo
     speaker: tuple[Span, ...] = ()
     speaker_at = None
     if each.source is not None:
-        span = tidy(annotated.document.text, *each.source)
+        span = _source(annotated, tidy(annotated.document.text, *each.source))
         low, high = annotated.token_range(span)
         if low < high:
             speaker, speaker_at = (span,), head_of(annotated, low, high)
@@ -65,6 +67,20 @@ def _draft(annotated: Annotated, each: Attribution, block: int, outer: tuple[Quo
         seen=each,
         passed_on=_passed_on(annotated, each, speaker),
     )
+
+
+def _source(annotated: Annotated, span: Span) -> Span:
+    """The words of a source, whole where the tagger saw only its article, and without a relative pronoun at the end."""
+    tokens = annotated.tokens
+    low, high = annotated.token_range(span)
+    if high - low == 1 and tokens[low].tag == "DT" and tokens[low].dep == "det":
+        grown = naming_phrase(annotated, tokens[low].head)
+        return grown if grown[0] == span[0] else span
+    while high - low > 1 and (tokens[high - 1].tag in _RELATIVE or tokens[high - 1].pos in ("ADP", "PUNCT")):
+        if tokens[high - 1].tag not in _RELATIVE and high == annotated.token_range(span)[1]:
+            break
+        high -= 1
+    return tidy(annotated.document.text, span[0], min(span[1], tokens[high - 1].end)) if high > low else span
 
 
 def _passed_on(annotated: Annotated, each: Attribution, speaker: tuple[Span, ...]) -> tuple[Link, ...]:

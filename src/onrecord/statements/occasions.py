@@ -44,6 +44,7 @@ class Settings:
     """The word lists of one language."""
 
     addresses: frozenset[str]
+    addresses_too: frozenset[str]
     questions: frozenset[str]
     to_whom: frozenset[str]
     with_whom: frozenset[str]
@@ -52,6 +53,11 @@ class Settings:
     occasion_prepositions: frozenset[str]
     occasion_parts: frozenset[str]
     occasion_places: frozenset[str]
+
+    @property
+    def hears(self) -> frozenset[str]:
+        """The verbs whose object is whom the words are for."""
+        return self.addresses | self.addresses_too
 
 
 @cache
@@ -84,7 +90,7 @@ def _addressed(annotated: Annotated, draft: Draft) -> Iterator[int]:
     for verb in reversed(verbs):
         for c in children[verb]:
             child = tokens[c]
-            if child.dep in _OBJECTS and child.pos in _NAMES and tokens[verb].lemma in words.addresses:
+            if child.dep in _OBJECTS and child.pos in _NAMES and tokens[verb].lemma in words.hears:
                 yield c
             elif child.dep in ("prep", "dative") and child.lower in words.to_whom:
                 noun = _object(annotated, c)
@@ -99,7 +105,8 @@ def _told(annotated: Annotated, verb: int) -> Iterator[int]:
     """Who was told: the subject of a passive, or of the sentence that ``asked by reporters`` opens."""
     tokens, children = annotated.tokens, annotated.children
     token = tokens[verb]
-    if token.tag != "VBN" or token.lemma not in settings(annotated.language).addresses:
+    words = settings(annotated.language)
+    if token.tag != "VBN" or token.lemma not in words.hears:
         return
     if token.lemma in lexicon(annotated.language).experienced and token.lemma != "ask":
         return
@@ -121,7 +128,7 @@ def _receivers(annotated: Annotated, place: int) -> Iterator[int]:
             above = tokens[tokens[c].head]
             if noun is not None and (above.lemma in words.occasions or above.lower in words.occasions or c in below):
                 yield noun
-        elif tokens[place].pos == "VERB" and tokens[c].dep in _OBJECTS and tokens[place].lemma in words.addresses:
+        elif tokens[place].pos == "VERB" and tokens[c].dep in _OBJECTS and tokens[place].lemma in words.hears:
             yield c
 
 
@@ -209,7 +216,7 @@ def _speaks(annotated: Annotated, token: Token) -> bool:
     kids = [tokens[c] for c in annotated.children[token.i]]
     return any(
         (kid.dep == "prep" and kid.lower in words.to_whom | words.with_whom)
-        or (kid.dep in _OBJECTS and token.lemma in words.addresses)
+        or (kid.dep in _OBJECTS and token.lemma in words.hears)
         for kid in kids
     )
 
