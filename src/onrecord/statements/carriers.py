@@ -58,6 +58,7 @@ class Ways:
     shown_on: frozenset[str]
     shown: frozenset[str]
     through: frozenset[str]
+    via: frozenset[str]
     printed_in: frozenset[str]
     taken_from: frozenset[str]
     owed_to: frozenset[str]
@@ -74,6 +75,9 @@ class Ways:
     framed: frozenset[str]
     names: frozenset[str]
     inward: frozenset[str]
+    lacking: frozenset[str]
+    gives_words: frozenset[str]
+    per: frozenset[str]
 
 
 @cache
@@ -113,7 +117,7 @@ def carriers(annotated: Annotated, sentence: Sentence, names: frozenset[str] = f
     found = []
     at = sentence.first
     while at < sentence.last:
-        end = _chunk(annotated, at, sentence.last)
+        end = chunk(annotated, at, sentence.last)
         if end == at:
             at += 1
             continue
@@ -124,8 +128,8 @@ def carriers(annotated: Annotated, sentence: Sentence, names: frozenset[str] = f
     return tuple(found)
 
 
-def _chunk(annotated: Annotated, at: int, last: int) -> int:
-    """The token behind the noun phrase that begins at token ``at``; ``at`` itself where none does."""
+def chunk(annotated: Annotated, at: int, last: int) -> int:
+    """Return the token behind the noun phrase that begins at token ``at``; ``at`` itself where none does."""
     tokens, outlets = annotated.tokens, lexicon(annotated.language).outlets
     if tokens[at].pos not in _NOMINAL and tokens[at].tag != "PRP$" and tokens[at].text not in '“«‘„"':
         return at
@@ -232,6 +236,8 @@ def _phrase_before(annotated: Annotated, sentence: Sentence, first: int, outlet:
         before = tokens[max(sentence.first, low - _BEFORE) : max(sentence.first, low)]
         if low > sentence.first and _are(tokens[low:first], phrase) and any(each.tag == "WDT" for each in before):
             return low, first, "behind"
+    if last in ways(language).per and (first - 1 == sentence.first or tokens[first - 2].text == ","):
+        return first - 1, first, "tells"
     for phrase in lexicon(language).according:
         low = first - len(phrase)
         if low >= sentence.first and _are(tokens[low:first], phrase):
@@ -253,7 +259,8 @@ def _behind_verb(
     preposition = tokens[first - 1]
     if preposition.lower in words.through:
         between = any(tokens[i].lemma in words.go_betweens for i in range(first, end))
-        return (first - 1, first, "beside") if outlet or between else None
+        via = outlet and preposition.lower in words.via
+        return (first - 1, first, "beside") if via or between else None
     noun = tokens[max(sentence.first, first - 2)]
     if preposition.lower in words.printed_in and outlet and noun.lemma in words.taken_up and noun.pos == "NOUN":
         return noun.i, first, "beside"

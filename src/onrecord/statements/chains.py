@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from onrecord.language import Annotated
 from onrecord.nouns import Span
-from onrecord.statements.carriers import outlet_names, ways
+from onrecord.statements.carriers import chunk, outlet_names, ways
 from onrecord.statements.draft import Draft, Link
 from onrecord.statements.framed import is_outlet, risen, unframed
 from onrecord.statements.lexicon import Lexicon, lexicon
@@ -20,6 +20,8 @@ from onrecord.statements.routes import routed
 from onrecord.statements.seen import with_seen
 from onrecord.statements.spans import shared, size, tidy, without
 from onrecord.statements.speakers import antecedent, naming_phrase, subject_of
+
+_WORDS = frozenset({"words"})
 
 HALF = 0.5
 """A content of which less than this is left when its citation is cut out was no content of words."""
@@ -105,6 +107,7 @@ def _quoting(annotated: Annotated, draft: Draft, verb: int, words: Lexicon) -> L
     subject = next((c for c in children[verb] if tokens[c].dep == "nsubj" and c != draft.speaker_at), None)
     if subject is None or draft.speaker_at is None or tokens[draft.speaker_at].dep != "dobj":
         return None
+    subject = antecedent(annotated, subject)
     return Link(naming_phrase(annotated, subject), subject, (tokens[verb].start, tokens[verb].end))
 
 
@@ -112,7 +115,9 @@ def _citing(annotated: Annotated, draft: Draft, words: Lexicon) -> Draft:
     """``KarsTel, citing the press secretary, said``: the words are the secretary's, by way of KarsTel."""
     if draft.speaker_at is None or draft.cue_at is None or not draft.speaker or draft.by_way_of:
         return draft
-    within = _cited_within(annotated, draft, words) or _ascribed(annotated, draft)
+    within = (
+        _cited_within(annotated, draft, words) or _ascribed(annotated, draft) or _in_words_of(annotated, draft)
+    )
     if within is not None:
         return within
     if not _may_cite(annotated, draft.speaker[0], draft.speaker_at, words):
@@ -120,9 +125,8 @@ def _citing(annotated: Annotated, draft: Draft, words: Lexicon) -> Draft:
     found = _cited_in(annotated, draft.cue_at, draft.content, words)
     if found is None:
         return draft
-    cue, source = found
+    cue, source, cited = found
     text = annotated.document.text
-    cited = naming_phrase(annotated, source)
     if shared((cited,), draft.speaker):  # the tagger has made the one cited the speaker already
         return draft._replace(cue=(cue,), links=_reporting(annotated, draft, words))
     content = tuple(piece for span in draft.content for piece in without(span, cited, text))
@@ -153,13 +157,55 @@ def _ascribed(annotated: Annotated, draft: Draft) -> Draft | None:
         return None
     if verb is None or draft.speaker_at is None:
         return None
-    to = next((c for c in children[verb] if tokens[c].lower == "to" and tokens[c].dep in ("prep", "dative")), None)
-    whose = next((c for c in children[to] if tokens[c].dep == "pobj"), None) if to is not None else None
     subject = next((c for c in children[verb] if tokens[c].dep == "nsubj"), None)
-    if whose is None or subject is None or any(low <= tokens[whose].start < high for low, high in draft.content):
+    to = next((c for c in children[verb] if tokens[c].lower == "to" and tokens[c].dep in ("prep", "dative")), None)
+    if to is None:
+        to = _last_to(annotated, draft)
+    whose = next((c for c in children[to] if tokens[c].dep == "pobj"), None) if to is not None else None
+    if to is None or whose is None or subject is None or not is_outlet(annotated, subject, lexicon(annotated.language)):
+        return None
+    if not any(tokens[c].lemma in ways(annotated.language).taken_up for c in children[verb]):
+        return None  # "attributed the shortfall to fuel"
+    speaker = naming_phrase(annotated, whose)
+    hole = tokens[to].start, speaker[1]
+    content = tuple(piece for span in draft.content for piece in without(span, hole, annotated.document.text))
+    if not content:
         return None
     link = Link(naming_phrase(annotated, subject), subject, (tokens[verb].start, tokens[verb].end))
-    return draft._replace(speaker=(naming_phrase(annotated, whose),), speaker_at=whose, links=(link,))
+    return draft._replace(content=content, speaker=(speaker,), speaker_at=whose, links=(link,))
+
+
+def _last_to(annotated: Annotated, draft: Draft) -> int | None:
+    """The ``to`` whose phrase ends a content: ``attributed the view that it would fall to a judge``."""
+    first, last = annotated.token_range(draft.content[-1])
+    for i in range(last - 1, first, -1):
+        token = annotated.tokens[i]
+        if token.lower == "to" and token.dep in ("prep", "dative"):
+            return i if annotated.subtree(i)[1] >= last else None
+    return None
+
+
+def _in_words_of(annotated: Annotated, draft: Draft) -> Draft | None:
+    """``VNA gives Reyk's words that``: the words are Reyk's, by way of VNA."""
+    tokens, children = annotated.tokens, annotated.children
+    verb = draft.cue_at
+    if verb is None or tokens[verb].lemma not in ways(annotated.language).gives_words:
+        return None
+    noun = next((c for c in children[verb] if tokens[c].dep == "dobj" and tokens[c].lower in _WORDS), None)
+    whose = next((c for c in children[noun] if tokens[c].dep == "poss"), None) if noun is not None else None
+    if noun is None or whose is None or any(low <= tokens[noun].start < high for low, high in draft.content):
+        return None
+    speaker = naming_phrase(annotated, whose)
+    speaker = speaker[0], tokens[whose].end
+    subject = next((c for c in children[verb] if tokens[c].dep == "nsubj"), None)
+    outlet = naming_phrase(annotated, subject) if subject is not None else None
+    if outlet is None:  # "quotes his words the publication": the parser takes what stands behind for an apposition
+        subject = next((c for c in children[noun] if c > noun and tokens[c].dep == "appos"), None)
+        outlet = naming_phrase(annotated, subject) if subject is not None else None
+    if outlet is None or subject is None or not is_outlet(annotated, subject, lexicon(annotated.language)):
+        return None
+    link = Link(outlet, subject, (tokens[verb].start, tokens[verb].end))
+    return draft._replace(speaker=(speaker,), speaker_at=whose, links=(link,))
 
 
 def _cited_within(annotated: Annotated, draft: Draft, words: Lexicon) -> Draft | None:
@@ -187,7 +233,8 @@ def _citations(annotated: Annotated, first: int, last: int, words: Lexicon) -> I
         for phrase in words.citing.get(tokens[i].lower, ()):
             end = i + len(phrase)
             if end < last and all(tokens[i + k].lower == word for k, word in enumerate(phrase)):
-                yield i, end
+                if i == first or tokens[i - 1].lower not in ways(annotated.language).lacking:
+                    yield i, end
 
 
 def _reporting(annotated: Annotated, draft: Draft, words: Lexicon) -> tuple[Link, ...]:
@@ -262,8 +309,10 @@ def _may_cite(annotated: Annotated, speaker: Span, at: int, words: Lexicon) -> b
     return annotated.tokens[at].pos == "PROPN" or annotated.tokens[at].lower in words.citing_pronouns
 
 
-def _cited_in(annotated: Annotated, cue_at: int, content: tuple[Span, ...], words: Lexicon) -> tuple[Span, int] | None:
-    """The phrase of the cue's sentence that cites somebody (``with reference to``), and the token that heads whom."""
+def _cited_in(
+    annotated: Annotated, cue_at: int, content: tuple[Span, ...], words: Lexicon
+) -> tuple[Span, int, Span] | None:
+    """The phrase of the cue's sentence that cites somebody (``with reference to``), the token that heads whom, and whom."""
     tokens, children = annotated.tokens, annotated.children
     sentence = annotated.sentences[tokens[cue_at].sentence]
     for i, end in _citations(annotated, sentence.first, sentence.last, words):
@@ -272,5 +321,9 @@ def _cited_in(annotated: Annotated, cue_at: int, content: tuple[Span, ...], word
         below = (c for k in range(end - 1, i - 1, -1) for c in children[k] if c >= end)
         source = next((c for c in below if tokens[c].dep in ("dobj", "pobj")), None)
         if source is not None:
-            return (tokens[i].start, tokens[end - 1].end), source
+            return (tokens[i].start, tokens[end - 1].end), source, naming_phrase(annotated, source)
+        last = chunk(annotated, end, sentence.last)
+        if i == sentence.first and last > end:  # "Citing Reyk, VNA reported", of which the parser makes one name
+            span = tidy(annotated.document.text, tokens[end].start, tokens[last - 1].end)
+            return (tokens[i].start, tokens[end - 1].end), head_of(annotated, end, last), span
     return None

@@ -49,6 +49,7 @@ class Settings:
     to_whom: frozenset[str]
     with_whom: frozenset[str]
     speaks: frozenset[str]
+    asked_by: frozenset[str]
     occasions: frozenset[str]
     occasion_prepositions: frozenset[str]
     occasion_parts: frozenset[str]
@@ -123,7 +124,8 @@ def _receivers(annotated: Annotated, place: int) -> Iterator[int]:
     tokens, children = annotated.tokens, annotated.children
     below = [place, *children[place], *(k for c in children[place] for k in children[c])]
     for c in below:
-        if tokens[c].dep in ("prep", "dative") and tokens[c].lower in (words.with_whom | words.to_whom):
+        asked = tokens[place].lemma in words.asked_by and tokens[c].lower in lexicon(annotated.language).by
+        if asked or (tokens[c].dep in ("prep", "dative") and tokens[c].lower in (words.with_whom | words.to_whom)):
             noun = _object(annotated, c)
             above = tokens[tokens[c].head]
             if noun is not None and (above.lemma in words.occasions or above.lower in words.occasions or c in below):
@@ -165,6 +167,8 @@ def occasion_of(annotated: Annotated, draft: Draft) -> Occasion | None:
     if draft.cue_at is None:
         return None
     for place in _places(annotated, draft):
+        if annotated.tokens[place].lemma in settings(annotated.language).asked_by:
+            continue  # "asked by reporters" tells to whom, not where
         end = naming_phrase(annotated, place)[1] if annotated.tokens[place].pos != "VERB" else None
         low = annotated.tokens[place].start if end is None else annotated.tokens[_preposition(annotated, place)].start
         span = tidy(annotated.document.text, low, end or annotated.tokens[_end_of(annotated, place) - 1].end)
@@ -211,9 +215,13 @@ def _places(annotated: Annotated, draft: Draft) -> list[int]:
 def _speaks(annotated: Annotated, token: Token) -> bool:
     """Whether a participle names whom somebody spoke to: ``speaking to VNA``, ``addressing reporters``."""
     words, tokens = settings(annotated.language), annotated.tokens
-    if token.tag != "VBG" or token.lemma not in words.speaks or token.dep not in ("advcl", "acl", "prep", "amod"):
+    if token.dep not in ("advcl", "acl", "prep", "amod"):
         return False
     kids = [tokens[c] for c in annotated.children[token.i]]
+    if token.tag == "VBN" and token.lemma in words.asked_by:
+        return any(kid.dep in ("agent", "prep") and kid.lower in lexicon(annotated.language).by for kid in kids)
+    if token.tag != "VBG" or token.lemma not in words.speaks:
+        return False
     return any(
         (kid.dep == "prep" and kid.lower in words.to_whom | words.with_whom)
         or (kid.dep in _OBJECTS and token.lemma in words.hears)

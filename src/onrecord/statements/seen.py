@@ -56,10 +56,12 @@ def _in_its_part(annotated: Annotated, span: Span, draft: Draft) -> bool:
 
 
 def _hears(annotated: Annotated, link: Link) -> bool:
-    """Whether a link is whom the words were said to: ``in a comment to the agency``."""
+    """Whether a link is whom the words were said to: ``in a comment to the agency``, ``interviewed by the weekly``."""
     at = annotated.token_range(link.cue)[0]
     noun = annotated.tokens[annotated.tokens[at].head]
     words = settings(annotated.language)
+    if annotated.tokens[at].lower in lexicon(annotated.language).by and noun.lemma in words.asked_by:
+        return True
     return annotated.tokens[at].lower in words.to_whom | words.with_whom and (
         noun.lemma in words.occasions or noun.lower in words.occasions or noun.lemma in words.speaks
     )
