@@ -8,7 +8,10 @@ from onrecord.statements.seen import with_seen
 
 from .reading import annotated
 
-TEXT = "The pass is closed, Reyk said, the agency VNA told readers, citing the daily Morrow. The weekly Touchline was not sold out."
+TEXT = (
+    "The pass is closed, Reyk said, the agency VNA told readers, citing the daily Morrow. "
+    "The weekly Touchline was not sold out."
+)
 
 
 def link(laid: Annotated, words: str, cue: str) -> Link:

@@ -10,16 +10,18 @@ from __future__ import annotations
 from itertools import groupby
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from onrecord.language import Annotated, Quotation
 from onrecord.language.quotations import outer_quotations
 from onrecord.nouns import Form, How, Span, Speaker, Statement, Via
+from onrecord.statements.announced import announced
 from onrecord.statements.carried import Told, carry
-from onrecord.statements.carriers import means_again
 from onrecord.statements.chains import chained
 from onrecord.statements.circumstances import kind_of, polarity_of
 from onrecord.statements.clauses import clause_drafts
 from onrecord.statements.confidence import confidence_of
-from onrecord.statements.draft import Draft
+from onrecord.statements.draft import Draft, Link
 from onrecord.statements.grouping import group_quotations, quotation_drafts, running_on
 from onrecord.statements.headlines import headline_draft
 from onrecord.statements.judge import weighed
@@ -27,6 +29,7 @@ from onrecord.statements.learned import learned_drafts
 from onrecord.statements.marks import find_marks, words_of
 from onrecord.statements.naming import entity_of, how_named, namers
 from onrecord.statements.occasions import addressee_of, occasion_of
+from onrecord.statements.outlets import is_outlet_phrase, means_again
 from onrecord.statements.sourced import sourced_drafts
 from onrecord.statements.spans import meeting, shared, size
 from onrecord.statements.tagger.tagger import Attribution
@@ -67,7 +70,7 @@ def find_statements(annotated: Annotated, attributions: tuple[Attribution, ...] 
     drafts = rule_drafts(annotated, outer)
     if attributions is not None:
         drafts = weighed(annotated, drafts, learned_drafts(annotated, attributions, outer), outer)
-    drafts = chained(annotated, turn_drafts(annotated) + drafts)
+    drafts = chained(annotated, turn_drafts(annotated) + announced(annotated, drafts))
     if not drafts:
         return ()
     placed = _nested(annotated, drafts)
@@ -172,9 +175,12 @@ def _nested(annotated: Annotated, drafts: list[Draft]) -> list[_Placed]:
 def _statements(annotated: Annotated, placed: list[_Placed], outer: tuple[Quotation, ...]) -> tuple[Statement, ...]:
     speakers: list[Speaker] = []
     last: tuple[int, Speaker] | None = None
+    carriers = _carriers(annotated, placed)
     for each in placed:
         draft = each.draft
         speaker = _speaker(annotated, draft, last)
+        if speaker.entity in carriers and _is_one_person(annotated, speaker):
+            speaker = replace(speaker, entity=None)  # "he" is no news agency
         speakers.append(speaker)
         if each.inside is None:
             last = draft.last_block, speaker
@@ -193,6 +199,8 @@ def _statements(annotated: Annotated, placed: list[_Placed], outer: tuple[Quotat
         ]
     )
     for n, chain in zip(tops, chains, strict=True):
+        if chain and chain[0].carried and _hears(annotated, placed[n].draft, chain):
+            continue  # "he told the agency": he speaks to the one that carried his words before
         placed[n] = placed[n]._replace(draft=placed[n].draft._replace(links=chain))
     outlets = _outlets(annotated, placed)
     return tuple(_statement(annotated, n, each, speakers[n], outer, outlets) for n, each in enumerate(placed))
@@ -211,6 +219,27 @@ def _outlets(annotated: Annotated, placed: list[_Placed]) -> dict[Span, str | No
     return result
 
 
+def _carriers(annotated: Annotated, placed: list[_Placed]) -> frozenset[str]:
+    """The entities of outlets that carry words in a text."""
+    links = {link for each in placed for link in each.draft.links}
+    outlets = [link for link in links if is_outlet_phrase(annotated, *annotated.token_range(link.span))]
+    return frozenset(filter(None, (entity_of(annotated, link.span, link.at) for link in outlets)))
+
+
+def _is_one_person(annotated: Annotated, speaker: Speaker) -> bool:
+    """Whether a speaker is meant by a pronoun for one person."""
+    return speaker.how == "pronoun" and annotated.text(speaker.span[0]).lower() in namers(annotated.language).persons
+
+
+def _hears(annotated: Annotated, draft: Draft, chain: tuple[Link, ...]) -> bool:
+    """Whether a statement is made to an outlet of a chain."""
+    addressee = addressee_of(annotated, draft)
+    if addressee is None:
+        return False
+    outlets = {entity_of(annotated, link.span, link.at) for link in chain} - {None}
+    return addressee.entity in outlets or means_again(annotated, addressee.span[0])
+
+
 def _definite(annotated: Annotated, speaker: Speaker) -> bool:
     words = annotated.text(speaker.span[0]).lower().split() if speaker.span else []
     return bool(words) and words[0] in namers(annotated.language).definite
@@ -220,8 +249,7 @@ def _is_known(annotated: Annotated, speaker: Speaker) -> bool:
     """Whether it is known who a speaker is: an entity, and of "he" and "she" a person."""
     if speaker.entity is None:
         return False
-    alone = speaker.how == "pronoun" and annotated.text(speaker.span[0]).lower() in namers(annotated.language).persons
-    return not alone or annotated.entity_by_id[speaker.entity].type == "person"
+    return not _is_one_person(annotated, speaker) or annotated.entity_by_id[speaker.entity].type == "person"
 
 
 def _nouns(annotated: Annotated, draft: Draft) -> frozenset[str]:

@@ -12,12 +12,12 @@ from bisect import bisect_left
 
 from onrecord.language import Annotated
 from onrecord.nouns import Span
-from onrecord.statements.carriers import calls_itself_outlet, is_outlet_word, ways
 from onrecord.statements.circumstances import circumstances
 from onrecord.statements.cues import cue_span, source_after
 from onrecord.statements.draft import Draft, Link
 from onrecord.statements.lexicon import Lexicon, lexicon
 from onrecord.statements.naming import entity_of, head_of
+from onrecord.statements.outlets import calls_itself_outlet, is_outlet_word, ways
 from onrecord.statements.quoted import AFTER, BEFORE
 from onrecord.statements.spans import meeting, shared, size, tidy
 from onrecord.statements.speakers import naming_phrase

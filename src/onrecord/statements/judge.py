@@ -18,11 +18,11 @@ from typing import NamedTuple
 from onrecord import odds
 from onrecord.language import Annotated, Quotation
 from onrecord.nouns import Span
-from onrecord.statements.carriers import is_outlet_phrase
 from onrecord.statements.confidence import confidence_of
 from onrecord.statements.draft import Draft
 from onrecord.statements.framed import passes_on
 from onrecord.statements.lexicon import lexicon
+from onrecord.statements.outlets import is_outlet_phrase
 from onrecord.statements.quoted import sentences
 from onrecord.statements.spans import joined, meeting, shared, size
 from onrecord.statements.tagger import FOLDER

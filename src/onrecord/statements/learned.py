@@ -76,11 +76,12 @@ def _source(annotated: Annotated, span: Span) -> Span:
     if high - low == 1 and tokens[low].tag == "DT" and tokens[low].dep == "det":
         grown = naming_phrase(annotated, tokens[low].head)
         return grown if grown[0] == span[0] else span
-    while high - low > 1 and (tokens[high - 1].tag in _RELATIVE or tokens[high - 1].pos in ("ADP", "PUNCT")):
-        if tokens[high - 1].tag not in _RELATIVE and high == annotated.token_range(span)[1]:
-            break
+    if high - low < 2 or tokens[high - 1].tag not in _RELATIVE:
+        return span
+    high -= 1
+    while high - low > 1 and tokens[high - 1].pos in ("ADP", "PUNCT"):
         high -= 1
-    return tidy(annotated.document.text, span[0], min(span[1], tokens[high - 1].end)) if high > low else span
+    return tidy(annotated.document.text, span[0], tokens[high - 1].end)
 
 
 def _passed_on(annotated: Annotated, each: Attribution, speaker: tuple[Span, ...]) -> tuple[Link, ...]:

@@ -14,8 +14,9 @@ from itertools import pairwise
 
 from onrecord.language import Annotated, Sentence
 from onrecord.nouns import Span
-from onrecord.statements.carriers import Carrier, calls_itself_outlet, carriers, ways
+from onrecord.statements.carriers import Carrier, carriers
 from onrecord.statements.draft import Draft, Link
+from onrecord.statements.outlets import calls_itself_outlet, ways
 from onrecord.statements.spans import shared, size
 
 _ORDER = {"tells": 0, "beside": 1, "behind": 2}
@@ -174,7 +175,7 @@ def _carries(
     names: frozenset[str],
 ) -> bool:
     """Whether a carrier of a statement's sentence is one of that statement's own."""
-    if any(low <= carrier.span[0] < high for low, high in draft.content):
+    if any(low <= carrier.span[0] < high for other in (draft, *beside) for low, high in other.content):
         return False
     within = calls_itself_outlet(annotated, carrier.span, names) and any(
         low < carrier.span[0] and carrier.span[1] <= high for low, high in draft.speaker

@@ -11,11 +11,11 @@ import re
 
 from onrecord.language import Annotated
 from onrecord.nouns import Span
-from onrecord.statements.carriers import is_outlet_phrase, means_again, ways
 from onrecord.statements.draft import Draft, Link
 from onrecord.statements.lexicon import lexicon
 from onrecord.statements.naming import entity_of
 from onrecord.statements.occasions import addressee_of, settings
+from onrecord.statements.outlets import is_outlet_phrase, means_again, ways
 from onrecord.statements.spans import shared
 
 _SENTENCE_END = re.compile(r"\n|[.!?][”\"»’]?\s+(?=[“\"«]?[A-Z])")

@@ -12,13 +12,13 @@ from typing import NamedTuple
 
 from onrecord.language import Annotated, Quotation, Token
 from onrecord.nouns import Span
-from onrecord.statements.carriers import ways
 from onrecord.statements.circumstances import Circumstances, circumstances
 from onrecord.statements.complements import Piece, Predicate, predicates
 from onrecord.statements.cues import cue_span
 from onrecord.statements.draft import Draft
 from onrecord.statements.lexicon import lexicon
 from onrecord.statements.occasions import settings
+from onrecord.statements.outlets import ways
 from onrecord.statements.spans import joined, of_tokens, shared, tidy, whole_quotations
 from onrecord.statements.speakers import naming_phrase, subject_of
 
