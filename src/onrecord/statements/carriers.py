@@ -14,7 +14,7 @@ from onrecord.language import Annotated, Sentence, Token
 from onrecord.nouns import Span
 from onrecord.statements.lexicon import lexicon
 from onrecord.statements.naming import head_of
-from onrecord.statements.outlets import chunk, is_outlet_phrase, phrases, ways
+from onrecord.statements.outlets import chunk, is_outlet_phrase, may_begin, phrases, ways
 from onrecord.statements.signed import FINITE
 from onrecord.statements.spans import tidy
 
@@ -49,7 +49,11 @@ def carriers(annotated: Annotated, sentence: Sentence, names: frozenset[str] = f
     """Return the carriers that a sentence names, in text order; ``names`` are the words known to name outlets."""
     found = []
     at = sentence.first
+    tokens = annotated.tokens
     while at < sentence.last:
+        if not may_begin(tokens[at]):
+            at += 1
+            continue
         end = chunk(annotated, at, sentence.last)
         if end == at:
             at += 1

@@ -8,7 +8,7 @@ sees only cue and content would take them for speech.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from itertools import pairwise
 
 from onrecord.language import Annotated, Token
@@ -42,6 +42,11 @@ class Circumstances:
     knowledge: frozenset[str]
     intention: frozenset[str]
 
+    @cached_property
+    def turns(self) -> frozenset[str]:
+        """The words that may turn what is said."""
+        return self.denies | self.refuses | self.asks | self.questions | self.tells | self.silent | self.holds
+
 
 @cache
 def circumstances(language: str) -> Circumstances:
@@ -62,6 +67,8 @@ def polarity_of(annotated: Annotated, draft: Draft) -> Polarity:
     lemmas = {cue.lemma, *(token.lemma for token in named)}
     if cue.dep == "conj" and above != cue:
         lemmas.add(above.lemma)
+    if lemmas.isdisjoint(words.turns) and not (len(named) > 1 and words.denies_by_phrase & _phrases(named)):
+        return "affirmed"
     kept_back = bool(lemmas & words.tells) and (
         above.lemma in words.refuses or not words.unwilling.isdisjoint((above.lower, *(each.lower for each in named)))
     )
@@ -74,7 +81,7 @@ def polarity_of(annotated: Annotated, draft: Draft) -> Polarity:
         return "refused"
     if lemmas & words.tells and (negated or _is_unwilling(annotated, named, above)):
         return "refused" if asks or kept_back else "denied"
-    if lemmas & words.denies or any(phrase in _phrases(named) for phrase in words.denies_by_phrase):
+    if lemmas & words.denies or words.denies_by_phrase & _phrases(named):
         return "affirmed" if negated else "denied"
     if negated and lemmas & words.holds:
         return "denied"

@@ -161,6 +161,8 @@ def _nested(annotated: Annotated, drafts: list[Draft]) -> list[_Placed]:
         inside = None
         for m in range(len(placed) - 1, max(-1, len(placed) - NEAR), -1):
             other = placed[m].draft
+            if not (other.content[0][0] <= at[0] and at[1] <= other.content[-1][1]):
+                continue
             if other.cue != draft.cue and any(start <= at[0] and at[1] <= end for start, end in other.content):
                 inside = m
                 break

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 from onrecord.language import Annotated, Sentence, Token
 from onrecord.nouns import Addressee, Occasion, Span
@@ -30,6 +30,9 @@ _UP = 6
 _OPENING = 25
 """In tokens: how far behind an occasion that opens the sentence the speaker may stand."""
 
+_WINDOW = 120
+"""In tokens: how far before and behind a cue its occasion may stand."""
+_PARTICIPLES = frozenset({"VBG", "VBN"})
 _QUOTES = frozenset('"“”«»‘')
 _CLAUSE = frozenset({"mark", "nsubj", "nsubjpass", "expl", "TO", "WRB", "WP"})
 """Dependencies and tags of what begins a clause."""
@@ -55,10 +58,15 @@ class Settings:
     occasion_parts: frozenset[str]
     occasion_places: frozenset[str]
 
-    @property
+    @cached_property
     def hears(self) -> frozenset[str]:
         """The verbs whose object is whom the words are for."""
         return self.addresses | self.addresses_too
+
+    @cached_property
+    def introduces(self) -> frozenset[str]:
+        """The prepositions that an occasion may begin with."""
+        return self.occasion_prepositions | self.occasion_places
 
 
 @cache
@@ -194,19 +202,23 @@ def _places(annotated: Annotated, draft: Draft) -> list[int]:
         return []
     tokens = annotated.tokens
     sentence = annotated.sentences[tokens[draft.cue_at].sentence]
-    chain = set(_above(annotated, draft))
+    words = settings(annotated.language)
+    chain: set[int] = set()
+    taken = (*draft.content, *draft.cue, *draft.speaker)
     nouns, participles = [], []
-    for token in tokens[sentence.first : sentence.last]:
-        if any(low <= token.start < high for low, high in (*draft.content, *draft.cue, *draft.speaker)):
-            continue
-        if token.dep == "prep":
+    for token in tokens[max(sentence.first, draft.cue_at - _WINDOW) : min(sentence.last, draft.cue_at + _WINDOW)]:
+        noun = None
+        if token.dep == "prep" and token.lower in words.introduces:
             noun = _occasion(annotated, token)
-            hangs = noun is not None and (
-                _hangs_on(annotated, token.i, chain, draft) or _opens(annotated, sentence, token, draft)
-            )
-            if noun is not None and hangs:
+        if noun is None and not (token.tag in _PARTICIPLES and _speaks(annotated, token)):
+            continue
+        if any(low <= token.start < high for low, high in taken):
+            continue
+        chain = chain or set(_above(annotated, draft))
+        if noun is not None:
+            if _hangs_on(annotated, token.i, chain, draft) or _opens(annotated, sentence, token, draft):
                 nouns.append(noun)
-        elif token.i not in chain and _speaks(annotated, token) and _hangs_on(annotated, token.i, chain, draft):
+        elif token.i not in chain and _hangs_on(annotated, token.i, chain, draft):
             participles.append(token.i)
     nouns.sort(key=lambda i: abs(i - (draft.cue_at or 0)))
     return nouns + participles

@@ -87,10 +87,15 @@ def outlet_names(annotated: Annotated) -> frozenset[str]:
     return frozenset(name for name in names if name[:1].isupper() and len(name) > 2)
 
 
+def may_begin(token: Token) -> bool:
+    """Return whether a noun phrase may begin at a token."""
+    return token.pos in _NOMINAL or token.tag == "PRP$" or token.text in '“«‘„"'
+
+
 def chunk(annotated: Annotated, at: int, last: int) -> int:
     """Return the token behind the noun phrase that begins at token ``at``; ``at`` itself where none does."""
     tokens, outlets = annotated.tokens, lexicon(annotated.language).outlets
-    if tokens[at].pos not in _NOMINAL and tokens[at].tag != "PRP$" and tokens[at].text not in '“«‘„"':
+    if not may_begin(tokens[at]):
         return at
     end = at
     for i in range(at, last):
@@ -150,6 +155,8 @@ def is_outlet_phrase(annotated: Annotated, first: int, end: int) -> bool:
     """Return whether the tokens ``first`` to ``end - 1`` name an outlet: by a noun of the list, or an organisation."""
     words = lexicon(annotated.language)
     tokens = annotated.tokens[first:end]
+    if end - first == 1 and tokens[0].text.islower() and tokens[0].lower not in words.outlets:
+        return tokens[0].lemma in words.outlets
     if tokens[-1].lemma in ways(annotated.language).taken_up and not any(t.text[:1].isupper() for t in tokens[1:]):
         return False  # "a dispatch", "the report": words, and nobody who carries them
     if any(is_outlet_word(token, words, annotated.language) for token in tokens):

@@ -12,7 +12,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from itertools import pairwise
 
-from onrecord.language import Annotated, Sentence
+from onrecord.language import Annotated, Quotation, Sentence
 from onrecord.nouns import Span
 from onrecord.statements.carriers import Carrier, carriers
 from onrecord.statements.draft import Draft, Link
@@ -48,12 +48,8 @@ def routed(annotated: Annotated, drafts: list[Draft], names: frozenset[str]) -> 
         here = by_sentence.get(k, [])
         if not here and not before:
             continue
-        found = [
-            each
-            for each in carriers(annotated, sentence, names)
-            if not any(low <= each.span[0] and each.span[1] <= high for low, high in (q.inner for q in spoken))
-            or any(shared((each.span,), drafts[n].speaker) for n in here)
-        ]
+        at = None if here else _takes_up(annotated, sentence.first, sentence.last)
+        found = _carriers(annotated, sentence, names, spoken, drafts, here) if here or at is not None else []
         parts = _parts(annotated, sentence)
         cites = [n for n in here if _only_cites(drafts[n], found)]
         gone.update(cites)
@@ -65,13 +61,12 @@ def routed(annotated: Annotated, drafts: list[Draft], names: frozenset[str]) -> 
             behind = [each for each in found if low <= each.span[0] < high]
             if not behind or any(low <= _begins(drafts[n]) < high for n in here):
                 continue
-            at = _takes_up(annotated, *annotated.token_range((low, high)))
-            own = [each for each in behind if at is not None and _takes(annotated, each, at)]
+            again = _takes_up(annotated, *annotated.token_range((low, high)))
+            own = [each for each in behind if again is not None and _takes(annotated, each, again)]
             last = max((n for n in here if _begins(drafts[n]) < low), key=lambda n: _begins(drafts[n]), default=None)
             if own and last is not None:
                 result[last] = _taken_up(annotated, result[last], own)
-        at = _takes_up(annotated, sentence.first, sentence.last) if found and before and not here else None
-        if at is not None:
+        if at is not None and not here:
             own = [each for each in found if _takes(annotated, each, at)]
             for n in before:
                 result[n] = _taken_up(annotated, result[n], own)
@@ -82,6 +77,23 @@ def routed(annotated: Annotated, drafts: list[Draft], names: frozenset[str]) -> 
         ):
             before = []
     return [draft for n, draft in enumerate(result) if n not in gone]
+
+
+def _carriers(
+    annotated: Annotated,
+    sentence: Sentence,
+    names: frozenset[str],
+    spoken: list[Quotation],
+    drafts: list[Draft],
+    here: list[int],
+) -> list[Carrier]:
+    """The carriers of a sentence that stand in no quotation, unless they are part of how a speaker is named."""
+    return [
+        each
+        for each in carriers(annotated, sentence, names)
+        if not any(low <= each.span[0] and each.span[1] <= high for low, high in (q.inner for q in spoken))
+        or any(shared((each.span,), drafts[n].speaker) for n in here)
+    ]
 
 
 def _only_cites(draft: Draft, found: list[Carrier]) -> bool:

@@ -8,6 +8,8 @@ has been said (``The captain told him, ‘Go home’``).
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from functools import cache
 from typing import NamedTuple
 
 from onrecord.language import Annotated, Quotation, Token
@@ -46,6 +48,10 @@ _SAID = (
 _PASSIVE = "passive "
 _TELLING = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM", "ADV"})
 _BREAKS = frozenset({"VERB", "AUX", "SCONJ", "ADP"})
+_DEEP = 6
+"""So many quotations back the one is looked for that an offset stands in."""
+_BEHIND = 80
+"""In code points: a quotation that begins further behind its verb is not what was said."""
 _FAR = 4
 """In tokens: from a verb to the quotation that is what was said."""
 
@@ -59,26 +65,39 @@ def within_drafts(annotated: Annotated, drafts: list[Draft]) -> list[Draft]:
     """Return drafts of what the contents of ``drafts`` report, none of them for a cue that a draft has."""
     taken = {i for draft in drafts for span in draft.cue for i in range(*annotated.token_range(span))}
     words = lexicon(annotated.language)
+    lists = _lemmas(annotated.language)
     result: list[Draft] = []
     for outer in drafts:
         for start, end in outer.content:
             first, last = annotated.token_range((start, end))
-            for predicate in predicates(annotated, first, last, words.words):
-                if predicate.i in taken or annotated.tokens[predicate.i].pos != "VERB":
+            for token in annotated.tokens[first:last]:
+                if (
+                    token.pos != "VERB"
+                    or token.lemma not in lists
+                    or token.i in taken
+                    or not _happened(annotated, token)
+                ):
                     continue
-                draft = _draft(annotated, predicate, outer, (start, end))
-                if draft is not None:
-                    taken.add(predicate.i)
-                    result.append(draft)
+                for predicate in predicates(annotated, token.i, token.i + 1, words.words):
+                    draft = _draft(annotated, predicate, outer, (start, end))
+                    if draft is not None:
+                        taken.add(predicate.i)
+                        result.append(draft)
     return result
+
+
+@cache
+def _lemmas(language: str) -> frozenset[str]:
+    """The verbs that may tell of words or of a stance."""
+    lists = circumstances(language)
+    reports = {key.split()[0] for key in lists.reports}
+    return lists.belief | lists.intention | ways(language).framed | reports
 
 
 def _draft(annotated: Annotated, predicate: Predicate, outer: Draft, span: Span) -> Draft | None:
     tokens, lists = annotated.tokens, circumstances(annotated.language)
     verb = tokens[predicate.i]
     around = _around(annotated, verb.start)
-    if not _happened(annotated, verb):
-        return None
     speaker_at = predicate.subject if predicate.subject is not None else subject_of(annotated, predicate.i)
     if speaker_at is not None and (
         not span[0] <= tokens[speaker_at].start < span[1]
@@ -94,7 +113,8 @@ def _draft(annotated: Annotated, predicate: Predicate, outer: Draft, span: Span)
     holes = (*speaker, cue_span(annotated, verb, found.kind))
     low, high = span if around is None else (max(span[0], around.inner[0]), min(span[1], around.inner[1]))
     text = annotated.document.text
-    level = tuple(each for each in annotated.quotations if each.parent == (None if around is None else around.i))
+    parent = None if around is None else around.i
+    level = tuple(each for each in _near(annotated, *span) if each.parent == parent)
     whole = [whole_quotations(each, level)[0] for each in found.content]
     content = joined([tidy(text, max(s, low), min(e, high)) for s, e in whole], text)
     if not content or shared(content, holes) or not _tells(annotated, content):
@@ -119,7 +139,17 @@ def _tells(annotated: Annotated, content: tuple[Span, ...]) -> bool:
 
 def _around(annotated: Annotated, at: int) -> Quotation | None:
     """The innermost quotation that an offset stands in, or None."""
-    return next((each for each in reversed(annotated.quotations) if each.inner[0] <= at < each.inner[1]), None)
+    return next((each for each in reversed(_near(annotated, at, at + 1)) if each.inner[0] <= at < each.inner[1]), None)
+
+
+def _near(annotated: Annotated, low: int, high: int) -> tuple[Quotation, ...]:
+    """The quotations that begin between two offsets, and the few before: so many may hold the first."""
+    first = bisect_left(annotated.quotations, low, key=_begins)
+    return annotated.quotations[max(0, first - _DEEP) : bisect_left(annotated.quotations, high, key=_begins)]
+
+
+def _begins(quotation: Quotation) -> int:
+    return quotation.span[0]
 
 
 def _happened(annotated: Annotated, verb: Token) -> bool:
@@ -152,7 +182,7 @@ def _reports(
 
 def _said(annotated: Annotated, verb: Token, outer: Draft) -> _Found | None:
     """The quotation that stands beside a verb, in somebody's words: ``The captain told him, ‘Go home’``."""
-    for each in annotated.quotations:
+    for each in _near(annotated, verb.start, verb.end + _BEHIND):
         if each.use != "speech" or each.i in outer.quotations:
             continue
         if not any(s <= each.span[0] and each.span[1] <= e for s, e in outer.content):
