@@ -150,8 +150,9 @@ def _told_on(annotated: Annotated, draft: Draft) -> Draft | None:
     first, last = annotated.token_range(draft.speaker[0])
     if last + 1 >= len(tokens) or tokens[last].lower not in lexicon(annotated.language).reporting:
         return None
-    if tokens[last + 1].pos != "PUNCT":
-        return None
+    tells = tokens[last].lemma.removesuffix("s") in lexicon(annotated.language).passes_on
+    if tokens[last + 1].pos != "PUNCT" or not tells:
+        return None  # people say and write, outlets report
     comma = next((i for i in range(last - 1, first, -1) if tokens[i].text == ","), None)
     if comma is None or chunk(annotated, comma + 1, last) != last or tokens[last - 1].pos not in ("PROPN", "NOUN"):
         return None

@@ -33,7 +33,7 @@ from onrecord.statements.outlets import is_outlet_phrase, means_again
 from onrecord.statements.sourced import sourced_drafts
 from onrecord.statements.spans import meeting, shared, size
 from onrecord.statements.tagger.tagger import Attribution
-from onrecord.statements.turns import questioners, turn_drafts
+from onrecord.statements.turns import questioners, turn_drafts, with_quoted_turns
 from onrecord.statements.within import within_drafts
 
 DIRECT, MIXED = 0.9, 0.05
@@ -70,7 +70,8 @@ def find_statements(annotated: Annotated, attributions: tuple[Attribution, ...] 
     drafts = rule_drafts(annotated, outer)
     if attributions is not None:
         drafts = weighed(annotated, drafts, learned_drafts(annotated, attributions, outer), outer)
-    drafts = chained(annotated, turn_drafts(annotated) + announced(annotated, drafts))
+    drafts = with_quoted_turns(annotated, announced(annotated, drafts))
+    drafts = chained(annotated, turn_drafts(annotated) + drafts)
     if not drafts:
         return ()
     placed = _nested(annotated, drafts)
