@@ -168,7 +168,7 @@ def test_edges_of_what_the_tagger_sees() -> None:
         def span(words_: str) -> tuple[int, int]:
             return text.index(words_), text.index(words_) + len(words_)
 
-        return Attribution(span(cue), span(source), (span("the pass was closed"),), (), 0.9, 1.0, 0.9)
+        return Attribution(span(cue), span(source), (span("it was closed"),), (), 0.9, 1.0, 0.9)
 
     def edges(cue: str, source: str) -> tuple[list[str], list[str]]:
         [draft] = learned_drafts(laid, (seen(cue, source),), ())
