@@ -159,9 +159,7 @@ def test_many_statements_are_weighed_in_linear_time() -> None:
 
 
 def test_edges_of_what_the_tagger_sees() -> None:
-    text = (
-        "Even Reyk said in an interview that the pass was closed, by telling the board, who had asked, that it snowed."
-    )
+    text = "Even Reyk said in an interview that it was closed, by telling the board, who had asked, that it snowed."
     laid = annotated(text)
 
     def seen(cue: str, source: str) -> Attribution:
