@@ -231,6 +231,17 @@ def test_ways_that_the_tagger_sees(text: str, speaker: str, links: list[str]) ->
     assert (words(text, found.speaker.span), [words(text, link.span)[0] for link in found.via]) == ([speaker], links)
 
 
+def test_who_printed_it_first_is_further_from_the_reader() -> None:
+    text = "“We wait,” Reyk said, in remarks first published by the daily Morrow and picked up by VNA."
+    (only,) = statements(text)
+    assert [words(text, link.span)[0] for link in only.via] == ["VNA", "the daily Morrow"]
+
+
+def test_an_interview_published_by_nobody_else_is_no_chain() -> None:
+    text = "In an interview with VNA published on Monday, Ida Reyk said that the pass was shut."
+    assert [each.via for each in statements(text)] == [()]
+
+
 def test_what_costs_money_is_attributed_to_nobody() -> None:
     assert not any(each.via for each in statements("The company attributed the shortfall to fuel and freight."))
 

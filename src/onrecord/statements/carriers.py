@@ -200,12 +200,18 @@ def _tells(annotated: Annotated, sentence: Sentence, first: int, end: int) -> tu
     """``VNA reports``, ``VNA, citing a clerk, writes``, ``writes VNA``: the phrase is who tells on."""
     tokens, words = annotated.tokens, ways(annotated.language)
     verb = _verb_behind(annotated, sentence, _over_aside(annotated, sentence, end))
-    if verb is not None and tokens[verb].lemma in words.tells_on:
+    if verb is not None and tokens[verb].lemma in words.tells_on and not _is_participle(annotated, verb):
         return verb, verb + 1, "tells"
     before = tokens[first - 1] if first > sentence.first else None
     if before is not None and before.tag in FINITE and before.lemma in words.tells_before:
         return first - 1, first, "tells"
     return None
+
+
+def _is_participle(annotated: Annotated, verb: int) -> bool:
+    """Whether a verb only tells of the words before it: ``an interview with VNA published on Monday``."""
+    tokens = annotated.tokens
+    return tokens[verb].tag == "VBN" and not any(tokens[c].dep in ("aux", "auxpass") for c in annotated.children[verb])
 
 
 def _over_aside(annotated: Annotated, sentence: Sentence, end: int) -> int:

@@ -21,6 +21,8 @@ from onrecord.statements.spans import shared, size
 
 _ORDER = {"tells": 0, "beside": 1, "behind": 2}
 _PART = re.compile(r";\s+|[.!?][”\"»’]\s+(?=[A-Z])|[.!?]\s+(?=[“«„‘\"])")
+_BEFORE = 4
+"""In tokens: ``first published by`` stands before the first outlet."""
 _TAKEN = 6
 """In tokens: from a verb to what it tells on, ``ran a translation of the letter``."""
 _NEAR = 30
@@ -173,7 +175,7 @@ def _in_time(annotated: Annotated, links: list[Link], found: list[Carrier]) -> l
     low, high = min(link.span[0] for link in links), max(link.span[1] for link in links)
     first, last = annotated.token_range((low, high))
     words = ways(annotated.language)
-    if any(token.lower in words.in_time for token in annotated.tokens[first:last]):
+    if any(token.lower in words.in_time for token in annotated.tokens[max(0, first - _BEFORE) : last]):
         return sorted(links, key=lambda link: -link.span[0])
     return links
 
