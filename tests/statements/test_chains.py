@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.statements.reading import statements, words
+from onrecord.statements import find_statements, tag
+from tests.statements.reading import annotated, statements, words
 
 
 def chain(text: str, n: int = 0) -> list[tuple[str, str, bool]]:
@@ -186,3 +187,65 @@ def test_an_outlet_without_a_name_is_the_one_that_carried_words_last() -> None:
     first, second = statements(text)
     assert first.via[0].entity is not None
     assert second.via[0].entity == first.via[0].entity
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "links"),
+    [
+        ("VNA attributed the claim that the talks had failed to a diplomat.", "a diplomat", ["VNA"]),
+        ("VNA gives Reyk's words that “the talks have failed”.", "Reyk", ["VNA"]),
+        ("Reyk said through a spokesman that the talks had failed.", "Reyk", ["a spokesman"]),
+        ("The note, to which Radio Morn had access, says that the talks have failed.", "The note", ["Radio Morn"]),
+        ("The talks have failed. This was announced by the minister, Ida Reyk.", "the minister, Ida Reyk", []),
+        ("The talks have failed. VNA reports this with reference to the ministry.", "the ministry", ["VNA"]),
+    ],
+)
+def test_ways_of_naming_a_chain(text: str, speaker: str, links: list[str]) -> None:
+    found = next(each for each in statements(text) if each.inside is None)
+    assert (words(text, found.speaker.span), [words(text, link.span)[0] for link in found.via]) == ([speaker], links)
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "links"),
+    [
+        ("Citing Reyk, VNA reported that the talks had failed.", "Reyk", ["VNA"]),
+        ("Reyk told aides that the talks had failed, per the Dravik Ledger.", "Reyk", ["the Dravik Ledger"]),
+        (
+            "The talks failed, said the minister, Ida Reyk, Yelna Truth reports.",
+            "the minister, Ida Reyk",
+            ["Yelna Truth"],
+        ),
+        ("Reyk has said he is tired, and a clerk was cited by Radio Morn as saying that it was late.", "Reyk", []),
+        ("Per the Dravik Ledger, Reyk told aides that the talks had failed.", "Reyk", ["the Dravik Ledger"]),
+        (
+            "The talks will fail, the Dravik Ledger has learned from two diplomats.",
+            "two diplomats",
+            ["the Dravik Ledger"],
+        ),
+        ("Interviewed by the weekly Touchline, Reyk said the talks had failed.", "Reyk", []),
+    ],
+)
+def test_ways_that_the_tagger_sees(text: str, speaker: str, links: list[str]) -> None:
+    laid = annotated(text)
+    found = next(each for each in find_statements(laid, tag([laid])[0].attributions) if each.inside is None)
+    assert (words(text, found.speaker.span), [words(text, link.span)[0] for link in found.via]) == ([speaker], links)
+
+
+def test_who_printed_it_first_is_further_from_the_reader() -> None:
+    text = "“We wait,” Reyk said, in remarks first published by the daily Morrow and picked up by VNA."
+    (only,) = statements(text)
+    assert [words(text, link.span)[0] for link in only.via] == ["VNA", "the daily Morrow"]
+
+
+def test_an_interview_published_by_nobody_else_is_no_chain() -> None:
+    text = "In an interview with VNA published on Monday, Ida Reyk said that the pass was shut."
+    assert [each.via for each in statements(text)] == [()]
+
+
+def test_what_costs_money_is_attributed_to_nobody() -> None:
+    assert not any(each.via for each in statements("The company attributed the shortfall to fuel and freight."))
+
+
+def test_who_is_spoken_to_is_not_carried_on() -> None:
+    text = "VNA quoted the prefect, Ida Reyk, as saying that the pass was closed.\n“We wait,” she told the agency."
+    assert [[link.carried for link in each.via] for each in statements(text)] == [[False], []]

@@ -167,7 +167,7 @@ def test_a_passive_after_words_in_marks_is_no_cue(text: str) -> None:
 
 def test_a_quotation_with_a_sentence_and_cue_of_its_own_is_not_more_of_the_one_before() -> None:
     text = "“They promised us the pass,” Ida Brenn said. She was asked again and replied: “Ask me on Friday.”"
-    first, second = statements(text)
+    first, second = (each for each in statements(text) if each.inside is None)
     assert words(text, first.content) == ["“They promised us the pass,”"]
     assert words(text, second.content) == ["“Ask me on Friday.”"]
     assert words(text, second.speaker.span) == ["She"]

@@ -13,6 +13,7 @@ from onrecord.statements import Tagged, find_statements, model_name, tag
 from onrecord.statements.draft import Draft
 from onrecord.statements.judge import FEATURES, Candidate, chance, judged
 from onrecord.statements.learned import learned_drafts
+from onrecord.statements.tagger.tagger import Attribution
 
 from .reading import annotated, words
 
@@ -155,3 +156,22 @@ def test_many_statements_are_weighed_in_linear_time() -> None:
     started = time.process_time()
     assert len(judged(laid, found, ())) == len(found)
     assert time.process_time() - started < 5
+
+
+def test_edges_of_what_the_tagger_sees() -> None:
+    text = "Even Reyk said in an interview that it was closed, by telling the board, who had asked, that it snowed."
+    laid = annotated(text)
+
+    def seen(cue: str, source: str) -> Attribution:
+        def span(words_: str) -> tuple[int, int]:
+            return text.index(words_), text.index(words_) + len(words_)
+
+        return Attribution(span(cue), span(source), (span("it was closed"),), (), 0.9, 1.0, 0.9)
+
+    def edges(cue: str, source: str) -> tuple[list[str], list[str]]:
+        [draft] = learned_drafts(laid, (seen(cue, source),), ())
+        return words(text, draft.cue), words(text, draft.speaker)
+
+    assert edges("said in an", "Even Reyk") == (["said"], ["Reyk"])
+    assert edges("by telling", "the board, who") == (["telling"], ["the board"])
+    assert edges("said in an interview", "the") == (["said in an interview"], ["the board"])

@@ -7,30 +7,27 @@ are the presidency's, and the agency is how we know.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from onrecord.language import Annotated
 from onrecord.nouns import Span
-from onrecord.statements.carriers import outlet_names, ways
+from onrecord.statements.citing import cited, reporting
 from onrecord.statements.draft import Draft, Link
 from onrecord.statements.framed import is_outlet, risen, unframed
 from onrecord.statements.lexicon import Lexicon, lexicon
-from onrecord.statements.naming import entity_of, head_of
+from onrecord.statements.naming import head_of
+from onrecord.statements.outlets import outlet_names, ways
 from onrecord.statements.routes import routed
-from onrecord.statements.spans import shared, size, tidy, without
+from onrecord.statements.seen import with_seen
+from onrecord.statements.spans import shared, tidy
 from onrecord.statements.speakers import antecedent, naming_phrase, subject_of
-
-HALF = 0.5
-"""A content of which less than this is left when its citation is cut out was no content of words."""
 
 
 def chained(annotated: Annotated, drafts: list[Draft]) -> list[Draft]:
     """Return the drafts with their chains; a draft that is only the frame of another's is merged into it."""
     words = lexicon(annotated.language)
-    told = [_citing(annotated, draft, words) for draft in drafts]
+    told = [cited(annotated, draft, words) for draft in drafts]
     told = [risen(told, draft) for draft in told]
-    cited = {draft.cue[0] for draft in told if draft.links and not draft.only_frames}
-    told = [draft for draft in told if draft.links or not draft.cue or draft.cue[0] not in cited]
+    reports = {draft.cue[0] for draft in told if draft.links and not draft.only_frames}
+    told = [draft for draft in told if draft.links or not draft.cue or draft.cue[0] not in reports]
     names = outlet_names(annotated)
     told, through, frames = unframed(annotated, told, names)
     result: list[Draft] = []
@@ -42,16 +39,31 @@ def chained(annotated: Annotated, drafts: list[Draft]) -> list[Draft]:
             continue
         own = draft.links or _named_beside(annotated, draft, words)
         if not own and n not in through:
-            own = _reporting(annotated, draft, words)
+            own = reporting(annotated, draft, words)
         links = tuple({link.span: link for link in (*through.get(n, ()), *own)}.values())
         result.append(_not_its_own(annotated, draft, links))
-    result = [
-        draft if draft.links or not draft.passed_on else draft._replace(links=draft.passed_on)
-        for draft in routed(annotated, _without_ways(annotated, result, words), names)
-    ]
+    result = [draft._replace(links=_apart(annotated, draft.links)) for draft in result]
+    result = routed(annotated, _without_ways(annotated, result, words), names)
+    result = [with_seen(annotated, draft) for draft in result]
     result = _without_ways(annotated, result, words)
     linked = [draft for draft in result if draft.links]
     return [draft for draft in result if draft.links or not any(_only_names(draft, other) for other in linked)]
+
+
+def _apart(annotated: Annotated, links: tuple[Link, ...]) -> tuple[Link, ...]:
+    """The links, two of them where the words of one name both: ``the Courier, via the agency VNA``."""
+    result: list[Link] = []
+    text, between = annotated.document.text, ways(annotated.language).via
+    for link in links:
+        first, last = annotated.token_range(link.span)
+        via = next((token for token in annotated.tokens[first + 1 : last - 1] if token.lower in between), None)
+        if via is None:
+            result.append(link)
+            continue
+        result.append(link._replace(span=tidy(text, link.span[0], via.start)))
+        inner = tidy(text, via.end, link.span[1])
+        result.append(Link(inner, head_of(annotated, via.i + 1, last), (via.start, via.end)))
+    return tuple(result)
 
 
 def _named_beside(annotated: Annotated, draft: Draft, words: Lexicon) -> tuple[Link, ...]:
@@ -79,11 +91,23 @@ def _named_beside(annotated: Annotated, draft: Draft, words: Lexicon) -> tuple[L
         obtained = token.lemma in words.obtains
         if inside or token.tag != "VBN" or not (obtained or token.lemma in words.passes_on):
             continue
+        if _of_another(annotated, draft, i):
+            continue
         by = next((c for c in children[i] if tokens[c].lower in words.by and tokens[c].dep in ("agent", "prep")), None)
         source = next((c for c in children[by] if tokens[c].dep == "pobj"), None) if by is not None else None
         if by is not None and source is not None and (not obtained or is_outlet(annotated, source, words)):
             found.append(Link(naming_phrase(annotated, source), source, (token.start, tokens[by].end)))
     return tuple(found)
+
+
+def _of_another(annotated: Annotated, draft: Draft, passive: int) -> bool:
+    """Whether a passive below a cue tells of somebody else: ``…, and a delegate was cited by Radio Morn``."""
+    tokens = annotated.tokens
+    theme = next((c for c in annotated.children[passive] if tokens[c].dep == "nsubjpass"), None)
+    if theme is None or passive == draft.cue_at or tokens[theme].tag in ("WDT", "WP"):
+        return False
+    named = any(low <= tokens[theme].start < high for low, high in draft.speaker)
+    return not named and tokens[theme].pos != "PRON" and tokens[theme].lemma not in ways(annotated.language).taken_up
 
 
 def _not_its_own(annotated: Annotated, draft: Draft, through: tuple[Link, ...]) -> Draft:
@@ -105,123 +129,8 @@ def _quoting(annotated: Annotated, draft: Draft, verb: int, words: Lexicon) -> L
     subject = next((c for c in children[verb] if tokens[c].dep == "nsubj" and c != draft.speaker_at), None)
     if subject is None or draft.speaker_at is None or tokens[draft.speaker_at].dep != "dobj":
         return None
+    subject = antecedent(annotated, subject)
     return Link(naming_phrase(annotated, subject), subject, (tokens[verb].start, tokens[verb].end))
-
-
-def _citing(annotated: Annotated, draft: Draft, words: Lexicon) -> Draft:
-    """``KarsTel, citing the press secretary, said``: the words are the secretary's, by way of KarsTel."""
-    if draft.speaker_at is None or draft.cue_at is None or not draft.speaker or draft.by_way_of:
-        return draft
-    within = _cited_within(annotated, draft, words) or _ascribed(annotated, draft)
-    if within is not None:
-        return within
-    if not _may_cite(annotated, draft.speaker[0], draft.speaker_at, words):
-        return _cited_by(annotated, draft, words)
-    found = _cited_in(annotated, draft.cue_at, draft.content, words)
-    if found is None:
-        return draft
-    cue, source = found
-    text = annotated.document.text
-    cited = naming_phrase(annotated, source)
-    if shared((cited,), draft.speaker):  # the tagger has made the one cited the speaker already
-        return draft._replace(cue=(cue,), links=_reporting(annotated, draft, words))
-    content = tuple(piece for span in draft.content for piece in without(span, cited, text))
-    content = tuple(piece for span in content for piece in without(span, cue, text))
-    if not content or size(content) < HALF * size(draft.content):
-        return draft
-    if content != draft.content and _tells_of(annotated, content[0], source):
-        return draft
-    link = Link(draft.speaker[0], draft.speaker_at, draft.cue[0])
-    if link.span[1] > cue[0] >= link.span[0]:
-        own = annotated.tokens[draft.speaker_at]
-        link = link._replace(span=tidy(text, link.span[0], max(own.end, cue[0])))
-    if link.cue[1] > cue[0] >= link.cue[0]:
-        verb = annotated.tokens[draft.cue_at]
-        link = link._replace(cue=(verb.start, verb.end))
-    return draft._replace(content=content, speaker=(cited,), speaker_at=source, cue=(cue,), links=(link,))
-
-
-def _ascribed(annotated: Annotated, draft: Draft) -> Draft | None:
-    """``VNA attributed to a judge the view that``: the words are the judge's, by way of VNA."""
-    tokens, children = annotated.tokens, annotated.children
-    verb = draft.cue_at
-    for _ in range(3):
-        if verb is None or tokens[verb].lemma in ways(annotated.language).ascribes:
-            break
-        verb = tokens[verb].head if tokens[verb].head != verb else None
-    else:
-        return None
-    if verb is None or draft.speaker_at is None:
-        return None
-    to = next((c for c in children[verb] if tokens[c].lower == "to" and tokens[c].dep in ("prep", "dative")), None)
-    whose = next((c for c in children[to] if tokens[c].dep == "pobj"), None) if to is not None else None
-    subject = next((c for c in children[verb] if tokens[c].dep == "nsubj"), None)
-    if whose is None or subject is None or any(low <= tokens[whose].start < high for low, high in draft.content):
-        return None
-    link = Link(naming_phrase(annotated, subject), subject, (tokens[verb].start, tokens[verb].end))
-    return draft._replace(speaker=(naming_phrase(annotated, whose),), speaker_at=whose, links=(link,))
-
-
-def _cited_within(annotated: Annotated, draft: Draft, words: Lexicon) -> Draft | None:
-    """A draft whose speaker is outlet and source in one: ``The Packet, quoting a clerk of the yard,``."""
-    text, tokens = annotated.document.text, annotated.tokens
-    first, last = annotated.token_range(draft.speaker[0])
-    found = next(_citations(annotated, first + 1, last, words), None)
-    if found is None:
-        return None
-    begins, ends = found
-    outlet = tidy(text, draft.speaker[0][0], tokens[begins].start)
-    cited = tidy(text, tokens[ends].start, draft.speaker[0][1])
-    head = head_of(annotated, first, begins)
-    if ends - begins == 1 and not _may_cite(annotated, outlet, head, words):
-        return None
-    link = Link(outlet, head, draft.cue[0])
-    cue = (tokens[begins].start, tokens[ends - 1].end)
-    return draft._replace(speaker=(cited,), speaker_at=head_of(annotated, ends, last), cue=(cue,), links=(link,))
-
-
-def _citations(annotated: Annotated, first: int, last: int, words: Lexicon) -> Iterator[tuple[int, int]]:
-    """The phrases that cite somebody behind them, among the tokens ``first`` up to ``last``, as first and last + 1."""
-    tokens = annotated.tokens
-    for i in range(first, last):
-        for phrase in words.citing.get(tokens[i].lower, ()):
-            end = i + len(phrase)
-            if end < last and all(tokens[i + k].lower == word for k, word in enumerate(phrase)):
-                yield i, end
-
-
-def _reporting(annotated: Annotated, draft: Draft, words: Lexicon) -> tuple[Link, ...]:
-    """The outlet that is the subject of the cue where another is the speaker: ``SRT, citing an official, reported``."""
-    at = draft.cue_at
-    if at is None or not draft.speaker or annotated.tokens[at].lemma not in words.passes_on:
-        return ()
-    subject = next((c for c in annotated.children[at] if annotated.tokens[c].dep == "nsubj"), None)
-    subject = antecedent(annotated, subject) if subject is not None else None
-    if subject is None or not is_outlet(annotated, subject, words):
-        return ()
-    start = annotated.tokens[subject].start
-    if any(low <= start < high for low, high in (*draft.speaker, *draft.content)):
-        return ()
-    token = annotated.tokens[at]
-    return (Link(naming_phrase(annotated, subject), subject, (token.start, token.end)),)
-
-
-def _cited_by(annotated: Annotated, draft: Draft, words: Lexicon) -> Draft:
-    """A draft whose cue is itself the citation, ``citing``, with the sentence's outlet as its way."""
-    first, last = annotated.token_range(draft.cue[0])
-    named = tuple(token.lower for token in annotated.tokens[first:last])
-    if not words.cites_by(named) or draft.speaker[0][0] < draft.cue[0][1]:
-        return draft
-    sentence = annotated.sentences[annotated.tokens[first].sentence]
-    for token in annotated.tokens[sentence.first : sentence.last]:
-        inside = any(start <= token.start < end for start, end in (*draft.content, *draft.speaker))
-        if token.dep != "nsubj" or inside:
-            continue
-        outlet = naming_phrase(annotated, token.i)
-        if _may_cite(annotated, outlet, token.i, words):
-            verb = annotated.tokens[token.head]
-            return draft._replace(links=(Link(outlet, token.i, (verb.start, verb.end)),))
-    return draft
 
 
 def _without_ways(annotated: Annotated, drafts: list[Draft], words: Lexicon) -> list[Draft]:
@@ -243,34 +152,3 @@ def _only_names(draft: Draft, other: Draft) -> bool:
     if not any(shared(draft.speaker, (link.span,)) for link in other.links):
         return False
     return shared(draft.content, (*other.speaker, *other.cue, *other.content)) > 0
-
-
-def _tells_of(annotated: Annotated, span: Span, source: int) -> bool:
-    """Whether words only go on to tell of the one cited: ``citing two people who were in the room``."""
-    first = annotated.tokens[min(annotated.token_range(span)[0], len(annotated.tokens) - 1)]
-    return first.i > source and first.tag in ("WP", "WDT", "WP$", "IN") and first.dep != "mark"
-
-
-def _may_cite(annotated: Annotated, speaker: Span, at: int, words: Lexicon) -> bool:
-    """Whether a speaker who cites somebody may be an outlet: all but people and those who speak of themselves."""
-    first, last = annotated.token_range(speaker)
-    if is_outlet(annotated, at, words) or any(token.lower in words.outlets for token in annotated.tokens[first:last]):
-        return True
-    entity = entity_of(annotated, speaker, at)
-    if entity is not None:
-        return annotated.entity_by_id[entity].type != "person"
-    return annotated.tokens[at].pos == "PROPN" or annotated.tokens[at].lower in words.citing_pronouns
-
-
-def _cited_in(annotated: Annotated, cue_at: int, content: tuple[Span, ...], words: Lexicon) -> tuple[Span, int] | None:
-    """The phrase of the cue's sentence that cites somebody (``with reference to``), and the token that heads whom."""
-    tokens, children = annotated.tokens, annotated.children
-    sentence = annotated.sentences[tokens[cue_at].sentence]
-    for i, end in _citations(annotated, sentence.first, sentence.last, words):
-        if any(span[0] < tokens[i].start < span[1] for span in content):
-            continue
-        below = (c for k in range(end - 1, i - 1, -1) for c in children[k] if c >= end)
-        source = next((c for c in below if tokens[c].dep in ("dobj", "pobj")), None)
-        if source is not None:
-            return (tokens[i].start, tokens[end - 1].end), source
-    return None

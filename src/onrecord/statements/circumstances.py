@@ -1,29 +1,21 @@
-"""What goes with saying: to whom, on what occasion, affirmed, denied, refused or asked, and whether said at all.
+"""How a speaker stands to what is said: affirmed, denied, refused or asked, and whether words, a belief or a wish.
 
-Promise: only words that hang on the cue in the parse are used, so what the content says of another briefing is never
-taken for the occasion. The odd case that forced the shape: ``declined to say whether`` and ``did not say whether`` tell
-that somebody would *not* speak, and a reader who sees only cue and content would take them for speech.
+Promise: the cue's own words and what governs it decide, never what the content tells. The odd case that forced the
+shape: ``declined to say whether`` and ``did not say whether`` tell that somebody would *not* speak, and a reader who
+sees only cue and content would take them for speech.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
+from itertools import pairwise
 
 from onrecord.language import Annotated, Token
-from onrecord.nouns import Addressee, Occasion, Polarity, Span, StatementKind
-from onrecord.statements.cues import source_after
+from onrecord.nouns import Polarity, StatementKind
 from onrecord.statements.draft import Draft
-from onrecord.statements.naming import entity_of
-from onrecord.statements.spans import tidy
-from onrecord.statements.speakers import naming_phrase
+from onrecord.statements.lexicon import lexicon
 from onrecord.tables import table
-
-_NEAR = 4
-"""So many tokens behind an addressee a clause has begun, if there is one."""
-
-_CLAUSE = frozenset({"mark", "nsubj", "nsubjpass", "expl", "TO", "WRB", "WP"})
-"""Dependencies and tags of what begins a clause."""
 
 
 @dataclass(frozen=True)
@@ -31,20 +23,29 @@ class Circumstances:
     """The word lists of one language."""
 
     denies: frozenset[str]
+    denies_by_phrase: frozenset[str]
     refuses: frozenset[str]
     asks: frozenset[str]
+    questions: frozenset[str]
     tells: frozenset[str]
+    silent: frozenset[str]
+    confirms: frozenset[str]
     holds: frozenset[str]
+    negations: frozenset[str]
     unwilling: frozenset[str]
+    not_yet: frozenset[str]
     whether: frozenset[str]
-    addresses: frozenset[str]
     speech: frozenset[str]
+    reports: frozenset[str]
+    gives: frozenset[str]
     belief: frozenset[str]
     knowledge: frozenset[str]
     intention: frozenset[str]
-    occasions: frozenset[str]
-    occasion_prepositions: frozenset[str]
-    to_whom: frozenset[str]
+
+    @cached_property
+    def turns(self) -> frozenset[str]:
+        """The words that may turn what is said."""
+        return self.denies | self.refuses | self.asks | self.questions | self.tells | self.silent | self.holds
 
 
 @cache
@@ -55,33 +56,75 @@ def circumstances(language: str) -> Circumstances:
 
 
 def polarity_of(annotated: Annotated, draft: Draft) -> Polarity:
-    """Return how the speaker stands to the content, by the cue and what governs it."""
+    """Return how the speaker stands to the content, by the cue, what governs it, and whether anybody is the speaker."""
     if draft.cue_at is None:
         return "affirmed"
     words = circumstances(annotated.language)
-    tokens, children = annotated.tokens, annotated.children
+    tokens = annotated.tokens
     cue = tokens[draft.cue_at]
-    negated = any(tokens[c].dep == "neg" for c in children[cue.i])
-    if cue.pos == "VERB" and cue.lemma in words.denies and not negated:
-        return "denied"
-    if cue.lemma in words.refuses:
-        return "refused"
-    named = annotated.tokens[slice(*annotated.token_range(draft.cue[0]))]
-    if any(token.lemma in words.refuses for token in named):
-        return "refused"
+    named = [token for span in draft.cue for token in tokens[slice(*annotated.token_range(span))]]
+    above = tokens[cue.head] if cue.dep in ("xcomp", "acomp") or _either(annotated, cue) else cue
+    lemmas = {cue.lemma, *(token.lemma for token in named)}
+    if cue.dep == "conj" and above != cue:
+        lemmas.add(above.lemma)
+    if lemmas.isdisjoint(words.turns) and not (len(named) > 1 and words.denies_by_phrase & _phrases(named)):
+        return "affirmed"
+    kept_back = bool(lemmas & words.tells) and (
+        above.lemma in words.refuses or not words.unwilling.isdisjoint((above.lower, *(each.lower for each in named)))
+    )
+    shared = cue.dep != "xcomp" or above.lower in words.unwilling  # not of "did not hesitate to say"
+    negated = _is_negated(annotated, draft, (cue, above) if shared else (cue,), named)
     asks = _is_question(annotated, draft)
-    if cue.lemma in words.tells:
-        above = tokens[cue.head]
-        if cue.dep == "xcomp" and above.lemma in words.refuses:
-            return "refused"
-        if negated:
-            unwilling = any(token.lower in words.unwilling for token in named)
-            return "refused" if asks or unwilling else "denied"
-    if negated and cue.lemma in words.holds:
+    if not words.refuses.isdisjoint(lemmas) or (lemmas & words.tells and above.lemma in words.refuses):
+        return "refused"
+    if negated and (words.confirms <= lemmas or lemmas & words.silent):
+        return "refused"
+    if lemmas & words.tells and (negated or _is_unwilling(annotated, named, above)):
+        return "refused" if asks or kept_back else "denied"
+    if lemmas & words.denies or words.denies_by_phrase & _phrases(named):
+        return "affirmed" if negated else "denied"
+    if negated and lemmas & words.holds:
         return "denied"
-    if asks and any(token.lemma in words.asks for token in named):
+    if (asks and lemmas & words.asks) or _is_asked(cue, named, words):
         return "asked"
     return "affirmed"
+
+
+def _either(annotated: Annotated, cue: Token) -> bool:
+    """Whether a cue is the second of two that are both negated: ``neither confirmed nor denied``."""
+    head = annotated.tokens[cue.head]
+    return cue.dep == "conj" and any(annotated.tokens[c].dep == "preconj" for c in annotated.children[head.i])
+
+
+def _is_negated(annotated: Annotated, draft: Draft, verbs: tuple[Token, ...], named: list[Token]) -> bool:
+    """Whether a cue says that it was not done, or by nobody: ``has not said``, ``no minister would say``.
+
+    ``verbs`` are the cue and what governs it, ``named`` the cue's own words.
+    """
+    words, tokens = circumstances(annotated.language), annotated.tokens
+    below = [tokens[c] for verb in verbs for c in annotated.children[verb.i]]
+    if any(each.dep == "neg" or (each.dep == "preconj" and each.lower in words.negations) for each in below):
+        return True
+    if any(token.lower in words.negations for token in named):
+        return True
+    nobody = lexicon(annotated.language).nobody
+    return bool(draft.speaker) and tokens[annotated.token_range(draft.speaker[0])[0]].lower in nobody
+
+
+def _is_unwilling(annotated: Annotated, named: list[Token], above: Token) -> bool:
+    """``was unwilling to say``, ``is yet to say``: nothing has been said though no word negates it."""
+    beside = [annotated.tokens[c] for c in annotated.children[above.i]]
+    return any(token.lower in circumstances(annotated.language).not_yet for token in (*named, above, *beside))
+
+
+def _phrases(named: list[Token]) -> set[str]:
+    return {f"{one.lemma} {other.lower}" for one, other in pairwise(named)}
+
+
+def _is_asked(cue: Token, named: list[Token], words: Circumstances) -> bool:
+    """``Asked about``, ``pressed on``: a participle that begins its clause, and what is named is what was asked for."""
+    about = any(token.lower in ("about", "on") for token in named)
+    return cue.lemma in words.questions and cue.tag == "VBN" and (about or named[0].i == cue.i)
 
 
 def kind_of(annotated: Annotated, draft: Draft) -> StatementKind:
@@ -107,76 +150,3 @@ def _is_question(annotated: Annotated, draft: Draft) -> bool:
     if first.tag in ("WRB", "WP", "WDT", "WP$") or first.lower in circumstances(annotated.language).whether:
         return True
     return annotated.text(draft.content[-1]).rstrip("”\"'’» ").endswith("?")
-
-
-def addressee_of(annotated: Annotated, draft: Draft) -> Addressee | None:
-    """Return to whom the words were said: the object of ``told``, the phrase of ``said to``, or None."""
-    if draft.cue_at is None:
-        return None
-    words = circumstances(annotated.language)
-    tokens, children = annotated.tokens, annotated.children
-    cue = tokens[draft.cue_at]
-    if cue.pos != "VERB" or source_after(annotated, cue.i) is not None:
-        return None
-    for c in children[cue.i]:
-        child = tokens[c]
-        head: int | None = None
-        if child.dep in ("dobj", "dative") and child.pos in ("PROPN", "PRON", "NOUN") and cue.lemma in words.addresses:
-            head = c
-        elif child.dep in ("prep", "dative") and child.lower in words.to_whom:
-            head = next((k for k in children[c] if tokens[k].dep == "pobj"), None)
-        if head is None or _in_content(tokens[head], draft):
-            continue
-        if tokens[head].pos == "NOUN" and tokens[head].lemma in words.occasions:
-            continue
-        span = naming_phrase(annotated, head)
-        if span[0] < span[1] and not _meets(span, draft.content):
-            return Addressee(entity=entity_of(annotated, span, head), span=(span,))
-    return None
-
-
-def addressed_by(annotated: Annotated, verb: int) -> Span | None:
-    """Return the words behind a verb such as ``told`` that name who was spoken to, where a clause follows them."""
-    tokens, children = annotated.tokens, annotated.children
-    if tokens[verb].lemma not in circumstances(annotated.language).addresses:
-        return None
-    spoken_to = next((c for c in children[verb] if c > verb and tokens[c].dep in ("dobj", "dative")), None)
-    if spoken_to is None:
-        return None
-    span = naming_phrase(annotated, spoken_to)
-    low, high = annotated.token_range(span)
-    following = tokens[high : high + _NEAR]
-    clause = any(token.dep in _CLAUSE or token.tag in _CLAUSE for token in following)
-    return span if low - verb <= 2 and clause else None
-
-
-def occasion_of(annotated: Annotated, draft: Draft) -> Occasion | None:
-    """Return where or how it was said (``at a briefing``, ``in an interview with X``), or None."""
-    if draft.cue_at is None:
-        return None
-    words = circumstances(annotated.language)
-    tokens, children = annotated.tokens, annotated.children
-    waiting = list(children[draft.cue_at])
-    for c in children[draft.cue_at]:
-        if tokens[c].dep in ("dobj", "prep", "pobj"):
-            waiting += [k for k in children[c] if tokens[k].dep in ("prep", "pobj")]
-    for c in waiting:
-        child = tokens[c]
-        if child.dep != "prep" or child.lower not in words.occasion_prepositions or _in_content(child, draft):
-            continue
-        noun = next((k for k in children[c] if tokens[k].dep == "pobj"), None)
-        if noun is None or tokens[noun].lemma not in words.occasions:
-            continue
-        end = naming_phrase(annotated, noun)[1]
-        span = tidy(annotated.document.text, child.start, end)
-        if not _meets(span, draft.content):
-            return Occasion(span=(span,))
-    return None
-
-
-def _in_content(token: Token, draft: Draft) -> bool:
-    return any(start <= token.start < end for start, end in draft.content)
-
-
-def _meets(span: Span, content: tuple[Span, ...]) -> bool:
-    return any(start < span[1] and end > span[0] for start, end in content)

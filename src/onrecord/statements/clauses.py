@@ -49,18 +49,19 @@ def clause_drafts(
         if aside is not None:
             found.append(aside)
             continue
-        around = surrounding(outer, tokens[predicate.i].start)
         pieces = predicate.pieces
         if tokens[predicate.i].lemma not in words.impersonal:
             pieces = tuple(piece for piece in pieces if not piece.kind.startswith("subj+"))
         if not pieces:
             continue
-        best = max(pieces, key=lambda piece: chance(predicate.key, piece.kind))
-        if not any(tokens[i].pos in _TELLING for low, high in best.ranges for i in range(low, high)):
-            continue  # "did not deny it", "is the one he says it is": pronouns only
-        score = chance(predicate.key, best.kind)
+        scores = [chance(predicate.key, piece.kind) for piece in pieces]
+        score = max(scores)
         if score < CONSIDERED:
             continue
+        best = pieces[scores.index(score)]
+        if not any(tokens[i].pos in _TELLING for low, high in best.ranges for i in range(low, high)):
+            continue  # "did not deny it", "is the one he says it is": pronouns only
+        around = surrounding(outer, tokens[predicate.i].start)
         speaker = speaker_of(annotated, predicate)
         if speaker is not None and is_nobody(annotated, speaker, words):
             continue

@@ -10,30 +10,41 @@ from __future__ import annotations
 from itertools import groupby
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from onrecord.language import Annotated, Quotation
 from onrecord.language.quotations import outer_quotations
 from onrecord.nouns import Form, How, Span, Speaker, Statement, Via
+from onrecord.statements.announced import announced
 from onrecord.statements.carried import Told, carry
-from onrecord.statements.carriers import means_again
 from onrecord.statements.chains import chained
-from onrecord.statements.circumstances import addressee_of, kind_of, occasion_of, polarity_of
+from onrecord.statements.circumstances import kind_of, polarity_of
 from onrecord.statements.clauses import clause_drafts
 from onrecord.statements.confidence import confidence_of
-from onrecord.statements.draft import Draft
+from onrecord.statements.draft import Draft, Link
 from onrecord.statements.grouping import group_quotations, quotation_drafts, running_on
 from onrecord.statements.headlines import headline_draft
 from onrecord.statements.judge import weighed
 from onrecord.statements.learned import learned_drafts
 from onrecord.statements.marks import find_marks, words_of
 from onrecord.statements.naming import entity_of, how_named, namers
+from onrecord.statements.occasions import addressee_of, occasion_of
+from onrecord.statements.outlets import is_outlet_phrase, means_again
 from onrecord.statements.sourced import sourced_drafts
-from onrecord.statements.spans import meeting
+from onrecord.statements.spans import meeting, shared, size
 from onrecord.statements.tagger.tagger import Attribution
-from onrecord.statements.turns import questioners, turn_drafts
+from onrecord.statements.turns import questioners, turn_drafts, with_quoted_turns
+from onrecord.statements.within import within_drafts
 
 DIRECT, MIXED = 0.9, 0.05
 """Shares of letters in quotation marks from which a content is direct, and above which it is mixed."""
 
+
+SURE_WITHIN = 0.5
+"""How sure the tagger must be of a cue within other words."""
+
+AGAIN = 0.8
+"""Share of an outer statement's words that an inner one of the same speaker has where it is only told twice."""
 
 NEAR = 64
 """So many statements back the one is looked for that a statement stands in: time stays linear."""
@@ -59,10 +70,15 @@ def find_statements(annotated: Annotated, attributions: tuple[Attribution, ...] 
     drafts = rule_drafts(annotated, outer)
     if attributions is not None:
         drafts = weighed(annotated, drafts, learned_drafts(annotated, attributions, outer), outer)
+    drafts = with_quoted_turns(annotated, announced(annotated, drafts))
     drafts = chained(annotated, turn_drafts(annotated) + drafts)
     if not drafts:
         return ()
-    return _statements(annotated, _nested(annotated, drafts), outer)
+    placed = _nested(annotated, drafts)
+    reported = within_drafts(annotated, [each.draft for each in placed])
+    if reported:
+        placed = _nested(annotated, [*(each.draft for each in placed), *reported])
+    return _statements(annotated, placed, outer)
 
 
 def rule_drafts(annotated: Annotated, outer: tuple[Quotation, ...]) -> list[Draft]:
@@ -120,6 +136,16 @@ def _is_headline(annotated: Annotated, block: int) -> bool:
     return block == 0 and annotated.text(first.span).count(" ") < LONGEST_HEADLINE
 
 
+def _is_another(annotated: Annotated, inner: Draft, outer: Draft) -> bool:
+    """Whether words within others are a report of their own, and the tagger, which learnt none, is sure of its cue."""
+    if not inner.reports_words or _same_voice(annotated, inner, outer):
+        return False
+    if inner.seen is not None and inner.score < SURE_WITHIN:
+        return False
+    again = shared(inner.content, outer.content) >= AGAIN * size(outer.content)
+    return not (again and inner.speaker == outer.speaker)
+
+
 def _same_voice(annotated: Annotated, inner: Draft, outer: Draft) -> bool:
     """Whether a cue only goes on with the one it hangs on: ``declined to say``, ``said he believes``."""
     if inner.under != outer.cue_at:
@@ -136,12 +162,14 @@ def _nested(annotated: Annotated, drafts: list[Draft]) -> list[_Placed]:
         inside = None
         for m in range(len(placed) - 1, max(-1, len(placed) - NEAR), -1):
             other = placed[m].draft
+            if not (other.content[0][0] <= at[0] and at[1] <= other.content[-1][1]):
+                continue
             if other.cue != draft.cue and any(start <= at[0] and at[1] <= end for start, end in other.content):
                 inside = m
                 break
         if inside is None and draft.in_marks:
             continue
-        if inside is not None and (not draft.reports_words or _same_voice(annotated, draft, placed[inside].draft)):
+        if inside is not None and not _is_another(annotated, draft, placed[inside].draft):
             continue
         placed.append(_Placed(draft, inside))
     return placed
@@ -150,9 +178,12 @@ def _nested(annotated: Annotated, drafts: list[Draft]) -> list[_Placed]:
 def _statements(annotated: Annotated, placed: list[_Placed], outer: tuple[Quotation, ...]) -> tuple[Statement, ...]:
     speakers: list[Speaker] = []
     last: tuple[int, Speaker] | None = None
+    carriers = _carriers(annotated, placed)
     for each in placed:
         draft = each.draft
         speaker = _speaker(annotated, draft, last)
+        if speaker.entity in carriers and _is_one_person(annotated, speaker):
+            speaker = replace(speaker, entity=None)  # "he" is no news agency
         speakers.append(speaker)
         if each.inside is None:
             last = draft.last_block, speaker
@@ -163,7 +194,7 @@ def _statements(annotated: Annotated, placed: list[_Placed], outer: tuple[Quotat
                 placed[n].draft.block,
                 speakers[n],
                 _definite(annotated, speakers[n]),
-                _nouns(annotated, speakers[n]),
+                _nouns(annotated, placed[n].draft),
                 _is_known(annotated, speakers[n]),
                 placed[n].draft.links,
             )
@@ -171,6 +202,8 @@ def _statements(annotated: Annotated, placed: list[_Placed], outer: tuple[Quotat
         ]
     )
     for n, chain in zip(tops, chains, strict=True):
+        if chain and chain[0].carried and _hears(annotated, placed[n].draft, chain):
+            continue  # "he told the agency": he speaks to the one that carried his words before
         placed[n] = placed[n]._replace(draft=placed[n].draft._replace(links=chain))
     outlets = _outlets(annotated, placed)
     return tuple(_statement(annotated, n, each, speakers[n], outer, outlets) for n, each in enumerate(placed))
@@ -189,6 +222,27 @@ def _outlets(annotated: Annotated, placed: list[_Placed]) -> dict[Span, str | No
     return result
 
 
+def _carriers(annotated: Annotated, placed: list[_Placed]) -> frozenset[str]:
+    """The entities of outlets that carry words in a text."""
+    links = {link for each in placed for link in each.draft.links}
+    outlets = [link for link in links if is_outlet_phrase(annotated, *annotated.token_range(link.span))]
+    return frozenset(filter(None, (entity_of(annotated, link.span, link.at) for link in outlets)))
+
+
+def _is_one_person(annotated: Annotated, speaker: Speaker) -> bool:
+    """Whether a speaker is meant by a pronoun for one person."""
+    return speaker.how == "pronoun" and annotated.text(speaker.span[0]).lower() in namers(annotated.language).persons
+
+
+def _hears(annotated: Annotated, draft: Draft, chain: tuple[Link, ...]) -> bool:
+    """Whether a statement is made to an outlet of a chain."""
+    addressee = addressee_of(annotated, draft)
+    if addressee is None:
+        return False
+    outlets = {entity_of(annotated, link.span, link.at) for link in chain} - {None}
+    return addressee.entity in outlets or means_again(annotated, addressee.span[0])
+
+
 def _definite(annotated: Annotated, speaker: Speaker) -> bool:
     words = annotated.text(speaker.span[0]).lower().split() if speaker.span else []
     return bool(words) and words[0] in namers(annotated.language).definite
@@ -198,17 +252,18 @@ def _is_known(annotated: Annotated, speaker: Speaker) -> bool:
     """Whether it is known who a speaker is: an entity, and of "he" and "she" a person."""
     if speaker.entity is None:
         return False
-    alone = speaker.how == "pronoun" and annotated.text(speaker.span[0]).lower() in namers(annotated.language).persons
-    return not alone or annotated.entity_by_id[speaker.entity].type == "person"
+    return not _is_one_person(annotated, speaker) or annotated.entity_by_id[speaker.entity].type == "person"
 
 
-def _nouns(annotated: Annotated, speaker: Speaker) -> frozenset[str]:
-    ranges = [annotated.token_range(span) for span in speaker.span]
+def _nouns(annotated: Annotated, draft: Draft) -> frozenset[str]:
+    """The common nouns that name a speaker, without those that only tell of which kind (``defence minister``)."""
+    ranges = [annotated.token_range(span) for span in draft.speaker]
     return frozenset(
         token.lemma
         for first, last in ranges
         for token in annotated.tokens[first:last]
-        if token.pos == "NOUN" or (token.pos == "PROPN" and token.text.islower())
+        if (token.pos == "NOUN" or (token.pos == "PROPN" and token.text.islower()))
+        and (token.dep != "compound" or token.lemma in namers(annotated.language).bodies)
     )
 
 

@@ -12,12 +12,12 @@ from bisect import bisect_left
 
 from onrecord.language import Annotated
 from onrecord.nouns import Span
-from onrecord.statements.carriers import calls_itself_outlet, is_outlet_word, ways
 from onrecord.statements.circumstances import circumstances
 from onrecord.statements.cues import cue_span, source_after
 from onrecord.statements.draft import Draft, Link
 from onrecord.statements.lexicon import Lexicon, lexicon
 from onrecord.statements.naming import entity_of, head_of
+from onrecord.statements.outlets import calls_itself_outlet, is_outlet_word, ways
 from onrecord.statements.quoted import AFTER, BEFORE
 from onrecord.statements.spans import meeting, shared, size, tidy
 from onrecord.statements.speakers import naming_phrase
@@ -71,8 +71,16 @@ def risen(told: list[Draft], draft: Draft) -> Draft:
     """Return a report that cites somebody as a statement of its own where nothing else holds its words."""
     if not draft.only_frames or not draft.links:
         return draft
-    held = any(shared(draft.content, other.content) for other in told if not other.only_frames)
+    held = any(
+        shared(draft.content, other.content) and not _reports(draft, other) for other in told if not other.only_frames
+    )
     return draft if held else draft._replace(only_frames=False)
+
+
+def _reports(frame: Draft, other: Draft) -> bool:
+    """Whether what a report's source tells is that another said something: ``that a guard had testified that …``."""
+    at = other.cue[0] if other.cue else other.content[0]
+    return any(start <= at[0] and at[1] <= end for start, end in frame.content)
 
 
 def _told_in(annotated: Annotated, told: list[Draft], n: int, names: frozenset[str]) -> Draft | None:

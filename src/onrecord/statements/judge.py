@@ -22,6 +22,7 @@ from onrecord.statements.confidence import confidence_of
 from onrecord.statements.draft import Draft
 from onrecord.statements.framed import passes_on
 from onrecord.statements.lexicon import lexicon
+from onrecord.statements.outlets import is_outlet_phrase
 from onrecord.statements.quoted import sentences
 from onrecord.statements.spans import joined, meeting, shared, size
 from onrecord.statements.tagger import FOLDER
@@ -29,6 +30,15 @@ from onrecord.statements.tagger import FOLDER
 LEAST = 0.41
 """A draft less likely right than this is left out: F1 is as high from 0.34 to 0.46, and precision what users see."""
 
+
+LEAST_THROUGH = 0.24
+"""The same for a statement by way of an outlet, as the tagger sees it: all 8 in texts of ours looked at are right.
+
+Chosen from 0.2, 0.24, 0.3 and 0.36 by our gold and the scores (not the texts) of its held half.
+"""
+
+_NAMING = frozenset({"NOUN", "PROPN"})
+_TELLING = frozenset({"NOUN", "PROPN", "VERB"})
 
 ALIKE = 0.8
 """Share of the words that two drafts with other cues must have in common to be one report."""
@@ -295,12 +305,25 @@ def judged(annotated: Annotated, found: list[Candidate], spoken: tuple[Quotation
     for likely, n in order:
         if likely >= LEAST:
             stand(found[n], likely)
+    for likely, n in order:
+        if LEAST_THROUGH <= likely < LEAST and _is_passed_on(annotated, found[n].draft):
+            stand(found[n], likely)
     kept = {i for each in standing for i in each.quotations}
     lost = {each.i for each in spoken if each.i not in kept and _is_speech(annotated, each)}
     for likely, n in order:
         if likely < LEAST and not lost.isdisjoint(found[n].draft.quotations):
             stand(found[n], likely if found[n].draft.seen else None)
     return standing
+
+
+def _is_passed_on(annotated: Annotated, draft: Draft) -> bool:
+    """Whether the tagger sees whose words an outlet passed on: a chain is seldom seen where there is no statement."""
+    tokens = annotated.tokens
+    for spans, kinds in ((draft.speaker, _NAMING), (draft.content, _TELLING)):
+        if not any(tokens[i].pos in kinds for span in spans for i in range(*annotated.token_range(span))):
+            return False
+    outlets = [annotated.token_range(link.span) for link in draft.passed_on if not shared((link.span,), draft.speaker)]
+    return any(low < high and is_outlet_phrase(annotated, low, high) for low, high in outlets)
 
 
 def _is_speech(annotated: Annotated, quotation: Quotation) -> bool:

@@ -12,14 +12,17 @@ from bisect import bisect_right
 from collections import defaultdict
 from itertools import pairwise
 
-from onrecord.language import Annotated, Sentence
+from onrecord.language import Annotated, Quotation, Sentence
 from onrecord.nouns import Span
-from onrecord.statements.carriers import Carrier, calls_itself_outlet, carriers, ways
+from onrecord.statements.carriers import Carrier, carriers
 from onrecord.statements.draft import Draft, Link
+from onrecord.statements.outlets import calls_itself_outlet, ways
 from onrecord.statements.spans import shared, size
 
 _ORDER = {"tells": 0, "beside": 1, "behind": 2}
 _PART = re.compile(r";\s+|[.!?][”\"»’]\s+(?=[A-Z])|[.!?]\s+(?=[“«„‘\"])")
+_BEFORE = 4
+"""In tokens: ``first published by`` stands before the first outlet."""
 _TAKEN = 6
 """In tokens: from a verb to what it tells on, ``ran a translation of the letter``."""
 _NEAR = 30
@@ -47,12 +50,8 @@ def routed(annotated: Annotated, drafts: list[Draft], names: frozenset[str]) -> 
         here = by_sentence.get(k, [])
         if not here and not before:
             continue
-        found = [
-            each
-            for each in carriers(annotated, sentence, names)
-            if not any(low <= each.span[0] and each.span[1] <= high for low, high in (q.inner for q in spoken))
-            or any(shared((each.span,), drafts[n].speaker) for n in here)
-        ]
+        at = None if here else _takes_up(annotated, sentence.first, sentence.last)
+        found = _carriers(annotated, sentence, names, spoken, drafts, here) if here or at is not None else []
         parts = _parts(annotated, sentence)
         cites = [n for n in here if _only_cites(drafts[n], found)]
         gone.update(cites)
@@ -64,13 +63,12 @@ def routed(annotated: Annotated, drafts: list[Draft], names: frozenset[str]) -> 
             behind = [each for each in found if low <= each.span[0] < high]
             if not behind or any(low <= _begins(drafts[n]) < high for n in here):
                 continue
-            at = _takes_up(annotated, *annotated.token_range((low, high)))
-            own = [each for each in behind if at is not None and _takes(annotated, each, at)]
+            again = _takes_up(annotated, *annotated.token_range((low, high)))
+            own = [each for each in behind if again is not None and _takes(annotated, each, again)]
             last = max((n for n in here if _begins(drafts[n]) < low), key=lambda n: _begins(drafts[n]), default=None)
             if own and last is not None:
                 result[last] = _taken_up(annotated, result[last], own)
-        at = _takes_up(annotated, sentence.first, sentence.last) if found and before and not here else None
-        if at is not None:
+        if at is not None and not here:
             own = [each for each in found if _takes(annotated, each, at)]
             for n in before:
                 result[n] = _taken_up(annotated, result[n], own)
@@ -81,6 +79,23 @@ def routed(annotated: Annotated, drafts: list[Draft], names: frozenset[str]) -> 
         ):
             before = []
     return [draft for n, draft in enumerate(result) if n not in gone]
+
+
+def _carriers(
+    annotated: Annotated,
+    sentence: Sentence,
+    names: frozenset[str],
+    spoken: list[Quotation],
+    drafts: list[Draft],
+    here: list[int],
+) -> list[Carrier]:
+    """The carriers of a sentence that stand in no quotation, unless they are part of how a speaker is named."""
+    return [
+        each
+        for each in carriers(annotated, sentence, names)
+        if not any(low <= each.span[0] and each.span[1] <= high for low, high in (q.inner for q in spoken))
+        or any(shared((each.span,), drafts[n].speaker) for n in here)
+    ]
 
 
 def _only_cites(draft: Draft, found: list[Carrier]) -> bool:
@@ -160,7 +175,7 @@ def _in_time(annotated: Annotated, links: list[Link], found: list[Carrier]) -> l
     low, high = min(link.span[0] for link in links), max(link.span[1] for link in links)
     first, last = annotated.token_range((low, high))
     words = ways(annotated.language)
-    if any(token.lower in words.in_time for token in annotated.tokens[first:last]):
+    if any(token.lower in words.in_time for token in annotated.tokens[max(0, first - _BEFORE) : last]):
         return sorted(links, key=lambda link: -link.span[0])
     return links
 
@@ -174,7 +189,7 @@ def _carries(
     names: frozenset[str],
 ) -> bool:
     """Whether a carrier of a statement's sentence is one of that statement's own."""
-    if any(low <= carrier.span[0] < high for low, high in draft.content):
+    if any(low <= carrier.span[0] < high for other in (draft, *beside) for low, high in other.content):
         return False
     within = calls_itself_outlet(annotated, carrier.span, names) and any(
         low < carrier.span[0] and carrier.span[1] <= high for low, high in draft.speaker

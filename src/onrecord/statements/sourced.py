@@ -38,11 +38,12 @@ def sourced_drafts(
     """Return the drafts of one sentence whose source is named in passing; cues in ``taken`` are another rule's."""
     tokens = annotated.tokens
     words = lexicon(annotated.language)
+    opening = {phrase[0] for phrase in words.according}
     found = []
     for i in range(sentence.first, sentence.last):
         token = tokens[i]
         passing = token.pos == "VERB" and token.dep in _PASSING
-        source_at = source_after(annotated, i)
+        source_at = source_after(annotated, i) if token.lower in opening else None
         if not (passing or source_at is not None or token.lower in words.own_words) or i in taken:
             continue
         if meeting((token.start, token.end), outer):

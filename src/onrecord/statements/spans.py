@@ -97,7 +97,12 @@ def size(spans: tuple[Span, ...]) -> int:
 
 def shared(one: tuple[Span, ...], other: tuple[Span, ...]) -> int:
     """Return how many code points two lists of spans have in common."""
-    return sum(max(0, min(e, f) - max(s, t)) for s, e in one for t, f in other)
+    common = 0
+    for start, end in one:
+        for low, high in other:
+            if low < end and start < high:
+                common += (end if end < high else high) - (start if start > low else low)
+    return common
 
 
 def without(span: Span, hole: Span, text: str) -> tuple[Span, ...]:
