@@ -140,6 +140,20 @@ def test_a_person_corrects_the_sample_story_and_takes_it_back(story: Run) -> Non
     assert story("decide", "claim", event["id"], "date", *signed).exit_code == 2
 
 
+def test_why_two_events_are_two_and_why_a_text_tells_of_one(story: Run) -> None:
+    summit, vote = (json.loads(story("events", name, "--json").stdout.splitlines()[0]) for name in ("summit", "vote"))
+    lines = [json.loads(line) for line in story("why", summit["id"], vote["id"], "--json").stdout.splitlines()]
+    told = [line for line in lines if line.get("event") == summit["id"]]
+    assert told[0]["why"] == [] and all(line["score"] >= 2 and line["why"] for line in told[1:])
+    assert lines[-1]["apart"] == [summit["id"], vote["id"]] and "of kind" in lines[-1]["because"]
+    [one] = story("why", summit["id"], told[1]["document"], "--json").stdout.splitlines()
+    assert json.loads(one) == told[1]
+    assert story("why", "E0000000000").exit_code == 1 == story("why", summit["id"], "nothing").exit_code
+    signed = ("--by", "Ida Ruhl", "--reason", "the same day")
+    assert story("decide", "same", summit["id"], vote["id"], *signed).exit_code == 0
+    assert "decision 1" in story("why", json.loads(story("event", "summit", "--json").stdout)["id"]).stdout
+
+
 def test_what_can_be_corrected_is_named() -> None:
     assert get_args(Correctable) == CORRECTABLE
 

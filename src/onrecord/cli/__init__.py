@@ -10,11 +10,12 @@ import click
 
 from onrecord.cli.copies import copies, sources
 from onrecord.cli.decide import decide, decisions
-from onrecord.cli.entities import entities, why
+from onrecord.cli.entities import entities
 from onrecord.cli.events import changes, event, events
 from onrecord.cli.ledger import add, documents, problems, statements, stats
 from onrecord.cli.read import read
 from onrecord.cli.schema import schema
+from onrecord.cli.why import why
 
 __all__ = ["main"]
 

@@ -1,4 +1,4 @@
-"""``onrecord entities``, ``why``: the people, bodies and places of a ledger, and why what names them is one.
+"""``onrecord entities``: the people, bodies and places of a ledger, under all their names.
 
 Promise: every id that is printed can be asked for again; lines of JSON keep the shape that docs/ledger.md gives.
 """
@@ -15,10 +15,8 @@ from onrecord.cli.ledger import json_option, ledger_option, using_ledger, write_
 from onrecord.cli.read import iso_date
 
 if TYPE_CHECKING:
-    from onrecord.ledger.entities import HeldEntity, Joined
+    from onrecord.ledger.entities import HeldEntity
     from onrecord.nouns import EntityType
-
-NOT_FOUND = 1
 
 SHOWN = 6
 """Offices and other names of one entity that people are shown: those that most documents tell."""
@@ -52,35 +50,6 @@ def entities(
                 write_line(_object(held) if as_json else _told(held))
 
 
-@click.command(short_help="Why entities of documents are taken for one.")
-@click.argument("one", metavar="ID")
-@click.argument("other", metavar="[ID]", required=False)
-@ledger_option
-@json_option
-def why(one: str, other: str | None, ledger: Path, as_json: bool) -> None:
-    """Tell what documents name of an entity and why each is taken for it; of two, also what keeps them apart.
-
-    ID is an id that `onrecord entities` prints, or an entity of a document as DOCUMENT#e3.
-
-    Exit codes: 0 found; 1 no such entity; 2 wrong usage; 5 the ledger can't be used.
-    """
-    with quiet_endings():
-        from onrecord.ledger import why as why_of
-        from onrecord.ledger.entities import compared
-
-        with using_ledger(ledger) as opened:
-            joined = [why_of(opened, each) for each in (one, other) if each is not None]
-            if not all(joined):
-                click.echo("onrecord: the ledger has no such entity", err=True)
-                raise SystemExit(NOT_FOUND)
-            for each in (row for rows in joined for row in rows):
-                write_line(_reason(each) if as_json else _reason_line(each))
-            ids = list(dict.fromkeys(rows[0].id for rows in joined))
-            if len(ids) > 1:
-                reason = compared(opened, *ids)
-                write_line({"apart": ids, "why": reason} if as_json else f"{' and '.join(ids)} are two: {reason}")
-
-
 def _object(held: HeldEntity) -> dict[str, Any]:
     """An entity as `--json` prints it."""
     return held._asdict() | {"names": list(held.names), "roles": [role._asdict() for role in held.roles]}
@@ -104,22 +73,3 @@ def _days(first: str | None, last: str | None) -> str:
     if first is None or last is None:
         return "no day known"
     return first if first == last else f"{first} to {last}"
-
-
-def _reason(joined: Joined) -> dict[str, Any]:
-    told = joined._asdict()
-    reason = told.pop("why")
-    return told | {"rule": reason.rule, "score": reason.score, "shares": list(reason.shares)}
-
-
-def _reason_line(joined: Joined) -> str:
-    place = f"{joined.day or 'no day known'}  {joined.name or 'by office'}  ({joined.document}#{joined.number})"
-    return f"{place}  [{joined.id}]\n    {_because(joined)}"
-
-
-def _because(joined: Joined) -> str:
-    if joined.why.rule == "first":
-        return "the first of it"
-    if joined.why.rule == "undecided":
-        return "could be one of several, or nobody in particular: stands by itself"
-    return f"{joined.why.rule}, {joined.why.score:g}: {'; '.join(joined.why.shares)}"

@@ -173,8 +173,11 @@ def decided(told: Told, thread: Thread) -> tuple[int, bool]:
 
 def likeness(told: Told, thread: Thread) -> tuple[float, tuple[str, ...]]:
     """Return how well a telling fits a thread, and why; 0 where something forbids it."""
-    if not _akin(told, thread) or forbidden(told, thread):
-        return 0.0, ()
+    return (0.0, ()) if apart(told, thread) else shares(told, thread)
+
+
+def shares(told: Told, thread: Thread) -> tuple[float, tuple[str, ...]]:
+    """Return what a telling shares with a thread: its weight, and in words."""
     known = thread.interval()
     score, why, seen = 0.0, list[str](), set[str]()
     same = lands(told.keys, told.near) & lands(thread.keys, thread.near) if told.family in OF_STATES else set()
@@ -201,6 +204,13 @@ def likeness(told: Told, thread: Thread) -> tuple[float, tuple[str, ...]]:
         score += WEIGHTS.named
         why.append("called by the same words")
     return score, tuple(why)
+
+
+def apart(told: Told, thread: Thread) -> str:
+    """Return in words what forbids that a telling is of a thread's event, whatever they share; empty: nothing."""
+    if not _akin(told, thread):
+        return f"one is of kind {told.family}, the other of kind {thread.family}"
+    return "their names, sides, dates or places in a series are those of two" if forbidden(told, thread) else ""
 
 
 def _akin(told: Told, thread: Thread) -> bool:
