@@ -251,7 +251,7 @@ def _owner(
                     return top, near + 1
             if token.i in carriers and _dates_object(a, token.i, preposition, known.object, known.phrases):
                 return carriers[token.i], near
-            if token.dep != "xcomp":
+            if token.dep != "xcomp" and not (token.i == first - 1 and token.lower in vocabulary(a.language)["come"]):
                 return None
     return None
 

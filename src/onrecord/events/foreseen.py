@@ -38,10 +38,13 @@ def with_plans(ground: Ground, mentions: list[EventMention], plans: tuple[Plan, 
         at.update(dict.fromkeys(range(*a.token_range(plan.span)), plan))
     found, met = [], set()
     for mention in mentions:
-        over = [at[i] for i in range(mention.first, mention.last) if i in at]
+        carried = [i for i in _carried_by(ground, mention) if i in at]
+        over = [at[i] for i in (*range(mention.first, mention.last), *carried) if i in at]
+        for i in carried:
+            verb = by_verb(ground, i, i + 1, mention.entry)
+            found.append(replace(verb, plan=at[i], origin=mention.origin, stands_for=mention.head))
         seen = max(over, key=lambda plan: plan.score, default=None)
-        if seen is not None:
-            met.add(seen.span)
+        met.update(plan.span for plan in over)
         found.append(replace(mention, plan=seen) if seen else mention)
     taken = {i for each in found for i in range(each.first, each.last)}
     for plan in plans:
@@ -51,6 +54,14 @@ def with_plans(ground: Ground, mentions: list[EventMention], plans: tuple[Plan, 
         if new is not None:
             found.append(new)
     return sorted(found, key=lambda each: each.head)
+
+
+def _carried_by(ground: Ground, mention: EventMention) -> list[int]:
+    """The verb that only carries an event that a noun names, so that it is no other: "the art fair will return"."""
+    step = next(grammar.way_up(ground.annotated, mention.head), None)
+    if mention.verbal or step is None or step.token.pos != "VERB" or step.role not in {"subject", "passive"}:
+        return []
+    return [step.token.i] if step.token.lemma in words(ground.annotated.language).hold else []
 
 
 def _mention(ground: Ground, plan: Plan, taken: set[int]) -> EventMention | None:
