@@ -36,7 +36,8 @@ def with_plans(ground: Ground, mentions: list[EventMention], plans: tuple[Plan, 
     at: dict[int, Plan] = {}
     for plan in plans:
         at.update(dict.fromkeys(range(*a.token_range(plan.span)), plan))
-    found, met = [], set()
+    found: list[EventMention] = []
+    met: set[Span] = set()
     for mention in mentions:
         carried = [i for i in _carried_by(ground, mention) if i in at]
         over = [at[i] for i in (*range(mention.first, mention.last), *carried) if i in at]
@@ -103,10 +104,18 @@ def with_parts(ground: Ground, mention: EventMention, found: tuple[Part, ...]) -
         return found
     more = [part for span in plan.participants if (part := _part(ground, span, "participant")) is not None]
     new = [part for part in more if not any(_meet(part.span, old.span) or same_party(part, old) for old in found)]
+    if any(old.attribute in {"participant", "host"} for old in found):
+        # one in ten of these took part, where the rules know of somebody who does
+        new = [part for part in new if not _apart(ground, part.span, mention.span)]
     if plan.venue is not None and not any(part.attribute == "venue" for part in found):
         place = _part(ground, plan.venue, "venue")
         new += [place] if place is not None else []
     return (*found, *new)
+
+
+def _apart(ground: Ground, one: Span, other: Span) -> bool:
+    """Whether a comma parts two stretches of text."""
+    return "," in ground.annotated.document.text[min(one[1], other[1]) : max(one[0], other[0])]
 
 
 def _meet(one: Span, other: Span) -> bool:

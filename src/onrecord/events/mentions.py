@@ -21,7 +21,6 @@ from onrecord.nouns import Span
 from onrecord.statements import Plan
 from onrecord.tables import table
 
-
 _OF_NOUNS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
 """What only nouns are to their heads: there the parser took "fair" in "the book fair returns" for an adjective."""
 
