@@ -41,7 +41,7 @@ def with_plans(ground: Ground, mentions: list[EventMention], plans: tuple[Plan, 
     for mention in mentions:
         carried = [i for i in _carried_by(ground, mention) if i in at]
         over = [at[i] for i in (*range(mention.first, mention.last), *carried) if i in at]
-        for i in carried:
+        for i in (i for i in carried if i > mention.head):
             verb = by_verb(ground, i, i + 1, mention.entry)
             found.append(replace(verb, plan=at[i], origin=mention.origin, stands_for=mention.head))
         seen = max(over, key=lambda plan: plan.score, default=None)
@@ -58,9 +58,9 @@ def with_plans(ground: Ground, mentions: list[EventMention], plans: tuple[Plan, 
 
 
 def _carried_by(ground: Ground, mention: EventMention) -> list[int]:
-    """The verb that only carries an event that a noun names, so that it is no other: "the art fair will return"."""
+    """The verb that only carries what a noun names and is no other event: "the fair will return", "hold talks"."""
     step = next(grammar.way_up(ground.annotated, mention.head), None)
-    if mention.verbal or step is None or step.token.pos != "VERB" or step.role not in {"subject", "passive"}:
+    if mention.verbal or step is None or step.token.pos != "VERB" or step.role not in {"subject", "passive", "object"}:
         return []
     return [step.token.i] if step.token.lemma in words(ground.annotated.language).hold else []
 
@@ -115,7 +115,7 @@ def with_parts(ground: Ground, mention: EventMention, found: tuple[Part, ...]) -
 
 def _apart(ground: Ground, one: Span, other: Span) -> bool:
     """Whether a comma parts two stretches of text."""
-    return "," in ground.annotated.document.text[min(one[1], other[1]) : max(one[0], other[0])]
+    return one[1] <= other[0] and "," in ground.annotated.document.text[one[1] : other[0]]
 
 
 def _meet(one: Span, other: Span) -> bool:

@@ -227,7 +227,7 @@ def _relative_object(a: Annotated, i: int) -> bool:
 
 
 def _runner(ground: Ground, mention: EventMention, step: Step, found: list[Part]) -> None:
-    """Who runs, and who puts him up: "Velik, a candidate in the election", "the League names Velik as its candidate"."""
+    """Who runs, and who puts him up: "Velik, a candidate in the vote", "the League names Velik as its candidate"."""
     a = ground.annotated
     token = a.tokens[step.token.i]
     around = [c for c in a.children[token.i] if a.tokens[c].dep in {"appos", "poss", "compound"}]
