@@ -341,6 +341,13 @@ BENCHMARKS = (
         "HeidelTime: 9 of 16 such sentences",
     ),
     _single(
+        "planned-dates-more",
+        "Dates of 80 planned events in sentences of ours that were written before the rules that read them (looked at)",
+        "planned-dates-more.jsonl",
+        "dates",
+        "HeidelTime: 9 of 16 such sentences",
+    ),
+    _single(
         "codes",
         "PLOVER roots of 66 events, planned and occurred, in sentences of ours (looked at)",
         "codes-dev.jsonl",

@@ -13,7 +13,7 @@ from tests.events.reading import events_of, only, values
         ("The federation postpones the Copa América until 2032.", "Copa América"),
         ("The 2031 Mereth Open is cancelled.", "2031 Mereth Open"),
         ("The Karsenian Grand Prix is called off because of floods.", "Karsenian Grand Prix"),
-        ("Expo 2032 in Port Selm is put off.", "Expo 2032"),
+        ("Documenta 2032 in Port Selm is put off.", "Documenta"),
         ("The organisers have cancelled the Port Selm Motor Show.", "Port Selm Motor Show"),
         ("Euro 2032 is postponed.", "Euro 2032"),
     ],

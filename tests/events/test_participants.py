@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.events.reading import events_of, values
+from tests.events.reading import events_of, only, values
 
 
 @pytest.mark.parametrize(
@@ -51,3 +51,17 @@ def test_a_guest_makes_a_visit_and_a_letter_none() -> None:
     assert (event.kind, event.status) == ("visit", "scheduled")
     assert values(event, "venue") == ["Harbour House"]
     assert events_of("Anton Velik received a letter from Irena Dalgard on 3 April.") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "parties"),
+    [
+        ("The ministries of Velmark and Karsenia announced that they will hold talks.", {"Velmark", "Karsenia"}),
+        (
+            "The Velmark League has named Anton Velik as its candidate for the election.",
+            {"Velmark League", "Anton Velik"},
+        ),
+    ],
+)
+def test_who_is_meant_and_who_puts_somebody_up(text: str, parties: set[str]) -> None:
+    assert set(values(only(text), "participant")) == parties

@@ -108,3 +108,22 @@ def test_the_day_of_a_plan_that_lapsed_is_not_that_of_the_deed() -> None:
     event = only("A peace conference that was to have opened on Monday was put off.")
     assert (event.status, values(event, "date")) == ("postponed", [])
     assert len(values(event, "previous_date")) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "named", "date"),
+    [
+        ("The concert in Mereth will be staged on 12 May.", "concert", "2031-05-12"),
+        ("The Mereth art fair will return on 12 May.", "fair", "2031-05-12"),
+        ("The census will be taken in May.", "census", "2031-05"),
+        ("The trial gets under way on Monday.", "trial", "2031-04-14"),
+        ("Come June, the tunnel will be closed to lorries.", "closed", "2031-06"),
+        ("This Sunday the members will vote on whether to stay a member.", "vote", "2031-04-13"),
+        ("The envoy will fly home on Friday.", "fly", "2031-04-11"),
+        ("The bishop is due to receive the pilgrims on Friday.", "receive", "2031-04-11"),
+    ],
+)
+def test_what_a_verb_carries_or_does_on_a_day_is_one_plan(text: str, named: str, date: str) -> None:
+    found = [e for e in weighed(text) if any(named in word for word in words(text, e.mentions))]
+    assert [values(e, "date") for e in found] == [[date]]
+    assert len(weighed(text)) == 1

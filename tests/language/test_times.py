@@ -159,6 +159,51 @@ def test_dates(text: str, words: str, value: str, interval: tuple[str, str]) -> 
 
 
 @pytest.mark.parametrize(
+    ("words", "value"),
+    [
+        ("the week after next", "2031-W23"),
+        ("the weekend after next", "2031-W22-WE"),
+        ("the month after next", "2031-07"),
+        ("the Friday after next", "2031-05-30"),
+        ("a fortnight on Monday", "2031-06-09"),
+        ("two days before Christmas", "2031-12-23"),
+        ("the day after 30 June", "2031-07-01"),
+        ("the week before Christmas", "2031-W51"),
+        ("the turn of the year", "2031-12-31/2032-01-01"),
+        ("the first Monday of the month", "2031-06-02"),
+        ("June the 12th", "2031-06-12"),
+        ("Thursday the 12th", "2031-06-12"),
+        ("Thursday (June 12)", "2031-06-12"),
+        ("12-Jun-2031", "2031-06-12"),
+        ("2031/06/12", "2031-06-12"),
+        ("17/6", "2031-06-17"),
+        ("6/17/31", "2031-06-17"),
+        ("30 May–2 June", "2031-05-30/2031-06-02"),
+        ("the 2032–33 season", "2032/2033"),
+        ("Q3 2031", "2031-Q3"),
+        ("year's end", "2031-12-31"),
+        ("the new year", "2032"),
+        ("three weeks hence", "2031-W24"),
+    ],
+)
+def test_days_reckoned_from_others(words: str, value: str) -> None:
+    assert times(f"The council will vote on {words}.")[words].value == value
+
+
+def test_the_order_of_a_date_in_figures_is_told_by_another_or_not_at_all() -> None:
+    assert "12/6" not in times("The council will vote on 12/6 in Mereth.")
+    assert times("It met on 30/4. The council will vote on 12/6.")["12/6"].value == "2031-06-12"
+    assert times("It met on 4/30. The council will vote on 12/6.")["12/6"].value == "2031-12-06"
+
+
+@pytest.mark.parametrize(
+    ("published", "value"), [("2031-01-20", "2031-SU"), ("2031-05-21", "2032-SU"), ("2031-10-01", "2032-SU")]
+)
+def test_next_summer_is_not_the_one_about_to_begin(published: str, value: str) -> None:
+    assert times("It will open next summer.", published)["next summer"].value == value
+
+
+@pytest.mark.parametrize(
     ("text", "words", "value"),
     [
         ("Sales rose in the first quarter. A year earlier they fell.", "A year earlier", "2030-Q1"),

@@ -34,6 +34,12 @@ _TOLD_OF = frozenset({"acl", "relcl", "amod", "xcomp", "conj"})
 ON_A_DAY = frozenset({"day", "effect"})
 """What verbs need in the table of kinds that are decided on here instead."""
 
+OTHERWISE = frozenset({"to", "place", "guest", "crowd"})
+"""What verbs need to be of the table's kind, and without which they are an act where a day is set for them.
+
+"The envoy will fly home on Friday" is no visit and still planned; but "will meet resistance" is nothing of the kind.
+"""
+
 FEATURES = ("constant", "verb", "implied", "hinted", "mooted", "timetable", "dated", "named", "object", "inside")
 """What the chance is made of; fitted by `training.events.acts`."""
 
@@ -76,9 +82,10 @@ def with_acts(ground: Ground, mentions: list[EventMention], least: float | None 
         taken_for_noun = token.tag == "NNS" and token.lemma in known.verbs and _has_subject_before(a, token.i)
         if (token.pos != "VERB" and not taken_for_noun) or token.i in taken or token.dep in {"amod", "compound"}:
             continue
-        if token.lemma in ruled and ruled[token.lemma].needs not in ON_A_DAY | SENT:
-            continue  # "meet" is a meeting or none: the table of kinds has decided
         signs = signs_ahead(ground, token.i)
+        apart = token.lemma in ruled and ruled[token.lemma].needs in OTHERWISE and _set_for(ground, token.i, signs)
+        if token.lemma in ruled and ruled[token.lemma].needs not in ON_A_DAY | SENT and not apart:
+            continue  # "meet" is a meeting or none: the table of kinds has decided
         if not signs or (token.i in found and found[token.i].entry.needs == "effect"):
             continue
         if token.dep in {"xcomp", "ccomp"} and a.tokens[token.head].lemma in permits:

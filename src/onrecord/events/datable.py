@@ -33,17 +33,15 @@ def could_date(ground: Ground, time: TimeExpression, first: int, mention: EventM
         return first > 0 and tokens[first - 1].lower in known["after_length"] and not since_long
     if since_long and tokens[first].lower in known["after_length"]:
         return False
+    bound = at_the_latest(ground.annotated, first) or is_least(ground.annotated, first)
     rather = (
         " ".join(t.lower for t in tokens[max(0, first - 2) : first]) in move_words(ground.annotated.language).rather
     )
-    if (
-        first
-        and tokens[first - 1].lower in known["not_when"]
-        and not rather
-        and not at_the_latest(ground.annotated, first)
-    ):
+    if first and tokens[first - 1].lower in known["not_when"] and not rather and not bound:
         return False
-    if first > 1 and tokens[first - 1].pos == "ADP" and tokens[first - 2].dep == "neg":  # "and not on 13 May"
+    if (
+        first > 1 and not bound and tokens[first - 1].pos == "ADP" and tokens[first - 2].dep == "neg"
+    ):  # "and not on 13 May"
         return False
     return time.interval is not None or any(c.isdigit() or c == "X" for c in time.value or "")
 
@@ -86,10 +84,29 @@ def of_the_deed(ground: Ground, time: TimeExpression, first: int, mention: Event
     )
 
 
-def at_the_latest(a: Annotated, first: int) -> bool:
-    """Return whether the words before a time make it the last day: "no later than 7 August", "has until Friday to"."""
+def at_the_latest(a: Annotated, first: int, last: int = 0) -> bool:
+    """Return whether the words around a time make it the last day: "no later than 7 August", "has until Friday to".
+
+    ``last`` is the token behind it, where what stands there ("on Friday at the latest") is to be asked too.
+    """
     known = vocabulary(a.language)
-    if first and a.tokens[first - 1].lower in known["until"]:
-        over = a.tokens[a.tokens[first - 1].head]
-        return grammar.base(a, over) in known["grants"]
-    return " ".join(t.lower for t in a.tokens[max(0, first - 3) : first]) in known["at_the_latest"]
+    before, behind = (
+        " ".join(t.lower for t in a.tokens[low : low + 3]) for low in (max(0, first - 3), last or len(a.tokens))
+    )
+    if before in known["at_the_latest"] or behind in known["behind_latest"]:
+        return True
+    over = a.tokens[a.tokens[first - 1].head] if first else None
+    return over is not None and a.tokens[first - 1].lower in known["until"] and grammar.base(a, over) in known["grants"]
+
+
+def is_least(a: Annotated, first: int) -> bool:
+    """Return whether a time is the first possible: "no earlier than 1 May", "will not open before"."""
+    known = vocabulary(a.language)
+    if " ".join(t.lower for t in a.tokens[max(0, first - 3) : first]) in known["at_the_earliest"]:
+        return True
+    if first < 2 or a.tokens[first - 1].lower not in known["ahead_of"]:
+        return False
+    over = a.tokens[first - 1].head
+    return a.tokens[first - 2].lower in known["denies_bound"] or (
+        a.tokens[over].pos in {"VERB", "AUX"} and grammar.verb(a, over).negated
+    )

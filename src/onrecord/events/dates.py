@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from onrecord.events import grammar
-from onrecord.events.datable import at_the_latest, could_date, is_granted, of_the_deed
+from onrecord.events.datable import at_the_latest, could_date, is_granted, is_least, of_the_deed
 from onrecord.events.dated import Dated
 from onrecord.events.ground import Ground
 from onrecord.events.hedges import hedges, hedging
@@ -239,12 +239,12 @@ def _owner(
     if first and before.lemma in move_words(a.language).reporting and before.pos == "VERB":
         return None
     preposition = a.tokens[a.tokens[at].head].lower if a.tokens[at].dep == "pobj" else ""
-    latest = at_the_latest(a, first)
+    bound = at_the_latest(a, first) or is_least(a, first)
     if a.tokens[at].dep in {"poss", "nmod", "compound", "amod"} and a.tokens[at].head in heads:
         return heads[a.tokens[at].head], 0
     for near, step in enumerate(grammar.way_up(a, at), 1):
         token = step.token
-        if step.role in vocabulary(a.language)["not_when"] and (near == 1 or not later) and not latest:
+        if step.role in vocabulary(a.language)["not_when"] and (near == 1 or not later) and not bound:
             return None
         if token.i in heads:
             return heads[token.i], near
@@ -257,7 +257,7 @@ def _owner(
                     return top, near + 1
             if token.i in carriers and _dates_object(a, token.i, preposition, known.object, known.phrases):
                 return carriers[token.i], near
-            if token.dep != "xcomp":
+            if token.dep != "xcomp" and not (token.i == first - 1 and token.lower in vocabulary(a.language)["come"]):
                 return None
     return None
 
@@ -303,7 +303,9 @@ def _dated(
     at = grammar.top_of(a, first, last)
     token = a.tokens[at]
     preposition = a.tokens[token.head].lower if token.dep == "pobj" else (a.tokens[first - 1].lower if first else "")
-    if at_the_latest(a, first) or (time.type == "DURATION" and is_granted(ground, first)):
+    if is_least(a, first):
+        preposition = ""
+    if at_the_latest(a, first, last) or (time.type == "DURATION" and is_granted(ground, first)):
         preposition = min(vocabulary(a.language)["bound"])
     over = [s.token for s in grammar.way_up(a, at) if s.token.pos in {"VERB", "AUX", "ADJ"}][:3]
     old = stays = False

@@ -37,12 +37,16 @@ def with_plans(ground: Ground, mentions: list[EventMention], plans: tuple[Plan, 
     at: dict[int, Plan] = {}
     for plan in plans:
         at.update(dict.fromkeys(range(*a.token_range(plan.span)), plan))
-    found, met = [], set()
+    found: list[EventMention] = []
+    met: set[Span] = set()
     for mention in mentions:
-        over = [at[i] for i in range(mention.first, mention.last) if i in at]
+        carried = [i for i in _carried_by(ground, mention) if i in at]
+        over = [at[i] for i in (*range(mention.first, mention.last), *carried) if i in at]
+        for i in (i for i in carried if i > mention.head):
+            verb = by_verb(ground, i, i + 1, mention.entry)
+            found.append(replace(verb, plan=at[i], origin=mention.origin, stands_for=mention.head))
         seen = max(over, key=lambda plan: plan.score, default=None)
-        if seen is not None:
-            met.add(seen.span)
+        met.update(plan.span for plan in over)
         found.append(replace(mention, plan=seen) if seen else mention)
     taken = {i for each in found for i in range(each.first, each.last)}
     for plan in plans:
@@ -52,6 +56,14 @@ def with_plans(ground: Ground, mentions: list[EventMention], plans: tuple[Plan, 
         if new is not None:
             found.append(new)
     return sorted(found, key=lambda each: each.head)
+
+
+def _carried_by(ground: Ground, mention: EventMention) -> list[int]:
+    """The verb that only carries what a noun names and is no other event: "the fair will return", "hold talks"."""
+    step = next(grammar.way_up(ground.annotated, mention.head), None)
+    if mention.verbal or step is None or step.token.pos != "VERB" or step.role not in {"subject", "passive", "object"}:
+        return []
+    return [step.token.i] if step.token.lemma in words(ground.annotated.language).hold else []
 
 
 def _mention(ground: Ground, plan: Plan, taken: set[int]) -> EventMention | None:
@@ -93,8 +105,11 @@ def with_parts(ground: Ground, mention: EventMention, found: tuple[Part, ...]) -
         return found
     more = [part for span in plan.participants if (part := _part(ground, span, "participant")) is not None]
     new = [part for part in more if not any(_meet(part.span, old.span) or same_party(part, old) for old in found)]
-    apart = plan.venue is not None and _before_it(ground, plan.venue, mention)
-    if plan.venue is not None and not apart and not any(part.attribute == "venue" for part in found):
+    if any(old.attribute in {"participant", "host"} for old in found):
+        # one in ten of these took part, where the rules know of somebody who does
+        new = [part for part in new if not _apart(ground, part.span, mention.span)]
+    before = plan.venue is not None and _before_it(ground, plan.venue, mention)
+    if plan.venue is not None and not before and not any(part.attribute == "venue" for part in found):
         place = _part(ground, plan.venue, "venue")
         new += [place] if place is not None else []
     return (*found, *new)
@@ -106,6 +121,11 @@ def _before_it(ground: Ground, venue: Span, mention: EventMention) -> bool:
     between = ground.annotated.document.text[venue[1] : mention.span[0]].lower().split()
     phrases = [" ".join(between[i:j]) for i in range(len(between)) for j in range(i + 1, min(i + 4, len(between)) + 1)]
     return any(known.get(phrase) == "planned" for phrase in phrases)
+
+
+def _apart(ground: Ground, one: Span, other: Span) -> bool:
+    """Whether a comma parts two stretches of text."""
+    return one[1] <= other[0] and "," in ground.annotated.document.text[one[1] : other[0]]
 
 
 def _meet(one: Span, other: Span) -> bool:

@@ -21,6 +21,9 @@ from onrecord.nouns import Span
 from onrecord.statements import Plan
 from onrecord.tables import table
 
+_OF_NOUNS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
+"""What only nouns are to their heads: there the parser took "fair" in "the book fair returns" for an adjective."""
+
 
 @dataclass(frozen=True)
 class EventMention:
@@ -78,7 +81,7 @@ def find_mentions(ground: Ground) -> list[EventMention]:
         if token.i in taken:
             continue
         mention = None
-        if token.pos in {"NOUN", "PROPN"}:
+        if token.pos in {"NOUN", "PROPN"} or (token.pos == "ADJ" and token.dep in _OF_NOUNS):
             mention = _noun(ground, known, token.i)
         elif token.pos == "VERB" and lemma in verbs:
             mention = _verb(ground, known, token.i)
@@ -291,7 +294,9 @@ def _verb(ground: Ground, known: Kinds, i: int) -> EventMention | None:
     if entry.kind == "vote":
         voted = grammar.objects(a, i, vocabulary(a.language)["object_of_vote"])
         below = [*a.children[i], *(d for c in a.children[i] if tokens[c].dep == "prep" for d in a.children[c])]
-        voted = voted or [c for c in below if c in ground.times and c > i]  # "will vote next week", "vote on Monday"
+        # "will vote next week", "vote on Monday"; ahead of the verb only a day to come: "this Sunday members will vote"
+        voted = voted or [c for c in below if c in ground.times and (c > i or ground.lies_ahead(ground.times[c]))]
+        voted = voted or [c for c in below if tokens[c].dep == "pcomp"]  # "vote on whether to strike"
         if not voted or any(pick(known, tokens[c].lemma, tokens[c].tag) for c in voted):
             return None
     return by_verb(ground, i, last, entry)

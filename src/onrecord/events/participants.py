@@ -236,7 +236,7 @@ def _relative_object(a: Annotated, i: int) -> bool:
 
 
 def _runner(ground: Ground, mention: EventMention, step: Step, found: list[Part]) -> None:
-    """Who runs: "Anton Velik, a candidate in the election", "his candidacy", "names Velik as its candidate"."""
+    """Who runs, and who puts him up: "Velik, a candidate in the vote", "the League names Velik as its candidate"."""
     a = ground.annotated
     token = a.tokens[step.token.i]
     around = [c for c in a.children[token.i] if a.tokens[c].dep in {"appos", "poss", "compound"}]
@@ -245,7 +245,7 @@ def _runner(ground: Ground, mention: EventMention, step: Step, found: list[Part]
         top = a.tokens[top.head]
     if top.dep in {"appos", "attr"}:
         around += [top.head, *grammar.subjects(a, top.head)]
-    barred = part_words(a.language).barred
+    barred, bodies = part_words(a.language).barred, set[int]()
     for over in grammar.way_up(a, token.i):
         if over.token.pos == "VERB":
             above = a.tokens[over.token.head]
@@ -255,11 +255,16 @@ def _runner(ground: Ground, mention: EventMention, step: Step, found: list[Part]
                 around += grammar.objects(a, over.token.i)
             if over.role == "object" or over.role in vocabulary(a.language)["naming"]:
                 around += grammar.subjects(a, over.token.i)
+                bodies.update(() if _suffers(a, over.token.i) else grammar.subjects(a, over.token.i))
             break
     for each in around:
         name = ground.names.get(meant(ground, each))
-        if name is not None and name.label == "PERSON":
+        if name is not None and (name.label == "PERSON" or (name.label == "ORG" and each in bodies)):
             add(ground, mention, found, each, "participant", "candidate", describe=False)
+
+
+def _suffers(a: Annotated, i: int) -> bool:
+    return any(a.tokens[c].dep == "auxpass" for c in a.children[i])
 
 
 def _carried(

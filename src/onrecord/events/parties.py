@@ -235,7 +235,7 @@ def add_all(
 ) -> None:  # fmt: skip
     """Add what token ``i`` heads and all that is joined to it; an apposition stands in for what can't be named."""
     a = ground.annotated
-    for each in _members(ground, i):
+    for each in _members(ground, meant(ground, i)):  # "the ministries of X and Y say that they will meet"
         called = [c for c in a.children[each] if a.tokens[c].dep == "appos"]
         for one in _among_them(ground, each):
             add(ground, mention, found, one, attribute, rule)

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from onrecord.events.ground import Ground
 from onrecord.events.vocabulary import vocabulary
+from onrecord.language.calendar import SEASON_MONTHS, half, quarter, season
 from onrecord.nouns import TimeExpression
 from onrecord.tables import table
 
@@ -22,7 +23,11 @@ _YEAR = re.compile(r"\d{4}\Z")
 _PARTIAL = re.compile(r"[\dX]{4}-[\dX]{2}")
 _WEEK = re.compile(r"\d{4}-W\d\d\Z")
 _PART_OF_YEAR = re.compile(r"\d{4}-(?:Q\d|H\d|SP|SU|FA|WI)\Z")
+_YEARS = re.compile(r"\d{4}/\d{4}\Z")
 _LENGTH = re.compile(r"P(\d+)([DWMY])\Z")
+_HOURS = re.compile(r"PT(\d+)H\Z")
+_DAY = 24
+_THIRDS = frozenset({"START", "MID", "END"})
 
 
 class Value(NamedTuple):
@@ -43,6 +48,9 @@ def value_of(ground: Ground, time: TimeExpression, before: str, ahead: bool, old
     ``old``: a date that a plan was moved from, whose month may lie behind; a bare day of the week is still the next.
     """
     raw, known = time.value or "", vocabulary(ground.annotated.language)
+    hours = _HOURS.match(raw)
+    if hours and ground.published and int(hours[1]) >= _DAY:  # "within 48 hours" is told of days
+        raw = f"P{int(hours[1]) // _DAY}D"
     length = _LENGTH.match(raw)
     if length and ground.published:
         end = later(ground.published, int(length[1]), length[2])
@@ -58,12 +66,13 @@ def value_of(ground: Ground, time: TimeExpression, before: str, ahead: bool, old
             first = last = str(day + timedelta(7))
     if ahead and not old and ground.published and last < str(ground.published) and _bare(ground, time):
         raw, first, last = (re.sub(r"\d{4}", lambda y: str(int(y[0]) + 1), each) for each in (raw, first, last))
+    if _YEARS.match(raw):
+        return Value(raw, first, last, False)
     if "/" in raw and raw.startswith(first[:7]):
         return Value(raw, first, last, True)
     if before in known["ahead_of"] and time.mod is None and first != last:
         last = str(date.fromisoformat(first) - timedelta(1))  # "before the summer" ends where the summer begins
-    words = [word.strip("'’") for word in ground.annotated.text(time.span).lower().split()]
-    if ground.published and _WEEK.match(raw) and not known["counted_weeks"].isdisjoint(words):
+    if ground.published and _WEEK.match(raw) and _is_counted(ground, time):
         weeks = (date.fromisoformat(first) - ground.published + timedelta(days=6)).days // 7
         first = last = str(ground.published + timedelta(weeks=weeks))  # "in two weeks": the same day of the week
     if before in known["bound"] and ground.published and str(ground.published) <= last:
@@ -75,18 +84,40 @@ def value_of(ground: Ground, time: TimeExpression, before: str, ahead: bool, old
         )
     if first == last:
         return Value(first, first, last, True)
-    if _WEEK.match(raw) and time.mod in {"START", "MID", "END"}:  # "early next week", as "early June" is June
+    if _WEEK.match(raw) and time.mod in _THIRDS:  # "early next week", as "early June" is June
         monday = date.fromisoformat(first) - timedelta(date.fromisoformat(first).weekday())
         return Value(f"{monday}/{monday + timedelta(6)}", first, last, True)
     if _MONTH.match(raw):
         return Value(raw, first, last, True)
     if _YEAR.match(raw) or (raw[:4] == first[:4] and first[4:] == "-01-01" and last[4:] == "-12-31"):
         return Value(first[:4], first, last, False)
+    if _PART_OF_YEAR.match(raw) and time.mod in _THIRDS:  # "early autumn" is autumn, as "early June" is June
+        return _whole(raw)
     if _PART_OF_YEAR.match(raw) and first[8:] == "01" and (date.fromisoformat(last) + timedelta(1)).day == 1:
         return Value(f"{first[:7]}/{last[:7]}", first, last, False)
     if first[:7] == last[:7] and raw.startswith(first[:7]) and "W" not in raw:
         return Value(first[:7], first, last, True)
     return Value(f"{first}/{last}", first, last, True)
+
+
+def _is_counted(ground: Ground, time: TimeExpression) -> bool:
+    """Whether weeks are counted to a day: "in two weeks", "in a week's time", not "next week"."""
+    words = re.findall(r"\w+", ground.annotated.text(time.span).lower())
+    known = vocabulary(ground.annotated.language)
+    return any(
+        word in known["counted_weeks"] or (word in known["one_week"] and before in known["one"])
+        for before, word in zip(["", *words], words, strict=False)
+    )
+
+
+def _whole(raw: str) -> Value:
+    """A quarter, half or season as the months that it has."""
+    year, part = int(raw[:4]), raw[5:]
+    if part in SEASON_MONTHS:
+        made = season(year, part)
+    else:
+        made = quarter(year, int(part[1])) if part[0] == "Q" else half(year, int(part[1]))
+    return Value(f"{made.first.isoformat()[:7]}/{made.last.isoformat()[:7]}", str(made.first), str(made.last), False)
 
 
 def _bare(ground: Ground, time: TimeExpression) -> bool:

@@ -75,7 +75,7 @@ def _is_holding(a: Annotated, step: Step, known: Words) -> bool:
     needed = known.needing.get(lemma)
     if needed is None:
         return lemma in known.hold
-    return step.role == "object" or any(a.tokens[c].lower in needed for c in a.children[step.token.i])
+    return step.role in {"object", "passive"} or any(a.tokens[c].lower in needed for c in a.children[step.token.i])
 
 
 def under_verb(ground: Ground, step: Step, known: Words, called: bool, definite: bool) -> list[Evidence]:

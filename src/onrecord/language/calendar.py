@@ -11,6 +11,8 @@ from typing import NamedTuple
 
 SEASON_MONTHS = {"SP": (3, 5), "SU": (6, 8), "FA": (9, 11), "WI": (12, 2)}
 """Meteorological seasons of the northern hemisphere, first and last month; winter runs into the next year."""
+NEXT = timedelta(92)
+"""A season that begins within so many days in the same year is "this" one, and "next summer" the one after it."""
 FAR, NEAR = 240, 90
 """A day so far off on the verb's side gives way to one so near on the other: the verb above it was another one's."""
 
@@ -193,12 +195,16 @@ def season_near(of: date, code: str, direction: int) -> Stretch:
 
 
 def season_beside(of: date, code: str, shift: int) -> Stretch:
-    """The last season of its kind that is over (-1), the first that is yet to begin (1), or that of this year (0)."""
-    options = [season(of.year + step, code) for step in (-2, -1, 0, 1)]
+    """The last season of its kind that is over (-1), the first that is yet to begin (1), or that of this year (0).
+
+    One that begins within three months of the same year is called "this summer", so that "next summer" is another.
+    """
+    options = [season(of.year + step, code) for step in (-2, -1, 0, 1, 2)]
     if shift < 0:
         return next(each for each in reversed(options) if each.last < of)
     if shift > 0:
-        return next(each for each in options if each.first > of)
+        soon = of + NEXT
+        return next(each for each in options if each.first > of and (each.first > soon or each.first.year > of.year))
     return next((each for each in options if each.first <= of <= each.last), options[2])
 
 

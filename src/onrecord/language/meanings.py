@@ -10,14 +10,14 @@ from collections.abc import Callable
 
 from onrecord.language import calendar
 from onrecord.language.calendar import Stretch
-from onrecord.language.named_days import NamedDays
+from onrecord.language.reckoned_days import ReckonedDays
 from onrecord.language.time_words import Found, Groups, duration
 
 SATURDAY = 6
 """As ISO 8601 counts the days of the week."""
 
 
-class Meanings(NamedDays):
+class Meanings(ReckonedDays):
     """The rules' meanings for one document: each method reads the groups of one kind of rule."""
 
     def read(self, kind: str, groups: Groups, at: int, text: str, start: int) -> Found | None:
@@ -82,26 +82,6 @@ class Meanings(NamedDays):
             number = int(self.words["ordinals"][groups["q"].lower()])
         made = calendar.quarter(int(groups.get("y", made.first.year)), number)
         return Found("DATE", made.value, made, "previous", confidence=0.7)
-
-    def _holiday(self, groups: Groups, at: int) -> Found | None:
-        end = self.tokens[at].start + len(groups["holiday"])
-        after = [token for token in self.tokens[at : at + 6] if token.start >= end][:1]
-        if after and after[0].pos == "NOUN" and "y" not in groups:
-            return None  # "the Christmas market"
-        rule = self.words["holidays"][groups["holiday"].lower().replace("’", "'")]
-        if "y" in groups:
-            made = calendar.day(calendar.holiday(int(groups["y"]), rule))
-            return Found("DATE", made.value, made, "stated")
-        if self.published is None:
-            return Found("DATE", f"XXXX-{rule}" if rule[2:3] == "-" else None)
-        shift = self.words["shift"].get(groups.get("shift", "").lower())
-        if "unit" in groups:  # "Christmas next year"
-            made = calendar.day(calendar.holiday(self.published.year + int(shift or 0), rule))
-            return Found("DATE", made.value, made, "published", confidence=0.9)
-        direction = shift or self.outlook.direction(at)
-        near = [calendar.holiday(self.published.year + step, rule) for step in (-1, 0, 1)]
-        made = calendar.day(calendar.nearest(near, self.published, direction))
-        return Found("DATE", made.value, made, "published", confidence=0.85)
 
     def _fiscal(self, groups: Groups, at: int) -> Found | None:
         if "y" in groups:

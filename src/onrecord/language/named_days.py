@@ -77,6 +77,8 @@ class NamedDays(TimeWords):
         else:
             start = calendar.weekday(self.published, self._weekday(word), 1)
         weeks = int(self._number(groups)) if "n" in groups else 1
+        if "unit" in groups and self._letter(groups) == "2W":
+            weeks *= 2
         made = calendar.day(start.fromordinal(start.toordinal() + 7 * weeks))
         return Found("DATE", made.value, made, "published", confidence=0.85)
 
@@ -100,6 +102,11 @@ class NamedDays(TimeWords):
 
     def _of_month(self, groups: Groups, at: int) -> Found | None:
         """A week, half, weekend or day of a month by its number: "the first week of July", "the last Sunday of May"."""
+        if "m" not in groups and "shift" not in groups:  # "the first Monday of the month": the next one in a plan
+            found = [self._of_month({**groups, "shift": shift}, at) for shift in ("this", "next")]
+            of = self.published
+            late = (each for each in found if each and each.stretch and of and each.stretch.last >= of)
+            return next(late, None) if self.outlook.direction(at) > 0 else found[0]
         if "m" not in groups:
             month = (
                 calendar.unit(self.published, "M", self.words["shift"][groups["shift"].lower()])

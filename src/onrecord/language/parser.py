@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 
 from onrecord.errors import OnrecordError
 from onrecord.language.annotated import Sentence, Token
+from onrecord.language.lemmas import verb_base
 from onrecord.language.sentences import mend
 from onrecord.language.written import written_in
 from onrecord.nouns import Document
@@ -112,7 +113,8 @@ class Forms(dict[tuple[str, str, str], tuple[str, str]]):
             plain = kind in {"PROPN", "PUNCT", "SPACE", "NUM", "SYM", "X"}
             # The model's attribute rules give some words their base form themselves: "be" for "is", "have" for "’d".
             base = token.lemma_ or (token.lower_ if plain else self._lemmatizer.rule_lemmatize(token)[0])
-            self[triple] = (kind, base.lower())
+            base = base.lower()
+            self[triple] = (kind, verb_base(triple[0].lower(), base, self._vocab.lang) if kind == "VERB" else base)
 
 
 @cache
