@@ -208,7 +208,7 @@ def problems(ledger: Path, as_json: bool) -> None:
 @ledger_option
 @json_option
 def stats(ledger: Path, as_json: bool) -> None:
-    """Count the documents, readings, statements and problems of a ledger."""
+    """Count what a ledger holds: documents, readings, statements, events, entities, decisions, problems, bytes."""
     import json
 
     with quiet_endings():
