@@ -17,16 +17,18 @@ from sqlite3 import Connection
 import msgspec
 from msgspec.structs import replace
 
+from onrecord.ledger.apart import FORGOTTEN
 from onrecord.ledger.days import earlier
 from onrecord.ledger.decisions import Placed, corrected, placed, sides
-from onrecord.ledger.matching import FORGOTTEN, OTHER, Thread, dated, place
+from onrecord.ledger.matching import OTHER, VOTES, place
 from onrecord.ledger.naming import families
 from onrecord.ledger.state import reported_now
 from onrecord.ledger.store import Ledger
+from onrecord.ledger.tellings import Thread, dated
 from onrecord.ledger.told import Told, told_by
 from onrecord.nouns import Reading
 
-RULES = 3
+RULES = 4
 """The version of the rules by which events are taken out of readings; a greater one takes them out again."""
 
 _TOLD = msgspec.json.Decoder(Told)
@@ -169,6 +171,8 @@ def _sharing(connection: Connection, told: Told) -> list[str]:
 
 def _comparable(told: Told, key: str) -> Iterable[str]:
     """The families with which a telling is compared by a name: where it is called so, also what is of no clear kind."""
+    if told.family in VOTES:
+        return (*sorted(VOTES), OTHER) if key in told.words else sorted(VOTES)
     if key not in told.words:
         return (told.family,)
     return families() if told.family == OTHER else (told.family, OTHER)
