@@ -425,3 +425,12 @@ def test_an_act_is_known_by_any_of_its_words_and_another_act_of_the_same_states_
 
     assert not apart(act("join", "planned"), act("become", "planned"))
     assert apart(act("join", "planned"), act("invited", "occurred"))
+
+
+def test_neighbours_alone_make_no_two_events_one() -> None:
+    around, name = "Selm, Mereth and Brask hear Dalgard, Velik and Ruhl", "presidential debate"
+    first = one("2031-01-05", f"{around} before the {name}.", name, "planned", kind="other")
+    other = one("2031-01-09", f"{around} after a {name}.", name, "planned", kind="other")
+    day: tuple[Attribute, str | None, Settled] = ("date", "2031-01-12", "settled")
+    dated = [one(f"2031-01-0{n}", f"{around} before a {name}.", name, "planned", day, kind="other") for n in (6, 7)]
+    assert apart(first, other) and not apart(*dated)

@@ -99,7 +99,7 @@ def likeness(told: Told, thread: Thread) -> tuple[float, tuple[str, ...]]:
     if not _akin(told, thread) or forbidden(told, thread):
         return 0.0, ()
     known = thread.interval()
-    score, why, seen = 0.0, list[str](), set[str]()
+    score, why, seen, close = 0.0, list[str](), set[str](), False
     for shared, weight, words in (
         (same_seat(told, thread), WEIGHTS.land, "both are elections of {}"),
         ((told.words | told.whose) & (thread.words | thread.whose), WEIGHTS.word, "both are called {}"),
@@ -112,7 +112,10 @@ def likeness(told: Told, thread: Thread) -> tuple[float, tuple[str, ...]]:
         seen |= shared
         score += weight * len(new)
         why += [words.format(each) for each in new]
+        close = close or bool(new and weight > WEIGHTS.near)
     said = [each for each in all_days(told) if known and each.meets(known)]
+    if not said and not close:
+        return 0.0, ()  # neighbours of both alone: one campaign or one visit brings the same names along
     if said:
         score += WEIGHTS.exact_date if any(each == known and each.length == 1 for each in said) else WEIGHTS.date
         why.append("the dates agree")
