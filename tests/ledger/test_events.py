@@ -327,3 +327,110 @@ def test_who_leads_a_land_stands_for_it() -> None:
     reading = replace(reading, entities=(Entity(id="e1", type="person", name="Velik", roles=(role,)),))
     (found,) = told_by(reading)
     assert set(found.sides) == {frozenset({"denmark", "velik"}), frozenset({"norway"})}
+
+
+def apart(*tellings: Told) -> bool:
+    """Whether each telling is of an event of its own."""
+    return len(threads(tellings)) == len(tellings)
+
+
+def test_votes_in_parts_of_one_state_are_told_apart_by_the_part() -> None:
+    selm = one("2031-02-01", "The Selm Democratic primary election looms for Ana Dalgard and Olen Velik.",
+               "Selm Democratic primary election", "planned")  # fmt: skip
+    mereth = one("2031-02-03", "Dalgard fights Velik in the Democratic primary election in Mereth.",
+                 "Democratic primary election", "planned", ("venue", "Mereth", "settled"))  # fmt: skip
+    unnamed = one("2031-02-05", "Velik leads Dalgard in the Democratic primary election.",
+                  "Democratic primary election", "planned")  # fmt: skip
+    near = one("2031-02-06", "In Selm, Velik leads Dalgard in the primary election.", "primary election", "planned")
+    assert apart(selm, mereth) and apart(selm, unnamed) and apart(mereth, near)
+    assert not apart(selm, near)
+
+
+def test_another_date_after_the_first_has_passed_is_the_next_one_unless_it_was_put_off() -> None:
+    first = one("2031-03-01", "The Selm debate is on 10 March.", "Selm debate", "scheduled",
+                ("date", "2031-03-10", "settled"), kind="other")  # fmt: skip
+    put_off = one("2031-03-09", "The Selm debate is put off.", "Selm debate", "postponed", kind="other")
+    next_one = one("2031-03-20", "The Selm debate is on 15 April.", "Selm debate", "scheduled",
+                   ("date", "2031-04-15", "settled"), kind="other")  # fmt: skip
+    much_later = one("2031-03-20", "The Selm debate is on 15 September.", "Selm debate", "scheduled",
+                     ("date", "2031-09-15", "settled"), kind="other")  # fmt: skip
+    assert apart(first, next_one)
+    assert len(threads([first, put_off, next_one])) == len(threads([first, put_off, much_later])) == 1
+
+
+def test_a_series_is_no_meeting_of_two_beside_it() -> None:
+    two = one("2031-05-01", "Dalgard may meet Velik at the R9 summit in Selm.", "meet", "planned", *BOTH)
+    series = one("2031-05-01", "Dalgard and Velik come to the R9 Selm summit.", "R9 Selm summit", "planned")
+    assert apart(two, series)
+
+
+def test_a_president_and_his_state_are_one_side() -> None:
+    def met(day: str, text: str, words: str) -> Told:
+        role = Role(title="President of Denmark", span=(0, 9))
+        claim = Claim(attribute="participant", value="Ana Dalgard", entity="e1", settled="settled", span=(),
+                      by_rule="made")  # fmt: skip
+        _, reading = telling(day, text, words, "planned")
+        (event,) = reading.events
+        person = Entity(id="e1", type="person", name="Ana Dalgard", roles=(role,))
+        (found,) = told_by(replace(reading, entities=(person,), events=(replace(event, claims=(claim,)),)))
+        return found
+
+    one_summit = met("2031-05-01", "Dalgard has a summit ahead.", "summit")
+    talks = met("2031-05-09", "Dalgard goes to the conference.", "conference")
+    assert set(talks.sides) == {frozenset({"denmark", "dalgard"})}
+    assert apart(one_summit, talks)
+
+
+def test_in_the_days_after_a_meeting_what_has_no_date_is_still_that_meeting() -> None:
+    held = one("2031-07-01", "Dalgard and Velik held their summit.", "summit", "occurred", *BOTH)
+    soon = one("2031-07-03", "Dalgard came for a summit with Velik.", "summit", "planned", *BOTH)
+    later = one("2031-07-09", "Dalgard and Velik may hold a summit.", "summit", "mooted", *BOTH)
+    assert not apart(held, soon) and apart(held, later)
+
+
+def test_a_vote_on_the_day_of_an_election_is_that_election() -> None:
+    day: tuple[Attribute, str | None, Settled] = ("date", "2031-05-10", "settled")
+    election = one("2031-04-01", "Denmark holds its election.", "election", "scheduled", day)
+    vote = one("2031-04-09", "Denmark prepares for the vote.", "vote", "planned", day, kind="vote")
+    undated = one("2031-04-09", "Denmark prepares for the vote.", "vote", "planned", kind="vote")
+    assert not apart(election, vote) and apart(election, undated)
+
+
+def test_what_was_held_on_the_day_that_was_set_is_one_though_its_name_is_bare() -> None:
+    day: tuple[Attribute, str | None, Settled] = ("date", "2031-05-10", "settled")
+    planned = one("2031-05-01", "A march through Selm is planned.", "march", "planned", day,
+                  ("venue", "Selm", "settled"), kind="protest")  # fmt: skip
+    held = one("2031-05-11", "Many joined the march in Selm.", "march", "occurred", day, kind="protest")
+    undated = one("2031-05-11", "Many joined the march in Selm.", "march", "occurred", kind="protest")
+    assert not apart(planned, held) and apart(planned, undated)
+
+
+def test_a_meeting_is_known_by_one_side_and_the_town_it_leaves() -> None:
+    first = one("2031-04-10", "Dalgard will meet Velik at a summit in Selm.", "summit", "scheduled", *BOTH,
+                ("venue", "Selm", "settled"))  # fmt: skip
+    moved = one("2031-04-20", "Velik and Ida Ruhl will hold a summit, which leaves Selm.", "summit", "scheduled",
+                ("participant", "Olen Velik", "settled"), ("participant", "Ida Ruhl", "settled"))  # fmt: skip
+    elsewhere = one("2031-04-20", "Velik and Ida Ruhl will hold a summit in Brask.", "summit", "scheduled",
+                    ("participant", "Olen Velik", "settled"), ("participant", "Ida Ruhl", "settled"))  # fmt: skip
+    assert not apart(first, moved) and apart(first, elsewhere)
+
+
+def test_an_act_is_known_by_any_of_its_words_and_another_act_of_the_same_states_is_another() -> None:
+    both: tuple[tuple[Attribute, str | None, Settled], ...] = (
+        ("participant", "Denmark", "settled"), ("participant", "Norway", "settled"),
+    )  # fmt: skip
+
+    def act(words: str, status: Status) -> Told:
+        return one("2031-01-09", f"Denmark and Norway {words} the Selm pact.", words, status, *both, kind="other")
+
+    assert not apart(act("join", "planned"), act("become", "planned"))
+    assert apart(act("join", "planned"), act("invited", "occurred"))
+
+
+def test_neighbours_alone_make_no_two_events_one() -> None:
+    around, name = "Selm, Mereth and Brask hear Dalgard, Velik and Ruhl", "presidential debate"
+    first = one("2031-01-05", f"{around} before the {name}.", name, "planned", kind="other")
+    other = one("2031-01-09", f"{around} after a {name}.", name, "planned", kind="other")
+    day: tuple[Attribute, str | None, Settled] = ("date", "2031-01-12", "settled")
+    dated = [one(f"2031-01-0{n}", f"{around} before a {name}.", name, "planned", day, kind="other") for n in (6, 7)]
+    assert apart(first, other) and not apart(*dated)

@@ -79,6 +79,10 @@ def shifted(ground: Ground, head: int, verbs: list[int], found: list[Dated]) -> 
     if shift is None or len(known) != 1:
         return found
     time, sign = shift
+    if known[0].moved:  # "by two weeks, to 19 March" names the new day itself
+        old = counted(known[0].value, time.value or "", -sign)
+        before = known[0]._replace(which="previous_date", value=old, span=time.span, first=None, ends=None, moved=False)
+        return [*found, before] if old is not None else found
     value = counted(known[0].value, time.value or "", sign)
     if value is None:
         return found

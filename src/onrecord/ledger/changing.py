@@ -9,10 +9,10 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from onrecord.ledger.decisions import all_decisions
-from onrecord.ledger.matching import Thread
 from onrecord.ledger.questions import ANY, Between
 from onrecord.ledger.state import State, Value, state_of
 from onrecord.ledger.store import Ledger
+from onrecord.ledger.tellings import Thread
 from onrecord.ledger.threads import bring_together, load
 from onrecord.ledger.told import Told
 

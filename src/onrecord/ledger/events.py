@@ -16,12 +16,12 @@ from typing import NamedTuple
 from onrecord.events.kinds import kinds
 from onrecord.ledger.copies import find_copies
 from onrecord.ledger.days import days_of, earlier
-from onrecord.ledger.matching import Thread, numbered
 from onrecord.ledger.naming import family, keys
 from onrecord.ledger.origins import Origins, origins_of
 from onrecord.ledger.questions import ANY, Between
 from onrecord.ledger.state import State, state_of
 from onrecord.ledger.store import Ledger
+from onrecord.ledger.tellings import Thread, numbered
 from onrecord.ledger.threads import bring_together, load
 
 LATELY = 90

@@ -32,8 +32,12 @@ class Terms(NamedTuple):
 
     common: frozenset[str]
     referendum: frozenset[str]
+    in_parts: frozenset[str]
+    parties: frozenset[str]
     numbered: dict[str, int]
     ending: frozenset[str]
+    acts: dict[str, str]
+    """Words for one act, each with the first of them."""
     both: dict[str, frozenset[str]]
     """What names two lands in one word: "inter-Korean", "the Koreas"."""
 
@@ -42,10 +46,14 @@ class Terms(NamedTuple):
 def terms(language: str = "en") -> Terms:
     """Return the terms of a language. Raises FileNotFoundError where it has no table."""
     raw = table("ledger", language, "names")
+    common, referendum, in_parts, parties, ending = (
+        frozenset(raw[each].split()) for each in ("common", "referendum", "in_parts", "parties", "ending")
+    )
     return Terms(
-        frozenset(raw["common"].split()), frozenset(raw["referendum"].split()), dict(raw["numbered"]),
-        frozenset(raw["ending"].split()),
-        {word: frozenset(lands) for word, lands in raw["both"].items()},
+        common=common, referendum=referendum, in_parts=in_parts, parties=parties, ending=ending,
+        numbered=dict(raw["numbered"]),
+        acts={word: group.split()[0] for group in raw["acts"] for word in group.split()},
+        both={word: frozenset(lands) for word, lands in raw["both"].items()},
     )  # fmt: skip
 
 
@@ -54,6 +62,12 @@ def family(kind: str, name: str, language: str = "en") -> str:
     if kind == "election" and terms(language).referendum & set(name.lower().split()):
         return "referendum"
     return FAMILIES.get(kind, kind)
+
+
+def act(name: str, language: str = "en") -> str:
+    """Return the words that an event is called by, those that say the same act taken as one: "join", "accession"."""
+    words = name.lower().split()
+    return next((terms(language).acts[word] for word in words if word in terms(language).acts), " ".join(words))
 
 
 @cache

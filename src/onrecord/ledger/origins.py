@@ -13,9 +13,9 @@ from sqlite3 import Connection
 from typing import NamedTuple
 
 from onrecord.ledger.copies import originals
-from onrecord.ledger.matching import Thread
 from onrecord.ledger.sketch import runs_of, words_of
 from onrecord.ledger.state import State
+from onrecord.ledger.tellings import Thread
 from onrecord.ledger.told import Told
 from onrecord.nouns import Claim
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from onrecord.ledger.matching import LEAST, Thread, apart, decided, shares
+from onrecord.ledger.matching import LEAST, apart, decided, shares
 from onrecord.ledger.store import Ledger
+from onrecord.ledger.tellings import Thread
 from onrecord.ledger.threads import bring_together, load
 from onrecord.ledger.told import Told
 

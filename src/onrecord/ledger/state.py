@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from onrecord.ledger.apart import OVER
 from onrecord.ledger.days import days_between, days_of
-from onrecord.ledger.matching import OVER, PAST, dated, moved
+from onrecord.ledger.tellings import PAST, dated, moved
 from onrecord.ledger.told import Told
 from onrecord.nouns import Claim
 

@@ -17,19 +17,22 @@ from sqlite3 import Connection
 import msgspec
 from msgspec.structs import replace
 
+from onrecord.ledger.apart import FORGOTTEN
 from onrecord.ledger.days import earlier
 from onrecord.ledger.decisions import Placed, corrected, placed, sides
-from onrecord.ledger.matching import FORGOTTEN, OTHER, Thread, dated, place
+from onrecord.ledger.matching import OTHER, VOTES, place
 from onrecord.ledger.naming import families
 from onrecord.ledger.state import reported_now
 from onrecord.ledger.store import Ledger
+from onrecord.ledger.tellings import Thread, dated
 from onrecord.ledger.told import Told, told_by
 from onrecord.nouns import Reading
 
-RULES = 3
+RULES = 4
 """The version of the rules by which events are taken out of readings; a greater one takes them out again."""
 
 _TOLD = msgspec.json.Decoder(Told)
+_WHY = msgspec.json.Decoder(tuple[str, ...])
 
 _UNTOLD = "SELECT r.id, r.document, r.body FROM current c JOIN readings r ON r.id = c.reading WHERE r.told < ?"
 _IN_ORDER = "ORDER BY e.day, d.name, d.digest, e.id"
@@ -169,6 +172,8 @@ def _sharing(connection: Connection, told: Told) -> list[str]:
 
 def _comparable(told: Told, key: str) -> Iterable[str]:
     """The families with which a telling is compared by a name: where it is called so, also what is of no clear kind."""
+    if told.family in VOTES:
+        return (*sorted(VOTES), OTHER) if key in told.words else sorted(VOTES)
     if key not in told.words:
         return (told.family,)
     return families() if told.family == OTHER else (told.family, OTHER)
@@ -184,7 +189,7 @@ _SHARED = (1, 2, 4)
 LOOKED_AT = 100
 """Tellings that are looked at for each name."""
 
-CANDIDATES = 48
+CANDIDATES = 32
 """Threads that a telling is compared with."""
 
 LAST_DAY = "9999-12-31"
@@ -202,7 +207,7 @@ def load(connection: Connection, names: Iterable[str], as_of: str | None = None)
             (*some, as_of, as_of),
         )
         for name, body, why, number in rows:
-            found.setdefault(name, Thread()).add(_TOLD.decode(body), tuple(json.loads(why)), number)
+            found.setdefault(name, Thread()).add(_TOLD.decode(body), _WHY.decode(why), number)
     return found
 
 

@@ -1,0 +1,157 @@
+"""What tells two events apart, whatever they share: their dates, numbers and years, who takes part, where they are.
+
+Promise: no weight outvotes what stands here. The odd case that forced its shape: two of a series share all their names,
+and a vote in one part of a state shares all but the part with that of the next.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Set
+
+from onrecord.ledger.days import days_between
+from onrecord.ledger.naming import states, terms
+from onrecord.ledger.tellings import PAST, Thread, all_days, dated, gap, moved, numbered, waiting
+from onrecord.ledger.told import Told
+
+APART = 45
+"""Days by which two dates of one event may differ where nobody says that it was moved."""
+
+SLIP = 14
+"""The same where the first date has passed when the other is told as ahead."""
+
+OVER = 14
+"""Days after its end in which an event is still told of as the same."""
+
+ECHO = 3
+"""Days after it was held in which a meeting of the same sides of which no date is told is still the one held."""
+
+STALE = 400
+"""Days after which what is told is of another one, unless the year or the date is the same."""
+
+FORGOTTEN = 1500
+"""Days after which it is of another one whatever is shared: what recurs does so every four years."""
+
+OF_STATES = frozenset({"election", "referendum"})
+"""What a state, or a part of one, holds one of at a time."""
+
+MEETING = "meeting"
+"""What is told apart by who takes part."""
+
+TWO = 2
+"""The sides of a meeting that must be the same in both tellings."""
+
+CALLED = "they have different names"
+SIDES = "others take part"
+
+
+def forbidden(told: Told, thread: Thread) -> str:
+    """Return in words why a telling can't be of a thread's event, whatever they share; empty where it can."""
+    last = thread.tellings[-1]
+    days, known = dated(told), thread.interval()
+    agree = known is not None and any(gap(each, known) <= APART for each in all_days(told))
+    if told.document == last.document and told.kind == last.kind and days and known and gap(days, known):
+        return "one document gives them different dates"
+    if thread.over and told.status not in PAST and not agree:
+        still = told.family == MEETING and not days and len(told.sides) >= TWO
+        if days_between(thread.over, told.day) > (ECHO if still else 1):
+            return "one was held before the other was told as ahead"
+    if thread.over and days_between(thread.over, told.day) > OVER and not (told.status in PAST and agree):
+        return "one was over long before the other was told of"
+    if told.years and (told.status in PAST or not any(moved(each) for each in (told, *thread.tellings))):
+        edition = thread.years | ({known.first[:4], known.last[:4]} if known else set())
+        if edition and not told.years & edition:
+            return "they are of different years"
+    number, numbers = numbered(told.types), numbered(thread.types)
+    if number and numbers and not number & numbers:
+        return "they have different numbers in a series"
+    series = set(terms().numbered)
+    kinds, theirs = told.types - series, thread.types - series
+    if kinds and theirs and not kinds & theirs:
+        return f"one is {', '.join(sorted(kinds))}, the other {', '.join(sorted(theirs))}"
+    if days and known and not moved(told) and not waiting(thread):
+        passed = told.status not in PAST and days_between(known.last, told.day) > 1
+        if min(gap(each, known) for each in all_days(told)) > (SLIP if passed else APART):
+            return "their dates are far apart, and nobody says that it was moved"
+    same_edition = bool(told.years & thread.years) or agree or told.day[:4] in thread.due
+    if days_between(last.day, told.day) > (FORGOTTEN if same_edition else STALE):
+        return "too long lies between the days on which they are told"
+    return _others(told, thread)
+
+
+def _others(told: Told, thread: Thread) -> str:
+    """By which of their names two events are two: another series, another side, nothing in common."""
+    own, theirs = told.keys, thread.keys
+    if told.words & thread.words and told.words - theirs - thread.near and thread.words - own - told.near:
+        return CALLED  # the Karsenian and the Velmark Grand Prix
+    if told.words and thread.words and not told.words & thread.words:
+        series = any(c.isdigit() for word in told.words | thread.words for c in word)
+        if series or not (told.words <= theirs or thread.words <= own):
+            return CALLED
+    if told.family in OF_STATES:
+        one, other = lands(told.keys, told.near), lands(theirs, thread.near)
+        if one and other and not one & other:
+            return "they are of different states"
+        if _in_part(told, thread) and _elsewhere(told, thread):
+            return "they are in different parts of a state"
+    days, known = dated(told), thread.interval()
+    same_day = days is not None and days == known and days.length == 1
+    if told.status in PAST and not own and told.family not in OF_STATES and not same_day:
+        return "what was held has no name by which it could be known"
+    there = (told.places | told.near) & thread.places  # "it moves from Selm to Mereth"
+    shared = sum(_takes_part(side, thread) for side in told.sides) + bool(there)
+    fewest = min(len(told.sides), len(thread.sides))
+    if told.words & thread.words:
+        return ""
+    if told.family == MEETING and fewest >= TWO and shared < TWO:
+        return SIDES
+    if (
+        told.family == MEETING
+        and bool(told.words) != bool(thread.words)
+        and max(len(told.sides), len(thread.sides)) >= TWO
+    ):
+        persons = _persons(told.words) & thread.near or _persons(thread.words) & told.near
+        known_by = told.words & theirs or thread.words & own or persons
+        return SIDES if shared < TWO and not known_by else ""
+    return SIDES if fewest and not shared and not own & theirs else ""
+
+
+def _persons(words: Set[str]) -> set[str]:
+    """The words of a name that may be of who takes part: "the Dalgard-Velik summit", not "the G20 Selm summit"."""
+    return set() if any(c.isdigit() for word in words for c in word) else set(words)
+
+
+def _takes_part(side: frozenset[str], thread: Thread) -> bool:
+    """Whether a side is one of an event's; one of whom only a name is told may be any that stands near the event."""
+    bare = len(side) == 1 and not side & states()
+    return any(side & known for known in thread.sides) or (bare and side <= thread.near)
+
+
+def lands(own: Set[str], near: Set[str]) -> Set[str]:
+    """Return the states of an election: those that it is called by, held by or in; where there are none those near."""
+    return own & states() or near & states()
+
+
+def same_seat(told: Told, thread: Thread) -> Set[str]:
+    """Return the names of the states, or parts of one, that two elections are both of."""
+    if told.family not in OF_STATES:
+        return frozenset()
+    if _in_part(told, thread):
+        return _part(told) & _part(thread)
+    return lands(told.keys, told.near) & lands(thread.keys, thread.near)
+
+
+def _in_part(told: Told, thread: Thread) -> bool:
+    """Whether either is voted on in one part of a state at a time: "the primary", "the caucuses"."""
+    words = terms().in_parts
+    return any(words & (each.types | set(each.name.lower().split())) for each in (told, *thread.tellings))
+
+
+def _part(voted: Told | Thread) -> frozenset[str]:
+    """The names of the part of a state that a vote is in."""
+    return frozenset(voted.words | voted.whose | voted.places) - states() - terms().parties
+
+
+def _elsewhere(told: Told, thread: Thread) -> bool:
+    """Whether two votes are in different parts of a state; one that names no part is where its neighbours say."""
+    one, other = _part(told), _part(thread)
+    return not one & (other or thread.near) and not other & (one or told.near) and bool(one or other)
