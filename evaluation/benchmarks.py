@@ -411,7 +411,7 @@ BENCHMARKS = (
         "copies",
         "Copies of a wire among 505 texts, most of which three outlets edit: cut from the end, a headline and first "
         "paragraph of their own, other outlets' names, a local paragraph (`evaluation/wire.py`); and the 505 texts by "
-        "themselves, stories told by many among them, none a copy of another. Speed: of finding copies alone",
+        "themselves, stories told by many among them, none a copy of another",
         (
             SHARED / "data" / "polnear" / "dev.jsonl",
             *(SHARED / "data" / "times" / f"{name}.jsonl" for name in ("timebank", "meantime_dev")),

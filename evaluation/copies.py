@@ -85,7 +85,7 @@ def figures(paths: list[Path], folder: Path) -> dict[str, float]:
     documents = [(text, family) for family, members in enumerate(families) for text in members]
     random.shuffle(documents)
     with open_ledger(folder / "edits.ledger", create=True) as ledger:
-        taken = fill(ledger, [text for text, _ in documents])
+        fill(ledger, [text for text, _ in documents])
         found = pairs_of(ledger)
     members: dict[int, list[int]] = {}
     for number, (_, family) in enumerate(documents, 1):
@@ -104,7 +104,6 @@ def figures(paths: list[Path], folder: Path) -> dict[str, float]:
         "different texts in no pair": round(100 * (1 - len(mistaken) / len(texts)), 2),
         "different texts": len(texts),
         "texts and edits": len(documents),
-        "documents a second": round(len(documents) / taken),
     }
 
 

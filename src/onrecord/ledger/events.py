@@ -8,6 +8,7 @@ ranked by how much of the name they answer, and one that shares too little with 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from heapq import heappop, heappush
 from itertools import islice
@@ -16,13 +17,13 @@ from typing import NamedTuple
 from onrecord.events.kinds import kinds
 from onrecord.ledger.copies import find_copies
 from onrecord.ledger.days import days_of, earlier
-from onrecord.ledger.naming import family, keys
+from onrecord.ledger.naming import families, family, keys
 from onrecord.ledger.origins import Origins, origins_of
 from onrecord.ledger.questions import ANY, Between
 from onrecord.ledger.state import State, state_of
 from onrecord.ledger.store import Ledger
 from onrecord.ledger.tellings import Thread, numbered
-from onrecord.ledger.threads import bring_together, load
+from onrecord.ledger.threads import LAST_DAY, bearing, bring_together, load
 
 LATELY = 90
 """Days in which a plan without a date counts as one that lies ahead."""
@@ -100,7 +101,7 @@ def related(ledger: Ledger, held: HeldEvent, as_of: str | None = None) -> list[R
     """Return how other events stand to one by what was published up to a day, by kind and date."""
     own, theirs = (
         ledger.connection.execute(f"SELECT DISTINCT r.kind, o.thread {joins} WHERE t.thread = ? AND e.day <= ?", asked)
-        for asked in ((held.id, as_of or LAST),)
+        for asked in ((held.id, as_of or LAST_DAY),)
         for joins in (
             "FROM threads t JOIN events e ON e.id = t.event JOIN relations r ON r.event = e.id "
             "JOIN events f ON f.reading = r.reading AND f.number = r.other JOIN threads o ON o.event = f.id",
@@ -112,7 +113,7 @@ def related(ledger: Ledger, held: HeldEvent, as_of: str | None = None) -> list[R
     threads = load(ledger.connection, {name for _, name in kinds if name != held.id}, as_of)
     now = as_of or _latest(ledger)
     found = [Related(kind, _held(name, threads[name], now)) for kind, name in kinds if name in threads]
-    return sorted(found, key=lambda each: (each.kind, each.event.state.date.value or LAST, each.event.id))
+    return sorted(found, key=lambda each: (each.kind, each.event.state.date.value or LAST_DAY, each.event.id))
 
 
 def _held(name: str, thread: Thread, now: str | None) -> HeldEvent:
@@ -140,39 +141,44 @@ def _answering(ledger: Ledger, words: str, as_of: str | None, now: str | None) -
     """The events that answer to words, best first."""
     wanted = sorted(keys(words))
     if wanted:
-        families = sorted(_families(words))
-        rows = ledger.connection.execute(
-            "SELECT t.thread FROM event_keys k JOIN threads t ON t.event = k.event "
-            f"WHERE k.key IN ({_marks(wanted)}) AND (? OR k.family IN ({_marks(families)})) AND k.day <= ? "
-            f"GROUP BY t.thread ORDER BY count(DISTINCT k.key) DESC, count(*) DESC, t.thread LIMIT {RANKED}",
-            (*wanted, not families, *families, as_of or LAST),
-        ).fetchall()
+        asked = sorted(_families(words)) or families()
+        shared: Counter[str] = Counter()
+        for key in wanted:
+            shared.update(
+                {
+                    name
+                    for each in asked
+                    for name, _ in bearing(
+                        ledger.connection, key, each, ("", as_of or LAST_DAY), LOOKED_AT // len(asked)
+                    )
+                }
+            )
+        names = sorted(shared, key=lambda name: (-shared[name], name))[:RANKED]
     else:
         said = [word for word in re.split(r"\W+", words) if word]
-        chosen = " AND ".join(["e.name LIKE '%' || ? || '%'"] * len(said)) or "0"
+        chosen = " AND ".join(["name LIKE '%' || ? || '%'"] * len(said)) or "0"
         rows = ledger.connection.execute(
-            f"SELECT t.thread FROM events e JOIN threads t ON t.event = e.id WHERE {chosen} AND e.day <= ? "
-            f"GROUP BY t.thread ORDER BY max(e.day) DESC, t.thread LIMIT {RANKED}",
-            (*said, as_of or LAST),
+            f"SELECT DISTINCT t.thread FROM (SELECT id, day FROM events WHERE {chosen} AND day <= ? "
+            f"ORDER BY day DESC LIMIT {LOOKED_AT}) e CROSS JOIN threads t ON t.event = e.id "
+            f"ORDER BY e.day DESC, t.thread LIMIT {RANKED}",
+            (*said, as_of or LAST_DAY),
         ).fetchall()
-    held = [_held(name, thread, now) for name, thread in load(ledger.connection, _first(rows), as_of).items()]
+        names = [name for (name,) in rows]
+    held = [_held(name, thread, now) for name, thread in load(ledger.connection, names, as_of).items()]
     ranked = [(score, each) for each in held if (score := answers(each, words)) > 0]
     ranked.sort(key=lambda row: (-row[0], row[1].state.first_seen, row[1].id))
     return [each for _, each in ranked]
 
 
-RANKED = 200
+RANKED = 100
 """Events that are put in order by how well they answer; those that share most of the names that are asked for."""
 
-LAST = "9999-12-31"
+LOOKED_AT = 2_000
+"""Tellings that are looked at for each name that is asked for: those of the last days."""
 
 
 def _marks(values: Sequence[str]) -> str:
     return ",".join("?" * len(values))
-
-
-def _first(rows: Iterable[tuple[str, ...]]) -> list[str]:
-    return [row[0] for row in rows]
 
 
 def _dated(ledger: Ledger, as_of: str | None, first: str | None, now: str | None, past: bool) -> Iterator[HeldEvent]:
@@ -183,27 +189,29 @@ def _dated(ledger: Ledger, as_of: str | None, first: str | None, now: str | None
     """
     first, since = first or "", earlier(now, LATELY) if now else ""
     rows = ledger.connection.execute(
-        "SELECT t.thread, min(e.last) FROM events e JOIN threads t ON t.event = e.id "
+        "SELECT t.thread, min(e.last) FROM events e CROSS JOIN threads t ON t.event = e.id "
         "WHERE e.last >= ? AND e.day <= ? GROUP BY t.thread ORDER BY 2, 1",
-        (first, as_of or LAST),
+        (first, as_of or LAST_DAY),
     )
     waiting: list[tuple[str, str, HeldEvent]] = []
-    undated: list[str] = []
+    undated: list[HeldEvent] = []
     for soonest, held in _looked_at(ledger, rows, as_of, now):
         while waiting and waiting[0][0] < soonest:
             yield heappop(waiting)[-1]
         dated = days_of(held.state.date.value)
         if dated is None:
-            undated.append(held.id)
+            undated.append(held)
         elif dated.last >= first and (past or held.state.status in AHEAD):
             heappush(waiting, (dated.last, held.id, held))
     yield from (heappop(waiting)[-1] for _ in range(len(waiting)))
     rows = ledger.connection.execute(
-        "SELECT t.thread, max(e.day) FROM events e JOIN threads t ON t.event = e.id WHERE e.day BETWEEN ? AND ? "
-        f"AND e.status != 'occurred' OR t.thread IN ({_marks(undated)}) GROUP BY t.thread ORDER BY 2 DESC, 1",
-        (since, as_of or LAST, *undated),
+        "SELECT t.thread, max(e.day) FROM events e CROSS JOIN threads t ON t.event = e.id "
+        "WHERE e.day BETWEEN ? AND ? AND e.status != 'occurred' GROUP BY t.thread",
+        (since, as_of or LAST_DAY),
     )
-    for _, held in _looked_at(ledger, rows, as_of, now):
+    days = dict(rows.fetchall()) | {held.id: held.thread.tellings[-1].day for held in undated}
+    latest = sorted(days.items(), key=lambda each: (each[1], each[0]), reverse=True)
+    for _, held in _looked_at(ledger, iter(latest), as_of, now):
         if held.state.date.value is None and (past or held.state.status in AHEAD):
             yield held
 

@@ -275,6 +275,12 @@ MIGRATIONS = (
     ) STRICT, WITHOUT ROWID;
     CREATE INDEX relations_by_other ON relations (reading, other);
     """,
+    """
+    DROP INDEX events_by_day;             -- indexes that answer by themselves: an event's row is long
+    DROP INDEX events_by_last;
+    CREATE INDEX events_by_day ON events (day, status, name);
+    CREATE INDEX events_by_last ON events (last, day);
+    """,
 )
 """The steps in order; a file that has had the first N of them is at version N."""
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import zlib
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
 from sqlite3 import Connection
 
@@ -157,15 +157,15 @@ def _sharing(connection: Connection, told: Told) -> list[str]:
     for key in sorted(own | told.near):
         weights: dict[str, int] = {}
         for family in _comparable(told, key):
-            looked_at = (key, family, earlier(told.day, FORGOTTEN), told.day, LOOKED_AT)
-            for name, theirs in connection.execute(_LAST, looked_at):
+            since = earlier(told.day, FORGOTTEN)
+            for name, theirs in bearing(connection, key, family, (since, told.day), LOOKED_AT):
                 weights[name] = max(weights.get(name, 0), _SHARED[(key in own) + theirs])
         shared.update(weights)
     found = sorted(shared, key=lambda name: (-shared[name], name))[:CANDIDATES]
     joined = [
         name
         for number in sorted(told.same)
-        for name, _ in connection.execute(_LAST, (_JOINED.format(number), "", "", LAST_DAY, LOOKED_AT))
+        for name, _ in bearing(connection, _JOINED.format(number), "", ("", LAST_DAY), LOOKED_AT)
     ]
     return list(dict.fromkeys((*found, *joined)))
 
@@ -179,10 +179,21 @@ def _comparable(told: Told, key: str) -> Iterable[str]:
     return families() if told.family == OTHER else (told.family, OTHER)
 
 
-_LAST = (
-    "SELECT t.thread, k.own FROM event_keys k JOIN threads t ON t.event = k.event "
-    "WHERE k.key = ? AND k.family = ? AND k.day BETWEEN ? AND ? ORDER BY k.day DESC, t.thread LIMIT ?"
-)
+def bearing(
+    connection: Connection, key: str, family: str, days: tuple[str, str], most: int
+) -> Iterator[tuple[str, int]]:
+    """Yield the threads of the last tellings that bear a name, with 1 where it is a name of the event itself, else 0.
+
+    ``days``: the first and the last day of publication. ``most``: so many tellings at most, so that a name that
+    everything bears costs no more than others.
+    """
+    return connection.execute(
+        "SELECT t.thread, k.own FROM event_keys k JOIN threads t ON t.event = k.event "
+        "WHERE k.key = ? AND k.family = ? AND k.day BETWEEN ? AND ? ORDER BY k.day DESC, t.thread LIMIT ?",
+        (key, family, *days, most),
+    )
+
+
 _SHARED = (1, 2, 4)
 """What a shared name is worth, by in how many of the two it is a name of the event itself, as `matching.WEIGHTS` go."""
 
