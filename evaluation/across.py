@@ -13,7 +13,6 @@ import json
 import re
 import sys
 import tempfile
-import zlib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
@@ -21,10 +20,9 @@ from itertools import combinations
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import msgspec
-
 from evaluation.gold.marked import documents
 from onrecord.ledger import Ledger, add, identified, open_ledger
+from onrecord.ledger.store import unpacked
 from onrecord.nouns import Reading, Source, Span
 from onrecord.reading import reader
 
@@ -129,9 +127,8 @@ def by_name(ledger: Ledger) -> dict[tuple[str, str], str]:
 
 
 def _readings(ledger: Ledger) -> Iterator[tuple[str, Reading]]:
-    decoder = msgspec.json.Decoder(Reading)
     for name, body in ledger.connection.execute(_BODIES).fetchall():
-        yield name, decoder.decode(zlib.decompress(body))
+        yield name, unpacked(body)
 
 
 def aligned(gold: Sequence[Mention], found: Found) -> list[str | None]:

@@ -45,12 +45,16 @@ class NamedDays(TimeWords):
         """Two days of one month: "from the 23rd to the 25th", "the 5th to the 8th of next month"."""
         one = self._monthday if "m" in groups else self._day_of_month
         first, last = (one({**groups, "d": groups[each]}, at) for each in ("d", "to"))
+        return self._from_to(first, last, confidence=0.8)
+
+    def _from_to(self, first: Found | None, last: Found | None, confidence: float) -> Found | None:
+        """All days from those of one date to those of another; None where either is none, or the other is before it."""
         if first is None or last is None or first.stretch is None or last.stretch is None:
             return None
         if last.stretch.first < first.stretch.first:
             return None
         made = Stretch(f"{first.value}/{last.value}", first.stretch.first, last.stretch.last)
-        return Found("DATE", made.value, made, first.anchor, confidence=0.8)
+        return Found("DATE", made.value, made, first.anchor, confidence=confidence)
 
     def _week_of(self, groups: Groups, at: int) -> Found | None:
         found = self._date(groups, at) if "y" in groups else self._monthday(groups, at)

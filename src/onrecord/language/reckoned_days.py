@@ -107,12 +107,7 @@ class ReckonedDays(NamedDays):
         """From a day of one month to one of another, written as one word: "30 May–2 June"."""
         read = self._date if "y" in groups else self._monthday
         first, last = read(groups, at), read({**groups, "d": groups["to"], "m": groups["until"]}, at)
-        if first is None or last is None or first.stretch is None or last.stretch is None:
-            return None
-        if last.stretch.first < first.stretch.first:
-            return None
-        made = Stretch(f"{first.value}/{last.value}", first.stretch.first, last.stretch.last)
-        return Found("DATE", made.value, made, first.anchor, confidence=0.85)
+        return self._from_to(first, last, confidence=0.85)
 
     def _slashed(self, groups: Groups, at: int) -> Found | None:
         """A date in figures: the number above twelve is the day, else another date of the document tells the order."""

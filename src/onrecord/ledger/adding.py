@@ -24,9 +24,10 @@ from onrecord.errors import UnreadableInput
 from onrecord.ledger.copies import compare, find_copies
 from onrecord.ledger.decisions import extent, placed, spoken
 from onrecord.ledger.identities import identify, keep_named
-from onrecord.ledger.store import Ledger
+from onrecord.ledger.naming import caller
+from onrecord.ledger.store import Ledger, packed
 from onrecord.ledger.threads import bring_together, keep
-from onrecord.nouns import Reader, Reading, Source, Span
+from onrecord.nouns import Reader, Reading, Source
 
 PIECE = 24
 """Documents that a core reads at once: enough for the models' batches, few enough to lose little when a run stops."""
@@ -124,9 +125,7 @@ def _read_piece(piece: Sequence[Waiting]) -> list[Read]:
 
     from onrecord.reading import read_many
 
-    with threadpool_limits(
-        1
-    ):  # the cores are shared out by documents: numpy's threads would only be in each other's way
+    with threadpool_limits(1):  # cores are shared out by documents: numpy's own threads would be in each other's way
         results = read_many([each for each in piece if not isinstance(each, _Known)])
         return [(each, None if isinstance(each, _Known) else next(results)) for each in piece]
 
@@ -155,14 +154,13 @@ def _keep(connection: Connection, read: Read, reader: int, moment: str) -> Added
     place = _place(waiting)
     connection.execute("UPDATE problems SET solved = ? WHERE place = ? AND solved IS NULL", (moment, place))
     document = _document_number(connection, waiting, result, moment)
-    body = zlib.compress(msgspec.json.encode(result))
     cursor = connection.execute(
         "INSERT OR IGNORE INTO readings (document, reader, body, observed) VALUES (?, ?, ?, ?)",
-        (document, reader, body, moment),
+        (document, reader, packed(result), moment),
     )
     if cursor.rowcount:
         kept = int(cursor.lastrowid or 0)
-        connection.executemany(_STATEMENT, rows_of(result, kept))
+        connection.executemany(_STATEMENT, _rows(result, kept))
         compare(connection, document, result.document.text)
         take_out(connection, result, kept, document)
     return Added(place, "added" if cursor.rowcount else "known")
@@ -191,19 +189,13 @@ _STATEMENT = (
 )
 
 
-def rows_of(reading: Reading, number: int) -> list[tuple[object, ...]]:
-    """Return what the table of statements holds of each of a reading's."""
-    text = reading.document.text
-    names = {entity.id: entity.name for entity in reading.entities}
-
-    def called(entity: str | None, spans: Sequence[Span]) -> str | None:
-        return names.get(entity or "") or " ".join(text[start:stop] for start, stop in spans) or None
-
+def _rows(reading: Reading, number: int) -> list[tuple[object, ...]]:
+    """What the table of statements holds of each of a reading's."""
+    called = caller(reading)
     return [
         (
-            number, each.id, each.form, each.kind, each.polarity, called(each.speaker.entity, each.speaker.span),
-            each.speaker.how, "\n".join(called(link.entity, link.span) or "" for link in each.via), each.words,
-            *extent(each), each.confidence,
+            number, each.id, each.form, each.kind, each.polarity, called(each.speaker) or None, each.speaker.how,
+            "\n".join(map(called, each.via)), each.words, *extent(each), each.confidence,
         )
         for each in reading.statements
     ]  # fmt: skip

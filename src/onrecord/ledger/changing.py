@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from onrecord.ledger.decisions import all_decisions
+from onrecord.ledger.decisions import THREADS, all_decisions
 from onrecord.ledger.questions import ANY, Between
 from onrecord.ledger.state import State, Value, state_of
-from onrecord.ledger.store import Ledger
+from onrecord.ledger.store import Ledger, marks
 from onrecord.ledger.tellings import Thread
 from onrecord.ledger.threads import bring_together, load
 from onrecord.ledger.told import Told
@@ -69,13 +69,10 @@ def _corrected(ledger: Ledger, days: Between) -> list[Change]:
     made = {
         each.number: each
         for each in all_decisions(ledger.connection)
-        if each.kind == "claim" and each.stands and _between(each.observed[: len("2031-05-22")], days)
+        if each.kind == "claim" and each.stands and days.has(each.observed[: len("2031-05-22")])
     }
     rows = ledger.connection.execute(
-        "SELECT DISTINCT p.decision, t.thread FROM decided p JOIN current c ON c.document = p.document "
-        "JOIN events e ON e.reading = c.reading JOIN threads t ON t.event = e.id "
-        f"WHERE p.decision IN ({','.join('?' * len(made))}) "
-        "AND p.start < e.body ->> '$.span[1]' AND e.body ->> '$.span[0]' < p.stop ORDER BY 1, 2",
+        f"SELECT DISTINCT p.decision, t.thread FROM {THREADS} WHERE p.decision IN ({marks(made)}) ORDER BY 1, 2",
         tuple(made),
     ).fetchall()
     threads = load(ledger.connection, {name for _, name in rows})
@@ -87,10 +84,6 @@ def _corrected(ledger: Ledger, days: Between) -> list[Change]:
         )
         for decision, name in ((made[number], name) for number, name in rows)
     ]  # fmt: skip
-
-
-def _between(day: str, days: Between) -> bool:
-    return (days.first or "") <= day and (days.last is None or day <= days.last)
 
 
 def changes_of(name: str, thread: Thread, days: Between = ANY) -> list[Change]:

@@ -22,6 +22,7 @@ from onrecord.ledger.identity import FIRST, LATELY, LATEST, UNDECIDED, WEIGHTS, 
 from onrecord.ledger.named import Named
 from onrecord.ledger.sameness import choose
 from onrecord.ledger.settling import Row, Settling
+from onrecord.ledger.store import marks
 from onrecord.nouns import EntityType
 
 CROWD = 24
@@ -127,12 +128,11 @@ class Comparing:
 
     def _rows(self, blocks: Sequence[str], first: str) -> Iterator[Row]:
         """The entities of some blocks from a place on, in order."""
-        marks = ",".join("?" * len(blocks))
         after: tuple[str, int] = (first, 0)
         while True:
             rows = self.connection.execute(
                 "SELECT e.id, e.reading, e.place, e.body, i.identity, i.why FROM entities e "
-                f"LEFT JOIN identified i ON i.entity = e.id WHERE e.block IN ({marks}) AND e.place >= ? "
+                f"LEFT JOIN identified i ON i.entity = e.id WHERE e.block IN ({marks(blocks)}) AND e.place >= ? "
                 "AND (e.place, e.id) > (?, ?) ORDER BY e.place, e.id LIMIT ?",
                 (*blocks, after[0], *after, AT_ONCE),
             ).fetchall()

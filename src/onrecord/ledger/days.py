@@ -11,6 +11,9 @@ from calendar import monthrange
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from onrecord.nouns import Reading
+
+_DAY = re.compile(r"\d{4}-\d\d-\d\d(?!\d)")
 _DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 
 
@@ -54,3 +57,10 @@ def days_between(one: str, other: str) -> int:
 def earlier(day: str, days: int) -> str:
     """Return the day that many days before another, ISO 8601."""
     return (date.fromisoformat(day) - timedelta(days)).isoformat()
+
+
+def day_of(reading: Reading) -> str | None:
+    """Return the day on which a reading's document was published, ISO 8601; None where it is not known."""
+    published = reading.document.published
+    found = _DAY.match(published.value) if published else None
+    return found.group() if found else None

@@ -8,20 +8,18 @@ correction holds for every passage that says what is corrected, and for none tha
 from __future__ import annotations
 
 import json
-import zlib
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from sqlite3 import Connection
 from typing import Literal, NamedTuple, get_args
 
-import msgspec
-
-from onrecord.ledger.adding import rows_of, take_out
-from onrecord.ledger.decisions import Decision, all_decisions
+from onrecord.ledger.adding import take_out
+from onrecord.ledger.decisions import THREADS, Decision, all_decisions
 from onrecord.ledger.entities import Joined, why
 from onrecord.ledger.events import HeldEvent, event
 from onrecord.ledger.identities import identify, reconsider
-from onrecord.ledger.store import Ledger, LedgerError
+from onrecord.ledger.naming import caller
+from onrecord.ledger.store import Ledger, LedgerError, unpacked
 from onrecord.ledger.threads import bring_together
 from onrecord.ledger.told import Told
 from onrecord.nouns import Reading, Settled, Span, Status
@@ -107,10 +105,10 @@ def decide_claim(
     stands = _standing(held, attribute) if was is None else _called(held, attribute, was)
     if attribute in {"participant", "agenda"} and was is None:
         stands = frozenset()
-    tellings = [told for told in _lately(held, attribute) if _says(told, attribute, stands)]
-    if not tellings and (was is not None or value is None):
+    numbers = [number for told, number in _lately(held, attribute) if _says(told, attribute, stands)]
+    if not numbers and (was is not None or value is None):
         raise LedgerError(f"{was}: nobody says so of {attribute} of {held.id}")
-    places = _places(ledger, tellings or held.thread.tellings[-1:])
+    places = _places(ledger, numbers or held.thread.numbers[-1:])
     decision = by.decision("claim", "event")._replace(
         attribute=attribute, value=value, settled=value and settled, was=tuple(sorted(stands))
     )
@@ -164,12 +162,7 @@ def decisions(ledger: Ledger) -> list[tuple[Decision, tuple[str, ...]]]:
 
 def decided_of(ledger: Ledger, name: str) -> list[Decision]:
     """Return the decisions that hold of an event, by its id, the oldest first."""
-    rows = ledger.connection.execute(
-        "SELECT DISTINCT p.decision FROM threads t JOIN events e ON e.id = t.event "
-        "JOIN current c ON c.reading = e.reading JOIN decided p ON p.document = c.document WHERE t.thread = ? "
-        "AND p.start < e.body ->> '$.span[1]' AND e.body ->> '$.span[0]' < p.stop",
-        (name,),
-    ).fetchall()
+    rows = ledger.connection.execute(f"SELECT DISTINCT p.decision FROM {THREADS} WHERE t.thread = ?", (name,))
     about = {number for (number,) in rows}
     return [
         each for each in all_decisions(ledger.connection) if each.stands and not each.undone and each.number in about
@@ -181,7 +174,7 @@ def _found(ledger: Ledger, name: str, side: int) -> tuple[str, list[_Place]]:
     joined = why(ledger, name)
     if joined:
         return "entity", [place for each in joined for place in _naming(ledger, each, side)]
-    return "event", _places(ledger, _held(ledger, name).thread.tellings, side)
+    return "event", _places(ledger, _held(ledger, name).thread.numbers, side)
 
 
 def _naming(ledger: Ledger, joined: Joined, side: int) -> list[_Place]:
@@ -203,7 +196,7 @@ def _readings(ledger: Ledger, document: str) -> list[tuple[int, Reading]]:
         "WHERE d.name = ?",
         (document,),
     )
-    return [(number, msgspec.json.decode(zlib.decompress(body), type=Reading)) for number, body in rows]
+    return [(number, unpacked(body)) for number, body in rows]
 
 
 def _held(ledger: Ledger, name: str) -> HeldEvent:
@@ -213,12 +206,13 @@ def _held(ledger: Ledger, name: str) -> HeldEvent:
     return found
 
 
-def _lately(held: HeldEvent, attribute: Correctable) -> list[Told]:
-    """The tellings that what stands now rests on: of a status those since it came to be, else all."""
-    tellings = held.thread.tellings
-    if attribute != "status":
-        return tellings
-    return tellings[tellings.index(next(told for told, what in held.state.evidence[::-1] if what == "status")) :]
+def _lately(held: HeldEvent, attribute: Correctable) -> list[tuple[Told, int]]:
+    """The tellings that what stands rests on, with their numbers: of a status those since it came to be, else all."""
+    since = 0
+    if attribute == "status":
+        told = next(told for told, what in reversed(held.state.evidence) if what == "status")
+        since = held.thread.tellings.index(told)
+    return list(zip(held.thread.tellings, held.thread.numbers, strict=True))[since:]
 
 
 def _standing(held: HeldEvent, attribute: Correctable) -> frozenset[str]:
@@ -255,17 +249,17 @@ def _is_date(value: str) -> bool:
     return len(days) <= len(("first", "last")) and days == sorted(days)
 
 
-def _places(ledger: Ledger, tellings: Iterable[Told], side: int = 1) -> list[_Place]:
-    """Where tellings name their event."""
-    return [
-        _Place(number, told.document, told.span, side)
-        for told in tellings
-        for (number,) in ledger.connection.execute(
-            "SELECT c.document FROM events e JOIN current c ON c.reading = e.reading "
-            "JOIN documents d ON d.id = c.document WHERE d.name = ? AND e.day = ? AND e.number = ? AND e.name = ?",
-            (told.document, told.day, told.number, told.name),
-        )
-    ]
+def _places(ledger: Ledger, numbers: Iterable[int], side: int = 1) -> list[_Place]:
+    """Where tellings, by their numbers in the ledger, name their event."""
+    rows = (
+        ledger.connection.execute(
+            "SELECT d.id, d.name, e.body ->> '$.span[0]', e.body ->> '$.span[1]' FROM events e "
+            "JOIN readings r ON r.id = e.reading JOIN documents d ON d.id = r.document WHERE e.id = ?",
+            (number,),
+        ).fetchone()
+        for number in numbers
+    )
+    return [_Place(document, name, (start, stop), side) for document, name, start, stop in rows]
 
 
 def _decide(ledger: Ledger, decision: Decision, places: Sequence[_Place]) -> int:
@@ -299,9 +293,10 @@ def _take_out_again(connection: Connection, document: int) -> None:
     number, body = connection.execute(
         "SELECT r.id, r.body FROM current c JOIN readings r ON r.id = c.reading WHERE c.document = ?", (document,)
     ).fetchone()
-    reading = msgspec.json.decode(zlib.decompress(body), type=Reading)
+    reading = unpacked(body)
+    called = caller(reading)
     connection.executemany(
         "UPDATE statements SET speaker = ?, entity = NULL WHERE reading = ? AND number = ?",
-        [(speaker, number, statement) for _, statement, _, _, _, speaker, *_ in rows_of(reading, number)],
+        [(called(each.speaker) or None, number, each.id) for each in reading.statements],
     )
     take_out(connection, reading, number, document)

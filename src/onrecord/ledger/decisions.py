@@ -8,7 +8,6 @@ finds in each reading the event or the statement that has them.
 from __future__ import annotations
 
 import json
-import zlib
 from collections.abc import Iterable, Sequence
 from sqlite3 import Connection
 from typing import NamedTuple
@@ -17,6 +16,7 @@ import msgspec
 from msgspec.structs import replace
 
 from onrecord.ledger.decided import Ref
+from onrecord.ledger.store import marks, unpacked
 from onrecord.nouns import Claim, Event, Reading, Span, Statement
 
 PERSON = "person:"
@@ -53,6 +53,13 @@ class Placed(NamedTuple):
     decision: Decision
     span: Span
     side: int
+
+
+THREADS = (
+    "decided p JOIN current c ON c.document = p.document JOIN events e ON e.reading = c.reading "
+    "AND p.start < e.body ->> '$.span[1]' AND e.body ->> '$.span[0]' < p.stop JOIN threads t ON t.event = e.id"
+)
+"""Passages (``p``) that decisions are about, with the threads (``t``) of the events that they name."""
 
 
 def all_decisions(connection: Connection) -> list[Decision]:
@@ -136,11 +143,11 @@ def pairs(connection: Connection) -> dict[frozenset[Ref], bool]:
     rows = connection.execute(
         "SELECT p.decision, p.side, p.start, p.stop, d.name, r.body FROM decided p "
         "JOIN documents d ON d.id = p.document JOIN current c ON c.document = d.id JOIN readings r ON r.id = c.reading "
-        f"WHERE p.decision IN ({','.join('?' * len(standing))}) ORDER BY p.decision, p.side, d.name, p.start",
+        f"WHERE p.decision IN ({marks(standing)}) ORDER BY p.decision, p.side, d.name, p.start",
         tuple(standing),
     )
     for number, side, start, stop, name, body in rows:
-        entity = _entity_at(msgspec.json.decode(zlib.decompress(body), type=Reading), (start, stop))
+        entity = _entity_at(unpacked(body), (start, stop))
         if entity is not None:
             places.setdefault(number, {}).setdefault(side, []).append((name, entity))
     found: dict[frozenset[Ref], bool] = {}

@@ -18,7 +18,7 @@ from onrecord.ledger.identity import Identity, Telling, Why
 from onrecord.ledger.named import Named
 from onrecord.ledger.persons import apart
 from onrecord.ledger.sameness import LEAST, match
-from onrecord.ledger.store import Ledger
+from onrecord.ledger.store import Ledger, marks
 from onrecord.nouns import EntityType
 
 _NAMED = msgspec.json.Decoder(Named)
@@ -88,7 +88,7 @@ def named(ledger: Ledger, words: str, as_of: str | None = None) -> list[str]:
     if not wanted:
         return []
     rows = ledger.connection.execute(
-        f"SELECT identity FROM identity_words WHERE word IN ({','.join('?' * len(wanted))}) AND place < ? "
+        f"SELECT identity FROM identity_words WHERE word IN ({marks(wanted)}) AND place < ? "
         "GROUP BY identity HAVING count(DISTINCT word) = ? ORDER BY identity",
         (*wanted, f"{as_of}~" if as_of else "~", len(wanted)),
     )
@@ -113,7 +113,7 @@ def _counted(
     ledger: Ledger, until: str, type: EntityType | None, chosen: list[str] | None
 ) -> list[tuple[str, int, int]]:
     """Identities with their documents and statements up to a place; those of ``chosen`` only."""
-    which = "" if chosen is None else f"AND i.identity IN ({','.join('?' * len(chosen))})"
+    which = "" if chosen is None else f"AND i.identity IN ({marks(chosen)})"
     typed = "AND e.type = ?" if type else ""
     values = (until, *(chosen or ()), *((type,) if type else ()))
     documents = ledger.connection.execute(

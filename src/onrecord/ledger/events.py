@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from heapq import heappop, heappush
 from itertools import islice
 from typing import NamedTuple
@@ -175,10 +175,6 @@ RANKED = 100
 
 LOOKED_AT = 2_000
 """Tellings that are looked at for each name that is asked for: those of the last days."""
-
-
-def _marks(values: Sequence[str]) -> str:
-    return ",".join("?" * len(values))
 
 
 def _dated(ledger: Ledger, as_of: str | None, first: str | None, now: str | None, past: bool) -> Iterator[HeldEvent]:

@@ -8,17 +8,17 @@ so that offices are looked at when all names have been.
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Iterable
 from sqlite3 import Connection
 
 import msgspec
 
 from onrecord.ledger.comparing import OFFICE, Comparing, day_of_place
+from onrecord.ledger.days import day_of
 from onrecord.ledger.decided import Decided
 from onrecord.ledger.decisions import pairs
-from onrecord.ledger.named import Named, day_of, mentioned_in, named_by, spoken_of
-from onrecord.ledger.store import Ledger
+from onrecord.ledger.named import Named, mentioned_in, named_by, spoken_of
+from onrecord.ledger.store import Ledger, unpacked
 from onrecord.nouns import Reading
 
 RULES = 1
@@ -43,7 +43,7 @@ def identify(ledger: Ledger) -> None:
                 (RULES,),
             )
             for number, body in rows.fetchall():
-                keep_named(connection, msgspec.json.decode(zlib.decompress(body), type=Reading), number)
+                keep_named(connection, unpacked(body), number)
             connection.execute("UPDATE named SET rules = ?", (RULES,))
         Comparing(connection, Decided(pairs(connection))).all()
         connection.execute("DELETE FROM unidentified")

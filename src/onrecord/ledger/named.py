@@ -28,7 +28,6 @@ CAPITALS = 4
 _TITLE = re.compile(r"([A-Za-z]+)\.? \Z")
 _LONGEST_TITLE = 12
 _THE = re.compile(r"the\s", re.I)
-_DAY = re.compile(r"\d{4}-\d\d-\d\d(?!\d)")
 
 
 class Office(msgspec.Struct, frozen=True, array_like=True):
@@ -72,13 +71,6 @@ class Named(msgspec.Struct, frozen=True, array_like=True):
     """Of a body that every land has: the land that its name gives."""
     lands: tuple[str, ...] = ()
     """Of such a body: the lands that the document names, the most named first."""
-
-
-def day_of(reading: Reading) -> str | None:
-    """Return the day on which a reading's document was published, ISO 8601; None where it is not known."""
-    published = reading.document.published
-    found = _DAY.match(published.value) if published else None
-    return found.group() if found else None
 
 
 def named_by(reading: Reading, language: str = "en") -> tuple[list[Named], dict[str, str]]:

@@ -10,14 +10,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache, lru_cache
 from typing import NamedTuple
 
 from onrecord.events.kinds import kinds
 from onrecord.events.merge import leader_words
 from onrecord.language.lexicon import lexicon
-from onrecord.nouns import Claim, Entity, Reading
+from onrecord.nouns import Claim, Entity, Reading, Speaker, Via
 from onrecord.tables import table
 
 FAMILIES = {"conference": "meeting"}
@@ -146,6 +146,17 @@ def _leaders(reading: Reading, lands: frozenset[str], language: str) -> dict[str
                 for land in keys(name, language) & lands:
                     found.setdefault(land, set()).add(plain(own))
     return {land: frozenset(persons) for land, persons in found.items()}
+
+
+def caller(reading: Reading) -> Callable[[Speaker | Via], str]:
+    """Return what tells how a reading calls who speaks or passes words on: the name, else its words, else nothing."""
+    names = {entity.id: entity.name for entity in reading.entities}
+    text = reading.document.text
+
+    def called(each: Speaker | Via) -> str:
+        return names.get(each.entity or "") or " ".join(text[start:stop] for start, stop in each.span)
+
+    return called
 
 
 @cache

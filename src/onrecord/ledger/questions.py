@@ -26,6 +26,12 @@ class Between(NamedTuple):
     first: str | None = None
     last: str | None = None
 
+    def has(self, day: str | None) -> bool:
+        """Whether a day is one of them; one that is not known only where no day is asked for."""
+        if day is None:
+            return self == Between()
+        return (self.first is None or day >= self.first) and (self.last is None or day <= self.last)
+
 
 class HeldDocument(NamedTuple):
     """One document of the ledger."""

@@ -45,8 +45,8 @@ def reasons(ledger: Ledger, name: str, document: str | None = None) -> list[Reas
     Empty where there is no such event. Raises LedgerError where the ledger is to be brought up to date and can't be.
     """
     bring_together(ledger)
-    known, found = Thread(), []
-    for told in load(ledger.connection, [name]).get(name, known).tellings[:]:
+    thread, known, found = load(ledger.connection, [name]).get(name), Thread(), []
+    for told in thread.tellings if thread else ():
         number, same = decided(told, known)
         score, why = shares(told, known) if known.tellings and not same else (0.0, ())
         why = (f"decision {number}",) if same else why

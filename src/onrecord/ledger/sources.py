@@ -73,7 +73,7 @@ def sources(ledger: Ledger, days: Between = ANY) -> list[HeldSource]:
         "FROM current c JOIN documents d ON d.id = c.document"
     ).fetchall()
     outlets = {document: outlet for document, outlet, _, _ in rows}
-    asked = [row for row in rows if _between(row[2], days)]
+    asked = [row for row in rows if days.has(row[2])]
     paired = {document for (document,) in connection.execute("SELECT DISTINCT document FROM copies")}
     first = originals(connection, [row[0] for row in asked if row[0] in paired], days.last)
     held: defaultdict[str | None, list[tuple[str | None, int]]] = defaultdict(list)
@@ -94,12 +94,6 @@ def sources(ledger: Ledger, days: Between = ANY) -> list[HeldSource]:
             )
         )  # fmt: skip
     return sorted(found, key=lambda each: (-each.documents, each.outlet is None, each.outlet or ""))
-
-
-def _between(day: str | None, days: Between) -> bool:
-    if day is None:
-        return days == ANY
-    return (days.first is None or day >= days.first) and (days.last is None or day <= days.last)
 
 
 def copies(ledger: Ledger, document: str = "", as_of: str | None = None) -> Iterator[HeldCopies]:

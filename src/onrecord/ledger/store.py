@@ -8,12 +8,16 @@ programs may add at once, so a writer waits for the other a while and then says 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+import zlib
+from collections.abc import Iterator, Sized
 from contextlib import contextmanager
 from pathlib import Path
 
+import msgspec
+
 from onrecord.errors import OnrecordError
 from onrecord.ledger.migrations import APPLICATION, MIGRATIONS
+from onrecord.nouns import Reading
 
 PATIENCE = 30.0
 """Seconds that a writer waits for another one."""
@@ -22,6 +26,23 @@ CACHE = 65536
 """KiB of the file that are kept in memory: what is found by chance keys (copies, names) lies all over it."""
 
 _HEAD = b"SQLite format 3\x00"
+
+_READING = msgspec.json.Decoder(Reading)
+
+
+def packed(reading: Reading) -> bytes:
+    """Return a reading as the ledger keeps it."""
+    return zlib.compress(msgspec.json.encode(reading))
+
+
+def unpacked(body: bytes) -> Reading:
+    """Return a reading that the ledger keeps."""
+    return _READING.decode(zlib.decompress(body))
+
+
+def marks(values: Sized) -> str:
+    """Return as many question marks as there are values, for a query that asks for any of them."""
+    return ",".join("?" * len(values))
 
 
 class LedgerError(OnrecordError):

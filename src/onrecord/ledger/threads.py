@@ -8,7 +8,6 @@ the shape: a ledger of a hundred thousand documents takes in one more, so that o
 from __future__ import annotations
 
 import json
-import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
@@ -23,7 +22,7 @@ from onrecord.ledger.decisions import Placed, corrected, placed, sides
 from onrecord.ledger.matching import OTHER, VOTES, place
 from onrecord.ledger.naming import families
 from onrecord.ledger.state import reported_now
-from onrecord.ledger.store import Ledger
+from onrecord.ledger.store import Ledger, marks, unpacked
 from onrecord.ledger.tellings import Thread, dated
 from onrecord.ledger.told import Told, told_by
 from onrecord.nouns import Reading
@@ -47,7 +46,7 @@ def bring_together(ledger: Ledger) -> None:
     with ledger.writing() as connection:
         if rules != RULES:
             for number, document, body in connection.execute(_UNTOLD, (RULES,)).fetchall():
-                reading = msgspec.json.decode(zlib.decompress(body), type=Reading)
+                reading = unpacked(body)
                 keep(connection, reading, number, placed(connection, document))
             connection.execute("UPDATE threading SET rules = ?", (RULES,))
         (first,) = connection.execute("SELECT min(day) FROM unthreaded").fetchone()
@@ -152,13 +151,12 @@ def _sharing(connection: Connection, told: Told) -> list[str]:
     Of each name only the last that bear it are looked at, so that a document costs the same in a large ledger: an event
     of long ago that is told of again has rarer names too.
     """
-    own = told.keys
+    own, days = told.keys, (earlier(told.day, FORGOTTEN), told.day)
     shared: Counter[str] = Counter()
     for key in sorted(own | told.near):
         weights: dict[str, int] = {}
         for family in _comparable(told, key):
-            since = earlier(told.day, FORGOTTEN)
-            for name, theirs in bearing(connection, key, family, (since, told.day), LOOKED_AT):
+            for name, theirs in bearing(connection, key, family, days, LOOKED_AT):
                 weights[name] = max(weights.get(name, 0), _SHARED[(key in own) + theirs])
         shared.update(weights)
     found = sorted(shared, key=lambda name: (-shared[name], name))[:CANDIDATES]
@@ -214,7 +212,7 @@ def load(connection: Connection, names: Iterable[str], as_of: str | None = None)
         rows = connection.execute(
             "SELECT t.thread, e.body, t.why, e.id FROM threads t JOIN events e ON e.id = t.event "
             "JOIN readings r ON r.id = e.reading JOIN documents d ON d.id = r.document "
-            f"WHERE t.thread IN ({','.join('?' * len(some))}) AND (? IS NULL OR e.day <= ?) {_IN_ORDER}",
+            f"WHERE t.thread IN ({marks(some)}) AND (? IS NULL OR e.day <= ?) {_IN_ORDER}",
             (*some, as_of, as_of),
         )
         for name, body, why, number in rows:

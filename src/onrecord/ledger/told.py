@@ -13,7 +13,8 @@ import msgspec
 from msgspec.structs import replace
 
 from onrecord.events.kinds import kinds
-from onrecord.ledger.naming import YEAR, Names, family, names_of, plain, terms
+from onrecord.ledger.days import day_of
+from onrecord.ledger.naming import YEAR, Names, caller, family, names_of, plain, terms
 from onrecord.nouns import Claim, Event, Reading, Span
 
 AROUND = 240
@@ -27,8 +28,6 @@ ASKER = "Q"
 
 _OF = re.compile(r" of ((?:[^\W_][\w’'.–-]* ?){1,8})(, [A-Z][\w-]*\d\b)?")
 """What may say whose an event is, with what it is also called by a number."""
-
-_DAY = re.compile(r"\d{4}-\d\d-\d\d(?!\d)")
 
 
 class Told(msgspec.Struct, frozen=True, kw_only=True):
@@ -91,10 +90,9 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
 def told_by(reading: Reading, language: str = "en") -> list[Told]:
     """Return the events that a reading tells of; none where the document's day is not known."""
     document = reading.document
-    published = _DAY.match(document.published.value) if document.published else None
-    if published is None:
+    day = day_of(reading)
+    if day is None:
         return []
-    day = published.group()
     asked = [block.span for block in document.blocks if block.speaker == ASKER]
     names = names_of(reading, language)
     found = []
@@ -148,16 +146,14 @@ def _told(reading: Reading, names: Names, day: str, event: Event, spans: Sequenc
 
 def _sayers(reading: Reading, event: Event) -> tuple[tuple[str, str], ...]:
     """Who says the statements in which an event's claims stand."""
-    names = {entity.id: entity.name for entity in reading.entities}
-    text, cited = reading.document.text, {claim.statement for claim in event.claims}
-
-    def called(entity: str | None, spans: Sequence[Span]) -> str:
-        return names.get(entity or "") or " ".join(text[start:stop] for start, stop in spans)
-
+    cited = {claim.statement for claim in event.claims} - {None}
+    if not cited:
+        return ()
+    called = caller(reading)
     return tuple(
-        (each.id, ", via ".join(filter(None, [by, *(called(link.entity, link.span) for link in each.via)])))
+        (each.id, ", via ".join(filter(None, [by, *map(called, each.via)])))
         for each in reading.statements
-        if each.id in cited and (by := called(each.speaker.entity, each.speaker.span))
+        if each.id in cited and (by := called(each.speaker))
     )
 
 
