@@ -256,8 +256,8 @@ BENCHMARKS = (
     ),
     _scored(
         "statements-held",
-        "Attributions of 33 texts of the same kinds that nobody looked at; worn out by now, since its figures were printed "
-        "some forty times while rules were made (statements-fresh is to be believed)",
+        "Attributions of 33 texts of the same kinds that nobody looked at; worn out by now, since its figures were "
+        "printed some forty times while rules were made (statements-fresh is to be believed)",
         tuple(GOLD / f"held-{part}.txt" for part in PARTS),
         "statements.py",
         _statements,
