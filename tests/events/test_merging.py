@@ -171,3 +171,18 @@ def test_those_who_meet_for_talks_hold_one_event() -> None:
     event = only("President Anton Velik and Prime Minister Irena Dalgard agreed to meet for talks on Thursday.")
     assert (event.kind, event.status) == ("talks", "scheduled")
     assert len([c for c in event.claims if c.attribute == "participant"]) == 2
+
+
+def test_a_meeting_moved_is_one_with_what_will_not_be_held_as_planned_and_not_with_what_prepares_it() -> None:
+    text = (
+        "Velmark and Lunoria move summit to August\n\n"
+        "President Anton Velik and President Irena Dalgard will not meet on 22 May as planned, Velmark said. "
+        "The meeting has been moved to the second half of August. "
+        "Experts are due to meet in Port Selm on Monday for two days of preparatory talks. "
+        "If the August meeting fails, shelling could resume."
+    )
+    summit, talks = (event for event in events_of(text) if event.kind in {"meeting", "talks"})
+    assert values(summit, "date")[0] == "2031-08-16/2031-08-31"
+    assert values(summit, "previous_date") == ["2031-05-22"]
+    assert not values(summit, "venue")
+    assert values(talks, "venue") == ["Port Selm"]

@@ -8,6 +8,7 @@ dates it and who does it hang on their verb.
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import islice
 from typing import Literal
 
 from onrecord.events import grammar
@@ -19,6 +20,7 @@ from onrecord.events.mentions import EventMention, by_noun, by_verb
 from onrecord.events.parties import Part, same_party
 from onrecord.events.roots import root_of
 from onrecord.events.signs import Evidence, words
+from onrecord.events.vocabulary import vocabulary
 from onrecord.nouns import Span
 from onrecord.statements import Plan
 
@@ -59,11 +61,18 @@ def with_plans(ground: Ground, mentions: list[EventMention], plans: tuple[Plan, 
 
 
 def _carried_by(ground: Ground, mention: EventMention) -> list[int]:
-    """The verb that only carries what a noun names and is no other event: "the fair will return", "hold talks"."""
-    step = next(grammar.way_up(ground.annotated, mention.head), None)
-    if mention.verbal or step is None or step.token.pos != "VERB" or step.role not in {"subject", "passive", "object"}:
+    """The verb that only carries what a noun names and is no other event: "hold talks", "meet for days of talks"."""
+    a = ground.annotated
+    if mention.verbal:
         return []
-    return [step.token.i] if step.token.lemma in words(ground.annotated.language).hold else []
+    for step in islice(grammar.way_up(a, mention.head), 2):
+        if step.token.pos == "VERB":
+            same = kinds(a.language).verbs.get(step.token.lemma)
+            if step.role in vocabulary(a.language)["for_plan"] and same is not None:
+                return [step.token.i] if same.group == mention.entry.group else []
+            holds = step.role in {"subject", "passive", "object"} and step.token.lemma in words(a.language).hold
+            return [step.token.i] if holds and step.below == mention.head else []
+    return []
 
 
 def _mention(ground: Ground, plan: Plan, taken: set[int]) -> EventMention | None:
@@ -142,6 +151,8 @@ def _part(ground: Ground, span: Span, attribute: Literal["participant", "venue"]
         return None
     inside = range(first, last)
     head = next((i for i in inside if a.tokens[i].head not in inside or a.tokens[i].head == i), last - 1)
+    if a.tokens[head].pos == "VERB" and head not in ground.names:
+        return None
     name = ground.names.get(head)
     if name is None:
         name = Name(a.text(ground.span(first, last)), None, first, last, "")
