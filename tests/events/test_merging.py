@@ -186,3 +186,16 @@ def test_a_meeting_moved_is_one_with_what_will_not_be_held_as_planned_and_not_wi
     assert values(summit, "previous_date") == ["2031-05-22"]
     assert not values(summit, "venue")
     assert values(talks, "venue") == ["Port Selm"]
+
+
+def test_a_visit_told_by_a_verb_is_the_visit_named_after_it_and_stands_though_it_had_been_put_off_before() -> None:
+    text = (
+        "Irena Dalgard is to travel to Mereth on Monday. The visit, her third, had been put off twice because of fog."
+    )
+    event = only(text)
+    assert (event.status, values(event, "date")) == ("scheduled", ["2031-04-14"])
+
+
+def test_what_one_goes_to_the_polls_in_is_one_election() -> None:
+    event = only("Voters in Lunoria will go to the polls on 17 May in a runoff between Anton Velik and Tomas Orde.")
+    assert values(event, "date") == ["2031-05-17"]

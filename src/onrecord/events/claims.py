@@ -57,10 +57,11 @@ def status_of(cluster: Cluster) -> tuple[Status | None, bool]:
     strong = max((e.weight for e in signs if e.status in AHEAD), default=0)
     if any(e.status == "cancelled" and not e.hedged for e in signs) and not _once(cluster):
         return "cancelled", True
-    if any(e.status == "postponed" and not e.hedged for e in signs):
+    plan = max((_planned(seen) for seen in cluster.seen), default=0)
+    off = max((e.weight for e in signs if e.status == "postponed" and not e.hedged), default=0)
+    if off > 1 or (off and plan < 2):  # "is to travel on Monday; the visit had been put off twice"
         return ("scheduled" if _new_date(cluster) else "postponed"), True
     moot = max((e.weight for e in signs if e.status == "mooted"), default=0)
-    plan = max((_planned(seen) for seen in cluster.seen), default=0)
     if (moot > 1 and plan < 2) or moot > plan:
         return "mooted", moot > 1
     if any(e.status == "scheduled" for e in signs) or fine:

@@ -56,8 +56,27 @@ def with_plans(ground: Ground, mentions: list[EventMention], plans: tuple[Plan, 
             continue
         new = _mention(ground, plan, taken)
         if new is not None:
-            found.append(new)
+            _join(ground, found, new)
     return sorted(found, key=lambda each: each.head)
+
+
+def _join(ground: Ground, found: list[EventMention], new: EventMention) -> None:
+    """Add a noun that only the tagger sees; with the act that it is the subject or object of it is one event.
+
+    "The law takes effect on 1 May", "the court will hear the challenge": whichever comes later stands for the other.
+    """
+    step = next(grammar.way_up(ground.annotated, new.head), None)
+    joined = not new.verbal and step is not None and step.role in {"subject", "passive", "object"}
+    for n, each in enumerate(found if joined and step is not None else ()):
+        if each.verbal and step is not None and each.head == step.token.i and each.stands_for < 0:
+            if each.origin not in {"act", "tagger"} and each.entry.needs != "effect":
+                break
+            entry = each.entry if each.entry.needs == "effect" else new.entry
+            first, last = sorted((replace(each, entry=entry), replace(new, entry=entry)), key=lambda m: m.head)
+            found[n] = first
+            new = replace(last, stands_for=first.head)
+            break
+    found.append(new)
 
 
 def _carried_by(ground: Ground, mention: EventMention) -> list[int]:

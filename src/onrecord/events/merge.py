@@ -206,6 +206,8 @@ def _likeness(new: Seen, old: Cluster) -> float:
         return 9.0
     if new.side and old.side and new.side != old.side:
         return 0.0
+    if _at_the_polls(m, old):
+        return 9.0
     if m.types and any(types and not types & m.types for types in old.types):
         return 0.0
     apart = new.side == "ahead" and not m.definite
@@ -250,7 +252,13 @@ def _introduces(new: Seen, old: Cluster, shared: int) -> bool:
     m = new.mention
     both_ahead = new.side == old.side == "ahead"
     ahead = old.side == "ahead" and (m.definite or new.side == "ahead")
-    generic = m.entry.generic or old.generic == {True} or (True in old.generic and ahead)
+    # "will fly to Mereth … the visit": what was told by a verb is named
+    generic = (
+        m.entry.generic
+        or (m.definite and not m.proper and len(old.verbs) == len(old.seen))
+        or old.generic == {True}
+        or (True in old.generic and ahead)
+    )
     talks = m.entry.kind == "talks" and old.kinds == {"talks"} and (m.definite or both_ahead)
     same_type = any(m.types & types - {ON_SOMETHING} for types in old.types)
     summit = _both_summits(new, old)
@@ -270,6 +278,12 @@ def _introduces(new: Seen, old: Cluster, shared: int) -> bool:
 
 def _both_summits(new: Seen, old: Cluster) -> bool:
     return new.level == "summit" and "summit" in old.levels
+
+
+def _at_the_polls(m: EventMention, old: Cluster) -> bool:
+    """Whether a mention says what one goes to the polls for: "will go to the polls in a runoff on 17 April"."""
+    last = old.last
+    return m.entry.group == "election" and last.entry.generic and not m.verbal and m.verb == last.verb >= 0
 
 
 def _glossed(m: EventMention, old: Cluster) -> bool:

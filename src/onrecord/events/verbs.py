@@ -143,7 +143,11 @@ def _done_to(ground: Ground, i: int, state: grammar.Verb, status: Status, known:
     if status in {"cancelled", "postponed"}:
         if only_meant or (tense == "future" and a.tokens[i].dep == "advcl"):
             return [Evidence("planned", 2, cue, "only meant")]
-        return [Evidence(status, 3, cue, "done to")]
+        # what "had been put off" by the outlet's own account was so before what it tells now
+        before = (
+            any(a.tokens[c].lower in known.had for c in state.cue) and ground.said_in(ground.span(i, i + 1)) is None
+        )
+        return [Evidence(status, 1 if before else 3, cue, "done to")]
     if status == "mooted":
         return [Evidence("mooted", 2, cue, "asked for", hedged=True)]
     if status in {"planned", "scheduled"} and any(a.tokens[c].lower in known.had for c in state.cue):
