@@ -136,11 +136,20 @@ def with_parts(ground: Ground, mention: EventMention, found: tuple[Part, ...]) -
     if any(old.attribute in {"participant", "host"} for old in found):
         # one in ten of these took part, where the rules know of somebody who does
         new = [part for part in new if not _apart(ground, part.span, mention.span)]
-    before = plan.venue is not None and _before_it(ground, plan.venue, mention)
-    if plan.venue is not None and not before and not any(part.attribute == "venue" for part in found):
+    elsewhere = plan.venue is not None and (
+        _before_it(ground, plan.venue, mention) or not _in_one_paragraph(ground, plan.venue, mention)
+    )
+    if plan.venue is not None and not elsewhere and not any(part.attribute == "venue" for part in found):
         place = _part(ground, plan.venue, "venue")
         new += [place] if place is not None else []
     return (*found, *new)
+
+
+def _in_one_paragraph(ground: Ground, venue: Span, mention: EventMention) -> bool:
+    """Whether a place is named in the paragraph of the event: further off it may well be that of another."""
+    a = ground.annotated
+    at = a.token_range(venue)[0]
+    return at < len(a.tokens) and a.sentences[a.tokens[at].sentence].block == a.sentences[mention.sentence].block
 
 
 def _before_it(ground: Ground, venue: Span, mention: EventMention) -> bool:
