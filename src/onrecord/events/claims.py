@@ -166,7 +166,7 @@ def _best(cluster: Cluster) -> Seen:
     return max(
         cluster.seen,
         key=lambda s: (
-            s.mention.stands_for < 0,
+            s.mention.stands_for < 0 or s.mention.plan is not None,
             not s.mention.verbal,
             not s.mention.entry.weak,
             not s.mention.entry.generic,

@@ -56,11 +56,11 @@ def with_plans(ground: Ground, mentions: list[EventMention], plans: tuple[Plan, 
             continue
         new = _mention(ground, plan, taken)
         if new is not None:
-            _join(ground, found, new)
+            _join(ground, found, new, plan)
     return sorted(found, key=lambda each: each.head)
 
 
-def _join(ground: Ground, found: list[EventMention], new: EventMention) -> None:
+def _join(ground: Ground, found: list[EventMention], new: EventMention, plan: Plan) -> None:
     """Add a noun that only the tagger sees; with the act that it is the subject or object of it is one event.
 
     "The law takes effect on 1 May", "the court will hear the challenge": whichever comes later stands for the other.
@@ -71,7 +71,8 @@ def _join(ground: Ground, found: list[EventMention], new: EventMention) -> None:
         if each.verbal and step is not None and each.head == step.token.i and each.stands_for < 0:
             if each.origin not in {"act", "tagger"} and each.entry.needs != "effect":
                 break
-            entry = each.entry if each.entry.needs == "effect" else new.entry
+            surer = each.plan is not None and each.plan.score >= plan.score
+            entry = each.entry if surer or each.entry.needs == "effect" else new.entry
             first, last = sorted((replace(each, entry=entry), replace(new, entry=entry)), key=lambda m: m.head)
             found[n] = first
             new = replace(last, stands_for=first.head)
