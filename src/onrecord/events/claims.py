@@ -125,8 +125,8 @@ def event(
     chance: float | None = None,
 ) -> Event:  # fmt: skip
     """Return the event of a cluster with its claims; ``chance``: how likely it is an event at all, where weighed."""
-    placed = any(item.attribute == "venue" for item in (*abouts, *(o for o in opens if o.exact)))
-    parties = _party_claims(ground, cluster, placed)
+    attributes = [item.attribute for item in abouts] + [item.attribute for item in opens if item.exact]
+    parties = _party_claims(ground, cluster, placed="venue" in attributes)
     told = {(claim.attribute, claim.value) for claim in parties}
     claims: list[Claim] = [
         *_status_claims(ground, cluster, status),
@@ -153,7 +153,9 @@ def event(
 
 def _code(ground: Ground, cluster: Cluster, best: Seen, status: Status) -> Code | None:
     """The code of an event by its best mention; source and target from the first mention that tells them."""
-    root = root_of(ground.annotated, best.mention.head) or best.mention.entry.plover
+    named = (best, *(seen for seen in cluster.seen[:CODED] if seen.mention.verbal))  # "will settle their dispute"
+    roots = (root_of(ground.annotated, seen.mention.head) or seen.mention.entry.plover for seen in named)
+    root = next(filter(None, roots), "")
     if not root:
         return None
     told = [parties(ground, seen.mention, root) for seen in (best, *cluster.seen[:CODED])]
