@@ -197,3 +197,24 @@ def test_an_item_of_the_agenda_says_what_is_talked_about(text: str, items: list[
 def test_the_month_of_may_hedges_no_item() -> None:
     (event,) = events_of("Fishing rights are on the agenda of the summit in May.")
     assert claim(event, "agenda").settled == "settled"
+
+
+@pytest.mark.parametrize(
+    ("told", "settled"),
+    [
+        ("A diplomat said that Port Selm was the most likely venue.", "provisional"),
+        ("Lunoria offered Port Selm as the venue.", "provisional"),
+        ("Both sides have chosen Port Selm as the venue.", "settled"),
+        ("The venue remains Port Selm.", "settled"),
+    ],
+)
+def test_what_is_called_the_venue_is_as_settled_as_its_clause(told: str, settled: str) -> None:
+    event = only(f"Velik and Dalgard will hold a summit in August. {told}")
+    assert [(c.value, c.settled) for c in event.claims if c.attribute == "venue"] == [("Port Selm", settled)]
+
+
+def test_the_form_of_one_talk_is_not_that_of_the_next() -> None:
+    event = next(
+        e for e in events_of("Velik and Dalgard spoke by phone and agreed to meet in June.") if e.status != "occurred"
+    )
+    assert not [c for c in event.claims if c.attribute == "format"]

@@ -171,3 +171,31 @@ def test_those_who_meet_for_talks_hold_one_event() -> None:
     event = only("President Anton Velik and Prime Minister Irena Dalgard agreed to meet for talks on Thursday.")
     assert (event.kind, event.status) == ("talks", "scheduled")
     assert len([c for c in event.claims if c.attribute == "participant"]) == 2
+
+
+def test_a_meeting_moved_is_one_with_what_will_not_be_held_as_planned_and_not_with_what_prepares_it() -> None:
+    text = (
+        "Velmark and Lunoria move summit to August\n\n"
+        "President Anton Velik and President Irena Dalgard will not meet on 22 May as planned, Velmark said. "
+        "The meeting has been moved to the second half of August. "
+        "Experts are due to meet in Port Selm on Monday for two days of preparatory talks. "
+        "If the August meeting fails, shelling could resume."
+    )
+    summit, talks = (event for event in events_of(text) if event.kind in {"meeting", "talks"})
+    assert values(summit, "date")[0] == "2031-08-16/2031-08-31"
+    assert values(summit, "previous_date") == ["2031-05-22"]
+    assert not values(summit, "venue")
+    assert values(talks, "venue") == ["Port Selm"]
+
+
+def test_a_visit_told_by_a_verb_is_the_visit_named_after_it_and_stands_though_it_had_been_put_off_before() -> None:
+    text = (
+        "Irena Dalgard is to travel to Mereth on Monday. The visit, her third, had been put off twice because of fog."
+    )
+    event = only(text)
+    assert (event.status, values(event, "date")) == ("scheduled", ["2031-04-14"])
+
+
+def test_what_one_goes_to_the_polls_in_is_one_election() -> None:
+    event = only("Voters in Lunoria will go to the polls on 17 May in a runoff between Anton Velik and Tomas Orde.")
+    assert values(event, "date") == ["2031-05-17"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from onrecord.nouns import Settled
-from tests.events.reading import claim, events_of
+from tests.events.reading import claim, events_of, only
 
 
 @pytest.mark.parametrize(
@@ -58,3 +58,8 @@ def test_what_is_said_of_something_else_opens_nothing() -> None:
 def test_how_settled_a_date_is(text: str, settled: Settled) -> None:
     dated = [event for event in events_of(text) if any(c.attribute == "date" for c in event.claims)]
     assert claim(dated[0], "date").settled == settled
+
+
+def test_the_place_is_open_where_it_is_what_is_not_ready_to_be_announced() -> None:
+    text = "Velik and Dalgard will meet in August. The place is not yet ready to be announced."
+    assert [(c.value, c.settled) for c in only(text).claims if c.attribute == "venue"] == [(None, "open")]

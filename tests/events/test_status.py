@@ -27,6 +27,9 @@ from tests.events.reading import claim, events_of, only, values, words
         ("Velmark imposed sanctions on Karsenia in March.", "measure", "occurred"),
         ("Karsenia was sanctioned by Velmark.", "measure", "occurred"),
         ("President Anton Velik was invited to Dravik.", "other", "occurred"),
+        ("Anton Velik and Irena Dalgard will not meet on 22 May as planned.", "meeting", "postponed"),
+        ("The minister did not rule out a call between Velik and Dalgard next week.", "meeting", "mooted"),
+        ("The ferry strike, due to start at midnight, was averted.", "protest", "cancelled"),
     ],
 )
 def test_kind_and_status(text: str, kind: str, status: str) -> None:

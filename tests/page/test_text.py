@@ -92,6 +92,8 @@ def test_a_date_without_a_year_or_inside_a_sentence_is_no_publication_date() -> 
             "HALLEIN-AM-SEE, Lunoria, Mon, March 3, 2031 — ",
             "2031-03-03",
         ),
+        ("ARVENNA (Corda Press), March 3, 2031 - Voters", "ARVENNA (Corda Press), March 3, 2031 - ", "2031-03-03"),
+        ("MERETH – 3 March 2031 – A ferry", "MERETH – 3 March 2031 – ", "2031-03-03"),
         ("DRAVIK. 25 May (KarsTel) -- Tomas", "DRAVIK. 25 May (KarsTel) -- ", None),
         ("OSTREV, March 3. /KarsTel/. The ministry", "OSTREV, March 3. /KarsTel/. ", None),
         ("Ostrev (VNA) – The ministry", "Ostrev (VNA) – ", None),

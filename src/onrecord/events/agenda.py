@@ -41,6 +41,8 @@ class AboutWords(NamedTuple):
     topics: frozenset[str]
     goals: frozenset[str]
     venues: frozenset[str]
+    offers: frozenset[str]
+    chooses: frozenset[str]
     formats: tuple[str, ...]
     hedges: frozenset[str]
 
@@ -54,6 +56,7 @@ def about_words(language: str) -> AboutWords:
         frozenset(raw["agenda"]["of_event"]), frozenset(raw["agenda"]["talking"]),
         frozenset(raw["agenda"]["discuss"]),
         frozenset(raw["prepositions"]["topics"]), frozenset(raw["goal"]["nouns"]), frozenset(raw["venue"]["nouns"]),
+        frozenset(raw["venue"]["offers"]), frozenset(raw["venue"]["chooses"]),
         tuple(raw["format"]["words"]), frozenset(table("events", language, "status")["hedge"]["words"]),
     )  # fmt: skip
 
@@ -177,22 +180,34 @@ def _goal(ground: Ground, i: int, known: AboutWords) -> list[About]:
 
 
 def _venue(ground: Ground, i: int, known: AboutWords) -> list[About]:
-    """The place that a copula joins to the word for it: "the venue remains Mereth", "Mereth will be the venue"."""
+    """The place that a clause gives as the venue, by a copula or by ``as``, and what makes it a likely one only.
+
+    "The venue remains Mereth", "said that Mereth was the likely venue", "offered Mereth as the venue".
+    """
     a = ground.annotated
     joined = grammar.SUBJECTS | grammar.OBJECTS
-    verb = a.tokens[a.tokens[i].head]
+    over = a.tokens[a.tokens[i].head]
+    as_venue = over.lower in vocabulary(a.language)["naming"]
+    verb = a.tokens[over.head] if as_venue else over
     state = grammar.verb(a, verb.i)
-    copula = grammar.base(a, verb) in vocabulary(a.language)["copulas"] and a.tokens[i].dep in joined
-    if not copula or state.negated or state.mode not in {"present", "future", "hedged"}:
+    given = {"dobj", "nsubjpass"} if as_venue else joined
+    doubts = [c for n in (i, verb.i) for c in a.children[n] if a.tokens[c].lower in known.hedges]
+    if as_venue:
+        doubts += [verb.i] if verb.lemma in known.offers else []
+        told = bool(doubts) or verb.lemma in known.chooses
+    else:
+        told = grammar.base(a, verb) in vocabulary(a.language)["copulas"] and a.tokens[i].dep in joined
+        # "said that it was": what is told of in the past is the venue of what was, unless it is only likely
+        told = told and (state.mode in {"present", "future", "hedged"} or bool(doubts))
+    if not told or state.negated:
         return []
     for other in a.children[verb.i]:
         name = ground.names.get(other)
         # whatever the parser takes it for: nothing but a place is called the venue, unless it is a person
         placed = name.label in PLACE_LABELS | {"ORG", ""} if name is not None else a.tokens[other].pos == "PROPN"
-        if other != i and a.tokens[other].dep in joined and placed:
+        if other != i and a.tokens[other].dep in given and placed:
             span = ground.span(*grammar.phrase(a, other))
-            doubts = [c for c in a.children[verb.i] if a.tokens[c].lower in known.hedges]
-            cue = tuple(ground.span(c, c + 1) for c in doubts) or (ground.span(i, i + 1),)
+            cue = tuple(ground.span(c, c + 1) for c in sorted(doubts)) or (ground.span(i, i + 1),)
             return [About("venue", a.text(span), span, cue, provisional=bool(doubts))]
     return []
 
@@ -286,5 +301,20 @@ def _format(ground: Ground, mention: EventMention, known: AboutWords) -> list[Ab
         at = window.find(word)
         if at >= 0 and (at == 0 or not window[at - 1].isalnum()):
             span = (start + at, start + at + len(word))
+            if _of_another(ground, mention, span):
+                continue
             return [About("format", word, span, (), provisional=False)]
     return []
+
+
+def _of_another(ground: Ground, mention: EventMention, span: Span) -> bool:
+    """Whether words of form are those of another verb: "spoke by phone and agreed to meet"."""
+    a = ground.annotated
+    at = a.token_range(span)[0]
+    if not mention.first <= at < mention.last:
+        below, above = sorted((at, mention.head))
+        over = {step.token.i for step in grammar.way_up(a, at)}
+        verbs = {t.i for t in a.tokens[below:above] if t.pos == "VERB"} - {mention.head}
+        first = next((step.token.i for step in grammar.way_up(a, at) if step.token.pos == "VERB"), mention.head)
+        return bool(verbs - over) and first != mention.head
+    return False

@@ -57,10 +57,11 @@ def status_of(cluster: Cluster) -> tuple[Status | None, bool]:
     strong = max((e.weight for e in signs if e.status in AHEAD), default=0)
     if any(e.status == "cancelled" and not e.hedged for e in signs) and not _once(cluster):
         return "cancelled", True
-    if any(e.status == "postponed" and not e.hedged for e in signs):
+    plan = max((_planned(seen) for seen in cluster.seen), default=0)
+    off = max((e.weight for e in signs if e.status == "postponed" and not e.hedged), default=0)
+    if off > 1 or (off and plan < 2):  # "is to travel on Monday; the visit had been put off twice"
         return ("scheduled" if _new_date(cluster) else "postponed"), True
     moot = max((e.weight for e in signs if e.status == "mooted"), default=0)
-    plan = max((_planned(seen) for seen in cluster.seen), default=0)
     if (moot > 1 and plan < 2) or moot > plan:
         return "mooted", moot > 1
     if any(e.status == "scheduled" for e in signs) or fine:
@@ -94,7 +95,10 @@ def _planned(seen: Seen) -> int:
 def _new_date(cluster: Cluster) -> Dated | None:
     """The date that an event was moved to: said after "until" or "to", else that of a mention that says where it is."""
     fine = [(d, seen) for seen in cluster.seen for d in seen.dates if d.which == "date" and d.fine]
-    said = next((d for d, _ in fine if d.moved), None)
+    moved = [d for d, _ in fine if d.moved]
+    said = next(iter(moved), None)
+    if said is not None:  # "moved to August", and closer further on: "to the second half of August"
+        said = next((d for d in moved if d is not said and d.within(said)), said)
     return said or next((d for d, seen in fine if _stands(seen)), None)
 
 
@@ -121,7 +125,8 @@ def event(
     chance: float | None = None,
 ) -> Event:  # fmt: skip
     """Return the event of a cluster with its claims; ``chance``: how likely it is an event at all, where weighed."""
-    parties = _party_claims(ground, cluster)
+    attributes = [item.attribute for item in abouts] + [item.attribute for item in opens if item.exact]
+    parties = _party_claims(ground, cluster, placed="venue" in attributes)
     told = {(claim.attribute, claim.value) for claim in parties}
     claims: list[Claim] = [
         *_status_claims(ground, cluster, status),
@@ -148,7 +153,9 @@ def event(
 
 def _code(ground: Ground, cluster: Cluster, best: Seen, status: Status) -> Code | None:
     """The code of an event by its best mention; source and target from the first mention that tells them."""
-    root = root_of(ground.annotated, best.mention.head) or best.mention.entry.plover
+    named = (best, *(seen for seen in cluster.seen[:CODED] if seen.mention.verbal))  # "will settle their dispute"
+    roots = (root_of(ground.annotated, seen.mention.head) or seen.mention.entry.plover for seen in named)
+    root = next(filter(None, roots), "")
     if not root:
         return None
     told = [parties(ground, seen.mention, root) for seen in (best, *cluster.seen[:CODED])]
@@ -161,7 +168,7 @@ def _best(cluster: Cluster) -> Seen:
     return max(
         cluster.seen,
         key=lambda s: (
-            s.mention.stands_for < 0,
+            s.mention.stands_for < 0 or s.mention.plan is not None,
             not s.mention.verbal,
             not s.mention.entry.weak,
             not s.mention.entry.generic,
@@ -216,12 +223,15 @@ def _date_claims(ground: Ground, cluster: Cluster, status: Status, opens: list[O
     new = _new_date(cluster) if status == "scheduled" else None
     put_off = any(e.status == "postponed" for s in cluster.seen for e in s.evidence)
     replaced = new is not None and (put_off or new.moved)
-    for d, seen in sorted(dated, key=lambda pair: (not pair[0].fine, not pair[0].moved, pair[0].near)):
+    for d, seen in sorted(
+        dated, key=lambda pair: (pair[0] is not new, not pair[0].fine, not pair[0].moved, pair[0].near)
+    ):
         which = d.which
         if status == "cancelled" and not any(other.which == "date" for other, _ in dated):
             which = "date"  # "had been planned for May": what was called off was not moved from there
         dropped = put_off and status == "postponed"
-        if which == "date" and d.fine and (dropped or (replaced and new is not None and d.value != new.value)):
+        other = new is not None and d.value != new.value and not new.within(d)
+        if which == "date" and d.fine and (dropped or (replaced and other)):
             which = "previous_date"
         if which == "date" and dropped and not d.moved and _of_edition(d, seen):
             which = "previous_date"  # "the 2031 Games are put off", "are put off to 2032"
@@ -263,7 +273,8 @@ def _unfixed(claim: Claim, opens: list[Open]) -> Claim:
     return msgspec.structs.replace(claim, settled="provisional", cue=(undecided.cue,))
 
 
-def _party_claims(ground: Ground, cluster: Cluster) -> list[Claim]:
+def _party_claims(ground: Ground, cluster: Cluster, placed: bool) -> list[Claim]:
+    """The claims of parties, hosts and places; ``placed``: other words tell where it is, so no place is guessed."""
     kept: list[Part] = []
     for seen in cluster.seen:
         for part in seen.parts:
@@ -274,7 +285,7 @@ def _party_claims(ground: Ground, cluster: Cluster) -> list[Claim]:
                 kept[kept.index(twin)] = part
     if any(k.label == "PERSON" for k in kept):
         kept = [k for k in kept if not (k.rule == "modifier" and k.attribute == "participant" and k.label != "PERSON")]
-    if any(k.attribute == "venue" and not k.guessed for k in kept):
+    if placed or any(k.attribute == "venue" and not k.guessed for k in kept):
         kept = [k for k in kept if k.attribute != "venue" or not k.guessed]
     hosts = [k for k in kept if k.attribute == "host"]
     found = []

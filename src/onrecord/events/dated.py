@@ -30,3 +30,9 @@ class Dated(NamedTuple):
     """Steps between the event and the time in the tree: the nearest is the date."""
     wished: bool = False
     """True for a date that a plan is only meant to be moved to ("wants to move the summit to June")."""
+
+    def within(self, other: Dated) -> bool:
+        """Whether all its days are days of another date."""
+        if not (self.first and self.ends and other.first and other.ends):
+            return False
+        return other.first <= self.first and self.ends <= other.ends

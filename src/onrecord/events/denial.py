@@ -15,7 +15,8 @@ from onrecord.events.dated import Dated
 from onrecord.events.ground import Ground
 from onrecord.events.mentions import EventMention
 from onrecord.events.parties import Part
-from onrecord.events.signs import Evidence, spans
+from onrecord.events.signs import Evidence, spans, words
+from onrecord.events.verbs import as_planned
 from onrecord.language.annotated import Annotated
 from onrecord.tables import table
 
@@ -91,9 +92,8 @@ def over(a: Annotated, i: int, definite: bool = True) -> tuple[int, ...]:
 
 def _denies(a: Annotated, i: int, below: int, known: DenialWords) -> tuple[int, ...]:
     """The words by which the verb at ``i`` denies what hangs on it: "denied", "ruled out", "does not plan"."""
-    token = a.tokens[i]
     part = grammar.particle(a, i)
-    name = f"{token.lemma} {part}" if part else token.lemma
+    name = grammar.phrasal(a, i)
     negations = [c for c in a.children[i] if a.tokens[c].dep == "neg"]
     told = a.tokens[below].lemma in known.claims or a.tokens[below].dep == "ccomp"
     if name in known.verbs or (name in known.of_claims and told):
@@ -107,11 +107,11 @@ def _denies(a: Annotated, i: int, below: int, known: DenialWords) -> tuple[int, 
 
 
 def _not_done(a: Annotated, i: int, known: DenialWords) -> tuple[int, ...]:
-    """The negation of a verb that lies ahead, unless it only says when: "will not meet until June"."""
+    """The negation of a verb that lies ahead, unless it only says when: "not until June", "not on 6 May as planned"."""
     state = grammar.verb(a, i)
     if not state.negated or state.mode not in {"future", "hedged"}:
         return ()
-    if any(a.tokens[c].lower in known.later for c in a.children[i] if c > i):
+    if any(a.tokens[c].lower in known.later for c in a.children[i] if c > i) or as_planned(a, i, words(a.language)):
         return ()
     return tuple(c for c in a.children[i] if a.tokens[c].dep == "neg")
 

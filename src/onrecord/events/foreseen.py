@@ -8,6 +8,7 @@ dates it and who does it hang on their verb.
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import islice
 from typing import Literal
 
 from onrecord.events import grammar
@@ -19,6 +20,7 @@ from onrecord.events.mentions import EventMention, by_noun, by_verb
 from onrecord.events.parties import Part, same_party
 from onrecord.events.roots import root_of
 from onrecord.events.signs import Evidence, words
+from onrecord.events.vocabulary import vocabulary
 from onrecord.nouns import Span
 from onrecord.statements import Plan
 
@@ -54,16 +56,43 @@ def with_plans(ground: Ground, mentions: list[EventMention], plans: tuple[Plan, 
             continue
         new = _mention(ground, plan, taken)
         if new is not None:
-            found.append(new)
+            _join(ground, found, new, plan)
     return sorted(found, key=lambda each: each.head)
 
 
+def _join(ground: Ground, found: list[EventMention], new: EventMention, plan: Plan) -> None:
+    """Add a noun that only the tagger sees; with the act that it is the subject or object of it is one event.
+
+    "The law takes effect on 1 May", "the court will hear the challenge": whichever comes later stands for the other.
+    """
+    step = next(grammar.way_up(ground.annotated, new.head), None)
+    joined = not new.verbal and step is not None and step.role in {"subject", "passive", "object"}
+    for n, each in enumerate(found if joined and step is not None else ()):
+        if each.verbal and step is not None and each.head == step.token.i and each.stands_for < 0:
+            if each.origin not in {"act", "tagger"} and each.entry.needs != "effect":
+                break
+            surer = each.plan is not None and each.plan.score >= plan.score
+            entry = each.entry if surer or each.entry.needs == "effect" else new.entry
+            first, last = sorted((replace(each, entry=entry), replace(new, entry=entry)), key=lambda m: m.head)
+            found[n] = first
+            new = replace(last, stands_for=first.head)
+            break
+    found.append(new)
+
+
 def _carried_by(ground: Ground, mention: EventMention) -> list[int]:
-    """The verb that only carries what a noun names and is no other event: "the fair will return", "hold talks"."""
-    step = next(grammar.way_up(ground.annotated, mention.head), None)
-    if mention.verbal or step is None or step.token.pos != "VERB" or step.role not in {"subject", "passive", "object"}:
+    """The verb that only carries what a noun names and is no other event: "hold talks", "meet for days of talks"."""
+    a = ground.annotated
+    if mention.verbal:
         return []
-    return [step.token.i] if step.token.lemma in words(ground.annotated.language).hold else []
+    for step in islice(grammar.way_up(a, mention.head), 2):
+        if step.token.pos == "VERB":
+            same = kinds(a.language).verbs.get(step.token.lemma)
+            if step.role in vocabulary(a.language)["for_plan"] and same is not None:
+                return [step.token.i] if same.group == mention.entry.group else []
+            holds = step.role in {"subject", "passive", "object"} and step.token.lemma in words(a.language).hold
+            return [step.token.i] if holds and step.below == mention.head else []
+    return []
 
 
 def _mention(ground: Ground, plan: Plan, taken: set[int]) -> EventMention | None:
@@ -108,11 +137,20 @@ def with_parts(ground: Ground, mention: EventMention, found: tuple[Part, ...]) -
     if any(old.attribute in {"participant", "host"} for old in found):
         # one in ten of these took part, where the rules know of somebody who does
         new = [part for part in new if not _apart(ground, part.span, mention.span)]
-    before = plan.venue is not None and _before_it(ground, plan.venue, mention)
-    if plan.venue is not None and not before and not any(part.attribute == "venue" for part in found):
+    elsewhere = plan.venue is not None and (
+        _before_it(ground, plan.venue, mention) or not _in_one_paragraph(ground, plan.venue, mention)
+    )
+    if plan.venue is not None and not elsewhere and not any(part.attribute == "venue" for part in found):
         place = _part(ground, plan.venue, "venue")
         new += [place] if place is not None else []
     return (*found, *new)
+
+
+def _in_one_paragraph(ground: Ground, venue: Span, mention: EventMention) -> bool:
+    """Whether a place is named in the paragraph of the event: further off it may well be that of another."""
+    a = ground.annotated
+    at = a.token_range(venue)[0]
+    return at < len(a.tokens) and a.sentences[a.tokens[at].sentence].block == a.sentences[mention.sentence].block
 
 
 def _before_it(ground: Ground, venue: Span, mention: EventMention) -> bool:
@@ -142,6 +180,8 @@ def _part(ground: Ground, span: Span, attribute: Literal["participant", "venue"]
         return None
     inside = range(first, last)
     head = next((i for i in inside if a.tokens[i].head not in inside or a.tokens[i].head == i), last - 1)
+    if a.tokens[head].pos == "VERB" and head not in ground.names:
+        return None
     name = ground.names.get(head)
     if name is None:
         name = Name(a.text(ground.span(first, last)), None, first, last, "")

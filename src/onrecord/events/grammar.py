@@ -266,6 +266,12 @@ def particle(a: Annotated, i: int) -> str:
     return ""
 
 
+def phrasal(a: Annotated, i: int) -> str:
+    """The lemma of a verb with its particle: "call off"."""
+    part = particle(a, i)
+    return f"{a.tokens[i].lemma} {part}" if part else a.tokens[i].lemma
+
+
 def subjects(a: Annotated, i: int) -> list[int]:
     """Heads of the subjects of the verb at ``i``: its own, or those of the verb that shares or controls them."""
     tokens = a.tokens

@@ -221,6 +221,8 @@ def name(ground: Ground, i: int) -> tuple[int, int]:
             break
         if before.lower in status or before.tag in {"POS", "CC", "PRP$"}:
             break
+        if before.start < ground.heading and before.text.islower() and before.lower in _deciding(a.language):
+            break  # "Velmark and Selm move summit", of which the parser makes a name
         if before.pos == "PUNCT" and before.text not in vocabulary(a.language)["dashes"]:
             break
         top = before.i
@@ -240,6 +242,13 @@ def name(ground: Ground, i: int) -> tuple[int, int]:
 def _status_words(language: str) -> frozenset[str]:
     lists = table("events", language, "status")["modifiers"]
     return frozenset(word for words in lists.values() for word in words)
+
+
+@cache
+def _deciding(language: str) -> frozenset[str]:
+    """Verbs that decide on an event, as a headline has them."""
+    lists = table("events", language, "status")["object"]
+    return frozenset(word for status in ("cancelled", "postponed", "planned") for word in lists[status])
 
 
 def _verb(ground: Ground, known: Kinds, i: int) -> EventMention | None:
@@ -336,7 +345,8 @@ def _in(ground: Ground, known: Kinds, i: int) -> list[int]:
 
 
 def _for_talks(a: Annotated, known: Kinds, i: int, group: str) -> bool:
-    """Whether the noun follows by which the event is named better: "meet for talks", "fly to X for a visit"."""
+    """Whether the noun follows by which the event is named better: "meet for two days of talks"."""
     goals = grammar.objects(a, i, vocabulary(a.language)["for_plan"])
+    goals += [whole for c in goals for whole in grammar.objects(a, c, vocabulary(a.language)["members"])]
     named = (pick(known, a.tokens[c].lemma, a.tokens[c].tag) for c in goals)
     return any(entry is not None and entry.group == group and not entry.weak for entry in named)

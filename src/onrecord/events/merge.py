@@ -100,11 +100,13 @@ class Cluster:
     generic: set[bool] = field(default_factory=set)
     """Whether its words may stand for a more exact one: all, some or none of them."""
     lemmas: set[str] = field(default_factory=set)
+    plurals: set[bool] = field(default_factory=set)
+    """Whether it was named in the plural, in the singular or both ways."""
     levels: set[Level] = field(default_factory=set)
     types: set[frozenset[str]] = field(default_factory=set)
     proper: set[str] = field(default_factory=set)
     dates: set[tuple[Dated, ...]] = field(default_factory=set)
-    """The dates of each mention, without where they stand."""
+    """The dates of each mention that still stand, without their places in the text."""
     parties: dict[tuple[object, ...], Part] = field(default_factory=dict)
     places: set[str] = field(default_factory=set)
     sentences: set[int] = field(default_factory=set)
@@ -128,10 +130,14 @@ class Cluster:
         self.kinds.add(mention.entry.kind)
         self.generic.add(mention.entry.generic)
         self.lemmas.add(mention.lemma)
+        self.plurals.add(mention.plural)
         self.levels.add(each.level)
         self.types.add(mention.types)
         self.proper |= mention.proper
-        self.dates.add(tuple(d._replace(span=(0, 0), near=0, provisional=()) for d in each.dates))
+        put_off = any(e.status == "postponed" for e in each.evidence)
+        self.put_off = self.put_off or put_off
+        stands = (d for d in each.dates if d.moved or not put_off)  # what was put off is no longer on its day
+        self.dates.add(tuple(d._replace(span=(0, 0), near=0, provisional=()) for d in stands))
         for part in each.parts:
             if part.guessed:
                 continue
@@ -144,7 +150,6 @@ class Cluster:
             self.verbs.add(mention.head)
         self.heading = self.heading and mention.heading
         self.called_off = self.called_off or any(e.status == "cancelled" and not e.hedged for e in each.evidence)
-        self.put_off = self.put_off or any(e.status == "postponed" for e in each.evidence)
         self.idle = self.idle and mention.entry.weak and not each.evidence
 
     @property
@@ -201,9 +206,13 @@ def _likeness(new: Seen, old: Cluster) -> float:
         return 9.0
     if new.side and old.side and new.side != old.side:
         return 0.0
+    if _at_the_polls(m, old):
+        return 9.0
     if m.types and any(types and not types & m.types for types in old.types):
         return 0.0
-    if new.dates and any(_dates_differ(new.dates, dates) for dates in old.dates):
+    apart = new.side == "ahead" and not m.definite
+    retold = old.heading and any(e.status == "postponed" for e in new.evidence)  # its date is the one before
+    if new.dates and not retold and any(_dates_differ(new.dates, dates, apart) for dates in old.dates):
         return 0.0
     theirs = list(old.parties.values())
     ours = [p for p in new.parts if p.attribute == "participant" and not p.guessed]
@@ -229,7 +238,7 @@ def _likeness(new: Seen, old: Cluster) -> float:
         return 0.0
     if m.proper and old.proper and not m.proper & old.proper and not shared:
         return 0.0
-    if m.entry.kind == "meeting" and m.plural != old.last.plural and not shared and m.stands_for < 0:
+    if m.entry.kind == "meeting" and m.plural not in old.plurals and not shared and m.stands_for < 0:
         return 0.0  # "a series of meetings" is not "the meeting"
     if _introduces(new, old, shared):
         return 0.0
@@ -243,7 +252,13 @@ def _introduces(new: Seen, old: Cluster, shared: int) -> bool:
     m = new.mention
     both_ahead = new.side == old.side == "ahead"
     ahead = old.side == "ahead" and (m.definite or new.side == "ahead")
-    generic = m.entry.generic or old.generic == {True} or (True in old.generic and ahead)
+    # "will fly to Mereth … the visit": what was told by a verb is named
+    generic = (
+        m.entry.generic
+        or (m.definite and not m.proper and len(old.verbs) == len(old.seen))
+        or old.generic == {True}
+        or (True in old.generic and ahead)
+    )
     talks = m.entry.kind == "talks" and old.kinds == {"talks"} and (m.definite or both_ahead)
     same_type = any(m.types & types - {ON_SOMETHING} for types in old.types)
     summit = _both_summits(new, old)
@@ -263,6 +278,12 @@ def _introduces(new: Seen, old: Cluster, shared: int) -> bool:
 
 def _both_summits(new: Seen, old: Cluster) -> bool:
     return new.level == "summit" and "summit" in old.levels
+
+
+def _at_the_polls(m: EventMention, old: Cluster) -> bool:
+    """Whether a mention says what one goes to the polls for: "will go to the polls in a runoff on 17 April"."""
+    last = old.last
+    return m.entry.group == "election" and last.entry.generic and not m.verbal and m.verb == last.verb >= 0
 
 
 def _glossed(m: EventMention, old: Cluster) -> bool:
@@ -305,10 +326,15 @@ def _same_day(one: tuple[Dated, ...], others: set[tuple[Dated, ...]]) -> bool:
     return bool(days) and any(d.which == "date" and d.value in days for other in others for d in other)
 
 
-def _dates_differ(one: tuple[Dated, ...], other: tuple[Dated, ...]) -> bool:
+def _dates_differ(one: tuple[Dated, ...], other: tuple[Dated, ...], apart: bool) -> bool:
+    """Whether ``one``, the dates of a new mention, is of another time than ``other``, those of an event.
+
+    An event that was moved may be named with its old date still; not where the new mention tells of what is to be
+    held and not of "the" one known (``apart``).
+    """
     for d in one:
         for e in other:
-            if d.moved or e.moved or d.wished or e.wished:
+            if d.moved or d.wished or e.wished or (e.moved and not apart):
                 return False
             known = d.which == e.which == "date" and d.first and e.first and d.ends and e.ends
             if known and (str(d.ends) < str(e.first) or str(e.ends) < str(d.first)):

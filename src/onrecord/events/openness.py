@@ -11,6 +11,7 @@ import re
 from functools import cache
 from typing import Literal, NamedTuple
 
+from onrecord.events import grammar
 from onrecord.events.ground import Ground
 from onrecord.events.vocabulary import vocabulary
 from onrecord.language.annotated import Annotated, Sentence, Token
@@ -39,6 +40,8 @@ class OpenWords(NamedTuple):
     nouns: dict[str, tuple[Literal["date", "venue"], ...]]
     loose: frozenset[str]
     """Nouns that name the attribute only after "which" or before "of": "the week of the summit"."""
+    as_subject: frozenset[str]
+    """Those of them that name it also as the known subject of a clause: "the place has not been fixed"."""
     anywhere: re.Pattern[str]
     leading: re.Pattern[str]
     none: frozenset[str]
@@ -61,6 +64,7 @@ def open_words(language: str) -> OpenWords:
     return OpenWords(
         nouns=nouns,
         loose=frozenset(raw["loose"]),
+        as_subject=frozenset(raw["as_subject"]),
         anywhere=_patterns(raw["anywhere"], raw["parts"]),
         leading=_patterns(raw["leading"], raw["parts"]),
         none=frozenset(raw["none"]),
@@ -151,9 +155,15 @@ def _attributes(ground: Ground, sentence: Sentence, known: OpenWords) -> list[To
         if token.pos not in {"NOUN", "PROPN"} and token.tag != "WRB":
             continue
         chosen = token.dep == "nsubjpass" and a.tokens[token.i - 1].lower in known.none  # "no day has been chosen"
+        subject = (
+            token.lemma in known.as_subject
+            and token.dep in grammar.SUBJECTS
+            and any(a.tokens[c].lower in vocabulary(a.language)["definite"] for c in a.children[token.i])
+        )
         if (
             token.lemma not in known.loose
             or chosen
+            or subject
             or _asked(ground, token.i)
             or (found and _joined(a, found[-1], token))
         ):

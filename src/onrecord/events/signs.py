@@ -64,6 +64,10 @@ class Words(NamedTuple):
     said_of_it: dict[str, Status | Literal["provisional", "stands"]]
     moves: frozenset[str]
     moved_by: frozenset[str]
+    set_against: frozenset[str]
+    """What leads to the plan that something is set against: "as planned"."""
+    allows: frozenset[str]
+    """Verbs that deny an event, and denied themselves leave it possible: "did not rule out a call"."""
     obliging: frozenset[str]
     """Auxiliaries of what has to be done."""
 
@@ -86,6 +90,7 @@ def words(language: str) -> Words:
         attitude=frozenset(raw["attitude"]["words"]), before=_turned(raw["before"]),
         at=frozenset(raw["at"]["words"]),
         moves=frozenset(raw["moved"]["nouns"]), moved_by=frozenset(raw["moved"]["done_by"]),
+        set_against=frozenset(raw["moved"]["set_against"]), allows=frozenset(raw["allows"]["words"]),
         obliging=frozenset(raw["aux"]["obliging"]),
         said_of_it={word: kind for kind, each in raw["said_of_it"].items() for word in each},
     )  # fmt: skip

@@ -89,6 +89,8 @@ def under_verb(ground: Ground, step: Step, known: Words, called: bool, definite:
     carries = step.role in {"subject", "passive", "object"} or status == "hold"
     if status == "planned" and step.token.lemma in vocabulary(a.language)["calls"] and not called:
         return []
+    if state.negated and step.role in {"object", "passive"} and grammar.phrasal(a, i) in known.allows:
+        return [Evidence("mooted", 2, spans(ground, [*state.cue, i]), "not ruled out", hedged=True)]
     if status == "mooted" and definite and step.token.lemma in known.attitude:
         return [Evidence("planned", 1, spans(ground, [i]), "spoken of")]
     if status is not None and status != "hold":
@@ -141,7 +143,11 @@ def _done_to(ground: Ground, i: int, state: grammar.Verb, status: Status, known:
     if status in {"cancelled", "postponed"}:
         if only_meant or (tense == "future" and a.tokens[i].dep == "advcl"):
             return [Evidence("planned", 2, cue, "only meant")]
-        return [Evidence(status, 3, cue, "done to")]
+        # what "had been put off" by the outlet's own account was so before what it tells now
+        before = (
+            any(a.tokens[c].lower in known.had for c in state.cue) and ground.said_in(ground.span(i, i + 1)) is None
+        )
+        return [Evidence(status, 1 if before else 3, cue, "done to")]
     if status == "mooted":
         return [Evidence("mooted", 2, cue, "asked for", hedged=True)]
     if status in {"planned", "scheduled"} and any(a.tokens[c].lower in known.had for c in state.cue):
@@ -164,6 +170,8 @@ def held(ground: Ground, i: int, known: Words, state: grammar.Verb, passive: boo
         return [Evidence("mooted", 2, cue, "if", hedged=True)]
     happens = passive or token.lemma in vocabulary(a.language)["happens"]
     if (state.negated or (happens and _no_longer(a, i))) and state.mode in {"future", "hedged"}:
+        if state.mode == "future" and as_planned(a, i, known):
+            return [Evidence("postponed", 3, cue, "not as planned")]
         if any(a.tokens[c].dep == "prep" and a.tokens[c].lower in known.where for c in a.children[i] if c > i):
             return [Evidence("planned", 2, cue, "not there or then")]
         if passive or (
@@ -209,6 +217,16 @@ def _decided(a: Annotated, i: int) -> bool:
     if over is None or over.token.lemma not in vocabulary(a.language)["settles"]:
         return False
     return over.token.pos == "NOUN" or grammar.verb(a, over.token.i).mode in {"past", "perfect", "present"}
+
+
+def as_planned(a: Annotated, i: int, known: Words) -> bool:
+    """Whether what a verb says is set against a plan: "will not meet on 6 May as planned", "as originally agreed"."""
+    low, high = a.subtree(i)
+    return any(
+        a.tokens[j].lower in known.set_against
+        and any(t.tag == "VBN" and known.governs.get(t.lemma, "mooted") != "mooted" for t in a.tokens[j + 1 : j + 4])
+        for j in range(max(low, i), high)
+    )
 
 
 def _no_longer(a: Annotated, i: int) -> bool:

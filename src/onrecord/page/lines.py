@@ -79,12 +79,14 @@ def _lines(language: str) -> _Lines:
     apart = rf"\s*[|·•/;]\s*|\s+[-–—]\s+|[,.]?\s+(?:(?:{joined}) )?\(?(?=(?:{prefix})\b)"
     capital, rest = "[A-ZÀ-ÖØ-Þ]", r"[A-ZÀ-ÖØ-Þ.'’-]"
     name = rf"{capital}[\w.'’-]{{1,30}}+(?: {capital}[\w.'’-]{{1,30}}+){{0,2}}"
+    agency = rf"(?:\({capital}[\w.&/’' -]{{1,30}}\)|/{capital}[\w.&’' -]{{1,30}}/)"
     opening = (
         rf"(?:(?P<capitals>{capital}{rest}{{2,30}}+(?:[ /]{capital}{rest}{{1,30}}+){{0,3}}+(?!\w))|{name})"
         rf"(?:, {name}){{0,2}}"
-        rf"(?P<when>[.,]? (?i:(?:{weekday})\.?,? )?(?i:{day}|{partial}))?"
-        rf"(?P<agency>[.,]? ?(?:\({capital}[\w.&/’' -]{{1,30}}\)|/{capital}[\w.&’' -]{{1,30}}/))?"
-        rf"(?:\s*(?:--|[-–—])|(?<=/)\.)\s+(?=[“\"‘']?(?:{capital}|\d))"
+        rf"(?P<before>[.,]? ?{agency})?"
+        rf"(?P<when>(?:[.,]? | ?(?:--|[-–—|]) ?)(?i:(?:{weekday})\.?,? )?(?i:{day}|{partial}))?"
+        rf"(?P<agency>[.,]? ?{agency})?"
+        rf"(?:\s*(?:--|[-–—|])|(?<=/)\.)\s+(?=[“\"‘']?(?:{capital}|\d))"
     )
     return _Lines(
         re.compile("|".join(f"(?:{each})" for each in words["furniture"]), re.IGNORECASE),
@@ -195,7 +197,7 @@ def stated_days(line: str, language: str = "en") -> Days:
 def opening(paragraph: str, language: str = "en") -> Opening | None:
     """Return the place, date and agency that a first paragraph opens with; None where it opens with its sentence."""
     found = _lines(language).opening.match(paragraph)
-    if found is None or not (found["capitals"] or found["when"] or found["agency"]):
+    if found is None or not (found["capitals"] or found["when"] or found["before"] or found["agency"]):
         return None
     return Opening(found.end(), full_date(found.group(), language))
 
