@@ -434,3 +434,42 @@ def test_neighbours_alone_make_no_two_events_one() -> None:
     day: tuple[Attribute, str | None, Settled] = ("date", "2031-01-12", "settled")
     dated = [one(f"2031-01-0{n}", f"{around} before a {name}.", name, "planned", day, kind="other") for n in (6, 7)]
     assert apart(first, other) and not apart(*dated)
+
+
+def _attack(day: str, text: str, name: str, *claims: tuple[Attribute, str | None, Settled]) -> Told:
+    return one(day, text, name, "occurred", *claims, kind="other")
+
+
+def test_one_attack_is_known_by_its_place_whatever_it_is_called() -> None:
+    place: tuple[Attribute, str | None, Settled] = ("venue", "Selm", "settled")
+    day: tuple[Attribute, str | None, Settled] = ("date", "2031-05-02", "settled")
+    first = _attack("2031-05-03", "A blast in Selm killed nine.", "blast", place, day)
+    again = _attack("2031-05-05", "The bombing in Selm is looked into.", "bombing", place, day)
+    fire = _attack("2031-05-05", "A crash in Selm killed two.", "crash", place, day)
+    later = _attack("2031-05-05", "The explosion in Selm.", "explosion", place, ("date", "2031-05-04", "settled"))
+    assert not apart(first, again) and apart(first, fire) and apart(first, later)
+
+
+def test_several_are_another_event_than_one_of_them() -> None:
+    places: tuple[tuple[Attribute, str | None, Settled], ...] = (("venue", "Selm", "settled"),)
+    several = _attack("2031-05-03", "The bombings in Selm shook Velmark.", "bombings", *places)
+    single = _attack("2031-05-04", "The bombing in Selm shook Velmark.", "bombing", *places)
+    assert apart(several, single)
+
+
+def test_what_the_same_people_do_again_in_days_is_known_by_its_day_or_place() -> None:
+    day: tuple[Attribute, str | None, Settled] = ("date", "2031-05-02", "settled")
+    text = "Dalgard and Velik met in a debate"
+    first = _attack("2031-05-03", f"{text}.", "debate", *BOTH, day)
+    same = _attack("2031-05-04", f"{text}.", "debate", *BOTH, day)
+    undated = _attack("2031-05-09", f"{text}.", "debate", *BOTH)
+    assert not apart(first, same) and apart(first, undated)
+
+
+def test_a_disaster_is_told_of_as_the_same_by_its_year() -> None:
+    first = _attack(
+        "2031-05-03", "The Heron disaster killed nine.", "Heron disaster", ("date", "2031-05-02", "settled")
+    )
+    year = _attack("2032-05-03", "The 2031 Heron disaster.", "2031 Heron disaster")
+    another = _attack("2032-05-03", "The Heron disaster.", "Heron disaster", ("date", "2032-05-01", "settled"))
+    assert not apart(first, year) and apart(first, another)

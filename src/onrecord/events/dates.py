@@ -51,7 +51,9 @@ def dates(ground: Ground, mentions: list[EventMention], ahead: list[bool]) -> di
         first, last = a.token_range(time.span)
         if first >= last:
             continue
-        inside = within.get(first, within.get(first - 1))  # "the March summit", "the election next month"
+        over = heads.get(a.tokens[grammar.top_of(a, first, last)].head)  # "condemned Saturday's attack"
+        owned_by_noun = over is not None and mentions[over].origin == "happened" and mentions[over].head > first
+        inside = within.get(first, None if owned_by_noun else within.get(first - 1))  # "the election next month"
         later = ground.lies_ahead(time)
         owner = (inside, 0) if inside is not None else _owner(a, first, last, heads, carriers, lasts, later)
         if owner is None:

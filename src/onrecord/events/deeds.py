@@ -28,6 +28,7 @@ def with_deeds(ground: Ground, mentions: list[EventMention]) -> list[EventMentio
     known, tabled = roots(a.language), kinds(a.language)
     taken = {i for each in mentions if each.entry.needs not in ON_A_DAY for i in range(each.first, each.last)}
     named = {each.head for each in mentions if each.origin == "table" and a.tokens[each.head].dep != "compound"}
+    happened = {each.head for each in mentions if each.origin == "happened" and not each.verbal}
     found = {mention.head: _done(ground, mention) for mention in mentions}
     for token in a.tokens:
         verbal = token.pos == "VERB"
@@ -39,6 +40,8 @@ def with_deeds(ground: Ground, mentions: list[EventMention]) -> list[EventMentio
             continue  # "declined to comment"
         if verbal and any(i in named for i in range(token.i + 1, a.subtree(token.i)[1])):
             continue  # "agreed to hold talks", "ruled out a summit": that is told of the event
+        if verbal and happened.intersection(grammar.subjects(a, token.i)):
+            continue  # "the blast killed two": the blast is what happened
         if token.dep in {"amod", "compound"} or (verbal and grammar.verb(a, token.i).negated):
             continue
         rest, root = phrase_of(a, token.i)

@@ -31,6 +31,8 @@ from onrecord.events.attending import attending, elsewhere
 from onrecord.events.deeds import with_deeds
 from onrecord.events.foreseen import LIKELY, status_of_plan, with_parts, with_plans
 from onrecord.events.ground import Ground, lay
+from onrecord.events.happened import signs as happened_signs
+from onrecord.events.happened import with_happened
 from onrecord.events.mentions import EventMention, find_mentions
 from onrecord.events.named import with_names
 from onrecord.events.signs import Evidence
@@ -62,7 +64,7 @@ def find_events(
     for n, (cluster, state) in enumerate(chosen):
         if state is None and (n in opens or any(item.provisional for item in abouts.get(n, []))):
             state = "planned"
-        if _undated_measure(cluster, state) or (cluster.last.origin == "deed" and state in merge.AHEAD):
+        if _undated_measure(cluster, state) or (state in merge.AHEAD and _only_happens(cluster)):
             continue
         chance = judge.chance(cluster, annotated.language) if plans is not None and state in merge.AHEAD else None
         # that of which the date is said to be open is planned
@@ -103,9 +105,12 @@ def _seen(ground: Ground, plans: tuple[Plan, ...] | None) -> list[merge.Seen]:
         mentions = with_acts(ground, mentions)
     else:
         mentions = with_plans(ground, with_acts(ground, mentions, LIKELY), plans)
-    mentions = with_pronouns(ground, with_deeds(ground, mentions))
+    mentions = with_pronouns(ground, with_deeds(ground, with_happened(ground, mentions)))
     denials = [denial.denial(ground, mention) for mention in mentions]
-    told = [status.evidence(ground, mention) or status_of_plan(mention) for mention in mentions]
+    told = [
+        happened_signs(ground, mention, status.evidence(ground, mention) or status_of_plan(mention))
+        for mention in mentions
+    ]
     evidence = [
         denial.left_standing(ground, signs, denied) if denied else signs
         for signs, denied in zip(told, denials, strict=True)
@@ -137,6 +142,12 @@ def _is_held(ground: Ground, mention: EventMention) -> bool:
 def _undated_measure(cluster: merge.Cluster, state: Status | None) -> bool:
     """Whether a verb such as "close" or "ban" is no event, since the text gives no day on which it takes effect."""
     return state != "scheduled" and cluster.last.entry.needs in {"day", "effect"}
+
+
+def _only_happens(cluster: merge.Cluster) -> bool:
+    """Whether an event is named by words alone that count only where it happened: what is ahead is found elsewhere."""
+    named = [seen.mention.origin for seen in cluster.seen if seen.mention.stands_for < 0]
+    return all(origin in {"deed", "happened"} for origin in named)
 
 
 def _dated(cluster: merge.Cluster) -> bool:

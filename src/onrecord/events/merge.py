@@ -240,6 +240,8 @@ def _likeness(new: Seen, old: Cluster) -> float:
         return 0.0
     if m.entry.kind == "meeting" and m.plural not in old.plurals and not shared and m.stands_for < 0:
         return 0.0  # "a series of meetings" is not "the meeting"
+    if m.origin == "happened" and not m.verbal and m.lemma in old.lemmas and m.plural != old.last.plural:
+        return 0.0  # "the bombings" and "the bombing in Selm"
     if _introduces(new, old, shared):
         return 0.0
     far = m.head - old.last.head

@@ -73,7 +73,7 @@ def _before(ground: Ground, mention: EventMention, head: int, found: list[Part])
                 name.label in {"GPE", "FAC", "LOC"}
                 and len(names) == 1
                 and not dashed
-                and mention.entry.group in {"meeting", "conference"}
+                and (mention.entry.group in {"meeting", "conference"} or mention.origin == "happened")
             ):
                 add(ground, mention, found, inside, "venue", "modifier")
     for child in a.children[head]:
@@ -103,6 +103,8 @@ def _after(ground: Ground, mention: EventMention, head: int, known: PartWords, f
                 add_all(ground, mention, found, goal, "participant", _tie(a, token.lower))
             elif token.lower in vocabulary(a.language)["members"] and mention.entry.group in {"meeting", "conference"}:
                 add_all(ground, mention, found, goal, "participant", "member")
+            elif mention.origin == "happened" and token.lower in vocabulary(a.language)["done_to"]:
+                _scene(ground, mention, goal, found)
             elif token.lower in vocabulary(a.language)["site"]:
                 _place(ground, mention, goal, found, "site")
             elif not mention.verbal and is_topic(ground, child, goal):
@@ -156,9 +158,23 @@ def _bracketed(ground: Ground, mention: EventMention, at: int, known: PartWords,
 def _place(ground: Ground, mention: EventMention, goal: int, found: list[Part], rule: str = "place") -> None:
     if not add(ground, mention, found, goal, "venue", rule):
         a = ground.annotated
+        if mention.origin == "happened":  # "bombings at Velmark embassies in Selm and Harl"
+            within = grammar.objects(a, goal, vocabulary(a.language)["staging"])
+            places = [each for i in within for each in grammar.conjuncts(a, i)]
+            told = [add(ground, mention, found, each, "venue", "place") for each in places]
+            if any(told):
+                return
         for child in a.children[goal]:
             if a.tokens[child].dep in {"compound", "appos"} and add(ground, mention, found, child, "venue", "place"):
                 return
+
+
+def _scene(ground: Ground, mention: EventMention, goal: int, found: list[Part]) -> None:
+    """The place of what an attack or a disaster was done to: "the bombing of the embassy in Selm"."""
+    a = ground.annotated
+    for place in grammar.objects(a, goal, vocabulary(a.language)["staging"]):
+        for each in grammar.conjuncts(a, place):
+            _place(ground, mention, each, found)
 
 
 def _meeting_verb(ground: Ground, mention: EventMention, known: PartWords, found: list[Part]) -> None:

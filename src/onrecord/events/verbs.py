@@ -8,6 +8,7 @@ The odd case that forced its shape: a verb in an infinitive says nothing by itse
 from __future__ import annotations
 
 from onrecord.events import grammar
+from onrecord.events.done import is_ranked
 from onrecord.events.grammar import Step
 from onrecord.events.ground import Ground
 from onrecord.events.signs import DEADLINE, TIMETABLE, Done, Evidence, Words, spans
@@ -190,6 +191,8 @@ def held(ground: Ground, i: int, known: Words, state: grammar.Verb, passive: boo
         if grammar.base(a, token) == "be" and any(a.tokens[c].dep == "attr" for c in a.children[i]):
             return [Evidence("mooted", 1, cue, "may", hedged=True)]
         return [Evidence("mooted", 2, cue, "may", hedged=True)]
+    if state.mode == "infinitive" and not state.negated and is_ranked(ground, i):
+        return [Evidence("occurred", 2, cue, "past")]
     if state.mode == "infinitive" and state.negated and _decided(a, i):
         return [Evidence("cancelled", 3, cue, "decided not to")]
     if state.mode == "infinitive" or (token.tag == "VBG" and token.dep in {"pcomp", "xcomp"}):

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Set
 
-from onrecord.ledger.days import days_between
-from onrecord.ledger.naming import states, terms
+from onrecord.ledger.days import Days, days_between
+from onrecord.ledger.naming import acts_of, states, terms
 from onrecord.ledger.tellings import PAST, Thread, all_days, dated, gap, moved, numbered, waiting
 from onrecord.ledger.told import Told
 
@@ -21,6 +21,15 @@ SLIP = 14
 
 OVER = 14
 """Days after its end in which an event is still told of as the same."""
+
+LONG = 60
+"""The same of what does not come again soon where it is called by the same name or place: a disaster, a congress."""
+
+LASTING = frozenset({"hearing", "talks", "sport"})
+"""Kinds that are held on more than one day."""
+
+OTHER = "other"
+"""The kind of what fits nowhere else: attacks, disasters, debates, of which each is over in a day or two."""
 
 ECHO = 3
 """Days after it was held in which a meeting of the same sides of which no date is told is still the one held."""
@@ -55,10 +64,13 @@ def forbidden(told: Told, thread: Thread) -> str:
         still = told.family == MEETING and not days and len(told.sides) >= TWO
         if days_between(thread.over, told.day) > (ECHO if still else 1):
             return "one was held before the other was told as ahead"
-    if thread.over and days_between(thread.over, told.day) > OVER and not (told.status in PAST and agree):
+    past = told.status in PAST
+    gone = known.last if past and known and known.last < told.day and told.family == OTHER else None
+    over, same_year = thread.over or gone, past and told.family == OTHER and bool(told.years & _years(thread))
+    if over and days_between(over, told.day) > _remembered(told, thread) and not (past and (agree or same_year)):
         return "one was over long before the other was told of"
     if told.years and (told.status in PAST or not any(moved(each) for each in (told, *thread.tellings))):
-        edition = thread.years | ({known.first[:4], known.last[:4]} if known else set())
+        edition = _years(thread)
         if edition and not told.years & edition:
             return "they are of different years"
     number, numbers = numbered(told.types), numbered(thread.types)
@@ -68,14 +80,41 @@ def forbidden(told: Told, thread: Thread) -> str:
     kinds, theirs = told.types - series, thread.types - series
     if kinds and theirs and not kinds & theirs:
         return f"one is {', '.join(sorted(kinds))}, the other {', '.join(sorted(theirs))}"
+    if past and days and days.length == 1 and (held := _held_on(thread)) and gap(days, held) > 1:
+        return "they were held on different days"
     if days and known and not moved(told) and not waiting(thread):
         passed = told.status not in PAST and days_between(known.last, told.day) > 1
         if min(gap(each, known) for each in all_days(told)) > (SLIP if passed else APART):
             return "their dates are far apart, and nobody says that it was moved"
-    same_edition = bool(told.years & thread.years) or agree or told.day[:4] in thread.due
+    same_edition = bool(told.years & thread.years) or same_year or agree or told.day[:4] in thread.due
     if days_between(last.day, told.day) > (FORGOTTEN if same_edition else STALE):
         return "too long lies between the days on which they are told"
     return _others(told, thread)
+
+
+def _remembered(told: Told, thread: Thread) -> int:
+    """Days after its end in which an event is told of as the same, by what it is."""
+    known_by = (told.words | told.places) & (thread.words | thread.places)
+    if not known_by or told.status not in PAST:
+        return OVER
+    first = thread.tellings[0]
+    once = acts_of(told.name) & acts_of(first.name) & terms().once
+    yearly = told.kind == first.kind == "conference" and told.words & thread.words
+    return LONG if once or yearly else OVER
+
+
+def _held_on(thread: Thread) -> Days | None:
+    """The day on which an event was told as held; None where none is, or where it may go on for weeks."""
+    if thread.family in LASTING:
+        return None
+    days = (dated(each) for each in reversed(thread.tellings) if each.status in PAST)
+    return next((each for each in days if each and each.length == 1), None)
+
+
+def _years(thread: Thread) -> set[str]:
+    """The years of an event: those in its names, and of the last date that it was given."""
+    known = thread.interval()
+    return thread.years | ({known.first[:4], known.last[:4]} if known else set())
 
 
 def _others(told: Told, thread: Thread) -> str:

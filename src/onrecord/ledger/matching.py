@@ -8,11 +8,12 @@ last one, and only its date, its number or the end of the last tells them apart.
 from __future__ import annotations
 
 from collections.abc import Iterable, Set
+from functools import cache
 from typing import NamedTuple
 
-from onrecord.ledger.apart import forbidden, same_seat
-from onrecord.ledger.naming import act, states
-from onrecord.ledger.tellings import Thread, all_days
+from onrecord.ledger.apart import OTHER, forbidden, same_seat
+from onrecord.ledger.naming import act, acts_of, counted, states, terms
+from onrecord.ledger.tellings import Thread, all_days, numbered
 from onrecord.ledger.told import Told
 
 LEAST = 2.0
@@ -20,9 +21,6 @@ LEAST = 2.0
 
 DECIDED = 1000.0
 """What a decision of people that two tellings are of one event weighs; of two the later one counts."""
-
-OTHER = "other"
-"""The kind of what fits nowhere else."""
 
 VOTES = frozenset({"vote", "election"})
 """Kinds that are one where both are of the same day."""
@@ -49,6 +47,8 @@ class Weights(NamedTuple):
     type: float = 0.5
     named: float = 0.4
     """Both are called by the same words."""
+    once: float = 0.7
+    """The same of what does not come again soon: two blasts in one town are more likely one than two speeches."""
 
 
 WEIGHTS = Weights()
@@ -103,9 +103,11 @@ def shares(told: Told, thread: Thread) -> tuple[float, tuple[str, ...]]:
     """Return what a telling shares with a thread: its weight, and in words."""
     known = thread.interval()
     score, why, seen, close = 0.0, list[str](), set[str](), False
+    loose = _loose() if told.family == OTHER else frozenset[str]()  # "the Velmark embassy bombings"
     for shared, weight, words in (
         (same_seat(told, thread), WEIGHTS.land, "both are elections of {}"),
-        ((told.words | told.whose) & (thread.words | thread.whose), WEIGHTS.word, "both are called {}"),
+        (((told.words | told.whose) & (thread.words | thread.whose)) - loose, WEIGHTS.word, "both are called {}"),
+        ((told.words | told.whose) & (thread.words | thread.whose) & loose, WEIGHTS.known, "both are called {}"),
         ((told.parties | told.words) & (thread.parties | thread.words), WEIGHTS.party, "{} takes part in both"),
         (told.places & thread.places, WEIGHTS.place, "both are in {}"),
         ((told.keys & thread.near) | (told.near & thread.keys), WEIGHTS.known, "{} is part of one and near the other"),
@@ -117,6 +119,8 @@ def shares(told: Told, thread: Thread) -> tuple[float, tuple[str, ...]]:
         why += [words.format(each) for each in new]
         close = close or bool(new and weight > WEIGHTS.near)
     said = [each for each in all_days(told) if known and each.meets(known)]
+    if acts_of(told.name) & terms().often and not said and not _tells(told, thread):
+        return 0.0, ()
     if not said and not close:
         return 0.0, ()  # neighbours of both alone: one campaign or one visit brings the same names along
     if said:
@@ -126,7 +130,7 @@ def shares(told: Told, thread: Thread) -> tuple[float, tuple[str, ...]]:
         score += WEIGHTS.type
         why.append(f"both are {', '.join(sorted(told.types & thread.types))}")
     if any(act(told.name) == act(each.name) for each in thread.tellings):
-        score += WEIGHTS.named
+        score += WEIGHTS.once if acts_of(told.name) & terms().once else WEIGHTS.named
         why.append("called by the same words")
     return score, tuple(why)
 
@@ -136,6 +140,19 @@ def apart(told: Told, thread: Thread) -> str:
     if not _akin(told, thread):
         return f"one is of kind {told.family}, the other of kind {thread.family}"
     return forbidden(told, thread)
+
+
+@cache
+def _loose() -> frozenset[str]:
+    """Names that many events of what has no kind of its own bear: states, and what parties call themselves."""
+    return states() | terms().parties
+
+
+def _tells(told: Told, thread: Thread) -> bool:
+    """Whether more than who takes part says that two are one: a name of its own, a place, a number in a series."""
+    called = (told.words & thread.words) - _loose() - told.parties - thread.parties
+    number = numbered(told.types) & numbered(thread.types)
+    return bool(called or told.places & thread.places or number)
 
 
 def _once(shared: Set[str], sides: Iterable[frozenset[str]]) -> list[str]:
@@ -156,6 +173,13 @@ def _akin(told: Told, thread: Thread) -> bool:
 
 def _alike(told: Told, thread: Thread) -> bool:
     """Whether what has no kind may be one: an invitation is no accession, though the same three take part in both."""
+    own, theirs = acts_of(told.name), frozenset().union(*(acts_of(each.name) for each in thread.tellings))
+    if own and theirs and not own & theirs:
+        return False
+    several = len(told.places & thread.places) > 1  # "the bombing of the embassies in Velmark and Dravik"
+    number, numbers = counted(told.name), next((n for e in thread.tellings if (n := counted(e.name)) is not None), None)
+    if own & theirs and not several and None not in {number, numbers} and number != numbers:
+        return False  # the bombings, and the bombing in one of the towns
     return bool((told.words | told.whose) & (thread.words | thread.whose)) or any(
         act(told.name) == act(each.name) for each in thread.tellings
     )

@@ -38,6 +38,12 @@ class Terms(NamedTuple):
     ending: frozenset[str]
     acts: dict[str, str]
     """Words for one act, each with the first of them."""
+    once: frozenset[str]
+    """What of `acts` does not come again soon."""
+    often: frozenset[str]
+    """What of them the same people do again in a few days."""
+    counted: frozenset[str]
+    """Those of `acts` of which several are another event than one."""
     both: dict[str, frozenset[str]]
     """What names two lands in one word: "inter-Korean", "the Koreas"."""
 
@@ -46,11 +52,13 @@ class Terms(NamedTuple):
 def terms(language: str = "en") -> Terms:
     """Return the terms of a language. Raises FileNotFoundError where it has no table."""
     raw = table("ledger", language, "names")
-    common, referendum, in_parts, parties, ending = (
-        frozenset(raw[each].split()) for each in ("common", "referendum", "in_parts", "parties", "ending")
+    common, referendum, in_parts, parties, ending, once, often, counted = (
+        frozenset(raw[each].split())
+        for each in ("common", "referendum", "in_parts", "parties", "ending", "once", "often", "counted")
     )
     return Terms(
         common=common, referendum=referendum, in_parts=in_parts, parties=parties, ending=ending,
+        once=once, often=often, counted=counted,
         numbered=dict(raw["numbered"]),
         acts={word: group.split()[0] for group in raw["acts"] for word in group.split()},
         both={word: frozenset(lands) for word, lands in raw["both"].items()},
@@ -68,6 +76,19 @@ def act(name: str, language: str = "en") -> str:
     """Return the words that an event is called by, those that say the same act taken as one: "join", "accession"."""
     words = name.lower().split()
     return next((terms(language).acts[word] for word in words if word in terms(language).acts), " ".join(words))
+
+
+@lru_cache(2**14)
+def acts_of(name: str, language: str = "en") -> frozenset[str]:
+    """Return the acts that words name, each by the first of its words; none where they name none of the table."""
+    return frozenset(terms(language).acts[word] for word in name.lower().split() if word in terms(language).acts)
+
+
+@lru_cache(2**14)
+def counted(name: str, language: str = "en") -> bool | None:
+    """Return whether words name several of what is counted, or one; None where they name nothing of the kind."""
+    found = [word for word in name.lower().split() if word in terms(language).counted]
+    return found[-1].endswith("s") if found else None
 
 
 @cache

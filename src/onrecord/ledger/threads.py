@@ -16,10 +16,10 @@ from sqlite3 import Connection
 import msgspec
 from msgspec.structs import replace
 
-from onrecord.ledger.apart import FORGOTTEN
+from onrecord.ledger.apart import FORGOTTEN, OTHER
 from onrecord.ledger.days import earlier
 from onrecord.ledger.decisions import Placed, corrected, placed, sides
-from onrecord.ledger.matching import OTHER, VOTES, place
+from onrecord.ledger.matching import VOTES, place
 from onrecord.ledger.naming import families
 from onrecord.ledger.state import reported_now
 from onrecord.ledger.store import Ledger, marks, unpacked
@@ -27,7 +27,7 @@ from onrecord.ledger.tellings import Thread, dated
 from onrecord.ledger.told import Told, told_by
 from onrecord.nouns import Reading
 
-RULES = 4
+RULES = 5
 """The version of the rules by which events are taken out of readings; a greater one takes them out again."""
 
 _TOLD = msgspec.json.Decoder(Told)
