@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.statements.reading import statements, words
+from onrecord.statements import find_statements, tag
+from tests.statements.reading import annotated, statements, words
 
 WAYS = [
     # an agency's own sentence, plain
@@ -72,6 +73,33 @@ WAYS = [
         ["the portal Selm Today"],
     ),
     ("Radio Morn attributed to Pekk the view that the quay was unsafe.", ["Radio Morn"]),
+    # what an outlet says that somebody wants, fears or opposes
+    ("The daily Bresk says that Pekk fears a strike by the pilots.", ["The daily Bresk"]),
+    ("The harbour board is against a second quay, the newsletter Bollard wrote.", ["the newsletter Bollard"]),
+    # credits in brackets
+    ("Pekk hopes to list the brewery by spring (Radio Morn/Kontor).", ["Radio Morn", "Kontor"]),
+    ("Selm Rovers want Abel Vance back from Ostrev. (Kickbladet, via Radio Morn)", ["Kickbladet", "Radio Morn"]),
+    ("“The quay is safe,” Pekk wrote on his page. (Spotted by Radio Morn)", ["Radio Morn"]),
+    # an outlet that heads its sentence
+    ("The daily Bresk has an essay on cranes, in which Pekk says that they all leak.", ["The daily Bresk"]),
+    # beside the speaker, or behind with small words
+    ("Pekk, according to Radio Morn, ruled out a sale before Easter.", ["Radio Morn"]),
+    ("Pekk intends to sell the brewery, or so the weekly Kontor has it.", ["the weekly Kontor"]),
+    ("By the Ostrev Echo’s account, Pekk said that the quay was unsafe.", ["the Ostrev Echo"]),
+    # one after another: the last is nearest
+    (
+        "“The quay is safe,” Pekk says in an account published by the weekly Kontor and translated by the agency TPS.",
+        ["the agency TPS", "the weekly Kontor"],
+    ),
+    (
+        "“The quay is safe,” Pekk said. The daily Bresk printed the sentence, and Radio Morn read it out.",
+        ["Radio Morn", "The daily Bresk"],
+    ),
+    # sentences beside the words
+    ("“The quay is safe,” Pekk said. His letter, dated Friday, was distributed by the agency TPS.", ["the agency TPS"]),
+    ("“The quay is safe,” Pekk said. The interview with him was aired by Radio Morn.", ["Radio Morn"]),
+    ("“The quay is safe,” Pekk said. The note reached us through a parent.", ["a parent"]),
+    ("Pekk said in a statement issued through the agency TPS that the quay was safe.", ["the agency TPS"]),
 ]  # fmt: skip
 
 
@@ -89,9 +117,39 @@ NO_WAYS = [
     "Radio Morn broadcast the match. “The quay is safe,” Pekk said.",
     "“The quay is safe,” Pekk said. The report of the harbour board was printed by a firm in Selm.",
     "Pekk said the quay was safe. The daily Bresk has moved to Selm.",
+    "Pekk hopes for an accord with the oil company (SOKA).",
+    "The goals fell late, said Pekk (Tomas Vance/Ida Abel). Tomas Vance and Ida Abel were cheered.",
+    "The daily Bresk says that it believes in a second quay.",
+    "The daily’s editor, Orlan Pekk, said that he wants a second quay.",
+    "PORT SELM: Pekk hopes for a second quay.",
+    "Radio Morn broadcast an interview with the mayor. The minister called it a disgrace.",
 ]
 
 
 @pytest.mark.parametrize("text", NO_WAYS)
 def test_what_is_no_way(text: str) -> None:
     assert not any(each.via for each in statements(text))
+
+
+SEEN_TOGETHER = [
+    # an outlet that hears from somebody, or lets him speak
+    ("The weekly Kontor has learned from a clerk that the ferry was sold.", ["The weekly Kontor"]),
+    ("Radio Morn has him admitting that the crane was never oiled.", ["Radio Morn"]),
+    ("As noted by the podcast Low Tide, Pekk had promised the dockers a new crane.", ["the podcast Low Tide"]),
+    ("The harbour board wants the cranes sold, the Nordwire ticker continues.", ["the Nordwire ticker"]),
+    (
+        "The daily Bresk was reporting, from Radio Morn, that Pekk had demanded an inquiry.",
+        ["The daily Bresk", "Radio Morn"],
+    ),
+    ("Radio Morn: Pekk hopes for a second quay.", ["Radio Morn"]),
+    ("Radio Morn broadcast an interview with the mayor. “The quay is safe,” he said.", ["Radio Morn"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "outlets"), SEEN_TOGETHER)
+def test_ways_that_rules_and_tagger_see_together(text: str, outlets: list[str]) -> None:
+    laid = annotated(text)
+    ((attributions, _),) = tag([laid])
+    (found,) = [each for each in find_statements(laid, attributions) if each.inside is None]
+    assert [words(text, link.span)[0] for link in found.via] == outlets
+    assert words(text, found.speaker.span) != [outlets[0]]

@@ -14,6 +14,10 @@ TEXT = (
 )
 
 
+NONE: frozenset[str] = frozenset()
+"""No words that the text has given as an outlet's name."""
+
+
 def link(laid: Annotated, words: str, cue: str) -> Link:
     start, at = laid.document.text.index(words), laid.document.text.index(cue)
     return Link((start, start + len(words)), None, (at, at + len(cue)))
@@ -42,13 +46,13 @@ def told(laid: Annotated, found: Draft) -> list[str]:
 def test_whom_another_has_it_from_stands_further_from_the_reader() -> None:
     laid = annotated(TEXT)
     inner, outer = link(laid, "the daily Morrow", "citing"), link(laid, "the agency VNA", "told")
-    assert told(laid, with_seen(laid, draft(laid, inner, outer))) == ["the agency VNA", "the daily Morrow"]
+    assert told(laid, with_seen(laid, draft(laid, inner, outer), NONE)) == ["the agency VNA", "the daily Morrow"]
 
 
 def test_a_link_of_the_rules_is_kept_and_another_put_beside_it() -> None:
     laid = annotated(TEXT)
     inner, outer = link(laid, "the daily Morrow", "citing"), link(laid, "the agency VNA", "told")
-    assert told(laid, with_seen(laid, draft(laid, inner, outer, links=(outer,)))) == [
+    assert told(laid, with_seen(laid, draft(laid, inner, outer, links=(outer,)), NONE)) == [
         "the agency VNA",
         "the daily Morrow",
     ]
@@ -56,9 +60,9 @@ def test_a_link_of_the_rules_is_kept_and_another_put_beside_it() -> None:
 
 def test_an_outlet_of_another_sentence_is_none() -> None:
     laid = annotated(TEXT)
-    assert told(laid, with_seen(laid, draft(laid, link(laid, "The weekly Touchline", "was")))) == []
+    assert told(laid, with_seen(laid, draft(laid, link(laid, "The weekly Touchline", "was")), NONE)) == []
 
 
 def test_who_spoke_is_no_link() -> None:
     laid = annotated(TEXT)
-    assert told(laid, with_seen(laid, draft(laid, link(laid, "Reyk", "said")))) == []
+    assert told(laid, with_seen(laid, draft(laid, link(laid, "Reyk", "said")), NONE)) == []

@@ -14,7 +14,7 @@ from onrecord.language import Annotated, Sentence, Token
 from onrecord.nouns import Span
 from onrecord.statements.lexicon import lexicon
 from onrecord.statements.naming import head_of
-from onrecord.statements.outlets import chunk, is_outlet_phrase, may_begin, phrases, ways
+from onrecord.statements.outlets import calls_itself_outlet, chunk, is_outlet_phrase, may_begin, phrases, ways
 from onrecord.statements.signed import FINITE
 from onrecord.statements.spans import tidy
 
@@ -31,6 +31,8 @@ _LONGEST_ASIDE = 40
 """In tokens: what stands between an outlet and its verb."""
 _HAVE = frozenset({"have", "has", "had"})
 _ACCESS = frozenset({"access", "sight"})
+_OPENERS = frozenset({"PUNCT", "SPACE", "ADP", "NOUN", "NUM", "SYM"})
+"""Parts of speech of what may stand before the outlet that heads a sentence: ``From the ticker of``, ``•``."""
 _PASSIVE = frozenset({"VBN", "VBD"})
 
 
@@ -69,15 +71,42 @@ def _carrier(annotated: Annotated, sentence: Sentence, first: int, end: int, nam
     tokens = annotated.tokens
     if tokens[first].lower in ways(annotated.language).ourselves:
         return None
+    account = _account(annotated, sentence, first, end)
+    if account is not None:
+        end = account
     outlet = is_outlet_phrase(annotated, first, end) or any(token.text in names for token in tokens[first:end])
+    if account is not None and outlet:
+        cue = tokens[account + 1]
+        return Carrier(
+            _span(annotated, first, end), head_of(annotated, first, end), (cue.start, cue.end), "tells", True
+        )
     found = _phrase_before(annotated, sentence, first, outlet) or _behind_verb(annotated, sentence, first, end, outlet)
     if found is None and outlet:
-        found = _in_a_clause(annotated, sentence, first, end) or _tells(annotated, sentence, first, end)
+        found = _in_a_clause(annotated, sentence, first, end) or _tells(annotated, sentence, first, end, names)
     if found is None:
         return None
     low, high, way = found
-    span = tidy(annotated.document.text, tokens[first].start, tokens[end - 1].end)
-    return Carrier(span, head_of(annotated, first, end), (tokens[low].start, tokens[high - 1].end), way, outlet)
+    return Carrier(
+        _span(annotated, first, end),
+        head_of(annotated, first, end),
+        (tokens[low].start, tokens[high - 1].end),
+        way,
+        outlet,
+    )
+
+
+def _span(annotated: Annotated, first: int, end: int) -> Span:
+    return tidy(annotated.document.text, annotated.tokens[first].start, annotated.tokens[end - 1].end)
+
+
+def _account(annotated: Annotated, sentence: Sentence, first: int, end: int) -> int | None:
+    """Where the outlet ends in ``by the Courier's account,``, a phrase that stands apart; None where it is none."""
+    tokens = annotated.tokens
+    if first == sentence.first or tokens[first - 1].pos != "ADP" or end - first < 3 or tokens[end - 2].tag != "POS":
+        return None
+    apart = end >= sentence.last or tokens[end].pos == "PUNCT"
+    opens = first - 1 == sentence.first or tokens[first - 2].text in _BREAKS
+    return end - 2 if apart and opens and tokens[end - 1].lemma in ways(annotated.language).accounts else None
 
 
 def _phrase_before(annotated: Annotated, sentence: Sentence, first: int, outlet: bool) -> tuple[int, int, Way] | None:
@@ -116,10 +145,17 @@ def _behind_verb(
     if first == sentence.first:
         return None
     preposition = tokens[first - 1]
+    if _reaches_us(annotated, sentence, first - 1):
+        return first - 1, first, "beside"
     if preposition.lower in words.through:
         between = any(tokens[i].lemma in words.go_betweens for i in range(first, end))
         via = outlet and preposition.lower in words.via
-        return (first - 1, first, "beside") if via or between else None
+        if via or between:
+            return first - 1, first, "beside"
+        issued = _verb_before(annotated, sentence, first - 1)
+        if issued is None or tokens[issued].tag != "VBN" or tokens[issued].lemma not in words.carried_by:
+            return None
+        return (issued, first, "beside") if outlet else None
     noun = tokens[max(sentence.first, first - 2)]
     if preposition.lower in words.printed_in and outlet and noun.lemma in words.taken_up and noun.pos == "NOUN":
         return noun.i, first, "beside"
@@ -140,6 +176,17 @@ def _behind_verb(
     elif preposition.lower == "from" and outlet and lemma in words.taken_from:
         return verb, first, "behind"
     return None
+
+
+def _reaches_us(annotated: Annotated, sentence: Sentence, preposition: int) -> bool:
+    """``The letter reached us through a parent``, ``came to us by way of Reyk``: who brought it, outlet or not."""
+    tokens, words = annotated.tokens, ways(annotated.language)
+    if tokens[preposition].lower not in words.through | lexicon(annotated.language).by:
+        return False
+    us = preposition - 1
+    if us <= sentence.first or tokens[us].lower not in words.us:
+        return False
+    return any(tokens[i].lemma in words.reaches_us for i in range(max(sentence.first, us - 2), us))
 
 
 def _verb_before(annotated: Annotated, sentence: Sentence, preposition: int) -> int | None:
@@ -196,22 +243,47 @@ def _verb_behind(annotated: Annotated, sentence: Sentence, end: int) -> int | No
     return None
 
 
-def _tells(annotated: Annotated, sentence: Sentence, first: int, end: int) -> tuple[int, int, Way] | None:
+def _tells(
+    annotated: Annotated, sentence: Sentence, first: int, end: int, names: frozenset[str]
+) -> tuple[int, int, Way] | None:
     """``VNA reports``, ``VNA, citing a clerk, writes``, ``writes VNA``: the phrase is who tells on."""
     tokens, words = annotated.tokens, ways(annotated.language)
     verb = _verb_behind(annotated, sentence, _over_aside(annotated, sentence, end))
     if verb is not None and tokens[verb].lemma in words.tells_on and not _is_participle(annotated, verb):
         return verb, verb + 1, "tells"
+    if _heads(annotated, sentence, first, end, names):
+        colon = next(i for i in range(end, sentence.last) if tokens[i].text == ":")
+        return colon, colon + 1, "tells"
     before = tokens[first - 1] if first > sentence.first else None
     if before is not None and before.tag in FINITE and before.lemma in words.tells_before:
         return first - 1, first, "tells"
     return None
 
 
+def _heads(annotated: Annotated, sentence: Sentence, first: int, end: int, names: frozenset[str]) -> bool:
+    """Whether an outlet stands before a colon at the head of its sentence: ``The Morning Post: dockers plan a strike``.
+
+    Also ``From the ticker of VNA: …``. An aside between commas may stand before the colon.
+    """
+    tokens = annotated.tokens
+    opens = all(t.pos in _OPENERS or t.tag == "DT" for t in tokens[sentence.first : first])
+    span = tokens[first].start, tokens[end - 1].end
+    named = calls_itself_outlet(annotated, span, names) and any(tokens[i].text[:1].isupper() for i in range(first, end))
+    shouted = all(tokens[i].text.isupper() for i in range(first, end))  # "MARSA LUBAN: …" is a dateline
+    if not opens or not named or shouted or end >= sentence.last:
+        return False
+    colon = next((i for i in range(end, min(sentence.last, end + _LONGEST_ASIDE)) if tokens[i].text == ":"), None)
+    if colon is None or (colon > end and tokens[end].text != ","):
+        return False
+    return not any(tokens[i].tag in FINITE for i in range(end, colon))
+
+
 def _is_participle(annotated: Annotated, verb: int) -> bool:
     """Whether a verb only tells of the words before it: ``an interview with VNA published on Monday``."""
     tokens = annotated.tokens
-    return tokens[verb].tag == "VBN" and not any(tokens[c].dep in ("aux", "auxpass") for c in annotated.children[verb])
+    return tokens[verb].tag == "VBN" and not any(
+        tokens[c].dep in ("aux", "auxpass", "nsubj") for c in annotated.children[verb]
+    )
 
 
 def _over_aside(annotated: Annotated, sentence: Sentence, end: int) -> int:

@@ -10,25 +10,28 @@ from __future__ import annotations
 from onrecord.language import Annotated
 from onrecord.nouns import Span
 from onrecord.statements.citing import cited, reporting
+from onrecord.statements.credits import credited
 from onrecord.statements.draft import Draft, Link
 from onrecord.statements.framed import is_outlet, risen, unframed
 from onrecord.statements.lexicon import Lexicon, lexicon
 from onrecord.statements.naming import head_of
-from onrecord.statements.outlets import outlet_names, ways
+from onrecord.statements.outlets import ways
 from onrecord.statements.routes import routed
 from onrecord.statements.seen import with_seen
 from onrecord.statements.spans import shared, tidy
 from onrecord.statements.speakers import antecedent, naming_phrase, subject_of
 
 
-def chained(annotated: Annotated, drafts: list[Draft]) -> list[Draft]:
-    """Return the drafts with their chains; a draft that is only the frame of another's is merged into it."""
+def chained(annotated: Annotated, drafts: list[Draft], names: frozenset[str]) -> list[Draft]:
+    """Return the drafts with their chains; a draft that is only the frame of another's is merged into it.
+
+    ``names`` are the words known to name outlets in this text.
+    """
     words = lexicon(annotated.language)
-    told = [cited(annotated, draft, words) for draft in drafts]
+    told = [cited(annotated, draft, words, names) for draft in drafts]
     told = [risen(told, draft) for draft in told]
     reports = {draft.cue[0] for draft in told if draft.links and not draft.only_frames}
     told = [draft for draft in told if draft.links or not draft.cue or draft.cue[0] not in reports]
-    names = outlet_names(annotated)
     told, through, frames = unframed(annotated, told, names)
     result: list[Draft] = []
     for n, draft in enumerate(told):
@@ -44,8 +47,9 @@ def chained(annotated: Annotated, drafts: list[Draft]) -> list[Draft]:
         result.append(_not_its_own(annotated, draft, links))
     result = [draft._replace(links=_apart(annotated, draft.links)) for draft in result]
     result = routed(annotated, _without_ways(annotated, result, words), names)
-    result = [with_seen(annotated, draft) for draft in result]
-    result = _without_ways(annotated, result, words)
+    result = [with_seen(annotated, draft, names) for draft in result]
+    result = credited(annotated, _without_ways(annotated, result, words), names)
+    result = [draft._replace(links=_without_papers(annotated, draft.links)) for draft in result]
     linked = [draft for draft in result if draft.links]
     return [draft for draft in result if draft.links or not any(_only_names(draft, other) for other in linked)]
 
@@ -64,6 +68,21 @@ def _apart(annotated: Annotated, links: tuple[Link, ...]) -> tuple[Link, ...]:
         inner = tidy(text, via.end, link.span[1])
         result.append(Link(inner, head_of(annotated, via.i + 1, last), (via.start, via.end)))
     return tuple(result)
+
+
+def _without_papers(annotated: Annotated, links: tuple[Link, ...]) -> tuple[Link, ...]:
+    """The links without a paper of which another tells who brought it: ``a transcript released by the court``."""
+    if len(links) < 2:
+        return links
+    brought = {annotated.tokens[annotated.token_range(link.cue)[0]].head for link in links}
+    words = ways(annotated.language)
+    return tuple(
+        link
+        for link in links
+        if link.at is None
+        or link.at not in brought
+        or annotated.tokens[link.at].lemma not in words.taken_up | words.voices
+    )
 
 
 def _named_beside(annotated: Annotated, draft: Draft, words: Lexicon) -> tuple[Link, ...]:

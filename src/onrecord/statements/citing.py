@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from onrecord.language import Annotated
 from onrecord.nouns import Span
 from onrecord.statements.draft import Draft, Link
-from onrecord.statements.framed import is_outlet
+from onrecord.statements.framed import is_known_outlet, is_outlet
 from onrecord.statements.lexicon import Lexicon, lexicon
 from onrecord.statements.naming import entity_of, head_of
 from onrecord.statements.outlets import chunk, ways
@@ -20,14 +20,18 @@ from onrecord.statements.spans import shared, size, tidy, without
 from onrecord.statements.speakers import antecedent, naming_phrase
 
 _WORDS = frozenset({"words"})
+_LET = frozenset({"ccomp", "xcomp"})
 
 
 HALF = 0.5
 """A content of which less than this is left when its citation is cut out was no content of words."""
 
 
-def cited(annotated: Annotated, draft: Draft, words: Lexicon) -> Draft:
-    """``KarsTel, citing the press secretary, said``: the words are the secretary's, by way of KarsTel."""
+def cited(annotated: Annotated, draft: Draft, words: Lexicon, names: frozenset[str]) -> Draft:
+    """``KarsTel, citing the press secretary, said``: the words are the secretary's, by way of KarsTel.
+
+    ``names`` are the words known to name outlets in this text.
+    """
     if draft.speaker_at is None or draft.cue_at is None or not draft.speaker or draft.by_way_of:
         return draft
     within = (
@@ -35,6 +39,8 @@ def cited(annotated: Annotated, draft: Draft, words: Lexicon) -> Draft:
         or _ascribed(annotated, draft)
         or _in_words_of(annotated, draft)
         or _told_on(annotated, draft)
+        or _heard_from(annotated, draft, names)
+        or _let_speak(annotated, draft, names)
     )
     if within is not None:
         return within
@@ -160,6 +166,60 @@ def _told_on(annotated: Annotated, draft: Draft) -> Draft | None:
     link = Link(outlet, head_of(annotated, comma + 1, last), (tokens[last].start, tokens[last].end))
     speaker = tidy(text, draft.speaker[0][0], tokens[comma].start)
     return draft._replace(speaker=(speaker,), speaker_at=head_of(annotated, first, comma), links=(link,))
+
+
+def _heard_from(annotated: Annotated, draft: Draft, names: frozenset[str]) -> Draft | None:
+    """``VNA hears from two deputies that``: the words are the deputies', by way of VNA."""
+    tokens, children, words = annotated.tokens, annotated.children, ways(annotated.language)
+    verb = draft.cue_at
+    if verb is not None and tokens[verb].lower in words.from_:
+        verb = tokens[verb].head
+    if verb is None or tokens[verb].lemma not in words.hears_from:
+        return None
+    outlet = _outlet_that(annotated, verb, names)
+    preposition = next((c for c in children[verb] if tokens[c].lower in words.from_), None)
+    whom = (
+        next((c for c in children[preposition] if tokens[c].dep == "pobj"), None) if preposition is not None else None
+    )
+    if outlet is None or preposition is None or whom is None:
+        return None
+    speaker = naming_phrase(annotated, whom)
+    hole = tokens[preposition].start, speaker[1]
+    content = tuple(piece for span in draft.content for piece in without(span, hole, annotated.document.text))
+    if not content or size(content) < HALF * size(draft.content):
+        return None
+    cue = tokens[verb].start, tokens[verb].end
+    link = Link(naming_phrase(annotated, outlet), outlet, cue)
+    return draft._replace(content=content, speaker=(speaker,), speaker_at=whom, links=(link,))
+
+
+def _let_speak(annotated: Annotated, draft: Draft, names: frozenset[str]) -> Draft | None:
+    """``VNA has him admitting that``, ``lets two deputies complain that``: theirs, by way of VNA."""
+    tokens, cue = annotated.tokens, draft.cue_at
+    if cue is None:
+        return None
+    speaks = next((c for c in annotated.children[cue] if tokens[c].dep == "nsubj" and c < cue), None)
+    if tokens[cue].dep == "acl" and tokens[tokens[cue].head].dep == "dobj":
+        speaks = tokens[cue].head  # "has him admitting", parsed as if he were had
+    elif tokens[cue].dep not in _LET:
+        return None
+    verb = tokens[speaks].head if speaks is not None and tokens[cue].dep == "acl" else tokens[cue].head
+    if tokens[verb].lemma not in ways(annotated.language).lets_speak:
+        return None
+    outlet = _outlet_that(annotated, verb, names)
+    if outlet is None or speaks is None or speaks < verb:
+        return None
+    link = Link(naming_phrase(annotated, outlet), outlet, (tokens[verb].start, tokens[verb].end))
+    return draft._replace(speaker=(naming_phrase(annotated, speaks),), speaker_at=speaks, links=(link,))
+
+
+def _outlet_that(annotated: Annotated, verb: int, names: frozenset[str]) -> int | None:
+    """The subject of a verb, if that is an outlet."""
+    subject = next((c for c in annotated.children[verb] if annotated.tokens[c].dep == "nsubj" and c < verb), None)
+    if subject is None:
+        return None
+    known = is_known_outlet(annotated, subject, names)
+    return subject if known or is_outlet(annotated, subject, lexicon(annotated.language)) else None
 
 
 def _citations(annotated: Annotated, first: int, last: int, words: Lexicon) -> Iterator[tuple[int, int]]:

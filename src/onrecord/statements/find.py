@@ -29,7 +29,7 @@ from onrecord.statements.learned import learned_drafts
 from onrecord.statements.marks import find_marks, words_of
 from onrecord.statements.naming import entity_of, how_named, namers
 from onrecord.statements.occasions import addressee_of, occasion_of
-from onrecord.statements.outlets import is_outlet_phrase, means_again
+from onrecord.statements.outlets import is_outlet_phrase, means_again, outlet_names
 from onrecord.statements.sourced import sourced_drafts
 from onrecord.statements.spans import meeting, shared, size
 from onrecord.statements.tagger.tagger import Attribution
@@ -68,10 +68,11 @@ def find_statements(annotated: Annotated, attributions: tuple[Attribution, ...] 
     """
     outer = outer_quotations(annotated.quotations)
     drafts = rule_drafts(annotated, outer)
+    names = outlet_names(annotated)
     if attributions is not None:
-        drafts = weighed(annotated, drafts, learned_drafts(annotated, attributions, outer), outer)
+        drafts = weighed(annotated, drafts, learned_drafts(annotated, attributions, outer), outer, names)
     drafts = with_quoted_turns(annotated, announced(annotated, drafts))
-    drafts = chained(annotated, turn_drafts(annotated) + drafts)
+    drafts = chained(annotated, turn_drafts(annotated) + drafts, names)
     if not drafts:
         return ()
     placed = _nested(annotated, drafts)

@@ -17,6 +17,7 @@ from onrecord.statements.cues import cue_span, source_after
 from onrecord.statements.draft import Draft, Link
 from onrecord.statements.lexicon import Lexicon, lexicon
 from onrecord.statements.naming import entity_of, head_of
+from onrecord.statements.occasions import addressed_by
 from onrecord.statements.outlets import calls_itself_outlet, is_outlet_word, ways
 from onrecord.statements.quoted import AFTER, BEFORE
 from onrecord.statements.spans import meeting, shared, size, tidy
@@ -33,6 +34,9 @@ ATTRIBUTES = 0.5
 
 _VERBS = frozenset({"VERB", "AUX"})
 _SUBJECT = frozenset({"nsubj"})
+_PIECES = 2
+"""A frame may cut its content once: ``The clerk, according to VNA, ruled out …``."""
+_PRONOUNS = frozenset({"DT", "WDT", "WP"})
 _TELLING = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM"})
 _BESIDE = frozenset({AFTER, BEFORE, "before", "like"})
 """Kinds of complement that tell nothing of a verb with words of its own behind it."""
@@ -51,7 +55,7 @@ def unframed(
     frames: set[int] = set()
     cues = sorted((draft.cue[0][0], n) for n, draft in enumerate(told) if draft.cue and draft.speaker)
     for n, frame in enumerate(tuple(told)):
-        if not _frames(annotated, frame):
+        if not _frames(annotated, frame, names):
             continue
         inner = _framed(told, n, cues)
         if inner is None:
@@ -62,9 +66,16 @@ def unframed(
             told.append(made)
         frames.add(n)
         chain = [*frame.links, Link(frame.speaker[0], frame.speaker_at, frame.cue[0])]
+        further = [link for link in frame.passed_on if is_from_whom(annotated, link)]
         for m in (inner, *_beside(told, n, inner, cues)):
+            told[m] = told[m]._replace(passed_on=(*told[m].passed_on, *further))
             through.setdefault(m, [])[:0] = chain
     return told, through, frames
+
+
+def is_from_whom(annotated: Annotated, link: Link) -> bool:
+    """Return whether a link is whom another has the words from, by what governs it: ``from VNA``, ``citing VNA``."""
+    return annotated.text(link.cue).lower().split()[-1] in ways(annotated.language).inward
 
 
 def risen(told: list[Draft], draft: Draft) -> Draft:
@@ -86,36 +97,63 @@ def _reports(frame: Draft, other: Draft) -> bool:
 def _told_in(annotated: Annotated, told: list[Draft], n: int, names: frozenset[str]) -> Draft | None:
     """The statement that a frame's one clause is, where the frame adds nothing to it and nothing else holds its words.
 
-    A frame adds nothing where its clause stands without "that" and its speaker is an outlet by its own words.
+    A frame adds nothing where its speaker is an outlet by its own words; behind "that", by a noun or a known name.
     """
     frame = told[n]
-    if not frame.links and ".that" in frame.rule:
+    if not frame.speaker or frame.speaker_at is None:
         return None
-    if not frame.speaker or not calls_itself_outlet(annotated, frame.speaker[0], names):
+    if (
+        not frame.links
+        and not _in_which(annotated, frame)
+        and not calls_itself_outlet(annotated, frame.speaker[0], names)
+    ):
+        return None
+    if ".that" in frame.rule and not is_known_outlet(annotated, frame.speaker_at, names):
         return None
     made = told_of(annotated, frame)
-    if made is None or any(
-        shared(made.content, other.content) for m, other in enumerate(told) if m != n and not other.only_frames
+    if (
+        made is None
+        or shared(made.speaker, frame.speaker)
+        or any(shared(made.content, other.content) for m, other in enumerate(told) if m != n and not other.only_frames)
     ):
         return None
     return made
 
 
-def _frames(annotated: Annotated, frame: Draft) -> bool:
+def _in_which(annotated: Annotated, frame: Draft) -> bool:
+    """Whether a content is the clause in which a paper that an outlet carries has somebody speak.
+
+    So ``VNA carried a statement in which the union demanded``.
+    """
+    first = annotated.tokens[min(annotated.token_range(frame.content[0])[0], len(annotated.tokens) - 1)]
+    return first.tag == "WDT" and first.dep == "pobj" and frame.content[0][0] > frame.cue[0][1]
+
+
+def _frames(annotated: Annotated, frame: Draft, names: frozenset[str]) -> bool:
     """Whether a draft's speaker only passes on: an outlet, or whom an outlet cites if that is an outlet too."""
     words = lexicon(annotated.language)
     if frame.links:
-        return frame.speaker_at is not None and is_outlet(annotated, frame.speaker_at, words)
-    return passes_on(annotated, frame)
+        at = frame.speaker_at
+        if at is None:
+            return False
+        # "quoting an op-ed in the same newspaper": the paper speaks through it
+        document = calls_itself_outlet(annotated, frame.speaker[0], names)
+        return document or is_outlet(annotated, at, words) or is_known_outlet(annotated, at, names)
+    return passes_on(annotated, frame, names)
 
 
-def passes_on(annotated: Annotated, frame: Draft) -> bool:
-    """Return whether an outlet is a draft's speaker only to pass on: ``KarsTel reports that Reyk said``."""
+def passes_on(annotated: Annotated, frame: Draft, names: frozenset[str]) -> bool:
+    """Return whether an outlet is a draft's speaker only to pass on: ``KarsTel reports that Reyk said``.
+
+    ``names`` are the words known to name outlets in this text.
+    """
     if not frame.speaker or frame.speaker_at is None or not frame.cue or frame.cue_at is None:
         return False
     tokens, words = annotated.tokens, lexicon(annotated.language)
     rule = frame.rule.removeprefix("tagger+")
     cue = tokens[frame.cue_at]
+    if cue.lemma in ways(annotated.language).tells_on and is_known_outlet(annotated, frame.speaker_at, names):
+        return True
     if rule.startswith(("clause.that", "clause.clause")):
         if cue.lemma not in words.passes_on and tokens[frame.speaker_at].lower not in words.outlets:
             return False
@@ -132,7 +170,7 @@ def is_outlet(annotated: Annotated, head: int, words: Lexicon) -> bool:
     token = annotated.tokens[head]
     if is_outlet_word(token, words, annotated.language):
         return True
-    if any(annotated.tokens[c].lower in words.outlets for c in annotated.children[head] if c < head):
+    if _is_named_as_outlet(annotated, head, words):
         return True  # "the weekly Touchline"
     if token.pos != "PROPN":
         return token.text.isupper() and len(token.text) > 1
@@ -140,6 +178,27 @@ def is_outlet(annotated: Annotated, head: int, words: Lexicon) -> bool:
     if entity is not None and annotated.entity_by_id[entity].type != "other":
         return annotated.entity_by_id[entity].type == "organization"
     return token.ner == "ORG" or token.text.isupper()
+
+
+def is_known_outlet(annotated: Annotated, head: int, names: frozenset[str]) -> bool:
+    """Return whether a source is an outlet by a word of the list or a name that the text has given as an outlet's."""
+    token = annotated.tokens[head]
+    words = lexicon(annotated.language)
+    if token.text in names:
+        return True
+    if token.ner == "PERSON":
+        return False
+    if is_outlet_word(token, words, annotated.language):
+        return True
+    return token.pos == "PROPN" and _is_named_as_outlet(annotated, head, words)
+
+
+def _is_named_as_outlet(annotated: Annotated, head: int, words: Lexicon) -> bool:
+    """Whether a noun for outlets stands before a name: ``the weekly Touchline``, not ``the weekly's editor``."""
+    tokens = annotated.tokens
+    return any(
+        tokens[c].lower in words.outlets and tokens[c].dep != "poss" for c in annotated.children[head] if c < head
+    )
 
 
 def _framed(drafts: list[Draft], n: int, cues: list[tuple[int, int]]) -> int | None:
@@ -171,27 +230,39 @@ def _beside(drafts: list[Draft], n: int, inner: int, cues: list[tuple[int, int]]
 
 def told_of(annotated: Annotated, frame: Draft) -> Draft | None:
     """Return the statement that is the one clause of a frame's content, or None where there is none."""
-    if len(frame.content) != 1 or not frame.speaker:
+    if len(frame.content) > _PIECES or not frame.speaker:
         return None
-    start, end = frame.content[0]
+    start, end = frame.content[0][0], frame.content[-1][1]
     first, last = annotated.token_range((start, end))
     verb = head_of(annotated, first, last)
+    if not any(low <= annotated.tokens[verb].start < high for low, high in frame.content):
+        return None
     tokens, children = annotated.tokens, annotated.children
     if tokens[verb].pos not in _VERBS:
         return None
     cue = verb
     if tokens[verb].lemma in lexicon(annotated.language).copulas:
-        cue = next((c for c in children[verb] if tokens[c].dep == "acomp"), verb)
+        cue = next((c for c in children[verb] if tokens[c].dep == "acomp" or _is_stance(annotated, c)), verb)
         if cue == verb:
             return None
     subject = next((c for c in children[verb] if tokens[c].dep in _SUBJECT and first <= c < verb), None)
-    if subject is None or not _attributes(annotated, cue):
+    if subject is None or tokens[subject].tag in _PRONOUNS:
+        return None
+    if tokens[subject].lower in lexicon(annotated.language).citing_pronouns:
+        return None  # "the paper believes to know that it …": it speaks of itself
+    if not _attributes(annotated, cue):
         return None
     speaker = naming_phrase(annotated, subject)
     span = cue_span(annotated, tokens[cue], "")
-    content = tidy(annotated.document.text, span[1], end)
+    addressed = addressed_by(annotated, cue)
+    begins = addressed[1] if addressed is not None and span[1] <= addressed[0] and addressed[1] < end else span[1]
+    content = tidy(annotated.document.text, begins, end)
     behind = annotated.tokens[slice(*annotated.token_range(content))]
-    if content[0] >= content[1] or not any(token.pos in _TELLING for token in behind) or speaker[1] > span[0]:
+    if (
+        content[0] >= content[1]
+        or not any(token.pos in _TELLING or token.tag == "NN" for token in behind)
+        or speaker[1] > span[0]
+    ):
         return None
     if _cuts(annotated, content):
         return None
@@ -212,11 +283,18 @@ def told_of(annotated: Annotated, frame: Draft) -> Draft | None:
     )
 
 
+def _is_stance(annotated: Annotated, at: int) -> bool:
+    """Whether a word behind "is" tells how its subject stands to what follows: ``is against``."""
+    token = annotated.tokens[at]
+    return token.dep == "prep" and token.lower in ways(annotated.language).stances
+
+
 def _attributes(annotated: Annotated, cue: int) -> bool:
     """Whether a word attributes what stands behind it to its subject."""
     words, lists = lexicon(annotated.language), circumstances(annotated.language)
     token = annotated.tokens[cue]
-    if token.lemma in lists.belief | lists.intention | lists.knowledge | ways(annotated.language).framed:
+    ours = ways(annotated.language)
+    if token.lemma in lists.belief | lists.intention | lists.knowledge | ours.framed or token.lower in ours.stances:
         return True
     key = f"{token.lemma}/a" if token.pos == "ADJ" else token.lemma
     kinds = words.words.get(key, {}).keys() - _BESIDE

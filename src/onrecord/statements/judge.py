@@ -65,12 +65,17 @@ FEATURES = (
 
 
 def weighed(
-    annotated: Annotated, rules: list[Draft], learned: list[Draft], outer: tuple[Quotation, ...]
+    annotated: Annotated,
+    rules: list[Draft],
+    learned: list[Draft],
+    outer: tuple[Quotation, ...],
+    names: frozenset[str],
 ) -> list[Draft]:
     """Return the drafts that stand, those within another's words and those that only name a chain among them.
 
     ``rules`` and ``learned`` are the drafts of the rules and of the tagger; ``outer`` the document's outermost
-    quotations. What only the rules find inside another's content stays as they found it.
+    quotations; ``names`` the words known to name outlets. What only the rules find inside another's content stays as
+    they found it.
     """
     spoken = tuple(each for each in outer if each.use == "speech")
     found = candidates(annotated, [each for each in rules if not each.in_marks], learned, spoken)
@@ -88,7 +93,7 @@ def weighed(
     frames = [
         each._replace(only_frames=True)
         for each in (*rules, *learned)
-        if passes_on(annotated, each) and not any(shared(each.cue, other.cue) for other in cues.to(each.cue))
+        if passes_on(annotated, each, names) and not any(shared(each.cue, other.cue) for other in cues.to(each.cue))
     ]
     return standing + beside + frames
 

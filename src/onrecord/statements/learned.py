@@ -48,7 +48,7 @@ def _draft(annotated: Annotated, each: Attribution, block: int, outer: tuple[Quo
     speaker: tuple[Span, ...] = ()
     speaker_at = None
     if each.source is not None:
-        span = _source(annotated, tidy(annotated.document.text, *each.source))
+        span = _source(annotated, tidy(annotated.document.text, *each.source), each.cue)
         low, high = annotated.token_range(span)
         if low < high:
             speaker, speaker_at = (span,), head_of(annotated, low, high)
@@ -96,16 +96,17 @@ def _opens_phrase(token: Token, behind: int) -> bool:
     return token.head >= behind and token.dep in ("det", "poss", "amod", "nummod", "compound")
 
 
-def _source(annotated: Annotated, span: Span) -> Span:
-    """The words of a source, whole where the tagger saw its article alone, without what only stands beside it.
+def _source(annotated: Annotated, span: Span, cue: Span) -> Span:
+    """The words of a source, whole where the tagger saw its beginning alone, without what only stands beside it.
 
     That is a relative pronoun behind it, and ``even`` or ``and`` before it.
     """
     tokens = annotated.tokens
     low, high = annotated.token_range(span)
-    if high - low == 1 and tokens[low].tag == "DT" and tokens[low].dep == "det":
-        grown = naming_phrase(annotated, tokens[low].head)
-        return grown if grown[0] == span[0] else span
+    final = tokens[high - 1]
+    if tokens[low].tag == "DT" and _opens_phrase(final, high):
+        grown = naming_phrase(annotated, final.head)
+        return grown if grown[0] == span[0] and not shared((grown,), (cue,)) else span
     first, last = low, high
     if last - first > 1 and tokens[last - 1].tag in _RELATIVE:
         last -= 1

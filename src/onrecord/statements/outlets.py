@@ -19,6 +19,9 @@ from onrecord.tables import table
 _NOMINAL = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM"})
 _INNER = frozenset({"“", "”", '"', "«", "»", "‘", "’", "'", "-", "&", "/", "'s", "’s", "„"})
 _OPENS = frozenset({"DT", "PRP$"})
+_IN_NAMES = frozenset('“"«‘„-&')
+_ENDS_APPOSITION = frozenset(",;.)")
+_PLACES = frozenset({"GPE", "NORP", "LOC", "PERSON"})
 
 
 @dataclass(frozen=True)
@@ -49,6 +52,18 @@ class Ways:
     names: frozenset[str]
     inward: frozenset[str]
     lacking: frozenset[str]
+    hears_from: frozenset[str]
+    from_: frozenset[str]
+    lets_speak: frozenset[str]
+    correspondents: frozenset[str]
+    stances: frozenset[str]
+    one_saying: frozenset[str]
+    reaches_us: frozenset[str]
+    us: frozenset[str]
+    asides: frozenset[str]
+    accounts: frozenset[str]
+    brings: frozenset[str]
+    voices: frozenset[str]
     gives_words: frozenset[str]
     per: frozenset[str]
     announces_this: frozenset[str]
@@ -59,7 +74,12 @@ class Ways:
 def ways(language: str) -> Ways:
     """Return the lists of a language."""
     raw = table("statements", language, "chains")
-    return Ways(*(frozenset(raw[name]) for name in Ways.__dataclass_fields__))
+    return Ways(*(frozenset(raw[name.rstrip("_")]) for name in Ways.__dataclass_fields__))
+
+
+@cache
+def _name_endings(language: str) -> tuple[str, ...]:
+    return tuple(table("statements", language, "chains")["name_endings"])
 
 
 @cache
@@ -71,19 +91,32 @@ def phrases(language: str, name: str) -> dict[str, tuple[tuple[str, ...], ...]]:
 
 
 def outlet_names(annotated: Annotated) -> frozenset[str]:
-    """Return the words that are an outlet's name somewhere in a text: ``Morrow`` of ``the daily Morrow``."""
-    words = lexicon(annotated.language)
+    """Return the words that are an outlet's name somewhere in a text: ``Morrow`` of ``the daily Morrow``.
+
+    A name stands behind the noun, beside it between commas (``its news agency, APQ,``), or before it (``the Reyk
+    agency``), where it may be no place's or nation's.
+    """
+    outlets = lexicon(annotated.language).outlets
+    tokens = annotated.tokens
     names: set[str] = set()
     for sentence in annotated.sentences:
-        for token in annotated.tokens[sentence.first : sentence.last]:
-            if token.lower not in words.outlets or not token.text.islower():
+        for token in tokens[sentence.first : sentence.last]:
+            if token.lower not in outlets or not token.text.islower():
                 continue
             end = token.i + 1
-            while end < sentence.last and (
-                annotated.tokens[end].text[:1].isupper() or annotated.tokens[end].text in "“«‘„-&"
-            ):
-                names.add(annotated.tokens[end].text)
+            apposed = end + 1 < sentence.last and tokens[end].text == "," and tokens[end + 1].ner != "PERSON"
+            end += apposed
+            found = []
+            while end < sentence.last and (tokens[end].text[:1].isupper() or tokens[end].text in _IN_NAMES):
+                found.append(tokens[end])
                 end += 1
+            if not apposed or (end < sentence.last and tokens[end].text in _ENDS_APPOSITION):
+                names.update(each.text for each in found if not apposed or each.pos == "PROPN")
+            before = token.i - 1
+            while before > sentence.first and tokens[before].text[:1].isupper() and tokens[before].pos == "PROPN":
+                if tokens[before].ner not in _PLACES:
+                    names.add(tokens[before].text)
+                before -= 1
     return frozenset(name for name in names if name[:1].isupper() and len(name) > 2)
 
 
@@ -103,7 +136,7 @@ def chunk(annotated: Annotated, at: int, last: int) -> int:
         opens = token.tag in _OPENS and i > at
         if opens and tokens[i - 1].lower != "of":
             break
-        nominal = token.pos in _NOMINAL or token.tag == "PRP$" or token.text[:1].isupper()
+        nominal = token.pos in _NOMINAL or token.tag == "PRP$" or token.text[:1].isupper() or token.dep == "amod"
         if token.lower in outlets or (nominal and i not in annotated.in_times):
             end = i + 1
         elif token.lower == "of" and i + 1 < last and (tokens[i + 1].tag == "DT" or tokens[i + 1].pos == "PROPN"):
@@ -133,7 +166,10 @@ def is_outlet_word(token: Token, words: Lexicon, language: str) -> bool:
     """Return whether a word says that what it names is an outlet: ``agency``, or ``Echo`` with a capital letter."""
     if token.lemma in words.outlets or token.lower in words.outlets:
         return True
-    return token.text[:1].isupper() and token.pos == "PROPN" and token.lower in ways(language).names
+    if token.pos != "PROPN" or not token.text[:1].isupper():
+        return False
+    endings = _name_endings(language)
+    return token.lower in ways(language).names or (token.lower.endswith(endings) and token.lower not in endings)
 
 
 def means_again(annotated: Annotated, span: Span) -> bool:
@@ -154,6 +190,10 @@ def means_again(annotated: Annotated, span: Span) -> bool:
 def is_outlet_phrase(annotated: Annotated, first: int, end: int) -> bool:
     """Return whether the tokens ``first`` to ``end - 1`` name an outlet: by a noun of the list, or an organisation."""
     words = lexicon(annotated.language)
+    if annotated.tokens[end - 1].text.islower():  # "the agency's director" is none, "KarsTel's correspondent" is one
+        whose = max((i for i in range(first, end - 1) if annotated.tokens[i].tag == "POS"), default=None)
+        if whose is not None and annotated.tokens[end - 1].lemma not in ways(annotated.language).correspondents:
+            first = whose + 1
     tokens = annotated.tokens[first:end]
     if end - first == 1 and tokens[0].text.islower() and tokens[0].lower not in words.outlets:
         return tokens[0].lemma in words.outlets

@@ -12,19 +12,19 @@ from bisect import bisect_right
 from collections import defaultdict
 from itertools import pairwise
 
-from onrecord.language import Annotated, Quotation, Sentence
+from onrecord.language import Annotated, Quotation, Sentence, Token
 from onrecord.nouns import Span
 from onrecord.statements.carriers import Carrier, carriers
 from onrecord.statements.draft import Draft, Link
+from onrecord.statements.nearby import bringers, brought, is_one, takes, takes_up
 from onrecord.statements.outlets import calls_itself_outlet, ways
+from onrecord.statements.signed import FINITE
 from onrecord.statements.spans import shared, size
 
 _ORDER = {"tells": 0, "beside": 1, "behind": 2}
 _PART = re.compile(r";\s+|[.!?][”\"»’]\s+(?=[A-Z])|[.!?]\s+(?=[“«„‘\"])")
 _BEFORE = 4
 """In tokens: ``first published by`` stands before the first outlet."""
-_TAKEN = 6
-"""In tokens: from a verb to what it tells on, ``ran a translation of the letter``."""
 _NEAR = 30
 """Code points between the words that tell on and the speaker whom they introduce: ``attributed to a judge``."""
 
@@ -46,12 +46,17 @@ def routed(annotated: Annotated, drafts: list[Draft], names: frozenset[str]) -> 
     spoken = [quotation for quotation in annotated.quotations if quotation.parent is None]
     before: list[int] = []
     gone: set[int] = set()
+    bringing: tuple[Carrier, ...] = ()
     for k, sentence in enumerate(annotated.sentences):
         here = by_sentence.get(k, [])
+        if bringing and annotated.sentences[k - 1].block == sentence.block:
+            for n in here:
+                result[n] = brought(annotated, result[n], annotated.sentences[k - 1], bringing)
+        bringing = () if here else bringers(annotated, sentence, names)
         if not here and not before:
             continue
-        at = None if here else _takes_up(annotated, sentence.first, sentence.last)
-        found = _carriers(annotated, sentence, names, spoken, drafts, here) if here or at is not None else []
+        taken = () if here else takes_up(annotated, sentence.first, sentence.last)
+        found = _carriers(annotated, sentence, names, spoken, drafts, here) if here or taken else []
         parts = _parts(annotated, sentence)
         cites = [n for n in here if _only_cites(drafts[n], found)]
         gone.update(cites)
@@ -63,14 +68,14 @@ def routed(annotated: Annotated, drafts: list[Draft], names: frozenset[str]) -> 
             behind = [each for each in found if low <= each.span[0] < high]
             if not behind or any(low <= _begins(drafts[n]) < high for n in here):
                 continue
-            again = _takes_up(annotated, *annotated.token_range((low, high)))
-            own = [each for each in behind if again is not None and _takes(annotated, each, again)]
+            again = takes_up(annotated, *annotated.token_range((low, high)))
+            own = [each for each in behind if any(takes(annotated, each, at) for at in again)]
             last = max((n for n in here if _begins(drafts[n]) < low), key=lambda n: _begins(drafts[n]), default=None)
             if own and last is not None:
                 result[last] = _taken_up(annotated, result[last], own)
-        if at is not None and not here:
-            own = [each for each in found if _takes(annotated, each, at)]
-            for n in before:
+        if taken and not here:
+            own = [each for each in found if any(takes(annotated, each, at) for at in taken)]
+            for n in before[-1:] if is_one(annotated, taken[0]) else before:
                 result[n] = _taken_up(annotated, result[n], own)
         if here:
             before = here if not before or not _goes_on(drafts, before, here) else [*before, *here]
@@ -151,10 +156,11 @@ def _linked(
     if not own:
         return draft
     ranks: dict[Span, tuple[int, int]] = {}
+    rank = 0, 0
     links: list[Link] = []
-    for n, link in enumerate(draft.links):
+    for link in draft.links:
         meant = next((each for each in found if shared((each.span,), (link.span,))), None)
-        rank = (_ORDER[meant.way], meant.span[0]) if meant is not None else (0, n)
+        rank = (_ORDER[meant.way], meant.span[0]) if meant is not None else (rank[0], rank[1] + 1)
         if meant is not None and meant.span[0] <= link.span[0] and link.span[1] <= meant.span[1]:
             link = link._replace(span=meant.span)  # "the agency TPS" where the parse has "TPS"
         ranks[link.span] = rank
@@ -175,9 +181,30 @@ def _in_time(annotated: Annotated, links: list[Link], found: list[Carrier]) -> l
     low, high = min(link.span[0] for link in links), max(link.span[1] for link in links)
     first, last = annotated.token_range((low, high))
     words = ways(annotated.language)
-    if any(token.lower in words.in_time for token in annotated.tokens[max(0, first - _BEFORE) : last]):
+    in_time = any(token.lower in words.in_time for token in annotated.tokens[max(0, first - _BEFORE) : last])
+    if in_time or _one_after_another(annotated, links, found):
         return sorted(links, key=lambda link: -link.span[0])
     return links
+
+
+def _one_after_another(annotated: Annotated, links: list[Link], found: list[Carrier]) -> bool:
+    """Whether each outlet does something else with the words: ``transcribed by A and translated by B``."""
+    cues: list[Carrier] = []
+    for link in links:
+        carrier = next((each for each in found if shared((each.span,), (link.span,))), None)
+        if carrier is None or carrier.way != "beside":
+            return False
+        cues.append(carrier)
+    cues.sort(key=lambda each: each.span)
+    return all(_coordinated(annotated, one, other) for one, other in pairwise(cues))
+
+
+def _coordinated(annotated: Annotated, one: Carrier, other: Carrier) -> bool:
+    tokens = annotated.tokens
+    low, high = annotated.token_range((one.span[1], other.cue[0]))
+    verbs = tokens[annotated.token_range(one.cue)[0]], tokens[high]
+    both = one.cue != other.cue and all(verb.tag in ("VBN", "VBD") for verb in verbs)
+    return both and any(token.pos == "CCONJ" for token in tokens[low:high])
 
 
 def _carries(
@@ -197,13 +224,13 @@ def _carries(
     if shared((carrier.span,), draft.speaker) and not within:
         return False
     if any(shared((carrier.span,), other.speaker) and not within for other in beside if other is not draft):
-        return carrier.way == "tells" and _introduces(carrier, draft, found)
+        return carrier.way == "tells" and _introduces(annotated, carrier, draft, found)
     if carrier.way == "tells":
-        return _introduces(carrier, draft, found)
+        return _introduces(annotated, carrier, draft, found)
     return _nearest(carrier, beside) is draft or _same_speaker(_nearest(carrier, beside), draft)
 
 
-def _introduces(carrier: Carrier, draft: Draft, found: list[Carrier]) -> bool:
+def _introduces(annotated: Annotated, carrier: Carrier, draft: Draft, found: list[Carrier]) -> bool:
     """Whether who tells on stands right before the speaker or the words, or closes the sentence behind them."""
     low = min(span[0] for span in (*draft.content, *draft.speaker, *draft.cue))
     high = max(span[1] for span in draft.content)
@@ -212,7 +239,29 @@ def _introduces(carrier: Carrier, draft: Draft, found: list[Carrier]) -> bool:
     begins = draft.speaker[0][0] if draft.speaker else low
     if any(0 <= begins - at <= _NEAR for at in (end, carrier.span[1], carrier.cue[1], *chain_ends)):
         return True
-    return 0 <= min(carrier.span[0], carrier.cue[0]) - high <= 4
+    begins_at, told_at = min(carrier.span[0], carrier.cue[0]), draft.cue[0][0] if draft.cue else high
+    if draft.speaker and draft.speaker[-1][1] <= begins_at < told_at:  # "The clerk, according to VNA, ruled out"
+        before = annotated.tokens[annotated.token_range((begins_at, begins_at))[0] - 1]
+        if before.pos == "PUNCT" or before.lower in ways(annotated.language).asides:
+            return True
+    if begins_at >= high and _only_aside(annotated, (high, begins_at)):
+        return True
+    between = annotated.tokens[slice(*annotated.token_range((end, begins)))]
+    if any(token.tag in FINITE for token in between):
+        return False
+    return any(_opens_words(token) for token in between[-2:])
+
+
+def _only_aside(annotated: Annotated, span: Span) -> bool:
+    """Whether nothing but marks and small words stand between words and who tells them on: ``…, or so VNA says``."""
+    asides = ways(annotated.language).asides
+    between = annotated.tokens[slice(*annotated.token_range(span))]
+    return all(token.pos in ("PUNCT", "SPACE") or token.lower in asides for token in between)
+
+
+def _opens_words(token: Token) -> bool:
+    """Whether what stands before a speaker opens the words of a paper: ``has a report in which …``, ``a scoop: …``."""
+    return token.text == ":" or (token.tag == "WDT" and token.dep == "pobj")
 
 
 def _nearest(carrier: Carrier, drafts: list[Draft]) -> Draft:
@@ -227,32 +276,6 @@ def _same_speaker(one: Draft, other: Draft) -> bool:
     return one.speaker == other.speaker
 
 
-def _takes_up(annotated: Annotated, first: int, last: int) -> int | None:
-    """The token among ``first`` to ``last - 1`` that takes up what was said (``this``, ``the remarks``), or None."""
-    words = ways(annotated.language)
-    tokens = annotated.tokens
-    for i in range(first, last):
-        token = tokens[i]
-        if token.lower in words.taken_up_pronouns and token.pos == "PRON" and token.dep not in ("expl", "mark"):
-            return i
-        if token.lemma in words.taken_up and token.pos == "NOUN" and i > first:
-            before = tokens[max(first, i - 2) : i]
-            told_of = any(tokens[c].dep in ("prep", "acl", "relcl") for c in annotated.children[i] if c > i)
-            if not told_of and any(each.lower in words.taken_up_by for each in before):
-                return i
-    return None
-
-
-def _takes(annotated: Annotated, carrier: Carrier, at: int) -> bool:
-    """Whether a carrier is one of what token ``at`` takes up: behind it, or telling it on (``ran the letter``)."""
-    if not carrier.outlet:
-        return False
-    if carrier.way != "tells" or carrier.cue[0] < carrier.span[0]:
-        return carrier.span[0] > annotated.tokens[at].start
-    verb = annotated.token_range(carrier.cue)[0]
-    return 0 < at - verb <= _TAKEN or (at < verb and annotated.tokens[at].dep not in ("nsubj", "nsubjpass"))
-
-
 def _taken_up(annotated: Annotated, draft: Draft, found: list[Carrier]) -> Draft:
     """The draft with the carriers of the sentence that takes it up, where it has no chain yet."""
     own = [each for each in found if not shared((each.span,), draft.speaker)]
@@ -260,4 +283,7 @@ def _taken_up(annotated: Annotated, draft: Draft, found: list[Carrier]) -> Draft
         return draft
     own.sort(key=lambda each: (_ORDER[each.way] == 2, each.span[0]))
     links = [Link(each.span, each.at, each.cue) for each in own]
-    return draft._replace(links=tuple(_in_time(annotated, links, own)))
+    in_turn = _in_time(annotated, links, own)
+    if in_turn == links and len({each.cue for each in own}) == len(own) and all(each.way != "behind" for each in own):
+        in_turn = links[::-1]  # "A printed the letter, and B read it out": each had it from the one before
+    return draft._replace(links=tuple(in_turn))

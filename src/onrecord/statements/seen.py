@@ -12,17 +12,21 @@ import re
 from onrecord.language import Annotated
 from onrecord.nouns import Span
 from onrecord.statements.draft import Draft, Link
+from onrecord.statements.framed import is_from_whom
 from onrecord.statements.lexicon import lexicon
 from onrecord.statements.naming import entity_of
 from onrecord.statements.occasions import addressee_of, settings
-from onrecord.statements.outlets import is_outlet_phrase, means_again, ways
+from onrecord.statements.outlets import is_outlet_phrase, means_again
 from onrecord.statements.spans import shared
 
 _SENTENCE_END = re.compile(r"\n|[.!?][”\"»’]?\s+(?=[“\"«]?[A-Z])")
 
 
-def with_seen(annotated: Annotated, draft: Draft) -> Draft:
-    """Return the draft with what the tagger sees of its chain put beside what rules do."""
+def with_seen(annotated: Annotated, draft: Draft, names: frozenset[str]) -> Draft:
+    """Return the draft with what the tagger sees of its chain put beside what rules do.
+
+    ``names`` are the words known to name outlets in this text.
+    """
     if not draft.passed_on or draft.by_way_of is not None:
         return draft
     addressee = addressee_of(annotated, draft)
@@ -36,16 +40,16 @@ def with_seen(annotated: Annotated, draft: Draft) -> Draft:
         and not _hears(annotated, link)
     ]
     if draft.links:
-        seen = [link for link in seen if _stands_beside(annotated, link, draft)]
+        seen = [link for link in seen if _stands_beside(annotated, link, draft, names)]
     if not seen:
         return draft
-    return draft._replace(links=tuple(sorted((*draft.links, *seen), key=lambda link: _from_whom(annotated, link))))
+    return draft._replace(links=tuple(sorted((*draft.links, *seen), key=lambda link: _place(annotated, link))))
 
 
-def _from_whom(annotated: Annotated, link: Link) -> bool:
-    """Whether a link is whom another has the words from, by the word that governs it: ``from VNA``, ``citing VNA``."""
-    word = annotated.text(link.cue).lower().split()[-1]
-    return word in ways(annotated.language).inward
+def _place(annotated: Annotated, link: Link) -> tuple[bool, int]:
+    """Where a link belongs in a chain: those whom others have the words from stand last, in text order."""
+    inward = is_from_whom(annotated, link)
+    return inward, link.span[0] if inward else 0
 
 
 def _in_its_part(annotated: Annotated, span: Span, draft: Draft) -> bool:
@@ -67,10 +71,11 @@ def _hears(annotated: Annotated, link: Link) -> bool:
     )
 
 
-def _stands_beside(annotated: Annotated, link: Link, draft: Draft) -> bool:
+def _stands_beside(annotated: Annotated, link: Link, draft: Draft, names: frozenset[str]) -> bool:
     """Whether a link that only the tagger sees is one more than the rules': an outlet, and no pronoun's name."""
     low, high = annotated.token_range(link.span)
-    if low >= high or not is_outlet_phrase(annotated, low, high):
+    named = any(token.text in names for token in annotated.tokens[low:high])
+    if low >= high or not (named or is_outlet_phrase(annotated, low, high)):
         return False
     return not any(means_again(annotated, each.span) for each in draft.links)
 
