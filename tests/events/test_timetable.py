@@ -140,6 +140,16 @@ def test_what_a_verb_carries_or_does_on_a_day_is_one_plan(text: str, named: str,
     assert len(weighed(text)) == 1
 
 
+def test_what_something_comes_before_has_not_its_day() -> None:
+    text = (
+        "The summit of the lake states, which was to have opened on 20 April, has been put off until 17 May.\n\n"
+        "Ahead of the summit, foreign ministers will meet in Sarn on 3 May to settle the agenda."
+    )
+    summit, ministers = weighed(text)
+    assert (values(summit, "date"), values(summit, "previous_date")) == (["2031-05-17"], ["2031-04-20"])
+    assert values(ministers, "date") == ["2031-05-03"]
+
+
 def test_what_somebody_travels_for_has_the_day_of_the_journey() -> None:
     text = "Before she flies to Kesh on 3 June for a summit, Orla Tey will host the premier of Dovania on 29 May."
     dated = {words(text, e.mentions)[0]: values(e, "date") for e in weighed(text)}

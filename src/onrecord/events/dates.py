@@ -54,7 +54,7 @@ def dates(ground: Ground, mentions: list[EventMention], ahead: list[bool]) -> di
             first, last = a.token_range(time.span)
             found[undated] = [_dated(ground, time, first, last, FAR, mentions[undated], True)]
     for n, mention in enumerate(mentions):
-        if n in found or mention.plan is None or mention.plan.date is None:
+        if n in found or mention.plan is None or mention.plan.date is None or _waits(a, mention):
             continue
         for i in range(*a.token_range(mention.plan.date)):
             given = ground.times.get(i)
@@ -83,6 +83,12 @@ def _share(a: Annotated, mentions: list[EventMention], heads: dict[int, int], fo
         for goal in grammar.objects(a, mentions[n].head, vocabulary(a.language)["for_plan"]):
             if goal in heads and heads[goal] not in found:
                 found[heads[goal]] = [dated._replace(near=dated.near + 1) for dated in found[n]]
+
+
+def _waits(a: Annotated, mention: EventMention) -> bool:
+    """Whether an event is told only as what something comes before: "ahead of the summit, they meet on 3 April"."""
+    step = next(grammar.way_up(a, mention.head), None)
+    return step is not None and words(a.language).before.get(step.role) == "planned"
 
 
 def _is_over(ground: Ground, time: TimeExpression) -> bool:
