@@ -376,6 +376,20 @@ BENCHMARKS = (
         "HeidelTime: 9 of 16 such sentences",
     ),
     _single(
+        "planned-dates-fresh",
+        "Dates of 75 planned events in sentences of ours, one for each manner of telling a plan (looked at)",
+        "planned-dates-fresh.jsonl",
+        "dates",
+        "HeidelTime: 9 of 16 such sentences",
+    ),
+    _single(
+        "planned-dates-fresh-held",
+        "The same of 75 more of those sentences that nobody looked at",
+        "planned-dates-fresh-held.jsonl",
+        "dates",
+        "HeidelTime: 9 of 16 such sentences",
+    ),
+    _single(
         "codes",
         "PLOVER roots of 66 events, planned and occurred, in sentences of ours (looked at)",
         "codes-dev.jsonl",

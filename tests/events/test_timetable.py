@@ -33,6 +33,16 @@ def weighed(text: str) -> tuple[Event, ...]:
         ("Farmers will block the motorway tomorrow.", "block", "2031-04-09"),
         ("Sunday's derby will be played behind closed doors.", "derby", "2031-04-13"),
         ("Branovia's leader will visit the shrine on 2 May.", "visit", "2031-05-02"),
+        ("Wexcombe's jazz festival returns on 2 May.", "jazz festival", "2031-05-02"),
+        ("The abbot leads the procession through Sant Oriol on Palm Sunday next year.", "procession", "2032-03-21"),
+        ("A week on Sunday, runners from ten countries line up for the marathon.", "marathon", "2031-04-20"),
+        ("The semi-finals are on Saturday.", "semi-finals", "2031-04-12"),
+        ("The derby was brought forward to Friday on police advice.", "derby", "2031-04-11"),
+        ("A by-election in Tarn will be held on 2 May.", "by-election", "2031-05-02"),
+        ("Museum of Glass to reopen in May after fire", "reopen", "2031-05"),
+        ("The chambers rise on Wednesday and return from recess on 5 May.", "return", "2031-05-05"),
+        ("Museum of the Sea to reopen in May after fire", "reopen", "2031-05"),
+        ("The shop sells tickets from Monday.", "sells", "2031-04-14"),
     ],
 )
 def test_a_verb_with_a_day_ahead_is_a_plan(text: str, named: str, date: str) -> None:
@@ -128,3 +138,38 @@ def test_what_a_verb_carries_or_does_on_a_day_is_one_plan(text: str, named: str,
     found = [e for e in weighed(text) if any(named in word for word in words(text, e.mentions))]
     assert [values(e, "date") for e in found] == [[date]]
     assert len(weighed(text)) == 1
+
+
+def test_what_something_comes_before_has_not_its_day() -> None:
+    text = (
+        "The summit of the lake states, which was to have opened on 20 April, has been put off until 17 May.\n\n"
+        "Ahead of the summit, foreign ministers will meet in Sarn on 3 May to settle the agenda."
+    )
+    summit, ministers = weighed(text)
+    assert (values(summit, "date"), values(summit, "previous_date")) == (["2031-05-17"], ["2031-04-20"])
+    assert values(ministers, "date") == ["2031-05-03"]
+
+
+def test_what_somebody_travels_for_has_the_day_of_the_journey() -> None:
+    text = "Before she flies to Kesh on 3 June for a summit, Orla Tey will host the premier of Dovania on 29 May."
+    dated = {words(text, e.mentions)[0]: values(e, "date") for e in weighed(text)}
+    assert dated["summit"] == ["2031-06-03"]
+    assert dated["host"] == ["2031-05-29"]
+    assert "premier" not in dated
+
+
+@pytest.mark.parametrize("words_of_none", ["until further notice", "indefinitely", "sine die"])
+def test_what_is_put_off_with_no_new_day_has_an_open_date(words_of_none: str) -> None:
+    event = only(f"The council postponed the auction of the mill, due next Tuesday, {words_of_none}.")
+    assert [(c.value, c.settled) for c in event.claims if c.attribute == "date"] == [(None, "open")]
+    assert values(event, "previous_date") == ["2031-04-15"]
+
+
+def test_what_begins_until_further_notice_has_its_day() -> None:
+    (event,) = weighed("From 1 May until further notice, lorries will be barred from the bridge.")
+    assert [(c.value, c.settled) for c in event.claims if c.attribute == "date"] == [("2031-05-01", "settled")]
+
+
+def test_a_word_of_hedging_that_names_the_event_hedges_nothing() -> None:
+    event = next(e for e in weighed("The finance chiefs hold a call on Monday.") if e.kind == "meeting")
+    assert [c.settled for c in event.claims if c.attribute == "date"] == ["settled"]

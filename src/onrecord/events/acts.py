@@ -121,7 +121,8 @@ def _only_carries(a: Annotated, i: int, on_a_day: bool) -> bool:
     things = {a.tokens[c].lower for c in grammar.objects(a, i)}
     if things:
         return bool(things & words(a.language).needing.get(a.tokens[i].lemma, frozenset()))
-    return not (on_a_day and grammar.verbs_own_subject(a, i))
+    done = grammar.verbs_own_subject(a, i) or (a.tokens[i].dep == "conj" and bool(grammar.subjects(a, i)))
+    return not (on_a_day and done)
 
 
 def _set_for(ground: Ground, i: int, signs: list[Evidence]) -> bool:

@@ -19,7 +19,7 @@ from onrecord.events.merge import AHEAD, Cluster, Seen
 from onrecord.events.openness import Open
 from onrecord.events.parties import Part, same_party
 from onrecord.events.roots import root_of
-from onrecord.events.signs import TIMETABLE, Evidence
+from onrecord.events.signs import DECIDED, TIMETABLE, Evidence
 from onrecord.nouns import Attribute, Claim, Code, Event, Settled, Span, Status
 
 BY_WEIGHT = {1: 0.6, 2: 0.75, 3: 0.9}
@@ -111,9 +111,7 @@ def _stands(seen: Seen) -> bool:
     outright = {e.rule for e in seen.evidence if e.weight >= 3 and e.status != "postponed"}
     said = {e.rule for e in seen.evidence if e.status in {"planned", "scheduled"}}
     settled = (
-        said & {"will", "is to", "decided", TIMETABLE}
-        if outright & {"will", "is to"} or "clause" not in said
-        else set()
+        said & {"will", "is to", DECIDED, TIMETABLE} if outright & {"will", "is to"} or "clause" not in said else set()
     )
     before = {"modifier", "clause"} if settled else {"modifier"}
     outright |= settled

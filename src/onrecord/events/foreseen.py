@@ -13,7 +13,7 @@ from typing import Literal
 
 from onrecord.events import grammar
 from onrecord.events.acts import ON_A_DAY
-from onrecord.events.beside import SENT
+from onrecord.events.beside import SENT, is_person
 from onrecord.events.ground import Ground, Name
 from onrecord.events.kinds import Entry, kinds, pick
 from onrecord.events.mentions import EventMention, by_noun, by_verb
@@ -124,7 +124,9 @@ def _names_something_else(ground: Ground, head: int, taken: set[int]) -> bool:
     if token.pos not in {"NOUN", "PROPN"} or token.ner in NO_EVENTS or token.dep == "poss" or head in ground.times:
         return True
     above = next(grammar.way_up(a, head), None)
-    return above is not None and above.token.i in taken and above.token.pos in {"NOUN", "PROPN"}
+    if above is None or above.token.i not in taken:
+        return False
+    return above.token.pos in {"NOUN", "PROPN"} or is_person(ground, head)  # "will host the premier"
 
 
 def with_parts(ground: Ground, mention: EventMention, found: tuple[Part, ...]) -> tuple[Part, ...]:

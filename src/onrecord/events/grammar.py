@@ -98,7 +98,7 @@ def way_up(a: Annotated, i: int) -> Iterator[Step]:
             continue
         if dep == "agent":
             role = "agent"
-        elif dep in SUBJECTS:
+        elif dep in SUBJECTS or (dep == "compound" and finite(head)):
             role = "passive" if dep == "nsubjpass" else "subject"
         elif dep in OBJECTS:
             role = "object"
@@ -108,6 +108,14 @@ def way_up(a: Annotated, i: int) -> Iterator[Step]:
             role = "modifier"
         yield Step(head, role, at)
         at = head.i
+
+
+def finite(token: Token) -> bool:
+    """Whether a token is a verb with a tense; what the parser makes a part of its name is its subject.
+
+    So it does with "Wexcombe's jazz festival returns in May".
+    """
+    return token.pos == "VERB" and token.tag in {"VBZ", "VBP", "VBD"}
 
 
 def top_of(a: Annotated, first: int, last: int) -> int:
@@ -278,6 +286,7 @@ def subjects(a: Annotated, i: int) -> list[int]:
     at = i
     for _ in range(5):
         own = [c for c in a.children[at] if tokens[c].dep in {"nsubj", "nsubjpass"}]
+        own = own or [c for c in a.children[at] if tokens[c].dep == "compound" and finite(tokens[at])][-1:]
         if own:
             if tokens[own[0]].tag in {"WDT", "WP"} and tokens[at].dep == "relcl":
                 return [tokens[at].head]

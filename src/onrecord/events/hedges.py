@@ -69,7 +69,7 @@ def hedges(ground: Ground, mention: EventMention, at: int, first: int, last: int
     """Tokens that hedge the attribute at tokens ``first`` to ``last`` headed by ``at``; empty where it is settled."""
     a = ground.annotated
     known = hedge_words(a.language)
-    found = set(_beside(ground, first, last))
+    found = set(_beside(ground, first, last, mention.head))
     over = [s for s in grammar.way_up(a, at) if s.token.pos in {"VERB", "AUX", "ADJ"}]
     for step in over[:3]:
         verb = step.token
@@ -86,14 +86,14 @@ def hedges(ground: Ground, mention: EventMention, at: int, first: int, last: int
     return tuple(sorted(found))
 
 
-def _is_hedge(ground: Ground, i: int, known: HedgeWords, head: int = -1) -> bool:
-    """Whether a token hedges; a verb that names the event itself (``head``) does not: "will ask for a loan by May"."""
+def _is_hedge(ground: Ground, i: int, known: HedgeWords, head: int) -> bool:
+    """Whether a token hedges; what names the event itself (``head``) does not: "will ask for a loan", "hold a call"."""
     token = ground.annotated.tokens[i]
-    if i in ground.times:
+    if i in ground.times or i == head:
         return False
     if token.lower in known.words:
         return True
-    if token.pos != "VERB" or token.lemma not in known.verbs or i == head:
+    if token.pos != "VERB" or token.lemma not in known.verbs:
         return False
     needed = known.needing.get(token.lemma)
     return needed is None or _called_for(ground, i, needed)
@@ -122,12 +122,12 @@ def _only_put_off(a: Annotated, step: Step) -> bool:
     return False
 
 
-def _beside(ground: Ground, first: int, last: int) -> list[int]:
+def _beside(ground: Ground, first: int, last: int, head: int) -> list[int]:
     """Tokens of a phrase right before or behind the attribute: "no earlier than 5 May", "on 5 May at the earliest"."""
     a = ground.annotated
     known = hedge_words(a.language)
     near = [c for c in (first - 1, _before_preposition(a, first)) if c >= 0 and a.tokens[c].pos != "VERB"]
-    found = [c for c in near if _is_hedge(ground, c, known)]
+    found = [c for c in near if _is_hedge(ground, c, known, head)]
     start, end = a.tokens[first].start, a.tokens[last - 1].end
     text = a.document.text
     before = known.before.search(text[max(0, start - BESIDE) : start].lower())

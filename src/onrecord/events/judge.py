@@ -12,9 +12,10 @@ from functools import cache
 from typing import NamedTuple
 
 from onrecord import odds
+from onrecord.events.dated import Dated
 from onrecord.events.foreseen import RULE
 from onrecord.events.merge import AHEAD, Cluster
-from onrecord.events.signs import DEADLINE, TIMETABLE
+from onrecord.events.signs import DEADLINE, DECIDED, TIMETABLE
 from onrecord.tables import table
 
 FEATURES = (
@@ -89,10 +90,16 @@ def _by_day(cluster: Cluster, known: Weights) -> float:
         rules = {sign.rule for sign in seen.evidence}
         if days and (DEADLINE in rules or (TIMETABLE in rules and any(d.fine for d in days))):
             return known.timetable
-        said = any(sign.weight > 1 and sign.status in {"planned", "scheduled"} for sign in seen.evidence)
-        if said and seen.mention.verbal and any(d.fine for d in days):
+        plans = [s for s in seen.evidence if s.status in {"planned", "scheduled"} and s.weight > 1 and s.rule != RULE]
+        outright = any(seen.mention.verbal or s.weight > 2 or s.rule == DECIDED for s in plans)
+        if (outright and any(d.fine for d in days)) or (TIMETABLE in rules and any(_within_year(d) for d in days)):
             least = known.dated
     return least
+
+
+def _within_year(dated: Dated) -> bool:
+    """Whether a date is a part of a year or finer: a season, a quarter, a day."""
+    return dated.fine or "/" in (dated.value or "")
 
 
 def features(cluster: Cluster) -> tuple[float, ...]:

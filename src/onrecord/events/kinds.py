@@ -40,6 +40,7 @@ class Kinds(NamedTuple):
     parts: frozenset[str]
     alone: frozenset[str]
     types: frozenset[str]
+    alike: dict[str, str]
     craft: frozenset[str]
 
 
@@ -59,6 +60,7 @@ def kinds(language: str) -> Kinds:
         parts=frozenset(raw["parts"]["words"]),
         alone=frozenset(raw["parts"]["alone"]),
         types=frozenset(raw["types"]["words"]),
+        alike=dict(raw["alike"]),
         craft=frozenset(raw["craft"]["words"]),
     )
 

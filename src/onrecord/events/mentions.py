@@ -24,6 +24,9 @@ from onrecord.tables import table
 _OF_NOUNS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
 """What only nouns are to their heads: there the parser took "fair" in "the book fair returns" for an adjective."""
 
+_OF_VERBS = frozenset({"aux", "auxpass", "nsubj", "dobj"})
+"""What only verbs have under them: "is hearing the case", not "hands down ruling"."""
+
 
 @dataclass(frozen=True)
 class EventMention:
@@ -72,11 +75,13 @@ def find_mentions(ground: Ground) -> list[EventMention]:
     a = ground.annotated
     known = kinds(a.language)
     nouns, verbs, parts = known.nouns, known.verbs, known.parts
+    gerunds = vocabulary(a.language)["gerund_nouns"]
     found: list[EventMention] = []
     taken: set[int] = set()
     for token in a.tokens:
         lemma = token.lemma
-        if lemma not in nouns and lemma not in verbs and lemma not in parts:
+        gerund = token.pos == "VERB" and token.lower in gerunds
+        if lemma not in nouns and lemma not in verbs and lemma not in parts and not gerund:
             continue
         if token.i in taken:
             continue
@@ -85,8 +90,8 @@ def find_mentions(ground: Ground) -> list[EventMention]:
             mention = _noun(ground, known, token.i)
         elif token.pos == "VERB" and lemma in verbs:
             mention = _verb(ground, known, token.i)
-            if mention is None and token.lower in vocabulary(a.language)["gerund_nouns"]:
-                mention = _noun(ground, known, token.i)
+        if mention is None and gerund and not any(a.tokens[c].dep in _OF_VERBS for c in a.children[token.i]):
+            mention = _noun(ground, known, token.i)
         if mention is not None:
             if mention.inner is not None:
                 taken.add(mention.inner)
@@ -129,6 +134,7 @@ def _noun(ground: Ground, known: Kinds, i: int) -> EventMention | None:
         words |= {t.lower for t in tokens[i:last]}
     if entry.group == "election" and _on_something(ground, i):
         words.add(ON_SOMETHING)
+    words |= {known.alike[word] for word in words & known.alike.keys()}
     types = frozenset(words) & (known.types | {ON_SOMETHING})
     body = token.tag == "NNP" and token.ner == "ORG" and entry.weak and i > first
     return replace(by_noun(ground, i, first, last, entry), lemma=lemma, types=types, inner=inner, body=body)

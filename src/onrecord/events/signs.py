@@ -22,6 +22,9 @@ Done = Status | Literal["hold"]
 TIMETABLE = "timetable"
 """The rule that sees a plan in the present tense with a day ahead: "the bridge reopens on Friday"."""
 
+DECIDED = "decided"
+"""The rule that sees what somebody has decided on: "the derby was moved to Friday"."""
+
 DEADLINE = "deadline"
 """The rule that sees what has to be done by a day: "must leave by 1 May"."""
 

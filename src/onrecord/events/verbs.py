@@ -11,7 +11,8 @@ from onrecord.events import grammar
 from onrecord.events.done import is_ranked
 from onrecord.events.grammar import Step
 from onrecord.events.ground import Ground
-from onrecord.events.signs import DEADLINE, TIMETABLE, Done, Evidence, Words, spans
+from onrecord.events.kinds import kinds
+from onrecord.events.signs import DEADLINE, DECIDED, TIMETABLE, Done, Evidence, Words, spans
 from onrecord.events.vocabulary import vocabulary
 from onrecord.language.annotated import Annotated, Token
 from onrecord.nouns import Status
@@ -103,6 +104,10 @@ def under_verb(ground: Ground, step: Step, known: Words, called: bool, definite:
         return said
     if carries and (status == "hold" or _is_holding(a, step, known)):
         return held(ground, i, known, state, passive=step.role == "passive")
+    on_its_day = carries or step.role in vocabulary(a.language)["for_plan"]
+    on_its_day = on_its_day and step.token.lemma not in kinds(a.language).verbs  # "bans sales from Monday": the ban
+    if on_its_day and state.mode == "present" and not state.negated and (times := _times_ahead(ground, i, known)):
+        return [Evidence("planned", 2, spans(ground, [i, *times]), TIMETABLE)]
     if (
         (step.role in {"passive", "object"} or step.role in vocabulary(a.language)["inside"])
         and step.token.lemma in known.past
@@ -154,9 +159,9 @@ def _done_to(ground: Ground, i: int, state: grammar.Verb, status: Status, known:
     if status in {"planned", "scheduled"} and any(a.tokens[c].lower in known.had for c in state.cue):
         return [Evidence("planned", 1, cue, "had been decided")]
     if only_meant and status == "planned":
-        return [Evidence("planned", 1, cue, "decided")]
+        return [Evidence("planned", 1, cue, DECIDED)]
     on_a_day = tense == "present" and _times_ahead(ground, i, known)
-    return [Evidence(status, 2, cue, TIMETABLE if on_a_day else "decided")]
+    return [Evidence(status, 2, cue, TIMETABLE if on_a_day else DECIDED)]
 
 
 def held(ground: Ground, i: int, known: Words, state: grammar.Verb, passive: bool) -> list[Evidence]:
@@ -267,10 +272,30 @@ def own_times_ahead(ground: Ground, i: int) -> list[int]:
         c for c in a.children[i]
         if (a.tokens[c].dep == "prep" and a.tokens[c].lower not in off) or a.tokens[c].lower in vocab["beginning"]
     ]  # fmt: skip
+    over += [c for c in _strayed(ground, i) if a.tokens[c].lower not in off]
     nested = [d for c in over for d in a.children[c] if a.tokens[d].dep == "prep"]  # "as of 1 April"
     below = [*a.children[i], *(d for c in (*over, *nested) for d in a.children[c])]
     heads = [c for c in below if c in ground.times and ground.lies_ahead(ground.times[c])]
     return [j for c in heads for j in range(*a.token_range(ground.times[c].span))]
+
+
+def _strayed(ground: Ground, i: int) -> list[int]:
+    """Prepositions that the parser hung on a name under a verb, which has no day: "leads it through Selm on Sunday".
+
+    "From" it hangs on any noun so: "stop work from Monday".
+    """
+    a = ground.annotated
+    known = vocabulary(a.language)
+    below, found = list(a.children[i]), []
+    for c in below:  # grows as it goes
+        token = a.tokens[c]
+        if c > i and token.dep in {"prep", "dobj", "pobj"} and c not in ground.times:
+            below.extend(a.children[c])
+        noun = a.tokens[token.head]
+        named = noun.pos == "PROPN" and token.lower in known["day"]
+        if token.dep == "prep" and noun.i != i and (named or (token.lower in known["origin"] and noun.dep == "dobj")):
+            found.append(c)
+    return found
 
 
 def _deadline(ground: Ground, i: int) -> bool:
@@ -316,7 +341,19 @@ def _wished(ground: Ground, i: int, known: Words) -> list[Evidence]:
             return [Evidence("planned", 2, spans(ground, [*state.cue]), "wished")]
         if hop > 2 or not (step.role in {"clause", "object"} or step.role in vocabulary(a.language)["toward"]):
             break
+    if _headline(a, i):
+        return [Evidence("planned", 2, spans(ground, [i]), "headline")]
     return [Evidence("planned", 1, spans(ground, [i]), "infinitive")]
+
+
+def _headline(a: Annotated, i: int) -> bool:
+    """Whether an infinitive is all the verb that a line has: "Museum of the Sea to reopen in May"."""
+    sentence = a.sentences[a.tokens[i].sentence]
+    told = any(t.tag in {"VBD", "VBZ", "VBP", "MD"} for t in a.tokens[sentence.first : sentence.last])
+    over = a.tokens[a.tokens[i].head]
+    if over.i == i:
+        return not told and grammar.verbs_own_subject(a, i)
+    return not told and over.head == over.i and over.i < i and over.pos in {"NOUN", "PROPN"}
 
 
 def of_verb(ground: Ground, i: int, known: Words) -> list[Evidence]:

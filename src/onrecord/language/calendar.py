@@ -105,7 +105,7 @@ def day_of_month(of: date, number: int, shift: int | None, direction: int) -> St
 
 
 def of_month(month: Stretch, part: str | int, number: int) -> Stretch:
-    """The ``number``-th week, weekend, half or weekday (by its ISO number) of a month; -1: the last.
+    """The ``number``-th day, week, weekend, half or weekday (by its ISO number) of a month; -1: the last.
 
     Weeks are counted by seven days from the first, or back from the last. Raises ValueError for a fifth Monday that is
     none.
@@ -113,6 +113,8 @@ def of_month(month: Stretch, part: str | int, number: int) -> Stretch:
     if part == "half":
         middle = month.first.replace(day=15)
         first, last = (month.first, middle) if number == 1 else (middle + timedelta(1), month.last)
+    elif part == "day":
+        first = last = month.first + timedelta(number - 1) if number > 0 else month.last
     elif part == "week":
         first = month.first + timedelta(7 * (number - 1)) if number > 0 else month.last - timedelta(6)
         last = first + timedelta(6)
@@ -170,21 +172,6 @@ def nearest(days: list[date], of: date, direction: int) -> date:
     side = [each for each in days if (each - of).days * direction >= 0]
     chosen = min(side or days, key=lambda each: abs((each - of).days))
     return near if abs((chosen - of).days) > FAR and abs((near - of).days) < NEAR else chosen
-
-
-def holiday(of: int, rule: str) -> date:
-    """The day of a holiday in a year: ``12-25``, ``11 4 4`` (the fourth Thursday of November) or ``easter -2``."""
-    if rule.startswith("easter"):
-        from dateutil.easter import easter
-
-        sunday: date = easter(of)
-        return sunday + timedelta(days=int(rule.split()[1]))
-    if "-" in rule[:3]:
-        return date(of, *map(int, rule.split("-")))
-    number, weekday, nth = map(int, rule.split())
-    last = monthrange(of, number)[1]
-    days = [each for k in range(1, last + 1) if (each := date(of, number, k)).isoweekday() == weekday]
-    return days[nth - 1 if nth > 0 else nth]
 
 
 def season_near(of: date, code: str, direction: int) -> Stretch:

@@ -7,6 +7,7 @@ and "hopped" lie one letter apart, and the lemmatizer takes whichever base it fi
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 from onrecord.tables import table
@@ -19,6 +20,17 @@ def _rules(language: str) -> tuple[re.Pattern[str], tuple[str, ...], str, dict[s
     except FileNotFoundError:
         return None
     return re.compile(raw["bare"]), tuple(raw["endings"]), str(raw["silent"]), dict(raw["forms"])
+
+
+def whole_words(language: str) -> Iterator[str]:
+    """Yield the nouns that a hyphen is part of and does not part, as they may be written."""
+    try:
+        nouns = table("language", language, "lemmas")["whole"]
+    except FileNotFoundError:
+        return
+    for noun in nouns:
+        for word in (noun, f"{noun}s"):
+            yield from (word, word.capitalize())
 
 
 def verb_base(word: str, base: str, language: str) -> str:

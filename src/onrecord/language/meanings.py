@@ -48,8 +48,8 @@ class Meanings(ReckonedDays):
         return self._counted(number, letter, sign)
 
     def _beside(self, groups: Groups, at: int) -> Found:
-        """A length counted from what the text has named before: "two days later"."""
-        number, letter = self._number(groups), self._letter(groups)
+        """A length counted from what the text has named before: "two days later", "the evening before"."""
+        number, letter = self._number({"n": "one", **groups}), self._letter(groups)
         sign = int(self.words["beside"][groups["dir"]])
         made = None
         if letter == "Y" and number == "1" and self.focus.quarter is not None:

@@ -80,7 +80,8 @@ class NamedDays(TimeWords):
             start = self.published.fromordinal(self.published.toordinal() + self.words["offsets"][word])
         else:
             start = calendar.weekday(self.published, self._weekday(word), 1)
-        weeks = int(self._number(groups)) if "n" in groups else 1
+        counted = groups.get("n") or groups.get("count")
+        weeks = int(self._number({"n": counted})) if counted else 1
         if "unit" in groups and self._letter(groups) == "2W":
             weeks *= 2
         made = calendar.day(start.fromordinal(start.toordinal() + 7 * weeks))
@@ -127,7 +128,7 @@ class NamedDays(TimeWords):
         return Found("DATE", made.value, made, "stated" if "y" in groups else "published", confidence=0.85)
 
     def _unit_of_month(self, groups: Groups) -> str | int:
-        """What of a month is numbered: the number of a weekday, or ``week``, ``weekend`` or ``half``."""
+        """What of a month is numbered: the number of a weekday, or ``day``, ``week``, ``weekend`` or ``half``."""
         return self.words["parts_of_month"].get(groups["unit"].lower()) or self._weekday(groups["unit"])
 
     def _month_alone(self, groups: Groups, at: int) -> Found:

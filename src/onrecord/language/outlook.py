@@ -38,6 +38,8 @@ class Outlook:
     grants: frozenset[str]
     aim: frozenset[str]
     arranges: frozenset[str]
+    onto: frozenset[str]
+    moves: frozenset[str]
     causes: frozenset[str]
     hopes: frozenset[str]
     hoping: frozenset[str]
@@ -52,8 +54,8 @@ class Outlook:
         """Read the table ``words`` of a language's times."""
         names = (
             "planning", "ahead", "coming", "present", "timetable", "reporting", "backward", "forward", "limit",
-            "grants", "aim", "arranges", "causes", "hopes", "hoping", "affects", "bids", "courses", "infinitive",
-            "perfect",
+            "grants", "aim", "arranges", "onto", "moves", "causes", "hopes", "hoping", "affects", "bids", "courses",
+            "infinitive", "perfect",
         )  # fmt: skip
         return cls(tokens, *(frozenset(words[name].split()) for name in names))
 
@@ -77,8 +79,9 @@ class Outlook:
             before in self.forward
             or (before in self.limit and tokens[i].lemma in self.grants)
             or (before in self.aim and tokens[i].lemma in self.arranges and self._is_day(at))
+            or (before in self.onto and tokens[i].lemma in self.moves)
         ):
-            return 1  # "come Thursday", "was given until Thursday", "called a strike for Thursday"
+            return 1  # "come Thursday", "given until Thursday", "called a strike for Thursday", "moved to Thursday"
         verb, helpers = tokens[i], self._helpers(i)
         if self._considered(verb):
             return 1

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 from onrecord.errors import OnrecordError
 from onrecord.language.annotated import Sentence, Token
-from onrecord.language.lemmas import verb_base
+from onrecord.language.lemmas import verb_base, whole_words
 from onrecord.language.sentences import mend
 from onrecord.language.written import written_in
 from onrecord.nouns import Document
@@ -68,6 +68,8 @@ def load(language: str = "en") -> Any:
         # The model's own rules part "27-28" at a hyphen, and not at the dash that printers put there.
         marks = [*pipeline.Defaults.infixes, _DASHED]
         pipeline.tokenizer.infix_finditer = import_module("spacy.util").compile_infix_regex(marks).finditer
+        for word in whole_words(language):  # of "a by-election" the model else makes "a, by, election"
+            pipeline.tokenizer.add_special_case(word, [{"ORTH": word}])
         return pipeline
     raise OnrecordError(f"no language model for {language!r} is installed; run: make install")
 

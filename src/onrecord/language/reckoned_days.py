@@ -11,6 +11,7 @@ from datetime import timedelta
 
 from onrecord.language import calendar
 from onrecord.language.calendar import Stretch
+from onrecord.language.feasts import feast
 from onrecord.language.named_days import NamedDays
 from onrecord.language.time_words import Found, Groups
 
@@ -29,18 +30,25 @@ class ReckonedDays(NamedDays):
             return None  # "the Christmas market"
         rule = self.words["holidays"][groups["holiday"].lower().replace("’", "'")]
         if "y" in groups:
-            made = calendar.day(calendar.holiday(int(groups["y"]), rule))
-            return Found("DATE", made.value, made, "stated")
+            return self._feast(int(groups["y"]), rule, "stated")
         if self.published is None:
             return Found("DATE", f"XXXX-{rule}" if rule[2:3] == "-" else None)
         shift = self.words["shift"].get(groups.get("shift", "").lower())
         if "unit" in groups:  # "Christmas next year"
-            made = calendar.day(calendar.holiday(self.published.year + int(shift or 0), rule))
-            return Found("DATE", made.value, made, "published", confidence=0.9)
+            return self._feast(self.published.year + int(shift or 0), rule, "published")
         direction = shift or self.outlook.direction(at)
-        near = [calendar.holiday(self.published.year + step, rule) for step in (-1, 0, 1)]
+        years = (self.published.year + step for step in (-1, 0, 1))
+        near = [day for year in years if (day := feast(year, rule, self.words["listed"]))]
+        if not near:
+            return Found("DATE", None, confidence=0.5)
         made = calendar.day(calendar.nearest(near, self.published, direction))
         return Found("DATE", made.value, made, "published", confidence=0.85)
+
+    def _feast(self, year: int, rule: str, anchor: str) -> Found:
+        """A feast in a year that the text gives."""
+        day = feast(year, rule, self.words["listed"])
+        made = calendar.day(day) if day else None
+        return Found("DATE", made.value if made else None, made, anchor)
 
     def _beside_day(self, groups: Groups, at: int) -> Found | None:
         """So many days or weeks before or after a day that is named: "two days before Christmas"."""

@@ -71,6 +71,8 @@ class TimeWords:
     def _letter(self, groups: Groups) -> str:
         word = groups["unit"].lower()
         units = self.words["units"]
+        if word in self.words["parts"]:  # "the evening before" is on the day before
+            return str(units["day"])
         return str(units.get(word) or units.get(word[:-1]) or units["century"])
 
     def _month(self, groups: Groups) -> int:
