@@ -48,6 +48,8 @@ class Places:
             if mention.inner is not None:
                 self.heads[mention.inner] = n
             self.within.update(dict.fromkeys(range(mention.first, mention.last), n))
+        self.to_come = {i: n for i, n in self.heads.items() if mentions[n].origin != "happened"}
+        """The heads of what may lie ahead: "an inquest into the deaths of two men, which is listed for 20 October"."""
         self.carriers = _carriers(a, mentions)
         """For each verb that carries an event, the mention."""
         self.lasts = {verb: n for n, m in enumerate(mentions) if (verb := grammar.trailing(a, m.last)) is not None}
@@ -100,7 +102,7 @@ def _above(a: Annotated, first: int, last: int, places: Places, later: bool) -> 
             if token.dep in {"acl", "relcl"} or token.i in lasts:
                 top = lasts.get(token.i)
                 if top is None and (token.dep == "relcl" or token.tag != "VBN" or _plans(token, known)):
-                    top = _noun_over(a, token.i, heads)
+                    top = _noun_over(a, token.i, places.to_come if later else heads)
                 if top is not None and _dates_object(a, token.i, preposition, known.object, known.phrases):
                     return top, near + 1
             if token.i in carriers and _dates_object(a, token.i, preposition, known.object, known.phrases):
