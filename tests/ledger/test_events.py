@@ -299,22 +299,44 @@ def test_a_report_that_something_ends_dates_it_only_where_no_day_is_known() -> N
     assert state_of([year, ends]).date.value == "2031-07-10"
 
 
-def test_what_is_asked_about_brings_no_claims() -> None:
-    text = "Q Will the summit in June be called off?\nMR. RUHL: The summit in Mereth stands."
+def asked(question: str, answer: str, *said: tuple[Attribute, str, str]) -> Reading:
+    """A reading of a question and its answer, in both of which one summit is named, with claims at words of the text."""
+    text = f"{question}\n{answer}"
     blocks = (
-        Block(kind="paragraph", span=(0, 40), source=(), speaker="Q"),
-        Block(kind="paragraph", span=(41, len(text)), source=(), speaker="Ruhl"),
+        Block(kind="paragraph", span=(0, len(question)), source=(), speaker="Q"),
+        Block(kind="paragraph", span=(len(question) + 1, len(text)), source=(), speaker="Ruhl"),
     )
     _, reading = telling("2031-05-01", text, "summit", "planned")
-    june, mereth = text.index("June"), text.index("Mereth")
-    claims = (
-        Claim(attribute="date", value="2031-06", settled="settled", span=((june, june + 4),), by_rule="made"),
-        Claim(attribute="venue", value="Mereth", settled="settled", span=((mereth, mereth + 6),), by_rule="made"),
+    claims = tuple(
+        Claim(attribute=attribute, value=value, settled="settled", span=((at, at + len(words)),), by_rule="made")
+        for attribute, value, words in said
+        for at in (text.index(words),)
     )
     at = text.rindex("summit")
     event = replace(reading.events[0], mentions=((at, at + 6),), claims=claims)
-    (found,) = told_by(replace(reading, document=replace(reading.document, blocks=blocks), events=(event,)))
+    return replace(reading, document=replace(reading.document, blocks=blocks), events=(event,))
+
+
+def test_what_is_asked_about_brings_no_claims() -> None:
+    reading = asked(
+        "Q Will the summit be moved to June?", "MR. RUHL: The summit in Mereth stands.",
+        ("date", "2031-06", "June"), ("venue", "Mereth", "Mereth"),
+    )  # fmt: skip
+    (found,) = told_by(reading)
     assert [claim.attribute for claim in found.claims] == ["venue"]
+
+
+def test_an_event_is_called_by_what_a_question_takes_as_given() -> None:
+    reading = asked(
+        "Q When will the Harl Bay summit with Velmark on Monday begin?", "MR. RUHL: The summit begins at noon.",
+        ("participant", "Velmark", "Velmark"), ("date", "2031-05-05", "Monday"), ("status", "planned", "begin?"),
+    )  # fmt: skip
+    (found,) = told_by(reading)
+    assert {"harl", "bay"} <= found.words
+    assert [claim.attribute for claim in found.claims] == ["participant", "date"]
+    (found,) = told_by(asked("Q Is a Harl Bay summit with Velmark meant?", "MR. RUHL: No summit is.",
+                             ("participant", "Velmark", "Velmark")))  # fmt: skip
+    assert not found.words and not found.claims
 
 
 def test_who_leads_a_land_stands_for_it() -> None:

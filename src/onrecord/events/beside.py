@@ -49,6 +49,15 @@ def is_person(ground: Ground, i: int) -> bool:
     return token.pos == "NOUN" and token.lemma in _people(ground.annotated.language) and token.tag == "NN"
 
 
+def is_somebody(ground: Ground, i: int) -> bool:
+    """Whether a token is one person, however called: by name, office ("the President") or pronoun."""
+    token = ground.annotated.tokens[i]
+    if token.tag == "PRP":
+        return token.lower not in vocabulary(ground.annotated.language)["things"]
+    office = token.tag in {"NN", "NNP"} and token.lower in _people(ground.annotated.language)
+    return is_person(ground, i) or (office and i not in ground.names)
+
+
 @cache
 def sites(language: str) -> frozenset[str]:
     """What one pays a visit to though it has no name: a plant, a village; as lemmas."""

@@ -207,7 +207,11 @@ def verb(a: Annotated, i: int) -> Verb:
         if token.tag == first.tag or token.tag == "VB":
             helpers = [c for c in a.children[first.i] if c < first.i and tokens[c].dep in {"aux", "auxpass"}]
     lowers = {tokens[c].lower for c in helpers}
-    negated = any(tokens[c].dep == "neg" or tokens[c].lower in words["not"] for c in a.children[i])
+    negated = any(
+        (tokens[c].dep == "neg" or tokens[c].lower in words["not"])
+        and not (c and tokens[c - 1].lower in vocabulary(a.language)["or_not"])
+        for c in a.children[i]
+    )
     cue = tuple(helpers) or (i,)
     mode: Mode
     if lowers & words["future"]:

@@ -12,8 +12,8 @@ from functools import cache
 from typing import Literal
 
 from onrecord.events import grammar
-from onrecord.events.beside import SENT, is_party, is_person, is_place, sent, suffered
-from onrecord.events.ground import Ground
+from onrecord.events.beside import SENT, is_party, is_person, is_place, is_somebody, sent, suffered
+from onrecord.events.ground import PLACE_LABELS, Ground
 from onrecord.events.kinds import ON_SOMETHING, Entry, Kinds, kinds, pick
 from onrecord.events.vocabulary import vocabulary
 from onrecord.language.annotated import Annotated
@@ -76,13 +76,15 @@ def find_mentions(ground: Ground) -> list[EventMention]:
     taken: set[int] = set()
     for token in a.tokens:
         lemma = token.lemma
-        if lemma not in nouns and lemma not in verbs and lemma not in parts:
+        if lemma not in nouns and lemma not in verbs and lemma not in parts and lemma not in known.bound:
             continue
         if token.i in taken:
             continue
         mention = None
         if token.pos in {"NOUN", "PROPN"} or (token.pos == "ADJ" and token.dep in _OF_NOUNS):
             mention = _noun(ground, known, token.i)
+        elif token.pos == "VERB" and lemma in known.bound and _bound(ground, known, token.i):
+            mention = by_verb(ground, token.i, token.i + 1, known.bound[lemma])
         elif token.pos == "VERB" and lemma in verbs:
             mention = _verb(ground, known, token.i)
             if mention is None and token.lower in vocabulary(a.language)["gerund_nouns"]:
@@ -302,6 +304,15 @@ def _verb(ground: Ground, known: Kinds, i: int) -> EventMention | None:
     return by_verb(ground, i, last, entry)
 
 
+def _bound(ground: Ground, known: Kinds, i: int) -> bool:
+    """Whether somebody sets out for a place by the verb: "leaves for Selm", not "the money goes to Selm"."""
+    a = ground.annotated
+    goals = grammar.objects(a, i, vocabulary(a.language)["bound_for"])
+    there = any(g in ground.names and ground.names[g].label in PLACE_LABELS and is_place(ground, g) for g in goals)
+    who = any(is_somebody(ground, s) for s in grammar.subjects(a, i))
+    return there and who and not suffered(a, i) and not _for_talks(a, known, i, "visit")
+
+
 def by_verb(ground: Ground, i: int, last: int, entry: Entry) -> EventMention:
     """Return the mention of an event that the verb at token ``i`` names with the tokens up to ``last``."""
     token = ground.annotated.tokens[i]
@@ -336,7 +347,7 @@ def _in(ground: Ground, known: Kinds, i: int) -> list[int]:
 
 
 def _for_talks(a: Annotated, known: Kinds, i: int, group: str) -> bool:
-    """Whether the noun follows by which the event is named better: "meet for talks", "fly to X for a visit"."""
-    goals = grammar.objects(a, i, vocabulary(a.language)["for_plan"])
+    """Whether the noun follows by which the event is named better: "meet for talks", "fly to X for a visit", "go on a trip"."""
+    goals = grammar.objects(a, i, vocabulary(a.language)["for_plan"] | vocabulary(a.language)["target"])
     named = (pick(known, a.tokens[c].lemma, a.tokens[c].tag) for c in goals)
     return any(entry is not None and entry.group == group and not entry.weak for entry in named)
