@@ -182,7 +182,8 @@ def _across(name: str, what: str, of: str, gold: str, peers: str = "none: no oth
 def _episodes(name: str, what: str, gold: str) -> Benchmark:
     """Return a benchmark of questions on episodes of ours (`evaluation.gold.episodes`)."""
     return Benchmark(
-        name, what, (GOLD / "asof" / gold, *EPISODE_TEXTS), SHARED / "score" / "asof.py", (), _asof, "none: the set is ours",
+        name, what, (GOLD / "asof" / gold, *EPISODE_TEXTS), SHARED / "score" / "asof.py", (), _asof,
+        "none: the set is ours",
         lambda paths: episodes.restored(paths[0], SHARED / "data"), asks=True,
     )  # fmt: skip
 

@@ -51,6 +51,5 @@ def _records(path: Path) -> Iterator[dict[str, Any]]:
     if path.suffix == ".json":
         yield from json.loads(path.read_text(encoding="utf-8"))["documents"]
         return
-    opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
-    with opened as lines:
+    with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as lines:
         yield from map(json.loads, lines)

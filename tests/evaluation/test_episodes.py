@@ -24,7 +24,7 @@ def test_a_document_is_whole_or_the_ranges_of_it_that_count(tmp_path: Path) -> N
     line = {
         "episode": "river", "distractors": [], "questions": [],
         "documents": [
-            {"id": "1", "corpus": "long.jsonl.gz", "date": "2031-04-20", "ranges": [[7, 37], [69, 91]]},
+            {"id": "1", "corpus": "long.jsonl.gz", "date": "2031-04-20", "ranges": [[7, 37], [68, 91]]},
             {"id": "s", "corpus": "story.json"},
         ],
     }  # fmt: skip

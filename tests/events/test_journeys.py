@@ -66,10 +66,5 @@ def test_a_place_named_before_is_no_place_by_itself() -> None:
     assert [values(each, "venue") for each in events_of(text)] == [["Karsenia"]]
 
 
-def test_a_meeting_is_at_both_its_places() -> None:
-    text = "Anton Velik will hold a meeting with Irena Dalgard at the Harl Palace and the Selm Hall next week."
-    assert len(values(only(text), "venue")) == 2
-
-
 def test_a_session_that_was_completed_has_been_held() -> None:
     assert only("Anton Velik has completed the first session of the summit with Irena Dalgard.").status == "occurred"

@@ -299,14 +299,14 @@ def test_a_report_that_something_ends_dates_it_only_where_no_day_is_known() -> N
     assert state_of([year, ends]).date.value == "2031-07-10"
 
 
-def asked(question: str, answer: str, *said: tuple[Attribute, str, str]) -> Reading:
-    """A reading of a question and its answer, in both of which one summit is named, with claims at words of the text."""
+def asked(question: str, answer: str, *said: tuple[Attribute, str, str], name: str = "summit") -> Reading:
+    """A reading of a question, in which ``name`` is asked about, and its answer on the summit, with claims at words."""
     text = f"{question}\n{answer}"
     blocks = (
         Block(kind="paragraph", span=(0, len(question)), source=(), speaker="Q"),
         Block(kind="paragraph", span=(len(question) + 1, len(text)), source=(), speaker="Ruhl"),
     )
-    _, reading = telling("2031-05-01", text, "summit", "planned")
+    _, reading = telling("2031-05-01", text, name, "planned")
     claims = tuple(
         Claim(attribute=attribute, value=value, settled="settled", span=((at, at + len(words)),), by_rule="made")
         for attribute, value, words in said
@@ -330,12 +330,13 @@ def test_an_event_is_called_by_what_a_question_takes_as_given() -> None:
     reading = asked(
         "Q When will the Harl Bay summit with Velmark on Monday begin?", "MR. RUHL: The summit begins at noon.",
         ("participant", "Velmark", "Velmark"), ("date", "2031-05-05", "Monday"), ("status", "planned", "begin?"),
+        name="Harl Bay summit",
     )  # fmt: skip
     (found,) = told_by(reading)
     assert {"harl", "bay"} <= found.words
     assert [claim.attribute for claim in found.claims] == ["participant", "date"]
     (found,) = told_by(asked("Q Is a Harl Bay summit with Velmark meant?", "MR. RUHL: No summit is.",
-                             ("participant", "Velmark", "Velmark")))  # fmt: skip
+                             ("participant", "Velmark", "Velmark"), name="Harl Bay summit"))  # fmt: skip
     assert not found.words and not found.claims
 
 

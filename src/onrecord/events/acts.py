@@ -162,7 +162,7 @@ def _carried(ground: Ground, i: int) -> int | None:
 
 
 def _borne(ground: Ground, i: int) -> list[int]:
-    """What a verb may only carry: its subject, its object, and what stands behind "for", "in" or "to", or one goes "on"."""
+    """What a verb may only carry: its subject, its object, what is behind "for", "in" or "to", what one goes "on"."""
     a = ground.annotated
     known = vocabulary(a.language)
     carrying = known["for_plan"] | known["inside"] | known["goal"]

@@ -347,7 +347,7 @@ def _in(ground: Ground, known: Kinds, i: int) -> list[int]:
 
 
 def _for_talks(a: Annotated, known: Kinds, i: int, group: str) -> bool:
-    """Whether the noun follows by which the event is named better: "meet for talks", "fly to X for a visit", "go on a trip"."""
+    """Whether the noun follows by which the event is named better: "meet for talks", "go to X on a visit"."""
     goals = grammar.objects(a, i, vocabulary(a.language)["for_plan"] | vocabulary(a.language)["target"])
     named = (pick(known, a.tokens[c].lemma, a.tokens[c].tag) for c in goals)
     return any(entry is not None and entry.group == group and not entry.weak for entry in named)

@@ -104,8 +104,7 @@ def _after(ground: Ground, mention: EventMention, head: int, known: PartWords, f
             elif token.lower in vocabulary(a.language)["members"] and mention.entry.group in {"meeting", "conference"}:
                 add_all(ground, mention, found, goal, "participant", "member")
             elif token.lower in vocabulary(a.language)["site"]:
-                for each in grammar.conjuncts(a, goal):
-                    _place(ground, mention, each, found, "site")
+                _place(ground, mention, goal, found, "site")
             elif not mention.verbal and is_topic(ground, child, goal):
                 continue
             elif mention.entry.group == "visit" and token.lower in vocabulary(a.language)[_to_where(mention)]:

@@ -319,7 +319,9 @@ def _gerund(ground: Ground, i: int, known: Words) -> list[Evidence] | None:
         lemma = a.tokens[a.tokens[i].head].lemma
         status = known.governs.get(lemma, known.object.get(lemma))
         cue = spans(ground, [a.tokens[i].head, i])
-        return [Evidence(status, 2, cue, "wished", hedged=status == "mooted")] if status in {"mooted", "planned"} else None
+        if status not in {"mooted", "planned"}:
+            return None
+        return [Evidence(status, 2, cue, "wished", hedged=status == "mooted")]
     preposition = a.tokens[a.tokens[i].head]
     over = a.tokens[preposition.head]
     cue = spans(ground, [preposition.i, i])

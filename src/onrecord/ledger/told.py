@@ -32,7 +32,9 @@ GIVEN = frozenset({"participant", "host", "venue", "date"})
 _BELONGS = re.compile(r"[ ’'s]*(?:(?:on|in|at|to|with|of|and|the|this|next|[A-Z][\w.’'-]*)[ ,]*)*\Z")
 """What may stand between a name and what belongs to it: "the summit with Velik on Monday", not "the summit be on"."""
 
-_DEFINITE = re.compile(r"(?:\b(?:the|this|that|these|those|his|her|its|their|our|your)|['’]s?)(?: (?!an? )[\w’'-]+){0,4} \Z", re.I)
+_DEFINITE = re.compile(
+    r"(?:\b(?:the|this|that|these|those|his|her|its|their|our|your)|['’]s?)(?: (?!an? )[\w’'-]+){0,4} \Z", re.IGNORECASE
+)
 """What stands before an event that is known to both; an article of its own ("about a summit") stands nearer."""
 
 _OF = re.compile(r" of ((?:[^\W_][\w’'.–-]* ?){1,8})(, [A-Z][\w-]*\d\b)?")
@@ -110,7 +112,8 @@ def told_by(reading: Reading, language: str = "en") -> list[Told]:
     for event in reading.events:
         spans = [span for span in dict.fromkeys((event.span, *event.mentions)) if not _inside(span, asked)]
         if spans:
-            given = [span for span in (event.span, *event.mentions) if span not in spans and _is_given(document.text, span)]
+            others = (span for span in (event.span, *event.mentions) if span not in spans)
+            given = [span for span in others if _is_given(document.text, span)]
             claims = tuple(c for c in event.claims if not _only_asked(document.text, c, asked, given))
             found.append(_told(reading, names, day, replace(event, claims=claims), spans, given))
     return found
@@ -120,9 +123,7 @@ def _only_asked(text: str, claim: Claim, asked: Sequence[Span], given: Sequence[
     """Whether a claim stands in questions alone; who and where belong to what a question takes as given."""
     if not claim.span or not all(_inside(span, asked) for span in claim.span):
         return False
-    return claim.attribute not in GIVEN or not any(
-        _belongs(text, span, name) for span in claim.span for name in given
-    )
+    return claim.attribute not in GIVEN or not any(_belongs(text, span, name) for span in claim.span for name in given)
 
 
 def _belongs(text: str, span: Span, name: Span) -> bool:
