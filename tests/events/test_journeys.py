@@ -68,3 +68,15 @@ def test_a_place_named_before_is_no_place_by_itself() -> None:
 
 def test_a_session_that_was_completed_has_been_held() -> None:
     assert only("Anton Velik has completed the first session of the summit with Irena Dalgard.").status == "occurred"
+
+
+def test_was_that_only_follows_the_tense_of_who_said_so_tells_of_nothing_held() -> None:
+    text = "All three agreed that it was an important trip for the President to make to Karsenia."
+    assert not [each for each in events_of(text) if each.status == "occurred"]
+    assert only("Anton Velik said that it was a good meeting.").status == "occurred"
+
+
+def test_a_trip_put_off_is_on_the_day_on_which_somebody_goes_on_it() -> None:
+    text = "Anton Velik put off his trip to Karsenia by three days. Velik is going on the trip on 21 April."
+    trip = only(text)
+    assert (trip.status, claim(trip, "date").value) == ("scheduled", "2031-04-21")

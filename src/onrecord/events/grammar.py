@@ -217,7 +217,7 @@ def verb(a: Annotated, i: int) -> Verb:
     if lowers & words["future"]:
         mode = "future"
     elif lowers & words["would"]:
-        mode = "future" if _reported_in_past(a, i) else "hedged"
+        mode = "future" if in_past_report(a, i) else "hedged"
     elif lowers & words["hedged"]:
         mode = "hedged"
     elif lowers & words["to"]:
@@ -250,7 +250,7 @@ def was_to_have(a: Annotated, i: int) -> bool:
     return above.pos == "AUX" and above.lower in words["been"]
 
 
-def _reported_in_past(a: Annotated, i: int) -> bool:
+def in_past_report(a: Annotated, i: int) -> bool:
     """Whether the verb stands in a clause under a verb in the past ("said it would hold")."""
     token = a.tokens[i]
     if token.dep == "conj":

@@ -152,6 +152,15 @@ def _done_to(ground: Ground, i: int, state: grammar.Verb, status: Status, known:
     return [Evidence(status, 2, cue, TIMETABLE if on_a_day else "decided")]
 
 
+def _still_to_do(a: Annotated, i: int) -> bool:
+    """Whether "was" only follows the tense of who said so: "agreed that it was an important trip for her to make"."""
+    if grammar.base(a, a.tokens[i]) != "be" or not grammar.in_past_report(a, i):
+        return False
+    things = [c for c in a.children[i] if a.tokens[c].dep == "attr"]
+    below = [d for c in (i, *things) for d in a.children[c] if d > i]
+    return bool(things) and any(grammar.verb(a, d).mode == "infinitive" for d in below if a.tokens[d].pos == "VERB")
+
+
 def _was_before(a: Annotated, i: int, known: Words) -> bool:
     """Whether a gerund tells what was done before what governs it: "will visit Selm, after cancelling a trip"."""
     over = a.tokens[a.tokens[i].head].lower
@@ -197,7 +206,7 @@ def held(ground: Ground, i: int, known: Words, state: grammar.Verb, passive: boo
         return [Evidence("planned", 1, cue, "had been decided")]
     if expected is not None and grammar.base(a, token) in {"be", "have"}:
         return [Evidence("planned", 3, cue, "is to")]
-    if state.mode in {"past", "perfect"}:
+    if state.mode in {"past", "perfect"} and not _still_to_do(a, i):
         return [] if state.negated else [Evidence("occurred", 2, cue, "past")]
     if state.mode in {"present", "progressive"} and not state.negated and token.lemma in known.going:
         return [Evidence("underway", 2, cue, "going on")]
