@@ -457,3 +457,38 @@ def test_neighbours_alone_make_no_two_events_one() -> None:
     day: tuple[Attribute, str | None, Settled] = ("date", "2031-01-12", "settled")
     dated = [one(f"2031-01-0{n}", f"{around} before a {name}.", name, "planned", day, kind="other") for n in (6, 7)]
     assert apart(first, other) and not apart(*dated)
+
+
+SORTS = (
+    telling("2031-04-01", "Denmark will hold a presidential election.", "presidential election", "scheduled",
+            ("participant", "Denmark", "settled"), ("date", "2031-10-06", "settled")),
+    telling("2031-04-02", "The pipeline summit will be held in May.", "pipeline summit", "planned",
+            ("date", "2031-05", "settled")),
+)  # fmt: skip
+
+
+def test_who_asks_for_one_sort_of_election_gets_no_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    known = {given.id: reading for given, reading in SORTS}
+    monkeypatch.setattr(onrecord.reading, "read_many", lambda sources: (known[each.id] for each in sources))
+    ledger = ledger_of(tmp_path / "a", *SORTS)
+    assert [each.state.name for each in events(ledger, "Danish election")] == ["presidential election"]
+    assert events(ledger, "parliamentary election in Denmark") == []
+    assert len(events(ledger, "general election in Denmark")) == 1
+
+
+def test_a_question_without_a_name_is_answered_by_the_words_of_texts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    known = {given.id: reading for given, reading in SORTS}
+    monkeypatch.setattr(onrecord.reading, "read_many", lambda sources: (known[each.id] for each in sources))
+    ledger = ledger_of(tmp_path / "a", *SORTS)
+    assert [each.state.name for each in events(ledger, "the pipeline summit of 5 May")] == ["pipeline summit"]
+    assert events(ledger, "harvest summit") == []
+
+
+def test_the_state_of_an_envoy_is_not_that_of_the_vote_of_which_he_speaks() -> None:
+    text = "The Norwegian envoy Olen Velik says that rebels in Denmark want to disrupt the election."
+    _, reading = telling("2031-04-01", text, "election", "planned")
+    envoy = Entity(id="e9", type="person", name="Olen Velik", roles=(Role(title="Norwegian envoy", span=(4, 19)),))
+    (found,) = told_by(replace(reading, entities=(envoy,)))
+    assert "denmark" in found.near and "norway" not in found.near

@@ -12,8 +12,8 @@ from functools import cache
 from typing import Literal
 
 from onrecord.events import grammar
-from onrecord.events.beside import SENT, is_party, is_person, is_place, is_somebody, sent, suffered
-from onrecord.events.ground import PLACE_LABELS, Ground
+from onrecord.events.beside import SENT, is_party, is_person, is_place, sent, sets_out, suffered
+from onrecord.events.ground import Ground
 from onrecord.events.kinds import ON_SOMETHING, Entry, Kinds, kinds, pick
 from onrecord.events.vocabulary import vocabulary
 from onrecord.language.annotated import Annotated
@@ -83,7 +83,12 @@ def find_mentions(ground: Ground) -> list[EventMention]:
         mention = None
         if token.pos in {"NOUN", "PROPN"} or (token.pos == "ADJ" and token.dep in _OF_NOUNS):
             mention = _noun(ground, known, token.i)
-        elif token.pos == "VERB" and lemma in known.bound and _bound(ground, known, token.i):
+        elif (
+            token.pos == "VERB"
+            and lemma in known.bound
+            and sets_out(ground, token.i)
+            and not _for_talks(a, known, token.i, "visit")
+        ):
             mention = by_verb(ground, token.i, token.i + 1, known.bound[lemma])
         elif token.pos == "VERB" and lemma in verbs:
             mention = _verb(ground, known, token.i)
@@ -302,15 +307,6 @@ def _verb(ground: Ground, known: Kinds, i: int) -> EventMention | None:
         if not voted or any(pick(known, tokens[c].lemma, tokens[c].tag) for c in voted):
             return None
     return by_verb(ground, i, last, entry)
-
-
-def _bound(ground: Ground, known: Kinds, i: int) -> bool:
-    """Whether somebody sets out for a place by the verb: "leaves for Selm", not "the money goes to Selm"."""
-    a = ground.annotated
-    goals = grammar.objects(a, i, vocabulary(a.language)["bound_for"])
-    there = any(g in ground.names and ground.names[g].label in PLACE_LABELS and is_place(ground, g) for g in goals)
-    who = any(is_somebody(ground, s) for s in grammar.subjects(a, i))
-    return there and who and not suffered(a, i) and not _for_talks(a, known, i, "visit")
 
 
 def by_verb(ground: Ground, i: int, last: int, entry: Entry) -> EventMention:

@@ -8,6 +8,7 @@ The odd case that forced its shape: a verb in an infinitive says nothing by itse
 from __future__ import annotations
 
 from onrecord.events import grammar
+from onrecord.events.gerunds import gerund, was_before
 from onrecord.events.grammar import Step
 from onrecord.events.ground import Ground
 from onrecord.events.signs import BEFORE, DEADLINE, TIMETABLE, Done, Evidence, Words, spans
@@ -137,11 +138,11 @@ def _done_to(ground: Ground, i: int, state: grammar.Verb, status: Status, known:
                 over != "planned" or status in {"cancelled", "postponed"}
             )
     if tense == "participle" and a.tokens[i].tag == "VBG" and a.tokens[i].dep in {"pcomp", "xcomp"}:
-        only_meant = not _was_before(a, i, known)
+        only_meant = not was_before(a, i, known)
     if status in {"cancelled", "postponed"}:
         if only_meant or (tense == "future" and a.tokens[i].dep == "advcl"):
             return [Evidence("planned", 2, cue, "only meant")]
-        return [Evidence(status, 3, cue, BEFORE if _was_before(a, i, known) else "done to")]
+        return [Evidence(status, 3, cue, BEFORE if was_before(a, i, known) else "done to")]
     if status == "mooted":
         return [Evidence("mooted", 2, cue, "asked for", hedged=True)]
     if status in {"planned", "scheduled"} and any(a.tokens[c].lower in known.had for c in state.cue):
@@ -159,13 +160,6 @@ def _still_to_do(a: Annotated, i: int) -> bool:
     things = [c for c in a.children[i] if a.tokens[c].dep == "attr"]
     below = [d for c in (i, *things) for d in a.children[c] if d > i]
     return bool(things) and any(grammar.verb(a, d).mode == "infinitive" for d in below if a.tokens[d].pos == "VERB")
-
-
-def _was_before(a: Annotated, i: int, known: Words) -> bool:
-    """Whether a gerund tells what was done before what governs it: "will visit Selm, after cancelling a trip"."""
-    over = a.tokens[a.tokens[i].head].lower
-    gerund = a.tokens[i].tag == "VBG" and a.tokens[i].dep == "pcomp"
-    return gerund and known.before.get(over) == "occurred" and over not in known.at
 
 
 def held(ground: Ground, i: int, known: Words, state: grammar.Verb, passive: bool) -> list[Evidence]:
@@ -316,39 +310,6 @@ def _wished(ground: Ground, i: int, known: Words) -> list[Evidence]:
     return [Evidence("planned", 1, spans(ground, [i]), "infinitive")]
 
 
-def _gerund(ground: Ground, i: int, known: Words) -> list[Evidence] | None:
-    """Evidence of a gerund by what governs it: "before visiting", "an interest in visiting", "is set on visiting".
-
-    None where that tells nothing, as of any other participle.
-    """
-    a = ground.annotated
-    if a.tokens[i].tag != "VBG" or a.tokens[i].dep not in {"pcomp", "xcomp"}:
-        return None
-    if a.tokens[i].dep == "xcomp":
-        lemma = a.tokens[a.tokens[i].head].lemma
-        status = known.governs.get(lemma, known.object.get(lemma))
-        cue = spans(ground, [a.tokens[i].head, i])
-        if status not in {"mooted", "planned"}:
-            return None
-        return [Evidence(status, 2, cue, "wished", hedged=status == "mooted")]
-    preposition = a.tokens[a.tokens[i].head]
-    over = a.tokens[preposition.head]
-    cue = spans(ground, [preposition.i, i])
-    if known.before.get(preposition.lower) == "planned":
-        main = next((step.token for step in grammar.way_up(a, i) if step.token.pos in {"VERB", "AUX"}), None)
-        mode = grammar.verb(a, main.i).mode if main is not None else None
-        return [Evidence("planned", 2, cue, "before")] if mode in {"future", "hedged", "infinitive"} else None
-    if over.pos == "NOUN":
-        status = known.nouns.get(over.lemma, known.governs.get(over.lemma))
-        if status is None:
-            return []
-        return [Evidence(status, 2, spans(ground, [over.i, i]), "noun", hedged=status == "mooted")]
-    phrase = known.phrases.get(f"{over.lemma} {preposition.lower}") if over.pos == "VERB" else None
-    if phrase is None or phrase == "hold":
-        return None
-    return [Evidence(phrase, 2, spans(ground, [over.i, preposition.i, i]), "wished", hedged=phrase == "mooted")]
-
-
 def of_verb(ground: Ground, i: int, known: Words) -> list[Evidence]:
     """Evidence of a verb that names the event itself: "will meet", "agreed to visit", "met"."""
     a = ground.annotated
@@ -358,9 +319,9 @@ def of_verb(ground: Ground, i: int, known: Words) -> list[Evidence]:
     be = grammar.base(a, a.tokens[i]) in vocabulary(a.language)["states"]
     if state.mode == "present" and not state.negated and not be and (times := _times_ahead(ground, i, known)):
         return [Evidence("planned", 2, spans(ground, [i, *times]), TIMETABLE)]
-    gerund = _gerund(ground, i, known) if state.mode == "participle" else None
-    if gerund is not None:
-        return gerund
+    signs = gerund(ground, i, known) if state.mode == "participle" else None
+    if signs is not None:
+        return signs
     if state.mode in {"present", "participle"}:
         return [] if state.negated else [Evidence("occurred", 1, spans(ground, [i]), "present")]
     return held(ground, i, known, state, passive=False)
