@@ -299,22 +299,45 @@ def test_a_report_that_something_ends_dates_it_only_where_no_day_is_known() -> N
     assert state_of([year, ends]).date.value == "2031-07-10"
 
 
-def test_what_is_asked_about_brings_no_claims() -> None:
-    text = "Q Will the summit in June be called off?\nMR. RUHL: The summit in Mereth stands."
+def asked(question: str, answer: str, *said: tuple[Attribute, str, str], name: str = "summit") -> Reading:
+    """A reading of a question, in which ``name`` is asked about, and its answer on the summit, with claims at words."""
+    text = f"{question}\n{answer}"
     blocks = (
-        Block(kind="paragraph", span=(0, 40), source=(), speaker="Q"),
-        Block(kind="paragraph", span=(41, len(text)), source=(), speaker="Ruhl"),
+        Block(kind="paragraph", span=(0, len(question)), source=(), speaker="Q"),
+        Block(kind="paragraph", span=(len(question) + 1, len(text)), source=(), speaker="Ruhl"),
     )
-    _, reading = telling("2031-05-01", text, "summit", "planned")
-    june, mereth = text.index("June"), text.index("Mereth")
-    claims = (
-        Claim(attribute="date", value="2031-06", settled="settled", span=((june, june + 4),), by_rule="made"),
-        Claim(attribute="venue", value="Mereth", settled="settled", span=((mereth, mereth + 6),), by_rule="made"),
+    _, reading = telling("2031-05-01", text, name, "planned")
+    claims = tuple(
+        Claim(attribute=attribute, value=value, settled="settled", span=((at, at + len(words)),), by_rule="made")
+        for attribute, value, words in said
+        for at in (text.index(words),)
     )
     at = text.rindex("summit")
     event = replace(reading.events[0], mentions=((at, at + 6),), claims=claims)
-    (found,) = told_by(replace(reading, document=replace(reading.document, blocks=blocks), events=(event,)))
+    return replace(reading, document=replace(reading.document, blocks=blocks), events=(event,))
+
+
+def test_what_is_asked_about_brings_no_claims() -> None:
+    reading = asked(
+        "Q Will the summit be moved to June?", "MR. RUHL: The summit in Mereth stands.",
+        ("date", "2031-06", "June"), ("venue", "Mereth", "Mereth"),
+    )  # fmt: skip
+    (found,) = told_by(reading)
     assert [claim.attribute for claim in found.claims] == ["venue"]
+
+
+def test_an_event_is_called_by_what_a_question_takes_as_given() -> None:
+    reading = asked(
+        "Q When will the Harl Bay summit with Velmark on Monday begin?", "MR. RUHL: The summit begins at noon.",
+        ("participant", "Velmark", "Velmark"), ("date", "2031-05-05", "Monday"), ("status", "planned", "begin?"),
+        name="Harl Bay summit",
+    )  # fmt: skip
+    (found,) = told_by(reading)
+    assert {"harl", "bay"} <= found.words
+    assert [claim.attribute for claim in found.claims] == ["participant", "date"]
+    (found,) = told_by(asked("Q Is a Harl Bay summit with Velmark meant?", "MR. RUHL: No summit is.",
+                             ("participant", "Velmark", "Velmark"), name="Harl Bay summit"))  # fmt: skip
+    assert not found.words and not found.claims
 
 
 def test_who_leads_a_land_stands_for_it() -> None:
@@ -473,3 +496,38 @@ def test_a_disaster_is_told_of_as_the_same_by_its_year() -> None:
     year = _attack("2032-05-03", "The 2031 Heron disaster.", "2031 Heron disaster")
     another = _attack("2032-05-03", "The Heron disaster.", "Heron disaster", ("date", "2032-05-01", "settled"))
     assert not apart(first, year) and apart(first, another)
+
+
+SORTS = (
+    telling("2031-04-01", "Denmark will hold a presidential election.", "presidential election", "scheduled",
+            ("participant", "Denmark", "settled"), ("date", "2031-10-06", "settled")),
+    telling("2031-04-02", "The pipeline summit will be held in May.", "pipeline summit", "planned",
+            ("date", "2031-05", "settled")),
+)  # fmt: skip
+
+
+def test_who_asks_for_one_sort_of_election_gets_no_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    known = {given.id: reading for given, reading in SORTS}
+    monkeypatch.setattr(onrecord.reading, "read_many", lambda sources: (known[each.id] for each in sources))
+    ledger = ledger_of(tmp_path / "a", *SORTS)
+    assert [each.state.name for each in events(ledger, "Danish election")] == ["presidential election"]
+    assert events(ledger, "parliamentary election in Denmark") == []
+    assert len(events(ledger, "general election in Denmark")) == 1
+
+
+def test_a_question_without_a_name_is_answered_by_the_words_of_texts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    known = {given.id: reading for given, reading in SORTS}
+    monkeypatch.setattr(onrecord.reading, "read_many", lambda sources: (known[each.id] for each in sources))
+    ledger = ledger_of(tmp_path / "a", *SORTS)
+    assert [each.state.name for each in events(ledger, "the pipeline summit of 5 May")] == ["pipeline summit"]
+    assert events(ledger, "harvest summit") == []
+
+
+def test_the_state_of_an_envoy_is_not_that_of_the_vote_of_which_he_speaks() -> None:
+    text = "The Norwegian envoy Olen Velik says that rebels in Denmark want to disrupt the election."
+    _, reading = telling("2031-04-01", text, "election", "planned")
+    envoy = Entity(id="e9", type="person", name="Olen Velik", roles=(Role(title="Norwegian envoy", span=(4, 19)),))
+    (found,) = told_by(replace(reading, entities=(envoy,)))
+    assert "denmark" in found.near and "norway" not in found.near

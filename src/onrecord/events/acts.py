@@ -163,14 +163,13 @@ def _carried(ground: Ground, i: int) -> int | None:
 
 
 def _borne(ground: Ground, i: int) -> list[int]:
-    """What a verb may only carry: its subject, its object, and what stands behind "for", "in" or "to"."""
+    """What a verb may only carry: its subject, its object, what is behind "for", "in" or "to", what one goes "on"."""
     a = ground.annotated
     known = vocabulary(a.language)
-    return [
-        *grammar.subjects(a, i),
-        *grammar.objects(a, i),
-        *grammar.objects(a, i, known["for_plan"] | known["inside"] | known["goal"]),
-    ]
+    carrying = known["for_plan"] | known["inside"] | known["goal"]
+    if a.tokens[i].lemma in known["on_journey"]:
+        carrying |= known["target"]
+    return [*grammar.subjects(a, i), *grammar.objects(a, i), *grammar.objects(a, i, carrying)]
 
 
 def _above(ground: Ground, i: int) -> list[int]:

@@ -49,6 +49,23 @@ def is_person(ground: Ground, i: int) -> bool:
     return token.pos == "NOUN" and token.lemma in _people(ground.annotated.language) and token.tag == "NN"
 
 
+def is_somebody(ground: Ground, i: int) -> bool:
+    """Whether a token is one person, however called: by name, office ("the President") or pronoun."""
+    token = ground.annotated.tokens[i]
+    if token.tag == "PRP":
+        return token.lower not in vocabulary(ground.annotated.language)["things"]
+    office = token.tag in {"NN", "NNP"} and token.lower in _people(ground.annotated.language)
+    return is_person(ground, i) or (office and i not in ground.names)
+
+
+def sets_out(ground: Ground, i: int) -> bool:
+    """Whether somebody sets out for a place by a verb: "leaves for Selm", not "the money goes to Selm"."""
+    a = ground.annotated
+    goals = grammar.objects(a, i, vocabulary(a.language)["bound_for"])
+    there = any(g in ground.names and ground.names[g].label in PLACE_LABELS and is_place(ground, g) for g in goals)
+    return there and not suffered(a, i) and any(is_somebody(ground, s) for s in grammar.subjects(a, i))
+
+
 @cache
 def sites(language: str) -> frozenset[str]:
     """What one pays a visit to though it has no name: a plant, a village; as lemmas."""

@@ -111,7 +111,9 @@ def _stands(seen: Seen) -> bool:
     outright = {e.rule for e in seen.evidence if e.weight >= 3 and e.status != "postponed"}
     said = {e.rule for e in seen.evidence if e.status in {"planned", "scheduled"}}
     settled = (
-        said & {"will", "is to", DECIDED, TIMETABLE} if outright & {"will", "is to"} or "clause" not in said else set()
+        said & {"will", "is to", "is going", DECIDED, TIMETABLE}
+        if outright & {"will", "is to"} or "clause" not in said
+        else set()
     )
     before = {"modifier", "clause"} if settled else {"modifier"}
     outright |= settled

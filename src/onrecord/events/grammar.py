@@ -215,13 +215,17 @@ def verb(a: Annotated, i: int) -> Verb:
         if token.tag == first.tag or token.tag == "VB":
             helpers = [c for c in a.children[first.i] if c < first.i and tokens[c].dep in {"aux", "auxpass"}]
     lowers = {tokens[c].lower for c in helpers}
-    negated = any(tokens[c].dep == "neg" or tokens[c].lower in words["not"] for c in a.children[i])
+    negated = any(
+        (tokens[c].dep == "neg" or tokens[c].lower in words["not"])
+        and not (c and tokens[c - 1].lower in vocabulary(a.language)["or_not"])
+        for c in a.children[i]
+    )
     cue = tuple(helpers) or (i,)
     mode: Mode
     if lowers & words["future"]:
         mode = "future"
     elif lowers & words["would"]:
-        mode = "future" if _reported_in_past(a, i) else "hedged"
+        mode = "future" if in_past_report(a, i) else "hedged"
     elif lowers & words["hedged"]:
         mode = "hedged"
     elif lowers & words["to"]:
@@ -254,7 +258,7 @@ def was_to_have(a: Annotated, i: int) -> bool:
     return above.pos == "AUX" and above.lower in words["been"]
 
 
-def _reported_in_past(a: Annotated, i: int) -> bool:
+def in_past_report(a: Annotated, i: int) -> bool:
     """Whether the verb stands in a clause under a verb in the past ("said it would hold")."""
     token = a.tokens[i]
     if token.dep == "conj":

@@ -42,6 +42,8 @@ class Kinds(NamedTuple):
     types: frozenset[str]
     alike: dict[str, str]
     craft: frozenset[str]
+    bound: dict[str, Entry]
+    """Verbs that name an event only with a place that somebody is bound for."""
 
 
 @cache
@@ -52,9 +54,10 @@ def kinds(language: str) -> Kinds:
     for row in raw["noun"]:
         for word in row["words"]:
             nouns[word] = (*nouns.get(word, ()), _entry(row))
+    verbs = {word: _entry(row) for row in raw["verb"] for word in row["words"]}
     return Kinds(
         nouns=nouns,
-        verbs={word: _entry(row) for row in raw["verb"] for word in row["words"]},
+        verbs=verbs,
         not_with={key: frozenset(words) for key, words in raw["not_with"].items()},
         not_after={key: frozenset(words) for key, words in raw["not_after"].items()},
         parts=frozenset(raw["parts"]["words"]),
@@ -62,6 +65,7 @@ def kinds(language: str) -> Kinds:
         types=frozenset(raw["types"]["words"]),
         alike=dict(raw["alike"]),
         craft=frozenset(raw["craft"]["words"]),
+        bound=dict.fromkeys(raw["bound"]["words"], verbs[raw["bound"]["like"]]),
     )
 
 

@@ -12,7 +12,7 @@ from functools import cache
 from typing import Literal
 
 from onrecord.events import grammar
-from onrecord.events.beside import SENT, is_party, is_person, is_place, sent, suffered
+from onrecord.events.beside import SENT, is_party, is_person, is_place, sent, sets_out, suffered
 from onrecord.events.ground import Ground
 from onrecord.events.kinds import ON_SOMETHING, Entry, Kinds, kinds, pick
 from onrecord.events.vocabulary import vocabulary
@@ -81,13 +81,21 @@ def find_mentions(ground: Ground) -> list[EventMention]:
     for token in a.tokens:
         lemma = token.lemma
         gerund = token.pos == "VERB" and token.lower in gerunds
-        if lemma not in nouns and lemma not in verbs and lemma not in parts and not gerund:
+        named = lemma in nouns or lemma in verbs or lemma in parts or lemma in known.bound
+        if not named and not gerund:
             continue
         if token.i in taken:
             continue
         mention = None
         if token.pos in {"NOUN", "PROPN"} or (token.pos == "ADJ" and token.dep in _OF_NOUNS):
             mention = _noun(ground, known, token.i)
+        elif (
+            token.pos == "VERB"
+            and lemma in known.bound
+            and sets_out(ground, token.i)
+            and not _for_talks(a, known, token.i, "visit")
+        ):
+            mention = by_verb(ground, token.i, token.i + 1, known.bound[lemma])
         elif token.pos == "VERB" and lemma in verbs:
             mention = _verb(ground, known, token.i)
         if mention is None and gerund and not any(a.tokens[c].dep in _OF_VERBS for c in a.children[token.i]):
@@ -351,8 +359,8 @@ def _in(ground: Ground, known: Kinds, i: int) -> list[int]:
 
 
 def _for_talks(a: Annotated, known: Kinds, i: int, group: str) -> bool:
-    """Whether the noun follows by which the event is named better: "meet for two days of talks"."""
-    goals = grammar.objects(a, i, vocabulary(a.language)["for_plan"])
+    """Whether the noun follows by which the event is named better: "meet for days of talks", "go to X on a visit"."""
+    goals = grammar.objects(a, i, vocabulary(a.language)["for_plan"] | vocabulary(a.language)["target"])
     goals += [whole for c in goals for whole in grammar.objects(a, c, vocabulary(a.language)["members"])]
     named = (pick(known, a.tokens[c].lemma, a.tokens[c].tag) for c in goals)
     return any(entry is not None and entry.group == group and not entry.weak for entry in named)

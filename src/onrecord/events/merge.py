@@ -16,7 +16,7 @@ from onrecord.events.hosting import WITHDRAWN
 from onrecord.events.kinds import ON_SOMETHING
 from onrecord.events.mentions import EventMention
 from onrecord.events.parties import Part, same_party
-from onrecord.events.signs import Evidence
+from onrecord.events.signs import BEFORE, Evidence
 from onrecord.nouns import Status
 from onrecord.tables import table
 
@@ -208,6 +208,8 @@ def _likeness(new: Seen, old: Cluster) -> float:
         return 0.0
     if _at_the_polls(m, old):
         return 9.0
+    if m.sentence in old.sentences and any(sign.rule == BEFORE for sign in new.evidence):
+        return 0.0  # "will visit Selm, after cancelling a trip last year"
     if m.types and any(types and not types & m.types for types in old.types):
         return 0.0
     apart = new.side == "ahead" and not m.definite

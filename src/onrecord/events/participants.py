@@ -109,7 +109,7 @@ def _after(ground: Ground, mention: EventMention, head: int, known: PartWords, f
                 _place(ground, mention, goal, found, "site")
             elif not mention.verbal and is_topic(ground, child, goal):
                 continue
-            elif token.lower in vocabulary(a.language)["goal"] and mention.entry.group == "visit":
+            elif mention.entry.group == "visit" and token.lower in vocabulary(a.language)[_to_where(mention)]:
                 _place(ground, mention, goal, found, "visited" if is_place(ground, goal) else "place")
             elif token.lower in known.places:
                 _place(ground, mention, goal, found)
@@ -153,6 +153,11 @@ def _bracketed(ground: Ground, mention: EventMention, at: int, known: PartWords,
             name is None and tokens[i].lemma in known.people and not any(j in ground.names for j in range(i + 1, i + 3))
         ):
             add(ground, mention, found, i, "participant", "insertion")
+
+
+def _to_where(mention: EventMention) -> str:
+    """The prepositions before the place of a visit: one leaves "for" it too."""
+    return "bound_for" if mention.verbal and mention.lemma != mention.entry.noun else "goal"
 
 
 def _place(ground: Ground, mention: EventMention, goal: int, found: list[Part], rule: str = "place") -> None:

@@ -81,6 +81,7 @@ class PartWords(NamedTuple):
     topics: frozenset[str]
     grounds: frozenset[str]
     named_grounds: frozenset[str]
+    named_before: frozenset[str]
     stands_for: dict[str, frozenset[str]]
 
 
@@ -105,6 +106,7 @@ def part_words(language: str) -> PartWords:
         frozenset(prepositions["topics"]),
         frozenset(prepositions["grounds"]),
         frozenset(prepositions["named_grounds"]),
+        frozenset(prepositions["named_before"]),
         {word: frozenset(offices) for word, offices in raw["stands_for"].items()},
     )  # fmt: skip
 
@@ -147,6 +149,8 @@ def add(
     if name is None and attribute == "venue":
         value, entity, (first, last), label = "", None, grammar.phrase(a, i), "GPE"
         value = a.text(ground.span(first, last))
+        if value.lower() in part_words(a.language).named_before:
+            return False
     elif name is not None and (token.lemma not in known.people or name.label == "ORG" or name.entity):
         value, entity, first, last, label = name.value, name.entity, name.first, name.last, name.label
         if attribute == "venue":

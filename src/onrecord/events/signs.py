@@ -28,6 +28,9 @@ DECIDED = "decided"
 DEADLINE = "deadline"
 """The rule that sees what has to be done by a day: "must leave by 1 May"."""
 
+BEFORE = "done before"
+"""The rule that sees what was done to an event before that of which its sentence tells: "after cancelling a trip"."""
+
 
 class Evidence(NamedTuple):
     """One sign of a status. ``weight``: 3 said outright, 2 implied by grammar, 1 by the surroundings alone."""

@@ -217,6 +217,8 @@ def _was_done(a: Annotated, i: int, known: Words) -> bool:
         known.phrases.get(f"{lemma} {grammar.particle(a, step.token.i)}"),
     }  # fmt: skip
     state = grammar.verb(a, step.token.i)
+    if state.mode == "hedged" and grammar.base(a, step.token) == "be":
+        return False  # "a postponement would be unlawful"
     return not (wished or state.negated or state.mode in {"hedged", "infinitive"}) or lemma in known.moved_by
 
 

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from onrecord.events import grammar
 from onrecord.events.done import is_ranked
+from onrecord.events.gerunds import gerund, was_before
 from onrecord.events.grammar import Step
 from onrecord.events.ground import Ground
 from onrecord.events.kinds import kinds
-from onrecord.events.signs import DEADLINE, DECIDED, TIMETABLE, Done, Evidence, Words, spans
+from onrecord.events.signs import BEFORE, DEADLINE, DECIDED, TIMETABLE, Done, Evidence, Words, spans
 from onrecord.events.vocabulary import vocabulary
 from onrecord.language.annotated import Annotated, Token
 from onrecord.nouns import Status
@@ -145,15 +146,13 @@ def _done_to(ground: Ground, i: int, state: grammar.Verb, status: Status, known:
                 over != "planned" or status in {"cancelled", "postponed"}
             )
     if tense == "participle" and a.tokens[i].tag == "VBG" and a.tokens[i].dep in {"pcomp", "xcomp"}:
-        only_meant = True
+        only_meant = not was_before(a, i, known)
     if status in {"cancelled", "postponed"}:
         if only_meant or (tense == "future" and a.tokens[i].dep == "advcl"):
             return [Evidence("planned", 2, cue, "only meant")]
         # what "had been put off" by the outlet's own account was so before what it tells now
-        before = (
-            any(a.tokens[c].lower in known.had for c in state.cue) and ground.said_in(ground.span(i, i + 1)) is None
-        )
-        return [Evidence(status, 1 if before else 3, cue, "done to")]
+        had = any(a.tokens[c].lower in known.had for c in state.cue) and ground.said_in(ground.span(i, i + 1)) is None
+        return [Evidence(status, 1 if had else 3, cue, BEFORE if was_before(a, i, known) else "done to")]
     if status == "mooted":
         return [Evidence("mooted", 2, cue, "asked for", hedged=True)]
     if status in {"planned", "scheduled"} and any(a.tokens[c].lower in known.had for c in state.cue):
@@ -162,6 +161,15 @@ def _done_to(ground: Ground, i: int, state: grammar.Verb, status: Status, known:
         return [Evidence("planned", 1, cue, DECIDED)]
     on_a_day = tense == "present" and _times_ahead(ground, i, known)
     return [Evidence(status, 2, cue, TIMETABLE if on_a_day else DECIDED)]
+
+
+def _still_to_do(a: Annotated, i: int) -> bool:
+    """Whether "was" only follows the tense of who said so: "agreed that it was an important trip for her to make"."""
+    if grammar.base(a, a.tokens[i]) != "be" or not grammar.in_past_report(a, i):
+        return False
+    things = [c for c in a.children[i] if a.tokens[c].dep == "attr"]
+    below = [d for c in (i, *things) for d in a.children[c] if d > i]
+    return bool(things) and any(grammar.verb(a, d).mode == "infinitive" for d in below if a.tokens[d].pos == "VERB")
 
 
 def held(ground: Ground, i: int, known: Words, state: grammar.Verb, passive: bool) -> list[Evidence]:
@@ -206,12 +214,14 @@ def held(ground: Ground, i: int, known: Words, state: grammar.Verb, passive: boo
         return [Evidence("planned", 1, cue, "had been decided")]
     if expected is not None and grammar.base(a, token) in {"be", "have"}:
         return [Evidence("planned", 3, cue, "is to")]
-    if state.mode in {"past", "perfect"}:
+    if state.mode in {"past", "perfect"} and not _still_to_do(a, i):
         return [] if state.negated else [Evidence("occurred", 2, cue, "past")]
     if state.mode in {"present", "progressive"} and not state.negated and token.lemma in known.going:
         return [Evidence("underway", 2, cue, "going on")]
     if state.mode in {"present", "progressive"} and not state.negated and (times := _times_ahead(ground, i, known)):
         return [Evidence("planned", 2, spans(ground, [i, *times]), TIMETABLE)]
+    if state.mode == "progressive" and not state.negated and token.lemma in vocabulary(a.language)["on_journey"]:
+        return [Evidence("planned", 2, cue, "is going")]  # "is going on a trip"
     if state.mode == "progressive":
         return [Evidence("underway", 2, cue, "going on")]
     if state.mode == "present" and not state.negated and grammar.base(a, token) not in {"be", "have"}:
@@ -365,6 +375,9 @@ def of_verb(ground: Ground, i: int, known: Words) -> list[Evidence]:
     be = grammar.base(a, a.tokens[i]) in vocabulary(a.language)["states"]
     if state.mode == "present" and not state.negated and not be and (times := _times_ahead(ground, i, known)):
         return [Evidence("planned", 2, spans(ground, [i, *times]), TIMETABLE)]
+    signs = gerund(ground, i, known) if state.mode == "participle" else None
+    if signs is not None:
+        return signs
     if state.mode in {"present", "participle"}:
         return [] if state.negated else [Evidence("occurred", 1, spans(ground, [i]), "present")]
     return held(ground, i, known, state, passive=False)

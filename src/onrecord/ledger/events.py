@@ -17,7 +17,7 @@ from typing import NamedTuple
 from onrecord.events.kinds import kinds
 from onrecord.ledger.copies import find_copies
 from onrecord.ledger.days import days_of, earlier
-from onrecord.ledger.naming import families, family, keys
+from onrecord.ledger.naming import families, family, keys, terms
 from onrecord.ledger.origins import Origins, origins_of
 from onrecord.ledger.questions import ANY, Between
 from onrecord.ledger.state import State, state_of
@@ -155,10 +155,10 @@ def _answering(ledger: Ledger, words: str, as_of: str | None, now: str | None) -
             )
         names = sorted(shared, key=lambda name: (-shared[name], name))[:RANKED]
     else:
-        said = [word for word in re.split(r"\W+", words) if word]
-        chosen = " AND ".join(["name LIKE '%' || ? || '%'"] * len(said)) or "0"
+        said = sorted(_content(words))
+        chosen = " OR ".join(["name LIKE '%' || ? || '%'"] * len(said)) or "0"
         rows = ledger.connection.execute(
-            f"SELECT DISTINCT t.thread FROM (SELECT id, day FROM events WHERE {chosen} AND day <= ? "
+            f"SELECT DISTINCT t.thread FROM (SELECT id, day FROM events WHERE ({chosen}) AND day <= ? "
             f"ORDER BY day DESC LIMIT {LOOKED_AT}) e CROSS JOIN threads t ON t.event = e.id "
             f"ORDER BY e.day DESC, t.thread LIMIT {RANKED}",
             (*said, as_of or LAST_DAY),
@@ -168,6 +168,12 @@ def _answering(ledger: Ledger, words: str, as_of: str | None, now: str | None) -
     ranked = [(score, each) for each in held if (score := answers(each, words)) > 0]
     ranked.sort(key=lambda row: (-row[0], row[1].state.first_seen, row[1].id))
     return [each for _, each in ranked]
+
+
+def _content(words: str) -> set[str]:
+    """The words of a question that no proper name is in that may call an event: no articles, no days."""
+    said = (word.lower() for word in re.split(r"\W+", words) if word)
+    return {word for word in said if word not in terms().common and not word.isdigit()}
 
 
 RANKED = 100
@@ -242,6 +248,9 @@ def answers(held: HeldEvent, words: str, language: str = "en") -> float:
     number, numbers = numbered(types), numbered(thread.types)
     if number and numbers and not number & numbers:
         return 0.0
+    sort, sorts = (each - terms().wide - set(terms().numbered) for each in (types, thread.types))
+    if sort and sorts and not sort & sorts:
+        return 0.0  # a presidential election is no answer to who asks for the parliamentary one
     years = set(re.findall(r"\b(?:19|20)\d\d\b", words))
     value = held.state.date.value
     edition = thread.years | ({value[:4]} if value else set())
@@ -252,7 +261,13 @@ def answers(held: HeldEvent, words: str, language: str = "en") -> float:
     hit = sum(1.0 if key in own else 0.6 if key in thread.near else 0.0 for key in wanted)
     if wanted and hit < len(wanted) / 2:
         return 0.0
+    called = {word for told in thread.tellings for word in told.called} | {
+        word for told in thread.tellings for word in told.name.lower().split()
+    }
+    content = _content(words)
+    if not wanted and len(content & called) <= len(content) / 2:
+        return 0.0
     if wanted and thread.words and not thread.words & wanted and not wanted <= own:
         return 0.0
-    alike = len(types & thread.types) + any(w in told.name.lower().split() for told in thread.tellings for w in said)
+    alike = len(types & thread.types) + len(content & called) / max(1, len(content))
     return 2 * hit + 0.5 * alike + min(len(thread.tellings), 10) / 10

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -36,6 +36,7 @@ class Terms(NamedTuple):
     parties: frozenset[str]
     numbered: dict[str, int]
     ending: frozenset[str]
+    wide: frozenset[str]
     acts: dict[str, str]
     """Words for one act, each with the first of them."""
     once: frozenset[str]
@@ -52,12 +53,12 @@ class Terms(NamedTuple):
 def terms(language: str = "en") -> Terms:
     """Return the terms of a language. Raises FileNotFoundError where it has no table."""
     raw = table("ledger", language, "names")
-    common, referendum, in_parts, parties, ending, once, often, counted = (
+    common, referendum, in_parts, parties, ending, wide, once, often, counted = (
         frozenset(raw[each].split())
-        for each in ("common", "referendum", "in_parts", "parties", "ending", "once", "often", "counted")
+        for each in ("common", "referendum", "in_parts", "parties", "ending", "wide", "once", "often", "counted")
     )
     return Terms(
-        common=common, referendum=referendum, in_parts=in_parts, parties=parties, ending=ending,
+        common=common, referendum=referendum, in_parts=in_parts, parties=parties, ending=ending, wide=wide,
         once=once, often=often, counted=counted,
         numbered=dict(raw["numbered"]),
         acts={word: group.split()[0] for group in raw["acts"] for word in group.split()},
@@ -117,6 +118,23 @@ class Names(NamedTuple):
     def keys(self, words: str) -> frozenset[str]:
         """Return the keys of the names in some words, as this text's places are called."""
         return frozenset(self.aliases.get(key, key) for key in keys(words, self.language))
+
+    def around(self, texts: Iterable[str]) -> frozenset[str]:
+        """Return the keys of the names in some stretches of text.
+
+        A state that stands there only in somebody's office ("the Lunorian envoy Ida Ruhl says of the vote in Karsenia")
+        is left out where there is another.
+        """
+        stretches = list(texts)
+        found = frozenset(key for text in stretches for key in self.keys(text))
+        held = {
+            key
+            for entity in self.entities.values()
+            for role in entity.roles
+            if entity.type == "person" and any(f"{role.title} {entity.name.split()[0]}" in text for text in stretches)
+            for key in self.keys(role.title) & states(self.language)
+        }
+        return found - held if (found & states(self.language)) - held else found
 
     def sides(self, claim: Claim) -> tuple[str, tuple[frozenset[str], ...]]:
         """Return who takes part by a claim, in full, and the keys of each side that this names.

@@ -26,6 +26,17 @@ SHOWN = 90
 ASKER = "Q"
 """How a transcript names the reporter who asks: what is asked is not told."""
 
+GIVEN = frozenset({"participant", "host", "venue", "date"})
+"""What a question takes as given along with an event that it names: who is there, where and when."""
+
+_BELONGS = re.compile(r"[ ’'s]*(?:(?:on|in|at|to|with|of|and|the|this|next|[A-Z][\w.’'-]*)[ ,]*)*\Z")
+"""What may stand between a name and what belongs to it: "the summit with Velik on Monday", not "the summit be on"."""
+
+_DEFINITE = re.compile(
+    r"(?:\b(?:the|this|that|these|those|his|her|its|their|our|your)|['’]s?)(?: (?!an? )[\w’'-]+){0,4} \Z", re.IGNORECASE
+)
+"""What stands before an event that is known to both; an article of its own ("about a summit") stands nearer."""
+
 _OF = re.compile(r" of ((?:[^\W_][\w’'.–-]* ?){1,8})(, [A-Z][\w-]*\d\b)?")
 """What may say whose an event is, with what it is also called by a number."""
 
@@ -52,6 +63,8 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
     outlet: str | None
     places: frozenset[str]
     """Keys of where it is."""
+    called: frozenset[str] = frozenset()
+    """All words by which the document calls it, in small letters."""
     near: frozenset[str]
     """Keys of the names around it: what tells a bare "launch" or "election" from others often stands there alone."""
     years: frozenset[str]
@@ -99,19 +112,46 @@ def told_by(reading: Reading, language: str = "en") -> list[Told]:
     for event in reading.events:
         spans = [span for span in dict.fromkeys((event.span, *event.mentions)) if not _inside(span, asked)]
         if spans:
-            claims = tuple(c for c in event.claims if not (c.span and all(_inside(span, asked) for span in c.span)))
-            found.append(_told(reading, names, day, replace(event, claims=claims), spans))
+            others = (span for span in (event.span, *event.mentions) if span not in spans)
+            given = [span for span in others if _is_given(document.text, span)]
+            claims = tuple(c for c in event.claims if not _only_asked(document.text, c, asked, given))
+            found.append(_told(reading, names, day, replace(event, claims=claims), spans, given))
     return found
+
+
+def _only_asked(text: str, claim: Claim, asked: Sequence[Span], given: Sequence[Span]) -> bool:
+    """Whether a claim stands in questions alone; who and where belong to what a question takes as given."""
+    if not claim.span or not all(_inside(span, asked) for span in claim.span):
+        return False
+    return claim.attribute not in GIVEN or not any(_belongs(text, span, name) for span in claim.span for name in given)
+
+
+def _belongs(text: str, span: Span, name: Span) -> bool:
+    """Whether words stand in a name, or right before or behind it."""
+    if name[0] <= span[0] and span[1] <= name[1]:
+        return True
+    one, other = sorted((span, name))
+    return other[0] - one[1] <= AROUND and _BELONGS.match(text[one[1] : other[0]]) is not None
+
+
+def _is_given(text: str, span: Span) -> bool:
+    """Whether a question names an event as known to both: "the Selm summit", "the president's trip"; not "a summit"."""
+    return _DEFINITE.search(text[max(0, span[0] - AROUND) : span[0]]) is not None
 
 
 def _inside(span: Span, blocks: Iterable[Span]) -> bool:
     return any(start <= span[0] and span[1] <= end for start, end in blocks)
 
 
-def _told(reading: Reading, names: Names, day: str, event: Event, spans: Sequence[Span]) -> Told:
-    """What a reading tells of an event, by those of its mentions that nobody only asked about."""
+def _told(
+    reading: Reading, names: Names, day: str, event: Event, spans: Sequence[Span], given: Sequence[Span]
+) -> Told:  # fmt: skip
+    """What a reading tells of an event, by those of its mentions that nobody only asked about.
+
+    ``given``: mentions in questions, by which it is called but which tell nothing of it.
+    """
     text = reading.document.text
-    called = [_whole(text, span) for span in spans]
+    called = [_whole(text, span) for span in (*spans, *given)]
     parties: dict[str, str] = {}
     sides: dict[frozenset[str], None] = {}
     for claim in event.claims:
@@ -127,7 +167,7 @@ def _told(reading: Reading, names: Names, day: str, event: Event, spans: Sequenc
     )
     words, whose = (
         next((found for name in each if (found := names.keys(name))), frozenset[str]())
-        for each in (called, [_whose(text, span, names.language) for span in spans])
+        for each in (called, [_whose(text, span, names.language) for span in (*spans, *given)])
     )
     start, end = spans[0]
     return Told(
@@ -135,8 +175,8 @@ def _told(reading: Reading, names: Names, day: str, event: Event, spans: Sequenc
         status=event.status, outlet=reading.document.outlet,
         types=frozenset(w for n in called for w in n.lower().split()) & kinds(names.language).types,
         words=words, whose=whose,
-        sides=tuple(sides), places=places - words,
-        near=frozenset(key for span in spans[:3] for key in names.keys(_around(text, span))),
+        sides=tuple(sides), places=places - words, called=frozenset(w for n in called for w in n.lower().split()),
+        near=names.around(_around(text, span) for span in (*spans[:3], *given[:1])),
         years=frozenset(word for name in called for word in name.split() if YEAR.match(word))
         | {c.value for c in event.claims if c.attribute == "date" and c.value and YEAR.match(c.value)},
         claims=event.claims, names=tuple(parties.items()), span=spans[0], text=_around(text, spans[0], SHOWN),

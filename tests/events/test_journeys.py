@@ -1,0 +1,82 @@
+"""Who sets out for a place visits it; what is only thought of, or was called off before, is told as that."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.events.reading import claim, events_of, only, values
+
+
+@pytest.mark.parametrize(
+    ("text", "status", "day"),
+    [
+        ("The president leaves for Karsenia on Friday.", "scheduled", "2031-04-11"),
+        ("The President leaves for Karsenia on 3 May.", "scheduled", "2031-05-03"),
+        ("Anton Velik will head to Karsenia next week.", "scheduled", "2031-04-14/2031-04-20"),
+        ("He is going to Karsenia in June.", "scheduled", "2031-06"),
+    ],
+)
+def test_who_sets_out_for_a_place_visits_it(text: str, status: str, day: str) -> None:
+    visit = only(text)
+    assert (visit.kind, visit.status, values(visit, "venue")) == ("visit", status, ["Karsenia"])
+    assert claim(visit, "date").value == day
+
+
+def test_who_leaves_no_place_for_another_is_on_no_visit() -> None:
+    assert not [each for each in events_of("The money goes to Karsenia.") if each.kind == "visit"]
+    assert only("Ministers will leave the coalition in May.").kind != "visit"
+
+
+def test_one_goes_on_a_trip_and_the_trip_names_it() -> None:
+    text = "The President is going on the trip on 21 April."
+    trip = only(text)
+    assert (text[slice(*trip.span)], trip.status, claim(trip, "date").value) == ("trip", "scheduled", "2031-04-21")
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Velik will speak in Port Selm before travelling to Karsenia.", "planned"),
+        ("President Anton Velik is set on visiting Karsenia.", "planned"),
+        ("Velik said he is considering visiting Karsenia.", "mooted"),
+        ("The President decided against visiting Karsenia.", "cancelled"),
+        ("It is a question whether or not the President will visit Karsenia.", "mooted"),
+    ],
+)
+def test_a_visit_told_of_by_a_gerund_or_behind_whether(text: str, status: str) -> None:
+    assert next(each.status for each in events_of(text) if each.kind == "visit") == status
+
+
+def test_an_interest_in_visiting_is_no_visit() -> None:
+    assert events_of("Velik spoke in 2029 of his interest in visiting Karsenia.") == ()
+
+
+def test_what_was_called_off_before_is_another_than_what_is_planned() -> None:
+    planned, off = events_of("Anton Velik is set on visiting Karsenia after cancelling a trip to Lunoria in 2030.")
+    assert (planned.status, off.status) == ("planned", "cancelled")
+
+
+def test_a_postponement_that_would_be_is_none() -> None:
+    assert only("Two parties say that a postponement of the election would be unlawful.").status == "planned"
+    assert only("Velmark announced a postponement of the election.").status == "postponed"
+
+
+def test_a_place_named_before_is_no_place_by_itself() -> None:
+    text = "Anton Velik will visit Karsenia. His visit to that country is due on 3 May."
+    assert [values(each, "venue") for each in events_of(text)] == [["Karsenia"]]
+
+
+def test_a_session_that_was_completed_has_been_held() -> None:
+    assert only("Anton Velik has completed the first session of the summit with Irena Dalgard.").status == "occurred"
+
+
+def test_was_that_only_follows_the_tense_of_who_said_so_tells_of_nothing_held() -> None:
+    text = "All three agreed that it was an important trip for the President to make to Karsenia."
+    assert not [each for each in events_of(text) if each.status == "occurred"]
+    assert only("Anton Velik said that it was a good meeting.").status == "occurred"
+
+
+def test_a_trip_put_off_is_on_the_day_on_which_somebody_goes_on_it() -> None:
+    text = "Anton Velik put off his trip to Karsenia by three days. Velik is going on the trip on 21 April."
+    trip = only(text)
+    assert (trip.status, claim(trip, "date").value) == ("scheduled", "2031-04-21")
