@@ -59,6 +59,16 @@ def earlier(day: str, days: int) -> str:
     return (date.fromisoformat(day) - timedelta(days)).isoformat()
 
 
+REACHES = (1, 4, 16, 64, 256, 1024, 1_000_000)
+"""Days from a telling to the last day of its event by which tellings are kept (`events.reach`): of those that reach no
+farther than 16 only what was told in the 16 days before a day can lie ahead of it."""
+
+
+def reach(day: str, last: str | None) -> int | None:
+    """Return the least of `REACHES` that goes from one day as far as another; None where there is no other."""
+    return None if last is None else next(each for each in REACHES if each >= days_between(day, last))
+
+
 def day_of(reading: Reading) -> str | None:
     """Return the day on which a reading's document was published, ISO 8601; None where it is not known."""
     published = reading.document.published

@@ -7,6 +7,7 @@ ranked by how much of the name they answer, and one that shares too little with 
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -16,7 +17,7 @@ from typing import NamedTuple
 
 from onrecord.events.kinds import kinds
 from onrecord.ledger.copies import find_copies
-from onrecord.ledger.days import days_of, earlier
+from onrecord.ledger.days import REACHES, days_of, earlier
 from onrecord.ledger.naming import families, family, keys
 from onrecord.ledger.origins import Origins, origins_of
 from onrecord.ledger.questions import ANY, Between
@@ -184,10 +185,12 @@ def _dated(ledger: Ledger, as_of: str | None, first: str | None, now: str | None
     ends before the first of the last days that are told of it.
     """
     first, since = first or "", earlier(now, LATELY) if now else ""
+    told = json.dumps([(reach, earlier(first, reach) if first and reach != REACHES[-1] else "") for reach in REACHES])
     rows = ledger.connection.execute(
-        "SELECT t.thread, min(e.last) FROM events e CROSS JOIN threads t ON t.event = e.id "
-        "WHERE e.last >= ? AND e.day <= ? GROUP BY t.thread ORDER BY 2, 1",
-        (first, as_of or LAST_DAY),
+        "SELECT t.thread, min(e.last) FROM json_each(?) asked CROSS JOIN events e ON e.reach = asked.value ->> 0 "
+        "AND e.day BETWEEN asked.value ->> 1 AND ? AND e.last >= ? CROSS JOIN threads t ON t.event = e.id "
+        "GROUP BY t.thread ORDER BY 2, 1",
+        (told, as_of or LAST_DAY, first),
     )
     waiting: list[tuple[str, str, HeldEvent]] = []
     undated: list[HeldEvent] = []

@@ -281,6 +281,15 @@ MIGRATIONS = (
     CREATE INDEX events_by_day ON events (day, status, name);
     CREATE INDEX events_by_last ON events (last, day);
     """,
+    """
+    DROP INDEX events_by_last;
+    ALTER TABLE events ADD COLUMN reach INTEGER;  -- days from its telling to its last day, up to one of `days.REACHES`
+    UPDATE events SET reach = (
+        SELECT min(value) FROM json_each('[1, 4, 16, 64, 256, 1024, 1000000]')
+        WHERE value >= julianday(last) - julianday(day)
+    );
+    CREATE INDEX events_by_reach ON events (reach, day, last) WHERE reach IS NOT NULL;  -- what lies ahead of a day: `events._dated`
+    """,
 )
 """The steps in order; a file that has had the first N of them is at version N."""
 

@@ -17,7 +17,7 @@ import msgspec
 from msgspec.structs import replace
 
 from onrecord.ledger.apart import FORGOTTEN
-from onrecord.ledger.days import earlier
+from onrecord.ledger.days import earlier, reach
 from onrecord.ledger.decisions import Placed, corrected, placed, sides
 from onrecord.ledger.matching import OTHER, VOTES, place
 from onrecord.ledger.naming import families
@@ -73,11 +73,11 @@ def keep(connection: Connection, reading: Reading, number: int, decided: Sequenc
         days = dated(told)
         last = days.last if days else told.day if reported_now(told) else None
         cursor = connection.execute(
-            "INSERT INTO events (reading, number, day, family, name, kind, status, last, body) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO events (reading, number, day, family, name, kind, status, last, reach, body) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 number, told.number, told.day, told.family, told.name, told.kind, told.status, last,
-                msgspec.json.encode(told, order="deterministic").decode(),
+                reach(told.day, last), msgspec.json.encode(told, order="deterministic").decode(),
             ),
         )  # fmt: skip
         event = int(cursor.lastrowid or 0)
