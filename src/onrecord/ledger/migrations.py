@@ -288,7 +288,19 @@ MIGRATIONS = (
         SELECT min(value) FROM json_each('[1, 4, 16, 64, 256, 1024, 1000000]')
         WHERE value >= julianday(last) - julianday(day)
     );
-    CREATE INDEX events_by_reach ON events (reach, day, last) WHERE reach IS NOT NULL;  -- what lies ahead of a day: `events._dated`
+    CREATE INDEX events_by_reach ON events (reach, day, last) WHERE reach IS NOT NULL;
+
+    -- The full-text index holds the readings that count: words are found without looking at each statement's row.
+    INSERT INTO statements_text (statements_text, rowid, words, speaker)
+        SELECT 'delete', id, words, speaker FROM statements WHERE reading NOT IN (SELECT reading FROM current);
+    DROP TRIGGER readings_current;
+    CREATE TRIGGER readings_current AFTER INSERT ON readings BEGIN
+        INSERT INTO statements_text (statements_text, rowid, words, speaker)
+            SELECT 'delete', s.id, s.words, s.speaker FROM current c JOIN statements s ON s.reading = c.reading
+            WHERE c.document = new.document;
+        DELETE FROM current WHERE document = new.document;  -- no OR REPLACE: it would be the inserting statement's OR
+        INSERT INTO current VALUES (new.document, new.id);
+    END;
     """,
 )
 """The steps in order; a file that has had the first N of them is at version N."""
