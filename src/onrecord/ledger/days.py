@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
 from onrecord.nouns import Reading
@@ -37,6 +38,7 @@ class Days(NamedTuple):
         return self.first <= other.last and other.first <= self.last
 
 
+@lru_cache(2**12)
 def days_of(value: str | None) -> Days | None:
     """Return the days of a value ("2031", "2031-05", "2031-05-22", two of these with a slash); None for any other."""
     first, _, last = (value or "").partition("/")

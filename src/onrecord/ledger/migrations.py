@@ -290,6 +290,11 @@ MIGRATIONS = (
     );
     CREATE INDEX events_by_reach ON events (reach, day, last) WHERE reach IS NOT NULL;
 
+    CREATE TABLE outlines (               -- what tellings of a thread are compared by; made again where it is not here
+        thread TEXT PRIMARY KEY,
+        body BLOB NOT NULL                -- `tellings.Outline`, packed with msgpack
+    ) STRICT, WITHOUT ROWID;
+
     -- The full-text index holds the readings that count: words are found without looking at each statement's row.
     INSERT INTO statements_text (statements_text, rowid, words, speaker)
         SELECT 'delete', id, words, speaker FROM statements WHERE reading NOT IN (SELECT reading FROM current);

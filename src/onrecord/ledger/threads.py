@@ -8,9 +8,9 @@ the shape: a ledger of a hundred thousand documents takes in one more, so that o
 from __future__ import annotations
 
 import json
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
+from heapq import nsmallest
 from sqlite3 import Connection
 
 import msgspec
@@ -23,7 +23,7 @@ from onrecord.ledger.matching import OTHER, VOTES, place
 from onrecord.ledger.naming import families
 from onrecord.ledger.state import reported_now
 from onrecord.ledger.store import Ledger, marks, unpacked
-from onrecord.ledger.tellings import Thread, dated
+from onrecord.ledger.tellings import Outline, Thread, dated, outline
 from onrecord.ledger.told import Told, told_by
 from onrecord.nouns import Reading
 
@@ -31,6 +31,7 @@ RULES = 4
 """The version of the rules by which events are taken out of readings; a greater one takes them out again."""
 
 _TOLD = msgspec.json.Decoder(Told)
+_OUTLINE = msgspec.msgpack.Decoder(Outline)
 _WHY = msgspec.json.Decoder(tuple[str, ...])
 
 _UNTOLD = "SELECT r.id, r.document, r.body FROM current c JOIN readings r ON r.id = c.reading WHERE r.told < ?"
@@ -63,7 +64,8 @@ def keep(connection: Connection, reading: Reading, number: int, decided: Sequenc
     known = {event.id: sides(event, decided) for event in reading.events}
     connection.execute(_TOUCHED, (number,))
     for event, body in connection.execute("SELECT id, body FROM events WHERE reading = ?", (number,)).fetchall():
-        connection.execute("DELETE FROM threads WHERE event = ?", (event,))
+        for sql in (_FORGET.format("?"), "DELETE FROM threads WHERE event = ?"):
+            connection.execute(sql, (event,))
         connection.executemany(_UNKEY, _keys(_TOLD.decode(body), event))
         connection.execute("DELETE FROM relations WHERE event = ?", (event,))
         connection.execute("DELETE FROM events WHERE id = ?", (event,))
@@ -113,8 +115,11 @@ _JOINED = "={}"
 
 
 def _thread_from(connection: Connection, first: str) -> None:
-    connection.execute("DELETE FROM threads WHERE event IN (SELECT id FROM events WHERE day >= ?)", (first,))
-    known: dict[str, Thread] = {}
+    gone = "SELECT t.event FROM threads t JOIN events e ON e.id = t.event WHERE e.day >= ?"
+    for sql in (_FORGET.format(gone), f"DELETE FROM threads WHERE event IN ({gone})"):
+        connection.execute(sql, (first,))
+    known: dict[str, Outline] = {}
+    changed: set[str] = set()
     numbers = connection.execute(
         "SELECT e.id FROM events e JOIN current c ON c.reading = e.reading "
         f"JOIN documents d ON d.id = c.document WHERE e.day >= ? {_IN_ORDER}",
@@ -124,20 +129,45 @@ def _thread_from(connection: Connection, first: str) -> None:
         told = _TOLD.decode(connection.execute("SELECT body FROM events WHERE id = ?", (number,)).fetchone()[0])
         candidates = _sharing(connection, told)
         if len(known) > REMEMBERED:
-            known.clear()
-        known.update(load(connection, [each for each in candidates if each not in known]))
+            _keep_outlines(connection, {name: known[name] for name in changed})
+            known, changed = {}, set()
+        known |= _outlines(connection, [each for each in candidates if each not in known])
         found = [known[each] for each in candidates]
-        thread = place(told, found)
-        name = candidates[found.index(thread)] if len(found) == len(candidates) else _name(told)
-        known[name] = thread
+        best, why = place(told, found)
+        name = _name(told) if best is None else candidates[found.index(best)]
+        known.setdefault(name, Outline()).add(told)
+        changed.add(name)
         connection.execute(
             "INSERT INTO threads (event, thread, why) VALUES (?, ?, ?)",
-            (number, name, json.dumps(thread.reasons[-1], ensure_ascii=False)),
+            (number, name, json.dumps(why, ensure_ascii=False)),
         )
+    _keep_outlines(connection, {name: known[name] for name in changed})
 
 
 REMEMBERED = 8_000
-"""Threads that are kept in memory while tellings are put in their places."""
+"""Outlines of threads that are kept in memory while tellings are put in their places."""
+
+_FORGET = "DELETE FROM outlines WHERE thread IN (SELECT thread FROM threads WHERE event IN ({}))"
+"""The outline of a thread that loses a telling goes, and is made again from those that it still has."""
+
+
+def _outlines(connection: Connection, names: Sequence[str]) -> dict[str, Outline]:
+    """The outlines of threads of these names, by the tellings that have been put in their places."""
+    rows = connection.execute(f"SELECT thread, body FROM outlines WHERE thread IN ({marks(names)})", names)
+    found: dict[str, Outline] = {name: _OUTLINE.decode(body) for name, body in rows}
+    made = {
+        name: outline(thread.tellings)
+        for name, thread in load(connection, [name for name in names if name not in found]).items()
+    }
+    _keep_outlines(connection, made)
+    return found | made
+
+
+def _keep_outlines(connection: Connection, outlines: Mapping[str, Outline]) -> None:
+    connection.executemany(
+        "INSERT OR REPLACE INTO outlines (thread, body) VALUES (?, ?)",
+        [(name, msgspec.msgpack.encode(each, order="deterministic")) for name, each in sorted(outlines.items())],
+    )
 
 
 def _name(told: Told) -> str:
@@ -152,14 +182,17 @@ def _sharing(connection: Connection, told: Told) -> list[str]:
     of long ago that is told of again has rarer names too.
     """
     own, days = told.keys, (earlier(told.day, FORGOTTEN), told.day)
-    shared: Counter[str] = Counter()
+    shared: dict[str, int] = {}
     for key in sorted(own | told.near):
         weights: dict[str, int] = {}
+        worth = _SHARED[key in own :]
         for family in _comparable(told, key):
             for name, theirs in bearing(connection, key, family, days, LOOKED_AT):
-                weights[name] = max(weights.get(name, 0), _SHARED[(key in own) + theirs])
-        shared.update(weights)
-    found = sorted(shared, key=lambda name: (-shared[name], name))[:CANDIDATES]
+                if weights.get(name, 0) < worth[theirs]:
+                    weights[name] = worth[theirs]
+        for name, weight in weights.items():
+            shared[name] = shared.get(name, 0) + weight
+    found = nsmallest(CANDIDATES, shared, key=lambda name: (-shared[name], name))
     joined = [
         name
         for number in sorted(told.same)
@@ -216,7 +249,7 @@ def load(connection: Connection, names: Iterable[str], as_of: str | None = None)
             (*some, as_of, as_of),
         )
         for name, body, why, number in rows:
-            found.setdefault(name, Thread()).add(_TOLD.decode(body), _WHY.decode(why), number)
+            found.setdefault(name, Thread()).take(_TOLD.decode(body), _WHY.decode(why), number)
     return found
 
 
