@@ -45,9 +45,7 @@ CHECKPOINTS = (100, 1_000, 10_000, 50_000, 100_000)
 QUESTIONS = 200
 READER = Reader(version="made-up", models={})
 
-_TOKEN = re.compile(
-    r"\\(?:u[0-9a-f]{4}|.)|(?<![\d-])(?P<day>\d{4}-\d\d(?:-\d\d)?)(?!\d)|(?P<word>[^\W\d_]+)"
-)
+_TOKEN = re.compile(r"\\(?:u[0-9a-f]{4}|.)|(?<![\d-])(?P<day>\d{4}-\d\d(?:-\d\d)?)(?!\d)|(?P<word>[^\W\d_]+)")
 """What may be another in what is made up, in JSON: days and words, but not the letters of an escape."""
 
 _NAME = re.compile(r"\b[A-Z][a-z]{2,}\b")

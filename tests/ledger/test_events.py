@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import msgspec
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -17,6 +18,8 @@ from onrecord.ledger import Ledger, changes, decide_claim, event, events, relate
 from onrecord.ledger.matching import threads
 from onrecord.ledger.questions import Between
 from onrecord.ledger.state import state_of
+from onrecord.ledger.tellings import outline
+from onrecord.ledger.threads import load
 from onrecord.ledger.told import Told, told_by
 from onrecord.nouns import Attribute, Block, Claim, Entity, Event, Reading, Relation, Role, Settled, Source, Status
 from tests.ledger.keeping import BY, NEW, filled, reading_of, source
@@ -217,6 +220,11 @@ def test_a_document_read_again_leaves_one_telling(tmp_path: Path, told: None) ->
 
 
 def seen(ledger: Ledger, day: str | None) -> list[object]:
+    outlines = dict(ledger.connection.execute("SELECT thread, body FROM outlines").fetchall())
+    names = {name for (name,) in ledger.connection.execute("SELECT thread FROM threads")}
+    assert outlines.keys() == names
+    for name, thread in load(ledger.connection, names).items():
+        assert outlines[name] == msgspec.msgpack.encode(outline(thread.tellings), order="deterministic")
     return [
         (each.id, each.state, each.thread.tellings, each.thread.reasons)
         for each in events(ledger, "Dalgard summit", day)

@@ -209,8 +209,14 @@ def take_out(connection: Connection, reading: Reading, number: int, document: in
     decided = placed(connection, document)
     keep(connection, reading, number, decided)
     keep_named(connection, reading, number)
-    for statement, (name, entity) in spoken(reading, decided).items():
+    said = spoken(reading, decided)
+    connection.executemany(
+        "UPDATE statements SET speaker = ?, entity = ? WHERE reading = ? AND number = ?",
+        [(name, entity, number, statement) for statement, (name, entity) in said.items()],
+    )
+    if said:
         connection.execute(
-            "UPDATE statements SET speaker = ?, entity = ? WHERE reading = ? AND number = ?",
-            (name, entity, number, statement),
+            "UPDATE entities SET heard = (SELECT count(*) FROM statements s "
+            "WHERE s.reading = entities.reading AND s.entity = entities.number) WHERE reading = ?",
+            (number,),
         )

@@ -135,7 +135,7 @@ def same_seat(told: Told, thread: Outline) -> Set[str]:
     """Return the names of the states, or parts of one, that two elections are both of."""
     if told.family not in OF_STATES:
         return frozenset()
-    if (thread.in_part or in_part(told)):
+    if thread.in_part or in_part(told):
         return _part(told) & _part(thread)
     return lands(told.keys, told.near) & lands(thread.keys, thread.near)
 

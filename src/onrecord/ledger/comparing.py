@@ -277,7 +277,8 @@ class Comparing:
         because = msgspec.json.encode(why).decode()
         if (chosen, because) != (row.was, row.because):
             self.connection.execute(
-                "INSERT OR REPLACE INTO identified (entity, identity, place, why) VALUES (?, ?, ?, ?)",
+                "INSERT INTO identified (entity, identity, place, why) VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE "
+                "SET identity = excluded.identity, place = excluded.place, why = excluded.why",
                 (row.entity, chosen, place, because),
             )
         if chosen == row.was:
@@ -296,7 +297,9 @@ class Comparing:
         if is_open:
             self.open.setdefault(named.block, {})[identity] = named.type, given
         self.connection.execute(
-            "INSERT OR REPLACE INTO identities (id, type, block, first, given, open) VALUES (?, ?, ?, ?, ?, ?)",
+            "INSERT INTO identities (id, type, block, first, given, open) VALUES (?, ?, ?, ?, ?, ?) "
+            "ON CONFLICT DO UPDATE SET (type, block, first, given, open) = "
+            "(excluded.type, excluded.block, excluded.first, excluded.given, excluded.open)",
             (identity, named.type, named.block, place, given, is_open),
         )
 

@@ -8,6 +8,7 @@ so that offices are looked at when all names have been.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from sqlite3 import Connection
 
@@ -80,12 +81,17 @@ def keep_named(connection: Connection, reading: Reading, number: int) -> None:
     _forget(connection, number)
     place = f"{day_of(reading) or '?'} {name} {digest.hex()[:16]}"
     found, speakers = named_by(reading)
+    heard = Counter(speakers.values())
     ids: dict[str, int] = {}
     for named in found:
         cursor = connection.execute(
-            "INSERT INTO entities (reading, number, type, name, block, place, body) VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (number, named.number, named.type, named.name, named.block, place, msgspec.json.encode(named).decode()),
-        )
+            "INSERT INTO entities (reading, number, type, name, block, place, body, heard) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                number, named.number, named.type, named.name, named.block, place, msgspec.json.encode(named).decode(),
+                heard[named.number],
+            ),
+        )  # fmt: skip
         ids[named.number] = int(cursor.lastrowid or 0)
         if named.name:
             connection.executemany(

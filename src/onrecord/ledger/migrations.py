@@ -295,6 +295,32 @@ MIGRATIONS = (
         body BLOB NOT NULL                -- `tellings.Outline`, packed with msgpack
     ) STRICT, WITHOUT ROWID;
 
+    ALTER TABLE entities ADD COLUMN heard INTEGER NOT NULL DEFAULT 0;  -- statements that are its own
+    UPDATE entities SET heard = (
+        SELECT count(*) FROM statements s WHERE s.reading = entities.reading AND s.entity = entities.number
+    );
+    ALTER TABLE identities ADD COLUMN heard INTEGER NOT NULL DEFAULT 0;  -- the same of all that are one
+    ALTER TABLE identities ADD COLUMN tellings INTEGER NOT NULL DEFAULT 0;  -- how many these are
+    UPDATE identities SET (heard, tellings) = (
+        SELECT coalesce(sum(e.heard), 0), count(*) FROM identified i JOIN entities e ON e.id = i.entity
+        WHERE i.identity = identities.id
+    );
+    CREATE INDEX identities_by_heard ON identities (heard DESC, tellings DESC, id, first);
+    CREATE TRIGGER identified_added AFTER INSERT ON identified BEGIN
+        UPDATE identities SET tellings = tellings + 1,
+            heard = heard + (SELECT heard FROM entities WHERE id = new.entity) WHERE id = new.identity;
+    END;
+    CREATE TRIGGER identified_gone AFTER DELETE ON identified BEGIN
+        UPDATE identities SET tellings = tellings - 1,
+            heard = heard - (SELECT heard FROM entities WHERE id = old.entity) WHERE id = old.identity;
+    END;
+    CREATE TRIGGER identified_changed AFTER UPDATE OF identity ON identified WHEN old.identity != new.identity BEGIN
+        UPDATE identities SET tellings = tellings - 1,
+            heard = heard - (SELECT heard FROM entities WHERE id = old.entity) WHERE id = old.identity;
+        UPDATE identities SET tellings = tellings + 1,
+            heard = heard + (SELECT heard FROM entities WHERE id = new.entity) WHERE id = new.identity;
+    END;
+
     -- The full-text index holds the readings that count: words are found without looking at each statement's row.
     INSERT INTO statements_text (statements_text, rowid, words, speaker)
         SELECT 'delete', id, words, speaker FROM statements WHERE reading NOT IN (SELECT reading FROM current);
