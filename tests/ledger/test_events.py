@@ -18,7 +18,6 @@ from onrecord.ledger import Ledger, changes, decide_claim, event, events, relate
 from onrecord.ledger.matching import threads
 from onrecord.ledger.questions import Between
 from onrecord.ledger.state import state_of
-from onrecord.ledger.tellings import outline
 from onrecord.ledger.threads import load
 from onrecord.ledger.told import Told, told_by
 from onrecord.nouns import Attribute, Block, Claim, Entity, Event, Reading, Relation, Role, Settled, Source, Status
@@ -224,7 +223,7 @@ def seen(ledger: Ledger, day: str | None) -> list[object]:
     names = {name for (name,) in ledger.connection.execute("SELECT thread FROM threads")}
     assert outlines.keys() == names
     for name, thread in load(ledger.connection, names).items():
-        assert outlines[name] == msgspec.msgpack.encode(outline(thread.tellings), order="deterministic")
+        assert outlines[name] == msgspec.msgpack.encode(thread.outline, order="deterministic")
     return [
         (each.id, each.state, each.thread.tellings, each.thread.reasons)
         for each in events(ledger, "Dalgard summit", day)

@@ -52,6 +52,9 @@ TO_VERSION_9 = """
     DROP INDEX events_by_reach;
     ALTER TABLE events DROP COLUMN reach;
     CREATE INDEX events_by_last ON events (last, day);
+    DROP TRIGGER events_added;
+    DROP TRIGGER events_gone;
+    DROP TABLE event_names;
     DROP TABLE outlines;
     DROP INDEX identities_by_heard;
     DROP TRIGGER identified_added;

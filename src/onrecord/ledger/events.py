@@ -10,9 +10,10 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from heapq import heappop, heappush
+from collections.abc import Container, Iterable, Iterator, Sequence
+from heapq import heappop, heappush, merge
 from itertools import islice
+from sqlite3 import Connection
 from typing import NamedTuple
 
 from onrecord.events.kinds import kinds
@@ -156,20 +157,37 @@ def _answering(ledger: Ledger, words: str, as_of: str | None, now: str | None) -
             )
         names = sorted(shared, key=lambda name: (-shared[name], name))[:RANKED]
     else:
-        said = [word for word in re.split(r"\W+", words) if word]
-        chosen = " AND ".join(["name LIKE '%' || ? || '%'"] * len(said)) or "0"
-        rows = ledger.connection.execute(
-            f"SELECT DISTINCT t.thread FROM (SELECT id, day FROM events WHERE {chosen} AND day <= ? "
-            f"ORDER BY day DESC LIMIT {LOOKED_AT}) e CROSS JOIN threads t ON t.event = e.id "
-            f"ORDER BY e.day DESC, t.thread LIMIT {RANKED}",
-            (*said, as_of or LAST_DAY),
-        ).fetchall()
+        rows = _named_so(ledger.connection, [word for word in re.split(r"\W+", words) if word], as_of or LAST_DAY)
         names = [name for (name,) in rows]
     held = [_held(name, thread, now) for name, thread in load(ledger.connection, names, as_of).items()]
     ranked = [(score, each) for each in held if (score := answers(each, words)) > 0]
     ranked.sort(key=lambda row: (-row[0], row[1].state.first_seen, row[1].id))
     return [each for _, each in ranked]
 
+
+def _named_so(connection: Connection, words: Sequence[str], last: str) -> list[tuple[str]]:
+    """The threads of the last tellings up to a day in whose names some words stand, the latest first.
+
+    Words that stand in few names are looked up; where they stand in very many the last of these are soon found.
+    """
+    chosen = " AND ".join(["name LIKE '%' || ? || '%'"] * len(words)) or "0"
+    rare = "1"
+    if longer := " AND ".join(f'"{word}"' for word in words if len(word) >= TRIGRAM):
+        found = connection.execute(
+            f"SELECT rowid FROM event_names WHERE event_names MATCH ? LIMIT {LOOKED_AT}", (longer,)
+        ).fetchall()
+        if len(found) < LOOKED_AT:
+            rare = f"id IN ({','.join(str(number) for (number,) in found)})"
+    return connection.execute(
+        f"SELECT DISTINCT t.thread FROM (SELECT id, day FROM events WHERE {rare} AND {chosen} AND day <= ? "
+        f"ORDER BY day DESC LIMIT {LOOKED_AT}) e CROSS JOIN threads t ON t.event = e.id "
+        f"ORDER BY e.day DESC, t.thread LIMIT {RANKED}",
+        (*words, last),
+    ).fetchall()
+
+
+TRIGRAM = 3
+"""Letters from which on words are looked up by what stands in a name."""
 
 RANKED = 100
 """Events that are put in order by how well they answer; those that share most of the names that are asked for."""
@@ -204,15 +222,28 @@ def _dated(ledger: Ledger, as_of: str | None, first: str | None, now: str | None
             heappush(waiting, (dated.last, held.id, held))
     yield from (heappop(waiting)[-1] for _ in range(len(waiting)))
     rows = ledger.connection.execute(
-        "SELECT t.thread, max(e.day) FROM events e CROSS JOIN threads t ON t.event = e.id "
-        "WHERE e.day BETWEEN ? AND ? AND e.status != 'occurred' GROUP BY t.thread",
+        "SELECT t.thread, e.day FROM events e CROSS JOIN threads t ON t.event = e.id "
+        "WHERE e.day BETWEEN ? AND ? AND e.status != 'occurred' ORDER BY e.day DESC, t.thread DESC",
         (since, as_of or LAST_DAY),
     )
-    days = dict(rows.fetchall()) | {held.id: held.thread.tellings[-1].day for held in undated}
-    latest = sorted(days.items(), key=lambda each: (each[1], each[0]), reverse=True)
-    for _, held in _looked_at(ledger, iter(latest), as_of, now):
+    days = {held.id: held.thread.tellings[-1].day for held in undated}
+    latest = merge(_first_of(rows, days), sorted(days.items(), key=_by_day, reverse=True), key=_by_day, reverse=True)
+    for _, held in _looked_at(ledger, latest, as_of, now):
         if held.state.date.value is None and (past or held.state.status in AHEAD):
             yield held
+
+
+def _by_day(row: tuple[str, str]) -> tuple[str, str]:
+    return row[1], row[0]
+
+
+def _first_of(rows: Iterable[tuple[str, str]], others: Container[str]) -> Iterator[tuple[str, str]]:
+    """The first row of each thread that is none of the others."""
+    seen: set[str] = set()
+    for thread, day in rows:
+        if thread not in seen and thread not in others:
+            seen.add(thread)
+            yield thread, day
 
 
 def _looked_at(
@@ -235,7 +266,7 @@ def _families(words: str, language: str = "en") -> set[str]:
 
 def answers(held: HeldEvent, words: str, language: str = "en") -> float:
     """Return how much of what is asked for an event answers; 0: it is no answer."""
-    thread = held.thread
+    thread = held.thread.outline
     wanted = keys(words, language)
     said = [word for word in re.split(r"\W+", words.lower()) if word]
     families = _families(words, language)
@@ -257,5 +288,7 @@ def answers(held: HeldEvent, words: str, language: str = "en") -> float:
         return 0.0
     if wanted and thread.words and not thread.words & wanted and not wanted <= own:
         return 0.0
-    alike = len(types & thread.types) + any(w in told.name.lower().split() for told in thread.tellings for w in said)
-    return 2 * hit + 0.5 * alike + min(len(thread.tellings), 10) / 10
+    alike = len(types & thread.types) + any(
+        w in told.name.lower().split() for told in held.thread.tellings for w in said
+    )
+    return 2 * hit + 0.5 * alike + min(thread.count, 10) / 10

@@ -7,8 +7,8 @@ last one, and only its date, its number or the end of the last tells them apart.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Set
-from typing import NamedTuple, TypeVar
+from collections.abc import Iterable, Sequence, Set
+from typing import NamedTuple
 
 from onrecord.ledger.apart import forbidden, same_seat
 from onrecord.ledger.naming import act, states
@@ -57,29 +57,29 @@ WEIGHTS = Weights()
 def threads(tellings: Iterable[Told]) -> list[Thread]:
     """Return the events that tellings, in the order of their days, are of."""
     found: list[Thread] = []
+    outlines: list[Outline] = []
     for told in tellings:
-        thread, why = place(told, found)
-        if thread is None:
-            thread = Thread()
-            found.append(thread)
-        thread.take(told, why)
+        at, why = place(told, outlines)
+        if at is None:
+            at = len(found)
+            found.append(Thread())
+            outlines.append(Outline())
+        found[at].add(told, why)
+        outlines[at].add(told)
     return found
 
 
-AnOutline = TypeVar("AnOutline", bound=Outline)
-
-
-def place(told: Told, found: Iterable[AnOutline]) -> tuple[AnOutline | None, tuple[str, ...]]:
-    """Return the event of those found that a telling fits best, None where it fits none, and why."""
-    best: AnOutline | None = None
+def place(told: Told, found: Sequence[Outline]) -> tuple[int | None, tuple[str, ...]]:
+    """Return which of some events a telling fits best, and why; None where it fits none."""
+    best: int | None = None
     best_score, best_why = LEAST, tuple[str, ...]()
-    for known in found:
+    for at, known in enumerate(found):
         number, same = decided(told, known)
         score, why = (
             (DECIDED + number, (f"decision {number}",)) if same else (0.0, ()) if number else likeness(told, known)
         )
         if score >= best_score:
-            best, best_score, best_why = known, score, why
+            best, best_score, best_why = at, score, why
     return best, best_why
 
 

@@ -290,6 +290,17 @@ MIGRATIONS = (
     );
     CREATE INDEX events_by_reach ON events (reach, day, last) WHERE reach IS NOT NULL;
 
+    CREATE VIRTUAL TABLE event_names USING fts5 (  -- events by what stands in their names
+        name, content = 'events', content_rowid = 'id', tokenize = 'trigram'
+    );
+    INSERT INTO event_names (event_names) VALUES ('rebuild');
+    CREATE TRIGGER events_added AFTER INSERT ON events BEGIN
+        INSERT INTO event_names (rowid, name) VALUES (new.id, new.name);
+    END;
+    CREATE TRIGGER events_gone AFTER DELETE ON events BEGIN
+        INSERT INTO event_names (event_names, rowid, name) VALUES ('delete', old.id, old.name);
+    END;
+
     CREATE TABLE outlines (               -- what tellings of a thread are compared by; made again where it is not here
         thread TEXT PRIMARY KEY,
         body BLOB NOT NULL                -- `tellings.Outline`, packed with msgpack

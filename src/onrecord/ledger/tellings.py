@@ -8,6 +8,7 @@ is told today is compared with dozens of threads of many tellings, so that what 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 
 import msgspec
 
@@ -102,21 +103,26 @@ def outline(tellings: Iterable[Told]) -> Outline:
     return found
 
 
-class Thread(Outline, eq=False):
+@dataclass(eq=False)
+class Thread:
     """What was told of one event, in the order of days."""
 
-    tellings: list[Told] = []
-    reasons: list[tuple[str, ...]] = []
+    tellings: list[Told] = field(default_factory=list)
+    reasons: list[tuple[str, ...]] = field(default_factory=list)
     """Why each telling is of it; empty for the first."""
-    numbers: list[int] = []
+    numbers: list[int] = field(default_factory=list)
     """What each telling is numbered in the ledger; 0 where it is in none yet."""
 
-    def take(self, told: Told, why: tuple[str, ...] = (), number: int = 0) -> None:
-        """Take one more telling, with why and its number."""
-        self.add(told)
+    def add(self, told: Told, why: tuple[str, ...] = (), number: int = 0) -> None:
+        """Take one more telling."""
         self.tellings.append(told)
         self.reasons.append(why)
         self.numbers.append(number)
+
+    @property
+    def outline(self) -> Outline:
+        """What another telling is compared with."""
+        return outline(self.tellings)
 
 
 KEPT_NEAR = 4

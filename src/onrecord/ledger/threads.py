@@ -23,7 +23,7 @@ from onrecord.ledger.matching import OTHER, VOTES, place
 from onrecord.ledger.naming import families
 from onrecord.ledger.state import reported_now
 from onrecord.ledger.store import Ledger, marks, unpacked
-from onrecord.ledger.tellings import Outline, Thread, dated, outline
+from onrecord.ledger.tellings import Outline, Thread, dated
 from onrecord.ledger.told import Told, told_by
 from onrecord.nouns import Reading
 
@@ -132,9 +132,8 @@ def _thread_from(connection: Connection, first: str) -> None:
             _keep_outlines(connection, {name: known[name] for name in changed})
             known, changed = {}, set()
         known |= _outlines(connection, [each for each in candidates if each not in known])
-        found = [known[each] for each in candidates]
-        best, why = place(told, found)
-        name = _name(told) if best is None else candidates[found.index(best)]
+        best, why = place(told, [known[each] for each in candidates])
+        name = _name(told) if best is None else candidates[best]
         known.setdefault(name, Outline()).add(told)
         changed.add(name)
         connection.execute(
@@ -156,8 +155,7 @@ def _outlines(connection: Connection, names: Sequence[str]) -> dict[str, Outline
     rows = connection.execute(f"SELECT thread, body FROM outlines WHERE thread IN ({marks(names)})", names)
     found: dict[str, Outline] = {name: _OUTLINE.decode(body) for name, body in rows}
     made = {
-        name: outline(thread.tellings)
-        for name, thread in load(connection, [name for name in names if name not in found]).items()
+        name: thread.outline for name, thread in load(connection, [name for name in names if name not in found]).items()
     }
     _keep_outlines(connection, made)
     return found | made
@@ -249,7 +247,7 @@ def load(connection: Connection, names: Iterable[str], as_of: str | None = None)
             (*some, as_of, as_of),
         )
         for name, body, why, number in rows:
-            found.setdefault(name, Thread()).take(_TOLD.decode(body), _WHY.decode(why), number)
+            found.setdefault(name, Thread()).add(_TOLD.decode(body), _WHY.decode(why), number)
     return found
 
 
