@@ -22,14 +22,14 @@ import msgspec
 
 from onrecord.errors import UnreadableInput
 from onrecord.ledger.copies import compare, find_copies
-from onrecord.ledger.decisions import extent, placed, spoken
+from onrecord.ledger.corrections import extent, placed, spoken
 from onrecord.ledger.identities import identify, keep_named
 from onrecord.ledger.naming import caller
 from onrecord.ledger.store import Ledger, packed, unpacked
 from onrecord.ledger.threads import bring_together, keep
 from onrecord.nouns import Reader, Reading, Source
 
-PIECE = 24
+PIECE = 12
 """Documents that a core reads at once: enough for the models' batches, few enough to lose little when a run stops."""
 
 AHEAD = 2
@@ -66,13 +66,39 @@ def add(
     """
     find_copies(ledger)
     number = _reader_number(ledger, reader)
+    (latest,) = ledger.connection.execute(
+        "SELECT coalesce(max(substr(published, 1, 10)), '') FROM documents"
+    ).fetchone()
+    done: str | None = latest
     for piece in _read(_unknown(ledger, sources, number), cores):
         moment = now().isoformat(timespec="seconds")
         with ledger.writing() as connection:
             added = [_keep(connection, each, number, moment) for each in piece]
         yield from added
+        if cores > 1 and done is not None:
+            done = _meanwhile(ledger, done)
     bring_together(ledger)
     identify(ledger)
+
+
+def _meanwhile(ledger: Ledger, done: str) -> str | None:
+    """Put together what the other cores' documents tell of days that are over, while they read; return till when.
+
+    Only as long as documents come in the order of their days, from ``done`` on; None: one did not, and the rest waits
+    till all have come, since what comes late has the days after it put together again.
+    """
+    first, last = ledger.connection.execute(
+        "SELECT min(place), max(place) FROM unidentified WHERE place < '?'"
+    ).fetchone()
+    if first is None:
+        return done
+    if first < done:
+        return None
+    before = str(last)[: len("2031-01-01")]
+    if first < before:
+        bring_together(ledger, before)
+        identify(ledger, before)
+    return before
 
 
 class _Known(NamedTuple):

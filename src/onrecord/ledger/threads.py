@@ -17,8 +17,8 @@ import msgspec
 from msgspec.structs import replace
 
 from onrecord.ledger.apart import FORGOTTEN
+from onrecord.ledger.corrections import Placed, corrected, placed, sides
 from onrecord.ledger.days import earlier, reach
-from onrecord.ledger.decisions import Placed, corrected, placed, sides
 from onrecord.ledger.matching import OTHER, VOTES, place
 from onrecord.ledger.naming import families
 from onrecord.ledger.state import reported_now
@@ -39,10 +39,14 @@ _IN_ORDER = "ORDER BY e.day, d.name, d.digest, e.id"
 """Tellings in the order of their days; those of one day in an order that does not depend on when they came."""
 
 
-def bring_together(ledger: Ledger) -> None:
-    """Bring the threads of a ledger up to date with its readings. Raises LedgerError where it can't be written to."""
+def bring_together(ledger: Ledger, before: str | None = None) -> None:
+    """Bring the threads of a ledger up to date with its readings. Raises LedgerError where it can't be written to.
+
+    ``before``: only what was published before this day, and only where no later day would have to be done again.
+    """
     (rules,) = ledger.connection.execute("SELECT rules FROM threading").fetchone()
-    if rules == RULES and ledger.connection.execute("SELECT 1 FROM unthreaded").fetchone() is None:
+    (first,) = ledger.connection.execute("SELECT min(day) FROM unthreaded").fetchone()
+    if rules == RULES and (first is None or (before is not None and not _all_new(ledger.connection, first, before))):
         return
     with ledger.writing() as connection:
         if rules != RULES:
@@ -50,10 +54,17 @@ def bring_together(ledger: Ledger) -> None:
                 reading = unpacked(body)
                 keep(connection, reading, number, placed(connection, document))
             connection.execute("UPDATE threading SET rules = ?", (RULES,))
+            before = None
         (first,) = connection.execute("SELECT min(day) FROM unthreaded").fetchone()
         if first is not None:
-            _thread_from(connection, first)
-            connection.execute("DELETE FROM unthreaded")
+            _thread_from(connection, first, before or AFTER_ALL)
+            connection.execute("DELETE FROM unthreaded WHERE day < ?", (before or AFTER_ALL,))
+
+
+def _all_new(connection: Connection, first: str, before: str) -> bool:
+    """Whether nothing that was published after the first of some days is in its thread yet."""
+    later = "SELECT 1 FROM events e CROSS JOIN threads t ON t.event = e.id WHERE e.day > ? LIMIT 1"
+    return first < before and connection.execute(later, (first,)).fetchone() is None
 
 
 def keep(connection: Connection, reading: Reading, number: int, decided: Sequence[Placed]) -> None:
@@ -114,7 +125,7 @@ _JOINED = "={}"
 """The key of events that a decision makes one."""
 
 
-def _thread_from(connection: Connection, first: str) -> None:
+def _thread_from(connection: Connection, first: str, before: str) -> None:
     gone = "SELECT t.event FROM threads t JOIN events e ON e.id = t.event WHERE e.day >= ?"
     for sql in (_FORGET.format(gone), f"DELETE FROM threads WHERE event IN ({gone})"):
         connection.execute(sql, (first,))
@@ -122,8 +133,8 @@ def _thread_from(connection: Connection, first: str) -> None:
     changed: set[str] = set()
     numbers = connection.execute(
         "SELECT e.id FROM events e JOIN current c ON c.reading = e.reading "
-        f"JOIN documents d ON d.id = c.document WHERE e.day >= ? {_IN_ORDER}",
-        (first,),
+        f"JOIN documents d ON d.id = c.document WHERE e.day >= ? AND e.day < ? {_IN_ORDER}",
+        (first, before),
     ).fetchall()
     for (number,) in numbers:
         told = _TOLD.decode(connection.execute("SELECT body FROM events WHERE id = ?", (number,)).fetchone()[0])
@@ -232,7 +243,7 @@ LOOKED_AT = 100
 CANDIDATES = 32
 """Threads that a telling is compared with."""
 
-LAST_DAY = "9999-12-31"
+LAST_DAY, AFTER_ALL = "9999-12-31", "~"
 
 
 def load(connection: Connection, names: Iterable[str], as_of: str | None = None) -> dict[str, Thread]:
