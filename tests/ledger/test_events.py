@@ -18,7 +18,7 @@ from onrecord.ledger import Ledger, add, adding, changes, decide_claim, event, e
 from onrecord.ledger.matching import threads
 from onrecord.ledger.questions import Between
 from onrecord.ledger.state import state_of
-from onrecord.ledger.threads import load
+from onrecord.ledger.threads import bring_together, load
 from onrecord.ledger.told import Told, told_by
 from onrecord.nouns import Attribute, Block, Claim, Entity, Event, Reading, Relation, Role, Settled, Source, Status
 from tests.ledger.keeping import BY, NEW, NOON, OLD, filled, reading_of, source
@@ -214,7 +214,7 @@ def test_what_is_put_together_while_other_cores_read_is_what_is_at_the_end(
     tmp_path: Path, told: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     steps: list[tuple[str | None, int]] = []
-    put_together = adding.bring_together
+    put_together = bring_together
 
     def counted(ledger: Ledger, before: str | None = None) -> None:
         put_together(ledger, before)
