@@ -25,7 +25,10 @@ PAST = frozenset({"occurred", "underway"})
 
 
 class Outline(msgspec.Struct, eq=False):
-    """What of the tellings of one event bears on whether another is of it; the ledger keeps it beside them."""
+    """What of the tellings of one event bears on whether another is of it; the ledger keeps it beside them.
+
+    Who changes what is kept here gives `threads.RULES` a new number, by which all outlines are made again.
+    """
 
     words: set[str] = set()
     whose: set[str] = set()
