@@ -2,8 +2,9 @@
 
 Run as ``python -m evaluation.made_up LEDGER [STATEMENTS] [SEED]``; prints a line a figure. Each reading that is made is
 one of a real text with its people and organisations renamed by words of the same length (so that every span holds) and
-its days moved by the same number; the stories of one world share their names, states keep theirs, as in news. Texts are
-read once; what is measured is keeping and asking.
+its days moved by the same number; the stories of one world share their names, states keep theirs, as in news. What else
+it says is in other words of the same length too: else all that is made of one text would be copies of each other. Texts
+are read once; what is measured is keeping and asking.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from datetime import UTC, date, datetime, timedelta
 from heapq import heappop, heappush
 from itertools import count
@@ -44,16 +45,35 @@ CHECKPOINTS = (100, 1_000, 10_000, 50_000, 100_000)
 QUESTIONS = 200
 READER = Reader(version="made-up", models={})
 
-_DAY = re.compile(r"(?<![\d-])(\d{4})-(\d\d)(?:-(\d\d))?(?!\d)")
+_TOKEN = re.compile(r"\\(?:u[0-9a-f]{4}|.)|(?<![\d-])(?P<day>\d{4}-\d\d(?:-\d\d)?)(?!\d)|(?P<word>[^\W\d_]+)")
+"""What may be another in what is made up, in JSON: days and words, but not the letters of an escape."""
+
 _NAME = re.compile(r"\b[A-Z][a-z]{2,}\b")
+_SHORTEST = 4
+"""Letters of a word that is another in each story: with the same words all that is made of one text would be copies."""
+
 _VOWELS, _CONSONANTS = "aeiou", "bdfgklmnprstv"
 
 
-class Story(NamedTuple):
-    """Real readings that belong together, as JSON, with the words that are names and the first of their days."""
+class Told(NamedTuple):
+    """A reading as JSON in pieces: every second one is a name, a word or a day that is another in each story."""
 
-    readings: tuple[str, ...]
+    pieces: tuple[str, ...]
+
+    def anew(self, others: Mapping[str, str]) -> Reading:
+        """Return the reading with others in their places."""
+        pieces = list(self.pieces)
+        pieces[1::2] = [others[each] for each in pieces[1::2]]
+        return _DECODE("".join(pieces))
+
+
+class Story(NamedTuple):
+    """Real readings that belong together, with the words that are names, those that are none, and their days."""
+
+    readings: tuple[Told, ...]
     names: frozenset[str]
+    words: frozenset[str]
+    days: frozenset[str]
     first: date
 
 
@@ -83,7 +103,7 @@ def _source(name: str, text: str, day: str, outlet: str) -> Source:
 
 def _story(read: Iterable[object]) -> Story:
     readings = [each for each in read if isinstance(each, Reading)]
-    words = {
+    names = {
         word
         for reading in readings
         for entity in reading.entities
@@ -91,9 +111,29 @@ def _story(read: Iterable[object]) -> Story:
         for word in _NAME.findall(entity.name)
         if word.lower() not in states()
     }
-    days = [each.document.published.value[:10] for each in readings if each.document.published]
-    written = tuple(msgspec.json.encode(each).decode() for each in readings)
-    return Story(written, frozenset(words), date.fromisoformat(min(days)))
+    first = min(each.document.published.value[:10] for each in readings if each.document.published)
+    words = {word for reading in readings for word in _words(reading.document.text) if len(word) >= _SHORTEST}
+    for reading in readings:
+        document = replace(reading.document, text="")
+        bare = replace(reading, document=document, statements=tuple(replace(s, words="") for s in reading.statements))
+        words -= set(_words(msgspec.json.encode(bare).decode()))
+    told = tuple(_told(msgspec.json.encode(each).decode(), names | words) for each in readings)
+    others = {piece for each in told for piece in each.pieces[1::2]}
+    return Story(told, frozenset(names), frozenset(words), frozenset(others - names - words), date.fromisoformat(first))
+
+
+def _words(text: str) -> list[str]:
+    """The words of a text, or of JSON, that have small letters only."""
+    return [word for found in _TOKEN.finditer(text) if (word := found["word"]) and word.islower()]
+
+
+def _told(written: str, others: Set[str]) -> Told:
+    pieces, at = list[str](), 0
+    for found in _TOKEN.finditer(written):
+        if found["day"] or found["word"] in others:
+            pieces += [written[at : found.start()], found.group()]
+            at = found.end()
+    return Told((*pieces, written[at:]))
 
 
 class Made(NamedTuple):
@@ -108,6 +148,9 @@ def made_up(told: list[Story], seed: int) -> Iterator[Made]:
     draw = random.Random(seed)
     worlds: list[dict[str, str]] = [{} for _ in range(WORLDS)]
     waiting: list[tuple[str, str, Made]] = []
+    words: dict[int, list[str]] = {}
+    for word in sorted(frozenset().union(*(story.words for story in told))):
+        words.setdefault(len(word), []).append(word)
     for number in count():
         begins = FIRST + timedelta(number // STORIES_A_DAY)
         while waiting and waiting[0][0] < begins.isoformat():
@@ -115,18 +158,15 @@ def made_up(told: list[Story], seed: int) -> Iterator[Made]:
         story, world = draw.choice(told), draw.choice(worlds)
         for word in sorted(story.names - world.keys()):
             world[word] = _word(draw, len(word))
-        for at, reading in enumerate(_in_world(story, world, (begins - story.first).days)):
+        others = {word: world[word] for word in story.names}
+        others |= {word: draw.choice(words[len(word)]) for word in sorted(story.words)}
+        others |= {day: _moved(day, (begins - story.first).days) for day in story.days}
+        for at, each in enumerate(story.readings):
+            reading = each.anew(others)
             document = replace(reading.document, id=f"made-{number}-{at}", path=None, url=None)
             day = document.published.value if document.published else ""
             source = _source(document.id, document.text, day, document.outlet or "")
             heappush(waiting, (day, document.id, Made(source, replace(reading, document=document))))
-
-
-def _in_world(story: Story, world: Mapping[str, str], shift: int) -> Iterator[Reading]:
-    """The readings of a story with the names of a world, so many days later."""
-    for written in story.readings:
-        renamed = _NAME.sub(lambda found: world[name] if (name := found.group()) in story.names else name, written)
-        yield _DECODE(_DAY.sub(lambda found: _moved(found, shift), renamed))
 
 
 _DECODE = msgspec.json.Decoder(Reading).decode
@@ -137,13 +177,13 @@ def _word(draw: random.Random, length: int) -> str:
     return "".join(letters).capitalize()
 
 
-def _moved(found: re.Match[str], shift: int) -> str:
-    year, month, day = found.groups()
+def _moved(day: str, shift: int) -> str:
+    year, month, *rest = day.split("-")
     try:
-        moved = date(int(year), int(month), int(day or 15)) + timedelta(shift)
+        moved = date(int(year), int(month), int(rest[0] if rest else 15)) + timedelta(shift)
     except ValueError:
-        return found.group()
-    return moved.isoformat() if day else moved.isoformat()[: len("2031-05")]
+        return day
+    return moved.isoformat() if rest else moved.isoformat()[: len("2031-05")]
 
 
 def fill(path: Path, most: int, seed: int, say: Callable[[str], None] = print) -> None:

@@ -106,3 +106,8 @@ def test_what_a_word_is_does_not_hang_on_the_word_learnt_beside_it() -> None:
     for triple in known:
         alone.learn([triple])
     assert dict(known) == dict(alone) and known["is", "VBZ", "ccomp"] == ("AUX", "be")
+
+
+def test_the_model_is_named_without_being_loaded() -> None:
+    meta = load().meta
+    assert parser.model_name() == f"{meta['lang']}_{meta['name']}-{meta['version']}"

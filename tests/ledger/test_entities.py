@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -153,6 +154,15 @@ def test_who_is_asked_for_comes_with_names_offices_days_and_counts(tmp_path: Pat
     assert entities(ledger, "Mara Ruhl") == [] and len(entities(ledger, most=2)) == 2
 
 
+def test_those_heard_most_come_first_however_few_are_asked_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys.modules["onrecord.ledger.entities"], "AT_ONCE", 1)
+    ledger = ledger_of(tmp_path / "a", *DOCS, *MORE)
+    for day in (None, "2031-04-01", "2031-04-02", "2031-04-04"):
+        every = entities(ledger, as_of=day, most=1000)
+        assert every == sorted(every, key=lambda each: (-each.statements, -each.documents, each.id))
+        assert all(entities(ledger, as_of=day, most=most) == every[:most] for most in (1, 2, 3, 7))
+
+
 def test_as_of_a_day_only_what_was_published_by_then_counts(tmp_path: Path) -> None:
     ledger = ledger_of(tmp_path / "a", *DOCS)
     assert entities(ledger, "Mara", as_of="2031-04-01") == []
@@ -241,6 +251,13 @@ def test_neither_the_order_of_arrival_nor_the_steps_in_which_documents_came_matt
 def seen(path: Path) -> list[object]:
     with open_ledger(path) as ledger:
         found = entities(ledger)
+        assert ledger.connection.execute("SELECT id, heard, tellings FROM identities ORDER BY 1").fetchall() == (
+            ledger.connection.execute(
+                "SELECT n.id, count(s.id), count(DISTINCT e.id) FROM identities n "
+                "JOIN identified i ON i.identity = n.id JOIN entities e ON e.id = i.entity "
+                "LEFT JOIN statements s ON s.reading = e.reading AND s.entity = e.number GROUP BY n.id ORDER BY 1"
+            ).fetchall()
+        )
         return [found, [why(ledger, each.id) for each in found], identified(ledger)]
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import msgspec
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -13,13 +14,14 @@ from msgspec.structs import replace
 
 import onrecord.reading
 from onrecord.errors import UnreadableInput
-from onrecord.ledger import Ledger, changes, decide_claim, event, events, related
+from onrecord.ledger import Ledger, add, adding, changes, decide_claim, event, events, identified, open_ledger, related
 from onrecord.ledger.matching import threads
 from onrecord.ledger.questions import Between
 from onrecord.ledger.state import state_of
+from onrecord.ledger.threads import bring_together, load
 from onrecord.ledger.told import Told, told_by
 from onrecord.nouns import Attribute, Block, Claim, Entity, Event, Reading, Relation, Role, Settled, Source, Status
-from tests.ledger.keeping import BY, NEW, filled, reading_of, source
+from tests.ledger.keeping import BY, NEW, NOON, OLD, filled, reading_of, source
 
 
 def telling(
@@ -208,6 +210,33 @@ def test_how_events_stand_to_each_other_is_told_from_both_sides(tmp_path: Path, 
     assert related(ledger, summit, "2031-04-10") == []
 
 
+def test_what_is_put_together_while_other_cores_read_is_what_is_at_the_end(
+    tmp_path: Path, told: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    steps: list[tuple[str | None, int]] = []
+    put_together = bring_together
+
+    def counted(ledger: Ledger, before: str | None = None) -> None:
+        put_together(ledger, before)
+        steps.append((before, ledger.connection.execute("SELECT count(*) FROM threads").fetchone()[0]))
+
+    monkeypatch.setattr(adding, "PIECE", 1)
+    monkeypatch.setattr(adding, "bring_together", counted)
+    one_core = adding._read
+    monkeypatch.setattr(adding, "_read", lambda waiting, cores: one_core(waiting, 1))
+    in_order = sorted(STORY, key=lambda each: each[0].published or "")
+    found = []
+    for name, story in (("in order", in_order), ("late", [*in_order[1:], in_order[0]])):
+        steps.clear()
+        with open_ledger(tmp_path / name, create=True) as ledger:
+            list(add(ledger, (given for given, _ in story), OLD, lambda: NOON, cores=2))
+            found.append((seen(ledger, None), sorted(identified(ledger).items())))
+        assert all(count for _, count in steps[1:]) and len(steps) > len(STORY) / 2
+    with ledger_of(tmp_path / "at once", *STORY) as ledger:
+        found.append((seen(ledger, None), sorted(identified(ledger).items())))
+    assert found[0] == found[1] == found[2]
+
+
 def test_a_document_read_again_leaves_one_telling(tmp_path: Path, told: None) -> None:
     path = tmp_path / "a"
     ledger_of(path, *STORY).close()
@@ -217,6 +246,11 @@ def test_a_document_read_again_leaves_one_telling(tmp_path: Path, told: None) ->
 
 
 def seen(ledger: Ledger, day: str | None) -> list[object]:
+    outlines = dict(ledger.connection.execute("SELECT thread, body FROM outlines").fetchall())
+    names = {name for (name,) in ledger.connection.execute("SELECT thread FROM threads")}
+    assert outlines.keys() == names
+    for name, thread in load(ledger.connection, names).items():
+        assert outlines[name] == msgspec.msgpack.encode(thread.outline, order="deterministic")
     return [
         (each.id, each.state, each.thread.tellings, each.thread.reasons)
         for each in events(ledger, "Dalgard summit", day)

@@ -7,10 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from onrecord.ledger import add, documents, open_ledger, problems, stats
+from onrecord.ledger import Ledger, add, documents, entities, events, open_ledger, problems, statements, stats
 from onrecord.ledger.migrations import MIGRATIONS
 from onrecord.ledger.store import LedgerError
-from tests.ledger.keeping import NOON, OLD, filled, source
+from tests.ledger.keeping import NEW, NOON, OLD, filled, source
+from tests.ledger.test_events import STORY, ledger_of, told
+
+__all__ = ["told"]
 
 
 def test_a_ledger_is_made_once_and_opened_again(tmp_path: Path) -> None:
@@ -21,6 +24,54 @@ def test_a_ledger_is_made_once_and_opened_again(tmp_path: Path) -> None:
         assert ledger.connection.execute("SELECT count(*) FROM problems").fetchone() == (1,)
         assert ledger.connection.execute("PRAGMA user_version").fetchone() == (len(MIGRATIONS),)
         assert ledger.connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+
+
+def test_a_ledger_of_an_older_version_answers_as_before(tmp_path: Path, told: None) -> None:
+    path = tmp_path / "a.ledger"
+
+    def answers(ledger: Ledger) -> list[object]:
+        days = [None, "2031-04-12", "2031-05-20"]
+        return [
+            [(each.id, each.state, each.origins) for day in days for each in events(ledger, as_of=day)],
+            [entities(ledger, as_of=day) for day in days],
+            statements(ledger, "summit"),
+        ]
+
+    with ledger_of(path, *STORY) as ledger:
+        list(add(ledger, (given for given, _ in STORY[:2]), NEW, lambda: NOON))
+        before = answers(ledger)
+        ledger.connection.executescript(TO_VERSION_9)
+    with open_ledger(path) as ledger:
+        assert ledger.connection.execute("PRAGMA user_version").fetchone() == (len(MIGRATIONS),)
+        assert answers(ledger) == before
+        list(add(ledger, (given for given, _ in STORY), NEW, lambda: NOON))
+        ledger.connection.execute("INSERT INTO statements_text (statements_text) VALUES ('integrity-check')")
+
+
+TO_VERSION_9 = """
+    DROP INDEX events_by_reach;
+    ALTER TABLE events DROP COLUMN reach;
+    CREATE INDEX events_by_last ON events (last, day);
+    DROP TRIGGER events_added;
+    DROP TRIGGER events_gone;
+    DROP TABLE event_names;
+    DROP TABLE outlines;
+    DROP INDEX identities_by_heard;
+    DROP TRIGGER identified_added;
+    DROP TRIGGER identified_gone;
+    DROP TRIGGER identified_changed;
+    ALTER TABLE entities DROP COLUMN heard;
+    ALTER TABLE identities DROP COLUMN heard;
+    ALTER TABLE identities DROP COLUMN tellings;
+    INSERT INTO statements_text (rowid, words, speaker)
+        SELECT id, words, speaker FROM statements WHERE reading NOT IN (SELECT reading FROM current);
+    DROP TRIGGER readings_current;
+    CREATE TRIGGER readings_current AFTER INSERT ON readings BEGIN
+        DELETE FROM current WHERE document = new.document;
+        INSERT INTO current VALUES (new.document, new.id);
+    END;
+    PRAGMA user_version = 9;
+"""
 
 
 def test_what_is_no_ledger_is_refused_with_what_to_do(tmp_path: Path) -> None:

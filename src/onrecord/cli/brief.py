@@ -13,7 +13,7 @@ from onrecord.cli.events import event_object, fact_line, passage, told_value
 
 if TYPE_CHECKING:
     from onrecord.ledger.changing import Change
-    from onrecord.ledger.decisions import Decision
+    from onrecord.ledger.corrections import Decision
     from onrecord.ledger.events import HeldEvent, Related
     from onrecord.ledger.origins import Origins
     from onrecord.ledger.state import Value

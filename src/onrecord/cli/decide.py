@@ -19,8 +19,8 @@ from onrecord.cli.ledger import json_option, ledger_option, using_ledger, write_
 
 if TYPE_CHECKING:
     from onrecord.ledger import Ledger
+    from onrecord.ledger.corrections import Decision
     from onrecord.ledger.deciding import By
-    from onrecord.ledger.decisions import Decision
 
 F = TypeVar("F", bound=Callable[..., Any])
 

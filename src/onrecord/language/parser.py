@@ -7,10 +7,13 @@ block longer than `PIECE` code points is parsed in pieces, because the parser's 
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from onrecord.errors import OnrecordError
@@ -74,10 +77,15 @@ def load(language: str = "en") -> Any:
     raise OnrecordError(f"no language model for {language!r} is installed; run: make install")
 
 
+@cache
 def model_name(language: str = "en") -> str:
-    """Name and version of the model that `load` gives, as the reading reports it."""
-    meta = load(language).meta
-    return f"{meta['lang']}_{meta['name']}-{meta['version']}"
+    """Name and version of the model that `load` gives, as the reading reports it; nothing is loaded for that."""
+    for package in PACKAGES.get(language, ()):
+        spec = find_spec(package)
+        for folder in (spec.submodule_search_locations or ()) if spec else ():
+            meta = json.loads((Path(folder) / "meta.json").read_bytes())
+            return f"{meta['lang']}_{meta['name']}-{meta['version']}"
+    raise OnrecordError(f"no language model for {language!r} is installed; run: make install")
 
 
 class Forms(dict[tuple[str, str, str], tuple[str, str]]):

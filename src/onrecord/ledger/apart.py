@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Set
 
-from onrecord.ledger.days import Days, days_between
+from onrecord.ledger.days import days_between
 from onrecord.ledger.naming import acts_of, states, terms
-from onrecord.ledger.tellings import PAST, Thread, all_days, dated, gap, moved, numbered, waiting
+from onrecord.ledger.tellings import PAST, Outline, all_days, dated, gap, in_part, moved, numbered
 from onrecord.ledger.told import Told
 
 APART = 45
@@ -53,12 +53,12 @@ CALLED = "they have different names"
 SIDES = "others take part"
 
 
-def forbidden(told: Told, thread: Thread) -> str:
+def forbidden(told: Told, thread: Outline) -> str:
     """Return in words why a telling can't be of a thread's event, whatever they share; empty where it can."""
-    last = thread.tellings[-1]
-    days, known = dated(told), thread.interval()
+    document, kind, last = thread.last
+    days, known = dated(told), thread.date
     agree = known is not None and any(gap(each, known) <= APART for each in all_days(told))
-    if told.document == last.document and told.kind == last.kind and days and known and gap(days, known):
+    if told.document == document and told.kind == kind and days and known and gap(days, known):
         return "one document gives them different dates"
     if thread.over and told.status not in PAST and not agree:
         still = told.family == MEETING and not days and len(told.sides) >= TWO
@@ -69,7 +69,7 @@ def forbidden(told: Told, thread: Thread) -> str:
     over, same_year = thread.over or gone, past and told.family == OTHER and bool(told.years & _years(thread))
     if over and days_between(over, told.day) > _remembered(told, thread) and not (past and (agree or same_year)):
         return "one was over long before the other was told of"
-    if told.years and (told.status in PAST or not any(moved(each) for each in (told, *thread.tellings))):
+    if told.years and (past or not (thread.moved or moved(told))):
         edition = _years(thread)
         if edition and not told.years & edition:
             return "they are of different years"
@@ -80,44 +80,36 @@ def forbidden(told: Told, thread: Thread) -> str:
     kinds, theirs = told.types - series, thread.types - series
     if kinds and theirs and not kinds & theirs:
         return f"one is {', '.join(sorted(kinds))}, the other {', '.join(sorted(theirs))}"
-    if past and days and days.length == 1 and (held := _held_on(thread)) and gap(days, held) > 1:
+    held = thread.held if thread.family not in LASTING else None
+    if past and days and days.length == 1 and held and gap(days, held) > 1:
         return "they were held on different days"
-    if days and known and not moved(told) and not waiting(thread):
+    if days and known and not moved(told) and not thread.waiting:
         passed = told.status not in PAST and days_between(known.last, told.day) > 1
         if min(gap(each, known) for each in all_days(told)) > (SLIP if passed else APART):
             return "their dates are far apart, and nobody says that it was moved"
     same_edition = bool(told.years & thread.years) or same_year or agree or told.day[:4] in thread.due
-    if days_between(last.day, told.day) > (FORGOTTEN if same_edition else STALE):
+    if days_between(last, told.day) > (FORGOTTEN if same_edition else STALE):
         return "too long lies between the days on which they are told"
     return _others(told, thread)
 
 
-def _remembered(told: Told, thread: Thread) -> int:
+def _remembered(told: Told, thread: Outline) -> int:
     """Days after its end in which an event is told of as the same, by what it is."""
     known_by = (told.words | told.places) & (thread.words | thread.places)
     if not known_by or told.status not in PAST:
         return OVER
-    first = thread.tellings[0]
-    once = acts_of(told.name) & acts_of(first.name) & terms().once
-    yearly = told.kind == first.kind == "conference" and told.words & thread.words
+    once = acts_of(told.name) & acts_of(thread.names[0]) & terms().once
+    yearly = told.kind == thread.kind == "conference" and told.words & thread.words
     return LONG if once or yearly else OVER
 
 
-def _held_on(thread: Thread) -> Days | None:
-    """The day on which an event was told as held; None where none is, or where it may go on for weeks."""
-    if thread.family in LASTING:
-        return None
-    days = (dated(each) for each in reversed(thread.tellings) if each.status in PAST)
-    return next((each for each in days if each and each.length == 1), None)
-
-
-def _years(thread: Thread) -> set[str]:
+def _years(thread: Outline) -> set[str]:
     """The years of an event: those in its names, and of the last date that it was given."""
-    known = thread.interval()
+    known = thread.date
     return thread.years | ({known.first[:4], known.last[:4]} if known else set())
 
 
-def _others(told: Told, thread: Thread) -> str:
+def _others(told: Told, thread: Outline) -> str:
     """By which of their names two events are two: another series, another side, nothing in common."""
     own, theirs = told.keys, thread.keys
     if told.words & thread.words and told.words - theirs - thread.near and thread.words - own - told.near:
@@ -130,9 +122,9 @@ def _others(told: Told, thread: Thread) -> str:
         one, other = lands(told.keys, told.near), lands(theirs, thread.near)
         if one and other and not one & other:
             return "they are of different states"
-        if _in_part(told, thread) and _elsewhere(told, thread):
+        if (thread.in_part or in_part(told)) and _elsewhere(told, thread):
             return "they are in different parts of a state"
-    days, known = dated(told), thread.interval()
+    days, known = dated(told), thread.date
     same_day = days is not None and days == known and days.length == 1
     if told.status in PAST and not own and told.family not in OF_STATES and not same_day:
         return "what was held has no name by which it could be known"
@@ -159,7 +151,7 @@ def _persons(words: Set[str]) -> set[str]:
     return set() if any(c.isdigit() for word in words for c in word) else set(words)
 
 
-def _takes_part(side: frozenset[str], thread: Thread) -> bool:
+def _takes_part(side: frozenset[str], thread: Outline) -> bool:
     """Whether a side is one of an event's; one of whom only a name is told may be any that stands near the event."""
     bare = len(side) == 1 and not side & states()
     return any(side & known for known in thread.sides) or (bare and side <= thread.near)
@@ -170,27 +162,21 @@ def lands(own: Set[str], near: Set[str]) -> Set[str]:
     return own & states() or near & states()
 
 
-def same_seat(told: Told, thread: Thread) -> Set[str]:
+def same_seat(told: Told, thread: Outline) -> Set[str]:
     """Return the names of the states, or parts of one, that two elections are both of."""
     if told.family not in OF_STATES:
         return frozenset()
-    if _in_part(told, thread):
+    if thread.in_part or in_part(told):
         return _part(told) & _part(thread)
     return lands(told.keys, told.near) & lands(thread.keys, thread.near)
 
 
-def _in_part(told: Told, thread: Thread) -> bool:
-    """Whether either is voted on in one part of a state at a time: "the primary", "the caucuses"."""
-    words = terms().in_parts
-    return any(words & (each.types | set(each.name.lower().split())) for each in (told, *thread.tellings))
-
-
-def _part(voted: Told | Thread) -> frozenset[str]:
+def _part(voted: Told | Outline) -> frozenset[str]:
     """The names of the part of a state that a vote is in."""
     return frozenset(voted.words | voted.whose | voted.places) - states() - terms().parties
 
 
-def _elsewhere(told: Told, thread: Thread) -> bool:
+def _elsewhere(told: Told, thread: Outline) -> bool:
     """Whether two votes are in different parts of a state; one that names no part is where its neighbours say."""
     one, other = _part(told), _part(thread)
     return not one & (other or thread.near) and not other & (one or told.near) and bool(one or other)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from onrecord.ledger.decisions import THREADS, all_decisions
+from onrecord.ledger.corrections import THREADS, all_decisions
 from onrecord.ledger.questions import ANY, Between
 from onrecord.ledger.state import State, Value, state_of
 from onrecord.ledger.store import Ledger, marks

@@ -17,7 +17,7 @@ import msgspec
 
 from onrecord.language.lexicon import lexicon
 from onrecord.ledger.calling import called, folded
-from onrecord.ledger.decided import Decided, Ref, joined
+from onrecord.ledger.constraints import Constraints, Ref, joined
 from onrecord.ledger.identity import FIRST, LATELY, LATEST, UNDECIDED, WEIGHTS, Identity, Telling, Why
 from onrecord.ledger.named import Named
 from onrecord.ledger.sameness import choose
@@ -44,9 +44,11 @@ _WORD = re.compile(r"[^\W_]+")
 class Comparing:
     """The comparison of the blocks of a ledger that are to be compared."""
 
-    def __init__(self, connection: Connection, decided: Decided) -> None:
+    def __init__(self, connection: Connection, constraints: Constraints, before: str = "~") -> None:
+        """Take what people said of pairs, and the place before which entities are compared."""
         self.connection = connection
-        self.decided = decided
+        self.before = before
+        self.constraints = constraints
         self.company: dict[int, frozenset[str]] = {}
         self.known: dict[str, Identity] = {}
         self.open: dict[str, dict[str, tuple[EntityType, str]]] = {}
@@ -60,7 +62,9 @@ class Comparing:
 
     def all(self) -> None:
         """Compare again what is to be."""
-        rows = self.connection.execute("SELECT block, place, whole FROM unidentified ORDER BY block, place").fetchall()
+        rows = self.connection.execute(
+            "SELECT block, place, whole FROM unidentified WHERE place < ? ORDER BY block, place", (self.before,)
+        ).fetchall()
         places: dict[str, list[str]] = {}
         for block, place, _ in rows:
             places.setdefault(block, []).append(place)
@@ -83,13 +87,13 @@ class Comparing:
     def _decided_blocks(self, places: dict[str, list[str]]) -> tuple[list[tuple[str, str]], set[str]]:
         """Pairs of blocks that a decision joins, and all that one bears on; offices are added to what is compared."""
         blocks: dict[Ref, str] = {}
-        for ref in sorted(self.decided.refs):
+        for ref in sorted(self.constraints.refs):
             for block, place, _ in self._held_as(ref):
                 if block.startswith(OFFICE):
                     places[block] = sorted((place, *places.get(block, ())))
                 else:
                     blocks[ref] = block
-        pairs = [(blocks[a], blocks[b]) for a, b in self.decided.same if a in blocks and b in blocks]
+        pairs = [(blocks[a], blocks[b]) for a, b in self.constraints.same if a in blocks and b in blocks]
         return pairs, set(blocks.values())
 
     def _until_settled(self, block: str, places: Sequence[str]) -> None:
@@ -133,8 +137,8 @@ class Comparing:
             rows = self.connection.execute(
                 "SELECT e.id, e.reading, e.place, e.body, i.identity, i.why FROM entities e "
                 f"LEFT JOIN identified i ON i.entity = e.id WHERE e.block IN ({marks(blocks)}) AND e.place >= ? "
-                "AND (e.place, e.id) > (?, ?) ORDER BY e.place, e.id LIMIT ?",
-                (*blocks, after[0], *after, AT_ONCE),
+                "AND e.place < ? AND (e.place, e.id) > (?, ?) ORDER BY e.place, e.id LIMIT ?",
+                (*blocks, after[0], self.before, *after, AT_ONCE),
             ).fetchall()
             for entity, reading, place, body, was, because in rows:
                 yield Row(entity, Telling(_NAMED.decode(body), place, reading), was, because)
@@ -168,12 +172,12 @@ class Comparing:
     def _choose(self, telling: Telling) -> tuple[str | None, Why]:
         """The identity that an entity is of, and why; None: it begins one."""
         apart: set[str] = set()
-        if self.decided.refs:
+        if self.constraints.refs:
             ref = self._ref(telling)
-            same = sorted(self._identities_of([self.decided.group(ref)]))
+            same = sorted(self._identities_of([self.constraints.group(ref)]))
             if same:
                 return same[0], Why("decided.same", 0.0, ("a user said so",))
-            apart = self._identities_of(self.decided.apart(ref))
+            apart = self._identities_of(self.constraints.apart(ref))
         if telling.named.block.startswith(OFFICE):
             return self._by_office(telling, apart)
         candidates, others = self._candidates(telling)
@@ -191,7 +195,7 @@ class Comparing:
     def _identities_of(self, groups: Iterable[Ref]) -> set[str]:
         """The identities of groups of entities that a user decided to be one."""
         found = set(groups)
-        members = [ref for ref in self.decided.refs if self.decided.group(ref) in found]
+        members = [ref for ref in self.constraints.refs if self.constraints.group(ref) in found]
         return {identity for ref in members for _, _, identity in self._held_as(ref) if identity}
 
     def _candidates(self, telling: Telling) -> tuple[list[str], bool]:
@@ -277,7 +281,8 @@ class Comparing:
         because = msgspec.json.encode(why).decode()
         if (chosen, because) != (row.was, row.because):
             self.connection.execute(
-                "INSERT OR REPLACE INTO identified (entity, identity, place, why) VALUES (?, ?, ?, ?)",
+                "INSERT INTO identified (entity, identity, place, why) VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE "
+                "SET identity = excluded.identity, place = excluded.place, why = excluded.why",
                 (row.entity, chosen, place, because),
             )
         if chosen == row.was:
@@ -296,7 +301,9 @@ class Comparing:
         if is_open:
             self.open.setdefault(named.block, {})[identity] = named.type, given
         self.connection.execute(
-            "INSERT OR REPLACE INTO identities (id, type, block, first, given, open) VALUES (?, ?, ?, ?, ?, ?)",
+            "INSERT INTO identities (id, type, block, first, given, open) VALUES (?, ?, ?, ?, ?, ?) "
+            "ON CONFLICT DO UPDATE SET (type, block, first, given, open) = "
+            "(excluded.type, excluded.block, excluded.first, excluded.given, excluded.open)",
             (identity, named.type, named.block, place, given, is_open),
         )
 

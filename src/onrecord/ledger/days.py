@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
 from onrecord.nouns import Reading
@@ -37,6 +38,7 @@ class Days(NamedTuple):
         return self.first <= other.last and other.first <= self.last
 
 
+@lru_cache(2**12)
 def days_of(value: str | None) -> Days | None:
     """Return the days of a value ("2031", "2031-05", "2031-05-22", two of these with a slash); None for any other."""
     first, _, last = (value or "").partition("/")
@@ -57,6 +59,16 @@ def days_between(one: str, other: str) -> int:
 def earlier(day: str, days: int) -> str:
     """Return the day that many days before another, ISO 8601."""
     return (date.fromisoformat(day) - timedelta(days)).isoformat()
+
+
+REACHES = (1, 4, 16, 64, 256, 1024, 1_000_000)
+"""Days from a telling to the last day of its event by which tellings are kept (`events.reach`): of those that reach no
+farther than 16 only what was told in the 16 days before a day can lie ahead of it."""
+
+
+def reach(day: str, last: str | None) -> int | None:
+    """Return the least of `REACHES` that goes from one day as far as another; None where there is no other."""
+    return None if last is None else next(each for each in REACHES if each >= days_between(day, last))
 
 
 def day_of(reading: Reading) -> str | None:

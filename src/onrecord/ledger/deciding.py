@@ -14,7 +14,7 @@ from sqlite3 import Connection
 from typing import Literal, NamedTuple, get_args
 
 from onrecord.ledger.adding import take_out
-from onrecord.ledger.decisions import THREADS, Decision, all_decisions
+from onrecord.ledger.corrections import THREADS, Decision, all_decisions
 from onrecord.ledger.entities import Joined, why
 from onrecord.ledger.events import HeldEvent, event
 from onrecord.ledger.identities import identify, reconsider

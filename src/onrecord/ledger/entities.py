@@ -72,11 +72,13 @@ def entities(
     """
     identify(ledger)
     until = f"{as_of}~" if as_of else "~"
-    chosen = named(ledger, words, as_of) if words else None
-    rows = _counted(ledger, until, type, chosen)
-    wanted = _words(words)
-    exact = {each for each, _, _ in rows if len(wanted) > 1 and _called_just(ledger, each, wanted)}
-    rows.sort(key=lambda row: (row[0] not in exact, -row[2], -row[1], row[0]))
+    if words:
+        rows = _counted(ledger, until, type, named(ledger, words, as_of))
+        wanted = _words(words)
+        exact = {each for each, _, _ in rows if len(wanted) > 1 and _called_just(ledger, each, wanted)}
+        rows.sort(key=lambda row: (row[0] not in exact, *_rank(row)))
+    else:
+        rows = _most_heard(ledger, until, type, most)
     return [_held(ledger, identity, until, documents, heard) for identity, documents, heard in rows[:most]]
 
 
@@ -109,13 +111,40 @@ def _called_just(ledger: Ledger, identity: str, wanted: list[str]) -> bool:
     return any(_words(name) == wanted for (name,) in rows)
 
 
-def _counted(
-    ledger: Ledger, until: str, type: EntityType | None, chosen: list[str] | None
-) -> list[tuple[str, int, int]]:
-    """Identities with their documents and statements up to a place; those of ``chosen`` only."""
-    which = "" if chosen is None else f"AND i.identity IN ({marks(chosen)})"
+Counts = tuple[str, int, int]
+"""An identity with its documents and statements up to a place."""
+
+
+def _rank(row: Counts) -> tuple[int, int, str]:
+    return -row[2], -row[1], row[0]
+
+
+def _most_heard(ledger: Ledger, until: str, type: EntityType | None, most: int) -> list[Counts]:
+    """The identities that are heard most up to a place.
+
+    Those heard most of all come first, and the others are not looked at once they can't be among them.
+    """
+    rows = ledger.connection.execute(
+        "SELECT id, heard, tellings FROM identities WHERE first < ? ORDER BY heard DESC, tellings DESC, id", (until,)
+    )
+    found: list[Counts] = []
+    while some := rows.fetchmany(max(most, AT_ONCE)):
+        if len(found) == most and (-some[0][1], -some[0][2], some[0][0]) > _rank(found[-1]):
+            break
+        found = sorted((*found, *_counted(ledger, until, type, [identity for identity, _, _ in some])), key=_rank)
+        del found[most:]
+    return found
+
+
+AT_ONCE = 64
+"""Identities that are counted at once."""
+
+
+def _counted(ledger: Ledger, until: str, type: EntityType | None, chosen: list[str]) -> list[Counts]:
+    """Some identities with their documents and statements up to a place."""
+    which = f"AND i.identity IN ({marks(chosen)})"
     typed = "AND e.type = ?" if type else ""
-    values = (until, *(chosen or ()), *((type,) if type else ()))
+    values = (until, *chosen, *((type,) if type else ()))
     documents = ledger.connection.execute(
         "SELECT i.identity, count(DISTINCT i.place) FROM identified i JOIN entities e ON e.id = i.entity "
         f"WHERE i.place < ? {which} AND e.name != '' {typed} GROUP BY i.identity",
@@ -123,8 +152,7 @@ def _counted(
     ).fetchall()
     heard = dict(
         ledger.connection.execute(
-            "SELECT i.identity, count(*) FROM identified i JOIN entities e ON e.id = i.entity "
-            "JOIN statements s ON s.reading = e.reading AND s.entity = e.number "
+            "SELECT i.identity, sum(e.heard) FROM identified i JOIN entities e ON e.id = i.entity "
             f"WHERE i.place < ? {which} {typed} GROUP BY i.identity",
             values,
         ).fetchall()

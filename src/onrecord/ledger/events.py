@@ -7,16 +7,18 @@ ranked by how much of the name they answer, and one that shares too little with 
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from heapq import heappop, heappush
+from collections.abc import Container, Iterable, Iterator, Sequence
+from heapq import heappop, heappush, merge
 from itertools import islice
+from sqlite3 import Connection
 from typing import NamedTuple
 
 from onrecord.events.kinds import kinds
 from onrecord.ledger.copies import find_copies
-from onrecord.ledger.days import days_of, earlier
+from onrecord.ledger.days import REACHES, days_of, earlier
 from onrecord.ledger.naming import families, family, keys, terms
 from onrecord.ledger.origins import Origins, origins_of
 from onrecord.ledger.questions import ANY, Between
@@ -155,14 +157,7 @@ def _answering(ledger: Ledger, words: str, as_of: str | None, now: str | None) -
             )
         names = sorted(shared, key=lambda name: (-shared[name], name))[:RANKED]
     else:
-        said = sorted(_content(words))
-        chosen = " OR ".join(["name LIKE '%' || ? || '%'"] * len(said)) or "0"
-        rows = ledger.connection.execute(
-            f"SELECT DISTINCT t.thread FROM (SELECT id, day FROM events WHERE ({chosen}) AND day <= ? "
-            f"ORDER BY day DESC LIMIT {LOOKED_AT}) e CROSS JOIN threads t ON t.event = e.id "
-            f"ORDER BY e.day DESC, t.thread LIMIT {RANKED}",
-            (*said, as_of or LAST_DAY),
-        ).fetchall()
+        rows = _named_so(ledger.connection, sorted(_content(words)), as_of or LAST_DAY)
         names = [name for (name,) in rows]
     held = [_held(name, thread, now) for name, thread in load(ledger.connection, names, as_of).items()]
     ranked = [(score, each) for each in held if (score := answers(each, words)) > 0]
@@ -175,6 +170,31 @@ def _content(words: str) -> set[str]:
     said = (word.lower() for word in re.split(r"\W+", words) if word)
     return {word for word in said if word not in terms().common and not word.isdigit()}
 
+
+def _named_so(connection: Connection, words: Sequence[str], last: str) -> list[tuple[str]]:
+    """The threads of the last tellings up to a day in whose names some words stand, the latest first.
+
+    Words that stand in few names are looked up; where they stand in very many the last of these are soon found.
+    """
+    chosen = " OR ".join(["name LIKE '%' || ? || '%'"] * len(words)) or "0"
+    rare = "1"
+    if words and all(len(word) >= TRIGRAM for word in words):
+        longer = " OR ".join(f'"{word}"' for word in words)
+        found = connection.execute(
+            f"SELECT rowid FROM event_names WHERE event_names MATCH ? LIMIT {LOOKED_AT}", (longer,)
+        ).fetchall()
+        if len(found) < LOOKED_AT:
+            rare = f"id IN ({','.join(str(number) for (number,) in found)})"
+    return connection.execute(
+        f"SELECT DISTINCT t.thread FROM (SELECT id, day FROM events WHERE {rare} AND ({chosen}) AND day <= ? "
+        f"ORDER BY day DESC LIMIT {LOOKED_AT}) e CROSS JOIN threads t ON t.event = e.id "
+        f"ORDER BY e.day DESC, t.thread LIMIT {RANKED}",
+        (*words, last),
+    ).fetchall()
+
+
+TRIGRAM = 3
+"""Letters from which on words are looked up by what stands in a name."""
 
 RANKED = 100
 """Events that are put in order by how well they answer; those that share most of the names that are asked for."""
@@ -190,10 +210,12 @@ def _dated(ledger: Ledger, as_of: str | None, first: str | None, now: str | None
     ends before the first of the last days that are told of it.
     """
     first, since = first or "", earlier(now, LATELY) if now else ""
+    told = json.dumps([(reach, earlier(first, reach) if first and reach != REACHES[-1] else "") for reach in REACHES])
     rows = ledger.connection.execute(
-        "SELECT t.thread, min(e.last) FROM events e CROSS JOIN threads t ON t.event = e.id "
-        "WHERE e.last >= ? AND e.day <= ? GROUP BY t.thread ORDER BY 2, 1",
-        (first, as_of or LAST_DAY),
+        "SELECT t.thread, min(e.last) FROM json_each(?) asked CROSS JOIN events e ON e.reach = asked.value ->> 0 "
+        "AND e.day BETWEEN asked.value ->> 1 AND ? AND e.last >= ? CROSS JOIN threads t ON t.event = e.id "
+        "GROUP BY t.thread ORDER BY 2, 1",
+        (told, as_of or LAST_DAY, first),
     )
     waiting: list[tuple[str, str, HeldEvent]] = []
     undated: list[HeldEvent] = []
@@ -207,15 +229,28 @@ def _dated(ledger: Ledger, as_of: str | None, first: str | None, now: str | None
             heappush(waiting, (dated.last, held.id, held))
     yield from (heappop(waiting)[-1] for _ in range(len(waiting)))
     rows = ledger.connection.execute(
-        "SELECT t.thread, max(e.day) FROM events e CROSS JOIN threads t ON t.event = e.id "
-        "WHERE e.day BETWEEN ? AND ? AND e.status != 'occurred' GROUP BY t.thread",
+        "SELECT t.thread, e.day FROM events e CROSS JOIN threads t ON t.event = e.id "
+        "WHERE e.day BETWEEN ? AND ? AND e.status != 'occurred' ORDER BY e.day DESC, t.thread DESC",
         (since, as_of or LAST_DAY),
     )
-    days = dict(rows.fetchall()) | {held.id: held.thread.tellings[-1].day for held in undated}
-    latest = sorted(days.items(), key=lambda each: (each[1], each[0]), reverse=True)
-    for _, held in _looked_at(ledger, iter(latest), as_of, now):
+    days = {held.id: held.thread.tellings[-1].day for held in undated}
+    latest = merge(_first_of(rows, days), sorted(days.items(), key=_by_day, reverse=True), key=_by_day, reverse=True)
+    for _, held in _looked_at(ledger, latest, as_of, now):
         if held.state.date.value is None and (past or held.state.status in AHEAD):
             yield held
+
+
+def _by_day(row: tuple[str, str]) -> tuple[str, str]:
+    return row[1], row[0]
+
+
+def _first_of(rows: Iterable[tuple[str, str]], others: Container[str]) -> Iterator[tuple[str, str]]:
+    """The first row of each thread that is none of the others."""
+    seen: set[str] = set()
+    for thread, day in rows:
+        if thread not in seen and thread not in others:
+            seen.add(thread)
+            yield thread, day
 
 
 def _looked_at(
@@ -238,7 +273,7 @@ def _families(words: str, language: str = "en") -> set[str]:
 
 def answers(held: HeldEvent, words: str, language: str = "en") -> float:
     """Return how much of what is asked for an event answers; 0: it is no answer."""
-    thread = held.thread
+    thread = held.thread.outline
     wanted = keys(words, language)
     said = [word for word in re.split(r"\W+", words.lower()) if word]
     families = _families(words, language)
@@ -261,13 +296,11 @@ def answers(held: HeldEvent, words: str, language: str = "en") -> float:
     hit = sum(1.0 if key in own else 0.6 if key in thread.near else 0.0 for key in wanted)
     if wanted and hit < len(wanted) / 2:
         return 0.0
-    called = {word for told in thread.tellings for word in told.called} | {
-        word for told in thread.tellings for word in told.name.lower().split()
-    }
+    called = {word for told in held.thread.tellings for word in (*told.called, *told.name.lower().split())}
     content = _content(words)
     if not wanted and len(content & called) <= len(content) / 2:
         return 0.0
     if wanted and thread.words and not thread.words & wanted and not wanted <= own:
         return 0.0
     alike = len(types & thread.types) + len(content & called) / max(1, len(content))
-    return 2 * hit + 0.5 * alike + min(len(thread.tellings), 10) / 10
+    return 2 * hit + 0.5 * alike + min(thread.count, 10) / 10

@@ -8,15 +8,16 @@ so that offices are looked at when all names have been.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from sqlite3 import Connection
 
 import msgspec
 
 from onrecord.ledger.comparing import OFFICE, Comparing, day_of_place
+from onrecord.ledger.constraints import Constraints
+from onrecord.ledger.corrections import pairs
 from onrecord.ledger.days import day_of
-from onrecord.ledger.decided import Decided
-from onrecord.ledger.decisions import pairs
 from onrecord.ledger.named import Named, mentioned_in, named_by, spoken_of
 from onrecord.ledger.store import Ledger, unpacked
 from onrecord.nouns import Reading
@@ -27,9 +28,10 @@ RULES = 1
 _NAMED = msgspec.json.Decoder(Named)
 
 
-def identify(ledger: Ledger) -> None:
+def identify(ledger: Ledger, before: str = "~") -> None:
     """Bring the identities of a ledger up to date with its readings. Raises LedgerError where it can't be written to.
 
+    ``before``: only those of what was published before this day; right, but slow where later ones have been compared.
     Where people decided that entities are the same or not, `reconsider` has to be told of it.
     """
     todo = ledger.connection.execute("SELECT 1 FROM unidentified LIMIT 1").fetchone()
@@ -45,8 +47,8 @@ def identify(ledger: Ledger) -> None:
             for number, body in rows.fetchall():
                 keep_named(connection, unpacked(body), number)
             connection.execute("UPDATE named SET rules = ?", (RULES,))
-        Comparing(connection, Decided(pairs(connection))).all()
-        connection.execute("DELETE FROM unidentified")
+        Comparing(connection, Constraints(pairs(connection)), before).all()
+        connection.execute("DELETE FROM unidentified WHERE place < ?", (before,))
 
 
 def identified(ledger: Ledger) -> dict[tuple[str, str], str]:
@@ -80,12 +82,17 @@ def keep_named(connection: Connection, reading: Reading, number: int) -> None:
     _forget(connection, number)
     place = f"{day_of(reading) or '?'} {name} {digest.hex()[:16]}"
     found, speakers = named_by(reading)
+    heard = Counter(speakers.values())
     ids: dict[str, int] = {}
     for named in found:
         cursor = connection.execute(
-            "INSERT INTO entities (reading, number, type, name, block, place, body) VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (number, named.number, named.type, named.name, named.block, place, msgspec.json.encode(named).decode()),
-        )
+            "INSERT INTO entities (reading, number, type, name, block, place, body, heard) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                number, named.number, named.type, named.name, named.block, place, msgspec.json.encode(named).decode(),
+                heard[named.number],
+            ),
+        )  # fmt: skip
         ids[named.number] = int(cursor.lastrowid or 0)
         if named.name:
             connection.executemany(

@@ -7,13 +7,13 @@ last one, and only its date, its number or the end of the last tells them apart.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Sequence, Set
 from functools import cache
 from typing import NamedTuple
 
 from onrecord.ledger.apart import OTHER, forbidden, same_seat
 from onrecord.ledger.naming import act, acts_of, counted, states, terms
-from onrecord.ledger.tellings import Thread, all_days, numbered
+from onrecord.ledger.tellings import Outline, Thread, all_days, numbered
 from onrecord.ledger.told import Told
 
 LEAST = 2.0
@@ -57,51 +57,53 @@ WEIGHTS = Weights()
 def threads(tellings: Iterable[Told]) -> list[Thread]:
     """Return the events that tellings, in the order of their days, are of."""
     found: list[Thread] = []
+    outlines: list[Outline] = []
     for told in tellings:
-        place(told, found)
+        at, why = place(told, outlines)
+        if at is None:
+            at = len(found)
+            found.append(Thread())
+            outlines.append(Outline())
+        found[at].add(told, why)
+        outlines[at].add(told)
     return found
 
 
-def place(told: Told, found: list[Thread]) -> Thread:
-    """Put a telling into the thread that it fits best, a new one where it fits none, and return that thread."""
-    best: Thread | None = None
+def place(told: Told, found: Sequence[Outline]) -> tuple[int | None, tuple[str, ...]]:
+    """Return which of some events a telling fits best, and why; None where it fits none."""
+    best: int | None = None
     best_score, best_why = LEAST, tuple[str, ...]()
-    for thread in found:
-        number, same = decided(told, thread)
+    for at, known in enumerate(found):
+        number, same = decided(told, known)
         score, why = (
-            (DECIDED + number, (f"decision {number}",)) if same else (0.0, ()) if number else likeness(told, thread)
+            (DECIDED + number, (f"decision {number}",)) if same else (0.0, ()) if number else likeness(told, known)
         )
         if score >= best_score:
-            best, best_score, best_why = thread, score, why
-    if best is None:
-        best = Thread()
-        found.append(best)
-    best.add(told, best_why)
-    return best
+            best, best_score, best_why = at, score, why
+    return best, best_why
 
 
-def decided(told: Told, thread: Thread) -> tuple[int, bool]:
+def decided(told: Told, thread: Outline) -> tuple[int, bool]:
     """Return the last decision of people on whether a telling is of a thread's event, and what it says; 0: none."""
     if not told.same and not told.apart:
         return 0, False
-    joined = {(number, True) for each in thread.tellings for number in told.same & each.same}
+    joined = {(number, True) for number in told.same & thread.same}
     parted = {
         (number, False)
-        for each in thread.tellings
         for number, side in told.apart
-        if any(number == other and side != theirs for other, theirs in each.apart)
+        if any(number == other and side != theirs for other, theirs in thread.apart)
     }
     return max(joined | parted, default=(0, False))
 
 
-def likeness(told: Told, thread: Thread) -> tuple[float, tuple[str, ...]]:
+def likeness(told: Told, thread: Outline) -> tuple[float, tuple[str, ...]]:
     """Return how well a telling fits a thread, and why; 0 where something forbids it."""
     return (0.0, ()) if apart(told, thread) else shares(told, thread)
 
 
-def shares(told: Told, thread: Thread) -> tuple[float, tuple[str, ...]]:
+def shares(told: Told, thread: Outline) -> tuple[float, tuple[str, ...]]:
     """Return what a telling shares with a thread: its weight, and in words."""
-    known = thread.interval()
+    known = thread.date
     score, why, seen, close = 0.0, list[str](), set[str](), False
     loose = _loose() if told.family == OTHER else frozenset[str]()  # "the Velmark embassy bombings"
     for shared, weight, words in (
@@ -129,13 +131,13 @@ def shares(told: Told, thread: Thread) -> tuple[float, tuple[str, ...]]:
     if told.types & thread.types:
         score += WEIGHTS.type
         why.append(f"both are {', '.join(sorted(told.types & thread.types))}")
-    if any(act(told.name) == act(each.name) for each in thread.tellings):
+    if act(told.name) in thread.acts:
         score += WEIGHTS.once if acts_of(told.name) & terms().once else WEIGHTS.named
         why.append("called by the same words")
     return score, tuple(why)
 
 
-def apart(told: Told, thread: Thread) -> str:
+def apart(told: Told, thread: Outline) -> str:
     """Return in words what forbids that a telling is of a thread's event, whatever they share; empty: nothing."""
     if not _akin(told, thread):
         return f"one is of kind {told.family}, the other of kind {thread.family}"
@@ -148,7 +150,7 @@ def _loose() -> frozenset[str]:
     return states() | terms().parties
 
 
-def _tells(told: Told, thread: Thread) -> bool:
+def _tells(told: Told, thread: Outline) -> bool:
     """Whether more than who takes part says that two are one: a name of its own, a place, a number in a series."""
     called = (told.words & thread.words) - _loose() - told.parties - thread.parties
     number = numbered(told.types) & numbered(thread.types)
@@ -161,25 +163,22 @@ def _once(shared: Set[str], sides: Iterable[frozenset[str]]) -> list[str]:
     return sorted(shared - stood_for)
 
 
-def _akin(told: Told, thread: Thread) -> bool:
+def _akin(told: Told, thread: Outline) -> bool:
     """Whether both may be of one kind: what one reporter calls a contest another leaves without a kind."""
     if told.family == thread.family:
         return told.family != OTHER or _alike(told, thread)
     if {told.family, thread.family} == VOTES:
-        days = {each for telling in thread.tellings for each in all_days(telling) if each.length == 1}
-        return not days.isdisjoint(all_days(told))
+        return any(each.first == each.last and each.first in thread.on for each in all_days(told))
     return OTHER in {told.family, thread.family} and bool(told.words & thread.words)
 
 
-def _alike(told: Told, thread: Thread) -> bool:
+def _alike(told: Told, thread: Outline) -> bool:
     """Whether what has no kind may be one: an invitation is no accession, though the same three take part in both."""
-    own, theirs = acts_of(told.name), frozenset().union(*(acts_of(each.name) for each in thread.tellings))
+    own, theirs = acts_of(told.name), frozenset().union(*map(acts_of, thread.names))
     if own and theirs and not own & theirs:
         return False
     several = len(told.places & thread.places) > 1  # "the bombing of the embassies in Velmark and Dravik"
-    number, numbers = counted(told.name), next((n for e in thread.tellings if (n := counted(e.name)) is not None), None)
+    number, numbers = counted(told.name), next((n for e in thread.names if (n := counted(e)) is not None), None)
     if own & theirs and not several and None not in {number, numbers} and number != numbers:
         return False  # the bombings, and the bombing in one of the towns
-    return bool((told.words | told.whose) & (thread.words | thread.whose)) or any(
-        act(told.name) == act(each.name) for each in thread.tellings
-    )
+    return act(told.name) in thread.acts or bool((told.words | told.whose) & (thread.words | thread.whose))

@@ -281,6 +281,69 @@ MIGRATIONS = (
     CREATE INDEX events_by_day ON events (day, status, name);
     CREATE INDEX events_by_last ON events (last, day);
     """,
+    """
+    DROP INDEX events_by_last;
+    ALTER TABLE events ADD COLUMN reach INTEGER;  -- days from its telling to its last day, up to one of `days.REACHES`
+    UPDATE events SET reach = (
+        SELECT min(value) FROM json_each('[1, 4, 16, 64, 256, 1024, 1000000]')
+        WHERE value >= julianday(last) - julianday(day)
+    );
+    CREATE INDEX events_by_reach ON events (reach, day, last) WHERE reach IS NOT NULL;
+
+    CREATE VIRTUAL TABLE event_names USING fts5 (  -- events by what stands in their names
+        name, content = 'events', content_rowid = 'id', tokenize = 'trigram'
+    );
+    INSERT INTO event_names (event_names) VALUES ('rebuild');
+    CREATE TRIGGER events_added AFTER INSERT ON events BEGIN
+        INSERT INTO event_names (rowid, name) VALUES (new.id, new.name);
+    END;
+    CREATE TRIGGER events_gone AFTER DELETE ON events BEGIN
+        INSERT INTO event_names (event_names, rowid, name) VALUES ('delete', old.id, old.name);
+    END;
+
+    CREATE TABLE outlines (               -- what tellings of a thread are compared by; made again where it is not here
+        thread TEXT PRIMARY KEY,
+        body BLOB NOT NULL                -- `tellings.Outline`, packed with msgpack
+    ) STRICT, WITHOUT ROWID;
+
+    ALTER TABLE entities ADD COLUMN heard INTEGER NOT NULL DEFAULT 0;  -- statements that are its own
+    UPDATE entities SET heard = (
+        SELECT count(*) FROM statements s WHERE s.reading = entities.reading AND s.entity = entities.number
+    );
+    ALTER TABLE identities ADD COLUMN heard INTEGER NOT NULL DEFAULT 0;  -- the same of all that are one
+    ALTER TABLE identities ADD COLUMN tellings INTEGER NOT NULL DEFAULT 0;  -- how many these are
+    UPDATE identities SET (heard, tellings) = (
+        SELECT coalesce(sum(e.heard), 0), count(*) FROM identified i JOIN entities e ON e.id = i.entity
+        WHERE i.identity = identities.id
+    );
+    CREATE INDEX identities_by_heard ON identities (heard DESC, tellings DESC, id, first);
+    CREATE TRIGGER identified_added AFTER INSERT ON identified BEGIN
+        UPDATE identities SET tellings = tellings + 1,
+            heard = heard + (SELECT heard FROM entities WHERE id = new.entity) WHERE id = new.identity;
+    END;
+    CREATE TRIGGER identified_gone AFTER DELETE ON identified BEGIN
+        UPDATE identities SET tellings = tellings - 1,
+            heard = heard - (SELECT heard FROM entities WHERE id = old.entity) WHERE id = old.identity;
+    END;
+    CREATE TRIGGER identified_changed AFTER UPDATE OF identity ON identified WHEN old.identity != new.identity BEGIN
+        UPDATE identities SET tellings = tellings - 1,
+            heard = heard - (SELECT heard FROM entities WHERE id = old.entity) WHERE id = old.identity;
+        UPDATE identities SET tellings = tellings + 1,
+            heard = heard + (SELECT heard FROM entities WHERE id = new.entity) WHERE id = new.identity;
+    END;
+
+    -- The full-text index holds the readings that count: words are found without looking at each statement's row.
+    INSERT INTO statements_text (statements_text, rowid, words, speaker)
+        SELECT 'delete', id, words, speaker FROM statements WHERE reading NOT IN (SELECT reading FROM current);
+    DROP TRIGGER readings_current;
+    CREATE TRIGGER readings_current AFTER INSERT ON readings BEGIN
+        INSERT INTO statements_text (statements_text, rowid, words, speaker)
+            SELECT 'delete', s.id, s.words, s.speaker FROM current c JOIN statements s ON s.reading = c.reading
+            WHERE c.document = new.document;
+        DELETE FROM current WHERE document = new.document;  -- no OR REPLACE: it would be the inserting statement's OR
+        INSERT INTO current VALUES (new.document, new.id);
+    END;
+    """,
 )
 """The steps in order; a file that has had the first N of them is at version N."""
 

@@ -66,6 +66,7 @@ def terms(language: str = "en") -> Terms:
     )  # fmt: skip
 
 
+@lru_cache(2**12)
 def family(kind: str, name: str, language: str = "en") -> str:
     """Return what a kind of event is compared as."""
     if kind == "election" and terms(language).referendum & set(name.lower().split()):
@@ -73,6 +74,7 @@ def family(kind: str, name: str, language: str = "en") -> str:
     return FAMILIES.get(kind, kind)
 
 
+@lru_cache(2**12)
 def act(name: str, language: str = "en") -> str:
     """Return the words that an event is called by, those that say the same act taken as one: "join", "accession"."""
     words = name.lower().split()

@@ -57,7 +57,7 @@ Words = frozenset[int]
 
 
 class _Teller(NamedTuple):
-    """A telling, whose text it stands in, and the spoken words of its document, by statement."""
+    """A telling, whose text it stands in, and the spoken words that it rests on, by statement."""
 
     document: int
     text: int
@@ -66,6 +66,7 @@ class _Teller(NamedTuple):
     """That document's."""
     told: Told
     said: Mapping[str, Words]
+    """Of the statements that it rests on only: those of a whole document would take longer than all else."""
 
     def claims(self, attribute: str, value: str | None) -> list[Claim]:
         """What it tells of an attribute, where it is this value."""
@@ -123,8 +124,8 @@ _DOCUMENTS = (
 )
 _OUTLETS = "SELECT d.id, d.outlet FROM json_each(?) asked JOIN documents d ON d.id = asked.value"
 _SPOKEN = (
-    "SELECT e.id, s.number, s.words FROM json_each(?) asked JOIN events e ON e.id = asked.value "
-    "JOIN statements s ON s.reading = e.reading WHERE s.form != 'indirect'"
+    "SELECT e.id, s.number, s.words FROM json_each(?) asked JOIN events e ON e.id = asked.value ->> 0 "
+    "JOIN statements s ON s.reading = e.reading AND s.number = asked.value ->> 1 WHERE s.form != 'indirect'"
 )
 
 
@@ -134,7 +135,12 @@ def _tellers(connection: Connection, thread: Thread, as_of: str | None) -> list[
     text = originals(connection, documents, as_of, documents)
     outlets = dict(connection.execute(_OUTLETS, (json.dumps(sorted(set(text.values()))),)).fetchall())
     said: dict[int, dict[str, Words]] = {}
-    for event, number, words in connection.execute(_SPOKEN, (asked,)):
+    cited = [
+        (event, statement)
+        for event, told in zip(thread.numbers, thread.tellings, strict=True)
+        for statement in sorted({c.statement for c in told.claims if c.statement and c.attribute in DECIDING})
+    ]
+    for event, number, words in connection.execute(_SPOKEN, (json.dumps(cited),)):
         said.setdefault(event, {})[number] = _runs(words)
     return [
         _Teller(document, text[document], outlets[text[document]], told, said.get(event, {}))

@@ -121,9 +121,12 @@ def statements(
     if about:
         asked += f" AND s.id IN ({_about(ledger, about, values)})"
     held = f"JOIN current c ON c.reading = s.reading JOIN documents d ON d.id = c.document AND {_DAYS}"
+    rows_too = f"JOIN statements s ON s.id = t.rowid {held} AND {asked}" if by or about or form or days != ANY else ""
     best = (
-        f"(SELECT s.id AS id, t.rank AS rank FROM statements_text t JOIN statements s ON s.id = t.rowid {held} "
-        f"WHERE statements_text MATCH :match AND {asked} ORDER BY t.rowid DESC LIMIT {RANKED}) f "
+        f"(WITH found AS MATERIALIZED (SELECT t.rowid AS id, t.rank AS rank FROM statements_text t {rows_too} "
+        f"WHERE statements_text MATCH :match ORDER BY t.rowid DESC LIMIT {RANKED}) "
+        "SELECT id, rank FROM found "
+        "WHERE rank <= (SELECT max(rank) FROM (SELECT rank FROM found ORDER BY rank LIMIT :most))) f "
         f"JOIN statements s ON s.id = f.id {held} ORDER BY f.rank, d.published DESC, s.id"
     )
     chosen = f"statements s {held} WHERE {asked} ORDER BY d.published DESC, s.id"

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from onrecord.ledger.matching import LEAST, apart, decided, shares
 from onrecord.ledger.store import Ledger
-from onrecord.ledger.tellings import Thread
+from onrecord.ledger.tellings import Outline
 from onrecord.ledger.threads import bring_together, load
 from onrecord.ledger.told import Told
 
@@ -45,10 +45,10 @@ def reasons(ledger: Ledger, name: str, document: str | None = None) -> list[Reas
     Empty where there is no such event. Raises LedgerError where the ledger is to be brought up to date and can't be.
     """
     bring_together(ledger)
-    thread, known, found = load(ledger.connection, [name]).get(name), Thread(), []
+    thread, known, found = load(ledger.connection, [name]).get(name), Outline(), []
     for told in thread.tellings if thread else ():
         number, same = decided(told, known)
-        score, why = shares(told, known) if known.tellings and not same else (0.0, ())
+        score, why = shares(told, known) if known.count and not same else (0.0, ())
         why = (f"decision {number}",) if same else why
         if document in {None, told.document}:
             found.append(Reason(name, told.document, told.number, told.day, told.name, score, why))
@@ -64,7 +64,7 @@ def compared(ledger: Ledger, one: str, other: str) -> Compared | None:
         return None
     earlier, later = sorted(threads.values(), key=lambda thread: thread.tellings[0].day)
     first: Told = later.tellings[0]
-    known = Thread()
+    known = Outline()
     for told in earlier.tellings:
         if told.day <= first.day:
             known.add(told)

@@ -1,7 +1,8 @@
 """The tellings of one event, in the order of their days, and the dates that they give it.
 
-Promise: a thread only grows; what it was before a telling came is what the tellings before it made it. The odd case
-that forced its shape: an event that was put off awaits a date, so that any that is told next is its new one.
+Promise: a thread only grows; what it was before a telling came is what the tellings before it made it. The odd cases
+that forced its shape: an event that was put off awaits a date, so that any that is told next is its new one; and what
+is told today is compared with dozens of threads of many tellings, so that what is compared is kept as an outline.
 """
 
 from __future__ import annotations
@@ -9,8 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+import msgspec
+
 from onrecord.ledger.days import Days, days_between, days_of
-from onrecord.ledger.naming import YEAR, terms
+from onrecord.ledger.naming import YEAR, act, terms
 from onrecord.ledger.told import Told
 
 MOVES = frozenset({"postponed", "cancelled"})
@@ -21,36 +24,78 @@ MOVED = ":moved to"
 PAST = frozenset({"occurred", "underway"})
 
 
-@dataclass(eq=False)
-class Thread:
-    """What was told of one event, in the order of days."""
+class Outline(msgspec.Struct, eq=False):
+    """What of the tellings of one event bears on whether another is of it; the ledger keeps it beside them.
 
-    tellings: list[Told] = field(default_factory=list)
-    reasons: list[tuple[str, ...]] = field(default_factory=list)
-    """Why each telling is of it; empty for the first."""
-    numbers: list[int] = field(default_factory=list)
-    """What each telling is numbered in the ledger; 0 where it is in none yet."""
-    words: set[str] = field(default_factory=set)
-    whose: set[str] = field(default_factory=set)
-    sides: list[frozenset[str]] = field(default_factory=list)
-    places: set[str] = field(default_factory=set)
-    near: set[str] = field(default_factory=set)
-    types: set[str] = field(default_factory=set)
-    years: set[str] = field(default_factory=set)
+    Who changes what is kept here gives `threads.RULES` a new number, by which all outlines are made again.
+    """
 
-    def add(self, told: Told, why: tuple[str, ...] = (), number: int = 0) -> None:
+    words: set[str] = set()
+    whose: set[str] = set()
+    sides: list[frozenset[str]] = []
+    places: set[str] = set()
+    near: set[str] = set()
+    types: set[str] = set()
+    years: set[str] = set()
+    family: str = ""
+    """The kind of event, as `naming.FAMILIES` takes kinds together."""
+    kind: str = ""
+    """What the first telling says of what kind it is."""
+    names: list[str] = []
+    """What it was called, each once, in order."""
+    acts: set[str] = set()
+    """What it was called, as `naming.act` takes words together."""
+    due: set[str] = set()
+    """The years in which it was said to be."""
+    on: set[str] = set()
+    """The days that were told as all of its date."""
+    date: Days | None = None
+    """The days of the date that it was last given, of month precision or finer."""
+    over: str | None = None
+    """The day on which it was first told as held; None where it was not."""
+    held: Days | None = None
+    """The one day of the date that it was last given as held."""
+    moved: bool = False
+    """Whether anybody told that it was put off, moved or called off."""
+    waiting: bool = False
+    """Whether it was put off, and no new date has been told since."""
+    in_part: bool = False
+    """Whether it is voted on in one part of a state at a time: "the primary", "the caucuses"."""
+    last: tuple[str, str, str] = ("", "", "")
+    """Document, kind and day of the last telling."""
+    same: set[int] = set()
+    apart: set[tuple[int, int]] = set()
+    """Decisions of people, as in `Told`."""
+    count: int = 0
+
+    def add(self, told: Told) -> None:
         """Take one more telling."""
-        self.tellings.append(told)
-        self.reasons.append(why)
-        self.numbers.append(number)
+        self.count += 1
         self.words |= told.words
         self.whose |= told.whose
         self.sides += [side for side in told.sides if not any(side & known for known in self.sides)]
         self.places |= told.places
         self.types |= told.types
         self.years |= told.years
-        if len(self.tellings) <= KEPT_NEAR:
+        if self.count <= KEPT_NEAR:
             self.near |= told.near
+        self.family = self.family or told.family
+        self.kind = self.kind or told.kind
+        self.names += [told.name] if told.name not in self.names else []
+        self.acts.add(act(told.name))
+        dates = [claim.value for claim in told.claims if claim.attribute == "date" and claim.value]
+        self.due |= {date[:4] for date in dates}
+        self.on |= {days.first for days in all_days(told) if days.first == days.last}
+        days = dated(told)
+        self.date = days or self.date
+        self.held = days if told.status in PAST and days and days.length == 1 else self.held
+        self.over = self.over or (told.day if told.status == "occurred" else None)
+        self.moved = self.moved or moved(told)
+        self.waiting = not dates and (self.waiting or moved(told))
+        self.in_part = self.in_part or in_part(told)
+        self.last = (told.document, told.kind, told.day)
+        self.same |= told.same
+        self.apart |= told.apart
 
     @property
     def parties(self) -> set[str]:
@@ -62,25 +107,35 @@ class Thread:
         """All names that tell it from others."""
         return self.words | self.whose | self.parties | self.places
 
-    @property
-    def family(self) -> str:
-        """The kind of event, as `told.FAMILIES` takes kinds together."""
-        return self.tellings[0].family
+
+def outline(tellings: Iterable[Told]) -> Outline:
+    """Return the outline of an event by its tellings, in the order of their days."""
+    found = Outline()
+    for told in tellings:
+        found.add(told)
+    return found
+
+
+@dataclass(eq=False)
+class Thread:
+    """What was told of one event, in the order of days."""
+
+    tellings: list[Told] = field(default_factory=list)
+    reasons: list[tuple[str, ...]] = field(default_factory=list)
+    """Why each telling is of it; empty for the first."""
+    numbers: list[int] = field(default_factory=list)
+    """What each telling is numbered in the ledger; 0 where it is in none yet."""
+
+    def add(self, told: Told, why: tuple[str, ...] = (), number: int = 0) -> None:
+        """Take one more telling."""
+        self.tellings.append(told)
+        self.reasons.append(why)
+        self.numbers.append(number)
 
     @property
-    def due(self) -> set[str]:
-        """The years in which it was said to be."""
-        claims = [claim for each in self.tellings for claim in each.claims]
-        return {claim.value[:4] for claim in claims if claim.attribute == "date" and claim.value}
-
-    @property
-    def over(self) -> str | None:
-        """The day on which it was first told as held; None where it was not."""
-        return next((each.day for each in self.tellings if each.status == "occurred"), None)
-
-    def interval(self) -> Days | None:
-        """The days of the date that it was last given, of month precision or finer."""
-        return next((days for each in reversed(self.tellings) if (days := dated(each))), None)
+    def outline(self) -> Outline:
+        """What another telling is compared with."""
+        return outline(self.tellings)
 
 
 KEPT_NEAR = 4
@@ -103,14 +158,9 @@ def moved(told: Told) -> bool:
     )
 
 
-def waiting(thread: Thread) -> bool:
-    """Whether an event was put off, and no new date has been told since."""
-    for each in reversed(thread.tellings):
-        if any(claim.attribute == "date" and claim.value for claim in each.claims):
-            return False
-        if moved(each):
-            return True
-    return False
+def in_part(told: Told) -> bool:
+    """Whether a telling is of a vote in one part of a state at a time."""
+    return not terms().in_parts.isdisjoint((*told.types, *told.name.lower().split()))
 
 
 def dated(told: Told) -> Days | None:

@@ -8,29 +8,30 @@ the shape: a ledger of a hundred thousand documents takes in one more, so that o
 from __future__ import annotations
 
 import json
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
+from heapq import nsmallest
 from sqlite3 import Connection
 
 import msgspec
 from msgspec.structs import replace
 
 from onrecord.ledger.apart import FORGOTTEN, OTHER
-from onrecord.ledger.days import earlier
-from onrecord.ledger.decisions import Placed, corrected, placed, sides
+from onrecord.ledger.corrections import Placed, corrected, placed, sides
+from onrecord.ledger.days import earlier, reach
 from onrecord.ledger.matching import VOTES, place
 from onrecord.ledger.naming import families
 from onrecord.ledger.state import reported_now
 from onrecord.ledger.store import Ledger, marks, unpacked
-from onrecord.ledger.tellings import Thread, dated
+from onrecord.ledger.tellings import Outline, Thread, dated
 from onrecord.ledger.told import Told, told_by
 from onrecord.nouns import Reading
 
-RULES = 5
+RULES = 6
 """The version of the rules by which events are taken out of readings; a greater one takes them out again."""
 
 _TOLD = msgspec.json.Decoder(Told)
+_OUTLINE = msgspec.msgpack.Decoder(Outline)
 _WHY = msgspec.json.Decoder(tuple[str, ...])
 
 _UNTOLD = "SELECT r.id, r.document, r.body FROM current c JOIN readings r ON r.id = c.reading WHERE r.told < ?"
@@ -38,10 +39,14 @@ _IN_ORDER = "ORDER BY e.day, d.name, d.digest, e.id"
 """Tellings in the order of their days; those of one day in an order that does not depend on when they came."""
 
 
-def bring_together(ledger: Ledger) -> None:
-    """Bring the threads of a ledger up to date with its readings. Raises LedgerError where it can't be written to."""
+def bring_together(ledger: Ledger, before: str | None = None) -> None:
+    """Bring the threads of a ledger up to date with its readings. Raises LedgerError where it can't be written to.
+
+    ``before``: only what was published before this day, and only where no later day would have to be done again.
+    """
     (rules,) = ledger.connection.execute("SELECT rules FROM threading").fetchone()
-    if rules == RULES and ledger.connection.execute("SELECT 1 FROM unthreaded").fetchone() is None:
+    (first,) = ledger.connection.execute("SELECT min(day) FROM unthreaded").fetchone()
+    if rules == RULES and (first is None or (before is not None and not _all_new(ledger.connection, first, before))):
         return
     with ledger.writing() as connection:
         if rules != RULES:
@@ -49,10 +54,17 @@ def bring_together(ledger: Ledger) -> None:
                 reading = unpacked(body)
                 keep(connection, reading, number, placed(connection, document))
             connection.execute("UPDATE threading SET rules = ?", (RULES,))
+            before = None
         (first,) = connection.execute("SELECT min(day) FROM unthreaded").fetchone()
         if first is not None:
-            _thread_from(connection, first)
-            connection.execute("DELETE FROM unthreaded")
+            _thread_from(connection, first, before or AFTER_ALL)
+            connection.execute("DELETE FROM unthreaded WHERE day < ?", (before or AFTER_ALL,))
+
+
+def _all_new(connection: Connection, first: str, before: str) -> bool:
+    """Whether nothing that was published after the first of some days is in its thread yet."""
+    later = "SELECT 1 FROM events e CROSS JOIN threads t ON t.event = e.id WHERE e.day > ? LIMIT 1"
+    return first < before and connection.execute(later, (first,)).fetchone() is None
 
 
 def keep(connection: Connection, reading: Reading, number: int, decided: Sequence[Placed]) -> None:
@@ -63,7 +75,8 @@ def keep(connection: Connection, reading: Reading, number: int, decided: Sequenc
     known = {event.id: sides(event, decided) for event in reading.events}
     connection.execute(_TOUCHED, (number,))
     for event, body in connection.execute("SELECT id, body FROM events WHERE reading = ?", (number,)).fetchall():
-        connection.execute("DELETE FROM threads WHERE event = ?", (event,))
+        for sql in (_FORGET.format("?"), "DELETE FROM threads WHERE event = ?"):
+            connection.execute(sql, (event,))
         connection.executemany(_UNKEY, _keys(_TOLD.decode(body), event))
         connection.execute("DELETE FROM relations WHERE event = ?", (event,))
         connection.execute("DELETE FROM events WHERE id = ?", (event,))
@@ -73,11 +86,11 @@ def keep(connection: Connection, reading: Reading, number: int, decided: Sequenc
         days = dated(told)
         last = days.last if days else told.day if reported_now(told) else None
         cursor = connection.execute(
-            "INSERT INTO events (reading, number, day, family, name, kind, status, last, body) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO events (reading, number, day, family, name, kind, status, last, reach, body) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 number, told.number, told.day, told.family, told.name, told.kind, told.status, last,
-                msgspec.json.encode(told, order="deterministic").decode(),
+                reach(told.day, last), msgspec.json.encode(told, order="deterministic").decode(),
             ),
         )  # fmt: skip
         event = int(cursor.lastrowid or 0)
@@ -112,32 +125,58 @@ _JOINED = "={}"
 """The key of events that a decision makes one."""
 
 
-def _thread_from(connection: Connection, first: str) -> None:
-    connection.execute("DELETE FROM threads WHERE event IN (SELECT id FROM events WHERE day >= ?)", (first,))
-    known: dict[str, Thread] = {}
+def _thread_from(connection: Connection, first: str, before: str) -> None:
+    gone = "SELECT t.event FROM threads t JOIN events e ON e.id = t.event WHERE e.day >= ?"
+    for sql in (_FORGET.format(gone), f"DELETE FROM threads WHERE event IN ({gone})"):
+        connection.execute(sql, (first,))
+    known: dict[str, Outline] = {}
+    changed: set[str] = set()
     numbers = connection.execute(
         "SELECT e.id FROM events e JOIN current c ON c.reading = e.reading "
-        f"JOIN documents d ON d.id = c.document WHERE e.day >= ? {_IN_ORDER}",
-        (first,),
+        f"JOIN documents d ON d.id = c.document WHERE e.day >= ? AND e.day < ? {_IN_ORDER}",
+        (first, before),
     ).fetchall()
     for (number,) in numbers:
         told = _TOLD.decode(connection.execute("SELECT body FROM events WHERE id = ?", (number,)).fetchone()[0])
         candidates = _sharing(connection, told)
         if len(known) > REMEMBERED:
-            known.clear()
-        known.update(load(connection, [each for each in candidates if each not in known]))
-        found = [known[each] for each in candidates]
-        thread = place(told, found)
-        name = candidates[found.index(thread)] if len(found) == len(candidates) else _name(told)
-        known[name] = thread
+            _keep_outlines(connection, {name: known[name] for name in changed})
+            known, changed = {}, set()
+        known |= _outlines(connection, [each for each in candidates if each not in known])
+        best, why = place(told, [known[each] for each in candidates])
+        name = _name(told) if best is None else candidates[best]
+        known.setdefault(name, Outline()).add(told)
+        changed.add(name)
         connection.execute(
             "INSERT INTO threads (event, thread, why) VALUES (?, ?, ?)",
-            (number, name, json.dumps(thread.reasons[-1], ensure_ascii=False)),
+            (number, name, json.dumps(why, ensure_ascii=False)),
         )
+    _keep_outlines(connection, {name: known[name] for name in changed})
 
 
 REMEMBERED = 8_000
-"""Threads that are kept in memory while tellings are put in their places."""
+"""Outlines of threads that are kept in memory while tellings are put in their places."""
+
+_FORGET = "DELETE FROM outlines WHERE thread IN (SELECT thread FROM threads WHERE event IN ({}))"
+"""The outline of a thread that loses a telling goes, and is made again from those that it still has."""
+
+
+def _outlines(connection: Connection, names: Sequence[str]) -> dict[str, Outline]:
+    """The outlines of threads of these names, by the tellings that have been put in their places."""
+    rows = connection.execute(f"SELECT thread, body FROM outlines WHERE thread IN ({marks(names)})", names)
+    found: dict[str, Outline] = {name: _OUTLINE.decode(body) for name, body in rows}
+    made = {
+        name: thread.outline for name, thread in load(connection, [name for name in names if name not in found]).items()
+    }
+    _keep_outlines(connection, made)
+    return found | made
+
+
+def _keep_outlines(connection: Connection, outlines: Mapping[str, Outline]) -> None:
+    connection.executemany(
+        "INSERT OR REPLACE INTO outlines (thread, body) VALUES (?, ?)",
+        [(name, msgspec.msgpack.encode(each, order="deterministic")) for name, each in sorted(outlines.items())],
+    )
 
 
 def _name(told: Told) -> str:
@@ -152,14 +191,17 @@ def _sharing(connection: Connection, told: Told) -> list[str]:
     of long ago that is told of again has rarer names too.
     """
     own, days = told.keys, (earlier(told.day, FORGOTTEN), told.day)
-    shared: Counter[str] = Counter()
+    shared: dict[str, int] = {}
     for key in sorted(own | told.near):
         weights: dict[str, int] = {}
+        worth = _SHARED[key in own :]
         for family in _comparable(told, key):
             for name, theirs in bearing(connection, key, family, days, LOOKED_AT):
-                weights[name] = max(weights.get(name, 0), _SHARED[(key in own) + theirs])
-        shared.update(weights)
-    found = sorted(shared, key=lambda name: (-shared[name], name))[:CANDIDATES]
+                if weights.get(name, 0) < worth[theirs]:
+                    weights[name] = worth[theirs]
+        for name, weight in weights.items():
+            shared[name] = shared.get(name, 0) + weight
+    found = nsmallest(CANDIDATES, shared, key=lambda name: (-shared[name], name))
     joined = [
         name
         for number in sorted(told.same)
@@ -201,7 +243,7 @@ LOOKED_AT = 100
 CANDIDATES = 32
 """Threads that a telling is compared with."""
 
-LAST_DAY = "9999-12-31"
+LAST_DAY, AFTER_ALL = "9999-12-31", "~"
 
 
 def load(connection: Connection, names: Iterable[str], as_of: str | None = None) -> dict[str, Thread]:

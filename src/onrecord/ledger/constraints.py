@@ -1,4 +1,4 @@
-"""What users decided about who is the same: pairs of entities of documents, and all that follows from them.
+"""Which entities of documents must be one and which can't be: pairs of which people said so, and what follows.
 
 Promise: a decision goes before any rule. The odd case that forced its shape: of three, the first and the third are said
 to be one and the second and the third to be two, and then the first and the second are two as well.
@@ -12,7 +12,7 @@ Ref = tuple[str, str]
 """An entity of a document: the document's name and the number in its reading."""
 
 
-class Decided:
+class Constraints:
     """Pairs of entities that are the same or not, made whole."""
 
     def __init__(self, pairs: Mapping[frozenset[Ref], bool]) -> None:

@@ -1,4 +1,4 @@
-"""What people decided, and how it changes what a reading says.
+"""The decisions of people as the ledger keeps them, and how they correct what a reading says.
 
 Promise: decisions are rows that are only added to; one that is undone is undone by a further row. The odd case that
 forced the shape: a newer reader numbers its events anew, so a decision holds to the passages that it is about, and
@@ -15,7 +15,7 @@ from typing import NamedTuple
 import msgspec
 from msgspec.structs import replace
 
-from onrecord.ledger.decided import Ref
+from onrecord.ledger.constraints import Ref
 from onrecord.ledger.store import marks, unpacked
 from onrecord.nouns import Claim, Event, Reading, Span, Statement
 
