@@ -20,7 +20,7 @@ if ! test -x .train/bin/python; then
     .train/bin/pip install --quiet --no-deps --require-hashes -r requirements/build.txt
     .train/bin/pip install --quiet --no-deps --no-build-isolation --editable .
 fi
-.train/bin/python -m training.statements.train "$polnear/train.jsonl" training/statements/texts/*.txt training/statements/texts/plans.jsonl \
+.train/bin/python -m training.statements.train "$polnear/train.jsonl" training/statements/texts/*.{txt,jsonl} \
     --never "$polnear/multi_annotated.jsonl" --plans evaluation/gold/planned/more.jsonl "$planned"/pool.jsonl \
     "$polnear/train.jsonl" "$times"/{timebank,aquaint}.jsonl --out "$checkpoint"
 .train/bin/python -m training.statements.export "$checkpoint"

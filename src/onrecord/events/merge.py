@@ -134,9 +134,10 @@ class Cluster:
         self.levels.add(each.level)
         self.types.add(mention.types)
         self.proper |= mention.proper
-        put_off = any(e.status == "postponed" for e in each.evidence)
-        self.put_off = self.put_off or put_off
-        stands = (d for d in each.dates if d.moved or not put_off)  # what was put off is no longer on its day
+        self.put_off = self.put_off or any(e.status == "postponed" for e in each.evidence)
+        # what was put off is no longer on its day; "their delayed meeting on 11 June" is
+        off = any(e.status == "postponed" and e.rule not in {"modifier", "clause"} for e in each.evidence)
+        stands = (d for d in each.dates if d.moved or not off)
         self.dates.add(tuple(d._replace(span=(0, 0), near=0, provisional=()) for d in stands))
         for part in each.parts:
             if part.guessed:
@@ -259,7 +260,7 @@ def _introduces(new: Seen, old: Cluster, shared: int) -> bool:
     # "will fly to Mereth … the visit": what was told by a verb is named
     generic = (
         m.entry.generic
-        or (m.definite and not m.proper and len(old.verbs) == len(old.seen))
+        or (m.definite and not (m.proper or m.types) and len(old.verbs) == len(old.seen))
         or old.generic == {True}
         or (True in old.generic and ahead)
     )
