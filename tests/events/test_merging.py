@@ -199,3 +199,4 @@ def test_a_visit_told_by_a_verb_is_the_visit_named_after_it_and_stands_though_it
 def test_what_one_goes_to_the_polls_in_is_one_election() -> None:
     event = only("Voters in Lunoria will go to the polls on 17 May in a runoff between Anton Velik and Tomas Orde.")
     assert values(event, "date") == ["2031-05-17"]
+    assert set(values(event, "participant")) == {"Anton Velik", "Tomas Orde"}

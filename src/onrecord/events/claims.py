@@ -17,7 +17,7 @@ from onrecord.events.ground import Ground
 from onrecord.events.hosting import WITHDRAWN
 from onrecord.events.merge import AHEAD, Cluster, Seen
 from onrecord.events.openness import Open
-from onrecord.events.parties import Part, same_party
+from onrecord.events.parties import Part, only_votes, same_party
 from onrecord.events.roots import root_of
 from onrecord.events.signs import DECIDED, TIMETABLE, Evidence
 from onrecord.nouns import Attribute, Claim, Code, Event, Settled, Span, Status
@@ -278,6 +278,8 @@ def _party_claims(ground: Ground, cluster: Cluster, placed: bool) -> list[Claim]
     kept: list[Part] = []
     for seen in cluster.seen:
         for part in seen.parts:
+            if seen.mention.entry.group == "election" and only_votes(part, ground.annotated.language):
+                continue
             twin = next((k for k in kept if k.attribute == part.attribute and same_party(k, part)), None)
             if twin is None:
                 kept.append(part)

@@ -78,6 +78,7 @@ class PartWords(NamedTuple):
     lands: frozenset[str]
     bodies: frozenset[str]
     barred: frozenset[str]
+    electors: frozenset[str]
     topics: frozenset[str]
     grounds: frozenset[str]
     named_grounds: frozenset[str]
@@ -103,6 +104,7 @@ def part_words(language: str) -> PartWords:
         frozenset(raw["people"]["lands"]),
         frozenset(raw["people"]["bodies"]),
         frozenset(raw["nouns"]["barred"]),
+        frozenset(raw["nouns"]["electors"]),
         frozenset(prepositions["topics"]),
         frozenset(prepositions["grounds"]),
         frozenset(prepositions["named_grounds"]),
@@ -291,3 +293,8 @@ def same_party(one: Part, other: Part) -> bool:
         return True
     short, long = sorted((one.value.lower().split(), other.value.lower().split()), key=len)
     return bool(short) and (long[-len(short) :] == short or long[: len(short)] == short)
+
+
+def only_votes(part: Part, language: str) -> bool:
+    """Whether a party of an election is of those who cast their votes: "voters in Selm"."""
+    return part.attribute == "participant" and bool(part_words(language).electors & set(part.value.lower().split()[:2]))
