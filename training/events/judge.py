@@ -74,6 +74,8 @@ def main() -> None:
         f"timetable = {judge.weights('en').timetable:.1f}",
         "# What a verb that lies ahead on a day of its own is worth at least.",
         f"dated = {judge.weights('en').dated:.2f}",
+        "# What a noun of the table with a party or a place is worth at least that is said outright to lie ahead.",
+        f"outright = {max(least, judge.weights('en').outright):.2f}",
         "",
         "[weights]",
         *(f'"{name}" = {weight:.3f}' for name, weight in zip(judge.FEATURES, fit(x, y), strict=True)),
