@@ -14,13 +14,13 @@ import re
 import sys
 import tempfile
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from itertools import combinations
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from evaluation.gold.marked import documents
+from evaluation.gold.standoff import records
 from onrecord.ledger import Ledger, add, identified, open_ledger
 from onrecord.ledger.store import unpacked
 from onrecord.nouns import Reading, Source, Span
@@ -67,22 +67,11 @@ def sources(gold: Sequence[Mention], folders: Sequence[Path]) -> list[Source]:
     found = []
     for name in dict.fromkeys(mention.source for mention in gold):
         path = next(folder / name for folder in folders if (folder / name).exists())
-        records = {record["id"]: record for record in _records(path)}
+        known = {record["id"]: record for record in records(path)}
         for document in dict.fromkeys(mention.document for mention in gold if mention.source == name):
-            text, day = records[document]["text"], _day(records[document])
+            text, day = known[document]["text"], _day(known[document])
             found.append(Source(raw=text.encode(), media="text", charset="utf-8", id=document, published=day))
     return found
-
-
-def _records(path: Path) -> Iterable[dict[str, Any]]:
-    """The documents of a file: texts of ours, a story with questions, or JSON Lines."""
-    written = path.read_text(encoding="utf-8")
-    if path.suffix == ".txt":
-        return documents(written)
-    if path.suffix == ".json":
-        told: list[dict[str, Any]] = json.loads(written)["documents"]
-        return told
-    return map(json.loads, written.splitlines())
 
 
 def _day(record: dict[str, Any]) -> str | None:

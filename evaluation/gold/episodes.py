@@ -7,12 +7,12 @@ the event, so a document may be given by `ranges` of its text, and what lies bet
 
 from __future__ import annotations
 
-import gzip
 import json
-from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+from evaluation.gold.standoff import records
 
 LEFT_OUT = "\n\n[…]\n\n"
 """Stands between two ranges of a document, as in the episodes that lie beside the project."""
@@ -43,13 +43,5 @@ def _document(kept: dict[str, Any], found: dict[str, Any]) -> dict[str, Any]:
 
 @cache
 def _corpus(path: Path) -> dict[str, dict[str, Any]]:
-    """The documents of a file by their ids: an episode beside the project, or JSON Lines, packed or not."""
-    return {record["id"]: record for record in _records(path)}
-
-
-def _records(path: Path) -> Iterator[dict[str, Any]]:
-    if path.suffix == ".json":
-        yield from json.loads(path.read_text(encoding="utf-8"))["documents"]
-        return
-    with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as lines:
-        yield from map(json.loads, lines)
+    """The documents of a file by their ids."""
+    return {record["id"]: record for record in records(path)}

@@ -6,11 +6,14 @@ case that forced the shape: a fifth of the texts is held back by its id, so that
 
 from __future__ import annotations
 
+import gzip
 import json
+from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from evaluation.gold.marked import documents
 from onrecord.nouns import Source
 
 HELD = 5
@@ -22,6 +25,17 @@ def is_held(name: str) -> bool:
     return int(sha256(name.encode()).hexdigest(), 16) % HELD == 0
 
 
+def records(path: Path) -> Iterator[dict[str, Any]]:
+    """Yield the documents of a file: texts of ours (``.txt``), a story with questions, or JSON Lines, packed or not."""
+    with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as file:
+        if path.suffix == ".txt":
+            yield from documents(file.read())
+        elif path.suffix == ".json":
+            yield from json.load(file)["documents"]
+        else:
+            yield from map(json.loads, file)
+
+
 def annotated(annotations: Path, texts: tuple[Path, ...], held: bool | None = None) -> list[dict[str, Any]]:
     """Return annotated texts, ``{"id", "published", "outlet", "text", "events"}``, with their spans.
 
@@ -29,13 +43,12 @@ def annotated(annotations: Path, texts: tuple[Path, ...], held: bool | None = No
     ``texts`` are JSON Lines files of ``{"id", "published", "text"}``. ``held`` keeps those that are held back (True),
     those that are not (False) or all (None). Raises KeyError for an annotation whose text is not there.
     """
-    lines = (line for path in texts for line in path.read_text(encoding="utf-8").splitlines())
-    documents = {record["id"]: record for record in map(json.loads, lines)}
+    known = {record["id"]: record for path in texts for record in records(path)}
     found = []
     for line in annotations.read_text(encoding="utf-8").splitlines():
         record = json.loads(line)
         if held is None or is_held(record["id"]) == held:
-            document = documents[record["id"]]
+            document = known[record["id"]]
             kept = {key: document.get(key) for key in ("id", "published", "outlet", "text")}
             told = {key: value for key, value in kept.items() if value is not None}
             found.append({**told, "events": record["events"]})

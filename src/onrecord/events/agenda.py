@@ -311,10 +311,10 @@ def _of_another(ground: Ground, mention: EventMention, span: Span) -> bool:
     """Whether words of form are those of another verb: "spoke by phone and agreed to meet"."""
     a = ground.annotated
     at = a.token_range(span)[0]
-    if not mention.first <= at < mention.last:
-        below, above = sorted((at, mention.head))
-        over = {step.token.i for step in grammar.way_up(a, at)}
-        verbs = {t.i for t in a.tokens[below:above] if t.pos == "VERB"} - {mention.head}
-        first = next((step.token.i for step in grammar.way_up(a, at) if step.token.pos == "VERB"), mention.head)
-        return bool(verbs - over) and first != mention.head
-    return False
+    if mention.first <= at < mention.last:
+        return False
+    over = [step.token for step in grammar.way_up(a, at)]
+    verb = next((token.i for token in over if token.pos == "VERB"), mention.head)
+    low, high = sorted((at, mention.head))
+    between = {token.i for token in a.tokens[low:high] if token.pos == "VERB"} - {mention.head}
+    return verb != mention.head and not between <= {token.i for token in over}

@@ -230,8 +230,8 @@ def _date_claims(ground: Ground, cluster: Cluster, status: Status, opens: list[O
         if status == "cancelled" and not any(other.which == "date" for other, _ in dated):
             which = "date"  # "had been planned for May": what was called off was not moved from there
         dropped = put_off and status == "postponed"
-        other = new is not None and d.value != new.value and not new.within(d)
-        if which == "date" and d.fine and (dropped or (replaced and other)):
+        left = replaced and new is not None and d.value != new.value and not new.within(d)
+        if which == "date" and d.fine and (dropped or left):
             which = "previous_date"
         if which == "date" and dropped and not d.moved and _of_edition(d, seen):
             which = "previous_date"  # "the 2031 Games are put off", "are put off to 2032"

@@ -66,18 +66,23 @@ def _join(ground: Ground, found: list[EventMention], new: EventMention, plan: Pl
     "The law takes effect on 1 May", "the court will hear the challenge": whichever comes later stands for the other.
     """
     step = next(grammar.way_up(ground.annotated, new.head), None)
-    joined = not new.verbal and step is not None and step.role in {"subject", "passive", "object"}
-    for n, each in enumerate(found if joined and step is not None else ()):
-        if each.verbal and step is not None and each.head == step.token.i and each.stands_for < 0:
-            if each.origin not in {"act", "tagger"} and each.entry.needs != "effect":
-                break
-            surer = each.plan is not None and each.plan.score >= plan.score
-            entry = each.entry if surer or each.entry.needs == "effect" else new.entry
-            first, last = sorted((replace(each, entry=entry), replace(new, entry=entry)), key=lambda m: m.head)
-            found[n] = first
-            new = replace(last, stands_for=first.head)
-            break
-    found.append(new)
+    if new.verbal or step is None or step.role not in {"subject", "passive", "object"}:
+        found.append(new)
+        return
+    acts = (
+        n for n, each in enumerate(found)
+        if each.verbal and each.head == step.token.i and each.stands_for < 0
+        and (each.origin in {"act", "tagger"} or each.entry.needs == "effect")
+    )  # fmt: skip
+    n = next(acts, None)
+    if n is None:
+        found.append(new)
+        return
+    act = found[n]
+    surer = act.plan is not None and act.plan.score >= plan.score
+    entry = act.entry if surer or act.entry.needs == "effect" else new.entry
+    found[n], last = sorted((replace(act, entry=entry), replace(new, entry=entry)), key=lambda each: each.head)
+    found.append(replace(last, stands_for=found[n].head))
 
 
 def _carried_by(ground: Ground, mention: EventMention) -> list[int]:

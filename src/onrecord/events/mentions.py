@@ -8,21 +8,23 @@ mention knows its head, its words and whether it may stand alone.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cache
 from typing import Literal
 
 from onrecord.events import grammar
 from onrecord.events.beside import SENT, is_party, is_person, is_place, sent, sets_out, suffered
 from onrecord.events.ground import Ground
 from onrecord.events.kinds import ON_SOMETHING, Entry, Kinds, kinds, pick
+from onrecord.events.signs import words
 from onrecord.events.vocabulary import vocabulary
 from onrecord.language.annotated import Annotated
 from onrecord.nouns import Span
 from onrecord.statements import Plan
-from onrecord.tables import table
 
 _OF_NOUNS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
 """What only nouns are to their heads: there the parser took "fair" in "the book fair returns" for an adjective."""
+
+_DECIDED_ON = frozenset({"cancelled", "postponed", "planned"})
+"""What a verb does to its object that a headline has in the present: "Velmark and Selm move summit"."""
 
 _OF_VERBS = frozenset({"aux", "auxpass", "nsubj", "dobj"})
 """What only verbs have under them: "is hearing the case", not "hands down ruling"."""
@@ -212,7 +214,7 @@ def name(ground: Ground, i: int) -> tuple[int, int]:
     """Tokens of the name of an event: its head and nearest modifiers, no article, no word of status or of time."""
     a = ground.annotated
     tokens = a.tokens
-    status = _status_words(a.language)
+    known = words(a.language)
     openings = vocabulary(a.language)["openings"]
     first = i
     while first > 0:
@@ -233,9 +235,9 @@ def name(ground: Ground, i: int) -> tuple[int, int]:
             "compound",
         }:
             break
-        if before.lower in status or before.tag in {"POS", "CC", "PRP$"}:
+        if before.lower in known.modifiers or before.tag in {"POS", "CC", "PRP$"}:
             break
-        if before.start < ground.heading and before.text.islower() and before.lower in _deciding(a.language):
+        if before.start < ground.heading and before.text.islower() and known.object.get(before.lower) in _DECIDED_ON:
             break  # "Velmark and Selm move summit", of which the parser makes a name
         if before.pos == "PUNCT" and before.text not in vocabulary(a.language)["dashes"]:
             break
@@ -247,22 +249,9 @@ def name(ground: Ground, i: int) -> tuple[int, int]:
         if top != i:
             break
         first -= 1
-    while first < i and (tokens[first].pos == "PUNCT" or tokens[first].lower in status):
+    while first < i and (tokens[first].pos == "PUNCT" or tokens[first].lower in known.modifiers):
         first += 1
     return first, i + 1
-
-
-@cache
-def _status_words(language: str) -> frozenset[str]:
-    lists = table("events", language, "status")["modifiers"]
-    return frozenset(word for words in lists.values() for word in words)
-
-
-@cache
-def _deciding(language: str) -> frozenset[str]:
-    """Verbs that decide on an event, as a headline has them."""
-    lists = table("events", language, "status")["object"]
-    return frozenset(word for status in ("cancelled", "postponed", "planned") for word in lists[status])
 
 
 def _verb(ground: Ground, known: Kinds, i: int) -> EventMention | None:

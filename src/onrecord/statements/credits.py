@@ -65,7 +65,7 @@ def _begins(draft: Draft) -> int:
 
 
 def _of(credits: list[Credit], draft: Draft) -> Credit | None:
-    """The credit behind a draft, if it does not stand in its speaker or in quoted words."""
+    """The first credit behind where a draft begins."""
     return next((each for each in credits if each.span[0] >= _begins(draft)), None)
 
 
@@ -84,9 +84,8 @@ def _credit(annotated: Annotated, bracket: re.Match[str], names: frozenset[str])
     ranges = [annotated.token_range(piece) for piece in pieces]
     if any(high - low < _SHORTEST for low, high in pieces) or not all(_is_name(annotated, *each) for each in ranges):
         return None
-    told = (
-        opening is not None or len(pieces) > 1
-    )  # nothing but a credit looks like this, whatever the parser makes of it
+    # nothing but a credit looks like this, whatever the parser makes of it
+    told = opening is not None or len(pieces) > 1
     if told and any(_is_of_the_story(annotated, piece, names) for piece in pieces):
         return None
     if not told:

@@ -64,7 +64,7 @@ def takes(annotated: Annotated, carrier: Carrier, at: int) -> bool:
     if carrier.way != "tells" or carrier.cue[0] < carrier.span[0]:
         return carrier.span[0] > annotated.tokens[at].start
     verb = _verb_of(annotated, carrier)
-    return 0 < at - verb <= _TAKEN or (at < verb and annotated.tokens[at].dep not in ("nsubj", "nsubjpass"))
+    return 0 < at - verb <= _TAKEN or (at < verb and annotated.tokens[at].dep not in _SUBJECTS)
 
 
 def _verb_of(annotated: Annotated, carrier: Carrier) -> int:
