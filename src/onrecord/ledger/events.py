@@ -24,7 +24,7 @@ from onrecord.ledger.origins import Origins, origins_of
 from onrecord.ledger.questions import ANY, Between
 from onrecord.ledger.state import State, state_of
 from onrecord.ledger.store import Ledger
-from onrecord.ledger.tellings import Thread, numbered
+from onrecord.ledger.tellings import Outline, Thread, numbered
 from onrecord.ledger.threads import LAST_DAY, bearing, bring_together, load
 
 LATELY = 90
@@ -139,36 +139,41 @@ def _latest(ledger: Ledger) -> str | None:
     return str(row[0]) if row[0] else None
 
 
-def _answering(ledger: Ledger, words: str, as_of: str | None, now: str | None) -> list[HeldEvent]:
-    """The events that answer to words, best first."""
-    wanted = sorted(keys(words))
-    if wanted:
-        asked = sorted(_families(words)) or families()
-        shared: Counter[str] = Counter()
-        for key in wanted:
-            shared.update(
-                {
-                    name
-                    for each in asked
-                    for name, _ in bearing(
-                        ledger.connection, key, each, ("", as_of or LAST_DAY), LOOKED_AT // len(asked)
-                    )
-                }
-            )
-        names = sorted(shared, key=lambda name: (-shared[name], name))[:RANKED]
-    else:
-        rows = _named_so(ledger.connection, sorted(_content(words)), as_of or LAST_DAY)
-        names = [name for (name,) in rows]
-    held = [_held(name, thread, now) for name, thread in load(ledger.connection, names, as_of).items()]
-    ranked = [(score, each) for each in held if (score := answers(each, words)) > 0]
-    ranked.sort(key=lambda row: (-row[0], row[1].state.first_seen, row[1].id))
-    return [each for _, each in ranked]
+def _answering(ledger: Ledger, words: str, as_of: str | None, now: str | None) -> Iterator[HeldEvent]:
+    """The events that answer to words, best first.
+
+    Those that share most of the names asked for are looked at first, and no more of them than are needed: what comes
+    later can't answer better than its names and all else allow.
+    """
+    asked = question(words)
+    ranked = _sharing(ledger.connection, asked, as_of or LAST_DAY)
+    waiting: list[tuple[tuple[float, str, str], HeldEvent]] = []
+    for at in range(0, len(ranked), AT_ONCE):
+        some = dict(ranked[at : at + AT_ONCE])
+        while waiting and -waiting[0][0][0] >= asked.most(max(some.values())):
+            yield heappop(waiting)[-1]
+        for name, thread in load(ledger.connection, some, as_of).items():
+            if (score := asked.answered_by(thread)) > 0:
+                held = _held(name, thread, now)
+                heappush(waiting, ((-score, held.state.first_seen, name), held))
+    yield from (heappop(waiting)[-1] for _ in range(len(waiting)))
 
 
-def _content(words: str) -> set[str]:
-    """The words of a question that no proper name is in that may call an event: no articles, no days."""
-    said = (word.lower() for word in re.split(r"\W+", words) if word)
-    return {word for word in said if word not in terms().common and not word.isdigit()}
+def _sharing(connection: Connection, asked: Question, last: str) -> list[tuple[str, int]]:
+    """The threads that share names with a question up to a day, with how many, those that share most first.
+
+    Where it has no names: the threads that are called by its words, the latest first.
+    """
+    if not asked.keys:
+        return [(name, 0) for (name,) in _named_so(connection, sorted(asked.content), last)]
+    among = sorted(asked.families) or families()
+    most = LOOKED_AT // len(among)
+    shared = Counter(
+        name
+        for key in asked.keys
+        for name in {name for each in among for name, _ in bearing(connection, key, each, ("", last), most)}
+    )
+    return sorted(shared.items(), key=lambda row: (-row[1], row[0]))[:RANKED]
 
 
 def _named_so(connection: Connection, words: Sequence[str], last: str) -> list[tuple[str]]:
@@ -262,45 +267,67 @@ def _looked_at(
         yield from ((day, _held(name, threads[name], now)) for name, day in some.items() if name in threads)
 
 
-AT_ONCE = 64
+AT_ONCE = 32
+"""Threads that are loaded together while more are asked for."""
 
 
-def _families(words: str, language: str = "en") -> set[str]:
-    """The kinds of event that some words name."""
-    said = re.split(r"\W+", words.lower())
-    return {family(entry.kind, word) for word in said for entry in kinds(language).nouns.get(word, ())}
+class Question(NamedTuple):
+    """What some words ask for, understood once for all the events that may answer."""
+
+    keys: set[str]
+    """Of the proper names in them."""
+    families: set[str]
+    """The kinds of event that they name."""
+    types: set[str]
+    """Their words of kind: ``presidential``, ``second``."""
+    years: set[str]
+    content: set[str]
+    """Their words that may call an event: no articles, no days."""
+
+    def most(self, shared: int) -> float:
+        """Return what an event answers at most that shares so many names with the question."""
+        return 2 * shared + 0.5 * (len(self.types) + 1) + 1
+
+    def answered_by(self, thread: Thread) -> float:
+        """Return how much of what is asked for an event answers; 0: it is no answer."""
+        outline = thread.outline
+        if self.families and outline.family not in self.families:
+            return 0.0
+        number, numbers = numbered(self.types), numbered(outline.types)
+        if number and numbers and not number & numbers:
+            return 0.0
+        sort, sorts = (each - terms().wide - set(terms().numbered) for each in (self.types, outline.types))
+        if sort and sorts and not sort & sorts:
+            return 0.0  # a presidential election is no answer to who asks for the parliamentary one
+        if self.years and not self.years & (edition := _edition(thread, outline)) and edition:
+            return 0.0
+        own = outline.keys
+        hit = sum(1.0 if key in own else 0.6 if key in outline.near else 0.0 for key in self.keys)
+        if self.keys and hit < len(self.keys) / 2:
+            return 0.0
+        called = {word for told in thread.tellings for word in (*told.called, *told.name.lower().split())}
+        if not self.keys and len(self.content & called) <= len(self.content) / 2:
+            return 0.0
+        if self.keys and outline.words and not outline.words & self.keys and not self.keys <= own:
+            return 0.0
+        alike = len(self.types & outline.types) + len(self.content & called) / max(1, len(self.content))
+        return 2 * hit + 0.5 * alike + min(outline.count, 10) / 10
 
 
-def answers(held: HeldEvent, words: str, language: str = "en") -> float:
-    """Return how much of what is asked for an event answers; 0: it is no answer."""
-    thread = held.thread.outline
-    wanted = keys(words, language)
+def question(words: str, language: str = "en") -> Question:
+    """Return what some words ask for."""
     said = [word for word in re.split(r"\W+", words.lower()) if word]
-    families = _families(words, language)
-    if families and thread.family not in families:
-        return 0.0
-    types = set(said) & kinds(language).types
-    number, numbers = numbered(types), numbered(thread.types)
-    if number and numbers and not number & numbers:
-        return 0.0
-    sort, sorts = (each - terms().wide - set(terms().numbered) for each in (types, thread.types))
-    if sort and sorts and not sort & sorts:
-        return 0.0  # a presidential election is no answer to who asks for the parliamentary one
-    years = set(re.findall(r"\b(?:19|20)\d\d\b", words))
-    value = held.state.date.value
-    edition = thread.years | ({value[:4]} if value else set())
-    edition = edition or ({thread.over[:4]} if thread.over else set())
-    if years and edition and not years & edition:
-        return 0.0
-    own = thread.keys
-    hit = sum(1.0 if key in own else 0.6 if key in thread.near else 0.0 for key in wanted)
-    if wanted and hit < len(wanted) / 2:
-        return 0.0
-    called = {word for told in held.thread.tellings for word in (*told.called, *told.name.lower().split())}
-    content = _content(words)
-    if not wanted and len(content & called) <= len(content) / 2:
-        return 0.0
-    if wanted and thread.words and not thread.words & wanted and not wanted <= own:
-        return 0.0
-    alike = len(types & thread.types) + len(content & called) / max(1, len(content))
-    return 2 * hit + 0.5 * alike + min(thread.count, 10) / 10
+    known = kinds(language)
+    return Question(
+        keys=set(keys(words, language)),
+        families={family(entry.kind, word) for word in said for entry in known.nouns.get(word, ())},
+        types=set(said) & known.types,
+        years=set(re.findall(r"\b(?:19|20)\d\d\b", words)),
+        content={word for word in said if word not in terms().common and not word.isdigit()},
+    )
+
+
+def _edition(thread: Thread, outline: Outline) -> set[str]:
+    """The years by which an event is known from others of its series."""
+    value = state_of(thread.tellings).date.value
+    return outline.years | ({value[:4]} if value else set()) or ({outline.over[:4]} if outline.over else set())

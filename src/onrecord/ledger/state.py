@@ -7,6 +7,7 @@ within days of each other stand against each other and are shown, never averaged
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from onrecord.ledger.apart import OVER
@@ -112,9 +113,10 @@ def _date(tellings: list[Told]) -> Value:
         if over and told.status not in PAST:
             continue
         over = told.status in PAST
-        given = next((claim for claim in told.claims if claim.attribute == "date" and claim.value), None)
-        old = [claim.value for claim in told.claims if claim.attribute == "previous_date" and claim.value]
+        claims = [claim for claim in told.claims if claim.attribute == "date"]
+        given = next((claim for claim in claims if claim.value), None)
         if moved(told):
+            old = [claim.value for claim in told.claims if claim.attribute == "previous_date" and claim.value]
             left = now.value if given is None or given.value != now.value else None
             now = now._replace(previous=_with(now.previous, *([left] if left else []), *old))
         if given is None and told.status == "postponed" and (now.value is None or told is not tellings[0]):
@@ -125,7 +127,7 @@ def _date(tellings: list[Told]) -> Value:
             now = now._replace(value=given.value, settled=given.settled, against=(), told=told)
         elif given is not None and _rival(given, now, told):
             now = now._replace(settled="contested", against=_with(now.against, given.value or ""))
-        elif now.value is None and any(c.attribute == "date" and c.settled == "open" for c in told.claims):
+        elif now.value is None and any(claim.settled == "open" for claim in claims):
             now = now._replace(settled="open", told=told)
     return now
 
@@ -165,6 +167,7 @@ def within(day: str, value: str | None) -> bool:
     return days is not None and days.has(day) and breadth(value or "") == 1
 
 
+@lru_cache(2**12)
 def breadth(value: str) -> int:
     """Return how many days a date leaves open, by and large: of two dates the one with fewer is the finer."""
     days = days_of(value)

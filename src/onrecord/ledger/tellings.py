@@ -73,7 +73,7 @@ class Outline(msgspec.Struct, eq=False):
         self.count += 1
         self.words |= told.words
         self.whose |= told.whose
-        self.sides += [side for side in told.sides if not any(side & known for known in self.sides)]
+        self.sides += [side for side in told.sides if all(map(side.isdisjoint, self.sides))]
         self.places |= told.places
         self.types |= told.types
         self.years |= told.years
@@ -150,12 +150,17 @@ def numbered(types: Iterable[str]) -> set[int]:
 
 def moved(told: Told) -> bool:
     """Whether a telling says that the event was put off, moved or called off."""
-    return told.status in MOVES or any(
-        claim.attribute == "previous_date"
-        or (claim.attribute == "date" and claim.by_rule.endswith(MOVED))
-        or (claim.attribute == "status" and claim.value in MOVES and claim.settled == "settled")
-        for claim in told.claims
-    )
+    if told.status in MOVES:
+        return True
+    for claim in told.claims:
+        attribute = claim.attribute
+        if (
+            attribute == "previous_date"
+            or (attribute == "date" and claim.by_rule.endswith(MOVED))
+            or (attribute == "status" and claim.value in MOVES and claim.settled == "settled")
+        ):
+            return True
+    return False
 
 
 def in_part(told: Told) -> bool:
