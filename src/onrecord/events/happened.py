@@ -97,6 +97,8 @@ def _happened(ground: Ground, mention: EventMention, own: bool) -> Evidence | No
     if days:
         return Evidence("occurred", 2, spans(ground, days), KNOWN)
     own_names = names = [i for i in beside(ground, mention.head) if _names(ground, i)]
+    if not names and mention.types - words(a.language).modifiers.keys():
+        own_names = [mention.head]  # "in the first debate", not "in the next one"
     many = bool(before & known.many)
     came = False
     if done and way.verb is not None:
