@@ -121,7 +121,7 @@ def under_verb(ground: Ground, step: Step, known: Words, called: bool, definite:
     if (
         (step.role in {"passive", "object"} or step.role in vocabulary(a.language)["inside"])
         and step.token.lemma in known.past
-        and state.mode in {"past", "perfect", "present"}
+        and (state.mode in {"past", "perfect", "present"} or (state.mode == "participle" and step.role == "passive"))
     ):
         return [Evidence("occurred", 2, spans(ground, [i]), "past")]
     if step.role == "subject" and state.mode in {"past", "perfect"} and not state.negated:

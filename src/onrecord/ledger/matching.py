@@ -115,20 +115,16 @@ def shares(told: Told, thread: Outline) -> tuple[float, tuple[str, ...]]:
     # "the Velmark embassy bombings", "the Republican caucuses"
     loose = _loose() if told.family == OTHER else terms().parties
     wide = loose if acts_of(told.name) & terms().deadly else frozenset[str]()  # many attacks are told of near one state
-    mine, its = told.keys - _loose(), thread.keys - _loose()
-    strange = told.family in DAILY and bool(mine and its) and not mine & its
+    around = WEIGHTS.near if told.family in DAILY and _strange(told, thread) else WEIGHTS.known
+    near_one = (told.keys & thread.near) | (told.near & thread.keys)
     for shared, weight, words in (
         (same_seat(told, thread), WEIGHTS.land, "both are elections of {}"),
         (((told.words | told.whose) & (thread.words | thread.whose)) - loose, WEIGHTS.word, "both are called {}"),
         ((told.words | told.whose) & (thread.words | thread.whose) & loose, WEIGHTS.known, "both are called {}"),
         ((told.parties | told.words) & (thread.parties | thread.words), WEIGHTS.party, "{} takes part in both"),
         (told.places & thread.places, WEIGHTS.place, "both are in {}"),
-        (
-            ((told.keys & thread.near) | (told.near & thread.keys)) - wide,
-            WEIGHTS.near if strange else WEIGHTS.known,
-            _NEAR_ONE,
-        ),
-        ((told.keys & thread.near) | (told.near & thread.keys), WEIGHTS.near, _NEAR_ONE),
+        (near_one - wide, around, _NEAR_ONE),
+        (near_one, WEIGHTS.near, _NEAR_ONE),
         (told.near & thread.near, WEIGHTS.near, "{} stands near both"),
     ):
         new = _once(shared - seen, (*told.sides, *thread.sides))[:MOST]
@@ -205,16 +201,25 @@ def _akin(told: Told, thread: Outline) -> bool:
 def _alike(told: Told, thread: Outline) -> bool:
     """Whether what has no kind may be one: an invitation is no accession, though the same three take part in both."""
     own, theirs = acts_of(told.name), frozenset().union(*map(acts_of, thread.names))
-    struck = told.whose | told.parties, thread.whose | thread.parties
-    one = (struck[0] | told.words) & (struck[1] | thread.words) - _loose()
     if own and theirs and not own & theirs:  # whoever was shot dead died in a shooting
-        return bool(one) and own | theirs <= terms().deadly and DEATH in own | theirs
-    if DEATH in own & theirs and not one:
+        return own | theirs <= terms().deadly and DEATH in own | theirs and _befell_one(told, thread)
+    if DEATH in own & theirs and not _befell_one(told, thread):
         return False  # the deaths of two
-    named, known = (each.keys - _loose() for each in (told, thread))
-    if terms().deadly & own & theirs and named and known and not told.keys & thread.keys:
+    if terms().deadly & own & theirs and _strange(told, thread):
         return False  # attacks in two towns, each told of in texts on the other
     several = len(told.places & thread.places) > 1  # "the bombing of the embassies in Velmark and Dravik"
     if own & theirs and not several and None not in {told.many, thread.many} and told.many != thread.many:
         return False  # the bombings, and the bombing in one of the towns
     return act(told.name) in thread.acts or bool((told.words | told.whose) & (thread.words | thread.whose))
+
+
+def _befell_one(told: Told, thread: Outline) -> bool:
+    """Whether both name whom they befell, and the same."""
+    own, theirs = ({*each.words, *each.whose, *each.parties} for each in (told, thread))
+    return bool(own & theirs - _loose())
+
+
+def _strange(told: Told, thread: Outline) -> bool:
+    """Whether both have names of their own and none in common, whatever stands around them."""
+    own, theirs = told.keys, thread.keys
+    return not own & theirs and bool(own - _loose() and theirs - _loose())
