@@ -51,6 +51,7 @@ def test_what_happened_is_found(text: str, told: tuple[str, str]) -> None:
     "text",
     [
         "Ana Dalgard spoke of taxes at the Selm National Congress.",
+        "Ana Dalgard cancels her attendance at the Harl Security Conference in May.",
         "Officials fear an attack in Selm.",
         "Police warned of attacks in Selm.",
         "No attack on Velmark was reported.",
