@@ -164,7 +164,8 @@ def _others(told: Told, thread: Outline) -> str:
     there = (told.places | told.near) & thread.places  # "it moves from Selm to Mereth"
     shared = sum(_takes_part(side, thread) for side in told.sides) + bool(there)
     fewest = min(len(told.sides), len(thread.sides))
-    many_sided = CONFERENCE in {told.kind, thread.kind} or (same_day and acts_of(told.name) & thread.acts)
+    one_debate = same_day and acts_of(told.name) & thread.acts & terms().spaced  # of speeches a day has many
+    many_sided = CONFERENCE in {told.kind, thread.kind} or one_debate
     if told.words & thread.words or many_sided:
         return ""
     if told.family == MEETING and fewest >= TWO and shared < TWO:

@@ -261,7 +261,10 @@ def keys(name: str, language: str = "en") -> frozenset[str]:
         for key in found
         if key not in terms(language).common
         and key not in kinds(language).types
-        and not {key.removesuffix("s"), key.removesuffix("es")} & kinds(language).nouns.keys()
+        and key.removesuffix("s") not in kinds(language).nouns
+        and (
+            not key.endswith("es") or key.removesuffix("es") not in kinds(language).nouns
+        )  # "caucuses", not "congress"
         and not YEAR.match(key)
         and not key.isdigit()
         and len(key) > 1
