@@ -26,6 +26,13 @@ def _named(word: str, text: str) -> Event:
         ("An explosion in Mereth killed two people.", ("explosion", "other")),
         ("The blast tore through the market.", ("blast", "other")),
         ("At Saturday's debate, Ana Dalgard spoke of taxes.", ("debate", "other")),
+        (
+            "Ana Dalgard spoke at the Harl National Convention in Selm last week.",
+            ("Harl National Convention", "conference"),
+        ),
+        ("He lost his son when the ferry sank.", ("sank", "other")),
+        ("Police look for the killer of Ana Dalgard, who was shot on Monday.", ("shot", "other")),
+        ("In the first debate, Ana Dalgard spoke of taxes.", ("first debate", "other")),
         ("Anton Velik coined the phrase during a rally in Port Selm.", ("rally", "protest")),
         ("The government of Velmark survived a confidence vote.", ("confidence vote", "vote")),
         ("Anton Velik was arrested in Mereth on Monday.", ("arrested", "measure")),
@@ -43,6 +50,8 @@ def test_what_happened_is_found(text: str, told: tuple[str, str]) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "Ana Dalgard spoke of taxes at the Selm National Congress.",
+        "Ana Dalgard cancels her attendance at the Harl Security Conference in May.",
         "Officials fear an attack in Selm.",
         "Police warned of attacks in Selm.",
         "No attack on Velmark was reported.",

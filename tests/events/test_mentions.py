@@ -24,6 +24,19 @@ def test_planned_things_are_found(text: str, kind: str, date: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Dalgard was six days ahead of the Selm caucuses.", "Selm caucuses"),
+        ("Velik gave a speech before the state's first-in-the-nation primary.", "first-in-the-nation primary"),
+        ("All You Need To Know Before The 2032 Selm Primaries", "2032 Selm Primaries"),
+        ("Dalgard said that the summit with Karsenia stands.", "summit"),
+    ],
+)
+def test_what_a_text_takes_for_granted_is_planned(text: str, name: str) -> None:
+    assert name in {text[slice(*e.span)] for e in events_of(text) if e.status in {"planned", "scheduled"}}
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "It is an exercise in futility, he said.",

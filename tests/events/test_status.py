@@ -29,6 +29,8 @@ from tests.events.reading import claim, events_of, only, values, words
         ("President Anton Velik was invited to Dravik.", "other", "occurred"),
         ("Anton Velik and Irena Dalgard will not meet on 22 May as planned.", "meeting", "postponed"),
         ("The minister did not rule out a call between Velik and Dalgard next week.", "meeting", "mooted"),
+        ("With the Selm summit put off, Dalgard flew home.", "meeting", "postponed"),
+        ("Selm election: With all the votes counted, the Harl Party is headed to victory.", "election", "occurred"),
         ("The ferry strike, due to start at midnight, was averted.", "protest", "cancelled"),
     ],
 )

@@ -47,6 +47,8 @@ class HappenedWords(NamedTuple):
     came: frozenset[str]
     made: frozenset[str]
     after: frozenset[str]
+    granted: frozenset[str]
+    """What opens a clause that takes for granted what it tells: "when the ferry sank"."""
     ranked: frozenset[str]
     amid: frozenset[str]
     """Prepositions before what was there when the verb over it was done."""
@@ -112,7 +114,9 @@ def tells(ground: Ground, i: int, heads: set[int]) -> bool:
     if marks & words(a.language).conditions or _is_only_meant(ground, i):
         return False
     timed = any(c in ground.times for c in beside(ground, i))
-    if token.dep in CLAUSES and not is_ranked(ground, i) and not timed and not marks & words(a.language).before.keys():
+    granted = words(a.language).before.keys() | happened_words(a.language).granted
+    marks |= {a.tokens[c].lower for c in a.children[i] if a.tokens[c].tag == "WRB"}
+    if token.dep in CLAUSES and not is_ranked(ground, i) and not timed and not marks & granted:
         return False
     around = {*grammar.subjects(a, i), *grammar.objects(a, i), *beside(ground, i)}
     if around & heads and entry.group in OF_OTHERS:
@@ -154,6 +158,8 @@ def _has_needed(ground: Ground, i: int, needs: str) -> bool:
     passive = any(a.tokens[c].dep in {"nsubjpass", "auxpass"} for c in a.children[i])
     subjects = grammar.subjects(a, i)
     done_to = [*(subjects if passive else ()), *grammar.objects(a, i)]
+    if a.tokens[i].dep == "acl" or (passive and a.tokens[i].dep == "relcl"):
+        done_to.append(a.tokens[i].head)  # "Ana Dalgard, who was shot in May", "the judge shot in May"
     by = [] if passive else subjects
     if needs == "patient":
         return any(is_party(ground, g) or a.tokens[g].lemma in known.persons for g in done_to)

@@ -33,6 +33,7 @@ from onrecord.events.foreseen import LIKELY, status_of_plan, with_parts, with_pl
 from onrecord.events.ground import Ground, lay
 from onrecord.events.happened import signs as happened_signs
 from onrecord.events.happened import with_happened
+from onrecord.events.kinds import kinds
 from onrecord.events.mentions import EventMention, find_mentions
 from onrecord.events.named import with_names
 from onrecord.events.signs import Evidence
@@ -136,7 +137,10 @@ def _is_held(ground: Ground, mention: EventMention) -> bool:
     over = next(grammar.way_up(ground.annotated, mention.head), None)
     if over is not None and over.role == "subject" and grammar.objects(ground.annotated, over.token.i):
         return False
-    return any(sign.weight > 1 for sign in status.evidence(ground, mention))
+    signs = status.evidence(ground, mention)
+    if mention.lemma not in kinds(ground.annotated.language).sitting:
+        signs = happened_signs(ground, mention, signs)  # "her speech at the Harl National Convention"
+    return any(sign.weight > 1 for sign in signs)
 
 
 def _undated_measure(cluster: merge.Cluster, state: Status | None) -> bool:

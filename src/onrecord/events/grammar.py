@@ -99,7 +99,7 @@ def way_up(a: Annotated, i: int) -> Iterator[Step]:
         if dep == "agent":
             role = "agent"
         elif dep in SUBJECTS or (dep == "compound" and finite(head)):
-            role = "passive" if dep == "nsubjpass" else "subject"
+            role = "passive" if dep == "nsubjpass" or _absolute(a, head.i) else "subject"
         elif dep in OBJECTS:
             role = "object"
         elif dep in {"xcomp", "ccomp", "advcl", "acl", "relcl", "prep", "dep", "parataxis"}:
@@ -160,6 +160,13 @@ def trailing(a: Annotated, last: int) -> int | None:
     if at < len(tokens) and tokens[at].tag == "VBN" and tokens[at].dep in {"acl", "amod", "relcl"}:
         return at
     return None
+
+
+def _absolute(a: Annotated, i: int) -> bool:
+    """Whether a participle tells what was done to its subject: "with the votes counted", "with the summit put off"."""
+    below = [a.tokens[c] for c in a.children[i]]
+    opened = any(c.dep in {"mark", "prep"} and c.lower in vocabulary(a.language)["absolute"] for c in below)
+    return opened and a.tokens[i].tag == "VBN" and not any(c.dep in {"aux", "auxpass"} for c in below)
 
 
 def verbs_own_subject(a: Annotated, i: int) -> bool:

@@ -97,6 +97,8 @@ def _happened(ground: Ground, mention: EventMention, own: bool) -> Evidence | No
     if days:
         return Evidence("occurred", 2, spans(ground, days), KNOWN)
     own_names = names = [i for i in beside(ground, mention.head) if _names(ground, i)]
+    if not names and mention.types - words(a.language).modifiers.keys():
+        own_names = [mention.head]  # "in the first debate", not "in the next one"
     many = bool(before & known.many)
     came = False
     if done and way.verb is not None:
@@ -157,8 +159,13 @@ def _way(ground: Ground, mention: EventMention) -> _Way:
 
 
 def _lies_ahead(ground: Ground, verb: grammar.Step | None) -> bool:
-    """Whether the verb over an event tells of what is still to come, or may."""
-    return verb is None or grammar.verb(ground.annotated, verb.token.i).mode in {"future", "hedged", "infinitive"}
+    """Whether the verb over an event tells of what is still to come, or may: "cancels her talk at the forum in May"."""
+    if verb is None:
+        return True
+    mode = grammar.verb(ground.annotated, verb.token.i).mode
+    below = range(*ground.annotated.subtree(verb.token.i))
+    arranged = mode == "present" and any(j in ground.times and ground.lies_ahead(ground.times[j]) for j in below)
+    return arranged or mode in {"future", "hedged", "infinitive"}
 
 
 def _is_definite(ground: Ground, i: int) -> bool:

@@ -24,6 +24,9 @@ FEATURES = (
 )  # fmt: skip
 """What the chance is made of, in the order of `features`."""
 
+GRANTED = frozenset({"election", "conference", "sport"})
+"""Groups of what is held once in years and is known by name long before."""
+
 NEAR = 2
 """Most steps between an event and the day that the present tense puts it on."""
 
@@ -61,7 +64,7 @@ def chance(cluster: Cluster, language: str) -> float:
     """Return how likely a cluster of mentions that look ahead is a planned event."""
     known = weights(language)
     told = odds.weighed(known.weights, features(cluster))
-    return max(told, _by_day(cluster, known), _outright(cluster, known))
+    return max(told, _by_day(cluster, known), _outright(cluster, known), _granted(cluster, known))
 
 
 def _outright(cluster: Cluster, known: Weights) -> float:
@@ -74,6 +77,21 @@ def _outright(cluster: Cluster, known: Weights) -> float:
             continue
         said = any(e.weight > 2 and e.status in {"planned", "scheduled"} and not e.hedged for e in seen.evidence)
         if said and any(not part.guessed for part in seen.parts):
+            return known.outright
+    return 0.0
+
+
+def _granted(cluster: Cluster, known: Weights) -> float:
+    """What it is worth at least that a text takes an event for granted that has a name: "before the Selm caucuses".
+
+    Nobody need say of what all know that it will be; the tagger has learnt from items that announce it.
+    """
+    for seen in cluster.seen:
+        mention = seen.mention
+        if mention.entry.group not in GRANTED or mention.verbal or mention.indefinite or not mention.proper:
+            continue
+        waits = any(e.status == "planned" and e.weight > 1 for e in seen.evidence)
+        if waits or any(d.which == "date" and d.fine and d.value and d.near <= NEAR for d in seen.dates):
             return known.outright
     return 0.0
 

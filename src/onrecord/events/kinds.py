@@ -42,6 +42,8 @@ class Kinds(NamedTuple):
     types: frozenset[str]
     alike: dict[str, str]
     craft: frozenset[str]
+    sitting: frozenset[str]
+    """Nouns that bodies are called by as well, which sit at all times: what is done at one tells of no event."""
     bound: dict[str, Entry]
     """Verbs that name an event only with a place that somebody is bound for."""
 
@@ -65,6 +67,7 @@ def kinds(language: str) -> Kinds:
         types=frozenset(raw["types"]["words"]),
         alike=dict(raw["alike"]),
         craft=frozenset(raw["craft"]["words"]),
+        sitting=frozenset(raw["sitting"]["words"]),
         bound=dict.fromkeys(raw["bound"]["words"], verbs[raw["bound"]["like"]]),
     )
 

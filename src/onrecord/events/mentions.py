@@ -16,7 +16,7 @@ from onrecord.events.ground import Ground
 from onrecord.events.kinds import ON_SOMETHING, Entry, Kinds, kinds, pick
 from onrecord.events.signs import words
 from onrecord.events.vocabulary import vocabulary
-from onrecord.language.annotated import Annotated
+from onrecord.language.annotated import Annotated, Token
 from onrecord.nouns import Span
 from onrecord.statements import Plan
 
@@ -81,7 +81,7 @@ def find_mentions(ground: Ground) -> list[EventMention]:
     found: list[EventMention] = []
     taken: set[int] = set()
     for token in a.tokens:
-        lemma = token.lemma
+        lemma = lemma_of(known, token)
         gerund = token.pos == "VERB" and token.lower in gerunds
         named = lemma in nouns or lemma in verbs or lemma in parts or lemma in known.bound
         if not named and not gerund:
@@ -113,7 +113,7 @@ def _noun(ground: Ground, known: Kinds, i: int) -> EventMention | None:
     a = ground.annotated
     tokens = a.tokens
     token = tokens[i]
-    lemma = token.lower if token.lower in vocabulary(a.language)["gerund_nouns"] else token.lemma
+    lemma = token.lower if token.lower in vocabulary(a.language)["gerund_nouns"] else lemma_of(known, token)
     inner = None
     if lemma in known.parts:
         inner = _whole(a, known, i)
@@ -173,6 +173,14 @@ def by_noun(ground: Ground, i: int, first: int, last: int, entry: Entry) -> Even
     )  # fmt: skip
 
 
+def lemma_of(known: Kinds, token: Token) -> str:
+    """Return the lemma by which the table has a token: of a name in the plural the singular ("Selm Primaries")."""
+    if token.pos != "PROPN" or token.ner == "PERSON" or token.lemma in known.nouns:
+        return token.lemma
+    singular = (f"{token.lemma.removesuffix('ies')}y", token.lemma.removesuffix("es"), token.lemma.removesuffix("s"))
+    return next((each for each in singular if each in known.nouns), token.lemma)
+
+
 def _on_something(ground: Ground, i: int) -> bool:
     """Whether a vote has its matter named, as no election of people has: "a vote on the treaty", not "on 5 May"."""
     matter = grammar.objects(ground.annotated, i, vocabulary(ground.annotated.language)["topic"])
@@ -219,7 +227,9 @@ def name(ground: Ground, i: int) -> tuple[int, int]:
     first = i
     while first > 0:
         before = tokens[first - 1]
-        if before.end == tokens[first].start and before.pos not in {"SPACE", "DET"} and before.text not in openings:
+        joined = before.end == tokens[first].start and before.text not in openings
+        bound = first > 1 and tokens[first - 2].end == before.start  # "first-in-the-nation primary"
+        if joined and (before.pos not in {"SPACE", "DET"} or (bound and before.pos == "DET")):
             first -= 1
             continue
         if before.sentence != tokens[i].sentence or (before.ner in {"DATE", "TIME"} and not before.text.isdigit()):

@@ -60,6 +60,7 @@ class Words(NamedTuple):
     conditions: frozenset[str]
     nears: frozenset[str]
     slips: frozenset[str]
+    stays: frozenset[str]
     needing: dict[str, frozenset[str]]
     old: frozenset[str]
     attitude: frozenset[str]
@@ -90,6 +91,7 @@ def words(language: str) -> Words:
         ahead_when=frozenset(raw["hold"]["ahead_when"]), where=frozenset(raw["hold"]["where"]),
         conditions=frozenset(raw["hold"]["conditions"]),
         nears=frozenset(raw["hold"]["nears"]), slips=frozenset(raw["hold"]["slips"]),
+        stays=frozenset(raw["hold"]["stays"]),
         needing={k: frozenset(v) for k, v in raw["hold"]["needing"].items()},
         old=frozenset(raw["moved"]["old"]),
         had=frozenset(raw["moved"]["had"]),

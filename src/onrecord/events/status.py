@@ -111,8 +111,8 @@ def _clauses(ground: Ground, head: int, last: int, known: Words) -> list[Evidenc
         if token.lemma in vocabulary(a.language)["calls"] and any(a.tokens[c].dep == "oprd" for c in a.children[child]):
             continue  # "the exercise, called Northern Shield"
         if state.mode == "participle" and token.tag == "VBN":
-            if status == "hold" or (status is None and grammar.base(a, token) in known.hold):
-                status = "occurred"
+            if status == "hold" or (status is None and grammar.base(a, token) in known.hold | known.past):
+                status = "occurred"  # "with the votes counted"
             if status is not None:
                 was = any(a.tokens[c].lower in known.old for c in a.children[child])
                 weight = 1 if was else 2 if status == "occurred" else 3
@@ -174,7 +174,8 @@ def _governed(ground: Ground, mention: EventMention, known: Words) -> list[Evide
             if status in {"cancelled", "postponed"} and not _was_done(a, token.i, known):
                 return [*found, Evidence("planned", 2, spans(ground, [token.i]), "only meant")]
             if status is not None and step.role in vocabulary(a.language)["onto"] and number < 3:
-                weight = 1 if status == "planned" else 2
+                known_by_name = mention.definite and mention.proper  # "on the eve of the Selm Bowl"
+                weight = 1 if status == "planned" and not known_by_name else 2
                 found.append(Evidence(status, weight, spans(ground, [token.i]), "noun", hedged=status == "mooted"))
             return found
         if token.pos == "ADJ":
@@ -246,8 +247,8 @@ def _before(ground: Ground, mention: EventMention, known: Words) -> list[Evidenc
     low = max(0, mention.first - 7)
     while i >= low and a.tokens[i].sentence == mention.sentence:
         token = a.tokens[i]
-        if i in ground.times and not _leads_to(a, i, mention.head):
-            return []
+        if i in ground.times and token.lower not in known.before and not _leads_to(a, i, mention.head):
+            return []  # "six days before the vote" is one time
         if token.pos in {"ADP", "SCONJ"} or token.lower in vocabulary(a.language)["participle_prepositions"]:
             for length in (3, 2, 1):
                 text = " ".join(t.lower for t in a.tokens[max(0, i - length + 1) : i + 1])

@@ -13,7 +13,7 @@ from onrecord.events.gerunds import gerund, was_before
 from onrecord.events.grammar import Step
 from onrecord.events.ground import Ground
 from onrecord.events.kinds import kinds
-from onrecord.events.signs import BEFORE, DEADLINE, DECIDED, TIMETABLE, Done, Evidence, Words, spans
+from onrecord.events.signs import BEFORE, DEADLINE, DECIDED, TIMETABLE, Done, Evidence, Words, spans, words
 from onrecord.events.vocabulary import vocabulary
 from onrecord.language.annotated import Annotated, Token
 from onrecord.nouns import Status
@@ -66,6 +66,13 @@ def _said_of_it(ground: Ground, step: Step, state: grammar.Verb, known: Words) -
     return []
 
 
+def _stays(a: Annotated, i: int, state: grammar.Verb) -> bool:
+    """Whether a plan is said to stand: "the summit stands", not "the meeting stands for hope"."""
+    below = {a.tokens[c].dep for c in a.children[i] if c > i}
+    told = {a.tokens[c].lower for c in a.children[i] if a.tokens[c].dep == "prep"}
+    return state.mode == "present" and not state.negated and "acomp" not in below and not told - words(a.language).where
+
+
 def _to_a_time(ground: Ground, i: int) -> bool:
     """Whether a verb leads to a time: a launch "slips to June" or "by two weeks", talks "slide into chaos"."""
     a = ground.annotated
@@ -100,6 +107,8 @@ def under_verb(ground: Ground, step: Step, known: Words, called: bool, definite:
         return _done_to(ground, i, state, status, known)
     if step.role == "subject" and step.token.lemma in known.slips and _to_a_time(ground, i):
         return _done_to(ground, i, state, "postponed", known)
+    if step.role == "subject" and step.token.lemma in known.stays and _stays(a, i, state):
+        return [Evidence("planned", 3, spans(ground, [i]), "stays")]
     said = _said_of_it(ground, step, state, known)
     if said:
         return said
@@ -112,7 +121,7 @@ def under_verb(ground: Ground, step: Step, known: Words, called: bool, definite:
     if (
         (step.role in {"passive", "object"} or step.role in vocabulary(a.language)["inside"])
         and step.token.lemma in known.past
-        and state.mode in {"past", "perfect", "present"}
+        and (state.mode in {"past", "perfect", "present"} or (state.mode == "participle" and step.role == "passive"))
     ):
         return [Evidence("occurred", 2, spans(ground, [i]), "past")]
     if step.role == "subject" and state.mode in {"past", "perfect"} and not state.negated:

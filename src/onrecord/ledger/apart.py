@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Set
 
 from onrecord.ledger.days import days_between
-from onrecord.ledger.naming import acts_of, states, terms
+from onrecord.ledger.naming import OTHER, act, acts_of, states, terms
 from onrecord.ledger.tellings import PAST, Outline, all_days, dated, gap, in_part, moved, numbered
 from onrecord.ledger.told import Told
 
@@ -28,9 +28,6 @@ LONG = 60
 LASTING = frozenset({"hearing", "talks", "sport"})
 """Kinds that are held on more than one day."""
 
-OTHER = "other"
-"""The kind of what fits nowhere else: attacks, disasters, debates, of which each is over in a day or two."""
-
 ECHO = 3
 """Days after it was held in which a meeting of the same sides of which no date is told is still the one held."""
 
@@ -45,6 +42,14 @@ OF_STATES = frozenset({"election", "referendum"})
 
 MEETING = "meeting"
 """What is told apart by who takes part."""
+
+CONFERENCE = "conference"
+"""What many take part in, of whom each text names others."""
+
+DEATH, DISASTER = "death", "disaster"
+
+SCENE = 3
+"""Names around what has none of its own by which it may be known."""
 
 TWO = 2
 """The sides of a meeting that must be the same in both tellings."""
@@ -78,7 +83,7 @@ def forbidden(told: Told, thread: Outline) -> str:
         return "they have different numbers in a series"
     series = set(terms().numbered)
     kinds, theirs = told.types - series, thread.types - series
-    if kinds and theirs and not kinds & theirs:
+    if kinds and theirs and not kinds & theirs and not kinds | theirs <= terms().wide:
         return f"one is {', '.join(sorted(kinds))}, the other {', '.join(sorted(theirs))}"
     held = thread.held if thread.family not in LASTING else None
     if past and days and days.length == 1 and held and gap(days, held) > 1:
@@ -87,7 +92,13 @@ def forbidden(told: Told, thread: Outline) -> str:
         passed = told.status not in PAST and days_between(known.last, told.day) > 1
         if min(gap(each, known) for each in all_days(told)) > (SLIP if passed else APART):
             return "their dates are far apart, and nobody says that it was moved"
-    same_edition = bool(told.years & thread.years) or same_year or agree or told.day[:4] in thread.due
+    same_edition = (
+        known_for_good(told, thread)
+        or bool(told.years & thread.years)
+        or same_year
+        or agree
+        or told.day[:4] in thread.due
+    )
     if days_between(last, told.day) > (FORGOTTEN if same_edition else STALE):
         return "too long lies between the days on which they are told"
     return _others(told, thread)
@@ -95,12 +106,31 @@ def forbidden(told: Told, thread: Outline) -> str:
 
 def _remembered(told: Told, thread: Outline) -> int:
     """Days after its end in which an event is told of as the same, by what it is."""
-    known_by = (told.words | told.places) & (thread.words | thread.places)
-    if not known_by or told.status not in PAST:
+    own, theirs = told.words | told.places, thread.words | thread.places
+    if told.status not in PAST:
         return OVER
-    once = acts_of(told.name) & acts_of(thread.names[0]) & terms().once
+    if known_for_good(told, thread):
+        return FORGOTTEN
+    once = _once(told, thread) and (own & theirs or own & thread.near or told.near & theirs)
+    if once and days_between(thread.last[-1], told.day) <= OVER:
+        return FORGOTTEN  # it is told of again, and so by whoever else tells of it now
     yearly = told.kind == thread.kind == "conference" and told.words & thread.words
     return LONG if once or yearly else OVER
+
+
+def known_for_good(told: Told, thread: Outline) -> bool:
+    """Whether both are the death of one person, or a disaster of one name: "the loss of the Aurora"."""
+    named = told.words | told.whose, thread.words | thread.whose
+    if DEATH in acts_of(told.name) and DEATH in thread.acts:
+        named = named[0] | told.parties, named[1] | thread.parties
+    elif DISASTER not in acts_of(told.name) & thread.acts:
+        return False
+    return bool(named[0] & named[1] - states() - terms().parties)
+
+
+def _once(told: Told, thread: Outline) -> bool:
+    """Whether both are of what does not come again soon, and of one act."""
+    return bool(acts_of(told.name) & thread.acts & terms().once)
 
 
 def _years(thread: Outline) -> set[str]:
@@ -112,6 +142,8 @@ def _years(thread: Outline) -> set[str]:
 def _others(told: Told, thread: Outline) -> str:
     """By which of their names two events are two: another series, another side, nothing in common."""
     own, theirs = told.keys, thread.keys
+    if told.family not in OF_STATES and _rivals(told.words, thread.words):
+        return CALLED  # primaries of two parties on one day are one
     if told.words & thread.words and told.words - theirs - thread.near and thread.words - own - told.near:
         return CALLED  # the Karsenian and the Velmark Grand Prix
     if told.words and thread.words and not told.words & thread.words:
@@ -126,12 +158,15 @@ def _others(told: Told, thread: Outline) -> str:
             return "they are in different parts of a state"
     days, known = dated(told), thread.date
     same_day = days is not None and days == known and days.length == 1
-    if told.status in PAST and not own and told.family not in OF_STATES and not same_day:
+    bare = told.status in PAST and not own and told.family not in OF_STATES
+    if bare and not same_day and not _of_one_scene(told, thread):
         return "what was held has no name by which it could be known"
     there = (told.places | told.near) & thread.places  # "it moves from Selm to Mereth"
     shared = sum(_takes_part(side, thread) for side in told.sides) + bool(there)
     fewest = min(len(told.sides), len(thread.sides))
-    if told.words & thread.words:
+    one_debate = same_day and acts_of(told.name) & thread.acts & terms().spaced  # of speeches a day has many
+    many_sided = CONFERENCE in {told.kind, thread.kind} or one_debate
+    if told.words & thread.words or many_sided:
         return ""
     if told.family == MEETING and fewest >= TWO and shared < TWO:
         return SIDES
@@ -144,6 +179,23 @@ def _others(told: Told, thread: Outline) -> str:
         known_by = told.words & theirs or thread.words & own or persons
         return SIDES if shared < TWO and not known_by else ""
     return SIDES if fewest and not shared and not own & theirs else ""
+
+
+def _rivals(own: Set[str], theirs: Set[str]) -> bool:
+    """Whether two names are of two parties: "the Republican convention", "the Democratic convention"."""
+    party, other = ({terms().rivals[key] for key in keys & terms().rivals.keys()} for keys in (own, theirs))
+    return bool(party and other) and not party & other
+
+
+def _of_one_scene(told: Told, thread: Outline) -> bool:
+    """Whether what has no name of its own stands among the names that an event of its act has and stood among."""
+    loose = states() | terms().parties
+    around = told.near - loose
+    return (
+        act(told.name) in thread.acts
+        and bool(around & thread.keys)
+        and len(around & (thread.keys | thread.near)) >= SCENE
+    )
 
 
 def _persons(words: Set[str]) -> set[str]:

@@ -11,10 +11,11 @@ from collections.abc import Iterable, Sequence, Set
 from functools import cache
 from typing import NamedTuple
 
-from onrecord.ledger.apart import OTHER, forbidden, same_seat
-from onrecord.ledger.naming import act, acts_of, counted, states, terms
-from onrecord.ledger.tellings import Outline, Thread, all_days, numbered
-from onrecord.ledger.told import Told
+from onrecord.ledger.apart import CONFERENCE, DEATH, ECHO, forbidden, same_seat
+from onrecord.ledger.days import days_between
+from onrecord.ledger.naming import OTHER, act, acts_of, states, terms
+from onrecord.ledger.tellings import PAST, Outline, Thread, all_days, numbered
+from onrecord.ledger.told import CEREMONY, Told
 
 LEAST = 2.0
 """The weight of likeness from which two tellings are of one event."""
@@ -24,6 +25,9 @@ DECIDED = 1000.0
 
 VOTES = frozenset({"vote", "election"})
 """Kinds that are one where both are of the same day."""
+
+DAILY = frozenset({"sport", "protest"})
+"""Kinds of which one page tells many: two that have no name in common are seldom one, whatever stands around them."""
 
 MOST = 3
 """Shared names of one sort that count."""
@@ -47,11 +51,14 @@ class Weights(NamedTuple):
     type: float = 0.5
     named: float = 0.4
     """Both are called by the same words."""
-    once: float = 0.7
+    once: float = 1.1
     """The same of what does not come again soon: two blasts in one town are more likely one than two speeches."""
 
 
 WEIGHTS = Weights()
+
+
+_NEAR_ONE = "{} is part of one and near the other"
 
 
 def threads(tellings: Iterable[Told]) -> list[Thread]:
@@ -105,14 +112,19 @@ def shares(told: Told, thread: Outline) -> tuple[float, tuple[str, ...]]:
     """Return what a telling shares with a thread: its weight, and in words."""
     known = thread.date
     score, why, seen, close = 0.0, list[str](), set[str](), False
-    loose = _loose() if told.family == OTHER else frozenset[str]()  # "the Velmark embassy bombings"
+    # "the Velmark embassy bombings", "the Republican caucuses"
+    loose = _loose() if told.family == OTHER else terms().parties
+    wide = loose if acts_of(told.name) & terms().deadly else frozenset[str]()  # many attacks are told of near one state
+    around = WEIGHTS.near if told.family in DAILY and _strange(told, thread) else WEIGHTS.known
+    near_one = (told.keys & thread.near) | (told.near & thread.keys)
     for shared, weight, words in (
         (same_seat(told, thread), WEIGHTS.land, "both are elections of {}"),
         (((told.words | told.whose) & (thread.words | thread.whose)) - loose, WEIGHTS.word, "both are called {}"),
         ((told.words | told.whose) & (thread.words | thread.whose) & loose, WEIGHTS.known, "both are called {}"),
         ((told.parties | told.words) & (thread.parties | thread.words), WEIGHTS.party, "{} takes part in both"),
         (told.places & thread.places, WEIGHTS.place, "both are in {}"),
-        ((told.keys & thread.near) | (told.near & thread.keys), WEIGHTS.known, "{} is part of one and near the other"),
+        (near_one - wide, around, _NEAR_ONE),
+        (near_one, WEIGHTS.near, _NEAR_ONE),
         (told.near & thread.near, WEIGHTS.near, "{} stands near both"),
     ):
         new = _once(shared - seen, (*told.sides, *thread.sides))[:MOST]
@@ -121,7 +133,8 @@ def shares(told: Told, thread: Outline) -> tuple[float, tuple[str, ...]]:
         why += [words.format(each) for each in new]
         close = close or bool(new and weight > WEIGHTS.near)
     said = [each for each in all_days(told) if known and each.meets(known)]
-    if acts_of(told.name) & terms().often and not said and not _tells(told, thread):
+    again = acts_of(told.name) & terms().often
+    if again and not said and not _tells(told, thread) and not (again & terms().spaced and _just_held(told, thread)):
         return 0.0, ()
     if not said and not close:
         return 0.0, ()  # neighbours of both alone: one campaign or one visit brings the same names along
@@ -157,6 +170,12 @@ def _tells(told: Told, thread: Outline) -> bool:
     return bool(called or told.places & thread.places or number)
 
 
+def _just_held(told: Told, thread: Outline) -> bool:
+    """Whether what is told as held, on no day, may be what was held days ago."""
+    held = thread.held if told.status in PAST and not all_days(told) else None
+    return held is not None and 0 <= days_between(held.last, told.day) <= ECHO
+
+
 def _once(shared: Set[str], sides: Iterable[frozenset[str]]) -> list[str]:
     """Return names without the states of those who are named themselves: a president and his state are one side."""
     stood_for = {key for side in sides if side & shared - states() for key in side & states()}
@@ -166,19 +185,41 @@ def _once(shared: Set[str], sides: Iterable[frozenset[str]]) -> list[str]:
 def _akin(told: Told, thread: Outline) -> bool:
     """Whether both may be of one kind: what one reporter calls a contest another leaves without a kind."""
     if told.family == thread.family:
+        if CONFERENCE in {told.kind, thread.kind} and told.kind != thread.kind:  # "they met before the convention"
+            return bool(told.words & thread.words or told.places & thread.places or told.types & thread.types)
         return told.family != OTHER or _alike(told, thread)
-    if {told.family, thread.family} == VOTES:
-        return any(each.first == each.last and each.first in thread.on for each in all_days(told))
-    return OTHER in {told.family, thread.family} and bool(told.words & thread.words)
+    days, both = all_days(told), {told.family, thread.family}
+    if both == VOTES:
+        sort = told.types & thread.types - terms().wide - terms().numbered.keys()
+        meet = sort and thread.date is not None and any(each.meets(thread.date) for each in days)
+        return bool(meet) or any(each.first == each.last and each.first in thread.on for each in days)
+    if both == {CEREMONY, OTHER} and (told.marks & thread.acts or acts_of(told.name) & thread.marks):
+        return True
+    return OTHER in both and bool((told.words & thread.words) - _loose())
 
 
 def _alike(told: Told, thread: Outline) -> bool:
     """Whether what has no kind may be one: an invitation is no accession, though the same three take part in both."""
     own, theirs = acts_of(told.name), frozenset().union(*map(acts_of, thread.names))
-    if own and theirs and not own & theirs:
-        return False
+    if own and theirs and not own & theirs:  # whoever was shot dead died in a shooting
+        return own | theirs <= terms().deadly and DEATH in own | theirs and _befell_one(told, thread)
+    if DEATH in own & theirs and not _befell_one(told, thread):
+        return False  # the deaths of two
+    if terms().deadly & own & theirs and _strange(told, thread):
+        return False  # attacks in two towns, each told of in texts on the other
     several = len(told.places & thread.places) > 1  # "the bombing of the embassies in Velmark and Dravik"
-    number, numbers = counted(told.name), next((n for e in thread.names if (n := counted(e)) is not None), None)
-    if own & theirs and not several and None not in {number, numbers} and number != numbers:
+    if own & theirs and not several and None not in {told.many, thread.many} and told.many != thread.many:
         return False  # the bombings, and the bombing in one of the towns
     return act(told.name) in thread.acts or bool((told.words | told.whose) & (thread.words | thread.whose))
+
+
+def _befell_one(told: Told, thread: Outline) -> bool:
+    """Whether both name whom they befell, and the same."""
+    own, theirs = ({*each.words, *each.whose, *each.parties} for each in (told, thread))
+    return bool(own & theirs - _loose())
+
+
+def _strange(told: Told, thread: Outline) -> bool:
+    """Whether both have names of their own and none in common, whatever stands around them."""
+    own, theirs = told.keys, thread.keys
+    return not own & theirs and bool(own - _loose() and theirs - _loose())

@@ -23,6 +23,9 @@ from onrecord.tables import table
 FAMILIES = {"conference": "meeting"}
 """Kinds that different reporters give one event."""
 
+OTHER = "other"
+"""The kind of what fits nowhere else: attacks, disasters, debates, of which each is over in a day or two."""
+
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 YEAR = re.compile(r"(?:19|20)\d\d\Z")
 
@@ -34,6 +37,13 @@ class Terms(NamedTuple):
     referendum: frozenset[str]
     in_parts: frozenset[str]
     parties: frozenset[str]
+    rivals: dict[str, str]
+    """Words of parties, each with the first of those of its party."""
+    there: frozenset[str]
+    part_of_place: frozenset[str]
+    marks: frozenset[str]
+    single: frozenset[str]
+    joining: frozenset[str]
     numbered: dict[str, int]
     ending: frozenset[str]
     wide: frozenset[str]
@@ -43,6 +53,10 @@ class Terms(NamedTuple):
     """What of `acts` does not come again soon."""
     often: frozenset[str]
     """What of them the same people do again in a few days."""
+    spaced: frozenset[str]
+    """What of those has weeks between one and the next."""
+    deadly: frozenset[str]
+    """Acts that may be one where they befell the same."""
     counted: frozenset[str]
     """Those of `acts` of which several are another event than one."""
     both: dict[str, frozenset[str]]
@@ -53,13 +67,9 @@ class Terms(NamedTuple):
 def terms(language: str = "en") -> Terms:
     """Return the terms of a language. Raises FileNotFoundError where it has no table."""
     raw = table("ledger", language, "names")
-    common, referendum, in_parts, parties, ending, wide, once, often, counted = (
-        frozenset(raw[each].split())
-        for each in ("common", "referendum", "in_parts", "parties", "ending", "wide", "once", "often", "counted")
-    )
     return Terms(
-        common=common, referendum=referendum, in_parts=in_parts, parties=parties, ending=ending, wide=wide,
-        once=once, often=often, counted=counted,
+        **{name: frozenset(raw[name].split()) for name in Terms._fields if isinstance(raw[name], str)},
+        rivals={word: group.split()[0] for group in raw["rivals"] for word in group.split()},
         numbered=dict(raw["numbered"]),
         acts={word: group.split()[0] for group in raw["acts"] for word in group.split()},
         both={word: frozenset(lands) for word, lands in raw["both"].items()},
@@ -252,6 +262,9 @@ def keys(name: str, language: str = "en") -> frozenset[str]:
         if key not in terms(language).common
         and key not in kinds(language).types
         and key.removesuffix("s") not in kinds(language).nouns
+        and (
+            not key.endswith("es") or key.removesuffix("es") not in kinds(language).nouns
+        )  # "caucuses", not "congress"
         and not YEAR.match(key)
         and not key.isdigit()
         and len(key) > 1

@@ -45,6 +45,10 @@ class Outline(msgspec.Struct, eq=False):
     """What it was called, each once, in order."""
     acts: set[str] = set()
     """What it was called, as `naming.act` takes words together."""
+    many: bool | None = None
+    """Whether it is several of what is counted, as first told."""
+    marks: set[str] = set()
+    """Of a ceremony, the acts that it is held for."""
     due: set[str] = set()
     """The years in which it was said to be."""
     on: set[str] = set()
@@ -83,6 +87,8 @@ class Outline(msgspec.Struct, eq=False):
         self.kind = self.kind or told.kind
         self.names += [told.name] if told.name not in self.names else []
         self.acts.add(act(told.name))
+        self.many = told.many if self.many is None else self.many
+        self.marks |= told.marks
         dates = [claim.value for claim in told.claims if claim.attribute == "date" and claim.value]
         self.due |= {date[:4] for date in dates}
         self.on |= {days.first for days in all_days(told) if days.first == days.last}

@@ -16,18 +16,18 @@ from sqlite3 import Connection
 import msgspec
 from msgspec.structs import replace
 
-from onrecord.ledger.apart import FORGOTTEN, OTHER
+from onrecord.ledger.apart import FORGOTTEN
 from onrecord.ledger.corrections import Placed, corrected, placed, sides
 from onrecord.ledger.days import earlier, reach
 from onrecord.ledger.matching import VOTES, place
-from onrecord.ledger.naming import families
+from onrecord.ledger.naming import OTHER, families
 from onrecord.ledger.state import reported_now
 from onrecord.ledger.store import Ledger, marks, unpacked
 from onrecord.ledger.tellings import Outline, Thread, dated
 from onrecord.ledger.told import Told, told_by
 from onrecord.nouns import Reading
 
-RULES = 6
+RULES = 7
 """The version of the rules by which events are taken out of readings; a greater one takes them out again."""
 
 _TOLD = msgspec.json.Decoder(Told)
@@ -215,7 +215,7 @@ def _comparable(told: Told, key: str) -> Iterable[str]:
     if told.family in VOTES:
         return (*sorted(VOTES), OTHER) if key in told.words else sorted(VOTES)
     if key not in told.words:
-        return (told.family,)
+        return (told.family, OTHER) if told.marks else (told.family,)
     return families() if told.family == OTHER else (told.family, OTHER)
 
 
