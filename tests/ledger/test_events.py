@@ -415,6 +415,14 @@ def test_another_date_after_the_first_has_passed_is_the_next_one_unless_it_was_p
     assert len(threads([first, put_off, next_one])) == len(threads([first, put_off, much_later])) == 1
 
 
+def test_what_was_held_before_the_day_of_a_plan_is_another_event() -> None:
+    ahead = one("2031-03-01", "Dalgard will meet Velik on 10 June at the Selm summit.", "Selm summit", "scheduled",
+                *BOTH, ("date", "2031-06-10", "settled"))  # fmt: skip
+    held = one("2031-03-09", "Dalgard met Velik at the Selm summit.", "Selm summit", "occurred", *BOTH)
+    later = one("2031-06-11", "Dalgard met Velik at the Selm summit.", "Selm summit", "occurred", *BOTH)
+    assert apart(ahead, held) and not apart(ahead, later)
+
+
 def test_a_series_is_no_meeting_of_two_beside_it() -> None:
     two = one("2031-05-01", "Dalgard may meet Velik at the R9 summit in Selm.", "meet", "planned", *BOTH)
     series = one("2031-05-01", "Dalgard and Velik come to the R9 Selm summit.", "R9 Selm summit", "planned")

@@ -127,7 +127,8 @@ def _seen(ground: Ground, plans: tuple[Plan, ...] | None) -> list[merge.Seen]:
             own, parts = denial.presupposed(mention, own, parts)
         side = merge.side(signs, own, ground.as_of)
         level = merge.level(mention, parts, leaders)
-        seen.append(merge.Seen(mention, signs, own, parts, side, level, bool(denials[n])))
+        of_few = merge.is_of_few(ground.annotated, mention)
+        seen.append(merge.Seen(mention, signs, own, parts, side, level, bool(denials[n]), of_few))
     return elsewhere(ground, seen)
 
 

@@ -7,13 +7,15 @@ The odd case that forced its shape: a verb in an infinitive says nothing by itse
 
 from __future__ import annotations
 
+from itertools import islice
+
 from onrecord.events import grammar
 from onrecord.events.done import is_ranked
 from onrecord.events.gerunds import gerund, was_before
-from onrecord.events.grammar import Step
+from onrecord.events.grammar import Step, auxiliaries
 from onrecord.events.ground import Ground
 from onrecord.events.kinds import kinds
-from onrecord.events.signs import BEFORE, DEADLINE, DECIDED, TIMETABLE, Done, Evidence, Words, spans
+from onrecord.events.signs import BEFORE, DEADLINE, DECIDED, TIMETABLE, WHEN, Done, Evidence, Words, spans
 from onrecord.events.vocabulary import vocabulary
 from onrecord.language.annotated import Annotated, Token
 from onrecord.nouns import Status
@@ -177,8 +179,8 @@ def held(ground: Ground, i: int, known: Words, state: grammar.Verb, passive: boo
     a = ground.annotated
     cue = spans(ground, [*state.cue, i])
     token = a.tokens[i]
-    if state.mode == "present" and any(a.tokens[c].lower in known.ahead_when for c in a.children[i] if c < i):
-        return [Evidence("planned", 2, cue, "when it happens")]
+    if state.mode == "present" and _opens_ahead(a, i, known):
+        return [Evidence("planned", 2, cue, WHEN)]
     expected = next((c for c in a.children[i] if a.tokens[c].dep in {"xcomp", "oprd"} and _is_to(a, c)), None)
     if any(a.tokens[c].dep == "mark" and a.tokens[c].lower in known.conditions for c in a.children[i]):
         return [Evidence("mooted", 2, cue, "if", hedged=True)]
@@ -208,6 +210,9 @@ def held(ground: Ground, i: int, known: Words, state: grammar.Verb, passive: boo
         return [Evidence("occurred", 2, cue, "past")]
     if state.mode == "infinitive" and state.negated and _decided(a, i):
         return [Evidence("cancelled", 3, cue, "decided not to")]
+    if state.mode == "infinitive" and (worth := _found_worthless(a, i, known)):
+        decided = _decided(a, worth[0])
+        return [Evidence("cancelled", 3, spans(ground, worth), "decided not to")] if decided else []
     if state.mode == "infinitive" or (token.tag == "VBG" and token.dep in {"pcomp", "xcomp"}):
         return _wished(ground, i, known)
     if expected is not None and grammar.was_to_have(a, expected):
@@ -229,12 +234,34 @@ def held(ground: Ground, i: int, known: Words, state: grammar.Verb, passive: boo
     return []
 
 
+def _opens_ahead(a: Annotated, i: int, known: Words) -> bool:
+    """Whether what opens the clause of a verb in the present makes it look ahead: "after the summit ends, he will"."""
+    opens = {a.tokens[c].lower for c in a.children[i] if c < i}
+    if opens & known.ahead_when:
+        return True
+    over = a.tokens[i].head
+    return bool(opens & known.ahead_after) and a.tokens[i].dep == "advcl" and grammar.verb(a, over).mode == "future"
+
+
 def _decided(a: Annotated, i: int) -> bool:
     """Whether an infinitive is what somebody has decided: "decided not to hold the summit"."""
     over = next(grammar.way_up(a, i), None)
     if over is None or over.token.lemma not in vocabulary(a.language)["settles"]:
         return False
     return over.token.pos == "NOUN" or grammar.verb(a, over.token.i).mode in {"past", "perfect", "present"}
+
+
+def _found_worthless(a: Annotated, i: int, known: Words) -> list[int]:
+    """The verb and the noun by which an infinitive is not worth its while: "did not make sense to", "no time to"."""
+    for step in islice(grammar.way_up(a, i), 2):
+        if not grammar.acts(a, step.token):
+            continue
+        verb = step.token.i
+        for noun in (c for c in a.children[verb] if a.tokens[c].lemma in known.worth and c < i):
+            none = any(a.tokens[c].lower in auxiliaries(a.language)["not"] for c in a.children[noun])
+            if none or grammar.verb(a, verb).negated:
+                return [verb, noun]
+    return []
 
 
 def as_planned(a: Annotated, i: int, known: Words) -> bool:
@@ -370,8 +397,8 @@ def of_verb(ground: Ground, i: int, known: Words) -> list[Evidence]:
     """Evidence of a verb that names the event itself: "will meet", "agreed to visit", "met"."""
     a = ground.annotated
     state = grammar.verb(a, i)
-    if state.mode == "present" and any(a.tokens[c].lower in known.ahead_when for c in a.children[i] if c < i):
-        return [Evidence("planned", 2, spans(ground, [i]), "when it happens")]
+    if state.mode == "present" and _opens_ahead(a, i, known):
+        return [Evidence("planned", 2, spans(ground, [i]), WHEN)]
     be = grammar.base(a, a.tokens[i]) in vocabulary(a.language)["states"]
     if state.mode == "present" and not state.negated and not be and (times := _times_ahead(ground, i, known)):
         return [Evidence("planned", 2, spans(ground, [i, *times]), TIMETABLE)]

@@ -69,6 +69,8 @@ def forbidden(told: Told, thread: Outline) -> str:
     over, same_year = thread.over or gone, past and told.family == OTHER and bool(told.years & _years(thread))
     if over and days_between(over, told.day) > _remembered(told, thread) and not (past and (agree or same_year)):
         return "one was over long before the other was told of"
+    if past and not days and known and known.first > told.day and not moved(told):
+        return "one was held before the day of the other"
     if told.years and (past or not (thread.moved or moved(told))):
         edition = _years(thread)
         if edition and not told.years & edition:

@@ -27,7 +27,7 @@ from onrecord.ledger.tellings import Outline, Thread, dated
 from onrecord.ledger.told import Told, told_by
 from onrecord.nouns import Reading
 
-RULES = 6
+RULES = 7
 """The version of the rules by which events are taken out of readings; a greater one takes them out again."""
 
 _TOLD = msgspec.json.Decoder(Told)
