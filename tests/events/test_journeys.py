@@ -89,3 +89,8 @@ def test_a_trip_put_off_is_on_the_day_on_which_somebody_goes_on_it() -> None:
     text = "Anton Velik put off his trip to Karsenia by three days. Velik is going on the trip on 21 April."
     trip = only(text)
     assert (trip.status, claim(trip, "date").value) == ("scheduled", "2031-04-21")
+
+
+def test_a_clause_that_tells_when_something_was_said_is_of_that_time() -> None:
+    visit = only("Anton Velik said so in March when he visited Karsenia.", "2031-04-08")
+    assert (visit.status, claim(visit, "date").value) == ("occurred", "2031-03")

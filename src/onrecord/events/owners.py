@@ -72,6 +72,7 @@ def owner(ground: Ground, time: TimeExpression, first: int, last: int, places: P
         or _right_before(ground, first, places.within)
         or _beginning(ground, first, places)
         or _when(a, first, last, places.mentions)
+        or _at_that_time(a, first, last, places.mentions)
     )
     if found is not None:
         return Owner(*found)
@@ -196,6 +197,18 @@ def _when(a: Annotated, first: int, last: int, mentions: list[EventMention]) -> 
         for clause in (c for c in a.children[i] if a.tokens[c].dep in {"relcl", "advcl"}):
             if any(a.tokens[c].lower in known for c in a.children[clause]):
                 return next(((n, 1) for n, m in enumerate(mentions) if clause in (m.verb, m.head)), None)
+    return None
+
+
+def _at_that_time(a: Annotated, first: int, last: int, mentions: list[EventMention]) -> tuple[int, int] | None:
+    """The event of a clause that tells when something was, as the time does: "said so in 2029 when he visited Selm"."""
+    known = vocabulary(a.language)
+    step = next((s for s in grammar.way_up(a, grammar.top_of(a, first, last)) if s.token.pos == "VERB"), None)
+    if step is None or step.role not in known["dating"] or grammar.verb(a, step.token.i).mode != "past":
+        return None
+    for clause in (c for c in a.children[step.token.i] if a.tokens[c].dep == "advcl" and c >= last):
+        if any(a.tokens[c].lower in known["when"] for c in a.children[clause]):
+            return next(((n, 2) for n, m in enumerate(mentions) if clause in (m.verb, m.head)), None)
     return None
 
 

@@ -45,6 +45,8 @@ class Terms(NamedTuple):
     """What of them the same people do again in a few days."""
     counted: frozenset[str]
     """Those of `acts` of which several are another event than one."""
+    singly: frozenset[str]
+    """What one holds or goes to one of: several are others."""
     both: dict[str, frozenset[str]]
     """What names two lands in one word: "inter-Korean", "the Koreas"."""
 
@@ -53,13 +55,14 @@ class Terms(NamedTuple):
 def terms(language: str = "en") -> Terms:
     """Return the terms of a language. Raises FileNotFoundError where it has no table."""
     raw = table("ledger", language, "names")
-    common, referendum, in_parts, parties, ending, wide, once, often, counted = (
+    common, referendum, in_parts, parties, ending, wide, once, often, counted, singly = (
         frozenset(raw[each].split())
-        for each in ("common", "referendum", "in_parts", "parties", "ending", "wide", "once", "often", "counted")
-    )
+        for each in ("common", "referendum", "in_parts", "parties", "ending", "wide", "once", "often", "counted",
+                     "singly")
+    )  # fmt: skip
     return Terms(
         common=common, referendum=referendum, in_parts=in_parts, parties=parties, ending=ending, wide=wide,
-        once=once, often=often, counted=counted,
+        once=once, often=often, counted=counted, singly=singly,
         numbered=dict(raw["numbered"]),
         acts={word: group.split()[0] for group in raw["acts"] for word in group.split()},
         both={word: frozenset(lands) for word, lands in raw["both"].items()},
@@ -90,7 +93,17 @@ def acts_of(name: str, language: str = "en") -> frozenset[str]:
 @lru_cache(2**14)
 def counted(name: str, language: str = "en") -> bool | None:
     """Return whether words name several of what is counted, or one; None where they name nothing of the kind."""
-    found = [word for word in name.lower().split() if word in terms(language).counted]
+    return _several(name, terms(language).counted)
+
+
+@lru_cache(2**14)
+def several(name: str, language: str = "en") -> bool | None:
+    """Return whether words name several of what is held or gone to one at a time; None where they name none of it."""
+    return _several(name, terms(language).singly)
+
+
+def _several(name: str, known: frozenset[str]) -> bool | None:
+    found = [word for word in name.lower().split() if word in known]
     return found[-1].endswith("s") if found else None
 
 
