@@ -182,7 +182,7 @@ def _across(name: str, what: str, of: str, gold: str, peers: str = "none: no oth
 def _episodes(name: str, what: str, gold: str) -> Benchmark:
     """Return a benchmark of questions on episodes of ours (`evaluation.gold.episodes`)."""
     return Benchmark(
-        name, what, (GOLD / "asof" / gold, *EPISODE_TEXTS), SHARED / "score" / "asof.py", (), _asof,
+        name, what, (GOLD / "asof" / gold, *EPISODE_TEXTS), ASKED, (), _asof,
         "none: the set is ours",
         lambda paths: episodes.restored(paths[0], SHARED / "data"), asks=True,
     )  # fmt: skip
@@ -210,6 +210,8 @@ PAGES = SHARED / "data" / "pages"
 GOLD = ROOT / "evaluation" / "gold"
 PARTS = "abcd"
 EPISODES = tuple(sorted((SHARED / "data" / "asof").glob("*.json"))) or (SHARED / "data" / "asof",)
+ASKED = ROOT / "evaluation" / "asof.py"
+"""Asks with the scorer of episodes that lies beside the project, in one process."""
 PLANNED = GOLD / "planned"
 ACROSS = GOLD / "across"
 POOL = SHARED / "data" / "planned" / "pool.jsonl"
@@ -437,7 +439,7 @@ BENCHMARKS = (
         "asof",
         "50 questions on nine stories of news with distractors: what was known of an event on a day (a ledger each)",
         EPISODES,
-        SHARED / "score" / "asof.py",
+        ASKED,
         (),
         _asof,
         "none: no other system or data set",
@@ -454,6 +456,12 @@ BENCHMARKS = (
         "51 questions on ten further stories of the same sources, annotated in the same way by the same person; their "
         "mistakes were never looked at, though rules were kept or dropped by this sum as well",
         "held.jsonl",
+    ),
+    _episodes(
+        "asof-fresh",
+        "43 questions on nine more stories, annotated before the rules were last changed; their mistakes were never "
+        "looked at, and their sum only before and after that change",
+        "fresh.jsonl",
     ),
     _across(
         "across-events",

@@ -22,6 +22,15 @@ def test_who_sets_out_for_a_place_visits_it(text: str, status: str, day: str) ->
     assert claim(visit, "date").value == day
 
 
+def test_a_day_in_the_name_of_what_one_travels_to_is_that_of_both() -> None:
+    journey, summit = events_of("Anton Velik will travel to Karsenia for the June 4th and 5th R7 Harbour Summit.")
+    assert {claim(each, "date").value for each in (journey, summit)} == {"2031-06-04/2031-06-05"}
+
+
+def test_this_before_a_month_and_a_day_belongs_to_the_event() -> None:
+    assert claim(only("Irena Dalgard will not attend this May 25th summit."), "date").value == "2031-05-25"
+
+
 def test_who_leaves_no_place_for_another_is_on_no_visit() -> None:
     assert not [each for each in events_of("The money goes to Karsenia.") if each.kind == "visit"]
     assert only("Ministers will leave the coalition in May.").kind != "visit"
@@ -80,3 +89,8 @@ def test_a_trip_put_off_is_on_the_day_on_which_somebody_goes_on_it() -> None:
     text = "Anton Velik put off his trip to Karsenia by three days. Velik is going on the trip on 21 April."
     trip = only(text)
     assert (trip.status, claim(trip, "date").value) == ("scheduled", "2031-04-21")
+
+
+def test_a_clause_that_tells_when_something_was_said_is_of_that_time() -> None:
+    visit = only("Anton Velik said so in March when he visited Karsenia.", "2031-04-08")
+    assert (visit.status, claim(visit, "date").value) == ("occurred", "2031-03")

@@ -200,3 +200,8 @@ def test_what_one_goes_to_the_polls_in_is_one_election() -> None:
     event = only("Voters in Lunoria will go to the polls on 17 May in a runoff between Anton Velik and Tomas Orde.")
     assert values(event, "date") == ["2031-05-17"]
     assert set(values(event, "participant")) == {"Anton Velik", "Tomas Orde"}
+
+
+def test_a_bilateral_meeting_is_not_the_numbered_summit_at_which_it_is_held() -> None:
+    text = "In Selm he will have a bilateral meeting with the king. They agreed to cancel the R8 Summit in Mereth."
+    assert [each.status for each in events_of(text)] == ["planned", "cancelled"]

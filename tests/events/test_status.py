@@ -32,11 +32,23 @@ from tests.events.reading import claim, events_of, only, values, words
         ("With the Selm summit put off, Dalgard flew home.", "meeting", "postponed"),
         ("Selm election: With all the votes counted, the Harl Party is headed to victory.", "election", "occurred"),
         ("The ferry strike, due to start at midnight, was averted.", "protest", "cancelled"),
+        ("They decided that it did not make sense to hold the summit in June.", "meeting", "cancelled"),
+        ("The ministers decided that this was not the right time to hold a summit.", "meeting", "cancelled"),
+        ("Shares fell after the summit ended without an accord.", "meeting", "occurred"),
     ],
 )
 def test_kind_and_status(text: str, kind: str, status: str) -> None:
     event = only(text)
     assert (event.kind, event.status) == (kind, status)
+
+
+def test_what_is_said_to_make_no_sense_is_called_off_only_where_it_was_decided() -> None:
+    assert "cancelled" not in {each.status for each in events_of("Critics said it made no sense to hold the vote.")}
+
+
+def test_what_something_comes_after_is_ahead_and_another_event() -> None:
+    summit, meeting = events_of("After the river summit is concluded, Anton Velik will meet Irena Dalgard.")
+    assert (summit.status, meeting.status) == ("planned", "planned")
 
 
 def test_a_postponement_that_is_only_asked_for_leaves_the_plan_standing() -> None:

@@ -374,6 +374,76 @@ def test_an_event_is_called_by_what_a_question_takes_as_given() -> None:
     assert not found.words and not found.claims
 
 
+def only_asked(question: str, status: Status, *said: tuple[Attribute, str, str]) -> list[Told]:
+    """What is told of a summit that stands in a question alone."""
+    reading = asked(question, "MR. RUHL: Next summit.", *said)
+    return told_by(replace(reading, events=(replace(reading.events[0], status=status, mentions=()),)))
+
+
+def test_what_a_question_alone_takes_as_given_is_a_plan_and_no_more() -> None:
+    where: tuple[Attribute, str, str] = ("venue", "Mereth", "Mereth")
+    when: tuple[Attribute, str, str] = ("date", "2031-05-05", "Monday")
+    (dated,) = only_asked("Q Who pays for the summit in Mereth on Monday?", "scheduled", where, when)
+    (undated,) = only_asked("Q Who pays for the summit in Mereth?", "scheduled", where)
+    assert (dated.status, undated.status, dated.places) == ("scheduled", "planned", frozenset({"mereth"}))
+    assert not only_asked("Q Who pays for a summit in Mereth?", "planned", where)
+    assert not only_asked("Q Why was the summit in Mereth called off?", "cancelled", where)
+    assert not only_asked("Q Who pays for the summit?", "planned")
+
+
+def test_what_only_a_question_calls_off_is_still_planned() -> None:
+    reading = asked("Q Will the summit not be held?", "MR. RUHL: The summit in Mereth needs work.",
+                    ("status", "cancelled", "not be held"), ("venue", "Mereth", "Mereth"))  # fmt: skip
+    (off,) = reading.events
+    (found,) = told_by(replace(reading, events=(replace(off, status="cancelled"),)))
+    assert found.status == "planned"
+    answered = asked("Q Will the summit be held?", "MR. RUHL: The summit was called off.",
+                     ("status", "cancelled", "called off"))  # fmt: skip
+    (found,) = told_by(replace(answered, events=(replace(answered.events[0], status="cancelled"),)))
+    assert found.status == "cancelled"
+
+
+def test_a_journey_leads_where_most_say_and_its_day_is_not_that_of_a_stop() -> None:
+    def trip(day: str, place: str, *said: tuple[Attribute, str | None, Settled]) -> Told:
+        text = f"Ana Dalgard will go on a trip to {place}."
+        return one(day, text, "trip", "planned", ("venue", place, "settled"), *said, kind="visit")
+
+    tellings = [
+        trip("2031-04-01", "Selm", ("date", "2031-05", "settled")),
+        trip("2031-04-09", "Mereth", ("date", "2031-05-17", "settled")),
+        trip("2031-04-12", "Selm"),
+    ]
+    state = state_of(tellings)
+    assert (state.venue.value, state.venue.previous, state.date.value) == ("Selm", ("Mereth",), "2031-05")
+    assert state_of(tellings[1:2]).date.value == "2031-05-17"
+
+
+def test_a_report_on_one_day_of_several_leaves_the_others() -> None:
+    ahead = one("2031-05-01", "The Selm summit is on 4 and 5 June.", "Selm summit", "scheduled",
+                ("date", "2031-06-04/2031-06-05", "settled"))  # fmt: skip
+    held = one("2031-06-05", "They met at the Selm summit today.", "Selm summit", "occurred",
+               ("date", "2031-06-05", "settled"))  # fmt: skip
+    assert state_of([ahead, held]).date.value == "2031-06-04/2031-06-05"
+    week = one("2031-05-01", "The Selm summit is in early June.", "Selm summit", "planned",
+               ("date", "2031-06-02/2031-06-08", "settled"))  # fmt: skip
+    assert state_of([week, held]).date.value == "2031-06-05"
+
+
+def test_several_that_are_over_are_not_the_one_that_is_ahead() -> None:
+    ahead = one("2031-03-01", "Dalgard will meet Velik at a summit in Selm.", "summit", "planned", *BOTH,
+                ("venue", "Selm", "settled"))  # fmt: skip
+    past = one("2031-03-02", "Dalgard met Velik at summits in Selm.", "summits", "occurred", *BOTH,
+               ("venue", "Selm", "settled"))  # fmt: skip
+    assert apart(ahead, past) and not apart(ahead, replace(past, name="summit"))
+
+
+def test_what_bears_a_day_out_without_naming_it_is_shown() -> None:
+    first = one("2031-03-01", "The Selm summit is on 4 June.", "Selm summit", "scheduled",
+                ("date", "2031-06-04", "settled"))  # fmt: skip
+    again = one("2031-03-09", "The Selm summit goes ahead.", "Selm summit", "planned")
+    assert again in [told for told, _ in state_of([first, again]).evidence]
+
+
 def test_who_leads_a_land_stands_for_it() -> None:
     text = "President Velik of Denmark was there. The summit of Denmark and Norway will be held in Mereth."
     both: tuple[tuple[Attribute, str | None, Settled], ...] = (
@@ -413,6 +483,14 @@ def test_another_date_after_the_first_has_passed_is_the_next_one_unless_it_was_p
                      ("date", "2031-09-15", "settled"), kind="other")  # fmt: skip
     assert apart(first, next_one)
     assert len(threads([first, put_off, next_one])) == len(threads([first, put_off, much_later])) == 1
+
+
+def test_what_was_held_before_the_day_of_a_plan_is_another_event() -> None:
+    ahead = one("2031-03-01", "Dalgard will meet Velik on 10 June at the Selm summit.", "Selm summit", "scheduled",
+                *BOTH, ("date", "2031-06-10", "settled"))  # fmt: skip
+    held = one("2031-03-09", "Dalgard met Velik at the Selm summit.", "Selm summit", "occurred", *BOTH)
+    later = one("2031-06-11", "Dalgard met Velik at the Selm summit.", "Selm summit", "occurred", *BOTH)
+    assert apart(ahead, held) and not apart(ahead, later)
 
 
 def test_a_series_is_no_meeting_of_two_beside_it() -> None:

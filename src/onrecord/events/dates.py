@@ -78,11 +78,16 @@ def dates(ground: Ground, mentions: list[EventMention], ahead: list[bool]) -> di
 
 
 def _share(a: Annotated, mentions: list[EventMention], heads: dict[int, int], found: dict[int, list[Dated]]) -> None:
-    """Give what somebody travels for the day of the journey: "flies to Kesh on 3 June for a summit"."""
-    for n in [n for n in found if mentions[n].verbal and mentions[n].entry.group == "visit"]:
-        for goal in grammar.objects(a, mentions[n].head, vocabulary(a.language)["for_plan"]):
-            if goal in heads and heads[goal] not in found:
-                found[heads[goal]] = [dated._replace(near=dated.near + 1) for dated in found[n]]
+    """Give what somebody travels for the day of the journey, and the journey that of what it is for.
+
+    "Flies to Kesh on 3 June for a summit", "flies to Kesh for the 3 June summit".
+    """
+    for n in [n for n, each in enumerate(mentions) if each.verbal and each.entry.group == "visit"]:
+        goals = grammar.objects(a, mentions[n].head, vocabulary(a.language)["for_plan"])
+        for goal in (heads[i] for each in goals for i in grammar.conjuncts(a, each) if i in heads):
+            for one, other in ((n, goal), (goal, n)):
+                if one in found and other not in found:
+                    found[other] = [dated._replace(near=dated.near + 1) for dated in found[one]]
 
 
 def _waits(a: Annotated, mention: EventMention) -> bool:

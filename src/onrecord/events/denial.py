@@ -15,8 +15,8 @@ from onrecord.events.dated import Dated
 from onrecord.events.ground import Ground
 from onrecord.events.mentions import EventMention
 from onrecord.events.parties import Part
+from onrecord.events.refusals import as_planned
 from onrecord.events.signs import Evidence, spans, words
-from onrecord.events.verbs import as_planned
 from onrecord.language.annotated import Annotated
 from onrecord.tables import table
 

@@ -36,7 +36,7 @@ from onrecord.events.happened import with_happened
 from onrecord.events.kinds import kinds
 from onrecord.events.mentions import EventMention, find_mentions
 from onrecord.events.named import with_names
-from onrecord.events.signs import Evidence
+from onrecord.events.signs import BEFORE, Evidence
 from onrecord.language import Annotated
 from onrecord.nouns import Event, Relation, Statement, Status
 from onrecord.statements import Plan
@@ -70,6 +70,7 @@ def find_events(
         chance = judge.chance(cluster, annotated.language) if plans is not None and state in merge.AHEAD else None
         # that of which the date is said to be open is planned
         told = state != "cancelled" and any(item.exact for item in opens.get(n, []))
+        told = told or any(sign.rule == BEFORE for seen in cluster.seen for sign in seen.evidence)
         if chance is not None and chance < judge.weights(annotated.language).least and not told:
             continue
         if state == "scheduled" and any(item.attribute == "date" for item in opens.get(n, [])) and not _dated(cluster):
@@ -128,7 +129,8 @@ def _seen(ground: Ground, plans: tuple[Plan, ...] | None) -> list[merge.Seen]:
             own, parts = denial.presupposed(mention, own, parts)
         side = merge.side(signs, own, ground.as_of)
         level = merge.level(mention, parts, leaders)
-        seen.append(merge.Seen(mention, signs, own, parts, side, level, bool(denials[n])))
+        of_few = merge.is_of_few(ground.annotated, mention)
+        seen.append(merge.Seen(mention, signs, own, parts, side, level, bool(denials[n]), of_few))
     return elsewhere(ground, seen)
 
 

@@ -16,7 +16,8 @@ from onrecord.events.hosting import WITHDRAWN
 from onrecord.events.kinds import ON_SOMETHING
 from onrecord.events.mentions import EventMention
 from onrecord.events.parties import Part, same_party
-from onrecord.events.signs import BEFORE, Evidence
+from onrecord.events.signs import BEFORE, WHEN, Evidence
+from onrecord.language.annotated import Annotated
 from onrecord.nouns import Status
 from onrecord.tables import table
 
@@ -45,13 +46,20 @@ class LeaderWords(NamedTuple):
     offices: frozenset[str]
     others: frozenset[str]
     called: frozenset[str]
+    few: frozenset[str]
 
 
 @cache
 def leader_words(language: str) -> LeaderWords:
     """Return the words of leaders of a language."""
     raw = table("events", language, "parts")["leaders"]
-    return LeaderWords(frozenset(raw["offices"]), frozenset(raw["others"]), frozenset(raw["called"]))
+    return LeaderWords(*(frozenset(raw[key]) for key in LeaderWords._fields))
+
+
+def is_of_few(a: Annotated, mention: EventMention) -> bool:
+    """Whether a mention says that few meet: "a bilateral meeting"."""
+    words = {a.tokens[i].lower for i in (*range(mention.first, mention.last), *a.children[mention.head])}
+    return not words.isdisjoint(leader_words(a.language).few)
 
 
 def level(mention: EventMention, parts: tuple[Part, ...], known: LeaderWords) -> Level:
@@ -82,6 +90,8 @@ class Seen:
     """``summit`` for a meeting of leaders, ``lesser`` for one of others whose offices are known."""
     denied: bool = False
     """True where the mention stands inside a denial: it names an event told elsewhere, or none."""
+    of_few: bool = False
+    """True for a bilateral meeting."""
 
 
 @dataclass
@@ -103,6 +113,7 @@ class Cluster:
     plurals: set[bool] = field(default_factory=set)
     """Whether it was named in the plural, in the singular or both ways."""
     levels: set[Level] = field(default_factory=set)
+    of_few: set[bool] = field(default_factory=set)
     types: set[frozenset[str]] = field(default_factory=set)
     proper: set[str] = field(default_factory=set)
     dates: set[tuple[Dated, ...]] = field(default_factory=set)
@@ -132,6 +143,7 @@ class Cluster:
         self.lemmas.add(mention.lemma)
         self.plurals.add(mention.plural)
         self.levels.add(each.level)
+        self.of_few.add(each.of_few)
         self.types.add(mention.types)
         self.proper |= mention.proper
         self.put_off = self.put_off or any(e.status == "postponed" for e in each.evidence)
@@ -211,6 +223,8 @@ def _likeness(new: Seen, old: Cluster) -> float:
         return 9.0
     if m.sentence in old.sentences and any(sign.rule == BEFORE for sign in new.evidence):
         return 0.0  # "will visit Selm, after cancelling a trip last year"
+    if m.sentence in old.sentences and _says_when(new) != _says_when(old.seen[-1]):
+        return 0.0  # "after the summit ends, they will meet"
     if m.types and any(types and not types & m.types for types in old.types):
         return 0.0
     apart = new.side == "ahead" and not m.definite
@@ -230,6 +244,8 @@ def _likeness(new: Seen, old: Cluster) -> float:
         return 0.0  # the G7 and the G8 summit, whoever goes to both
     if bool(ours_by_number) != bool(theirs_by_number) and _partners(theirs if ours_by_number else ours):
         return 0.0  # the G7 summit and a meeting with one of those who are there
+    if (ours_by_number and True in old.of_few) or (theirs_by_number and new.of_few):
+        return 0.0  # the G7 summit and a bilateral meeting there
     if old.called_off and not m.definite and m.lemma not in old.lemmas and any(e.weight > 2 for e in new.evidence):
         return 0.0  # "the summit is cancelled; they will hold bilateral talks"
     if m.entry.weak and not (m.entry.generic or m.definite or shared):
@@ -250,6 +266,11 @@ def _likeness(new: Seen, old: Cluster) -> float:
     far = m.head - old.last.head
     same_word, same_name = m.lemma in old.lemmas or _both_summits(new, old), bool(m.proper & old.proper)
     return 1.0 + 2.0 * shared + same_word + same_name + bool(new.side and old.side) + 1.0 / (1 + max(0, far))
+
+
+def _says_when(seen: Seen) -> bool:
+    """Whether a mention only says when something else is."""
+    return any(sign.rule == WHEN for sign in seen.evidence)
 
 
 def _introduces(new: Seen, old: Cluster, shared: int) -> bool:

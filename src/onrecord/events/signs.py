@@ -28,6 +28,9 @@ DECIDED = "decided"
 DEADLINE = "deadline"
 """The rule that sees what has to be done by a day: "must leave by 1 May"."""
 
+WHEN = "when it happens"
+"""The rule of a sign that an event only says when something else is: "after the summit ends, they will meet"."""
+
 BEFORE = "done before"
 """The rule that sees what was done to an event before that of which its sentence tells: "after cancelling a trip"."""
 
@@ -56,6 +59,8 @@ class Words(NamedTuple):
     nouns: dict[str, Status]
     through: frozenset[str]
     ahead_when: frozenset[str]
+    ahead_after: frozenset[str]
+    worth: frozenset[str]
     where: frozenset[str]
     conditions: frozenset[str]
     nears: frozenset[str]
@@ -88,7 +93,8 @@ def words(language: str) -> Words:
         hold=frozenset(raw["hold"]["words"]),
         going=frozenset(raw["hold"]["going"]), past=frozenset(raw["past"]["words"]), governs=_turned(raw["governs"]),
         nouns=_turned(raw["nouns"]["says"]), through=frozenset(raw["nouns"]["through"]),
-        ahead_when=frozenset(raw["hold"]["ahead_when"]), where=frozenset(raw["hold"]["where"]),
+        ahead_when=frozenset(raw["hold"]["ahead_when"]), ahead_after=frozenset(raw["hold"]["ahead_after"]),
+        worth=frozenset(raw["hold"]["worth"]), where=frozenset(raw["hold"]["where"]),
         conditions=frozenset(raw["hold"]["conditions"]),
         nears=frozenset(raw["hold"]["nears"]), slips=frozenset(raw["hold"]["slips"]),
         stays=frozenset(raw["hold"]["stays"]),

@@ -13,7 +13,8 @@ from onrecord.events.gerunds import gerund, was_before
 from onrecord.events.grammar import Step
 from onrecord.events.ground import Ground
 from onrecord.events.kinds import kinds
-from onrecord.events.signs import BEFORE, DEADLINE, DECIDED, TIMETABLE, Done, Evidence, Words, spans, words
+from onrecord.events.refusals import as_planned, decided, found_worthless, no_longer
+from onrecord.events.signs import BEFORE, DEADLINE, DECIDED, TIMETABLE, WHEN, Done, Evidence, Words, spans, words
 from onrecord.events.vocabulary import vocabulary
 from onrecord.language.annotated import Annotated, Token
 from onrecord.nouns import Status
@@ -186,13 +187,13 @@ def held(ground: Ground, i: int, known: Words, state: grammar.Verb, passive: boo
     a = ground.annotated
     cue = spans(ground, [*state.cue, i])
     token = a.tokens[i]
-    if state.mode == "present" and any(a.tokens[c].lower in known.ahead_when for c in a.children[i] if c < i):
-        return [Evidence("planned", 2, cue, "when it happens")]
+    if state.mode == "present" and _opens_ahead(a, i, known):
+        return [Evidence("planned", 2, cue, WHEN)]
     expected = next((c for c in a.children[i] if a.tokens[c].dep in {"xcomp", "oprd"} and _is_to(a, c)), None)
     if any(a.tokens[c].dep == "mark" and a.tokens[c].lower in known.conditions for c in a.children[i]):
         return [Evidence("mooted", 2, cue, "if", hedged=True)]
     happens = passive or token.lemma in vocabulary(a.language)["happens"]
-    if (state.negated or (happens and _no_longer(a, i))) and state.mode in {"future", "hedged"}:
+    if (state.negated or (happens and no_longer(a, i))) and state.mode in {"future", "hedged"}:
         if state.mode == "future" and as_planned(a, i, known):
             return [Evidence("postponed", 3, cue, "not as planned")]
         if any(a.tokens[c].dep == "prep" and a.tokens[c].lower in known.where for c in a.children[i] if c > i):
@@ -215,8 +216,10 @@ def held(ground: Ground, i: int, known: Words, state: grammar.Verb, passive: boo
         return [Evidence("mooted", 2, cue, "may", hedged=True)]
     if state.mode == "infinitive" and not state.negated and is_ranked(ground, i):
         return [Evidence("occurred", 2, cue, "past")]
-    if state.mode == "infinitive" and state.negated and _decided(a, i):
+    if state.mode == "infinitive" and state.negated and decided(a, i):
         return [Evidence("cancelled", 3, cue, "decided not to")]
+    if state.mode == "infinitive" and (worth := found_worthless(a, i, known)):
+        return [Evidence("cancelled", 3, spans(ground, worth), "decided not to")] if decided(a, worth[0]) else []
     if state.mode == "infinitive" or (token.tag == "VBG" and token.dep in {"pcomp", "xcomp"}):
         return _wished(ground, i, known)
     if expected is not None and grammar.was_to_have(a, expected):
@@ -238,30 +241,13 @@ def held(ground: Ground, i: int, known: Words, state: grammar.Verb, passive: boo
     return []
 
 
-def _decided(a: Annotated, i: int) -> bool:
-    """Whether an infinitive is what somebody has decided: "decided not to hold the summit"."""
-    over = next(grammar.way_up(a, i), None)
-    if over is None or over.token.lemma not in vocabulary(a.language)["settles"]:
-        return False
-    return over.token.pos == "NOUN" or grammar.verb(a, over.token.i).mode in {"past", "perfect", "present"}
-
-
-def as_planned(a: Annotated, i: int, known: Words) -> bool:
-    """Whether what a verb says is set against a plan: "will not meet on 6 May as planned", "as originally agreed"."""
-    low, high = a.subtree(i)
-    return any(
-        a.tokens[j].lower in known.set_against
-        and any(t.tag == "VBN" and known.governs.get(t.lemma, "mooted") != "mooted" for t in a.tokens[j + 1 : j + 4])
-        for j in range(max(low, i), high)
-    )
-
-
-def _no_longer(a: Annotated, i: int) -> bool:
-    """Whether what was to be no longer will: "will no longer take place"."""
-    more = vocabulary(a.language)["no_more"]
-    return any(
-        a.tokens[c].lower in more and any(a.tokens[d].dep == "neg" for d in a.children[c]) for c in a.children[i]
-    )
+def _opens_ahead(a: Annotated, i: int, known: Words) -> bool:
+    """Whether what opens the clause of a verb in the present makes it look ahead: "after the summit ends, he will"."""
+    opens = {a.tokens[c].lower for c in a.children[i] if c < i}
+    if opens & known.ahead_when:
+        return True
+    over = a.tokens[i].head
+    return bool(opens & known.ahead_after) and a.tokens[i].dep == "advcl" and grammar.verb(a, over).mode == "future"
 
 
 def _times_ahead(ground: Ground, i: int, known: Words) -> list[int]:
@@ -379,8 +365,8 @@ def of_verb(ground: Ground, i: int, known: Words) -> list[Evidence]:
     """Evidence of a verb that names the event itself: "will meet", "agreed to visit", "met"."""
     a = ground.annotated
     state = grammar.verb(a, i)
-    if state.mode == "present" and any(a.tokens[c].lower in known.ahead_when for c in a.children[i] if c < i):
-        return [Evidence("planned", 2, spans(ground, [i]), "when it happens")]
+    if state.mode == "present" and _opens_ahead(a, i, known):
+        return [Evidence("planned", 2, spans(ground, [i]), WHEN)]
     be = grammar.base(a, a.tokens[i]) in vocabulary(a.language)["states"]
     if state.mode == "present" and not state.negated and not be and (times := _times_ahead(ground, i, known)):
         return [Evidence("planned", 2, spans(ground, [i, *times]), TIMETABLE)]

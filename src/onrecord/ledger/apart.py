@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Set
 
 from onrecord.ledger.days import days_between
-from onrecord.ledger.naming import OTHER, act, acts_of, states, terms
+from onrecord.ledger.naming import OTHER, act, acts_of, several, states, terms
 from onrecord.ledger.tellings import PAST, Outline, all_days, dated, gap, in_part, moved, numbered
 from onrecord.ledger.told import Told
 
@@ -74,6 +74,11 @@ def forbidden(told: Told, thread: Outline) -> str:
     over, same_year = thread.over or gone, past and told.family == OTHER and bool(told.years & _years(thread))
     if over and days_between(over, told.day) > _remembered(told, thread) and not (past and (agree or same_year)):
         return "one was over long before the other was told of"
+    if past and not days and known and known.first > told.day and not moved(told):
+        return "one was held before the day of the other"
+    many = past and not days and not told.words & thread.words and several(told.name)
+    if many and not any(several(name) for name in thread.names):
+        return "one is several that are over, the other is a single one"
     if told.years and (past or not (thread.moved or moved(told))):
         edition = _years(thread)
         if edition and not told.years & edition:

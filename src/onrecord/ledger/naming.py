@@ -59,6 +59,8 @@ class Terms(NamedTuple):
     """Acts that may be one where they befell the same."""
     counted: frozenset[str]
     """Those of `acts` of which several are another event than one."""
+    singly: frozenset[str]
+    """What one holds or goes to one of: several are others."""
     both: dict[str, frozenset[str]]
     """What names two lands in one word: "inter-Korean", "the Koreas"."""
 
@@ -100,7 +102,17 @@ def acts_of(name: str, language: str = "en") -> frozenset[str]:
 @lru_cache(2**14)
 def counted(name: str, language: str = "en") -> bool | None:
     """Return whether words name several of what is counted, or one; None where they name nothing of the kind."""
-    found = [word for word in name.lower().split() if word in terms(language).counted]
+    return _several(name, terms(language).counted)
+
+
+@lru_cache(2**14)
+def several(name: str, language: str = "en") -> bool | None:
+    """Return whether words name several of what is held or gone to one at a time; None where they name none of it."""
+    return _several(name, terms(language).singly)
+
+
+def _several(name: str, known: frozenset[str]) -> bool | None:
+    found = [word for word in name.lower().split() if word in known]
     return found[-1].endswith("s") if found else None
 
 

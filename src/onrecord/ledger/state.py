@@ -7,7 +7,9 @@ within days of each other stand against each other and are shown, never averaged
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import lru_cache
+from itertools import islice
 from typing import NamedTuple
 
 from onrecord.ledger.apart import OVER
@@ -32,8 +34,14 @@ PRESENT = ":present"
 """How the rule of a claim ends that reads a report in the present tense."""
 
 
+VISIT = "visit"
+"""The kind of event that is at more than one place."""
+
 MONTH = 30
 """Days that any month leaves open, so that none is finer than another."""
+
+FEW = 5
+"""Days of a date that an event takes from the first to the last, where a week only says when it is."""
 
 LASTING = 10
 """Days that an event may take: a longer interval leaves open when it is."""
@@ -77,10 +85,13 @@ def state_of(tellings: list[Told]) -> State:
         if new != status:
             status, changed = new, told.day
             evidence.append((told, "status"))
-    confirmed = next((told for told in reversed(tellings) if told.status == status), None)
+    alike = FIRM.keys() if status in FIRM else {status}  # "the trip stands" bears a day out that it does not name
+    confirmed = next((told for told in reversed(tellings) if told.status in alike), None)
     if confirmed is not None and all(confirmed is not told for told, _ in evidence):
         evidence.append((confirmed, "status"))
-    date, venue = _date(tellings), _venue(tellings)
+    venue = _venue(tellings)
+    date = _date([told for told in tellings if not _on_the_way(told, venue)])
+    date = date if date.value else _date(tellings)
     for attribute, value in (("date", date), ("venue", venue)):
         if value.told is not None:
             evidence.append((value.told, attribute))
@@ -184,9 +195,17 @@ def _better(claim: Claim, now: Value, told: Told) -> bool:
         return True
     given, known = breadth(claim.value or ""), breadth(now.value)
     if told.status in PAST:
-        return given <= known
+        return given <= known and not _one_of_several(claim.value, now.value)
     firmer = now.settled != "settled" and claim.settled == "settled"
     return given < known or (given == known and firmer)
+
+
+def _one_of_several(value: str | None, known: str) -> bool:
+    """Whether a date is part of the few days of a known one: a report on the second day of a summit moves it not."""
+    days, several = days_of(value), days_of(known)
+    if days is None or several is None or not 1 < several.length <= FEW or days == several:
+        return False
+    return several.has(days.first) and several.has(days.last)
 
 
 def _rival(claim: Claim, now: Value, told: Told) -> bool:
@@ -222,7 +241,30 @@ def _venue(tellings: list[Told]) -> Value:
                 guessed = learnt
         elif now.value is None and any(claim.settled == "open" for claim in claims):
             now = now._replace(settled="open", told=told)
-    return now
+    return _where_most_say(tellings, now) if now.value and tellings[0].kind == VISIT else now
+
+
+def _on_the_way(told: Told, venue: Value) -> bool:
+    """Whether a telling is of a stop of a journey that leads elsewhere: its day is not that of the journey."""
+    places = {claim.value for claim in told.claims if claim.attribute == "venue" and claim.value}
+    return told.kind == VISIT and bool(places) and venue.value not in places and not moved(told)
+
+
+def _where_most_say(tellings: list[Told], now: Value) -> Value:
+    """Where a journey leads: the place that most tellings give, of equals the first; others are stops on its way."""
+    given = [
+        (claim, told)
+        for told in tellings
+        for claim in islice((c for c in told.claims if c.attribute == "venue" and c.value), 1)
+        if not claim.by_rule.endswith(LEARNT)
+    ]
+    if not given or any(moved(told) for told in tellings):
+        return now
+    often = Counter(claim.value for claim, _ in given)
+    value, _ = often.most_common(1)[0]
+    claim, told = next((claim, told) for claim, told in reversed(given) if claim.value == value)
+    others = tuple(each for each in often if each and each != value)
+    return Value(value, claim.settled, previous=others, told=told)
 
 
 def _parties(tellings: list[Told]) -> tuple[str, ...]:

@@ -14,9 +14,7 @@ import msgspec
 
 from onrecord.ledger.days import Days, days_between, days_of
 from onrecord.ledger.naming import YEAR, act, terms
-from onrecord.ledger.told import Told
-
-MOVES = frozenset({"postponed", "cancelled"})
+from onrecord.ledger.told import MOVES, Told
 
 MOVED = ":moved to"
 """How the rule of a claim ends that gives the date that an event was moved to."""

@@ -14,7 +14,7 @@ import msgspec
 from msgspec.structs import replace
 
 from onrecord.events.kinds import kinds
-from onrecord.ledger.days import day_of
+from onrecord.ledger.days import day_of, days_of
 from onrecord.ledger.naming import OTHER, YEAR, Names, acts_of, caller, counted, family, names_of, plain, terms
 from onrecord.nouns import Claim, Event, Reading, Span
 
@@ -32,6 +32,11 @@ CEREMONY = "ceremony"
 
 TALKED_OF = frozenset({"meeting", "talks", "visit"})
 """Kinds of which a transcript speaks in each answer anew: what stands in the one before says nothing of them."""
+
+MOVES = frozenset({"postponed", "cancelled"})
+
+TAKEN = frozenset({"planned", "scheduled"})
+"""States of an event that a question takes as given; what was called off, or is over, the answer has to say."""
 
 GIVEN = frozenset({"participant", "host", "venue", "date"})
 """What a question takes as given along with an event that it names: who is there, where and when."""
@@ -130,13 +135,39 @@ def told_by(reading: Reading, language: str = "en") -> list[Told]:
     names = names_of(reading, language)
     found = []
     for event in reading.events:
-        spans = [span for span in dict.fromkeys((event.span, *event.mentions)) if not _inside(span, asked)]
+        all_spans = tuple(dict.fromkeys((event.span, *event.mentions)))
+        spans = [span for span in all_spans if not _inside(span, asked)]
+        given = [span for span in all_spans if span not in spans and _is_given(document.text, span)]
+        claims = tuple(c for c in event.claims if not _only_asked(document.text, c, asked, given))
         if spans:
-            others = (span for span in (event.span, *event.mentions) if span not in spans)
-            given = [span for span in others if _is_given(document.text, span)]
-            claims = tuple(c for c in event.claims if not _only_asked(document.text, c, asked, given))
-            found.append(_told(reading, names, day, replace(event, claims=claims), spans, given))
+            found.append(_told(reading, names, day, _as_answered(event, claims), spans, given))
+        elif given and (taken := _taken_as_given(event, claims)) is not None:
+            told = _told(reading, names, day, taken, given, [])
+            if told.keys or told.years or any(claim.attribute == "date" for claim in claims):
+                found.append(told)
     return found
+
+
+def _taken_as_given(event: Event, claims: tuple[Claim, ...]) -> Event | None:
+    """An event that only a question names, as known to both: no more than a plan, with who, where and when it has.
+
+    None where the question is about something else than a plan, or whether it stands.
+    """
+    return _planned(event, claims) if event.status in TAKEN else None
+
+
+def _as_answered(event: Event, claims: tuple[Claim, ...]) -> Event:
+    """An event as the answers leave it, by the claims that are theirs: what only a question calls off is planned."""
+    by_claim = any(claim.attribute == "status" and claim.value == event.status for claim in event.claims)
+    answered = any(claim.attribute == "status" and claim.value == event.status for claim in claims)
+    if event.status in MOVES and by_claim and not answered:
+        return _planned(event, claims)
+    return replace(event, claims=claims)
+
+
+def _planned(event: Event, claims: tuple[Claim, ...]) -> Event:
+    days = any(claim.attribute == "date" and days_of(claim.value) for claim in claims)
+    return replace(event, status="scheduled" if days else "planned", claims=claims)
 
 
 def _only_asked(text: str, claim: Claim, asked: Sequence[Span], given: Sequence[Span]) -> bool:
