@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 
 import msgspec
 from msgspec.structs import replace
@@ -41,7 +42,7 @@ _OF = re.compile(r" of ((?:[^\W_][\w’'.–-]* ?){1,8})(, [A-Z][\w-]*\d\b)?")
 """What may say whose an event is, with what it is also called by a number."""
 
 
-class Told(msgspec.Struct, frozen=True, kw_only=True):
+class Told(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """One event as one document tells it."""
 
     document: str
@@ -84,17 +85,17 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
     apart: frozenset[tuple[int, int]] = frozenset()
     """Decisions of people by which it is of another event than those of the other side; the second is its side."""
 
-    @property
+    @cached_property
     def family(self) -> str:
         """The kind, those that are one to different reporters taken together."""
         return family(self.kind, self.name)
 
-    @property
+    @cached_property
     def parties(self) -> frozenset[str]:
         """The keys of all sides."""
         return frozenset().union(*self.sides)
 
-    @property
+    @cached_property
     def keys(self) -> frozenset[str]:
         """All that tells it from others."""
         return self.words | self.whose | self.parties | self.places
