@@ -115,6 +115,8 @@ def shares(told: Told, thread: Outline) -> tuple[float, tuple[str, ...]]:
         ((told.keys & thread.near) | (told.near & thread.keys), WEIGHTS.known, "{} is part of one and near the other"),
         (told.near & thread.near, WEIGHTS.near, "{} stands near both"),
     ):
+        if shared <= seen:
+            continue
         new = _once(shared - seen, (*told.sides, *thread.sides))[:MOST]
         seen |= shared
         score += weight * len(new)
@@ -167,18 +169,18 @@ def _akin(told: Told, thread: Outline) -> bool:
     """Whether both may be of one kind: what one reporter calls a contest another leaves without a kind."""
     if told.family == thread.family:
         return told.family != OTHER or _alike(told, thread)
-    if {told.family, thread.family} == VOTES:
+    if told.family in VOTES and thread.family in VOTES:
         return any(each.first == each.last and each.first in thread.on for each in all_days(told))
-    return OTHER in {told.family, thread.family} and bool(told.words & thread.words)
+    return OTHER in (told.family, thread.family) and not told.words.isdisjoint(thread.words)
 
 
 def _alike(told: Told, thread: Outline) -> bool:
     """Whether what has no kind may be one: an invitation is no accession, though the same three take part in both."""
-    own, theirs = acts_of(told.name), frozenset().union(*map(acts_of, thread.names))
-    if own and theirs and not own & theirs:
-        return False
-    several = len(told.places & thread.places) > 1  # "the bombing of the embassies in Velmark and Dravik"
-    number, numbers = counted(told.name), next((n for e in thread.names if (n := counted(e)) is not None), None)
-    if own & theirs and not several and None not in {number, numbers} and number != numbers:
-        return False  # the bombings, and the bombing in one of the towns
+    own, theirs = acts_of(told.name), thread.deeds
+    if own and theirs:
+        if not own & theirs:
+            return False
+        in_several = len(told.places & thread.places) > 1  # "the bombing of the embassies in Velmark and Dravik"
+        if not in_several and {counted(told.name), thread.several} == {True, False}:
+            return False  # the bombings, and the bombing in one of the towns
     return act(told.name) in thread.acts or bool((told.words | told.whose) & (thread.words | thread.whose))

@@ -7,8 +7,9 @@ Promise: what is only asked about is not told. The odd case that forced its shap
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from functools import cached_property
+from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property, wraps
+from typing import TypeVar
 
 import msgspec
 from msgspec.structs import replace
@@ -17,6 +18,8 @@ from onrecord.events.kinds import kinds
 from onrecord.ledger.days import day_of
 from onrecord.ledger.naming import YEAR, Names, caller, family, names_of, plain, terms
 from onrecord.nouns import Claim, Event, Reading, Span
+
+T = TypeVar("T")
 
 AROUND = 240
 """Code points on each side of an event's name, inside its paragraph, in which names are taken to go with it."""
@@ -99,6 +102,20 @@ class Told(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     def keys(self) -> frozenset[str]:
         """All that tells it from others."""
         return self.words | self.whose | self.parties | self.places
+
+
+def once(find: Callable[[Told], T]) -> Callable[[Told], T]:
+    """Have what is found of a telling kept beside it: a telling is compared with dozens of threads."""
+    name = find.__name__
+
+    @wraps(find)
+    def found(told: Told) -> T:
+        kept: dict[str, T] = told.__dict__
+        if name not in kept:
+            kept[name] = find(told)
+        return kept[name]
+
+    return found
 
 
 def told_by(reading: Reading, language: str = "en") -> list[Told]:
