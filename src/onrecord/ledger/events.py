@@ -17,6 +17,7 @@ from sqlite3 import Connection
 from typing import NamedTuple
 
 from onrecord.events.kinds import kinds
+from onrecord.ledger.bearing import bearing
 from onrecord.ledger.copies import find_copies
 from onrecord.ledger.days import REACHES, days_of, earlier
 from onrecord.ledger.naming import families, family, keys, terms
@@ -25,7 +26,7 @@ from onrecord.ledger.questions import ANY, Between
 from onrecord.ledger.state import State, state_of
 from onrecord.ledger.store import Ledger
 from onrecord.ledger.tellings import Thread, numbered
-from onrecord.ledger.threads import LAST_DAY, bearing, bring_together, load
+from onrecord.ledger.threads import LAST_DAY, bring_together, load
 
 LATELY = 90
 """Days in which a plan without a date counts as one that lies ahead."""
@@ -150,7 +151,7 @@ def _answering(ledger: Ledger, words: str, as_of: str | None, now: str | None) -
                 {
                     name
                     for each in asked
-                    for name, _ in bearing(
+                    for name, *_ in bearing(
                         ledger.connection, key, each, ("", as_of or LAST_DAY), LOOKED_AT // len(asked)
                     )
                 }

@@ -131,9 +131,7 @@ class Names(NamedTuple):
         """
         stretches = list(texts)
         found = frozenset(key for text in stretches for key in self.keys(text))
-        held = {
-            key for words, offices in self.held for key in offices if any(words in text for text in stretches)
-        }
+        held = {key for words, offices in self.held for key in offices if any(words in text for text in stretches)}
         return found - held if (found & states(self.language)) - held else found
 
     def sides(self, claim: Claim) -> tuple[str, tuple[frozenset[str], ...]]:
