@@ -187,11 +187,18 @@ def _leaders(reading: Reading, lands: frozenset[str], language: str) -> dict[str
             words = set(role.title.lower().split())
             if not words & known.offices or words & known.others:
                 continue
-            after = re.findall(rf"\b{re.escape(own)} of ((?:[A-Z][\w’'-]*)(?: [A-Z][\w’'-]*)*)", reading.document.text)
+            after = _lands_behind(own, reading.document.text)
             for name in (role.title, *after):
                 for land in keys(name, language) & lands:
                     found.setdefault(land, set()).add(plain(own))
     return {land: frozenset(persons) for land, persons in found.items()}
+
+
+def _lands_behind(name: str, text: str) -> list[str]:
+    """The names that stand behind a name and "of"; most names stand so nowhere, and need no pattern of their own."""
+    if f"{name} of " not in text:
+        return []
+    return re.findall(rf"\b{re.escape(name)} of ((?:[A-Z][\w’'-]*)(?: [A-Z][\w’'-]*)*)", text)
 
 
 def caller(reading: Reading) -> Callable[[Speaker | Via], str]:

@@ -81,6 +81,8 @@ def keep(connection: Connection, reading: Reading, number: int, decided: Sequenc
         connection.executemany(_UNKEY, _keys(_TOLD.decode(body), event))
         connection.execute("DELETE FROM relations WHERE event = ?", (event,))
         connection.execute("DELETE FROM events WHERE id = ?", (event,))
+    keys: list[tuple[str, str, str, int, int]] = []
+    relations: list[tuple[int, str, int, str]] = []
     for told in told_by(corrected(reading, decided)):
         same, apart = known[told.number]
         told = replace(told, same=same, apart=apart)
@@ -95,13 +97,12 @@ def keep(connection: Connection, reading: Reading, number: int, decided: Sequenc
             ),
         )  # fmt: skip
         event = int(cursor.lastrowid or 0)
-        connection.executemany(
-            "INSERT INTO event_keys (key, family, day, event, own) VALUES (?, ?, ?, ?, ?)", _keys(told, event)
-        )
-        connection.executemany(
-            "INSERT OR IGNORE INTO relations (event, kind, reading, other) VALUES (?, ?, ?, ?)",
-            [(event, kind, number, other) for kind, other in told.relations],
-        )
+        keys += _keys(told, event)
+        relations += [(event, kind, number, other) for kind, other in told.relations]
+    connection.executemany("INSERT INTO event_keys (key, family, day, event, own) VALUES (?, ?, ?, ?, ?)", sorted(keys))
+    connection.executemany(
+        "INSERT OR IGNORE INTO relations (event, kind, reading, other) VALUES (?, ?, ?, ?)", relations
+    )
     connection.execute(_TOUCHED, (number,))
     connection.execute("UPDATE readings SET told = ? WHERE id = ?", (RULES, number))
 
