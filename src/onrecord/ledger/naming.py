@@ -253,21 +253,19 @@ def keys(name: str, language: str = "en") -> frozenset[str]:
     found: set[str] = set()
     polities, longest, both = _polities(language), _longest(language), terms(language).both
     words = _WORD.findall(name)
-    at = 0
-    while at < len(words):
-        word = words[at]
-        if word.islower() and word.isalpha() and word not in both:
-            at += 1  # no part of it is a name
+    behind = 0
+    for at in [n for n, word in enumerate(words) if not (word.islower() and word.isalpha()) or word in both]:
+        if at < behind:
             continue
+        word = words[at]
         most = min(longest.get(word.lower(), 1), len(words) - at) if word[0].isupper() else 0
         for length in range(most, 0, -1):
             if state := polities.get(_bare(" ".join(words[at : at + length]))):
                 found.add(state)
-                at += length
+                behind = at + length
                 break
         else:
             found |= _in_word(word, language)
-            at += 1
     return frozenset(key for key in found if _tells(key, language))
 
 
