@@ -74,8 +74,10 @@ def keep(connection: Connection, reading: Reading, number: int, decided: Sequenc
     ``number``: what the ledger numbers the reading with. ``decided``: what holds of its document.
     """
     known = {event.id: sides(event, decided) for event in reading.events}
-    connection.execute(_TOUCHED, (number,))
-    for event, body in connection.execute("SELECT id, body FROM events WHERE reading = ?", (number,)).fetchall():
+    gone = connection.execute("SELECT id, body FROM events WHERE reading = ?", (number,)).fetchall()
+    if gone:
+        connection.execute(_TOUCHED, (number,))
+    for event, body in gone:
         for sql in (_FORGET.format("?"), "DELETE FROM threads WHERE event = ?"):
             connection.execute(sql, (event,))
         connection.executemany(_UNKEY, _keys(_TOLD.decode(body), event))
