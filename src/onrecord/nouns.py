@@ -48,8 +48,11 @@ Settled = Literal["settled", "provisional", "open"]
 RelationKind = Literal["prepares", "part_of", "follows", "replaces"]
 
 
-class Noun(msgspec.Struct, frozen=True):
-    """A frozen value. Compared by content, replaced by `msgspec.structs.replace`, written by `msgspec.json.encode`."""
+class Noun(msgspec.Struct, frozen=True, gc=False):
+    """A frozen value. Compared by content, replaced by `msgspec.structs.replace`, written by `msgspec.json.encode`.
+
+    What is frozen holds nothing that holds it, so that the collector of garbage need not look for circles in it.
+    """
 
 
 # --- what comes in ---------------------------------------------------------------------------------------------

@@ -66,6 +66,17 @@ def test_what_cant_be_read_is_listed_until_it_is(tmp_path: Path) -> None:
     assert [each.place for each in problems(ledger)] == ["gone.txt"]
 
 
+@pytest.mark.usefixtures("read_by_hand")
+def test_what_is_known_comes_out_in_its_place_among_what_is_read(tmp_path: Path) -> None:
+    known = [source(name) for name in ("east", "north", "west")]
+    filled(tmp_path / "a", *known)
+    bad = source("bad", "unreadable")
+    run = [known[0], source("one"), known[1], bad, source("two"), known[2]]
+    _, added = filled(tmp_path / "a", *run)
+    assert [each.place for each in added] == [each.path for each in run]
+    assert [each.outcome for each in added] == ["known", "added", "known", "problem", "added", "known"]
+
+
 def test_what_other_processes_cant_read_comes_back_with_its_reason(tmp_path: Path) -> None:
     empty = [Source(raw=b"", path=f"{n}.txt", media="text") for n in range(60)]
     with open_ledger(tmp_path / "a", create=True) as ledger:

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from datetime import datetime
 from hashlib import sha256
-from itertools import islice
+from itertools import chain, islice
 from multiprocessing import get_context
 from sqlite3 import Connection
 from typing import NamedTuple
@@ -30,7 +30,8 @@ from onrecord.ledger.threads import bring_together, keep
 from onrecord.nouns import Reader, Reading, Source
 
 PIECE = 12
-"""Documents that a core reads at once: enough for the models' batches, few enough to lose little when a run stops."""
+"""Documents that are kept together, and that one of several cores reads at once: few enough to lose little when a run
+stops. A core by itself reads on and on, as `read_many` does, which the models like best."""
 
 AHEAD = 2
 """Pieces a core that wait or are being read, so that no core waits for the disk."""
@@ -134,10 +135,11 @@ class _Read(NamedTuple):
 
 def _read(waiting: Iterator[Waiting], cores: int) -> Iterator[list[_Read]]:
     """Pieces of the run with their readings, in order."""
-    pieces = iter(lambda: list(islice(waiting, PIECE)), [])
     if cores < 2:
-        yield from (_together(piece, _results(_unread(piece))) for piece in pieces)
+        read = _in_line(waiting)
+        yield from iter(lambda: list(islice(read, PIECE)), [])
         return
+    pieces = iter(lambda: list(islice(waiting, PIECE)), [])
     with ProcessPoolExecutor(cores, mp_context=get_context("spawn")) as pool:
         running: deque[tuple[list[Waiting], Future[list[bytes | UnreadableInput]]]] = deque()
         for piece in pieces:
@@ -148,11 +150,33 @@ def _read(waiting: Iterator[Waiting], cores: int) -> Iterator[list[_Read]]:
         yield from (_together(piece, results.result()) for piece, results in running)
 
 
+def _in_line(waiting: Iterator[Waiting]) -> Iterator[_Read]:
+    """What comes in with what was made of it, in order; what is known and comes first waits for no reading."""
+    for first in waiting:
+        if isinstance(first, _Known):
+            yield _Read(first, None)
+            continue
+        taken: deque[Waiting] = deque()
+        for result in _results(_taking(chain((first,), waiting), taken)):
+            while isinstance(taken[0], _Known):
+                yield _Read(taken.popleft(), None)
+            yield _Read(taken.popleft(), result)
+        yield from (_Read(each, None) for each in taken)
+
+
+def _taking(waiting: Iterable[Waiting], taken: deque[Waiting]) -> Iterator[Source | UnreadableInput]:
+    """What is to be read; all that comes in is put down as taken, in order."""
+    for each in waiting:
+        taken.append(each)
+        if not isinstance(each, _Known):
+            yield each
+
+
 def _unread(piece: Iterable[Waiting]) -> list[Source | UnreadableInput]:
     return [each for each in piece if not isinstance(each, _Known)]
 
 
-def _together(piece: Iterable[Waiting], results: Iterable[Result | bytes]) -> list[_Read]:
+def _together(piece: Iterable[Waiting], results: Iterable[bytes | UnreadableInput]) -> list[_Read]:
     """A piece of the run with what was made of it."""
     each = iter(results)
     return [_Read(waiting, None if isinstance(waiting, _Known) else next(each)) for waiting in piece]
@@ -163,13 +187,13 @@ def _packed_results(sources: Sequence[Source | UnreadableInput]) -> list[bytes |
     return [packed(each) if isinstance(each, Reading) else each for each in _results(sources)]
 
 
-def _results(sources: Sequence[Source | UnreadableInput]) -> list[Result]:
+def _results(sources: Iterable[Source | UnreadableInput]) -> Iterator[Result]:
     from threadpoolctl import threadpool_limits
 
     from onrecord.reading import read_many
 
     with threadpool_limits(1):  # cores are shared out by documents: numpy's own threads would be in each other's way
-        return list(read_many(sources))
+        yield from read_many(sources)
 
 
 def _reader_number(ledger: Ledger, reader: Reader) -> int:

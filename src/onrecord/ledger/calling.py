@@ -88,8 +88,9 @@ def called(name: str, language: str = "en") -> Called:
     suffix = next((s for word in name.split() if (s := _SUFFIX.get(word.strip(",.").lower()))), "")
     parts = [folded(word).strip("-–—") for word in person_words(name, known)]
     parts = [part for part in parts if part] or [folded(name)]
-    ahead = words.particles | known.titles.keys()
-    while len(parts) > 1 and (parts[0] in ahead or known.role_class.get(parts[0]) in words.titles):
+    while len(parts) > 1 and (
+        parts[0] in words.particles or parts[0] in known.titles or known.role_class.get(parts[0]) in words.titles
+    ):
         parts = parts[1:]
     if len(parts) == 1:
         return Called(surname(parts[0], language), suffix=suffix)

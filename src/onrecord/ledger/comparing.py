@@ -21,7 +21,7 @@ from onrecord.ledger.constraints import Constraints, Ref, joined
 from onrecord.ledger.identity import FIRST, LATELY, LATEST, UNDECIDED, WEIGHTS, Identity, Telling, Why
 from onrecord.ledger.named import Named
 from onrecord.ledger.sameness import choose
-from onrecord.ledger.settling import Row, Settling
+from onrecord.ledger.settling import Row, Settling, begun_by
 from onrecord.ledger.store import marks
 from onrecord.nouns import EntityType
 
@@ -141,7 +141,8 @@ class Comparing:
                 (*blocks, after[0], self.before, *after, AT_ONCE),
             ).fetchall()
             for entity, reading, place, body, was, because in rows:
-                yield Row(entity, Telling(_NAMED.decode(body), place, reading), was, because)
+                telling = Telling(_NAMED.decode(body), place, reading)
+                yield Row(entity, telling, was, because, begun_by(telling))
                 after = (place, entity)
             if len(rows) < AT_ONCE:
                 return

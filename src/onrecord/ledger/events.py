@@ -17,6 +17,7 @@ from sqlite3 import Connection
 from typing import NamedTuple
 
 from onrecord.events.kinds import kinds
+from onrecord.ledger.bearing import bearing
 from onrecord.ledger.copies import find_copies
 from onrecord.ledger.days import REACHES, days_of, earlier
 from onrecord.ledger.naming import families, family, keys, terms
@@ -25,7 +26,7 @@ from onrecord.ledger.questions import ANY, Between
 from onrecord.ledger.state import State, state_of
 from onrecord.ledger.store import Ledger
 from onrecord.ledger.tellings import Outline, Thread, numbered
-from onrecord.ledger.threads import LAST_DAY, bearing, bring_together, load
+from onrecord.ledger.threads import LAST_DAY, bring_together, load
 
 LATELY = 90
 """Days in which a plan without a date counts as one that lies ahead."""
@@ -171,7 +172,7 @@ def _sharing(connection: Connection, asked: Question, last: str) -> list[tuple[s
     shared = Counter(
         name
         for key in asked.keys
-        for name in {name for each in among for name, _ in bearing(connection, key, each, ("", last), most)}
+        for name in {name for each in among for name, *_ in bearing(connection, key, each, ("", last), most)}
     )
     return sorted(shared.items(), key=lambda row: (-row[1], row[0]))[:RANKED]
 

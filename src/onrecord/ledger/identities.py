@@ -84,6 +84,7 @@ def keep_named(connection: Connection, reading: Reading, number: int) -> None:
     found, speakers = named_by(reading)
     heard = Counter(speakers.values())
     ids: dict[str, int] = {}
+    held: list[tuple[str, str, int]] = []
     for named in found:
         cursor = connection.execute(
             "INSERT INTO entities (reading, number, type, name, block, place, body, heard) "
@@ -93,12 +94,9 @@ def keep_named(connection: Connection, reading: Reading, number: int) -> None:
                 heard[named.number],
             ),
         )  # fmt: skip
-        ids[named.number] = int(cursor.lastrowid or 0)
-        if named.name:
-            connection.executemany(
-                "INSERT OR IGNORE INTO offices (office, place, entity) VALUES (?, ?, ?)",
-                [(key, place, cursor.lastrowid) for key in _held(named)],
-            )
+        entity = ids[named.number] = int(cursor.lastrowid or 0)
+        held += [(key, place, entity) for key in _held(named) if named.name]
+    connection.executemany("INSERT OR IGNORE INTO offices (office, place, entity) VALUES (?, ?, ?)", held)
     connection.executemany(
         "INSERT OR IGNORE INTO unidentified (block, place) VALUES (?, ?)", [(named.block, place) for named in found]
     )

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections import Counter, deque
 from collections.abc import Callable, Sequence
-from datetime import date
 from typing import NamedTuple
 
 import msgspec
 
 from onrecord.ledger.calling import Called, called, folded
+from onrecord.ledger.days import days_between
 from onrecord.ledger.named import Named
 from onrecord.nouns import EntityType
 
@@ -117,9 +117,11 @@ class Identity:
         self._earlier = earlier
         self._first: list[Telling] = []
         self._latest: deque[Telling] = deque(maxlen=LATEST)
+        self._names: list[Called] | None = None
 
     def add(self, telling: Telling) -> None:
         """Take one more telling, the latest."""
+        self._names = None
         if len(self._first) < FIRST:
             self._first.append(telling)
         self._latest.append(telling)
@@ -163,8 +165,10 @@ class Identity:
 
     def names(self) -> list[Called]:
         """Return the names of a person, those without a given name only where there are no others."""
-        full = [c for t in self.tellings for c in names_in(t.named) if c.given]
-        return list(dict.fromkeys(full)) or [called(self.first.named.name)]
+        if self._names is None:
+            full = [c for t in self.tellings for c in names_in(t.named) if c.given]
+            self._names = list(dict.fromkeys(full)) or [called(self.first.named.name)]
+        return self._names
 
     def gender(self) -> str | None:
         """Return the gender that is told most: by names and titles, else by pronouns."""
@@ -202,11 +206,6 @@ class Identity:
 def names_in(named: Named) -> list[Called]:
     """Return the names of a person in one document, in their parts."""
     return [called(form) for form in named.forms]
-
-
-def days_between(one: str, other: str) -> int:
-    """Return how many days one day is before another; both ISO 8601."""
-    return (date.fromisoformat(other) - date.fromisoformat(one)).days
 
 
 def more(why: Why, weight: float, *reasons: str) -> Why:

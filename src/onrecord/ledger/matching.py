@@ -127,6 +127,8 @@ def shares(told: Told, thread: Outline) -> tuple[float, tuple[str, ...]]:
         (near_one, WEIGHTS.near, _NEAR_ONE),
         (told.near & thread.near, WEIGHTS.near, "{} stands near both"),
     ):
+        if shared <= seen:
+            continue
         new = _once(shared - seen, (*told.sides, *thread.sides))[:MOST]
         seen |= shared
         score += weight * len(new)
@@ -200,7 +202,7 @@ def _akin(told: Told, thread: Outline) -> bool:
 
 def _alike(told: Told, thread: Outline) -> bool:
     """Whether what has no kind may be one: an invitation is no accession, though the same three take part in both."""
-    own, theirs = acts_of(told.name), frozenset().union(*map(acts_of, thread.names))
+    own, theirs = acts_of(told.name), thread.deeds
     if own and theirs and not own & theirs:  # whoever was shot dead died in a shooting
         return own | theirs <= terms().deadly and DEATH in own | theirs and _befell_one(told, thread)
     if DEATH in own & theirs and not _befell_one(told, thread):

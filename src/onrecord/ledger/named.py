@@ -129,8 +129,9 @@ def _is_person(entity: Entity, titles: Iterable[str], words: Lexicon) -> bool:
     first, *rest = entity.name.lower().replace(".", "").split()
     if any(words.titles[title] for title in titles) or (rest and words.titles.get(first)):
         return True
-    heads = words.org_heads | words.facility_heads | words.place_heads
-    return len(rest) == 1 and rest[0] not in heads and bool(words.gender_of_given(first))
+    if len(rest) != 1 or not words.gender_of_given(first):
+        return False
+    return not any(rest[0] in heads for heads in (words.org_heads, words.facility_heads, words.place_heads))
 
 
 def _body(entity: Entity, language: str) -> Body:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -133,6 +133,8 @@ class Names(NamedTuple):
     """Keys of the states, and of the places of the text that somebody may hold an office of."""
     leaders: Mapping[str, frozenset[str]]
     """For the key of a land those of the persons whom the text names as its leaders."""
+    held: Sequence[tuple[str, frozenset[str]]]
+    """Each office of a person with the person's first name, as it stands in text, and the keys of its states."""
     language: str
 
     def with_leader(self, side: frozenset[str]) -> frozenset[str]:
@@ -151,13 +153,7 @@ class Names(NamedTuple):
         """
         stretches = list(texts)
         found = frozenset(key for text in stretches for key in self.keys(text))
-        held = {
-            key
-            for entity in self.entities.values()
-            for role in entity.roles
-            if entity.type == "person" and any(f"{role.title} {entity.name.split()[0]}" in text for text in stretches)
-            for key in self.keys(role.title) & states(self.language)
-        }
+        held = {key for words, offices in self.held for key in offices if any(words in text for text in stretches)}
         return found - held if (found & states(self.language)) - held else found
 
     def sides(self, claim: Claim) -> tuple[str, tuple[frozenset[str], ...]]:
@@ -189,7 +185,16 @@ def names_of(reading: Reading, language: str = "en") -> Names:
                 if len(called := keys(other, language)) == 1 and called != first:
                     aliases[min(called)] = min(first)
     leaders = _leaders(reading, frozenset(lands), language)
-    return Names({entity.id: entity for entity in reading.entities}, aliases, frozenset(lands), leaders, language)
+    entities = {entity.id: entity for entity in reading.entities}
+    names = Names(entities, aliases, frozenset(lands), leaders, (), language)
+    held = [
+        (f"{role.title} {entity.name.split()[0]}", offices)
+        for entity in reading.entities
+        if entity.type == "person"
+        for role in entity.roles
+        if (offices := names.keys(role.title) & states(language))
+    ]
+    return names._replace(held=held)
 
 
 def _leaders(reading: Reading, lands: frozenset[str], language: str) -> dict[str, frozenset[str]]:
@@ -204,11 +209,18 @@ def _leaders(reading: Reading, lands: frozenset[str], language: str) -> dict[str
             words = set(role.title.lower().split())
             if not words & known.offices or words & known.others:
                 continue
-            after = re.findall(rf"\b{re.escape(own)} of ((?:[A-Z][\w’'-]*)(?: [A-Z][\w’'-]*)*)", reading.document.text)
+            after = _lands_behind(own, reading.document.text)
             for name in (role.title, *after):
                 for land in keys(name, language) & lands:
                     found.setdefault(land, set()).add(plain(own))
     return {land: frozenset(persons) for land, persons in found.items()}
+
+
+def _lands_behind(name: str, text: str) -> list[str]:
+    """The names that stand behind a name and "of"; most names stand so nowhere, and need no pattern of their own."""
+    if f"{name} of " not in text:
+        return []
+    return re.findall(rf"\b{re.escape(name)} of ((?:[A-Z][\w’'-]*)(?: [A-Z][\w’'-]*)*)", text)
 
 
 def caller(reading: Reading) -> Callable[[Speaker | Via], str]:
@@ -228,50 +240,74 @@ def states(language: str = "en") -> frozenset[str]:
     return frozenset(plain(name) for name, form in lexicon(language).polities.values() if form == "adjective")
 
 
+@cache
+def _polities(language: str) -> dict[str, str]:
+    """The key of each state by any of its names but that of its seat."""
+    return {words: plain(name) for words, (name, form) in lexicon(language).polities.items() if form != "seat"}
+
+
+@cache
+def _longest(language: str) -> dict[str, int]:
+    """How many words the longest name of a state has, four at most, by the word that it begins with."""
+    longest: dict[str, int] = {}
+    for name in _polities(language):
+        first, *rest = name.split(" ")
+        longest[first] = max(longest.get(first, 1), min(4, 1 + len(rest)))
+    return longest
+
+
 @lru_cache(2**14)
-def _polity(phrase: str, language: str) -> str | None:
-    """The key of a state, by any of its names but that of its seat; None where the words name none."""
-    known = lexicon(language).polities.get(phrase)
-    return plain(known[0]) if known is not None and known[1] != "seat" else None
-
-
 def plain(word: str) -> str:
     """Return a word as keys have it: small letters, no accents, no genitive."""
-    word = word.lower().removesuffix("'s").removesuffix("’s").strip(".")
+    word = _bare(word).strip(".")
+    if word.isascii():
+        return word
     return "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c))
+
+
+def _bare(words: str) -> str:
+    return words.lower().removesuffix("'s").removesuffix("’s")
 
 
 @lru_cache(2**12)
 def keys(name: str, language: str = "en") -> frozenset[str]:
     """Return the keys of the proper names in some words: states by their first name, else each capitalised word."""
     found: set[str] = set()
+    polities, longest, both = _polities(language), _longest(language), terms(language).both
     words = _WORD.findall(name)
-    at = 0
-    while at < len(words):
-        if words[at].islower() and words[at].isalpha() and words[at] not in terms(language).both:
-            at += 1  # no part of it is a name
+    behind = 0
+    for at in [n for n, word in enumerate(words) if not (word.islower() and word.isalpha()) or word in both]:
+        if at < behind:
             continue
-        for length in (4, 3, 2, 1):
-            phrase = " ".join(words[at : at + length]).lower().removesuffix("'s").removesuffix("’s")
-            state = _polity(phrase, language) if words[at][:1].isupper() and at + length <= len(words) else None
-            if state:
+        word = words[at]
+        most = min(longest.get(word.lower(), 1), len(words) - at) if word[0].isupper() else 0
+        for length in range(most, 0, -1):
+            if state := polities.get(_bare(" ".join(words[at : at + length]))):
                 found.add(state)
-                at += length
+                behind = at + length
                 break
         else:
-            word = words[at]
-            at += 1
-            if both := terms(language).both.get(word.lower()):
-                found |= both
-                continue
-            parts = [word] if any(c.isdigit() for c in word) else re.split(r"[-–]", word)
-            for part in parts:
-                if part[:1].isupper() or any(c.isdigit() for c in part):
-                    found.add(_polity(part.lower(), language) or plain(part))
+            found |= _in_word(word, language)
+    return frozenset(key for key in found if _tells(key, language))
+
+
+@lru_cache(2**14)
+def _in_word(word: str, language: str) -> frozenset[str]:
+    """The keys of the names in a word that neither is a state's name nor begins one."""
+    if both := terms(language).both.get(word.lower()):
+        return both
+    numbered = any(c.isdigit() for c in word)
+    parts = [word] if numbered else re.split(r"[-–]", word)
     return frozenset(
-        key
-        for key in found
-        if key not in terms(language).common
+        _polities(language).get(part.lower()) or plain(part) for part in parts if part[:1].isupper() or numbered
+    )
+
+
+@lru_cache(2**14)
+def _tells(key: str, language: str) -> bool:
+    """Whether a key tells names apart: a word of kind, a year and a number do not."""
+    return (
+        key not in terms(language).common
         and key not in kinds(language).types
         and key.removesuffix("s") not in kinds(language).nouns
         and (

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from onrecord.ledger.calling import Called, alike, called, habits
+from onrecord.ledger.days import days_between
 from onrecord.ledger.identity import (
     BARE,
     FIRST,
@@ -19,7 +20,6 @@ from onrecord.ledger.identity import (
     Near,
     Telling,
     Why,
-    days_between,
     more,
     names_in,
     plain_block,

@@ -27,11 +27,13 @@ class Row(NamedTuple):
     telling: Telling
     was: str | None
     because: str | None
+    own: str
+    """The id of the identity that it begins, where it does."""
 
-    @property
-    def own(self) -> str:
-        """The id of the identity that it begins, where it does."""
-        return "P" + sha256(f"{self.telling.place}\n{self.telling.named.number}".encode()).hexdigest()[:10]
+
+def begun_by(telling: Telling) -> str:
+    """Return the id of an identity by what it begins with."""
+    return "P" + sha256(f"{telling.place}\n{telling.named.number}".encode()).hexdigest()[:10]
 
 
 class Settling:

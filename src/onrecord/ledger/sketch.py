@@ -63,12 +63,13 @@ def shingles_of(text: str) -> Shingles:
 
 def words_of(text: str) -> list[str]:
     """Return the words of a text; capital letters, accents and signs between words make no difference."""
-    return _WORD.findall(_ACCENTS.sub("", unicodedata.normalize("NFKD", text.lower())))
+    text = text.lower()
+    return _WORD.findall(text if text.isascii() else _ACCENTS.sub("", unicodedata.normalize("NFKD", text)))
 
 
 def runs_of(words: list[str], run: int = RUN) -> Shingles:
     """Return each run of so many words, in order, as a number: a polynomial of the words' checksums, mixed."""
-    each = np.fromiter((zlib.crc32(word.encode()) for word in words), np.uint64, len(words))
+    each = np.array([*map(zlib.crc32, " ".join(words).encode().split())], np.uint64)
     count = max(min(1, len(each)), len(each) - run + 1)
     found = np.zeros(count, np.uint64)
     for at in range(min(run, len(each))):

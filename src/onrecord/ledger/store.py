@@ -25,6 +25,9 @@ PATIENCE = 30.0
 CACHE = 65536
 """KiB of the file that are kept in memory: what is found by chance keys (copies, names) lies all over it."""
 
+PACKING = 3
+"""zlib's level for readings: half the time of its usual 6, and a ledger is one hundredth larger."""
+
 _HEAD = b"SQLite format 3\x00"
 
 _READING = msgspec.json.Decoder(Reading)
@@ -32,7 +35,7 @@ _READING = msgspec.json.Decoder(Reading)
 
 def packed(reading: Reading) -> bytes:
     """Return a reading as the ledger keeps it."""
-    return zlib.compress(msgspec.json.encode(reading))
+    return zlib.compress(msgspec.json.encode(reading), PACKING)
 
 
 def unpacked(body: bytes) -> Reading:

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import msgspec
 
 from onrecord.ledger.days import Days, days_between, days_of
-from onrecord.ledger.naming import YEAR, act, terms
-from onrecord.ledger.told import MOVES, Told
+from onrecord.ledger.naming import YEAR, act, acts_of, terms
+from onrecord.ledger.told import MOVES, Told, once
 
 MOVED = ":moved to"
 """How the rule of a claim ends that gives the date that an event was moved to."""
@@ -22,7 +23,7 @@ MOVED = ":moved to"
 PAST = frozenset({"occurred", "underway"})
 
 
-class Outline(msgspec.Struct, eq=False):
+class Outline(msgspec.Struct, eq=False, dict=True):
     """What of the tellings of one event bears on whether another is of it; the ledger keeps it beside them.
 
     Who changes what is kept here gives `threads.RULES` a new number, by which all outlines are made again.
@@ -72,6 +73,7 @@ class Outline(msgspec.Struct, eq=False):
 
     def add(self, told: Told) -> None:
         """Take one more telling."""
+        self.__dict__.clear()
         self.count += 1
         self.words |= told.words
         self.whose |= told.whose
@@ -101,15 +103,20 @@ class Outline(msgspec.Struct, eq=False):
         self.same |= told.same
         self.apart |= told.apart
 
-    @property
+    @cached_property
     def parties(self) -> set[str]:
         """The keys of all sides."""
         return set().union(*self.sides)
 
-    @property
+    @cached_property
     def keys(self) -> set[str]:
         """All names that tell it from others."""
         return self.words | self.whose | self.parties | self.places
+
+    @cached_property
+    def deeds(self) -> frozenset[str]:
+        """The acts that any of its names names, as `naming.acts_of` has them."""
+        return frozenset[str]().union(*map(acts_of, self.names))
 
 
 def outline(tellings: Iterable[Told]) -> Outline:
@@ -152,6 +159,7 @@ def numbered(types: Iterable[str]) -> set[int]:
     return {known[each] for each in types if each in known}
 
 
+@once
 def moved(told: Told) -> bool:
     """Whether a telling says that the event was put off, moved or called off."""
     if told.status in MOVES:
@@ -167,11 +175,13 @@ def moved(told: Told) -> bool:
     return False
 
 
+@once
 def in_part(told: Told) -> bool:
     """Whether a telling is of a vote in one part of a state at a time."""
     return not terms().in_parts.isdisjoint((*told.types, *told.name.lower().split()))
 
 
+@once
 def dated(told: Told) -> Days | None:
     """Return the days of a telling's date; None where it has none finer than a year."""
     value = next(
@@ -180,6 +190,7 @@ def dated(told: Told) -> Days | None:
     return None if value is None or YEAR.match(value) else days_of(value)
 
 
+@once
 def all_days(told: Told) -> list[Days]:
     """Return the days of all dates of a telling finer than a year, those from which it was moved as well."""
     values = [c.value for c in told.claims if c.attribute in {"date", "previous_date"} and c.value]

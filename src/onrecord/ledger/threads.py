@@ -8,7 +8,7 @@ the shape: a ledger of a hundred thousand documents takes in one more, so that o
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from hashlib import sha256
 from heapq import nsmallest
 from sqlite3 import Connection
@@ -17,8 +17,9 @@ import msgspec
 from msgspec.structs import replace
 
 from onrecord.ledger.apart import FORGOTTEN
+from onrecord.ledger.bearing import Bearers, bearing
 from onrecord.ledger.corrections import Placed, corrected, placed, sides
-from onrecord.ledger.days import earlier, reach
+from onrecord.ledger.days import reach
 from onrecord.ledger.matching import VOTES, place
 from onrecord.ledger.naming import OTHER, families
 from onrecord.ledger.state import reported_now
@@ -73,13 +74,17 @@ def keep(connection: Connection, reading: Reading, number: int, decided: Sequenc
     ``number``: what the ledger numbers the reading with. ``decided``: what holds of its document.
     """
     known = {event.id: sides(event, decided) for event in reading.events}
-    connection.execute(_TOUCHED, (number,))
-    for event, body in connection.execute("SELECT id, body FROM events WHERE reading = ?", (number,)).fetchall():
+    gone = connection.execute("SELECT id, body FROM events WHERE reading = ?", (number,)).fetchall()
+    if gone:
+        connection.execute(_TOUCHED, (number,))
+    for event, body in gone:
         for sql in (_FORGET.format("?"), "DELETE FROM threads WHERE event = ?"):
             connection.execute(sql, (event,))
         connection.executemany(_UNKEY, _keys(_TOLD.decode(body), event))
         connection.execute("DELETE FROM relations WHERE event = ?", (event,))
         connection.execute("DELETE FROM events WHERE id = ?", (event,))
+    keys: list[tuple[str, str, str, int, int]] = []
+    relations: list[tuple[int, str, int, str]] = []
     for told in told_by(corrected(reading, decided)):
         same, apart = known[told.number]
         told = replace(told, same=same, apart=apart)
@@ -94,13 +99,12 @@ def keep(connection: Connection, reading: Reading, number: int, decided: Sequenc
             ),
         )  # fmt: skip
         event = int(cursor.lastrowid or 0)
-        connection.executemany(
-            "INSERT INTO event_keys (key, family, day, event, own) VALUES (?, ?, ?, ?, ?)", _keys(told, event)
-        )
-        connection.executemany(
-            "INSERT OR IGNORE INTO relations (event, kind, reading, other) VALUES (?, ?, ?, ?)",
-            [(event, kind, number, other) for kind, other in told.relations],
-        )
+        keys += _keys(told, event)
+        relations += [(event, kind, number, other) for kind, other in told.relations]
+    connection.executemany("INSERT INTO event_keys (key, family, day, event, own) VALUES (?, ?, ?, ?, ?)", sorted(keys))
+    connection.executemany(
+        "INSERT OR IGNORE INTO relations (event, kind, reading, other) VALUES (?, ?, ?, ?)", relations
+    )
     connection.execute(_TOUCHED, (number,))
     connection.execute("UPDATE readings SET told = ? WHERE id = ?", (RULES, number))
 
@@ -131,6 +135,7 @@ def _thread_from(connection: Connection, first: str, before: str) -> None:
         connection.execute(sql, (first,))
     known: dict[str, Outline] = {}
     changed: set[str] = set()
+    bearers = Bearers(connection, FORGOTTEN)
     numbers = connection.execute(
         "SELECT e.id FROM events e JOIN current c ON c.reading = e.reading "
         f"JOIN documents d ON d.id = c.document WHERE e.day >= ? AND e.day < ? {_IN_ORDER}",
@@ -138,7 +143,7 @@ def _thread_from(connection: Connection, first: str, before: str) -> None:
     ).fetchall()
     for (number,) in numbers:
         told = _TOLD.decode(connection.execute("SELECT body FROM events WHERE id = ?", (number,)).fetchone()[0])
-        candidates = _sharing(connection, told)
+        candidates = _sharing(connection, told, bearers)
         if len(known) > REMEMBERED:
             _keep_outlines(connection, {name: known[name] for name in changed})
             known, changed = {}, set()
@@ -151,6 +156,7 @@ def _thread_from(connection: Connection, first: str, before: str) -> None:
             "INSERT INTO threads (event, thread, why) VALUES (?, ?, ?)",
             (number, name, json.dumps(why, ensure_ascii=False)),
         )
+        bearers.add(told, name)
     _keep_outlines(connection, {name: known[name] for name in changed})
 
 
@@ -184,28 +190,27 @@ def _name(told: Told) -> str:
     return "E" + sha256(f"{told.day}\n{told.document}\n{told.number}".encode()).hexdigest()[:10]
 
 
-def _sharing(connection: Connection, told: Told) -> list[str]:
+def _sharing(connection: Connection, told: Told, bearers: Bearers) -> list[str]:
     """The threads that share most names with a telling and are not too old, in a fixed order.
 
     Of each name only the last that bear it are looked at, so that a document costs the same in a large ledger: an event
     of long ago that is told of again has rarer names too.
     """
-    own, days = told.keys, (earlier(told.day, FORGOTTEN), told.day)
+    own = told.keys
     shared: dict[str, int] = {}
     for key in sorted(own | told.near):
-        weights: dict[str, int] = {}
         worth = _SHARED[key in own :]
+        bear: dict[str, int] = {}
         for family in _comparable(told, key):
-            for name, theirs in bearing(connection, key, family, days, LOOKED_AT):
-                if weights.get(name, 0) < worth[theirs]:
-                    weights[name] = worth[theirs]
-        for name, weight in weights.items():
-            shared[name] = shared.get(name, 0) + weight
+            for name, theirs in bearers.of(key, family, told.day).items():
+                bear[name] = bear.get(name, 0) or theirs
+        for name, theirs in bear.items():
+            shared[name] = shared.get(name, 0) + worth[theirs]
     found = nsmallest(CANDIDATES, shared, key=lambda name: (-shared[name], name))
     joined = [
         name
         for number in sorted(told.same)
-        for name, _ in bearing(connection, _JOINED.format(number), "", ("", LAST_DAY), LOOKED_AT)
+        for name, *_ in bearing(connection, _JOINED.format(number), "", ("", LAST_DAY))
     ]
     return list(dict.fromkeys((*found, *joined)))
 
@@ -219,26 +224,8 @@ def _comparable(told: Told, key: str) -> Iterable[str]:
     return families() if told.family == OTHER else (told.family, OTHER)
 
 
-def bearing(
-    connection: Connection, key: str, family: str, days: tuple[str, str], most: int
-) -> Iterator[tuple[str, int]]:
-    """Yield the threads of the last tellings that bear a name, with 1 where it is a name of the event itself, else 0.
-
-    ``days``: the first and the last day of publication. ``most``: so many tellings at most, so that a name that
-    everything bears costs no more than others.
-    """
-    return connection.execute(
-        "SELECT t.thread, k.own FROM event_keys k JOIN threads t ON t.event = k.event "
-        "WHERE k.key = ? AND k.family = ? AND k.day BETWEEN ? AND ? ORDER BY k.day DESC, t.thread LIMIT ?",
-        (key, family, *days, most),
-    )
-
-
 _SHARED = (1, 2, 4)
 """What a shared name is worth, by in how many of the two it is a name of the event itself, as `matching.WEIGHTS` go."""
-
-LOOKED_AT = 100
-"""Tellings that are looked at for each name."""
 
 CANDIDATES = 32
 """Threads that a telling is compared with."""

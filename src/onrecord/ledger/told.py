@@ -7,8 +7,10 @@ Promise: what is only asked about is not told. The odd case that forced its shap
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property, wraps
 from itertools import dropwhile, takewhile
+from typing import TypeVar
 
 import msgspec
 from msgspec.structs import replace
@@ -17,6 +19,8 @@ from onrecord.events.kinds import kinds
 from onrecord.ledger.days import day_of, days_of
 from onrecord.ledger.naming import OTHER, YEAR, Names, acts_of, caller, counted, family, names_of, plain, terms
 from onrecord.nouns import Claim, Event, Reading, Span
+
+T = TypeVar("T")
 
 AROUND = 240
 """Code points on each side of an event's name, inside its paragraph, in which names are taken to go with it."""
@@ -62,7 +66,7 @@ _OF = re.compile(r" of ((?:[^\W_][\w’'.–-]* ?){1,8})(, [A-Z][\w-]*\d\b)?")
 """What may say whose an event is, with what it is also called by a number."""
 
 
-class Told(msgspec.Struct, frozen=True, kw_only=True):
+class Told(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """One event as one document tells it."""
 
     document: str
@@ -109,20 +113,34 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
     apart: frozenset[tuple[int, int]] = frozenset()
     """Decisions of people by which it is of another event than those of the other side; the second is its side."""
 
-    @property
+    @cached_property
     def family(self) -> str:
         """The kind, those that are one to different reporters taken together."""
         return family(self.kind, self.name)
 
-    @property
+    @cached_property
     def parties(self) -> frozenset[str]:
         """The keys of all sides."""
         return frozenset().union(*self.sides)
 
-    @property
+    @cached_property
     def keys(self) -> frozenset[str]:
         """All that tells it from others."""
         return self.words | self.whose | self.parties | self.places
+
+
+def once(find: Callable[[Told], T]) -> Callable[[Told], T]:
+    """Have what is found of a telling kept beside it: a telling is compared with dozens of threads."""
+    name = find.__name__
+
+    @wraps(find)
+    def found(told: Told) -> T:
+        kept: dict[str, T] = told.__dict__
+        if name not in kept:
+            kept[name] = find(told)
+        return kept[name]
+
+    return found
 
 
 def told_by(reading: Reading, language: str = "en") -> list[Told]:

@@ -1,0 +1,78 @@
+"""Which threads bear a name of late: asked for one name, or for all tellings of many documents one after the other.
+
+Promise: what is remembered is what the ledger would answer. The odd case that forced its shape: a thousand documents of
+one week bear the same few names, and each of their tellings asks for the threads of all names around it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from sqlite3 import Connection
+
+from onrecord.ledger.days import earlier
+from onrecord.ledger.told import Told
+
+LOOKED_AT = 100
+"""Tellings that are looked at for each name."""
+
+REMEMBERED = 50_000
+"""Names whose threads are kept in memory."""
+
+Row = tuple[str, int, str]
+"""A thread, 1 where the name is one of the event itself, else 0, and the day of the telling."""
+
+
+def bearing(connection: Connection, key: str, family: str, days: tuple[str, str], most: int = LOOKED_AT) -> list[Row]:
+    """Return the threads of the last tellings that bear a name, the latest first.
+
+    ``days``: the first and the last day of publication. ``most``: so many tellings at most, so that a name that
+    everything bears costs no more than others.
+    """
+    return connection.execute(
+        "SELECT t.thread, k.own, k.day FROM event_keys k JOIN threads t ON t.event = k.event "
+        "WHERE k.key = ? AND k.family = ? AND k.day BETWEEN ? AND ? "
+        "ORDER BY k.day DESC, t.thread, k.own DESC LIMIT ?",
+        (key, family, *days, most),
+    ).fetchall()
+
+
+class Bearers:
+    """The answers of `bearing` while tellings are put in their threads, in the order of their days."""
+
+    def __init__(self, connection: Connection, back: int) -> None:
+        """Take how many days back from a telling others are looked at."""
+        self._connection = connection
+        self._back = back
+        self._rows: dict[tuple[str, str], list[Row]] = {}
+        self._threads: dict[tuple[str, str], dict[str, int]] = {}
+
+    def of(self, key: str, family: str, day: str) -> Mapping[str, int]:
+        """Return the threads that bear a name as of a day, with 1 where it is a name of the event itself, else 0."""
+        first, asked = earlier(day, self._back), (key, family)
+        if asked not in self._rows:
+            if len(self._rows) >= REMEMBERED:
+                self._rows.clear()
+                self._threads.clear()
+            self._rows[asked] = bearing(self._connection, key, family, (first, day))
+        rows = self._rows[asked]
+        while rows and rows[-1][2] < first:
+            rows.pop()
+            self._threads.pop(asked, None)
+        if asked not in self._threads:
+            self._threads[asked] = {thread: own for thread, own, _ in sorted(rows)}
+        return self._threads[asked]
+
+    def add(self, told: Told, thread: str) -> None:
+        """Take the thread in which a telling was put."""
+        own = told.keys
+        for key in own | told.near:
+            asked = key, told.family
+            if (rows := self._rows.get(asked)) is None:
+                continue
+            row = thread, int(key in own), told.day
+            at = 0
+            while at < len(rows) and rows[at][2] == told.day and (rows[at][0], -rows[at][1]) < (thread, -row[1]):
+                at += 1
+            rows.insert(at, row)
+            del rows[LOOKED_AT:]
+            self._threads.pop(asked, None)
