@@ -298,8 +298,10 @@ def subjects(a: Annotated, i: int) -> list[int]:
         token = tokens[at]
         if token.dep == "pcomp" or (
             token.tag == "VBG" and token.dep == "pobj"
-        ):  # "they talk about meeting": who talks is who will meet
+        ):  # "they talk about meeting": who talks is who will meet; who "bars them from voting" is not who votes
             at = tokens[token.head].head
+            if tokens[token.head].lower in vocabulary(a.language)["origin"] and objects(a, at):
+                return []
             continue
         if token.head == at or token.dep not in {"conj", "xcomp", "advcl", "ccomp", "acl"}:
             return []
