@@ -64,6 +64,8 @@ def _only_of_events(ground: Ground, i: int) -> bool:
             done in {"cancelled", "postponed", "scheduled"} or (lemma in vocabulary(a.language)["staged"] and timed)
         ):
             return True
+        if lemma in vocabulary(a.language)["goes_on"] and timed and grammar.verb(a, verb).mode == "future":
+            return True
         if lemma in vocabulary(a.language)["copulas"] and timed and grammar.verb(a, verb).mode in {"future", "hedged"}:
             return True
     return False
