@@ -16,7 +16,7 @@ from onrecord.events import grammar
 from onrecord.events.grammar import Step
 from onrecord.events.ground import Ground
 from onrecord.events.mentions import EventMention
-from onrecord.events.signs import words
+from onrecord.events.moves import does
 from onrecord.events.vocabulary import vocabulary
 from onrecord.language.annotated import Annotated
 from onrecord.tables import table
@@ -114,12 +114,9 @@ def _only_put_off(a: Annotated, step: Step) -> bool:
     """Whether a verb, or one under it, puts off the event that the attribute belongs to: "may have to be put off"."""
     if step.role not in {"subject", "passive", "object"}:
         return False
-    known = words(a.language)
     at = step.token.i
     for _ in range(CHAIN):
-        particle = grammar.particle(a, at)
-        lemma = a.tokens[at].lemma
-        if (known.phrases.get(f"{lemma} {particle}") if particle else known.object.get(lemma)) in HELD:
+        if does(a, a.tokens[at]) in HELD:
             return True
         at = next((c for c in a.children[at] if a.tokens[c].dep == "xcomp"), at)
     return False
