@@ -413,6 +413,20 @@ BENCHMARKS = (
         "HeidelTime: 9 of 16 such sentences",
     ),
     _single(
+        "planned-dates-wide",
+        "Dates of 69 planned events in sentences of ours, of as many kinds of occasion and turns of phrase (looked at)",
+        "planned-dates-wide.jsonl",
+        "dates",
+        "none: no other system or data set",
+    ),
+    _single(
+        "planned-dates-wide-held",
+        "The same of 68 more of those sentences that nobody looked at",
+        "planned-dates-wide-held.jsonl",
+        "dates",
+        "none: no other system or data set",
+    ),
+    _single(
         "codes",
         "PLOVER roots of 66 events, planned and occurred, in sentences of ours (looked at)",
         "codes-dev.jsonl",

@@ -147,6 +147,9 @@ def times(text: str, published: str | None = WEDNESDAY) -> dict[str, TimeExpress
             ("2031-06-05",) * 2,
         ),
         ("It ends on 9 June. The day after, they go home.", "The day after", "2031-06-10", ("2031-06-10",) * 2),
+        ("It ends on 9 June, and they leave the next day.", "the next day", "2031-06-10", ("2031-06-10",) * 2),
+        ("Two days before polls open on 9 June, they rally.", "Two days before", "2031-06-07", ("2031-06-07",) * 2),
+        ("A week after it ends on June 9, they meet.", "A week after", "2031-06-16", ("2031-06-16",) * 2),
         (
             "The old line shuts on 9 June. On the same day a new one opens.",
             "the same day",
@@ -202,6 +205,8 @@ def test_dates(text: str, words: str, value: str, interval: tuple[str, str]) -> 
         ("Diwali", "2031-11-14"),
         ("Lunar New Year", "2032-02-11"),
         ("06:00 local time (0400 GMT) on Saturday", "2031-05-24T06:00"),
+        ("04:12 UTC on June 21", "2031-06-21T04:12Z"),
+        ("0900 on 21 June", "2031-06-21T09:00"),
         ("the first Monday of the month", "2031-06-02"),
         ("June the 12th", "2031-06-12"),
         ("Thursday the 12th", "2031-06-12"),

@@ -19,9 +19,11 @@ from onrecord.events.ground import Ground
 from onrecord.events.kinds import Entry, kinds
 from onrecord.events.mentions import EventMention, by_noun, by_verb, name
 from onrecord.events.merge import AHEAD
+from onrecord.events.moves import does
 from onrecord.events.roots import root_of
 from onrecord.events.signs import DEADLINE, TIMETABLE, Evidence, words
-from onrecord.events.verbs import of_verb, own_times_ahead
+from onrecord.events.timed import own_times_ahead
+from onrecord.events.verbs import of_verb
 from onrecord.events.vocabulary import vocabulary
 from onrecord.language.annotated import Annotated
 from onrecord.statements.lexicon import smoothed
@@ -101,6 +103,7 @@ def with_acts(ground: Ground, mentions: list[EventMention], least: float | None 
         noun = _carried(ground, token.i) if outright else None
         if noun is not None:
             found.setdefault(noun, by_noun(ground, noun, *name(ground, noun), entry))
+            found[token.i] = replace(by_verb(ground, token.i, token.i + 1, entry), origin="act", stands_for=noun)
             continue
         if token.lemma in carries and _only_carries(a, token.i, on_a_day):
             continue  # "is due to open": it tells of an event that is named elsewhere
@@ -121,7 +124,8 @@ def _only_carries(a: Annotated, i: int, on_a_day: bool) -> bool:
     things = {a.tokens[c].lower for c in grammar.objects(a, i)}
     if things:
         return bool(things & words(a.language).needing.get(a.tokens[i].lemma, frozenset()))
-    done = grammar.verbs_own_subject(a, i) or (a.tokens[i].dep == "conj" and bool(grammar.subjects(a, i)))
+    shared = a.tokens[i].dep == "conj" or (a.tokens[i].dep == "xcomp" and a.tokens[a.tokens[i].head].dep != "relcl")
+    done = grammar.verbs_own_subject(a, i) or (shared and bool(grammar.subjects(a, i)))
     return not (on_a_day and done)
 
 
@@ -148,7 +152,7 @@ def _carried(ground: Ground, i: int) -> int | None:
     None where somebody or something does it, so that the verb names the event: "the bridge reopens".
     """
     a = ground.annotated
-    arranged = words(a.language).object.get(a.tokens[i].lemma) in {"planned", "scheduled"} or (
+    arranged = does(a, a.tokens[i]) in {"planned", "scheduled"} or (
         a.tokens[i].lemma in vocabulary(a.language)["staged"]
     )
     passive = any(a.tokens[c].dep == "auxpass" for c in a.children[i])

@@ -10,6 +10,7 @@ from __future__ import annotations
 from onrecord.events import grammar
 from onrecord.events.ground import Ground
 from onrecord.events.mentions import EventMention
+from onrecord.events.moves import does
 from onrecord.events.signs import words
 from onrecord.events.vocabulary import vocabulary
 from onrecord.language.annotated import Annotated
@@ -58,11 +59,13 @@ def _only_of_events(ground: Ground, i: int) -> bool:
             return True
         if objects:
             continue
-        done = known.phrases.get(f"{lemma} {grammar.particle(a, verb)}", known.object.get(lemma))
+        done = does(a, a.tokens[verb])
         timed = any(d in ground.times for c in a.children[verb] if a.tokens[c].dep == "prep" for d in a.children[c])
         if (passive or any(a.tokens[c].dep == "auxpass" for c in a.children[verb])) and (
             done in {"cancelled", "postponed", "scheduled"} or (lemma in vocabulary(a.language)["staged"] and timed)
         ):
+            return True
+        if lemma in vocabulary(a.language)["goes_on"] and timed and grammar.verb(a, verb).mode == "future":
             return True
         if lemma in vocabulary(a.language)["copulas"] and timed and grammar.verb(a, verb).mode in {"future", "hedged"}:
             return True

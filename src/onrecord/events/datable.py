@@ -33,6 +33,8 @@ def could_date(ground: Ground, time: TimeExpression, first: int, mention: EventM
         return first > 0 and tokens[first - 1].lower in known["after_length"] and not since_long
     if since_long and tokens[first].lower in known["after_length"]:
         return False
+    if ends_period(ground.annotated, first):
+        return False
     bound = at_the_latest(ground.annotated, first) or is_least(ground.annotated, first)
     rather = (
         " ".join(t.lower for t in tokens[max(0, first - 2) : first]) in move_words(ground.annotated.language).rather
@@ -44,6 +46,15 @@ def could_date(ground: Ground, time: TimeExpression, first: int, mention: EventM
     ):  # "and not on 13 May"
         return False
     return time.interval is not None or any(c.isdigit() or c == "X" for c in time.value or "")
+
+
+def ends_period(a: Annotated, first: int) -> bool:
+    """Return whether a time is the end of what accounts are of: "results for the year to March", "ended 30 June"."""
+    known, tokens = vocabulary(a.language), a.tokens
+    at = first - 1
+    while at > 0 and tokens[at].lower in known["ends_period"]:
+        at -= 1
+    return at < first - 1 and tokens[at].lower in known["periods"]
 
 
 def is_granted(ground: Ground, first: int) -> bool:

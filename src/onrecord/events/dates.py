@@ -17,6 +17,7 @@ from onrecord.events.moves import does, move_words, wisher_of
 from onrecord.events.owners import Places, owner
 from onrecord.events.shifted import lapsed, shifted
 from onrecord.events.signs import words
+from onrecord.events.timed import told_when
 from onrecord.events.values import value_of
 from onrecord.events.vocabulary import vocabulary
 from onrecord.language.annotated import Annotated
@@ -78,12 +79,24 @@ def dates(ground: Ground, mentions: list[EventMention], ahead: list[bool]) -> di
 
 
 def _share(a: Annotated, mentions: list[EventMention], heads: dict[int, int], found: dict[int, list[Dated]]) -> None:
-    """Give what somebody travels for the day of the journey, and the journey that of what it is for.
+    """Give what is done on an occasion the occasion's day, and what somebody travels for the day of the journey.
 
-    "Flies to Kesh on 3 June for a summit", "flies to Kesh for the 3 June summit".
+    "They vote on it at a meeting on 2 November"; "flies to Kesh on 3 June for a summit", "flies to Kesh for the 3 June
+    summit". A clause that tells what happens "when" has the day that it hangs on, whatever else has it.
     """
+    known = vocabulary(a.language)
+    days = {i: dated for each in found.values() for dated in each for i in range(*a.token_range(dated.span))}
+    for n in (n for n, mention in enumerate(mentions) if mention.verbal and n not in found):
+        over = told_when(a, mentions[n].head)
+        if over in days:
+            found[n] = [days[over]._replace(near=1)]
+    for n in (n for n, mention in enumerate(mentions) if mention.verbal and n not in found):
+        for occasion in grammar.objects(a, mentions[n].head, known["background"]):
+            own = found.get(heads.get(occasion, -1), [])
+            if mentions[n].head < occasion and own:
+                found[n] = [dated._replace(near=dated.near + 1) for dated in own]
     for n in [n for n, each in enumerate(mentions) if each.verbal and each.entry.group == "visit"]:
-        goals = grammar.objects(a, mentions[n].head, vocabulary(a.language)["for_plan"])
+        goals = grammar.objects(a, mentions[n].head, known["for_plan"])
         for goal in (heads[i] for each in goals for i in grammar.conjuncts(a, each) if i in heads):
             for one, other in ((n, goal), (goal, n)):
                 if one in found and other not in found:

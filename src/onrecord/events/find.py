@@ -33,9 +33,10 @@ from onrecord.events.foreseen import LIKELY, status_of_plan, with_parts, with_pl
 from onrecord.events.ground import Ground, lay
 from onrecord.events.happened import signs as happened_signs
 from onrecord.events.happened import with_happened
-from onrecord.events.kinds import kinds
+from onrecord.events.kinds import OCCASION, kinds
 from onrecord.events.mentions import EventMention, find_mentions
 from onrecord.events.named import with_names
+from onrecord.events.occasions import with_occasions
 from onrecord.events.signs import BEFORE, Evidence
 from onrecord.language import Annotated
 from onrecord.nouns import Event, Relation, Statement, Status
@@ -66,6 +67,8 @@ def find_events(
         if state is None and (n in opens or any(item.provisional for item in abouts.get(n, []))):
             state = "planned"
         if _undated_measure(cluster, state) or (state in merge.AHEAD and _only_happens(cluster)):
+            continue
+        if _no_occasion(cluster, state) and not any(item.exact for item in opens.get(n, [])):
             continue
         chance = judge.chance(cluster, annotated.language) if plans is not None and state in merge.AHEAD else None
         # that of which the date is said to be open is planned
@@ -107,7 +110,8 @@ def _seen(ground: Ground, plans: tuple[Plan, ...] | None) -> list[merge.Seen]:
         mentions = with_acts(ground, mentions)
     else:
         mentions = with_plans(ground, with_acts(ground, mentions, LIKELY), plans)
-    mentions = with_pronouns(ground, with_deeds(ground, with_happened(ground, mentions)))
+    mentions = with_occasions(ground, with_deeds(ground, with_happened(ground, mentions)))
+    mentions = with_pronouns(ground, mentions)
     denials = [denial.denial(ground, mention) for mention in mentions]
     told = [
         happened_signs(ground, mention, status.evidence(ground, mention) or status_of_plan(mention))
@@ -150,6 +154,14 @@ def _undated_measure(cluster: merge.Cluster, state: Status | None) -> bool:
     return state != "scheduled" and cluster.last.entry.needs in {"day", "effect"}
 
 
+def _no_occasion(cluster: merge.Cluster, state: Status | None) -> bool:
+    """Whether a noun that names an event only with a day to come has none: "the audit", "a patrol"."""
+    if not all(seen.mention.entry.needs in OCCASION for seen in cluster.seen):
+        return False
+    dated = any(d.value for seen in cluster.seen for d in seen.dates)
+    return state not in merge.AHEAD or not dated
+
+
 def _only_happens(cluster: merge.Cluster) -> bool:
     """Whether an event is named by words alone that count only where it happened: what is ahead is found elsewhere."""
     named = [seen.mention.origin for seen in cluster.seen if seen.mention.stands_for < 0]
@@ -175,22 +187,27 @@ def _tied(
     opens: dict[int, list[openness.Open]] = {}
     abouts: dict[int, list[agenda.About]] = {}
     place: dict[int, int] = {}
+    acts: dict[int, int] = {}
     under: set[int] = set()
     for n, (cluster, state) in enumerate(chosen):
         for each in cluster.seen:
             abouts.setdefault(n, []).extend(agenda.about(ground, each.mention))
             if each.mention.verbal and each.mention.origin != "table":
-                continue  # an act has no venue or agenda that is yet to be announced
+                acts[each.mention.head] = n  # it has no venue or agenda that is yet to be announced, but a day
+                continue
             if (state is None or state in merge.AHEAD) and not _undated_measure(cluster, state):
                 place[each.mention.head] = n
                 under.update(step.token.i for step in islice(grammar.way_up(a, each.mention.head), 1))
     heads = sorted(place)
-    if not heads:
+    if not heads and not acts:
         return opens, abouts
     above = frozenset(under)
     for sentence in a.sentences:
         for item in openness.find_open(ground, sentence):
             n_or_none = _nearest(ground, heads, place, chosen, item.at)
+            if n_or_none is None and item.attribute == "date":  # "will drill at an unspecified date"
+                over = (step.token.i for step in grammar.way_up(a, item.at))
+                n_or_none = next((acts[i] for i in over if i in acts), None)
             if n_or_none is not None:
                 opens.setdefault(n_or_none, []).append(item)
         for at, about in agenda.agenda_of(ground, sentence, above):

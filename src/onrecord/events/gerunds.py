@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from onrecord.events import grammar
 from onrecord.events.ground import Ground
-from onrecord.events.signs import Evidence, Words, spans
+from onrecord.events.signs import TIMETABLE, Evidence, Words, spans
+from onrecord.events.timed import own_times_ahead
+from onrecord.events.vocabulary import vocabulary
 from onrecord.language.annotated import Annotated
 
 
@@ -22,6 +24,9 @@ def gerund(ground: Ground, i: int, known: Words) -> list[Evidence] | None:
         return None
     if a.tokens[i].dep == "xcomp":
         lemma = a.tokens[a.tokens[i].head].lemma
+        begins = lemma in vocabulary(a.language)["begins"]
+        if begins and grammar.verb(a, a.tokens[i].head).mode == "present" and (times := own_times_ahead(ground, i)):
+            return [Evidence("planned", 2, spans(ground, [a.tokens[i].head, *times]), TIMETABLE)]
         status = known.governs.get(lemma, known.object.get(lemma))
         cue = spans(ground, [a.tokens[i].head, i])
         if status not in {"mooted", "planned"}:

@@ -100,7 +100,7 @@ def way_up(a: Annotated, i: int) -> Iterator[Step]:
             role = "agent"
         elif dep in SUBJECTS or (dep == "compound" and finite(head)):
             role = "passive" if dep == "nsubjpass" or _absolute(a, head.i) else "subject"
-        elif dep in OBJECTS:
+        elif dep in OBJECTS or (dep == "advmod" and token.tag in {"NN", "NNS"} and head.pos == "VERB"):
             role = "object"
         elif dep in {"xcomp", "ccomp", "advcl", "acl", "relcl", "prep", "dep", "parataxis"}:
             role = "clause"
@@ -240,7 +240,8 @@ def verb(a: Annotated, i: int) -> Verb:
     elif lowers & words["have"]:
         mode = "progressive" if token.tag == "VBG" else "perfect"
     elif token.tag == "VBG":
-        mode = "progressive" if lowers & words["be"] else "participle"
+        got = any(tokens[c].tag in {"VBZ", "VBP"} and not lowers & words["be"] for c in helpers)
+        mode = "progressive" if lowers & words["be"] else "present" if got else "participle"  # "gets going"
     elif token.tag == "VBN" and not lowers & words["be"]:
         mode = "participle"
     elif token.tag == "VBN":
@@ -305,8 +306,10 @@ def subjects(a: Annotated, i: int) -> list[int]:
         token = tokens[at]
         if token.dep == "pcomp" or (
             token.tag == "VBG" and token.dep == "pobj"
-        ):  # "they talk about meeting": who talks is who will meet
+        ):  # "they talk about meeting": who talks is who will meet; who "bars them from voting" is not who votes
             at = tokens[token.head].head
+            if tokens[token.head].lower in vocabulary(a.language)["origin"] and objects(a, at):
+                return []
             continue
         if token.head == at or token.dep not in {"conj", "xcomp", "advcl", "ccomp", "acl"}:
             return []

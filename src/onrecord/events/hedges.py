@@ -16,7 +16,8 @@ from onrecord.events import grammar
 from onrecord.events.grammar import Step
 from onrecord.events.ground import Ground
 from onrecord.events.mentions import EventMention
-from onrecord.events.signs import words
+from onrecord.events.moves import does
+from onrecord.events.vocabulary import vocabulary
 from onrecord.language.annotated import Annotated
 from onrecord.tables import table
 
@@ -69,16 +70,18 @@ def hedges(ground: Ground, mention: EventMention, at: int, first: int, last: int
     """Tokens that hedge the attribute at tokens ``first`` to ``last`` headed by ``at``; empty where it is settled."""
     a = ground.annotated
     known = hedge_words(a.language)
-    found = set(_beside(ground, first, last, mention.head))
+    names = mention.head if mention.stands_for < 0 else -1  # what only stands for the name: "was pencilled in for"
+    found = set(_beside(ground, first, last, names))
+    found.update(i for i in range(first, last) if a.tokens[i].lower in vocabulary(a.language)["or_not"])
     over = [s for s in grammar.way_up(a, at) if s.token.pos in {"VERB", "AUX", "ADJ"}]
     for step in over[:3]:
         verb = step.token
-        if (verb.i == mention.head and not mention.verbal) or _only_put_off(a, step):
+        if (verb.i == mention.head and not mention.verbal) or _only_put_off(a, step) or _comes_to(a, step, mention):
             break
         found.update(
             c
             for c in (verb.i, *(c for c in a.children[verb.i] if a.tokens[c].dep not in CLAUSES))
-            if _is_hedge(ground, c, known, mention.head) and abs(c - first) < REACH and not first <= c < last
+            if _is_hedge(ground, c, known, names) and abs(c - first) < REACH and not first <= c < last
         )
         to_be = verb.dep == "relcl" and grammar.verb(a, verb.i).mode == "infinitive"  # "a vote to be held in June"
         if verb.dep not in {"xcomp", "ccomp", "acl", "oprd"} and not to_be:
@@ -111,15 +114,18 @@ def _only_put_off(a: Annotated, step: Step) -> bool:
     """Whether a verb, or one under it, puts off the event that the attribute belongs to: "may have to be put off"."""
     if step.role not in {"subject", "passive", "object"}:
         return False
-    known = words(a.language)
     at = step.token.i
     for _ in range(CHAIN):
-        particle = grammar.particle(a, at)
-        lemma = a.tokens[at].lemma
-        if (known.phrases.get(f"{lemma} {particle}") if particle else known.object.get(lemma)) in HELD:
+        if does(a, a.tokens[at]) in HELD:
             return True
         at = next((c for c in a.children[at] if a.tokens[c].dep == "xcomp"), at)
     return False
+
+
+def _comes_to(a: Annotated, step: Step, mention: EventMention) -> bool:
+    """Whether a verb is of those who come to an event, whose day is in its name: "are expected at Friday's funeral"."""
+    below = step.below if mention.first <= step.below < mention.last else -1
+    return not mention.verbal and below >= 0 and step.role in vocabulary(a.language)["background"]
 
 
 def _beside(ground: Ground, first: int, last: int, head: int) -> list[int]:

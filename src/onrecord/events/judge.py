@@ -15,7 +15,7 @@ from onrecord import odds
 from onrecord.events.dated import Dated
 from onrecord.events.foreseen import RULE
 from onrecord.events.merge import AHEAD, Cluster
-from onrecord.events.signs import DEADLINE, DECIDED, TIMETABLE
+from onrecord.events.signs import DEADLINE, DECIDED, OWN_DAY, SAID, TIMETABLE
 from onrecord.tables import table
 
 FEATURES = (
@@ -73,7 +73,7 @@ def _outright(cluster: Cluster, known: Weights) -> float:
     The tagger has learnt from short items; in a transcript of many pages it hardly sees anything.
     """
     for seen in cluster.seen:
-        if seen.mention.origin != "table" or seen.mention.verbal or seen.mention.entry.weak:
+        if seen.mention.origin != "table" or seen.mention.verbal:
             continue
         said = any(e.weight > 2 and e.status in {"planned", "scheduled"} and not e.hedged for e in seen.evidence)
         if said and any(not part.guessed for part in seen.parts):
@@ -109,7 +109,7 @@ def _by_day(cluster: Cluster, known: Weights) -> float:
         if days and (DEADLINE in rules or (TIMETABLE in rules and any(d.fine for d in days))):
             return known.timetable
         plans = [s for s in seen.evidence if s.status in {"planned", "scheduled"} and s.weight > 1 and s.rule != RULE]
-        outright = any(seen.mention.verbal or s.weight > 2 or s.rule == DECIDED for s in plans)
+        outright = any(seen.mention.verbal or s.weight > 2 or s.rule in {DECIDED, OWN_DAY, SAID} for s in plans)
         if (outright and any(d.fine for d in days)) or (TIMETABLE in rules and any(_within_year(d) for d in days)):
             least = known.dated
     return least

@@ -46,6 +46,14 @@ class Kinds(NamedTuple):
     """Nouns that bodies are called by as well, which sit at all times: what is done at one tells of no event."""
     bound: dict[str, Entry]
     """Verbs that name an event only with a place that somebody is bound for."""
+    occasions: dict[str, Entry]
+    """Nouns that name an event only where a day to come stands with them."""
+    numbered: frozenset[str]
+    """Words by which a part of something names an event: "the second round"."""
+
+
+OCCASION = frozenset({"occasion", "number"})
+"""Needs of the nouns of `Kinds.occasions`."""
 
 
 @cache
@@ -57,6 +65,10 @@ def kinds(language: str) -> Kinds:
         for word in row["words"]:
             nouns[word] = (*nouns.get(word, ()), _entry(row))
     verbs = {word: _entry(row) for row in raw["verb"] for word in row["words"]}
+    more = table("events", language, "occasions")
+    occasions = {
+        word: _entry({"needs": "occasion", "weak": True, **row}) for row in more["noun"] for word in row["words"]
+    }
     return Kinds(
         nouns=nouns,
         verbs=verbs,
@@ -69,6 +81,8 @@ def kinds(language: str) -> Kinds:
         craft=frozenset(raw["craft"]["words"]),
         sitting=frozenset(raw["sitting"]["words"]),
         bound=dict.fromkeys(raw["bound"]["words"], verbs[raw["bound"]["like"]]),
+        occasions=occasions,
+        numbered=frozenset(more["numbered"]["words"]),
     )
 
 

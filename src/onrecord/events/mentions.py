@@ -137,8 +137,9 @@ def _noun(ground: Ground, known: Kinds, i: int) -> EventMention | None:
     if inner is not None:
         last = max(last, inner + 1)
     opening = tokens[first - 1].lower if first else ""
-    if first == i and opening in known.not_after.get(lemma, frozenset()):
-        return None
+    gone = first > 0 and tokens[tokens[first - 1].head].lemma in vocabulary(a.language)["on_journey"]
+    if first == i and opening in known.not_after.get(lemma, frozenset()) and not gone:
+        return None  # "on strike", but "will go on strike"
     words = before | {token.lower, lemma, *a.text(ground.span(first, last)).lower().split()}
     if inner is not None:
         words |= {t.lower for t in tokens[i:last]}
@@ -190,7 +191,7 @@ def _on_something(ground: Ground, i: int) -> bool:
 def _part_of_name(a: Annotated, i: int, entry: Entry) -> bool:
     """Whether the word stands inside a proper name of something else ("Election Law") or is a body ("Congress")."""
     token = a.tokens[i]
-    if token.pos != "PROPN":
+    if token.pos != "PROPN" or token.text.islower():
         return False
     inside = token.dep == "compound" and a.tokens[token.head].pos == "PROPN" and token.head > i
     return inside or (entry.kind == "conference" and _alone(a, i))
@@ -319,7 +320,8 @@ def _verb(ground: Ground, known: Kinds, i: int) -> EventMention | None:
         # "will vote next week", "vote on Monday"; ahead of the verb only a day to come: "this Sunday members will vote"
         voted = voted or [c for c in below if c in ground.times and (c > i or ground.lies_ahead(ground.times[c]))]
         voted = voted or [c for c in below if tokens[c].dep == "pcomp"]  # "vote on whether to strike"
-        if not voted or any(pick(known, tokens[c].lemma, tokens[c].tag) for c in voted):
+        in_what = grammar.objects(a, i, vocabulary(a.language)["inside"])  # "vote in the election", "on the budget"
+        if not voted or any(pick(known, tokens[c].lemma, tokens[c].tag) for c in in_what):
             return None
     return by_verb(ground, i, last, entry)
 

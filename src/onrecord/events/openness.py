@@ -108,8 +108,10 @@ def find_open(ground: Ground, sentence: Sentence) -> list[Open]:
     found: list[Open] = []
     seen: set[str] = set()
     nouns = [
-        t for t in nouns if t.tag != "WRB" or 0 <= t.start - cue[1] < 12 or cue[0] <= t.start < cue[1] <= t.end + 1
-    ]
+        t for t in nouns
+        if t.tag != "WRB" or 0 <= t.start - cue[1] < 12 or cue[0] <= t.start < cue[1] <= t.end + 1
+        or t.i - sentence.first in {0, 2}  # "when and where they will meet remains unclear"
+    ]  # fmt: skip
     if not nouns:
         return []
     exact = [t for t in nouns if len(known.nouns[t.lemma]) == 1]

@@ -17,6 +17,7 @@ from onrecord.events.mentions import EventMention
 from onrecord.events.moves import move_words
 from onrecord.events.shifted import date_named, date_noun
 from onrecord.events.signs import Words, words
+from onrecord.events.timed import beside_clause
 from onrecord.events.vocabulary import vocabulary
 from onrecord.language.annotated import Annotated, Token
 from onrecord.nouns import TimeExpression
@@ -107,6 +108,10 @@ def _above(a: Annotated, first: int, last: int, places: Places, later: bool) -> 
     bound = at_the_latest(a, first) or is_least(a, first)
     if a.tokens[at].dep in {"poss", "nmod", "compound", "amod"} and a.tokens[at].head in heads:
         return heads[a.tokens[at].head], 0
+    at = beside_clause(a, at) or at
+    entry = next((c for c in a.children[at] if c in heads and a.tokens[c].dep in {"appos", "dep"}), None)
+    if entry is not None and later:  # "12 June: auction in Selm"
+        return heads[entry], 1
     for near, step in enumerate(grammar.way_up(a, at), 1):
         token = step.token
         if step.role in vocabulary(a.language)["not_when"] and (near == 1 or not later) and not bound:
@@ -135,9 +140,10 @@ def _plans(token: Token, known: Words) -> bool:
 def _noun_over(a: Annotated, i: int, heads: dict[int, int]) -> int | None:
     """The event noun a clause hangs on, seen through nouns that the parser put between ("meeting over gas set for")."""
     for step in grammar.way_up(a, i):
-        if step.token.i in heads:
+        acts = step.token.pos in {"VERB", "AUX"}
+        if step.token.i in heads and not (acts and step.role in {"subject", "passive"}):
             return heads[step.token.i]
-        if step.token.pos in {"VERB", "AUX"}:
+        if acts:
             return None
     return None
 

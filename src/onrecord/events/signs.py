@@ -31,6 +31,12 @@ DEADLINE = "deadline"
 WHEN = "when it happens"
 """The rule of a sign that an event only says when something else is: "after the summit ends, they will meet"."""
 
+OWN_DAY = "dated ahead"
+"""The rule that sees a day to come in the name of an event: "the vote on 5 May"."""
+
+SAID = "said of it"
+"""The rule that sees what is said of an event: "the auction is due on 12 June"."""
+
 BEFORE = "done before"
 """The rule that sees what was done to an event before that of which its sentence tells: "after cancelling a trip"."""
 

@@ -14,7 +14,7 @@ from onrecord.events.ground import Ground
 from onrecord.events.hosting import host_signs
 from onrecord.events.mentions import EventMention
 from onrecord.events.reports import PRESENT, reported
-from onrecord.events.signs import TIMETABLE, Evidence, Words, spans, words
+from onrecord.events.signs import OWN_DAY, TIMETABLE, Evidence, Words, spans, words
 from onrecord.events.verbs import held, itself, object_status, of_verb, under_verb
 from onrecord.events.vocabulary import vocabulary
 from onrecord.language.annotated import Annotated
@@ -39,20 +39,24 @@ def evidence(ground: Ground, mention: EventMention) -> tuple[Evidence, ...]:
         found = [*(sign for sign in found if sign.rule not in {PRESENT, TIMETABLE}), *told]
     elif told:  # "the summit, which was put off twice, opens": what was before is over
         found = list(told)
-    return tuple(found) or _dated_ahead(ground, mention)
+    weak = all(sign.weight < 2 for sign in found)
+    return (*found, *(_dated_ahead(ground, mention) if weak else ()))
 
 
 def _dated_ahead(ground: Ground, mention: EventMention) -> tuple[Evidence, ...]:
     """The sign of a date to come in the name, where nothing else tells: "the March trip", "the vote on 5 May"."""
     a = ground.annotated
-    if mention.entry.weak:
-        return ()
-    children = a.children[mention.head]
-    below = grammar.objects(a, mention.head, vocabulary(a.language)["dating"])
+    children, off = a.children[mention.head], vocabulary(a.language)["no_day"]
+    below = [d for c in children if a.tokens[c].dep == "prep" and a.tokens[c].lower not in off for d in a.children[c]]
+    at, over = mention.last, a.tokens[mention.head]
+    if mention.origin == "table" and at + 1 < len(a.tokens) and a.tokens[at].lower in vocabulary(a.language)["dating"]:
+        below.append(at + 1)  # "tickets for the recital on 12 June"
+    if over.dep in {"appos", "dep"}:
+        below.append(over.head)  # "12 June: auction in Selm"
     for i in (*range(mention.first, mention.last), *children, *below):
         time = ground.times.get(i)
         if time is not None and ground.lies_ahead(time):
-            return (Evidence("planned", 2, (time.span,), "dated ahead"),)
+            return (Evidence("planned", 2, (time.span,), OWN_DAY),)
     return ()
 
 
@@ -175,7 +179,8 @@ def _governed(ground: Ground, mention: EventMention, known: Words) -> list[Evide
                 return [*found, Evidence("planned", 2, spans(ground, [token.i]), "only meant")]
             if status is not None and step.role in vocabulary(a.language)["onto"] and number < 3:
                 known_by_name = mention.definite and mention.proper  # "on the eve of the Selm Bowl"
-                weight = 1 if status == "planned" and not known_by_name else 2
+                told = token.lemma in vocabulary(a.language)["has_a_date"]  # "the date of the recital"
+                weight = 1 if status == "planned" and not known_by_name and not told else 2
                 found.append(Evidence(status, weight, spans(ground, [token.i]), "noun", hedged=status == "mooted"))
             return found
         if token.pos == "ADJ":

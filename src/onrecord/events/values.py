@@ -45,7 +45,8 @@ UNKNOWN = Value(None, None, None, False)
 def value_of(ground: Ground, time: TimeExpression, before: str, ahead: bool, old: bool = False) -> Value:
     """Return the value of a time expression after the preposition ``before``; ``ahead``: of something yet to come.
 
-    ``old``: a date that a plan was moved from, whose month may lie behind; a bare day of the week is still the next.
+    ``old``: a date that a plan was moved from, whose month may lie behind; a bare day of the week is the next, unless
+    it was yesterday, for what is put off on its day is told the day after.
     """
     raw, known = time.value or "", vocabulary(ground.annotated.language)
     hours = _HOURS.match(raw)
@@ -62,7 +63,8 @@ def value_of(ground: Ground, time: TimeExpression, before: str, ahead: bool, old
         raw = first = last = str(date.fromisoformat(first) + timedelta(1))
     if ahead and first == last and ground.published and ground.annotated.text(time.span).lower() in _weekdays(ground):
         day = date.fromisoformat(first)
-        if timedelta(0) < ground.published - day <= timedelta(7):
+        past = timedelta(1) if old else timedelta(0)
+        if past < ground.published - day <= timedelta(7):
             first = last = str(day + timedelta(7))
     if ahead and not old and ground.published and last < str(ground.published) and _bare(ground, time):
         raw, first, last = (re.sub(r"\d{4}", lambda y: str(int(y[0]) + 1), each) for each in (raw, first, last))

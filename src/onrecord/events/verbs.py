@@ -13,8 +13,23 @@ from onrecord.events.gerunds import gerund, was_before
 from onrecord.events.grammar import Step
 from onrecord.events.ground import Ground
 from onrecord.events.kinds import kinds
+from onrecord.events.moves import does
 from onrecord.events.refusals import as_planned, decided, found_worthless, no_longer
-from onrecord.events.signs import BEFORE, DEADLINE, DECIDED, TIMETABLE, WHEN, Done, Evidence, Words, spans, words
+from onrecord.events.signs import (
+    BEFORE,
+    DEADLINE,
+    DECIDED,
+    OWN_DAY,
+    SAID,
+    TIMETABLE,
+    WHEN,
+    Done,
+    Evidence,
+    Words,
+    spans,
+    words,
+)
+from onrecord.events.timed import deadline, own_times_ahead, times_ahead
 from onrecord.events.vocabulary import vocabulary
 from onrecord.language.annotated import Annotated, Token
 from onrecord.nouns import Status
@@ -63,7 +78,7 @@ def _said_of_it(ground: Ground, step: Step, state: grammar.Verb, known: Words) -
             return []
         status: Status = "planned" if kind == "provisional" else kind
         hedged = kind in {"provisional", "mooted"}
-        return [Evidence(status, 2, spans(ground, [child]), "said of it", hedged)]
+        return [Evidence(status, 2, spans(ground, [child]), SAID, hedged)]
     return []
 
 
@@ -96,6 +111,8 @@ def under_verb(ground: Ground, step: Step, known: Words, called: bool, definite:
     if step.token.lemma in vocabulary(a.language)["informed"] and step.role in vocabulary(a.language)["topic"]:
         return []
     state = grammar.verb(a, i)
+    if step.role == "subject" and _headline_passive(a, step):
+        step = step._replace(role="passive")
     status = object_status(a, i, known, step.role)
     carries = step.role in {"subject", "passive", "object"} or status == "hold"
     if status == "planned" and step.token.lemma in vocabulary(a.language)["calls"] and not called:
@@ -115,9 +132,9 @@ def under_verb(ground: Ground, step: Step, known: Words, called: bool, definite:
         return said
     if carries and (status == "hold" or _is_holding(a, step, known)):
         return held(ground, i, known, state, passive=step.role == "passive")
-    on_its_day = carries or step.role in vocabulary(a.language)["for_plan"]
+    on_its_day = carries or step.role in vocabulary(a.language)["for_plan"] | vocabulary(a.language)["background"]
     on_its_day = on_its_day and step.token.lemma not in kinds(a.language).verbs  # "bans sales from Monday": the ban
-    if on_its_day and state.mode == "present" and not state.negated and (times := _times_ahead(ground, i, known)):
+    if on_its_day and state.mode == "present" and not state.negated and (times := times_ahead(ground, i, known)):
         return [Evidence("planned", 2, spans(ground, [i, *times]), TIMETABLE)]
     if (
         (step.role in {"passive", "object"} or step.role in vocabulary(a.language)["inside"])
@@ -129,12 +146,24 @@ def under_verb(ground: Ground, step: Step, known: Words, called: bool, definite:
         status = "planned" if step.token.lemma in known.nears else "occurred"
         return [Evidence(status, 1, spans(ground, [i]), "did something")]
     if state.mode == "future" and carries:
-        return [Evidence("planned", 1, spans(ground, [*state.cue]), "future", hedged=False)]
+        times = own_times_ahead(ground, i)  # "will miss the qualifier on 4 February"
+        return [Evidence("planned", 1 + bool(times), spans(ground, [*state.cue]), OWN_DAY if times else "future")]
     if step.role in vocabulary(a.language)["background"] and state.mode in {"past", "perfect"}:
         return [Evidence("occurred", 1, spans(ground, [i]), "background")]
     if step.role in vocabulary(a.language)["background_ahead"] and state.mode == "future":
         return [Evidence("planned", 2, spans(ground, [*state.cue]), "background")]
     return []
+
+
+def _headline_passive(a: Annotated, step: Step) -> bool:
+    """Whether a headline leaves out the "is" of what is done to an event: "Talks set for 12 June"."""
+    token = step.token
+    bare = not any(a.tokens[c].dep in {"det", "poss"} for c in a.children[step.below])
+    if token.tag not in {"VBD", "VBN"} or not bare or grammar.objects(a, token.i):
+        return False
+    if any(a.tokens[c].dep in {"aux", "auxpass", "xcomp", "ccomp"} for c in a.children[token.i]):
+        return False
+    return does(a, token) in {"planned", "scheduled", "postponed", "cancelled"}
 
 
 def _done_to(ground: Ground, i: int, state: grammar.Verb, status: Status, known: Words) -> list[Evidence]:
@@ -169,7 +198,7 @@ def _done_to(ground: Ground, i: int, state: grammar.Verb, status: Status, known:
         return [Evidence("planned", 1, cue, "had been decided")]
     if only_meant and status == "planned":
         return [Evidence("planned", 1, cue, DECIDED)]
-    on_a_day = tense == "present" and _times_ahead(ground, i, known)
+    on_a_day = tense == "present" and times_ahead(ground, i, known)
     return [Evidence(status, 2, cue, TIMETABLE if on_a_day else DECIDED)]
 
 
@@ -208,7 +237,7 @@ def held(ground: Ground, i: int, known: Words, state: grammar.Verb, passive: boo
         return [Evidence("planned", 3, cue, "will")]
     if state.mode == "hedged" and any(a.tokens[c].tag == "WRB" for c in a.children[i]):
         return []
-    if state.mode == "hedged" and known.obliging & {a.tokens[c].lower for c in state.cue} and _deadline(ground, i):
+    if state.mode == "hedged" and known.obliging & {a.tokens[c].lower for c in state.cue} and deadline(ground, i):
         return [Evidence("planned", 2, cue, DEADLINE)]
     if state.mode == "hedged":
         if grammar.base(a, token) == "be" and any(a.tokens[c].dep == "attr" for c in a.children[i]):
@@ -230,7 +259,7 @@ def held(ground: Ground, i: int, known: Words, state: grammar.Verb, passive: boo
         return [] if state.negated else [Evidence("occurred", 2, cue, "past")]
     if state.mode in {"present", "progressive"} and not state.negated and token.lemma in known.going:
         return [Evidence("underway", 2, cue, "going on")]
-    if state.mode in {"present", "progressive"} and not state.negated and (times := _times_ahead(ground, i, known)):
+    if state.mode in {"present", "progressive"} and not state.negated and (times := times_ahead(ground, i, known)):
         return [Evidence("planned", 2, spans(ground, [i, *times]), TIMETABLE)]
     if state.mode == "progressive" and not state.negated and token.lemma in vocabulary(a.language)["on_journey"]:
         return [Evidence("planned", 2, cue, "is going")]  # "is going on a trip"
@@ -250,69 +279,6 @@ def _opens_ahead(a: Annotated, i: int, known: Words) -> bool:
     return bool(opens & known.ahead_after) and a.tokens[i].dep == "advcl" and grammar.verb(a, over).mode == "future"
 
 
-def _times_ahead(ground: Ground, i: int, known: Words) -> list[int]:
-    """The tokens of times ahead in the clause of a verb in the present: "the bridge reopens on Friday".
-
-    None under a verb that decides on something else, whose time it is: "announces the end in January".
-    """
-    a = ground.annotated
-    lemma = a.tokens[i].lemma
-    decides = (lemma in known.governs or lemma in known.object) and lemma not in known.hold
-    if decides and any(a.tokens[c].dep in {"dobj", "xcomp", "ccomp"} for c in a.children[i]):
-        return []
-    if a.tokens[i].pos == "VERB" and not grammar.subjects(a, i):
-        return []
-    if a.tokens[i].text[0].isupper() and i > a.sentences[a.tokens[i].sentence].first:
-        return []  # a name, whatever the parser takes it for
-    return own_times_ahead(ground, i)
-
-
-def own_times_ahead(ground: Ground, i: int) -> list[int]:
-    """The tokens of times ahead that hang on a verb itself, and at which it happens: not "until May"."""
-    a = ground.annotated
-    vocab = vocabulary(a.language)
-    passive = any(a.tokens[c].dep == "auxpass" for c in a.children[i])
-    off = vocab["no_day"] - (vocab["for_plan"] if passive else frozenset())
-    over = [
-        c for c in a.children[i]
-        if (a.tokens[c].dep == "prep" and a.tokens[c].lower not in off) or a.tokens[c].lower in vocab["beginning"]
-    ]  # fmt: skip
-    over += [c for c in _strayed(ground, i) if a.tokens[c].lower not in off]
-    nested = [d for c in over for d in a.children[c] if a.tokens[d].dep == "prep"]  # "as of 1 April"
-    below = [*a.children[i], *(d for c in (*over, *nested) for d in a.children[c])]
-    heads = [c for c in below if c in ground.times and ground.lies_ahead(ground.times[c])]
-    return [j for c in heads for j in range(*a.token_range(ground.times[c].span))]
-
-
-def _strayed(ground: Ground, i: int) -> list[int]:
-    """Prepositions that the parser hung on a name under a verb, which has no day: "leads it through Selm on Sunday".
-
-    "From" it hangs on any noun so: "stop work from Monday".
-    """
-    a = ground.annotated
-    known = vocabulary(a.language)
-    below, found = list(a.children[i]), []
-    for c in below:  # grows as it goes
-        token = a.tokens[c]
-        if c > i and token.dep in {"prep", "dobj", "pobj"} and c not in ground.times:
-            below.extend(a.children[c])
-        noun = a.tokens[token.head]
-        named = noun.pos == "PROPN" and token.lower in known["day"]
-        if token.dep == "prep" and noun.i != i and (named or (token.lower in known["origin"] and noun.dep == "dobj")):
-            found.append(c)
-    return found
-
-
-def _deadline(ground: Ground, i: int) -> bool:
-    """Whether a verb has the last day for it beside it: "must leave by 1 May", "has until Friday to answer"."""
-    a = ground.annotated
-    known = vocabulary(a.language)
-    over = [c for c in a.children[i] if a.tokens[c].lower in known["bound"] | known["until"]]
-    times = [ground.times[d] for c in over for d in a.children[c] if d in ground.times]
-    times += [ground.times[c] for c in grammar.objects(a, i) if c in ground.times]  # "has two weeks to answer"
-    return any(time.type == "DURATION" or ground.lies_ahead(time) for time in times)
-
-
 def _is_to(a: Annotated, i: int) -> bool:
     return any(
         a.tokens[c].lower in grammar.auxiliaries(a.language)["to"] and a.tokens[c].dep == "aux" for c in a.children[i]
@@ -327,7 +293,7 @@ def _wished(ground: Ground, i: int, known: Words) -> list[Evidence]:
         lemma = grammar.base(a, token)
         over = {"clause", "object", *vocabulary(a.language)["until"]}
         granted = lemma in vocabulary(a.language)["grants"] and step.role in over
-        if granted and (_deadline(ground, i) or _deadline(ground, token.i)):
+        if granted and (deadline(ground, i) or deadline(ground, token.i)):
             return [Evidence("planned", 2, spans(ground, [token.i, i]), DEADLINE)]
         status = known.governs.get(lemma)
         if known.phrases.get(f"{token.lemma} {step.role}") == "mooted":  # "called for talks to be held"
@@ -358,7 +324,7 @@ def _headline(a: Annotated, i: int) -> bool:
     over = a.tokens[a.tokens[i].head]
     if over.i == i:
         return not told and grammar.verbs_own_subject(a, i)
-    return not told and over.head == over.i and over.i < i and over.pos in {"NOUN", "PROPN"}
+    return not told and over.head == over.i and over.i < i and over.pos not in {"VERB", "AUX"}
 
 
 def of_verb(ground: Ground, i: int, known: Words) -> list[Evidence]:
@@ -368,7 +334,7 @@ def of_verb(ground: Ground, i: int, known: Words) -> list[Evidence]:
     if state.mode == "present" and _opens_ahead(a, i, known):
         return [Evidence("planned", 2, spans(ground, [i]), WHEN)]
     be = grammar.base(a, a.tokens[i]) in vocabulary(a.language)["states"]
-    if state.mode == "present" and not state.negated and not be and (times := _times_ahead(ground, i, known)):
+    if state.mode == "present" and not state.negated and not be and (times := times_ahead(ground, i, known)):
         return [Evidence("planned", 2, spans(ground, [i, *times]), TIMETABLE)]
     signs = gerund(ground, i, known) if state.mode == "participle" else None
     if signs is not None:

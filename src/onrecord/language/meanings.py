@@ -102,7 +102,7 @@ class Meanings(ReckonedDays):
         number, letter = self._number(groups), self._letter(groups)
         above = self.tokens[self.tokens[at].head]
         between = self.tokens[above.i + 1 : at]
-        if self.outlook.direction(at) <= 0 or above.pos not in ("VERB", "AUX"):
+        if not (self.outlook.direction(at) > 0 or self.outlook.is_arranged(above)) or above.pos not in ("VERB", "AUX"):
             return None  # "the first talks in nine years": the length is found behind the preposition
         if any(t.tag == "JJS" or t.lower in self.lengths for t in between):
             return None

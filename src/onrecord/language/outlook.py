@@ -159,6 +159,10 @@ class Outlook:
             return verb.lemma not in self.reporting and over.lower not in self.backward
         return verb.lemma in self.timetable
 
+    def is_arranged(self, verb: Token) -> bool:
+        """Whether a verb in the present can tell what is arranged: "defends her crown", not "says"."""
+        return verb.tag in ("VBZ", "VBP") and not self._helpers(verb.i) and verb.lemma not in self.reporting
+
     def _helpers(self, i: int) -> set[str]:
         return {t.lower for t in self._before(i) if t.dep in ("aux", "auxpass")}
 

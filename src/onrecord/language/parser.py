@@ -20,6 +20,7 @@ from onrecord.errors import OnrecordError
 from onrecord.language.annotated import Sentence, Token
 from onrecord.language.lemmas import verb_base, whole_words
 from onrecord.language.sentences import mend
+from onrecord.language.tags import mend_tags
 from onrecord.language.written import written_in
 from onrecord.nouns import Document
 from onrecord.page.lines import opening
@@ -86,6 +87,13 @@ def model_name(language: str = "en") -> str:
             meta = json.loads((Path(folder) / "meta.json").read_bytes())
             return f"{meta['lang']}_{meta['name']}-{meta['version']}"
     raise OnrecordError(f"no language model for {language!r} is installed; run: make install")
+
+
+@cache
+def verbs(language: str = "en") -> frozenset[str]:
+    """Return the base forms of verbs that the model's lemmatizer knows, in lower case."""
+    known: frozenset[str] = load(language).get_pipe("lemmatizer").lookups.get_table("lemma_index")["verb"]
+    return known
 
 
 class Forms(dict[tuple[str, str, str], tuple[str, str]]):
@@ -272,6 +280,7 @@ def _lay(doc: Any, text: str, strings: Any, language: str) -> _Laid:
     heads = [i + (row[2] - _WRAP if row[2] >= _HALF else row[2]) for i, row in enumerate(columns)]
     opens = [i for i, row in enumerate(columns) if i == 0 or row[7] == 1]
     opens = mend(words, spans, tags, heads, deps, opens, language)
+    mend_tags(words, tags, heads, deps, verbs(language))
     return _Laid(spans, words, tags, deps, heads, [(name(row[5]), row[6] == 3) for row in columns], opens)
 
 
