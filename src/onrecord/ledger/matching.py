@@ -15,7 +15,8 @@ from onrecord.ledger.apart import CONFERENCE, DEATH, ECHO, forbidden, same_seat
 from onrecord.ledger.days import days_between
 from onrecord.ledger.naming import OTHER, act, acts_of, states, terms
 from onrecord.ledger.tellings import PAST, Outline, Thread, all_days, numbered
-from onrecord.ledger.told import CEREMONY, Told
+from onrecord.ledger.told import Told
+from onrecord.ledger.wording import CEREMONY
 
 LEAST = 2.0
 """The weight of likeness from which two tellings are of one event."""

@@ -1,0 +1,139 @@
+"""What the words of a text around an event call it: its name in full, whose it is, where, and how many it is.
+
+Promise: nothing here knows of other texts, or of the ledger. The odd case that forced its shape: a mention may be a
+bare "bombings" at the head of a sentence, which has a capital letter without being a name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from itertools import dropwhile, takewhile
+
+from onrecord.events.kinds import kinds
+from onrecord.ledger.naming import acts_of, counted, terms
+from onrecord.nouns import Event, Reading, Span
+
+AROUND = 240
+"""Code points on each side of an event's name, inside its paragraph, in which names are taken to go with it."""
+
+SHOWN = 90
+"""The same, of what people are shown."""
+
+CEREMONY = "ceremony"
+"""What is held for an act that has a name of its own."""
+
+_BEGINS = re.compile(r"(?:[.!?:—_]|\n)[\s“\"(]*\Z")
+"""What stands before the first word of a sentence."""
+
+BEHIND = 8
+"""Words behind an event's name in which its place may stand."""
+
+_PAUSE = re.compile(r"[,;:!?()—–\n]|\.(?=\s)")
+_SENTENCE_ENDS = re.compile(r"[.;](?=\s+[A-Z])|\n")
+
+_OF = re.compile(r" of ((?:[^\W_][\w’'.–-]* ?){1,8})(, [A-Z][\w-]*\d\b)?")
+"""What may say whose an event is, with what it is also called by a number."""
+
+
+def whole(text: str, span: Span, language: str) -> str:
+    """Return the words of a mention with the capitalised words and the year before it: "the 2031 Velmark Games".
+
+    In a headline all words are capitalised, so that they begin behind the last that is none of a name.
+    """
+    start = span[0]
+    before = text[max(0, start - 60) : start]
+    found = re.search(r"((?:[A-Z0-9][\w’'.-]*[ -])+)\Z", before)
+    own = found.group(1) if found and text[start : start + 1].isupper() else ""
+    other = [word.end() for word in re.finditer(r"\S+ ", own) if word.group().strip().lower() in terms(language).common]
+    name = own[other[-1] if other else 0 :] + text[slice(*span)]
+    after = re.match(r",? ((?:19|20)\d\d)\b", text[span[1] : span[1] + 8])
+    return f"{name} {after.group(1)}" if after else name
+
+
+def plainly(reading: Reading, name: str, span: Span) -> str:
+    """Return the words of a mention without the capital that only begins a sentence: "Terrorist bombings in Selm"."""
+    first, _, rest = name.partition(" ")
+    start, text = span[0], reading.document.text
+    begins = _BEGINS.search(text[max(0, start - len("... ")) : start]) is not None or not start
+    if not begins or not rest[:1].islower() or not first.istitle():
+        return name
+    named = any(low <= start < high for each in reading.entities for m in each.mentions for low, high in (m.span,))
+    return name if named else f"{first.lower()} {rest}"
+
+
+def whose(text: str, span: Span, language: str) -> str:
+    """Return the words behind those that name an event that say whose it is: "the launch of the probe Aurora-2"."""
+    found = _OF.match(text, span[1])
+    if found is None:
+        return ""
+    words = found.group(1).split()
+    end = next((n for n, word in enumerate(words) if word in terms(language).ending), len(words))
+    named = " ".join(words[:end])
+    return named + found.group(2) if end == len(words) and found.group(2) else named
+
+
+def named_first(words: str, language: str) -> str:
+    """Return the first name, or names that are joined, in some words: of "Ana Dalgard shook Selm" the first two."""
+    own = list(dropwhile(str.islower, words.split()))
+    return " ".join(takewhile(lambda word: not word.islower() or word in terms(language).joining, own))
+
+
+def types(called: Iterable[str], language: str) -> frozenset[str]:
+    """Return the words of kind in names, with those that are of the same kind: a runoff is the second round."""
+    known = kinds(language)
+    words = {word for name in called for word in name.lower().split()}
+    return frozenset(words | {known.alike[word] for word in words & known.alike.keys()}) & known.types
+
+
+def where(text: str, span: Span, language: str) -> str:
+    """Return the place right behind the words that name an event: "the derailment in northern Velmark"."""
+    words = _PAUSE.split(text[span[1] : span[1] + AROUND])[0].split()[:BEHIND]
+    for at in (n for n, word in enumerate(words) if word in terms(language).there):
+        after = list(dropwhile(terms(language).part_of_place.__contains__, words[at + 1 :]))
+        name = list(takewhile(lambda word: word[:1].isupper(), after))
+        if name and (len(after) == len(name) or after[len(name)] in terms(language).ending):
+            return " ".join(name)  # not "outside the Velmark embassy"
+    return ""
+
+
+def many(name: str, owned: str, language: str) -> bool | None:
+    """Return whether an event is several of what is counted, by its name or by what it struck ("of two embassies")."""
+    found = counted(name, language)
+    if found is not False:
+        return found
+    last = owned.split(" ")[-1]
+    plural = last.islower() and last.endswith("s") and not last.endswith("ss")
+    return plural and last not in terms(language).single
+
+
+def marked(text: str, event: Event, span: Span, language: str) -> frozenset[str]:
+    """Return the acts that a ceremony is held for: "a ceremony on 3 May to mark the accession of Velmark"."""
+    if event.kind != CEREMONY:
+        return frozenset()
+    words = re.split(r"\W+", _SENTENCE_ENDS.split(text[span[1] : span[1] + AROUND])[0])
+    at = next((n for n, word in enumerate(words) if word in terms(language).marks), len(words))
+    return acts_of(" ".join(words[at + 1 : at + 4]), language)
+
+
+def paragraph_before(text: str, start: int) -> str:
+    """Return the whole words that end the paragraph before that of a place, as many as `AROUND` still reaches."""
+    low = text.rfind("\n", 0, start) + 1
+    left = AROUND - (start - low)
+    if left <= 0:
+        return ""
+    before = text[:low].rstrip()
+    before = before[before.rfind("\n") + 1 :]
+    return before if len(before) <= left else before[before.find(" ", len(before) - left) + 1 :]
+
+
+def around(text: str, span: Span, reach: int = AROUND) -> str:
+    """Return the whole words around some of them, inside their paragraph."""
+    start, end = span
+    low, high = text.rfind("\n", 0, start) + 1, text.find("\n", end)
+    high = high if high >= 0 else len(text)
+    if start - reach > low:
+        low = text.find(" ", start - reach, start) + 1 or start
+    if end + reach < high:
+        high = max(text.rfind(" ", end, end + reach), end)
+    return text[low:high]
