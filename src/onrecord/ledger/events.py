@@ -300,8 +300,10 @@ class Question(NamedTuple):
         sort, sorts = (each - terms().wide - set(terms().numbered) for each in (self.types, outline.types))
         if sort and sorts and not sort & sorts:
             return 0.0  # a presidential election is no answer to who asks for the parliamentary one
-        if self.years and not self.years & (edition := _edition(thread, outline)) and edition:
-            return 0.0
+        if self.years and not self.years & outline.years:
+            edition = _edition(thread, outline)
+            if edition and not self.years & edition:
+                return 0.0
         own = outline.keys
         hit = sum(1.0 if key in own else 0.6 if key in outline.near else 0.0 for key in self.keys)
         if self.keys and hit < len(self.keys) / 2:
