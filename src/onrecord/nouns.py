@@ -76,6 +76,19 @@ class Source(Noun, frozen=True, kw_only=True):
     published: str | None = None
 
 
+class PrintedQuote(Noun, frozen=True, kw_only=True):
+    """A quote by itself that is to be checked, with what is said of it. None: not known."""
+
+    id: str
+    quote: str
+    speaker: str | None = None
+    """A name, an office, or the label of a transcript."""
+    date: str | None = None
+    """When it was printed, ISO 8601."""
+    transcript: str | None = None
+    """The id of the transcript that it is said to be from."""
+
+
 # --- the document ----------------------------------------------------------------------------------------------
 
 

@@ -14,13 +14,13 @@ from hypothesis import strategies as st
 
 from onrecord.acquire import bounded
 from onrecord.acquire.bounded import buffered
-from onrecord.acquire.records import read_records
+from onrecord.acquire.records import read_records, source_of
 from onrecord.errors import UnreadableInput
 from onrecord.nouns import Source
 
 
 def records(raw: bytes) -> list[Source | UnreadableInput]:
-    return list(read_records(buffered(io.BytesIO(raw)), "items.jsonl"))
+    return list(read_records(buffered(io.BytesIO(raw)), "items.jsonl", source_of))
 
 
 def record(**fields: Any) -> Source | UnreadableInput:
@@ -119,7 +119,7 @@ def test_truncated_gzip_gives_the_records_before_the_break() -> None:
     lines = b"".join(json.dumps({"text": f"{i * 7919 % 10007}"}).encode() + b"\n" for i in range(50_000))
     packed = gzip.compress(lines)
     reader = bounded.unpacked(buffered(io.BytesIO(packed[: len(packed) // 2])), "items.jsonl.gz", named_gz=True)
-    *good, last = read_records(reader, "items.jsonl.gz")
+    *good, last = read_records(reader, "items.jsonl.gz", source_of)
     assert len(good) > 10_000 and all(isinstance(each, Source) for each in good)
     assert isinstance(last, UnreadableInput) and "breaks off" in str(last)
 
@@ -138,7 +138,7 @@ def test_file_is_streamed() -> None:
             buffer[: len(line)] = line
             return len(line)
 
-    stream: Iterator[Source | UnreadableInput] = read_records(buffered(Slow()), "pipe")  # type: ignore[arg-type]
+    stream: Iterator[Source | UnreadableInput] = read_records(buffered(Slow()), "pipe", source_of)  # type: ignore[arg-type]
     for _ in range(3):
         assert isinstance(next(stream), Source)
     assert len(taken) <= 4

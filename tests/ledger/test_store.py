@@ -70,6 +70,9 @@ TO_VERSION_9 = """
         DELETE FROM current WHERE document = new.document;
         INSERT INTO current VALUES (new.document, new.id);
     END;
+    DROP TABLE passages; DROP TABLE passages_found; DROP TABLE labels; DROP TABLE quotes; DROP TABLE quotes_found;
+    DROP INDEX documents_by_heard;
+    ALTER TABLE documents DROP COLUMN heard;
     PRAGMA user_version = 9;
 """
 

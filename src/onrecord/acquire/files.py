@@ -9,15 +9,15 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import BinaryIO, Literal
+from typing import Any, BinaryIO, Literal, TypeVar
 
 from onrecord.acquire.bounded import Reader, beginning, buffered, read_bounded, unpacked
-from onrecord.acquire.records import read_records
+from onrecord.acquire.records import read_records, source_of, source_or_quote
 from onrecord.acquire.saved import is_saved_page, read_saved_page
 from onrecord.errors import UnreadableInput
-from onrecord.nouns import Source
+from onrecord.nouns import PrintedQuote, Source
 
 Holding = Literal["html", "text", "markdown", "saved", "records"]
 
@@ -35,6 +35,10 @@ HOLDINGS: dict[str, Holding] = {
 """What a file holds, by the end of its name; each may be followed by ``.gz``."""
 
 STANDARD_INPUT = "-"
+
+T = TypeVar("T")
+Made = Callable[[Any, str], T]
+"""What makes of a decoded record, and its place, what it holds."""
 
 # What is certainly no page, by its first bytes (the formats' own magic numbers), with what to do instead.
 _OTHER_FORMATS: tuple[tuple[bytes, str], ...] = (
@@ -71,12 +75,23 @@ def open_paths(paths: Iterable[str], stdin: BinaryIO | None = None) -> Iterator[
     onrecord wrote), or ``-`` for ``stdin``. At most one document, of at most `onrecord.acquire.bounded.LIMIT` bytes,
     is held at a time.
     """
+    return _open(paths, stdin, source_of)
+
+
+def open_quotes(
+    paths: Iterable[str], stdin: BinaryIO | None = None
+) -> Iterator[Source | PrintedQuote | UnreadableInput]:
+    """Yield what is to be checked, as `open_paths`; a record with a ``quote`` is a quote by itself."""
+    return _open(paths, stdin, source_or_quote)
+
+
+def _open(paths: Iterable[str], stdin: BinaryIO | None, made: Made[T]) -> Iterator[Source | T | UnreadableInput]:
     for path in paths:
         if path == STANDARD_INPUT:
             if stdin is None:
                 yield UnreadableInput("-", "there is no standard input here; name a file")
             else:
-                yield from _opened(buffered(stdin), "-", holding=None, named_gz=False)
+                yield from _opened(buffered(stdin), "-", None, False, made)
         elif not path:
             yield UnreadableInput('""', "this name is empty; name a file, a folder or - for standard input")
         elif path.lower().startswith(("http://", "https://")):
@@ -84,9 +99,9 @@ def open_paths(paths: Iterable[str], stdin: BinaryIO | None = None) -> Iterator[
                 path, "onrecord does not fetch pages yet; save the page and read the file with --url " + path
             )
         elif _is_folder(path):
-            yield from _folder(Path(path))
+            yield from _folder(Path(path), made)
         else:
-            yield from _file(Path(path))
+            yield from _file(Path(path), made)
 
 
 def count_documents(paths: Sequence[str]) -> int | None:
@@ -132,11 +147,11 @@ def _is_folder(path: str) -> bool:
         return False
 
 
-def _folder(folder: Path) -> Iterator[Source | UnreadableInput]:
+def _folder(folder: Path, made: Made[T]) -> Iterator[Source | T | UnreadableInput]:
     empty = True
     try:
         for path in _pages_below(folder):
-            for found in _file(path):
+            for found in _file(path, made):
                 if not (isinstance(found, UnreadableInput) and found.reason in _OUR_OWN.values()):
                     empty = False
                     yield found
@@ -161,16 +176,18 @@ def _pages_below(folder: Path) -> Iterator[Path]:
                 yield Path(parent, name)
 
 
-def _file(path: Path) -> Iterator[Source | UnreadableInput]:
+def _file(path: Path, made: Made[T]) -> Iterator[Source | T | UnreadableInput]:
     holding, named_gz = _named(path)
     try:
         with path.open("rb") as reader:
-            yield from _opened(reader, str(path), holding, named_gz)
+            yield from _opened(reader, str(path), holding, named_gz, made)
     except (OSError, ValueError) as problem:
         yield _unopened(str(path), problem)
 
 
-def _opened(reader: Reader, where: str, holding: Holding | None, named_gz: bool) -> Iterator[Source | UnreadableInput]:
+def _opened(
+    reader: Reader, where: str, holding: Holding | None, named_gz: bool, made: Made[T]
+) -> Iterator[Source | T | UnreadableInput]:
     try:
         reader = unpacked(reader, where, named_gz)
         first = beginning(reader, where)
@@ -181,7 +198,7 @@ def _opened(reader: Reader, where: str, holding: Holding | None, named_gz: bool)
             raise UnreadableInput(where, refused)
         holding = holding or _sniffed(first)
         if holding == "records":
-            yield from read_records(reader, where)
+            yield from read_records(reader, where, made)
             return
         raw = read_bounded(reader, where)
         yield read_saved_page(raw, where) if holding == "saved" else Source(raw=raw, path=where, media=holding)

@@ -8,24 +8,31 @@ people pass an ordinary JSON file, one object over many lines; that is one mista
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import date, datetime
 from email.utils import parsedate_to_datetime
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 
 from onrecord.acquire.bounded import LIMIT, Reader, lines_bounded, too_large
 from onrecord.errors import UnreadableInput
-from onrecord.nouns import Source
+from onrecord.nouns import PrintedQuote, Source
 
 _YEAR_OR_MONTH = re.compile(r"[0-9]{4}(?:-[0-9]{2})?")
 _decode = msgspec.json.Decoder().decode
 
 
-def read_records(reader: Reader, where: str) -> Iterator[Source | UnreadableInput]:
-    """Yield the sources of a JSON Lines stream in order; ``where`` is the file as errors name it."""
+T = TypeVar("T")
+
+
+def read_records(reader: Reader, where: str, made: Callable[[Any, str], T]) -> Iterator[T | UnreadableInput]:
+    """Yield what is ``made`` of the records of a JSON Lines stream, in order.
+
+    ``where``: the file as errors name it. ``made`` takes a record and its place; it raises UnreadableInput where the
+    record is none of those that it knows.
+    """
     found = False
     for number, line in lines_bounded(reader, where):
         if isinstance(line, UnreadableInput):
@@ -40,7 +47,7 @@ def read_records(reader: Reader, where: str) -> Iterator[Source | UnreadableInpu
             return
         found = True
         try:
-            yield _source(_decode(line), f"{where}:{number}")
+            yield made(_decode(line), f"{where}:{number}")
         except UnreadableInput as problem:
             yield problem
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as problem:
@@ -49,7 +56,7 @@ def read_records(reader: Reader, where: str) -> Iterator[Source | UnreadableInpu
         yield UnreadableInput(where, "there are no records in it; expected one JSON object a line")
 
 
-def _source(record: Any, where: str) -> Source:
+def source_of(record: Any, where: str) -> Source:
     """Return the source that one decoded line describes. Raises UnreadableInput where it describes none."""
     if not isinstance(record, dict):
         raise UnreadableInput(where, 'this line is not a JSON object; expected {"text": …} or {"html": …}')
@@ -71,6 +78,22 @@ def _source(record: Any, where: str) -> Source:
         url=_string(record, "url", where),
         outlet=_string(record, "outlet", where),
         published=_published(record, "published", where) or _published(record, "date", where),
+    )
+
+
+def source_or_quote(record: Any, where: str) -> Source | PrintedQuote:
+    """Return the quote that one decoded line gives by itself, else its source. Raises UnreadableInput for neither."""
+    if not isinstance(record, dict) or record.get("quote") is None:
+        return source_of(record, where)
+    quote = _string(record, "quote", where) or ""
+    if not quote.strip():
+        raise UnreadableInput(where, '"quote" is empty')
+    return PrintedQuote(
+        id=_identifier(record, where) or where,
+        quote=quote,
+        speaker=_string(record, "speaker", where),
+        date=_published(record, "date", where) or _published(record, "published", where),
+        transcript=_string(record, "transcript", where),
     )
 
 

@@ -58,7 +58,7 @@ def find_labels(
         speakers[number] = speaker
         start = block.span[0]
         if document.text.startswith(block.speaker, start) and number in firsts:
-            parts = _parts(block.speaker, lexicon)
+            parts = parts_of(block.speaker, lexicon)
             low, high = parts.span if parts.words else (0, len(block.speaker))
             labels.append(Label(start + low, start + high, firsts[number], number, bool(parts.words), speaker))
             if parts.words:
@@ -66,7 +66,9 @@ def find_labels(
     return labels, speakers
 
 
-class _Parts(NamedTuple):
+class Parts(NamedTuple):
+    """A label's name, title and office."""
+
     words: tuple[str, ...]
     """The words of the name."""
     span: tuple[int, int]
@@ -75,8 +77,8 @@ class _Parts(NamedTuple):
     """The words of an office, lower case."""
 
 
-def _parts(label: str, lexicon: Lexicon) -> _Parts:
-    """A label's name, title and office; a list of nobody's words counts as none of them."""
+def parts_of(label: str, lexicon: Lexicon) -> Parts:
+    """Return a label's name, title and office; a list of nobody's words counts as none of them."""
     words: list[str] = []
     roles: list[str] = []
     gender = None
@@ -91,7 +93,7 @@ def _parts(label: str, lexicon: Lexicon) -> _Parts:
             low = low if words else match.start()
             high = match.end()
             words.append(match.group())
-    return _Parts(tuple(words), (low, high), gender, tuple(word for word in roles if word != "the"))
+    return Parts(tuple(words), (low, high), gender, tuple(word for word in roles if word != "the"))
 
 
 def _name(words: Sequence[str]) -> str:
@@ -103,7 +105,7 @@ def _figure(
     label: str, people: Sequence[Figure], bearers: dict[str | None, list[Figure]], lexicon: Lexicon
 ) -> Figure | None:
     """Whom a label means, put among the ``bearers`` of the surname; None: nobody in particular."""
-    parts = _parts(label, lexicon)
+    parts = parts_of(label, lexicon)
     if parts.words:
         surname = parts.words[-1].lower()
         known = bearers.setdefault(surname, [])

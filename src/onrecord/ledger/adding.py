@@ -25,6 +25,7 @@ from onrecord.ledger.copies import compare, find_copies
 from onrecord.ledger.corrections import extent, placed, spoken
 from onrecord.ledger.identities import identify, keep_named
 from onrecord.ledger.naming import caller
+from onrecord.ledger.spoken import find_spoken, keep_heard
 from onrecord.ledger.store import Ledger, packed, unpacked
 from onrecord.ledger.threads import bring_together, keep
 from onrecord.nouns import Reader, Reading, Source
@@ -66,6 +67,7 @@ def add(
     the ledger can't be written to; all that was yielded before is kept.
     """
     find_copies(ledger)
+    find_spoken(ledger)
     number = _reader_number(ledger, reader)
     (latest,) = ledger.connection.execute(
         "SELECT coalesce(max(substr(published, 1, 10)), '') FROM documents"
@@ -230,6 +232,7 @@ def _keep(connection: Connection, read: _Read, reader: int, moment: str) -> Adde
         connection.executemany(_STATEMENT, _rows(result, kept))
         compare(connection, document, result.document.text)
         take_out(connection, result, kept, document)
+        keep_heard(connection, document, result)
     return Added(place, "added" if cursor.rowcount else "known")
 
 

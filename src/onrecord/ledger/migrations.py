@@ -344,6 +344,43 @@ MIGRATIONS = (
         INSERT INTO current VALUES (new.document, new.id);
     END;
     """,
+    """
+    ALTER TABLE documents ADD COLUMN heard INTEGER NOT NULL DEFAULT 0;  -- the rules that took its words out; 0: not yet
+    CREATE INDEX documents_by_heard ON documents (heard);
+
+    CREATE TABLE passages (               -- what transcripts hold, in stretches of one turn each
+        id INTEGER PRIMARY KEY,
+        document INTEGER NOT NULL REFERENCES documents (id),
+        number INTEGER NOT NULL,          -- which passage of its document
+        turn INTEGER NOT NULL,
+        speaker TEXT,                     -- the label as written; NULL where nobody is named
+        start INTEGER NOT NULL, stop INTEGER NOT NULL,  -- code points of the document's text
+        text TEXT NOT NULL
+    ) STRICT;
+    CREATE INDEX passages_by_document ON passages (document, number);
+    CREATE VIRTUAL TABLE passages_found USING fts5 (  -- by the runs of their words, as `check.indexed` has them
+        runs, content = '', detail = none, tokenize = 'ascii'
+    );
+    CREATE TABLE labels (                 -- the labels of a transcript's speakers, and whom each means
+        document INTEGER NOT NULL REFERENCES documents (id),
+        label TEXT NOT NULL,
+        name TEXT NOT NULL,               -- empty where nothing tells
+        PRIMARY KEY (document, label)
+    ) STRICT, WITHOUT ROWID;
+
+    CREATE TABLE quotes (                 -- what articles print between quotation marks
+        id INTEGER PRIMARY KEY,
+        document INTEGER NOT NULL REFERENCES documents (id),
+        number TEXT NOT NULL,             -- its statement's id in the reading, as `check.quotes_of` numbers it
+        start INTEGER NOT NULL,           -- where it begins, in code points of the document's text
+        text TEXT NOT NULL,
+        body TEXT NOT NULL                -- JSON: `check.Quote`
+    ) STRICT;
+    CREATE INDEX quotes_by_document ON quotes (document, number);
+    CREATE VIRTUAL TABLE quotes_found USING fts5 (
+        runs, content = '', detail = none, tokenize = 'ascii'
+    );
+    """,
 )
 """The steps in order; a file that has had the first N of them is at version N."""
 

@@ -111,6 +111,13 @@ def open_ledger(path: Path, create: bool = False) -> Ledger:
     return Ledger(path, connection)
 
 
+def ledger_in_memory() -> Ledger:
+    """Return an empty ledger that is in no file and is gone when it is closed."""
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    _bring_up_to_date(Path(":memory:"), connection)
+    return Ledger(Path(":memory:"), connection)
+
+
 def _bring_up_to_date(path: Path, connection: sqlite3.Connection) -> None:
     (application,) = connection.execute("PRAGMA application_id").fetchone()
     (version,) = connection.execute("PRAGMA user_version").fetchone()

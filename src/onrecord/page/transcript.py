@@ -75,6 +75,11 @@ def label(line: str, language: str = "en") -> str | None:
     return found["label"] if found else None
 
 
+def is_asker(label: str, language: str = "en") -> bool:
+    """Return whether a label is that of whoever asks ("Q"), who has no name in the transcript."""
+    return label in _labels(language).askers
+
+
 def turns(lines: Sequence[str], language: str = "en") -> list[Turn] | None:
     """Return for each line whose turn it belongs to, or None where the lines are no transcript.
 

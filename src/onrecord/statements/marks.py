@@ -48,11 +48,12 @@ def find_marks(
         for quotation in meeting((start, end), outer):
             low, high = max(start, quotation.inner[0]), min(end, quotation.inner[1])
             if low < high:
-                found += _in_words(text, low, high, language)
+                found += marks_in(text, low, high, language)
     return tuple(found)
 
 
-def _in_words(text: str, start: int, end: int, language: str) -> list[Mark]:
+def marks_in(text: str, start: int, end: int, language: str = "en") -> list[Mark]:
+    """Return the editorial marks of somebody's words, ``text`` from ``start`` to ``end``, in text order."""
     found = []
     for match in _CANDIDATE.finditer(text, start, end):
         span = match.span()

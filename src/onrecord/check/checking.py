@@ -1,0 +1,112 @@
+"""One quote against all that is known of what was said: which document has it, and how it was changed there.
+
+Promise: the same quote and the same documents give the same finding, in whatever order they come. What decides between
+documents, in this order: the rung of the ladder and whether the speaker is the one named; the day of the article (what
+was said after it is not its source, what was said long before is less likely to be); the document's day and name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from onrecord.check.edits import Edit
+from onrecord.check.ladder import LADDER, Held, Verdict, alike, hold
+from onrecord.check.passages import Passage
+from onrecord.check.printed import printed
+from onrecord.check.speakers import Named, same
+from onrecord.nouns import Span
+
+_ANOTHERS = 3.5
+"""Rungs that words of somebody else than the named speaker lie lower: below the named one's altered, above spliced."""
+_UNKNOWN = 0.5
+"""The same, where it can't be told whose they are."""
+
+
+class Quote(NamedTuple):
+    """A quote as printed, and what is told of it."""
+
+    id: str
+    text: str
+    speaker: Named = Named()
+    pieces: tuple[Span, ...] = ()
+    """Code points of ``text`` that are the speaker's words, where a cue stands between them; empty: all of it."""
+    day: str | None = None
+    """When it was printed, ISO 8601."""
+    transcript: str | None = None
+    """Where it is said to come from, the document's id; None: anywhere."""
+    at: int = 0
+    """Where ``text`` begins in the article's text, in code points."""
+
+
+class Original(NamedTuple):
+    """What one document has that may be a quote's original."""
+
+    document: str
+    """Its id."""
+    passages: Sequence[Passage]
+    """Some of its passages, in text order."""
+    names: Mapping[str, str] = {}
+    """Whom its labels mean, as `speakers.names_of` tells."""
+    labels: Sequence[str] = ()
+    day: str | None = None
+    title: str | None = None
+
+
+class Finding(NamedTuple):
+    """What became of a quote."""
+
+    quote: Quote
+    verdict: Verdict
+    original: Original | None
+    """The document that has it; None where none does."""
+    passage: Span | None
+    """Code points of that document's text."""
+    said_by: str | None
+    """The label of whose words they are there; None where nobody is named."""
+    edits: tuple[Edit, ...]
+    confidence: float
+    """The share of the quote's words that stand in the passage; 0 where there is none."""
+
+
+def check(quote: Quote, originals: Iterable[Original], others: Callable[[], Iterable[Original]] = tuple) -> Finding:
+    """Return the finding on a quote.
+
+    ``originals``: the documents that may have its words. ``others``: those that may say the same in other words, asked
+    for where no document has the words.
+    """
+    items = printed(quote.text, quote.pieces)
+    best = _best(quote, originals, lambda passages: hold(quote.text, items, passages))
+    best = best or _best(quote, others(), lambda passages: alike(items, passages))
+    if best is None:
+        return Finding(quote, "not found", None, None, None, (), 0.0)
+    held, original, own = best
+    verdict: Verdict = "elsewhere" if own is False else held.rung
+    return Finding(quote, verdict, original, held.passage, held.speaker, held.edits, round(held.share, 3))
+
+
+def _best(
+    quote: Quote, originals: Iterable[Original], held_by: Callable[[Sequence[Passage]], Held | None]
+) -> tuple[Held, Original, bool | None] | None:
+    """The likeliest document of a quote, how it stands there, and whether it is the speaker's; None: there is none."""
+    found = []
+    for original in originals:
+        held = held_by(original.passages)
+        if held is None:
+            continue
+        own = same(quote.speaker, held.speaker, original.names.get(held.speaker or ""), original.labels)
+        if held.rung == "reworded" and own is False:
+            continue
+        rung = LADDER.index(held.rung) + {True: 0.0, None: _UNKNOWN, False: _ANOTHERS}[own]
+        key = rung, _days(quote.day, original.day), original.day or "~", original.document
+        found.append((key, (held, original, own)))
+    return min(found, key=lambda each: each[0])[1] if found else None
+
+
+def _days(printed_on: str | None, said_on: str | None) -> int:
+    """How far a document's day is from the quote's; one that was said later is further than any before."""
+    if not printed_on or not said_on:
+        return 0
+    days = (date.fromisoformat(printed_on[:10]) - date.fromisoformat(said_on[:10])).days
+    return days if days >= -1 else 100_000 - days

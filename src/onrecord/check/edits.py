@@ -1,0 +1,301 @@
+"""What a quote changed in the words that it gives, each change with both places and what it does to the sense.
+
+Promise: every word of the quote that the record has not, and every word of the record between the quote's first and
+last that the quote has not, is in one edit. What is typography is an edit too, of weight none, and says of what kind.
+The odd case that forced the shape: what is left out may be a "(Laughter.)" that nobody said, and what is replaced may
+be a word that the record broke at the end of a line.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
+
+from onrecord.check.alignment import Alignment, Step
+from onrecord.check.printed import Printed
+from onrecord.check.record import Record
+from onrecord.check.weight import Weighed, Weight, content, turns_round, weigh
+from onrecord.nouns import Span
+
+EditKind = Literal["replaced", "added", "left out", "moved", "marked insertion", "marked elision", "typography"]
+
+PLACE = "place"
+"""Why an edit weighs that has no words: from there on the quote goes on elsewhere in the record."""
+
+RUN = 25
+"""Words left out in a row at most within one passage; what is further apart was put together."""
+
+_HELD = 5
+"""Words at most that a marked elision takes out of one clause: a negation among them turns what is left."""
+_SENTENCE_END = re.compile(r"[.?!\n]")
+_TYPOGRAPHY = (
+    ("quotation marks", re.compile(r"[\"“”„«»‘’'`]")),
+    ("dash", re.compile(r"[-‐-―−\u00ad]+")),
+)
+
+
+class Edit(NamedTuple):
+    """One change."""
+
+    kind: EditKind
+    quote: Span
+    """Code points of the quote as given."""
+    passage: Span
+    """Code points of the record's document."""
+    quote_words: str
+    passage_words: str
+    weight: Weight
+    why: str
+    """What the weight comes from: a class of words (``negation``, ``number`` …), or what kind of typography it is;
+    ``place``: the quote goes on elsewhere."""
+
+
+class Laid(NamedTuple):
+    """A quote laid against a record."""
+
+    edits: tuple[Edit, ...]
+    same: int
+    """Words of the quote that are the record's."""
+    words: int
+    """Words of the quote, those in square brackets left out."""
+    runs: tuple[tuple[int, int], ...]
+    """The stretches of the record that it comes from: first and last word, in the order of the quote. More than one:
+    it goes on elsewhere with no mark, over `RUN` words away or in another turn."""
+
+
+def lay(quote: str, items: Sequence[Printed], record: Record, alignment: Alignment) -> Laid:
+    """Return what a quote changed, by its alignment with the words of a record."""
+    laying = _Laying(quote, items, alignment.steps, record)
+    for number, step in enumerate(alignment.steps):
+        laying.take(number, *step)
+    laying.settle(len(items))
+    laying.cut_off()
+    words = sum(item.kind == "word" for item in items)
+    return Laid(tuple(_moved(laying.edits)), laying.same, words, tuple((low, high) for low, high in laying.runs))
+
+
+@dataclass
+class _Laying:
+    """The quote's items as they are gone through, and the changes found so far."""
+
+    quote: str
+    items: Sequence[Printed]
+    steps: Sequence[Step]
+    record: Record
+    edits: list[Edit] = field(default_factory=list)
+    same: int = 0
+    runs: list[list[int]] = field(default_factory=list)
+    ours: list[int] = field(default_factory=list)
+    theirs: list[int] = field(default_factory=list)
+    """Items and words of a change that goes on."""
+    next: int = -1
+    """The word of the record that comes next; -1 until one was met."""
+    last: tuple[int, int] | None = None
+    """The item and the word that were the same, where nothing has come since."""
+    used: set[int] = field(default_factory=set)
+    """The words of the record that were met."""
+
+    def take(self, number: int, low: int, high: int) -> None:
+        """Take an item that is laid against the record's words from ``low`` up to before ``high``."""
+        item = self.items[number]
+        if self.next >= 0 and low != self.next:
+            self._go_on(number, low)
+        if item.kind != "word":
+            self.settle(number)
+            self._mark(item, low, high)
+        elif high == low:
+            self.ours.append(number)
+        else:
+            self._meet(number, low)
+        if item.kind == "word" and high > low:
+            self.used.add(low)
+            if not self.runs:
+                self.runs.append([low, low])
+            self.runs[-1] = [min(self.runs[-1][0], low), max(self.runs[-1][1], low)]
+        if high > low or self.next >= 0:
+            self.next = high
+
+    def _go_on(self, number: int, low: int) -> None:
+        """Before this item the record moves on, or to elsewhere."""
+        gap = self.record.gap(self.next - 1, low)
+        if gap is not None and 0 < gap <= RUN:
+            self.theirs += (word for word in range(self.next, low) if word not in self.used)
+            return
+        self.settle(number)
+        if gap is not None and -RUN <= gap < 0:
+            self._go_back(number, low)
+            return
+        point, words = self.items[number].start, self.record.words
+        here, there = sorted((words[self.next - 1].end, words[low].start))
+        kind: EditKind = "left out" if low > self.next else "moved"
+        self.edits.append(Edit(kind, (point, point), (here, there), "", "", "sense", PLACE))
+        self.runs.append([low, low])
+
+    def _go_back(self, number: int, low: int) -> None:
+        """From this item on the quote gives words that stand before those which it has given, or gives them again."""
+        end = number
+        while end < len(self.items) and self.steps[end].low < self.next:
+            end += 1
+        high = max(step.high for step in self.steps[number:end])
+        span = self.items[number].start, self.items[end - 1].end
+        words = self.quote[slice(*span)], self.record.text(low, high)
+        if all(word in self.used for word in range(low, high)):
+            self.edits.append(Edit("added", span, self._passage(low, high), *words, "form", "repeated"))
+        else:
+            shown = [word.shown for word in self.record.words[low:high]]
+            self.edits.append(Edit("moved", span, self._passage(low, high), *words, *weigh(shown, ())))
+
+    def _meet(self, number: int, word: int) -> None:
+        """Take a word of the quote that is laid against one of the record."""
+        item, met = self.items[number], self.record.words[word]
+        bracketed = bool(item.begins or item.ends)
+        if not bracketed and item.key != met.key:
+            self.ours.append(number)
+            self.theirs.append(word)
+            return
+        self.settle(number)
+        self.same += 1
+        shown = self.quote[item.start : item.end]
+        recorded = self.record.text(word, word + 1)
+        edit = Edit("typography", (item.start, item.end), (met.start, met.end), shown, recorded, "none", "")
+        if bracketed:
+            self.edits.append(edit._replace(kind="marked insertion", why="marked"))
+        elif item.shown == met.shown:
+            if shown != recorded:
+                self.edits.append(edit._replace(why="apostrophe"))
+        elif item.free and item.shown[1:] == met.shown[1:]:
+            self.edits.append(edit._replace(why="first letter"))
+        else:
+            self.edits.append(edit._replace(kind="replaced", weight="form", why="case"))
+        if self.last == (number - 1, word - 1):
+            self._between(number, word)
+        self.last = (number, word)
+
+    def _between(self, number: int, word: int) -> None:
+        """Compare what stands between two words that follow one another on both sides."""
+        low, high = self.items[number - 1].end, self.items[number].start
+        start, end, theirs = self.record.between(word - 1)
+        ours = self.quote[low:high]
+        if why := _typography(ours, theirs):
+            shown = " ".join(ours.split()), " ".join(theirs.split())
+            self.edits.append(Edit("typography", (low, high), (start, end), *shown, "none", why))
+
+    def _mark(self, item: Printed, low: int, high: int) -> None:
+        """Take a marked elision or insertion."""
+        gone = [self.record.words[each].key for each in range(low, high) if self.record.said[each]]
+        turned = len(gone) <= _HELD and turns_round(gone) and not turns_round(item.shown.split())
+        self.edits.append(
+            Edit(
+                "marked elision" if item.kind == "elision" else "marked insertion",
+                (item.start, item.end),
+                self._passage(low, high),
+                self.quote[item.start : item.end],
+                self.record.text(low, high),
+                "sense" if turned else "none",
+                "negation" if turned else "marked",
+            )
+        )
+        self.last = None
+
+    def cut_off(self) -> None:
+        """Put down a negation of the record that stands directly before the quote or behind it, in its sentence."""
+        if len(self.runs) != 1:
+            return
+        low, high = self.runs[0]
+        for word, one, at in ((low - 1, low - 1, self.items[0].start), (high + 1, high, self.items[-1].end)):
+            if not 0 <= word < len(self.record.words) or self.record.gap(*sorted((word, one + (one == word)))) != 0:
+                continue
+            if not _SENTENCE_END.search(self.record.between(one)[2]) and turns_round([self.record.words[word].shown]):
+                passage, shown = self._passage(word, word + 1), self.record.words[word].shown
+                self.edits.append(Edit("left out", (at, at), passage, "", shown, "sense", "negation"))
+
+    def settle(self, number: int) -> None:
+        """Put down the change that went on until before an item, if one did."""
+        ours = [self.items[each] for each in self.ours]
+        theirs = [each for each in self.theirs if self.record.said[each]]
+        unsaid = [each for each in self.theirs if not self.record.said[each]]
+        self.ours, self.theirs = [], []
+        if not ours and not theirs and not unsaid:
+            return
+        self.last = None
+        point = self.items[number - 1].end if number else 0
+        span = (ours[0].start, ours[-1].end) if ours else (point, point)
+        words = self.quote[slice(*span)]
+        if not theirs and not ours:
+            low, high = unsaid[0], unsaid[-1] + 1
+            self.edits.append(
+                Edit("typography", span, self._passage(low, high), "", self.record.text(low, high), "none", "not said")
+            )
+            return
+        if ours and theirs:
+            theirs = self._written_out(ours, theirs, number)
+        low, high = (theirs[0], theirs[-1] + 1) if theirs else (max(self.next, 0),) * 2
+        passage, recorded = self._passage(low, high), self.record.text(low, high)
+        kind: EditKind = "replaced" if ours and theirs else "added" if ours else "left out"
+        if kind == "replaced" and _joined(words) == _joined(recorded) and self.record.broken(low, high):
+            self.same += len(ours)
+            self.edits.append(Edit("typography", span, passage, words, recorded, "none", "end of line"))
+            return
+        weighed = self._weigh(ours, theirs)
+        self.edits.append(Edit(kind, span, passage, words, recorded, *weighed))
+
+    def _weigh(self, ours: Sequence[Printed], theirs: Sequence[int]) -> Weighed:
+        shown = [self.record.words[each].shown for each in theirs]
+        return weigh([item.shown for item in ours], shown, any(item.glossed for item in ours))
+
+    def _written_out(self, ours: Sequence[Printed], theirs: list[int], number: int) -> list[int]:
+        """The record's words of a change at an end of the quote, with the one beyond where both are one contraction.
+
+        Both ends of the record are free, so that of "there is" only "is" may lie against "there's".
+        """
+        beyond = [theirs[0] - 1] if ours[0] == self.items[0] else []
+        beyond += [theirs[-1] + 1] if number == len(self.items) else []
+        for each in beyond:
+            if 0 <= each < len(self.record.words):
+                wider = sorted((*theirs, each))
+                if self._weigh(ours, wider).why == "contraction":
+                    return wider
+        return theirs
+
+    def _passage(self, low: int, high: int) -> Span:
+        """The place of some of the record's words, or where there are none of the point before them."""
+        words = self.record.words
+        if low < high:
+            return words[low].start, words[high - 1].end
+        at = words[low].start if low < len(words) else words[-1].end
+        return at, at
+
+
+def _joined(words: str) -> str:
+    return "".join(c for c in words.casefold() if c.isalnum())
+
+
+def _typography(ours: str, theirs: str) -> str:
+    """What kind of typography tells two stretches between words apart; empty: none."""
+    if ours.split() == theirs.split():
+        return ""
+    for name, signs in _TYPOGRAPHY:
+        if signs.findall(ours) != signs.findall(theirs):
+            return name
+    return "punctuation"
+
+
+def _moved(edits: Sequence[Edit]) -> list[Edit]:
+    """The edits, those that leave words out and add the same ones elsewhere put together as moved."""
+    result = list(edits)
+    for one in edits:
+        if one.kind != "added" or one not in result or not content(one.quote_words.split()):
+            continue
+        for other in edits:
+            if (
+                other.kind == "left out"
+                and other in result
+                and _joined(other.passage_words) == _joined(one.quote_words)
+            ):
+                moved = one._replace(kind="moved", passage=other.passage, passage_words=other.passage_words)
+                result[result.index(one)] = moved
+                result.remove(other)
+                break
+    return result

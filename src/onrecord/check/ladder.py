@@ -1,0 +1,165 @@
+"""The verdict on a quote: the highest rung of the ladder that holds.
+
+Promise: nothing is called verbatim that is not: every difference that is left after the typography named in
+`docs/check.md` takes a rung. The odd case that forced the shape: the same words are often said by several people and on
+several days, so each document's passages are weighed by themselves and the speaker decides between equals.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Literal, NamedTuple
+
+import numpy as np
+
+from onrecord.check.alignment import NEAR, OTHER, SAME, Elided, Inserted, Item, Said, align
+from onrecord.check.edits import PLACE, Edit, Laid, lay
+from onrecord.check.passages import Passage
+from onrecord.check.printed import Printed
+from onrecord.check.record import Record
+from onrecord.check.weight import content
+from onrecord.nouns import Span
+
+Verdict = Literal[
+    "verbatim", "marked", "trimmed", "altered", "spliced", "reworded", "elsewhere", "not found"
+]  # fmt: skip
+LADDER: tuple[Verdict, ...] = ("verbatim", "marked", "trimmed", "altered", "spliced", "reworded", "not found")
+"""From the highest rung down; `elsewhere` is any of the first five with the words another's."""
+
+FINDINGS = frozenset({"altered", "spliced", "elsewhere", "not found"})
+"""Verdicts that somebody should look into."""
+
+CLOSE = 0.6
+"""Of a quote's words, those that must be the record's for it to be these words altered."""
+PUT_TOGETHER = 0.85
+"""The same, for it to be put together from several places."""
+PIECE = 4
+"""Words at least of each place that a quote is put together from."""
+LIKE = 0.6
+"""Of a quote's words of content, those whose like must stand near each other for the passage to say something close."""
+FEWEST = 5
+"""Words of content at least that such a quote has: fewer stand near each other by chance."""
+_ROOM = 1.6
+"""How much longer than the quote such a passage may be."""
+_ALIKE = 5
+"""Letters that words alike begin with."""
+
+
+class Held(NamedTuple):
+    """A quote held against one document."""
+
+    rung: Verdict
+    edits: tuple[Edit, ...]
+    passage: Span
+    """Code points of the document's text."""
+    speaker: str | None
+    """Whose words most of it are, as the document labels them."""
+    share: float
+    """Of the quote's words, those that are the record's; of a reworded one, those of content that are alike."""
+
+
+class _Words:
+    """A quote's words, numbered so that they can be compared with a record's all at once."""
+
+    def __init__(self, items: Sequence[Printed]) -> None:
+        self.items = items
+        self.numbers: dict[str, int] = {}
+        self.stems: dict[str, int] = {}
+        for item in items:
+            if item.kind == "word":
+                self.numbers.setdefault(item.key, len(self.numbers))
+                self.stems.setdefault(_stem(item.key), len(self.stems))
+
+    def against(self, record: Record) -> list[Item]:
+        keys = [word.key for word in record.words]
+        same = np.array([self.numbers.get(key, -1) for key in keys])
+        alike = np.array([self.stems.get(_stem(key), -1) for key in keys])
+        known: dict[str, Item] = {}
+        found: list[Item] = []
+        for item in self.items:
+            if item.kind == "elision":
+                found.append(Elided())
+            elif item.kind == "insertion":
+                found.append(Inserted())
+            elif item.begins or item.ends:
+                fits = [key.startswith(item.begins) and key.endswith(item.ends) for key in keys]
+                found.append(Said(np.where(fits, SAME, OTHER)))
+            else:
+                if item.key not in known:
+                    near = np.where(alike == self.stems[_stem(item.key)], NEAR, OTHER)
+                    known[item.key] = Said(np.where(same == self.numbers[item.key], SAME, near))
+                found.append(known[item.key])
+        return found
+
+
+def _stem(key: str) -> str:
+    return key.split("'")[0][:_ALIKE]
+
+
+def hold(quote: str, items: Sequence[Printed], passages: Sequence[Passage]) -> Held | None:
+    """Return how a quote stands to passages of one document, in text order; None where its words are not theirs."""
+    record = Record(passages)
+    words = sum(item.kind == "word" for item in items)
+    if not record.words or not words:
+        return None
+    alignment = align(_Words(items).against(record), record.places)
+    if alignment.same < CLOSE * words:
+        return None
+    laid = lay(quote, items, record, alignment)
+    rung = _rung(items, laid)
+    if rung is None:
+        return None
+    runs = laid.runs
+    low, high = min(low for low, _ in runs), max(high for _, high in runs)
+    if len(runs) > 1:  # the place of the longest; the others stand in the edits
+        low, high = max(runs, key=lambda run: run[1] - run[0])
+    return _held(rung, laid.edits, record, low, high, laid.same / words)
+
+
+def alike(items: Sequence[Printed], passages: Sequence[Passage]) -> Held | None:
+    """Return the passage that says something close in other words: many of the quote's words near each other."""
+    record = Record(passages)
+    told = [item.key for item in items if item.kind == "word"]
+    stems = {_stem(key) for key in content(told)}
+    if len(stems) < FEWEST:
+        return None
+    room = int(_ROOM * len(told))
+    hits = [(number, stem) for number, word in enumerate(record.words) if (stem := _stem(word.key)) in stems]
+    best, place = 0, (0, 0)
+    for first, (low, _) in enumerate(hits):
+        near = [(number, stem) for number, stem in hits[first : first + room] if number < low + room]
+        found = len({stem for _, stem in near})
+        if found > best and record.turn(low) == record.turn(near[-1][0]):
+            best, place = found, (low, near[-1][0])
+    share = best / len(stems)
+    return _held("reworded", (), record, *place, share) if share >= LIKE else None
+
+
+def _held(rung: Verdict, edits: tuple[Edit, ...], record: Record, low: int, high: int, share: float) -> Held:
+    said = Counter(record.speaker(word) for word in range(low, high + 1))
+    span = record.words[low].start, record.words[high].end
+    return Held(rung, edits, span, max(said, key=lambda label: (said[label], label or "")), share)
+
+
+def _rung(items: Sequence[Printed], laid: Laid) -> Verdict | None:
+    """The rung that a quote reaches by its changes; None: these are not its words."""
+    changes = {edit.kind for edit in laid.edits if edit.why != PLACE} - {"typography"}
+    share = laid.same / laid.words
+    if len(laid.runs) > 1:
+        pieces = all(high - low + 1 >= PIECE for low, high in laid.runs)
+        if pieces and share >= PUT_TOGETHER:
+            return "spliced"
+        return None
+    if any(edit.why == PLACE for edit in laid.edits):
+        changes.add("moved")
+    if not changes:
+        return "verbatim"
+    if changes <= {"marked elision", "marked insertion"}:
+        return "marked"
+    if changes <= {"marked elision", "marked insertion", "left out"}:
+        return "trimmed"
+    told = [item.shown for item in items if item.kind == "word"]
+    lost = [edit.quote_words for edit in laid.edits if edit.kind in ("replaced", "added") and edit.why != "case"]
+    wanted, missed = len(content(told)), len(content(" ".join(lost).split()))
+    return "altered" if share >= CLOSE and 2 * missed <= wanted else None

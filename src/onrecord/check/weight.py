@@ -1,0 +1,177 @@
+"""Whether a change of somebody's words touches their sense, or their form alone.
+
+Promise: a change is of form only where a table or the letters say so (a contraction written out, a title written short,
+another spelling, another case, a word such as "well" or "that"); all else may touch the sense, and the reason is named.
+The odd case that forced the shape: "can't" for "can" is a contraction too, so words are compared written out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from functools import cache, lru_cache
+from itertools import chain, islice, product
+from typing import Literal, NamedTuple
+
+from onrecord.tables import table
+
+Weight = Literal["none", "form", "sense"]
+
+ADDED_WORDS = 3
+"""This many words of content put into somebody's mouth are a thought of their own."""
+
+_STEM = 4
+"""Letters at least that two forms of one word begin with."""
+
+_CLASSES = ("negation", "number", "date", "modal", "order", "quantifier")
+_LIMIT = 64
+"""Readings of a stretch of contractions that are looked through."""
+
+
+class _Changes(NamedTuple):
+    classes: dict[str, frozenset[str]]
+    function: frozenset[str]
+    tense: frozenset[frozenset[str]]
+    contractions: dict[str, str]
+    endings: dict[str, list[str]]
+    short: dict[str, str]
+    spelling: dict[str, str]
+
+
+class Weighed(NamedTuple):
+    """What a change does: its weight, and what says so, by the names of the classes in ``changes.toml``."""
+
+    weight: Weight
+    why: str
+
+
+@cache
+def _changes(language: str) -> _Changes:
+    told = table("check", language, "changes")
+    return _Changes(
+        {name: frozenset(told[name].split()) for name in _CLASSES},
+        frozenset(told["function"].split()),
+        frozenset(map(frozenset, told["tense"])),
+        told["contractions"],
+        told["endings"],
+        told["short"],
+        told["spelling"],
+    )
+
+
+def weigh(quote: Sequence[str], record: Sequence[str], glossed: bool = False, language: str = "en") -> Weighed:
+    """Return the weight of ``quote`` standing where the record has ``record``: words as shown, either may be empty.
+
+    ``glossed``: the words of the quote stand in round brackets.
+    """
+    told = _changes(language)
+    ours, theirs = [word.casefold() for word in quote], [word.casefold() for word in record]
+    if ours == theirs:
+        return Weighed("form", "case")
+    if quote and record:
+        if _written_out(ours, language) & _written_out(theirs, language):
+            return Weighed("form", "contraction" if any("'" in word for word in (*ours, *theirs)) else "short")
+        if _letters(ours) == _letters(theirs):
+            return Weighed("form", "spelling")
+    here, there = _first(ours, language), _first(theirs, language)
+    only_here, only_there = Counter(here) - Counter(there), Counter(there) - Counter(here)
+    for name in _CLASSES:
+        if any(_is(word, name, told) for word in (*only_here, *only_there)):
+            return Weighed("sense", name)
+    for one, other in product(only_here, only_there):
+        if frozenset((one, other)) in told.tense:
+            return Weighed("sense", "tense")
+    if _names(quote, only_here, told) or _names(record, only_there, told):
+        return Weighed("sense", "name")
+    new, gone = _content(only_here, told), _content(only_there, told)
+    if glossed and new:
+        return Weighed("sense", "gloss")
+    if new and gone:
+        if all(any(_one_stem(a, b) for b in gone) for a in new):
+            return Weighed("form", "inflection")
+        return Weighed("sense", "word")
+    if len(new) >= ADDED_WORDS:
+        return Weighed("sense", "added")
+    return Weighed("form", "word" if new or gone else "function")
+
+
+def turns_round(words: Iterable[str], language: str = "en") -> bool:
+    """Whether words negate what is said: what is left out with them is its opposite."""
+    told = _changes(language)
+    return any(word in told.classes["negation"] for word in _first([each.casefold() for each in words], language))
+
+
+def content(words: Iterable[str], language: str = "en") -> list[str]:
+    """Return those of some words, each as it is compared, that are not words of form ("the", "well")."""
+    return _content(words, _changes(language))
+
+
+def _written_out(words: Sequence[str], language: str) -> set[tuple[str, ...]]:
+    """All that a stretch of words can be short for, spelled in one way."""
+    ways = [_readings(word, language) for word in words]
+    return {tuple(chain.from_iterable(way)) for way in islice(product(*ways), _LIMIT)}
+
+
+def _first(words: Sequence[str], language: str) -> list[str]:
+    """A stretch of words written out as it is most often meant."""
+    return [part for word in words for part in _readings(word, language)[0]]
+
+
+@lru_cache(65536)
+def _readings(word: str, language: str) -> list[tuple[str, ...]]:
+    """What a word can be short for, likeliest first, each spelled in one way."""
+    told = _changes(language)
+    found = [word]
+    if word in told.contractions:
+        found = [told.contractions[word]]
+    else:
+        for ending, meant in told.endings.items():
+            if word.endswith(ending) and len(word) > len(ending):
+                found = [f"{word.removesuffix(ending)} {each}" for each in meant]
+                found += [word] if ending == "'s" else []
+                break
+    return [tuple(_spelled(part, told) for part in each.split()) for each in found]
+
+
+def _spelled(word: str, told: _Changes) -> str:
+    word = word.rstrip(".")
+    word = told.short.get(word, word)
+    for british, american in told.spelling.items():
+        if word.endswith(british) and len(word) > len(british) + 2:
+            return word.removesuffix(british) + american
+    return word
+
+
+def _letters(words: Sequence[str]) -> str:
+    return "".join(c for word in words for c in word if c.isalnum())
+
+
+def _is(word: str, name: str, told: _Changes) -> bool:
+    return word in told.classes[name] or (name == "number" and word[-1:] != "'" and any(c.isdigit() for c in word))
+
+
+def _names(shown: Sequence[str], changed: Counter[str], told: _Changes) -> bool:
+    """Whether any of the words that differ is written as names are; the first may be so for its sentence's sake."""
+    return any(
+        word[:1].isupper()
+        and word.casefold() in changed
+        and word.casefold() not in told.function
+        and (number or others)
+        for others in (len(shown) == 1,)
+        for number, word in enumerate(shown)
+    )
+
+
+def _content(words: Iterable[str], told: _Changes) -> list[str]:
+    return [word for word in words if word not in told.function and re.search(r"\w", word)]
+
+
+def _one_stem(one: str, other: str) -> bool:
+    """Whether two words are forms of one: they begin alike, by most of the shorter."""
+    common = 0
+    for a, b in zip(one, other, strict=False):
+        if a != b:
+            break
+        common += 1
+    return common >= _STEM and common >= min(len(one), len(other)) - 2
