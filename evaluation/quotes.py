@@ -73,10 +73,8 @@ def scored(scorer: Path, cases: Path, found: Sequence[Finding], folder: Path) ->
 
 
 def anywhere(cases: Sequence[Case], found: Sequence[Finding]) -> float:
-    """Return the share of cases whose place, a passage of one transcript, was found; a case with none is not counted."""
-    with_place = [
-        pair for pair in zip(cases, found, strict=True) if pair[0]["passage"] and pair[0]["kind"] != "spliced"
-    ]
+    """Return the share of cases whose place was found: the transcript and the passage; those of no one place left out."""
+    asked = [pair for pair in zip(cases, found, strict=True) if pair[0]["passage"] and pair[0]["kind"] != "spliced"]
     right = 0
     for case, finding in asked:
         (low, high), (start, end) = case["passage"], finding.passage or (0, 0)
