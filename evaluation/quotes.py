@@ -73,7 +73,7 @@ def scored(scorer: Path, cases: Path, found: Sequence[Finding], folder: Path) ->
 
 
 def anywhere(cases: Sequence[Case], found: Sequence[Finding]) -> float:
-    """Return the share of cases whose place was found: the transcript and the passage; those of no one place left out."""
+    """Return the share of cases whose place was found: the passage of the right transcript; none is asked of some."""
     asked = [pair for pair in zip(cases, found, strict=True) if pair[0]["passage"] and pair[0]["kind"] != "spliced"]
     right = 0
     for case, finding in asked:

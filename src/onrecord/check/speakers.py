@@ -18,7 +18,9 @@ from onrecord.page import is_asker
 from onrecord.tables import table
 
 _HEAD = 400
-"""Code points in which a transcript tells what it is."""
+"""Code points in which a transcript tells what it is; of a title no more are read."""
+_NAME = 6
+"""Words of a name at most."""
 
 
 class Named(NamedTuple):
@@ -36,7 +38,7 @@ def _parts(label: str) -> Parts:
 def names_of(document: Document) -> dict[str, str]:
     """Return for the labels of a transcript the name that it means, where the transcript or the table tells."""
     labels = list(dict.fromkeys(block.speaker for block in document.blocks if block.speaker))
-    titled = list(_named_in(document.title or ""))
+    titled = list(_named_in((document.title or "")[:_HEAD]))
     found = {}
     for label in labels:
         parts = _parts(label)
@@ -60,7 +62,7 @@ def _named_in(title: str) -> Iterator[Parts]:
                 words.append(word)
                 continue
             for start in range(len(words)):
-                for end in range(len(words), start + 1, -1):
+                for end in range(min(len(words), start + _NAME), start + 1, -1):
                     yield _parts(" ".join(words[start:end]))
             words = []
 

@@ -14,6 +14,7 @@ from sqlite3 import Connection
 import msgspec
 
 from onrecord.check import (
+    LONGEST,
     Original,
     Passage,
     Quote,
@@ -131,8 +132,11 @@ def record_of(documents: Iterable[Document]) -> Ledger:
 def originals(ledger: Ledger, quote: Quote) -> list[Original]:
     """Return the documents that may have a quote's original, each with the passages that may be it.
 
-    Only the transcript that the quote names, where it names one that the ledger has.
+    Only the transcript that the quote names, where it names one that the ledger has. None for a quote that is longer
+    than is checked.
     """
+    if len(quote.text) > LONGEST:
+        return []
     connection = ledger.connection
     keys = keys_of(quote.text)
     low, high = _within(connection, quote.transcript)
@@ -142,6 +146,8 @@ def originals(ledger: Ledger, quote: Quote) -> list[Original]:
 
 def alike(ledger: Ledger, quote: Quote) -> list[Original]:
     """Return the documents that may say the same in other words: their passages share its rarest words."""
+    if len(quote.text) > LONGEST:
+        return []
     connection = ledger.connection
     low, high = _within(connection, quote.transcript)
     known: list[tuple[int, str]] = []
