@@ -98,6 +98,8 @@ def same(named: Named, label: str | None, name: str | None = None, others: Itera
     if any(each.casefold() == other.casefold() for each in named.names for other in others):
         return False
     found = None if is_asker(label) else _fits(named, label, name)
+    if found and any(_fits(named, other) and not _one(_parts(other), _parts(label)) for other in others):
+        return None  # two people of one surname, and nothing tells which
     if found is None and any(_fits(named, other) for other in others if not is_asker(other)):
         return False
     return found
@@ -105,7 +107,8 @@ def same(named: Named, label: str | None, name: str | None = None, others: Itera
 
 def _fits(named: Named, label: str, name: str | None = None) -> bool | None:
     """Whether a label fits by itself: its name, else its office."""
-    ours = [_parts(each) for each in (*named.names, *named.roles)]
+    ours = [_parts(each)._replace(words=()) if each.islower() else _parts(each) for each in named.names]
+    ours += [_parts(each)._replace(words=()) for each in named.roles]  # "harbour master" is nobody's name
     theirs = [_parts(each) for each in (label, name) if each]
     if any(_one(a, b) for a in ours for b in theirs):
         return True
