@@ -210,7 +210,7 @@ class _Laying:
             if not 0 <= word < len(self.record.words) or self.record.gap(*sorted((word, one + (one == word)))) != 0:
                 continue
             if not _SENTENCE_END.search(self.record.between(one)[2]) and turns_round([self.record.words[word].shown]):
-                passage, shown = self._passage(word, word + 1), self.record.words[word].shown
+                passage, shown = self._passage(word, word + 1), self.record.text(word, word + 1)
                 self.edits.append(Edit("left out", (at, at), passage, "", shown, "sense", "negation"))
 
     def settle(self, number: int) -> None:
