@@ -20,7 +20,7 @@ _UNSEEN = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
 _SEEN = re.compile(f"[{_UNSEEN}]+")
 
 _WORD = re.compile(
-    r"(?:[^\W\d_]\.){2,}"  # U.S.
+    rf"(?:[^\W\d_][{_MARKS}]*\.){{2,}}"  # U.S.
     rf"|[$£€¥]?\d+(?:[.,]\d+)*[\w{_MARKS}]*"  # $1,250.50, 20th
     rf"|[^\W_][\w{_MARKS}]*(?:'[^\W_][\w{_MARKS}]*)*"  # don't
     r"|%"
