@@ -72,6 +72,14 @@ def keys_of(text: str) -> list[str]:
     return _WORD.findall(unicodedata.normalize("NFC", plain).casefold())
 
 
+def plain(text: str) -> str:
+    """Return a text in which the key of each of its words stands as it is: `keys_of` finds them there."""
+    folded = text.translate(_APOSTROPHES)
+    if folded.isascii():
+        return folded.lower()
+    return unicodedata.normalize("NFC", _SEEN.sub("", folded)).casefold()
+
+
 def not_said(text: str) -> Iterator[tuple[int, int]]:
     """Yield the spans of a transcript's text that nobody said: what stands in brackets ("(Laughter.)", "[inaudible]").
 
