@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from onrecord.check.edits import Edit
 from onrecord.check.ladder import LADDER, Held, Verdict, alike, hold
@@ -22,6 +22,9 @@ _ANOTHERS = 3.5
 """Rungs that words of somebody else than the named speaker lie lower: below the named one's altered, above spliced."""
 _UNKNOWN = 0.5
 """The same, where it can't be told whose they are."""
+
+
+Record = Literal["transcript", "print"]
 
 
 class Quote(NamedTuple):
@@ -52,6 +55,10 @@ class Original(NamedTuple):
     labels: Sequence[str] = ()
     day: str | None = None
     title: str | None = None
+    path: str | None = None
+    outlet: str | None = None
+    record: Record = "transcript"
+    """What it is: a record of what was said, or another article that prints it, which proves no more than that."""
 
 
 class Finding(NamedTuple):

@@ -13,7 +13,7 @@ from typing import Literal, NamedTuple
 
 import numpy as np
 
-from onrecord.check.alignment import NEAR, OTHER, SAME, Elided, Inserted, Item, Said, align
+from onrecord.check.alignment import GLOSSED, NEAR, OTHER, SAME, Elided, Inserted, Item, Said, align
 from onrecord.check.edits import PLACE, Edit, Laid, lay
 from onrecord.check.passages import Passage
 from onrecord.check.printed import Printed
@@ -85,6 +85,8 @@ class _Words:
             elif item.begins or item.ends:
                 fits = [key.startswith(item.begins) and key.endswith(item.ends) for key in keys]
                 found.append(Said(np.where(fits, SAME, OTHER)))
+            elif item.glossed:
+                found.append(Said(np.where(same == self.numbers[item.key], SAME, -np.inf), GLOSSED))
             else:
                 if item.key not in known:
                     near = np.where(alike == self.stems[_stem(item.key)], NEAR, OTHER)
