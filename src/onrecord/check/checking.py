@@ -41,6 +41,8 @@ class Quote(NamedTuple):
     """Where it is said to come from, the document's id; None: anywhere."""
     at: int = 0
     """Where ``text`` begins in the article's text, in code points."""
+    negated: bool = False
+    """Whether the article's own word before it is a negation: there is no "safe harbour" in it."""
 
 
 class Original(NamedTuple):
@@ -84,7 +86,7 @@ def check(quote: Quote, originals: Iterable[Original], others: Callable[[], Iter
     for where no document has the words.
     """
     items = printed(quote.text, quote.pieces)
-    best = _best(quote, originals, lambda passages: hold(quote.text, items, passages))
+    best = _best(quote, originals, lambda passages: hold(quote.text, items, passages, quote.negated))
     best = best or _best(quote, others(), lambda passages: alike(items, passages))
     if best is None:
         return Finding(quote, "not found", None, None, None, (), 0.0)

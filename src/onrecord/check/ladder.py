@@ -99,8 +99,11 @@ def _stem(key: str) -> str:
     return key.split("'")[0][:_ALIKE]
 
 
-def hold(quote: str, items: Sequence[Printed], passages: Sequence[Passage]) -> Held | None:
-    """Return how a quote stands to passages of one document, in text order; None where its words are not theirs."""
+def hold(quote: str, items: Sequence[Printed], passages: Sequence[Passage], negated: bool = False) -> Held | None:
+    """Return how a quote stands to passages of one document, in text order; None where its words are not theirs.
+
+    ``negated``: a negation stands before it already, in the article's own words.
+    """
     record = Record(passages)
     words = sum(item.kind == "word" for item in items)
     if not record.words or not words:
@@ -108,7 +111,7 @@ def hold(quote: str, items: Sequence[Printed], passages: Sequence[Passage]) -> H
     alignment = align(_Words(items).against(record), record.places)
     if alignment.same < CLOSE * words:
         return None
-    laid = lay(quote, items, record, alignment)
+    laid = lay(quote, items, record, alignment, negated)
     rung = _rung(items, laid)
     if rung is None:
         return None

@@ -74,9 +74,9 @@ def family(ledger: Ledger, wanted: str, as_of: str | None = None) -> Family | No
         words = " ".join(p.text for p in held if p.start < high + NEAR and p.end > low - NEAR)
         prints = _prints(connection, f"{quote.text} {words}", as_of, MOST)
         return _family(found.original, found.passage, found.said_by, prints)
-    prints = _prints(connection, quote.text, as_of, MOST)
-    own = _family(_reference(seed), _place(quote), None, prints)
-    widest = max(own.prints, key=lambda each: len(each.finding.quote.text), default=seed)
+    others = _prints(connection, quote.text, as_of, MOST)
+    holding = [each for each in others if check(quote, [_reference(each)]).verdict in _THERE]
+    widest = max(holding, key=lambda each: len(each.finding.quote.text), default=seed)
     prints = _prints(connection, widest.finding.quote.text, as_of, MOST)
     reference = _reference(widest)
     return _family(reference, _place(widest.finding.quote), reference.passages[0].speaker, prints)

@@ -93,13 +93,16 @@ def _keep_printed(connection: Connection, number: int, reading: Reading) -> None
     )
     connection.execute("DELETE FROM quotes WHERE document = ?", (number,))
     for quote in quotes_of(reading):
-        cursor = connection.execute(
-            "INSERT INTO quotes (document, number, start, text, body) VALUES (?, ?, ?, ?, ?)",
-            (number, quote.id, quote.at, quote.text, msgspec.json.encode(quote).decode()),
-        )
-        connection.execute(
-            "INSERT INTO quotes_found (rowid, runs) VALUES (?, ?)", (cursor.lastrowid, indexed(quote.text))
-        )
+        keep_quote(connection, number, quote)
+
+
+def keep_quote(connection: Connection, number: int, quote: Quote) -> None:
+    """Keep a quote that a document prints."""
+    cursor = connection.execute(
+        "INSERT INTO quotes (document, number, start, text, body) VALUES (?, ?, ?, ?, ?)",
+        (number, quote.id, quote.at, quote.text, msgspec.json.encode(quote).decode()),
+    )
+    connection.execute("INSERT INTO quotes_found (rowid, runs) VALUES (?, ?)", (cursor.lastrowid, indexed(quote.text)))
 
 
 def find_spoken(ledger: Ledger) -> None:
