@@ -12,7 +12,7 @@ from collections import Counter
 from sqlite3 import Connection
 from typing import NamedTuple
 
-from onrecord.check import Finding, Original, Quote, Verdict, check
+from onrecord.check import Finding, Original, Quote, Verdict, check, keys_of, terms
 from onrecord.ledger.spoken import QUOTE, Search, as_passage, find_spoken, spoken
 from onrecord.ledger.store import Ledger, marks
 from onrecord.nouns import Span
@@ -63,7 +63,7 @@ def family(ledger: Ledger, wanted: str, as_of: str | None = None) -> Family | No
     """
     find_spoken(ledger)
     connection = ledger.connection
-    seed = _named(connection, wanted, as_of) or next(iter(_prints(connection, wanted, as_of, 1)), None)
+    seed = _named(connection, wanted, as_of) or _holding(connection, wanted, as_of)
     if seed is None:
         return None
     quote = seed.finding.quote
@@ -119,6 +119,15 @@ def _named(connection: Connection, wanted: str, as_of: str | None) -> Print | No
         (as_of, as_of, document, number, f"{number}.*"),
     ).fetchone()
     return _print(*row[:6]) if row else None
+
+
+def _holding(connection: Connection, words: str, as_of: str | None) -> Print | None:
+    """The quote that holds most of some words, half of the longer ones at least."""
+    wanted = set(terms(keys_of(words)))
+    for each in _prints(connection, words, as_of, 1):
+        held = wanted.intersection(terms(keys_of(each.finding.quote.text)))
+        return each if 2 * len(held) >= len(wanted) else None
+    return None
 
 
 def _prints(connection: Connection, words: str, as_of: str | None, most: int) -> list[Print]:

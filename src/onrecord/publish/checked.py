@@ -86,11 +86,9 @@ def passage_of(finding: Finding) -> Passage | None:
     parts = _parts(text, ((place, e) for place, e in edits if low <= place[0] <= place[1] <= high), (low, high))
     first, last = held[0], held[-1]
     before, after = _sentences(text[:low]), _sentences(text[high:])
-    stop = ""
-    if after and not (text[high].isspace() or _SENTENCE_END.match(text, high)):
-        stop = after.pop(0)
-    elif found := _SENTENCE_END.match(text, high):
-        stop, after = found.group(), _sentences(text[found.end() :])
+    end = _SENTENCE_END.match(text, high)
+    stop = end.group() if end else "".join(after[:1])
+    after = _sentences(text[end.end() :]) if end else after[1:]
     earlier = [each for each in original.passages if each.end <= first.start]
     later = [each for each in original.passages if each.start >= last.end]
     return Passage(
