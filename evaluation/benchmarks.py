@@ -215,7 +215,8 @@ ASKED = ROOT / "evaluation" / "asof.py"
 PLANNED = GOLD / "planned"
 ACROSS = GOLD / "across"
 POOL = SHARED / "data" / "planned" / "pool.jsonl"
-EPISODE_TEXTS = (POOL, POOL.with_name("dev.jsonl"), SHARED / "data" / "transcripts" / "briefings.jsonl.gz", *EPISODES)
+TRANSCRIPTS = SHARED / "data" / "transcripts"
+EPISODE_TEXTS = (POOL, POOL.with_name("dev.jsonl"), TRANSCRIPTS / "briefings.jsonl.gz", *EPISODES)
 PLANNED_PEERS = "none: no other system; two people against each other on 100 of the items: found 91.1, whole 81.2"
 
 BENCHMARKS = (
@@ -515,6 +516,20 @@ BENCHMARKS = (
             *EPISODES,
         ),
         ROOT / "evaluation" / "copies.py",
+        (),
+        _as_printed,
+        "none: no other system or data set",
+        asks=True,
+    ),
+    Benchmark(
+        "quotes",
+        "1,200 made-up quotes of 14 kinds of change, half of them made at run time, against 1,261 transcripts of a "
+        "press room (50 million characters): in the transcript that each is said to be from, and in all at once",
+        (
+            TRANSCRIPTS / "cases-dev.jsonl", TRANSCRIPTS / "briefings.jsonl.gz",
+            SHARED / "score" / "check.py", SHARED / "score" / "make_check_cases.py",
+        ),
+        ROOT / "evaluation" / "quotes.py",
         (),
         _as_printed,
         "none: no other system or data set",

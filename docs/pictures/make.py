@@ -1,8 +1,8 @@
 """Make the pictures of the README from the sample corpus: ``python docs/pictures/make.py``.
 
 ``read-terminal.svg`` is what ``onrecord read`` prints; ``report.png`` is the top of what ``--html`` writes, with one
-statement chosen; ``checked.png`` is what ``onrecord check --html`` writes of two altered quotes. The pictures of pages need
-a Chromium or Chrome on the PATH; without one only the first is made.
+statement chosen; ``checked.png`` is what ``onrecord check --html`` writes of two altered quotes. The pictures of pages
+need a Chromium or Chrome on the PATH; without one only the first is made.
 """
 
 from __future__ import annotations

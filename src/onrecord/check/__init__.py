@@ -1,6 +1,6 @@
 """Quotes against the record: which words were said, which changed, and whether that touches the sense."""
 
-from onrecord.check.checking import Finding, Original, Quote, check
+from onrecord.check.checking import LONGEST, Finding, Original, Quote, check
 from onrecord.check.edits import Edit
 from onrecord.check.ladder import FINDINGS, LADDER, Verdict
 from onrecord.check.passages import Passage, grams, indexed, passages_of, terms
@@ -9,6 +9,6 @@ from onrecord.check.speakers import Named, names_of
 from onrecord.check.words import keys_of
 
 __all__ = [
-    "FINDINGS", "LADDER", "Edit", "Finding", "Named", "Original", "Passage", "Quote", "Verdict", "check", "grams",
-    "indexed", "keys_of", "names_of", "passages_of", "quotes_of", "terms",
+    "FINDINGS", "LADDER", "LONGEST", "Edit", "Finding", "Named", "Original", "Passage", "Quote", "Verdict", "check",
+    "grams", "indexed", "keys_of", "names_of", "passages_of", "quotes_of", "terms",
 ]  # fmt: skip

@@ -18,6 +18,10 @@ from onrecord.check.printed import printed
 from onrecord.check.speakers import Named, same
 from onrecord.nouns import Span
 
+LONGEST = 4000
+"""Code points of a quote at most, some 700 words: of a longer one nothing is said but that, for the time that it takes
+grows with the square of its words."""
+
 _ANOTHERS = 3.5
 """Rungs that words of somebody else than the named speaker lie lower: below the named one's altered, above spliced."""
 _UNKNOWN = 0.5
@@ -77,15 +81,23 @@ class Finding(NamedTuple):
     edits: tuple[Edit, ...]
     confidence: float
     """The share of the quote's words that stand in the passage; 0 where there is none."""
+    note: str = ""
+    """Why nothing was looked for, as the user reads it; empty where all was."""
 
 
 def check(quote: Quote, originals: Iterable[Original], others: Callable[[], Iterable[Original]] = tuple) -> Finding:
     """Return the finding on a quote.
 
     ``originals``: the documents that may have its words. ``others``: those that may say the same in other words, asked
-    for where no document has the words.
+    for where no document has the words. A quote with no word in it, or one that is longer than `LONGEST`, is not found,
+    and a note says why.
     """
+    if len(quote.text) > LONGEST:
+        note = f"the quote is longer than {LONGEST} characters and was not checked; check it in parts"
+        return Finding(quote, "not found", None, None, None, (), 0.0, note)
     items = printed(quote.text, quote.pieces)
+    if not any(item.kind == "word" for item in items):
+        return Finding(quote, "not found", None, None, None, (), 0.0, "there is no word in the quote")
     best = _best(quote, originals, lambda passages: hold(quote.text, items, passages, quote.negated))
     best = best or _best(quote, others(), lambda passages: alike(items, passages))
     if best is None:

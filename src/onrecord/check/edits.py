@@ -17,6 +17,7 @@ from onrecord.check.alignment import Alignment, Step
 from onrecord.check.printed import Printed
 from onrecord.check.record import Record
 from onrecord.check.weight import Weighed, Weight, content, turns_round, weigh
+from onrecord.check.words import not_said, words_of
 from onrecord.nouns import Span
 
 EditKind = Literal["replaced", "added", "left out", "moved", "marked insertion", "marked elision", "typography"]
@@ -167,7 +168,8 @@ class _Laying:
             self.edits.append(edit._replace(kind="marked insertion", why="marked"))
         elif item.shown == met.shown:
             if shown != recorded:
-                self.edits.append(edit._replace(why="apostrophe"))
+                same_letters = len(shown) == len(recorded)
+                self.edits.append(edit._replace(why="apostrophe" if same_letters else "code of a letter"))
         elif item.free and item.shown[1:] == met.shown[1:]:
             self.edits.append(edit._replace(why="first letter"))
         else:
@@ -244,8 +246,11 @@ class _Laying:
                 Edit("typography", span, self._passage(low, high), "", self.record.text(low, high), "none", "not said")
             )
             return
+        if ours and theirs and self._of_another_sentence(ours, theirs, number):
+            theirs = []
         if ours and theirs:
             theirs = self._written_out(ours, theirs, number)
+            self.runs[-1] = [min(self.runs[-1][0], theirs[0]), max(self.runs[-1][1], theirs[-1])]
         low, high = (theirs[0], theirs[-1] + 1) if theirs else (max(self.next, 0),) * 2
         passage, recorded = self._passage(low, high), self.record.text(low, high)
         kind: EditKind = "replaced" if ours and theirs else "added" if ours else "left out"
@@ -253,8 +258,36 @@ class _Laying:
             self.same += len(ours)
             self.edits.append(Edit("typography", span, passage, words, recorded, "none", "end of line"))
             return
-        weighed = self._weigh(ours, theirs)
+        weighed = Weighed("form", "repeated") if self._repeats(number, ours, theirs) else self._weigh(ours, theirs)
         self.edits.append(Edit(kind, span, passage, words, recorded, *weighed))
+
+    def _of_another_sentence(self, ours: Sequence[Printed], theirs: Sequence[int], number: int) -> bool:
+        """Whether words at an end of the quote lie against words that end the sentence before, or begin the next.
+
+        Both ends of the record are free, so that words that are added there lie against whatever comes. If so, the
+        stretch of the record that the quote is from is taken to end before them.
+        """
+        run, starts, ends = self.runs[-1], ours[0] == self.items[0], number == len(self.items)
+        if starts and not ends and theirs[-1] + 1 < len(self.record.words):
+            low, high, inner, outer = ours[-1].end, self.items[number].start, theirs[-1], [theirs[-1] + 1] * 2
+        elif ends and not starts and theirs[0] > 0:
+            before = self.items[self.items.index(ours[0]) - 1]
+            low, high, inner, outer = before.end, ours[0].start, theirs[0] - 1, [run[0], theirs[0] - 1]
+        else:
+            return False
+        if _SENTENCE_END.search(self.quote[low:high]) or not _SENTENCE_END.search(self.record.between(inner)[2]):
+            return False
+        self.runs[-1] = outer
+        return True
+
+    def _repeats(self, number: int, ours: Sequence[Printed], theirs: Sequence[int]) -> bool:
+        """Whether words that stand on one side alone stand there twice: somebody stammered, or a printer did."""
+        if ours and theirs:
+            return False
+        line = [item.key for item in self.items] if ours else [word.key for word in self.record.words]
+        low, high = (number - len(ours), number) if ours else (theirs[0], theirs[-1] + 1)
+        words = line[low:high]
+        return words in (line[max(0, 2 * low - high) : low], line[high : 2 * high - low])
 
     def _weigh(self, ours: Sequence[Printed], theirs: Sequence[int]) -> Weighed:
         shown = [self.record.words[each].shown for each in theirs]
@@ -283,6 +316,12 @@ class _Laying:
         return at, at
 
 
+def _gist(words: str) -> list[str]:
+    """The words of content of a stretch, in the order of the alphabet, without what nobody said."""
+    unsaid = list(not_said(words))
+    return sorted(content(w.key for w in words_of(words) if not any(low <= w.start < high for low, high in unsaid)))
+
+
 def _joined(words: str) -> str:
     return "".join(c for c in words.casefold() if c.isalnum())
 
@@ -301,14 +340,11 @@ def _moved(edits: Sequence[Edit]) -> list[Edit]:
     """The edits, those that leave words out and add the same ones elsewhere put together as moved."""
     result = list(edits)
     for one in edits:
-        if one.kind != "added" or one not in result or not content(one.quote_words.split()):
+        told = _gist(one.quote_words)
+        if one.kind != "added" or one not in result or not told:
             continue
         for other in edits:
-            if (
-                other.kind == "left out"
-                and other in result
-                and _joined(other.passage_words) == _joined(one.quote_words)
-            ):
+            if other.kind == "left out" and other in result and _gist(other.passage_words) == told:
                 moved = one._replace(kind="moved", passage=other.passage, passage_words=other.passage_words)
                 result[result.index(one)] = moved
                 result.remove(other)

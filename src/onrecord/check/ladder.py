@@ -7,18 +7,19 @@ several days, so each document's passages are weighed by themselves and the spea
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 import numpy as np
 
-from onrecord.check.alignment import GLOSSED, NEAR, OTHER, SAME, Elided, Inserted, Item, Said, align
+from onrecord.check.alignment import ADDED, GLOSSED, NEAR, OTHER, SAME, Elided, Inserted, Item, Said, align
 from onrecord.check.edits import PLACE, Edit, Laid, lay
 from onrecord.check.passages import Passage
 from onrecord.check.printed import Printed
 from onrecord.check.record import Record
-from onrecord.check.weight import content
+from onrecord.check.weight import content, written_out
 from onrecord.nouns import Span
 
 Verdict = Literal[
@@ -44,6 +45,9 @@ _ROOM = 1.6
 """How much longer than the quote such a passage may be."""
 _ALIKE = 5
 """Letters that words alike begin with."""
+_CONTRACTED = SAME + ADDED + 1.5
+"""What the first of two words gains with the word that is short for both: nearly what both would, since the second is
+added; else "we have" would rather be taken out of two sentences than out of one "we've"."""
 
 
 class Held(NamedTuple):
@@ -66,16 +70,25 @@ class _Words:
         self.items = items
         self.numbers: dict[str, int] = {}
         self.stems: dict[str, int] = {}
+        self.pairs: dict[tuple[str, ...], list[int]] = {}
+        for number, (one, other) in enumerate(pairwise(items)):
+            self.pairs.setdefault((one.key, other.key), []).append(number)
         for item in items:
             if item.kind == "word":
                 self.numbers.setdefault(item.key, len(self.numbers))
                 self.stems.setdefault(_stem(item.key), len(self.stems))
 
+    def shared(self, record: Record) -> int:
+        """Return how many of the words stand anywhere in a record: no alignment has more of them the same."""
+        keys = {word.key for word in record.words}
+        return sum(item.kind == "word" and (item.key in keys or bool(item.begins or item.ends)) for item in self.items)
+
     def against(self, record: Record) -> list[Item]:
+        """Return the items of the quote as they gain with each of a record's words."""
         keys = [word.key for word in record.words]
         same = np.array([self.numbers.get(key, -1) for key in keys])
         alike = np.array([self.stems.get(_stem(key), -1) for key in keys])
-        known: dict[str, Item] = {}
+        known: dict[str, Said] = {}
         found: list[Item] = []
         for item in self.items:
             if item.kind == "elision":
@@ -92,7 +105,20 @@ class _Words:
                     near = np.where(alike == self.stems[_stem(item.key)], NEAR, OTHER)
                     known[item.key] = Said(np.where(same == self.numbers[item.key], SAME, near))
                 found.append(known[item.key])
+        for place, key in enumerate(keys):
+            for reading in written_out(key) if "'" in key else ():
+                for number in self.pairs.get(reading, ()):
+                    found[number] = _gaining(found[number], place)
         return found
+
+
+def _gaining(item: Item, place: int) -> Item:
+    """A word that is also the first of the two that the record's word ``place`` is short for."""
+    if not isinstance(item, Said):
+        return item
+    gains = item.gains.copy()
+    gains[place] = _CONTRACTED
+    return Said(gains)
 
 
 def _stem(key: str) -> str:
@@ -108,7 +134,10 @@ def hold(quote: str, items: Sequence[Printed], passages: Sequence[Passage], nega
     words = sum(item.kind == "word" for item in items)
     if not record.words or not words:
         return None
-    alignment = align(_Words(items).against(record), record.places)
+    told = _Words(items)
+    if told.shared(record) < CLOSE * words:
+        return None
+    alignment = align(told.against(record), record.places)
     if alignment.same < CLOSE * words:
         return None
     laid = lay(quote, items, record, alignment, negated)
@@ -131,12 +160,19 @@ def alike(items: Sequence[Printed], passages: Sequence[Passage]) -> Held | None:
         return None
     room = int(_ROOM * len(told))
     hits = [(number, stem) for number, word in enumerate(record.words) if (stem := _stem(word.key)) in stems]
+    near: deque[tuple[int, str]] = deque()
+    counts: Counter[str] = Counter()
     best, place = 0, (0, 0)
-    for first, (low, _) in enumerate(hits):
-        near = [(number, stem) for number, stem in hits[first : first + room] if number < low + room]
-        found = len({stem for _, stem in near})
-        if found > best and record.turn(low) == record.turn(near[-1][0]):
-            best, place = found, (low, near[-1][0])
+    for high, last in hits:
+        near.append((high, last))
+        counts[last] += 1
+        while near[0][0] <= high - room or record.turn(near[0][0]) != record.turn(high):
+            _, gone = near.popleft()
+            counts[gone] -= 1
+            if not counts[gone]:
+                del counts[gone]
+        if len(counts) > best:
+            best, place = len(counts), (near[0][0], high)
     share = best / len(stems)
     return _held("reworded", (), record, *place, share) if share >= LIKE else None
 

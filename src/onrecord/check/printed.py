@@ -14,6 +14,9 @@ from onrecord.check.words import words_of
 from onrecord.nouns import Span
 from onrecord.statements import marks_in
 
+_ELISION = re.compile(r"(?<=\w)(?:…|\.{3,4})(?=\w)|(?<!\S)\*(?:\s?\*){2}(?!\S)")
+"""Elisions that are none in running text: dots between two words with no blank, where a voice may trail off, and the
+asterisks of lawyers, which part sections."""
 _LETTER_INSIDE = re.compile(r"\[([^\W\d_]{1,12})\](?=\w)|(?<=[^\W_])\[([^\W\d_]{1,12})\]")
 
 ItemKind = Literal["word", "elision", "insertion"]
@@ -53,12 +56,13 @@ def _piece(quote: str, start: int, end: int) -> list[Printed]:
     halves = {match.start(): match for match in _LETTER_INSIDE.finditer(quote, start, end)}
     items: list[Printed] = []
     at = start
-    for mark in marks_in(quote, start, end):
-        low, high = mark.span
-        if low in halves or mark.kind == "gloss":
+    marks = [(mark.span, mark.kind) for mark in marks_in(quote, start, end) if mark.kind != "gloss"]
+    marks += [(match.span(), "elision") for match in _ELISION.finditer(quote, start, end)]
+    for (low, high), kind in sorted(marks):
+        if low in halves or low < at:
             continue
         items += _words(quote, at, low, halves)
-        if mark.kind == "elision":
+        if kind == "elision":
             items.append(Printed("elision", low, high))
         else:
             items.append(Printed("insertion", low, high, quote[low + 1 : high - 1]))
@@ -94,7 +98,8 @@ def _joined(items: list[Printed], half: re.Match[str]) -> list[Printed]:
     outside = [item for item in parts if not low <= item.start < high]
     first = items.index(parts[0])
     shown = "".join(item.shown for item in parts)
-    word = Printed("word", parts[0].start, max(high, parts[-1].end), shown, shown.casefold())
+    start, end = min(low, parts[0].start), max(high, parts[-1].end)
+    word = Printed("word", start, end, shown, shown.casefold())
     if half[1] is not None:
         word = word._replace(ends="".join(item.key for item in outside))
     else:

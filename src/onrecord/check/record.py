@@ -38,8 +38,10 @@ class Record:
             if number and passage.number != passages[number - 1].number + 1:
                 at += BETWEEN
             words = words_of(passage.text, base=passage.start)
-            unsaid = [(low + passage.start, high + passage.start) for low, high in not_said(passage.text)]
-            self.said += [not any(low <= word.start < high for low, high in unsaid) for word in words]
+            unsaid = bytearray(len(passage.text))
+            for low, high in not_said(passage.text):
+                unsaid[low:high] = b"\1" * (high - low)
+            self.said += [not unsaid[word.start - passage.start] for word in words]
             self.words += words
             self.of += [number] * len(words)
             places += range(at, at + len(words))

@@ -18,7 +18,9 @@ from onrecord.page import is_asker
 from onrecord.tables import table
 
 _HEAD = 400
-"""Code points in which a transcript tells what it is."""
+"""Code points in which a transcript tells what it is; of a title no more are read."""
+_NAME = 6
+"""Words of a name at most."""
 
 
 class Named(NamedTuple):
@@ -36,7 +38,7 @@ def _parts(label: str) -> Parts:
 def names_of(document: Document) -> dict[str, str]:
     """Return for the labels of a transcript the name that it means, where the transcript or the table tells."""
     labels = list(dict.fromkeys(block.speaker for block in document.blocks if block.speaker))
-    titled = list(_named_in(document.title or ""))
+    titled = list(_named_in((document.title or "")[:_HEAD]))
     found = {}
     for label in labels:
         parts = _parts(label)
@@ -60,7 +62,7 @@ def _named_in(title: str) -> Iterator[Parts]:
                 words.append(word)
                 continue
             for start in range(len(words)):
-                for end in range(len(words), start + 1, -1):
+                for end in range(min(len(words), start + _NAME), start + 1, -1):
                     yield _parts(" ".join(words[start:end]))
             words = []
 
@@ -96,6 +98,8 @@ def same(named: Named, label: str | None, name: str | None = None, others: Itera
     if any(each.casefold() == other.casefold() for each in named.names for other in others):
         return False
     found = None if is_asker(label) else _fits(named, label, name)
+    if found and any(_fits(named, other) and not _one(_parts(other), _parts(label)) for other in others):
+        return None  # two people of one surname, and nothing tells which
     if found is None and any(_fits(named, other) for other in others if not is_asker(other)):
         return False
     return found
@@ -103,7 +107,8 @@ def same(named: Named, label: str | None, name: str | None = None, others: Itera
 
 def _fits(named: Named, label: str, name: str | None = None) -> bool | None:
     """Whether a label fits by itself: its name, else its office."""
-    ours = [_parts(each) for each in (*named.names, *named.roles)]
+    ours = [_parts(each)._replace(words=()) if each.islower() else _parts(each) for each in named.names]
+    ours += [_parts(each)._replace(words=()) for each in named.roles]  # "harbour master" is nobody's name
     theirs = [_parts(each) for each in (label, name) if each]
     if any(_one(a, b) for a in ours for b in theirs):
         return True

@@ -71,7 +71,7 @@ def weigh(quote: Sequence[str], record: Sequence[str], glossed: bool = False, la
         return Weighed("form", "case")
     if quote and record:
         if _written_out(ours, language) & _written_out(theirs, language):
-            return Weighed("form", "contraction" if any("'" in word for word in (*ours, *theirs)) else "short")
+            return Weighed("form", _shortened((*ours, *theirs), told))
         if _letters(ours) == _letters(theirs):
             return Weighed("form", "spelling")
     if glossed and not record and _content(_first(ours, language), told):
@@ -105,6 +105,18 @@ def turns_round(words: Iterable[str], language: str = "en") -> bool:
 def content(words: Iterable[str], language: str = "en") -> list[str]:
     """Return those of some words, each as it is compared, that are not words of form ("the", "well")."""
     return _content(words, _changes(language))
+
+
+def written_out(word: str, language: str = "en") -> list[tuple[str, ...]]:
+    """Return what a word, as it is compared, can be short for, likeliest first; itself where it is short for none."""
+    return _readings(word, language)
+
+
+def _shortened(words: Iterable[str], told: _Changes) -> str:
+    """What tells apart words that are the same when written out."""
+    if any("'" in word or word in told.contractions for word in words):
+        return "contraction"
+    return "short" if any(word.rstrip(".") in told.short for word in words) else "spelling"
 
 
 def _written_out(words: Sequence[str], language: str) -> set[tuple[str, ...]]:

@@ -15,12 +15,17 @@ from typing import NamedTuple
 
 _APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'", "′": "'"})
 _MARKS = "\u0300-\u036f"
+_UNSEEN = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
+"""Characters that are not seen, such as a soft hyphen or a mark of direction; inside a word they part nothing."""
+_SEEN = re.compile(f"[{_UNSEEN}]+")
+
 _WORD = re.compile(
     r"(?:[^\W\d_]\.){2,}"  # U.S.
-    r"|[$£€¥]?\d+(?:[.,]\d+)*[^\W_]*"  # $1,250.50, 20th
+    rf"|[$£€¥]?\d+(?:[.,]\d+)*[\w{_MARKS}]*"  # $1,250.50, 20th
     rf"|[^\W_][\w{_MARKS}]*(?:'[^\W_][\w{_MARKS}]*)*"  # don't
     r"|%"
 )
+_WORD_WITH_UNSEEN = re.compile(_WORD.pattern.replace(f"[\\w{_MARKS}]*", f"(?:[\\w{_MARKS}]|[{_UNSEEN}]+(?=\\w))*"))
 _NOT_SAID = re.compile(r"\([^()\n]{1,80}\)|\[[^\[\]\n]{1,80}\]")
 
 
@@ -42,7 +47,8 @@ def words_of(text: str, start: int = 0, end: int | None = None, base: int = 0) -
     ``base``: where ``text`` begins in the text in which the places count.
     """
     plain = text.translate(_APOSTROPHES)
-    found = _WORD.finditer(plain, start, len(plain) if end is None else end)
+    word = _WORD_WITH_UNSEEN if _SEEN.search(plain) else _WORD
+    found = word.finditer(plain, start, len(plain) if end is None else end)
     if plain.isascii():
         return [
             Word(match.start() + base, match.end() + base, shown, shown.lower())
@@ -52,14 +58,18 @@ def words_of(text: str, start: int = 0, end: int | None = None, base: int = 0) -
     return [
         Word(match.start() + base, match.end() + base, shown, shown.casefold())
         for match in found
-        for shown in (unicodedata.normalize("NFC", match.group()),)
+        for shown in (unicodedata.normalize("NFC", _SEEN.sub("", match.group())),)
     ]
 
 
 def keys_of(text: str) -> list[str]:
     """Return what the words of a text are compared by, in order: `words_of` without their places, in half its time."""
     plain = text.translate(_APOSTROPHES)
-    return _WORD.findall(plain.lower() if plain.isascii() else unicodedata.normalize("NFC", plain).casefold())
+    if plain.isascii():
+        return _WORD.findall(plain.lower())
+    if _SEEN.search(plain):
+        return [word.key for word in words_of(plain)]
+    return _WORD.findall(unicodedata.normalize("NFC", plain).casefold())
 
 
 def not_said(text: str) -> Iterator[tuple[int, int]]:

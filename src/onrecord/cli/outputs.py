@@ -10,12 +10,14 @@ import os
 import sys
 from io import TextIOWrapper
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import click
 
 from onrecord.cli.endings import NotWritten, whole
-from onrecord.nouns import Reading
+
+if TYPE_CHECKING:
+    from onrecord.nouns import Reading
 
 STANDARD_OUTPUT = Path("-")
 

@@ -14,6 +14,7 @@ from sqlite3 import Connection
 import msgspec
 
 from onrecord.check import (
+    LONGEST,
     Finding,
     Original,
     Passage,
@@ -164,7 +165,7 @@ class Search:
         self, connection: Connection, table: str, quote: Quote, as_of: str | None, article: str | None = None
     ) -> None:
         self.connection, self.table, self.as_of, self.article = connection, table, as_of, article
-        self.keys = keys_of(quote.text)
+        self.keys = keys_of(quote.text) if len(quote.text) <= LONGEST else []
         self.within = (0, 1 << 62)
         if quote.transcript is not None:
             low, high = connection.execute(

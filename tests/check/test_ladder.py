@@ -1,0 +1,80 @@
+"""Each rung of the ladder, and that the highest one that holds is given."""
+
+from __future__ import annotations
+
+from onrecord.check import FINDINGS, LADDER, Named
+from tests.check.briefing import LINDQVIST, OSTROW, TEXT, found, original, transcript
+
+GRAIN = "The president will not sign the grain treaty before Friday"
+
+
+def test_the_rungs() -> None:
+    rungs = [
+        found(GRAIN + "."),
+        found(GRAIN.replace("grain ", "[...] ")),
+        found(GRAIN.replace("grain ", "")),
+        found(GRAIN.replace("grain", "wheat")),
+        found(f"{GRAIN}. The engineers told us that the western arch could carry twice the weight."),
+        found("The authority of the port co-operated excellently; the arch to the west would carry weights twice as "
+              "big, engineers told the ministry."),
+        found("Nobody in the valley asked for anything but bread and wine and music."),
+    ]  # fmt: skip
+    assert tuple(finding.verdict for finding in rungs) == LADDER
+    assert all(finding.passage and TEXT[slice(*finding.passage)] for finding in rungs[:-1])
+    assert rungs[-1].passage is None and rungs[-1].original is None and rungs[-1].confidence == 0
+
+
+def test_marks_are_borne_out_by_the_record() -> None:
+    assert found("The president … before Friday").verdict == "marked"
+    assert found("The president [of Velmark] will not sign").verdict == "marked"
+    assert found("The president … will not sign … the grain pact").verdict == "altered"
+
+
+def test_a_mark_does_not_hide_a_word_left_out_elsewhere() -> None:
+    assert found("The president … sign the treaty before Friday").verdict == "trimmed"
+
+
+def test_words_left_out_in_a_row() -> None:
+    few = "the council voted last week and the drawings were sent to the contractors in Velmark"
+    many = "The engineers told us that the western arch could carry twice the weight. the council voted last week to"
+    assert found(few).verdict == "trimmed"
+    assert found(many).verdict == "spliced"
+
+
+def test_two_turns_run_together_are_spliced_though_close() -> None:
+    together = "I would not say that. The engineers told us. We first closed the sluice and then opened the gate"
+    assert found(together, Named()).verdict in ("spliced", "not found")
+    assert found("I have organised three meetings with the fishermen. On the schools, the council voted last week to",
+                 Named()).verdict == "spliced"  # fmt: skip
+
+
+def test_words_of_another_are_elsewhere() -> None:
+    finding = found("We first closed the sluice and then opened the northern gate")
+    assert (finding.verdict, finding.said_by) == ("elsewhere", "MR. OSTROW")
+    question = found("Has the cabinet underestimated how much these repairs would cost every family in Dravik?")
+    assert (question.verdict, question.said_by) == ("elsewhere", "Q")
+    assert found("Has the cabinet underestimated how much these repairs would cost?", Named()).verdict == "verbatim"
+
+
+def test_what_somebody_should_look_into() -> None:
+    assert {"altered", "spliced", "elsewhere", "not found"} == FINDINGS
+
+
+def test_too_few_common_words_are_not_the_quote_altered() -> None:
+    assert found("The minister will not join the navy before autumn or the army after it").verdict == "not found"
+
+
+def test_the_share_of_words_is_the_confidence() -> None:
+    assert found(GRAIN).confidence == 1
+    assert found(GRAIN.replace("grain", "wheat")).confidence == 0.9
+
+
+def test_a_record_without_speakers() -> None:
+    text = "Statement of the ministry.\n\nThe tunnel is complete. The drawings were sent to Velmark on Monday."
+    finding = found("The drawings were sent to Velmark on Tuesday", held=[original(transcript(text, "statement"))])
+    assert (finding.verdict, finding.said_by) == ("altered", None)
+
+
+def test_each_speaker_s_own_words() -> None:
+    assert found("my colleague is too modest", OSTROW).verdict == "verbatim"
+    assert found("my colleague is too modest", LINDQVIST).verdict == "elsewhere"
