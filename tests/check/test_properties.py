@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Callable
 
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
@@ -59,7 +60,7 @@ def whole(quote: str, finding: Finding) -> None:
         assert changed or (item.kind == "word" and item.key in passage) or finding.verdict in ("spliced", "reworded")
 
 
-TYPOGRAPHY = [
+TYPOGRAPHY: list[Callable[[str], str]] = [
     lambda text: text.replace("'", "’").replace("\"", "”"),
     lambda text: text.replace("’", "'"),
     lambda text: text.replace("’", "ʼ"),

@@ -59,6 +59,8 @@ class Held(NamedTuple):
     """Code points of the document's text."""
     speaker: str | None
     """Whose words most of it are, as the document labels them."""
+    told: int
+    """Words of content, each counted once, that the quote has from there."""
     share: float
     """Of the quote's words, those that are the record's; of a reworded one, those of content that are alike."""
 
@@ -148,7 +150,14 @@ def hold(quote: str, items: Sequence[Printed], passages: Sequence[Passage], nega
     low, high = min(low for low, _ in runs), max(high for _, high in runs)
     if len(runs) > 1:  # the place of the longest; the others stand in the edits
         low, high = max(runs, key=lambda run: run[1] - run[0])
-    return _held(rung, laid.edits, record, low, high, laid.same / words)
+    return _held(rung, laid.edits, record, low, high, _told(items, laid), laid.same / words)
+
+
+def _told(items: Sequence[Printed], laid: Laid) -> int:
+    """How many words of content a quote has from the record."""
+    lost = [edit.quote for edit in laid.edits if edit.kind in ("replaced", "added") and edit.why != "case"]
+    kept = (i for i in items if i.kind == "word" and not any(low <= i.start < high for low, high in lost))
+    return len({_stem(key) for key in content(item.key for item in kept)})
 
 
 def alike(items: Sequence[Printed], passages: Sequence[Passage]) -> Held | None:
@@ -174,13 +183,13 @@ def alike(items: Sequence[Printed], passages: Sequence[Passage]) -> Held | None:
         if len(counts) > best:
             best, place = len(counts), (near[0][0], high)
     share = best / len(stems)
-    return _held("reworded", (), record, *place, share) if share >= LIKE else None
+    return _held("reworded", (), record, *place, best, share) if share >= LIKE else None
 
 
-def _held(rung: Verdict, edits: tuple[Edit, ...], record: Record, low: int, high: int, share: float) -> Held:
+def _held(rung: Verdict, edits: tuple[Edit, ...], record: Record, low: int, high: int, told: int, share: float) -> Held:
     said = Counter(record.speaker(word) for word in range(low, high + 1))
     span = record.words[low].start, record.words[high].end
-    return Held(rung, edits, span, max(said, key=lambda label: (said[label], label or "")), share)
+    return Held(rung, edits, span, max(said, key=lambda label: (said[label], label or "")), told, share)
 
 
 def _rung(items: Sequence[Printed], laid: Laid) -> Verdict | None:

@@ -33,6 +33,8 @@ def print_finding(console: Console, finding: Finding, where: str = "") -> None:
     console.print(line)
     console.print(Padding(Text(" · ".join(told), style="dim"), (0, 0, 0, 2)))
     console.print(Padding(_diff(quote_parts(finding)), (0, 0, 0, 2)))
+    if finding.note:
+        console.print(Padding(Text(finding.note, style="yellow"), (0, 0, 0, 4)))
     passage = passage_of(finding)
     if passage is None:
         console.print()

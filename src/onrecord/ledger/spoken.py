@@ -45,6 +45,7 @@ RARE = 6
 MANY = 3000
 """Passages with one word from which on it finds nothing."""
 
+_LAST = 1 << 62
 QUOTE = msgspec.json.Decoder(Quote)
 
 _RECORDS = frozenset({"transcript", "statement"})
@@ -145,7 +146,8 @@ def checked(ledger: Ledger, quote: Quote, article: str | None = None, as_of: str
     found = spoken(ledger, quote, as_of)
     if found.verdict not in ("not found", "reworded") or quote.transcript is not None:
         return found
-    printed = check(quote, Search(ledger.connection, "quotes", quote, as_of, article).sharing())
+    search = Search(ledger.connection, "quotes", quote, as_of, article)
+    printed = check(quote, search.sharing(), searched=search.size)
     return found if printed.verdict == "not found" else printed
 
 
@@ -155,7 +157,7 @@ def spoken(ledger: Ledger, quote: Quote, as_of: str | None = None) -> Finding:
     Only the one from which the quote is said to be counts, where the ledger has it.
     """
     search = Search(ledger.connection, "passages", quote, as_of)
-    return check(quote, search.sharing(), search.alike)
+    return check(quote, search.sharing(), search.alike, search.size)
 
 
 class Search:
@@ -166,13 +168,21 @@ class Search:
     ) -> None:
         self.connection, self.table, self.as_of, self.article = connection, table, as_of, article
         self.keys = keys_of(quote.text) if len(quote.text) <= LONGEST else []
-        self.within = (0, 1 << 62)
+        self.within = (0, _LAST)
         if quote.transcript is not None:
             low, high = connection.execute(
                 f"SELECT min(p.id), max(p.id) FROM {table} p JOIN documents d ON d.id = p.document WHERE d.name = ?",
                 (quote.transcript,),
             ).fetchone()
             self.within = (low, high) if low is not None else self.within
+
+    @property
+    def size(self) -> int:
+        """How many rows are searched."""
+        if self.within[1] < _LAST:
+            return self.within[1] - self.within[0] + 1
+        (last,) = self.connection.execute(f"SELECT coalesce(max(id), 0) FROM {self.table}").fetchone()
+        return int(last)
 
     def sharing(self) -> list[Original]:
         """Return the documents that share runs of words with the quote."""

@@ -156,6 +156,7 @@ def as_json(finding: Finding, article: str | None = None) -> dict[str, Any]:
         "date": original.day if original else None,
         "passage": list(finding.passage) if finding.passage else None,
         "confidence": finding.confidence,
+        "note": finding.note or None,
         "edits": [
             edit._asdict() | {"quote": list(edit.quote), "passage": list(edit.passage)} for edit in finding.edits
         ],
