@@ -22,12 +22,17 @@ STORY = Path("samples/summit")
 BUILD = Path("build")
 
 
-def run(*arguments: str | Path, into: Path | None = None) -> None:
-    """Show and run ``onrecord`` with ``arguments``; its output goes to the terminal or into a file."""
+def run(*arguments: str | Path, into: Path | None = None, ends: int = 0) -> None:
+    """Show and run ``onrecord`` with ``arguments``; its output goes to the terminal or into a file.
+
+    ``ends``: the exit code that tells that it did what it should. Raises CalledProcessError for another.
+    """
     shown = " ".join(str(argument) for argument in arguments)
     print(f"\n$ .venv/bin/onrecord {shown}{f' > {into}' if into else ''}\n", flush=True)
     if into is None:
-        subprocess.run([ONRECORD, *arguments], cwd=ROOT, check=True)
+        ended = subprocess.run([ONRECORD, *arguments], cwd=ROOT, check=False)
+        if ended.returncode != ends:
+            ended.check_returncode()
     else:
         with (ROOT / into).open("wb") as out:
             subprocess.run([ONRECORD, *arguments], cwd=ROOT, stdout=out, check=True)
@@ -64,7 +69,9 @@ def main() -> None:
         for line in lines:
             table.add_row(*row(json.loads(line)))
     Console().print(table)
-    print(f"\nThe same with every passage marked, to open in a browser: {BUILD / 'story.html'}")
+    print("\nOne outlet changed a word of the briefing, and put a gloss inside the quotation marks:")
+    run("check", "--against", STORY / "03-briefing.txt", STORY / "06-wrong-quote.html", ends=1)
+    print(f"\nThe story with every passage marked, to open in a browser: {BUILD / 'story.html'}")
 
 
 if __name__ == "__main__":

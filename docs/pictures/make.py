@@ -1,7 +1,8 @@
 """Make the pictures of the README from the sample corpus: ``python docs/pictures/make.py``.
 
 ``read-terminal.svg`` is what ``onrecord read`` prints; ``report.png`` is the top of what ``--html`` writes, with one
-statement chosen. The second needs a Chromium or Chrome on the PATH; without one only the first is made.
+statement chosen; ``checked.png`` is what ``onrecord check --html`` writes of two altered quotes. The pictures of pages
+need a Chromium or Chrome on the PATH; without one only the first is made.
 """
 
 from __future__ import annotations
@@ -20,13 +21,18 @@ from rich.terminal_theme import TerminalTheme
 from rich.text import Text
 
 from onrecord.acquire import open_paths
+from onrecord.check import quotes_of
 from onrecord.cli.view import THEME, print_reading
+from onrecord.ledger import checked, record_of
 from onrecord.nouns import Reading, Source
+from onrecord.page import read_page
+from onrecord.publish.checked import report as check_report
 from onrecord.publish.report import report
 from onrecord.reading import read
 
 PICTURES = Path(__file__).parent
 SAMPLES = PICTURES.parents[1] / "samples"
+STORY = SAMPLES / "summit"
 PAGE = SAMPLES / "scraped" / "progress.txt"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 COLUMNS = 100
@@ -34,6 +40,7 @@ LINES = 46
 """As much of the view as a README can show; the rest is said to follow."""
 CHOSEN = "d1s3"
 SIZE = (1180, 780)
+CHECKED = (1180, 560)
 LARGEST = 200_000
 
 # Chosen for contrast on the dark ground; the order is that of the sixteen ANSI colours.
@@ -61,8 +68,18 @@ def terminal(reading: Reading) -> str:
     return svg.replace("Fira Code, monospace", "ui-monospace, Menlo, Consolas, 'DejaVu Sans Mono', monospace")
 
 
-def picture(page: str, path: Path) -> bool:
-    """Write the picture of the report; return whether there was a browser to take it."""
+def checked_page() -> str:
+    """The report on the quotes of the sample story that an outlet altered, beside the briefing that has them."""
+    briefing, article = open_paths([str(STORY / "03-briefing.txt"), str(STORY / "06-wrong-quote.html")])
+    if not isinstance(briefing, Source) or not isinstance(article, Source):
+        sys.exit(f"{STORY} can't be read")
+    held, reading = record_of([read_page(briefing)]), read(article)
+    found = [checked(held, quote) for quote in quotes_of(reading)]
+    return check_report([(each, reading.document) for each in found if each.verdict == "altered"])
+
+
+def picture(page: str, path: Path, size: tuple[int, int] = SIZE, chosen: str = CHOSEN) -> bool:
+    """Write the picture of a page; return whether there was a browser to take it."""
     browser = next(filter(None, map(shutil.which, BROWSERS)), None)
     if browser is None:
         return False
@@ -76,14 +93,14 @@ def picture(page: str, path: Path) -> bool:
         subprocess.run(
             [browser, "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars",
              f"--user-data-dir={folder}/profile", "--virtual-time-budget=3000",
-             "--window-size={},{}".format(*SIZE), f"--screenshot={path}", f"{file.as_uri()}#{CHOSEN}"],
+             "--window-size={},{}".format(*size), f"--screenshot={path}", f"{file.as_uri()}#{chosen}"],
             check=True, capture_output=True,
         )  # fmt: skip
     return True
 
 
 def main() -> None:
-    """Make both pictures. Exits with a sentence where the sample can't be read or a picture is too large."""
+    """Make the pictures. Exits with a sentence where the sample can't be read or a picture is too large."""
     (source,) = open_paths([str(PAGE)])
     if not isinstance(source, Source):
         sys.exit(str(source))
@@ -92,7 +109,8 @@ def main() -> None:
     reading = replace(reading, document=replace(reading.document, path=relative))
     (PICTURES / "read-terminal.svg").write_text(terminal(reading), encoding="utf-8")
     if not picture(report([reading]), PICTURES / "report.png"):
-        print("no Chromium or Chrome on the PATH: report.png was not made", file=sys.stderr)
+        print("no Chromium or Chrome on the PATH: the pictures of pages were not made", file=sys.stderr)
+    picture(checked_page(), PICTURES / "checked.png", CHECKED, "")
     for path in PICTURES.glob("*.*g"):
         if path.stat().st_size > LARGEST:
             sys.exit(f"{path} has {path.stat().st_size} bytes, more than {LARGEST}")

@@ -32,8 +32,8 @@ EDITS = [
     (LINDQVIST, "the port authority was really excellent throughout the winter",
      [("added", "really", "", "form", "function")]),
     (LINDQVIST, "we've spent 1,250 crowns (about 90 marks) on the bridge",
-     [("added", "about 90 marks", "", "sense", "number")]),
-    (LINDQVIST, "the minister (Brandt) announces the day himself", [("added", "Brandt", "", "sense", "name")]),
+     [("added", "about 90 marks", "", "sense", "gloss")]),
+    (LINDQVIST, "the minister (Brandt) announces the day himself", [("added", "Brandt", "", "sense", "gloss")]),
     (LINDQVIST, "will not sign the grain treaty treaty before Friday", [("added", "treaty", "", "form", "repeated")]),
     # left out
     (LINDQVIST, GRAIN.replace(" not", ""), [("left out", "", "not", "sense", "negation")]),

@@ -1,78 +1,154 @@
-"""What was said, kept in a ledger: a quote finds its original among many, by runs of words or by rare ones."""
+"""What was said, found by what was printed of it: among transcripts, then among other articles."""
 
 from __future__ import annotations
 
-from onrecord.check import LONGEST, Named, Quote, check
-from onrecord.ledger import Ledger
-from onrecord.ledger.spoken import COMMON, alike, keep_spoken, originals, record_of
-from onrecord.nouns import Document, Source
+from pathlib import Path
+from random import Random
+
+import pytest
+from msgspec.structs import replace
+
+from onrecord.check import Named, Quote, passages_of
+from onrecord.ledger import Ledger, checked, record_of
+from onrecord.ledger.spoken import find_spoken, keep_heard
+from onrecord.ledger.store import packed
+from onrecord.nouns import Document, Reading, Source
 from onrecord.page import read_page
+from tests.ledger.keeping import NEW, filled, reading_of
+from tests.ledger.test_copies import story
 
 
-def transcript(name: str, *said: str) -> Document:
-    turns = "\n\n".join(f"MS. LINDQVIST:  {each}\n\nQ  And then?" for each in said)
-    return read_page(Source(raw=f"MS. LINDQVIST:  Good morning.\n\nQ  Yes?\n\n{turns}".encode(), id=name))
+def transcript(name: str, day: str | None, *turns: str, title: str | None = None) -> Document:
+    text = "\n\n".join(turns)
+    return read_page(Source(raw=text.encode(), media="text", id=name, published=day, title=title))
 
 
-FILLING = "We are looking at the numbers very closely and will come back to you."
-SAID = ["The survey of the tunnel is complete.", "The drawings were sent to the contractors in Velmark on Monday."]
+HARBOUR = transcript(
+    "harbour",
+    "2031-03-02",
+    "MS. ROUX:  The harbour will close on Friday, and the ferries will not sail before Monday.",
+    "Q  Will the fishing fleet be paid for the days it loses?",
+    "MS. ROUX:  The fleet will be paid in full.  (Laughter.)  We have set aside nine million crowns for it.",
+    "MR. TAVI:  I would add that the money comes from the harbour fund, not from the budget.",
+    title="Press briefing by spokeswoman Elin Roux",
+)
+BUDGET = transcript(
+    "budget",
+    "2031-05-20",
+    "MR. TAVI:  The harbour will close on Friday, and the ferries will not sail before Monday.",
+    "Q  You said that in March too.",
+    "MR. TAVI:  I did, and I was right in March as well.",
+)
 
 
-def ledger() -> Ledger:
-    return record_of(
-        [transcript("a", FILLING, *SAID), transcript("b", FILLING, "The ferry sails."), transcript("c", *SAID)]
-    )
+@pytest.fixture
+def record() -> Ledger:
+    return record_of([HARBOUR, BUDGET])
 
 
-def names(ledger: Ledger, quote: str, transcript: str | None = None) -> list[str]:
-    return [each.document for each in originals(ledger, Quote("q", quote, transcript=transcript))]
+def test_a_quote_finds_its_passage_and_its_speaker(record: Ledger) -> None:
+    found = checked(record, Quote("q", "We have set aside nine million crowns for it,", Named(("Elin Roux",))))
+    assert (found.verdict, found.said_by) == ("verbatim", "MS. ROUX")
+    assert found.original is not None and found.passage is not None
+    assert found.original.document == "harbour"
+    assert HARBOUR.text[slice(*found.passage)] == "We have set aside nine million crowns for it"
 
 
-def test_runs_of_words_find_documents_and_their_passages() -> None:
-    record = ledger()
-    assert names(record, "The drawings were sent to the contractors") == ["a", "c"]
-    [held] = originals(record, Quote("q", "the ferry sails"))
-    assert held.document == "b" and set(held.labels) == {"MS. LINDQVIST", "Q"}
-    assert any("ferry" in passage.text for passage in held.passages)
-    assert names(record, "lanterns and pumpkins by night") == []
+def test_the_same_words_of_two_people_are_told_apart_by_the_speaker(record: Ledger) -> None:
+    words = "The harbour will close on Friday, and the ferries will not sail before Monday."
+    for name, document in (("Elin Roux", "harbour"), ("Jan Tavi", "budget")):
+        found = checked(record, Quote("q", words, Named((name,))))
+        assert found.original is not None
+        assert (found.verdict, found.original.document) == ("verbatim", document)
+    early = checked(record, Quote("q", words, day="2031-03-03"))
+    assert early.original is not None and early.original.document == "harbour"
 
 
-def test_passages_before_and_behind_come_too() -> None:
-    [held] = originals(ledger(), Quote("q", "the ferry sails"))
-    numbers = [passage.number for passage in held.passages]
-    assert numbers == sorted(numbers) and len(numbers) > 1
+def test_a_transcript_that_the_quote_names_is_the_only_one_that_counts(record: Ledger) -> None:
+    words = "We have set aside nine million crowns for it."
+    assert checked(record, Quote("q", words, transcript="harbour")).verdict == "verbatim"
+    assert checked(record, Quote("q", words, transcript="budget")).verdict == "not found"
+    assert checked(record, Quote("q", words, transcript="nowhere")).verdict == "verbatim"
 
 
-def test_the_transcript_that_is_named() -> None:
-    assert names(ledger(), SAID[1], transcript="c") == ["c"]
-    assert names(ledger(), SAID[1], transcript="unknown") == ["a", "c"], "one that the ledger has not"
+def test_words_published_later_are_not_known_yet(record: Ledger) -> None:
+    words = "I did, and I was right in March as well."
+    assert checked(record, Quote("q", words), as_of="2031-05-19").verdict == "not found"
+    assert checked(record, Quote("q", words), as_of="2031-05-20").verdict == "verbatim"
 
 
-def test_two_words_are_found_by_themselves() -> None:
-    assert names(ledger(), "Velmark contractors") == ["a", "c"]
+def test_a_short_quote_is_found_by_its_words(record: Ledger) -> None:
+    assert checked(record, Quote("q", "harbour fund")).verdict == "verbatim"
+    assert checked(record, Quote("q", "lighthouse fund")).verdict == "not found"
 
 
-def test_other_words_are_found_by_the_rarest() -> None:
-    quote = Quote("q", "Contractors from Velmark received drawings on a Monday, and surveys of tunnels were complete")
-    assert {each.document for each in alike(ledger(), quote)} >= {"a", "c"}
-    assert alike(ledger(), Quote("q", "it is so")) == []
+def test_every_sentence_of_many_speeches_is_found_in_its_own() -> None:
+    speeches = [transcript(f"s{seed}", None, story(seed, 1200)) for seed in range(1, 25)]
+    record = record_of(speeches)
+    random = Random(5)
+    for speech in random.sample(speeches, 12):
+        words = speech.text.split()
+        at = random.randrange(len(words) - 30)
+        found = checked(record, Quote("q", " ".join(words[at : at + 14])))
+        assert found.original is not None
+        assert (found.verdict, found.original.document) == ("verbatim", speech.id)
 
 
-def test_a_run_that_everybody_says_does_not_hide_the_rest() -> None:
-    many = [transcript(f"x{n}", FILLING) for n in range(COMMON + 20)]
-    record = record_of([*many, transcript("z", f"{FILLING} The lighthouse of Orvik is dark.")])
-    quote = Quote("q", f"{FILLING} The lighthouse of Orvik is dark.", Named(("MS. LINDQVIST",)))
-    finding = check(quote, originals(record, quote))
-    assert finding.verdict == "verbatim" and finding.original is not None and finding.original.document == "z"
+def test_a_passage_is_a_slice_of_its_document_in_one_turn() -> None:
+    for document in (HARBOUR, BUDGET, transcript("long", None, story(3, 3000).replace("\n\n", " "))):
+        passages = passages_of(document)
+        assert [each.number for each in passages] == list(range(len(passages)))
+        for each in passages:
+            assert document.text[each.start : each.end] == each.text and len(each.text) <= 1600
+            assert not each.text.startswith(("MS.", "MR.", "Q "))
 
 
-def test_what_was_read_again_replaces_what_was_kept() -> None:
-    record = ledger()
+def direct(document: Document) -> Reading:
+    """A reading of an article that is one direct quotation from its first sign to its last."""
+    given = reading_of(Source(raw=document.text.encode(), id=document.id, published="2031-03-03"))
+    return replace(given, document=document, statements=(replace(given.statements[0], form="direct"),))
+
+
+def test_what_no_transcript_has_is_looked_for_in_other_articles(record: Ledger) -> None:
+    text = "“The lighthouse will be sold before the autumn,” Aune said."
+    article = read_page(Source(raw=text.encode(), media="text", id="courier", published="2031-04-01"))
     with record.writing() as connection:
-        keep_spoken(connection, 2, transcript("b", "The lighthouse is dark."))
-    assert names(record, "the ferry sails") == [] and names(record, "the lighthouse is dark") == ["b"]
+        connection.execute(
+            "INSERT INTO documents (id, digest, name, original, observed) VALUES (9, x'09', 'courier', x'', '')"
+        )
+        keep_heard(connection, 9, direct(article))
+    quote = Quote("q", "The lighthouse will be sold before the winter,")
+    found = checked(record, quote)
+    assert found.original is not None
+    assert (found.verdict, found.original.record, found.original.document) == ("altered", "print", "courier")
+    assert checked(record, quote, article="courier").verdict == "not found"
 
 
-def test_a_quote_that_is_longer_than_is_checked() -> None:
-    quote = Quote("q", "the ferry sails " * LONGEST)
-    assert originals(ledger(), quote) == [] == alike(ledger(), quote)
+def test_a_ledger_of_older_rules_is_brought_up(tmp_path: Path, read_by_hand: None) -> None:
+    ledger, _ = filled(tmp_path / "a.ledger")
+    with ledger:
+        with ledger.writing() as connection:
+            connection.execute(
+                "INSERT INTO documents (id, digest, name, original, observed) VALUES (1, x'01', 'harbour', x'', '')"
+            )
+            connection.execute("INSERT INTO readers (id, version, models) VALUES (99, '0', '{}')")
+            body = packed(Reading(reader=NEW, document=HARBOUR))
+            connection.execute("INSERT INTO readings (document, reader, body, observed) VALUES (1, 99, ?, '')", (body,))
+        assert checked(ledger, Quote("q", "nine million crowns for it")).verdict == "not found"
+        find_spoken(ledger)
+        find_spoken(ledger)
+        assert checked(ledger, Quote("q", "nine million crowns for it")).verdict == "verbatim"
+        (count,) = ledger.connection.execute("SELECT count(*) FROM passages").fetchone()
+        assert count == len(passages_of(HARBOUR))
+
+
+def test_a_second_reading_takes_the_place_of_the_first(record: Ledger) -> None:
+    shorter = transcript(
+        "harbour", "2031-03-02", "MS. ROUX:  Nothing of this is true.", "MR. TAVI:  Nothing.", "Q  Oh?"
+    )
+    with record.writing() as connection:
+        from onrecord.ledger.spoken import keep_spoken
+
+        keep_spoken(connection, 1, shorter)
+    assert checked(record, Quote("q", "nine million crowns for it")).verdict == "not found"
+    assert checked(record, Quote("q", "Nothing of this is true.")).verdict == "verbatim"

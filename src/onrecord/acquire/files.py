@@ -19,7 +19,7 @@ from onrecord.acquire.saved import is_saved_page, read_saved_page
 from onrecord.errors import UnreadableInput
 from onrecord.nouns import PrintedQuote, Source
 
-Holding = Literal["html", "text", "markdown", "saved", "records"]
+Holding = Literal["html", "text", "markdown", "saved", "records", "tei"]
 
 HOLDINGS: dict[str, Holding] = {
     ".html": "html",
@@ -59,6 +59,7 @@ _ROOT = re.compile(
     rb"(?:\xef\xbb\xbf)?\s*+(<\?xml\b[^>]*>\s*+)?(?><!--.*?-->\s*+|<!DOCTYPE[^>\[]*>\s*+)*+<([A-Za-z][\w:.-]*)", re.S
 )
 _FEEDS = frozenset({b"rss", b"feed", b"rdf:rdf", b"opml", b"urlset", b"sitemapindex"})
+_TEI = frozenset({b"tei", b"tei:tei", b"teicorpus", b"teicorpus.2", b"tei.2"})
 _LIST_OF_RECORDS = re.compile(rb"(?:\xef\xbb\xbf)?\s*\[\s*\{\s*\"")
 
 # What an earlier run wrote, in the folder that the next one reads: as news it would be everything told twice.
@@ -201,7 +202,14 @@ def _opened(
             yield from read_records(reader, where, made)
             return
         raw = read_bounded(reader, where)
-        yield read_saved_page(raw, where) if holding == "saved" else Source(raw=raw, path=where, media=holding)
+        if holding == "saved":
+            yield read_saved_page(raw, where)
+        elif holding == "tei":
+            from onrecord.acquire.tei import read_tei  # late: with lxml, no matter of most files
+
+            yield read_tei(raw, where)
+        else:
+            yield Source(raw=raw, path=where, media=holding)
     except UnreadableInput as problem:
         yield problem
 
@@ -219,7 +227,15 @@ def _sniffed(first: bytes) -> Holding | None:
     """What bytes hold whose name does not say so; None leaves HTML and text to the page room, which reads more."""
     if is_saved_page(first):
         return "saved"
+    if _root_of(first) in _TEI:
+        return "tei"
     return "records" if first.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] == b"{" else None
+
+
+def _root_of(first: bytes) -> bytes:
+    """The name of the root element of XML or HTML that begins so, in small letters; empty where it is neither."""
+    root = _ROOT.match(first)
+    return root[2].lower() if root else b""
 
 
 def _no_page(first: bytes) -> str | None:
@@ -227,7 +243,9 @@ def _no_page(first: bytes) -> str | None:
     if _LIST_OF_RECORDS.match(first):
         return "this is a JSON list; write its records one a line (JSON Lines) and read that"
     root = _ROOT.match(first)
-    name = root[2].lower() if root else b""
+    name = _root_of(first)
+    if name in _TEI:
+        return None
     if name in _FEEDS:
         return "this is a feed or a list of addresses, not a page; save the pages that it names"
     if root and root[1] and name != b"html":

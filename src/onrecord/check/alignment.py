@@ -21,6 +21,8 @@ SAME, NEAR, OTHER = 2.0, 0.5, -1.0
 """What two words gain: the same, alike (an inflection, a contraction), others."""
 ADDED = 1.1
 """What each word costs that the record has not."""
+GLOSSED = 0.3
+"""The same in round brackets, where it is likely the reporter's."""
 LEFT, LEFT_ON = 2.2, 0.12
 """What it costs to begin and to go on with words that the quote has not."""
 JUMP = 6.5
@@ -35,9 +37,10 @@ Numbers = NDArray[np.int64]
 
 
 class Said(NamedTuple):
-    """A word of the quote: what it gains with each of the record's words."""
+    """A word of the quote: what it gains with each of the record's words, and what it costs where it is put in."""
 
     gains: Floats
+    added: float = ADDED
 
 
 class Elided(NamedTuple):
@@ -114,13 +117,13 @@ def _before(first: float, others: NDArray[Any]) -> NDArray[Any]:
 def _take(item: Item, best: Floats, columns: Numbers) -> tuple[Floats, Numbers, Numbers]:
     """The scores when one more item is taken; per end of the record used: where the item begins, whence it was come."""
     match item:
-        case Said(gains):
+        case Said(gains, cost):
             top = int(best.argmax())
             jumped = best[top] - JUMP
             straight = best[:-1] >= jumped
             said = _before(-np.inf, np.where(straight, best[:-1], jumped) + gains)
             came = _before(0, np.where(straight, columns[:-1], top))
-            added = best - ADDED
+            added = best - cost
             is_said = said >= added
             return (
                 np.where(is_said, said, added),

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
+from onrecord.check.chance import by_chance
 from onrecord.check.edits import Edit
 from onrecord.check.ladder import LADDER, Held, Verdict, alike, hold
 from onrecord.check.passages import Passage
@@ -27,6 +28,12 @@ _ANOTHERS = 3.5
 """Rungs that words of somebody else than the named speaker lie lower: below the named one's altered, above spliced."""
 _UNKNOWN = 0.5
 """The same, where it can't be told whose they are."""
+_LATER = 100_000
+"""Days that what was said after the quote was printed is further away than all before; the hour is not known, so that
+the day after may be the same."""
+
+
+Record = Literal["transcript", "print"]
 
 
 class Quote(NamedTuple):
@@ -43,6 +50,8 @@ class Quote(NamedTuple):
     """Where it is said to come from, the document's id; None: anywhere."""
     at: int = 0
     """Where ``text`` begins in the article's text, in code points."""
+    negated: bool = False
+    """Whether the article's own word before it is a negation: there is no "safe harbour" in it."""
 
 
 class Original(NamedTuple):
@@ -57,6 +66,10 @@ class Original(NamedTuple):
     labels: Sequence[str] = ()
     day: str | None = None
     title: str | None = None
+    path: str | None = None
+    outlet: str | None = None
+    record: Record = "transcript"
+    """What it is: a record of what was said, or another article that prints it, which proves no more than that."""
 
 
 class Finding(NamedTuple):
@@ -77,12 +90,18 @@ class Finding(NamedTuple):
     """Why nothing was looked for, as the user reads it; empty where all was."""
 
 
-def check(quote: Quote, originals: Iterable[Original], others: Callable[[], Iterable[Original]] = tuple) -> Finding:
+def check(
+    quote: Quote,
+    originals: Iterable[Original],
+    others: Callable[[], Iterable[Original]] = tuple,
+    searched: int = 0,
+) -> Finding:
     """Return the finding on a quote.
 
     ``originals``: the documents that may have its words. ``others``: those that may say the same in other words, asked
     for where no document has the words. A quote with no word in it, or one that is longer than `LONGEST`, is not found,
-    and a note says why.
+    and a note says why. ``searched``: among how many passages the originals were looked for: the more, the less
+    likely that a few words in common tell anything.
     """
     if len(quote.text) > LONGEST:
         note = f"the quote is longer than {LONGEST} characters and was not checked; check it in parts"
@@ -90,8 +109,8 @@ def check(quote: Quote, originals: Iterable[Original], others: Callable[[], Iter
     items = printed(quote.text, quote.pieces)
     if not any(item.kind == "word" for item in items):
         return Finding(quote, "not found", None, None, None, (), 0.0, "there is no word in the quote")
-    best = _best(quote, originals, lambda passages: hold(quote.text, items, passages))
-    best = best or _best(quote, others(), lambda passages: alike(items, passages))
+    best = _best(quote, originals, searched, lambda passages: hold(quote.text, items, passages, quote.negated))
+    best = best or _best(quote, others(), searched, lambda passages: alike(items, passages))
     if best is None:
         return Finding(quote, "not found", None, None, None, (), 0.0)
     held, original, own = best
@@ -100,7 +119,10 @@ def check(quote: Quote, originals: Iterable[Original], others: Callable[[], Iter
 
 
 def _best(
-    quote: Quote, originals: Iterable[Original], held_by: Callable[[Sequence[Passage]], Held | None]
+    quote: Quote,
+    originals: Iterable[Original],
+    searched: int,
+    held_by: Callable[[Sequence[Passage]], Held | None],
 ) -> tuple[Held, Original, bool | None] | None:
     """The likeliest document of a quote, how it stands there, and whether it is the speaker's; None: there is none."""
     found = []
@@ -109,11 +131,12 @@ def _best(
         if held is None:
             continue
         own = same(quote.speaker, held.speaker, original.names.get(held.speaker or ""), original.labels)
-        if held.rung == "reworded" and own is False:
+        days = _days(quote.day, original.day)
+        if (held.rung == "reworded" and own is False) or by_chance(held, own, searched, days):
             continue
         rung = LADDER.index(held.rung) + {True: 0.0, None: _UNKNOWN, False: _ANOTHERS}[own]
-        days = _days(quote.day, original.day)
-        key = rung, _changed(held.edits), -held.share, days, original.day or "~", original.document
+        distance = 0 if days is None else days if days >= -1 else _LATER - days
+        key = rung, _changed(held.edits), -held.share, distance, original.day or "~", original.document
         found.append((key, (held, original, own)))
     return min(found, key=lambda each: each[0])[1] if found else None
 
@@ -124,9 +147,8 @@ def _changed(edits: Iterable[Edit]) -> int:
     return sum(len(edit.quote_words.split()) + len(edit.passage_words.split()) for edit in changes)
 
 
-def _days(printed_on: str | None, said_on: str | None) -> int:
-    """How far a document's day is from the quote's; one that was said later is further than any before."""
+def _days(printed_on: str | None, said_on: str | None) -> int | None:
+    """How many days before it was printed something was said; None where either day is not known."""
     if not printed_on or not said_on:
-        return 0
-    days = (date.fromisoformat(printed_on[:10]) - date.fromisoformat(said_on[:10])).days
-    return days if days >= -1 else 100_000 - days
+        return None
+    return (date.fromisoformat(printed_on[:10]) - date.fromisoformat(said_on[:10])).days

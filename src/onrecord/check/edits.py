@@ -66,13 +66,16 @@ class Laid(NamedTuple):
     it goes on elsewhere with no mark, over `RUN` words away or in another turn."""
 
 
-def lay(quote: str, items: Sequence[Printed], record: Record, alignment: Alignment) -> Laid:
-    """Return what a quote changed, by its alignment with the words of a record."""
+def lay(quote: str, items: Sequence[Printed], record: Record, alignment: Alignment, negated: bool = False) -> Laid:
+    """Return what a quote changed, by its alignment with the words of a record.
+
+    ``negated``: a negation stands before the quote already.
+    """
     laying = _Laying(quote, items, alignment.steps, record)
     for number, step in enumerate(alignment.steps):
         laying.take(number, *step)
     laying.settle(len(items))
-    laying.cut_off()
+    laying.cut_off(negated)
     words = sum(item.kind == "word" for item in items)
     return Laid(tuple(_moved(laying.edits)), laying.same, words, tuple((low, high) for low, high in laying.runs))
 
@@ -201,17 +204,29 @@ class _Laying:
         )
         self.last = None
 
-    def cut_off(self) -> None:
-        """Put down a negation of the record that stands directly before the quote or behind it, in its sentence."""
+    def cut_off(self, negated: bool) -> None:
+        """Put down a negation that was cut off: the record's word before the quote, or the last word of its sentence.
+
+        A negation behind the quote that leads on to other words ("from the fund, not from the budget") is theirs.
+        """
         if len(self.runs) != 1:
             return
         low, high = self.runs[0]
-        for word, one, at in ((low - 1, low - 1, self.items[0].start), (high + 1, high, self.items[-1].end)):
-            if not 0 <= word < len(self.record.words) or self.record.gap(*sorted((word, one + (one == word)))) != 0:
-                continue
-            if not _SENTENCE_END.search(self.record.between(one)[2]) and turns_round([self.record.words[word].shown]):
-                passage, shown = self._passage(word, word + 1), self.record.text(word, word + 1)
-                self.edits.append(Edit("left out", (at, at), passage, "", shown, "sense", "negation"))
+        if low > 0 and not negated and not self._ends(low - 1):
+            self._cut(low - 1, self.items[0].start)
+        if high + 1 < len(self.record.words) and not self._ends(high) and self._ends(high + 1):
+            self._cut(high + 1, self.items[-1].end)
+
+    def _ends(self, word: int) -> bool:
+        """Whether a sentence or a passage of the record ends behind a word."""
+        if word + 1 == len(self.record.words) or self.record.gap(word, word + 1) != 0:
+            return True
+        return _SENTENCE_END.search(self.record.between(word)[2]) is not None
+
+    def _cut(self, word: int, at: int) -> None:
+        shown = self.record.words[word].shown
+        if turns_round([shown]):
+            self.edits.append(Edit("left out", (at, at), self._passage(word, word + 1), "", shown, "sense", "negation"))
 
     def settle(self, number: int) -> None:
         """Put down the change that went on until before an item, if one did."""

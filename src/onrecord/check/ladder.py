@@ -14,7 +14,7 @@ from typing import Literal, NamedTuple
 
 import numpy as np
 
-from onrecord.check.alignment import ADDED, NEAR, OTHER, SAME, Elided, Inserted, Item, Said, align
+from onrecord.check.alignment import ADDED, GLOSSED, NEAR, OTHER, SAME, Elided, Inserted, Item, Said, align
 from onrecord.check.edits import PLACE, Edit, Laid, lay
 from onrecord.check.passages import Passage
 from onrecord.check.printed import Printed
@@ -60,6 +60,8 @@ class Held(NamedTuple):
     """Code points of the document's text."""
     speaker: str | None
     """Whose words most of it are, as the document labels them."""
+    told: int
+    """Words of content, each counted once, that the quote has from there."""
     share: float
     """Of the quote's words, those that are the record's; of a reworded one, those of content that are alike."""
 
@@ -99,6 +101,8 @@ class _Words:
             elif item.begins or item.ends:
                 fits = [key.startswith(item.begins) and key.endswith(item.ends) for key in keys]
                 found.append(Said(np.where(fits, SAME, OTHER)))
+            elif item.glossed:
+                found.append(Said(np.where(same == self.numbers[item.key], SAME, -np.inf), GLOSSED))
             else:
                 if item.key not in known:
                     near = np.where(alike == self.stems[_stem(item.key)], NEAR, OTHER)
@@ -124,8 +128,11 @@ def _stem(key: str) -> str:
     return key.split("'")[0][:_ALIKE]
 
 
-def hold(quote: str, items: Sequence[Printed], passages: Sequence[Passage]) -> Held | None:
-    """Return how a quote stands to passages of one document, in text order; None where its words are not theirs."""
+def hold(quote: str, items: Sequence[Printed], passages: Sequence[Passage], negated: bool = False) -> Held | None:
+    """Return how a quote stands to passages of one document, in text order; None where its words are not theirs.
+
+    ``negated``: a negation stands before it already, in the article's own words.
+    """
     told = _Words(items)
     words = sum(item.kind == "word" for item in items)
     if not words or not told.may_be_in(_text(passages)):
@@ -136,7 +143,7 @@ def hold(quote: str, items: Sequence[Printed], passages: Sequence[Passage]) -> H
     alignment = align(told.against(record), record.places)
     if alignment.same < CLOSE * words:
         return None
-    laid = lay(quote, items, record, alignment)
+    laid = lay(quote, items, record, alignment, negated)
     rung = _rung(items, laid)
     if rung is None:
         return None
@@ -144,7 +151,14 @@ def hold(quote: str, items: Sequence[Printed], passages: Sequence[Passage]) -> H
     low, high = min(low for low, _ in runs), max(high for _, high in runs)
     if len(runs) > 1:  # the place of the longest; the others stand in the edits
         low, high = max(runs, key=lambda run: run[1] - run[0])
-    return _held(rung, laid.edits, record, low, high, laid.same / words)
+    return _held(rung, laid.edits, record, low, high, _told(items, laid), laid.same / words)
+
+
+def _told(items: Sequence[Printed], laid: Laid) -> int:
+    """How many words of content a quote has from the record."""
+    lost = [edit.quote for edit in laid.edits if edit.kind in ("replaced", "added") and edit.why != "case"]
+    kept = (i for i in items if i.kind == "word" and not any(low <= i.start < high for low, high in lost))
+    return len({_stem(key) for key in content(item.key for item in kept)})
 
 
 def alike(items: Sequence[Printed], passages: Sequence[Passage]) -> Held | None:
@@ -171,17 +185,17 @@ def alike(items: Sequence[Printed], passages: Sequence[Passage]) -> Held | None:
         if len(counts) > best:
             best, place = len(counts), (near[0][0], high)
     share = best / len(stems)
-    return _held("reworded", (), record, *place, share) if share >= LIKE else None
+    return _held("reworded", (), record, *place, best, share) if share >= LIKE else None
 
 
 def _text(passages: Sequence[Passage]) -> str:
     return plain("\n".join(passage.text for passage in passages))
 
 
-def _held(rung: Verdict, edits: tuple[Edit, ...], record: Record, low: int, high: int, share: float) -> Held:
+def _held(rung: Verdict, edits: tuple[Edit, ...], record: Record, low: int, high: int, told: int, share: float) -> Held:
     said = Counter(record.speaker(word) for word in range(low, high + 1))
     span = record.words[low].start, record.words[high].end
-    return Held(rung, edits, span, max(said, key=lambda label: (said[label], label or "")), share)
+    return Held(rung, edits, span, max(said, key=lambda label: (said[label], label or "")), told, share)
 
 
 def _rung(items: Sequence[Printed], laid: Laid) -> Verdict | None:

@@ -11,9 +11,13 @@ from collections.abc import Mapping, Sequence
 
 from onrecord.check.checking import Quote
 from onrecord.check.speakers import Named
+from onrecord.check.weight import turns_round
 from onrecord.check.words import words_of
 from onrecord.language import find_quotations
 from onrecord.nouns import Entity, Reading, Span, Statement
+
+_BEFORE = 40
+"""Code points before a quotation in which the article's own last words stand."""
 
 FEWEST = 3
 """Words at least of a stretch that is checked where it is no statement by itself: fewer are found anywhere."""
@@ -67,4 +71,5 @@ def _named(statement: Statement, entities: Mapping[str, Entity]) -> Named:
 def _quote(name: str, text: str, spans: Sequence[Span], named: Named, day: str | None) -> Quote:
     start, end = spans[0][0], spans[-1][1]
     pieces = tuple((low - start, high - start) for low, high in spans) if len(spans) > 1 else ()
-    return Quote(name, text[start:end], named, pieces, day, at=start)
+    before = [word.shown for word in words_of(text, max(0, start - _BEFORE), start)]
+    return Quote(name, text[start:end], named, pieces, day, at=start, negated=turns_round(before[-2:]))

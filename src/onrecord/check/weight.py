@@ -76,6 +76,8 @@ def weigh(quote: Sequence[str], record: Sequence[str], glossed: bool = False, la
             return Weighed("form", _shortened((*ours, *theirs), told))
         if _letters(ours) == _letters(theirs):
             return Weighed("form", "spelling")
+    if glossed and not record and _content(_first(ours, language), told):
+        return Weighed("sense", "gloss")
     here, there = _first(ours, language), _first(theirs, language)
     only_here, only_there = Counter(here) - Counter(there), Counter(there) - Counter(here)
     for name in _CLASSES:
@@ -87,8 +89,6 @@ def weigh(quote: Sequence[str], record: Sequence[str], glossed: bool = False, la
     if _names(quote, only_here, told) or _names(record, only_there, told):
         return Weighed("sense", "name")
     new, gone = _content(only_here, told), _content(only_there, told)
-    if glossed and new:
-        return Weighed("sense", "gloss")
     if new and gone:
         if all(any(_one_stem(a, b) for b in gone) for a in new):
             return Weighed("form", "inflection")

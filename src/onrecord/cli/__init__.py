@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import click
 
+from onrecord.cli.check import check
 from onrecord.cli.copies import copies, sources
 from onrecord.cli.decide import decide, decisions
 from onrecord.cli.entities import entities
 from onrecord.cli.events import changes, event, events
 from onrecord.cli.ledger import add, documents, problems, statements, stats
+from onrecord.cli.quote import quote
 from onrecord.cli.read import read
 from onrecord.cli.schema import schema
 from onrecord.cli.why import why
@@ -27,7 +29,7 @@ def main() -> None:
 
 
 for command in (
-    read, add, events, event, changes, entities, why, statements, documents, sources, copies, decide, decisions,
-    problems, stats, schema,
+    read, check, add, events, event, changes, entities, why, statements, quote, documents, sources, copies, decide,
+    decisions, problems, stats, schema,
 ):  # fmt: skip
     main.add_command(command)

@@ -10,12 +10,14 @@ import os
 import sys
 from io import TextIOWrapper
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import click
 
 from onrecord.cli.endings import NotWritten, whole
-from onrecord.nouns import Reading
+
+if TYPE_CHECKING:
+    from onrecord.nouns import Reading
 
 STANDARD_OUTPUT = Path("-")
 
@@ -74,15 +76,14 @@ class View:
         """Nothing is left to do."""
 
 
-class Report:
-    """One HTML file with a section a document, written when all are read; ``-`` is standard output.
+class ReportFile:
+    """The HTML file that a user named; ``-`` is standard output.
 
     Only a report is written over: ``--html *.html``, as a shell spells it out, names the first page as the file.
     """
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._readings: list[Reading] = []
         if path == STANDARD_OUTPUT:
             return
         if not path.parent.is_dir():
@@ -90,26 +91,37 @@ class Report:
         if _is_something_else(path):
             raise click.UsageError(f"--html {path}: this file is there already and is no report; name another file.")
 
+    def write(self, page: str) -> None:
+        """Write the file. Raises NotWritten where that fails; what was there then stays."""
+        if self._path == STANDARD_OUTPUT:
+            with whole():
+                sys.stdout.buffer.write(page.encode("utf-8"))
+                sys.stdout.buffer.flush()
+            return
+        try:
+            _write(self._path, page.encode("utf-8"))
+        except OSError as problem:
+            raise NotWritten(f"{self._path} can't be written: {problem.strerror}") from problem
+        click.echo(f"onrecord: wrote {self._path}", err=True)
+
+
+class Report:
+    """One HTML file with a section a document, written when all are read."""
+
+    def __init__(self, path: Path) -> None:
+        self._file = ReportFile(path)
+        self._readings: list[Reading] = []
+
     def write(self, reading: Reading) -> None:
         """Keep one reading for the file."""
         self._readings.append(reading)
 
     def close(self) -> None:
-        """Write the file, unless nothing was read. Raises NotWritten where that fails; what was there then stays."""
+        """Write the file, unless nothing was read. Raises NotWritten where that fails."""
         from onrecord.publish.report import report
 
-        if not self._readings:
-            return
-        if self._path == STANDARD_OUTPUT:
-            with whole():
-                sys.stdout.buffer.write(report(self._readings).encode("utf-8"))
-                sys.stdout.buffer.flush()
-            return
-        try:
-            _write(self._path, report(self._readings).encode("utf-8"))
-        except OSError as problem:
-            raise NotWritten(f"{self._path} can't be written: {problem.strerror}") from problem
-        click.echo(f"onrecord: wrote {self._path}", err=True)
+        if self._readings:
+            self._file.write(report(self._readings))
 
 
 def _write(path: Path, content: bytes) -> None:

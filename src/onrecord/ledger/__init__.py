@@ -14,9 +14,11 @@ from onrecord.ledger.deciding import (
 )
 from onrecord.ledger.entities import entities, why
 from onrecord.ledger.events import event, events, related
+from onrecord.ledger.families import family
 from onrecord.ledger.identities import identified
 from onrecord.ledger.questions import documents, problems, statements, stats
 from onrecord.ledger.sources import copies, sources
+from onrecord.ledger.spoken import checked, record_of
 from onrecord.ledger.store import Ledger, open_ledger
 
 __all__ = [
@@ -26,6 +28,7 @@ __all__ = [
     "add",
     "changes",
     "changes_of",
+    "checked",
     "copies",
     "decide_apart",
     "decide_claim",
@@ -37,9 +40,11 @@ __all__ = [
     "entities",
     "event",
     "events",
+    "family",
     "identified",
     "open_ledger",
     "problems",
+    "record_of",
     "related",
     "sources",
     "statements",

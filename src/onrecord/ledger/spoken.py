@@ -15,9 +15,11 @@ import msgspec
 
 from onrecord.check import (
     LONGEST,
+    Finding,
     Original,
     Passage,
     Quote,
+    check,
     grams,
     indexed,
     keys_of,
@@ -25,7 +27,7 @@ from onrecord.check import (
     passages_of,
     quotes_of,
     terms,
-)  # fmt: skip
+)
 from onrecord.ledger.store import Ledger, ledger_in_memory, marks, unpacked
 from onrecord.nouns import Document, Reading
 
@@ -38,10 +40,13 @@ DOCUMENTS = 5
 """Documents that a quote is held against."""
 PASSAGES = 10
 """Passages with most in common with a quote that are looked at, with the ones before and behind each."""
-_RARE = 6
+RARE = 6
 """Words by which a passage in other words is looked for: the rarest."""
-_MANY = 3000
+MANY = 3000
 """Passages with one word from which on it finds nothing."""
+
+_LAST = 1 << 62
+QUOTE = msgspec.json.Decoder(Quote)
 
 _RECORDS = frozenset({"transcript", "statement"})
 """Kinds of documents that are records of what was said; articles only tell of it."""
@@ -90,13 +95,16 @@ def _keep_printed(connection: Connection, number: int, reading: Reading) -> None
     )
     connection.execute("DELETE FROM quotes WHERE document = ?", (number,))
     for quote in quotes_of(reading):
-        cursor = connection.execute(
-            "INSERT INTO quotes (document, number, start, text, body) VALUES (?, ?, ?, ?, ?)",
-            (number, quote.id, quote.at, quote.text, msgspec.json.encode(quote).decode()),
-        )
-        connection.execute(
-            "INSERT INTO quotes_found (rowid, runs) VALUES (?, ?)", (cursor.lastrowid, indexed(quote.text))
-        )
+        keep_quote(connection, number, quote)
+
+
+def keep_quote(connection: Connection, number: int, quote: Quote) -> None:
+    """Keep a quote that a document prints."""
+    cursor = connection.execute(
+        "INSERT INTO quotes (document, number, start, text, body) VALUES (?, ?, ?, ?, ?)",
+        (number, quote.id, quote.at, quote.text, msgspec.json.encode(quote).decode()),
+    )
+    connection.execute("INSERT INTO quotes_found (rowid, runs) VALUES (?, ?)", (cursor.lastrowid, indexed(quote.text)))
 
 
 def find_spoken(ledger: Ledger) -> None:
@@ -129,104 +137,141 @@ def record_of(documents: Iterable[Document]) -> Ledger:
     return ledger
 
 
-def originals(ledger: Ledger, quote: Quote) -> list[Original]:
-    """Return the documents that may have a quote's original, each with the passages that may be it.
+def checked(ledger: Ledger, quote: Quote, article: str | None = None, as_of: str | None = None) -> Finding:
+    """Return what became of a quote, by all that a ledger has: its transcripts, then what its other articles print.
 
-    Only the transcript that the quote names, where it names one that the ledger has. None for a quote that is longer
-    than is checked.
+    ``article``: the document that the quote is from, which proves nothing. ``as_of``: only what was published by that
+    day counts.
     """
-    if len(quote.text) > LONGEST:
-        return []
-    connection = ledger.connection
-    keys = keys_of(quote.text)
-    low, high = _within(connection, quote.transcript)
-    found = _sharing(connection, keys, low, high)
-    return [_original(connection, document, numbers) for document, numbers in _documents(connection, found)]
+    found = spoken(ledger, quote, as_of)
+    if found.verdict not in ("not found", "reworded") or quote.transcript is not None:
+        return found
+    search = Search(ledger.connection, "quotes", quote, as_of, article)
+    printed = check(quote, search.sharing(), searched=search.size)
+    return found if printed.verdict == "not found" else printed
 
 
-def alike(ledger: Ledger, quote: Quote) -> list[Original]:
-    """Return the documents that may say the same in other words: their passages share its rarest words."""
-    if len(quote.text) > LONGEST:
-        return []
-    connection = ledger.connection
-    low, high = _within(connection, quote.transcript)
-    known: list[tuple[int, str]] = []
-    for term in dict.fromkeys(terms(keys_of(quote.text))):
-        count = len(_rows(connection, term, low, high, _MANY))
-        if 0 < count < _MANY:
-            known.append((count, term))
-    rarest = [term for _, term in sorted(known)[:_RARE]]
-    if not rarest:
-        return []
-    rows = connection.execute(
-        "SELECT rowid FROM passages_found WHERE passages_found MATCH ? AND rowid BETWEEN ? AND ? ORDER BY rank LIMIT ?",
-        (" OR ".join(rarest), low, high, PASSAGES),
-    )
-    found = Counter({row: 1.0 for (row,) in rows})
-    return [_original(connection, document, numbers) for document, numbers in _documents(connection, found)]
+def spoken(ledger: Ledger, quote: Quote, as_of: str | None = None) -> Finding:
+    """Return what became of a quote by the transcripts of a ledger.
+
+    Only the one from which the quote is said to be counts, where the ledger has it.
+    """
+    search = Search(ledger.connection, "passages", quote, as_of)
+    return check(quote, search.sharing(), search.alike, search.size)
 
 
-def _within(connection: Connection, transcript: str | None) -> tuple[int, int]:
-    """The first and last passage that may be an original."""
-    if transcript is not None:
-        low, high = connection.execute(
-            "SELECT min(p.id), max(p.id) FROM passages p JOIN documents d ON d.id = p.document WHERE d.name = ?",
-            (transcript,),
-        ).fetchone()
-        if low is not None:
-            return int(low), int(high)
-    return 0, 1 << 62
+class Search:
+    """The search for what a quote may come from: in passages of transcripts, or in quotes of other articles."""
 
+    def __init__(
+        self, connection: Connection, table: str, quote: Quote, as_of: str | None, article: str | None = None
+    ) -> None:
+        self.connection, self.table, self.as_of, self.article = connection, table, as_of, article
+        self.keys = keys_of(quote.text) if len(quote.text) <= LONGEST else []
+        self.within = (0, _LAST)
+        if quote.transcript is not None:
+            low, high = connection.execute(
+                f"SELECT min(p.id), max(p.id) FROM {table} p JOIN documents d ON d.id = p.document WHERE d.name = ?",
+                (quote.transcript,),
+            ).fetchone()
+            self.within = (low, high) if low is not None else self.within
 
-def _sharing(connection: Connection, keys: Sequence[str], low: int, high: int) -> Counter[int]:
-    """The passages that share runs of words with a quote, by how many and how rare they are."""
-    votes: Counter[int] = Counter()
-    for run in dict.fromkeys(grams(keys)):
-        rows = _rows(connection, run, low, high, COMMON)
-        weight = 1.0 if len(rows) < COMMON else 0.2
-        for row in rows:
-            votes[row] += weight  # type: ignore[assignment]
-    if not votes:
-        wanted = dict.fromkeys(terms(keys))
-        for term in wanted:
-            for row in _rows(connection, term, low, high, COMMON):
-                votes[row] += 1
-    return votes
+    @property
+    def size(self) -> int:
+        """How many rows are searched."""
+        if self.within[1] < _LAST:
+            return self.within[1] - self.within[0] + 1
+        (last,) = self.connection.execute(f"SELECT coalesce(max(id), 0) FROM {self.table}").fetchone()
+        return int(last)
 
+    def sharing(self) -> list[Original]:
+        """Return the documents that share runs of words with the quote."""
+        return self._originals(self.votes())
 
-def _rows(connection: Connection, word: str, low: int, high: int, most: int) -> list[int]:
-    found = connection.execute(
-        "SELECT rowid FROM passages_found WHERE passages_found MATCH ? AND rowid BETWEEN ? AND ? LIMIT ?",
-        (word, low, high, most),
-    )
-    return [row for (row,) in found]
+    def votes(self) -> Counter[int]:
+        """Return the rows that share runs of words with the quote, by how many and how rare they are."""
+        votes: Counter[int] = Counter()
+        for run in dict.fromkeys(grams(self.keys)):
+            rows = self._rows(run, COMMON)
+            weight = COMMON if len(rows) < COMMON else COMMON // 5
+            votes.update(dict.fromkeys(rows, weight))
+        if not votes:  # fewer words than a run has, or every run is changed
+            for term in dict.fromkeys(terms(self.keys)):
+                votes.update(self._rows(term, COMMON))
+        return votes
 
-
-def _documents(connection: Connection, found: Counter[int]) -> list[tuple[int, list[int]]]:
-    """The documents of the passages with most in common with a quote, and these passages of each."""
-    best = sorted(found, key=lambda row: (-found[row], row))[: PASSAGES * 2]
-    where = dict(connection.execute(f"SELECT id, document FROM passages WHERE id IN ({marks(best)})", best))
-    held: dict[int, list[int]] = {}
-    for row in best[:PASSAGES]:
-        held.setdefault(where[row], []).append(row)
-    for row in best[PASSAGES:]:
-        if where[row] in held:
-            held[where[row]].append(row)
-    return list(held.items())[:DOCUMENTS]
-
-
-def _original(connection: Connection, document: int, found: Sequence[int]) -> Original:
-    wanted = sorted({row + step for row in found for step in (-1, 0, 1)})
-    passages = [
-        Passage(*row)
-        for row in connection.execute(
-            f"SELECT number, start, stop, turn, speaker, text FROM passages WHERE id IN ({marks(wanted)}) "
-            "AND document = ? ORDER BY id",
-            (*wanted, document),
+    def alike(self) -> list[Original]:
+        """Return the documents with passages that share the quote's rarest words."""
+        counted = {term: len(self._rows(term, MANY)) for term in terms(self.keys)}
+        rarest = sorted((term for term, count in counted.items() if 0 < count < MANY), key=lambda t: (counted[t], t))
+        if not rarest:
+            return []
+        rows = self.connection.execute(
+            f"SELECT rowid FROM {self.table}_found WHERE {self.table}_found MATCH ? AND rowid BETWEEN ? AND ? "
+            "ORDER BY rank, rowid LIMIT ?",
+            (" OR ".join(rarest[:RARE]), *self.within, PASSAGES),
         )
-    ]
-    name, day, title = connection.execute(
-        "SELECT name, substr(published, 1, 10), title FROM documents WHERE id = ?", (document,)
-    ).fetchone()
+        return self._originals(Counter(row for (row,) in rows))
+
+    def _rows(self, word: str, most: int) -> list[int]:
+        found = self.connection.execute(
+            f"SELECT rowid FROM {self.table}_found WHERE {self.table}_found MATCH ? AND rowid BETWEEN ? AND ? LIMIT ?",
+            (word, *self.within, most),
+        )
+        return [row for (row,) in found]
+
+    def _originals(self, votes: Counter[int]) -> list[Original]:
+        """The documents of the rows with most votes, each with its rows and their neighbours."""
+        best = sorted(votes, key=lambda row: (-votes[row], row))[: PASSAGES * 2]
+        where = dict(
+            self.connection.execute(
+                f"SELECT p.id, p.document FROM {self.table} p JOIN documents d ON d.id = p.document "
+                f"WHERE p.id IN ({marks(best)}) AND d.name IS NOT ? AND (? IS NULL OR d.published < date(?, '+1 day'))",
+                (*best, self.article, self.as_of, self.as_of),
+            )
+        )
+        held: dict[int, list[int]] = {}
+        for number, row in enumerate(best):
+            if row in where and (number < PASSAGES or where[row] in held):
+                held.setdefault(where[row], []).append(row)
+        read = _spoken_in if self.table == "passages" else _printed_in
+        return [read(self.connection, document, rows) for document, rows in list(held.items())[:DOCUMENTS]]
+
+
+def _spoken_in(connection: Connection, document: int, found: Sequence[int]) -> Original:
+    wanted = sorted({row + step for row in found for step in (-1, 0, 1)})
+    rows = connection.execute(
+        f"SELECT number, start, stop, turn, speaker, text FROM passages WHERE id IN ({marks(wanted)}) "
+        "AND document = ? ORDER BY id",
+        (*wanted, document),
+    )
+    passages = [Passage(*row) for row in rows]
     labels = dict(connection.execute("SELECT label, name FROM labels WHERE document = ?", (document,)))
-    return Original(name, passages, {k: v for k, v in labels.items() if v}, tuple(labels), day, title)
+    names = {label: name for label, name in labels.items() if name}
+    return _told(connection, document, Original("", passages, names, tuple(labels)))
+
+
+def _printed_in(connection: Connection, document: int, found: Sequence[int]) -> Original:
+    rows = connection.execute(
+        f"SELECT body FROM quotes WHERE id IN ({marks(found)}) ORDER BY start, id", tuple(found)
+    ).fetchall()
+    passages, names = [], {}
+    for number, (body,) in enumerate(rows):
+        passage = as_passage(QUOTE.decode(body), number)
+        passages.append(passage)
+        names[passage.speaker or ""] = passage.speaker or ""
+    return _told(connection, document, Original("", passages, names, record="print"))
+
+
+def as_passage(quote: Quote, number: int = 0) -> Passage:
+    """Return a print of a quote as a passage that others can be held against, of its own among ``number`` others."""
+    label = next(iter((*quote.speaker.names, *quote.speaker.roles)), None)
+    # numbers that do not follow one another keep prints apart
+    return Passage(2 * number, quote.at, quote.at + len(quote.text), number, label, quote.text)
+
+
+def _told(connection: Connection, document: int, original: Original) -> Original:
+    name, day, title, path, outlet = connection.execute(
+        "SELECT name, substr(published, 1, 10), title, path, outlet FROM documents WHERE id = ?", (document,)
+    ).fetchone()
+    return original._replace(document=name, day=day, title=title, path=path, outlet=outlet)

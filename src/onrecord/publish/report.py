@@ -83,15 +83,15 @@ class Section(NamedTuple):
 def report(readings: Sequence[Reading]) -> str:
     """Return the report on ``readings`` as the text of one HTML page (to be written as UTF-8)."""
     sections = [_section(number, reading) for number, reading in enumerate(readings, 1)]
-    style = _resource("report.css") + "\n".join(_lighting(section) for section in sections)
-    script = _resource("report.js")
-    page = _environment().from_string(_resource("report.html.jinja"))
+    style = resource("report.css") + "\n".join(_lighting(section) for section in sections)
+    script = resource("report.js")
+    page = environment().from_string(resource("report.html.jinja"))
     return page.render(
         sections=sections,
         style=Markup(style),  # noqa: S704 - our own sheet and names that this file makes of numbers
-        style_hash=_digest(style),
+        style_hash=digest(style),
         script=Markup(script),  # noqa: S704 - our own script, a file of the package
-        script_hash=_digest(script),
+        script_hash=digest(script),
         versions=sorted({f"onrecord {reading.reader.version}" for reading in readings}),
         signs=facts.SETTLED_SIGNS,
         attribution=facts.attribution,
@@ -214,18 +214,20 @@ def _lighting(section: Section) -> str:
     return "\n".join(rules)
 
 
-def _digest(content: str) -> str:
+def digest(content: str) -> str:
+    """Return the SHA-256 of a style sheet or script as a page's policy has it."""
     return base64.b64encode(hashlib.sha256(content.encode("utf-8")).digest()).decode("ascii")
 
 
 @cache
-def _resource(name: str) -> str:
+def resource(name: str) -> str:
+    """Return one of the package's files for pages."""
     return (files("onrecord.publish") / "assets" / name).read_text(encoding="utf-8")
 
 
 @cache
-def _environment() -> Environment:
-    """Everything is made harmless and escaped on its way into the page; undefined names are errors."""
+def environment() -> Environment:
+    """Return what fills pages: all is made harmless and escaped on its way into a page, undefined names are errors."""
     return Environment(
         autoescape=True, undefined=StrictUndefined, finalize=_harmless, trim_blocks=True, lstrip_blocks=True
     )

@@ -1,0 +1,144 @@
+"""One quote across outlets: who printed it first, and what each of the others made of it.
+
+Promise: each print is held against the original where a transcript of the ledger has it, else against the longest
+print, of which the others can have been cut; which of the two is told. The odd case that forced the shape: two outlets
+may print two sentences of one answer that have no word in common; they are one family where the original has both in
+one place.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from sqlite3 import Connection
+from typing import NamedTuple
+
+from onrecord.check import Finding, Original, Quote, Verdict, check, keys_of, terms
+from onrecord.ledger.spoken import QUOTE, Search, as_passage, find_spoken, spoken
+from onrecord.ledger.store import Ledger, marks
+from onrecord.nouns import Span
+
+MOST = 400
+"""Prints with words of a quote that are held against its reference."""
+
+NEAR = 400
+"""Code points of the original at most between the words of two prints that are one family: about two sentences."""
+
+_THERE: frozenset[Verdict] = frozenset({"verbatim", "marked", "trimmed", "altered", "spliced", "elsewhere"})
+
+
+class Print(NamedTuple):
+    """One article's print of a quote."""
+
+    document: str
+    number: str
+    """The quote's id in its document: that of its statement where it has one."""
+    outlet: str | None
+    title: str | None
+    published: str | None
+    finding: Finding
+    """What became of it, against the family's reference."""
+
+
+class Family(NamedTuple):
+    """A quote and all its prints, the earliest first; those of no known day come last."""
+
+    reference: Original
+    """The transcript that has it, else the print that the others are held against: `Original.record` tells which."""
+    passage: Span
+    """Where it stands there, in code points of that document's text."""
+    said_by: str | None
+    prints: tuple[Print, ...]
+
+    @property
+    def counts(self) -> dict[Verdict, int]:
+        """How many prints have each verdict, the most first."""
+        return dict(Counter(each.finding.verdict for each in self.prints).most_common())
+
+
+def family(ledger: Ledger, wanted: str, as_of: str | None = None) -> Family | None:
+    """Return the family of a quote; None where the ledger has no such.
+
+    ``wanted``: a quote or statement as ``DOCUMENT#ID``, else words, of which the quote that holds most is taken.
+    ``as_of``: only what was published by that day. Raises LedgerError where an older ledger can't be brought up.
+    """
+    find_spoken(ledger)
+    connection = ledger.connection
+    seed = _named(connection, wanted, as_of) or _holding(connection, wanted, as_of)
+    if seed is None:
+        return None
+    quote = seed.finding.quote
+    found = spoken(ledger, quote, as_of)
+    if found.original is not None and found.passage is not None and found.verdict in _THERE:
+        low, high = found.passage
+        held = found.original.passages
+        words = " ".join(p.text for p in held if p.start < high + NEAR and p.end > low - NEAR)
+        prints = _prints(connection, f"{quote.text} {words}", as_of, MOST)
+        return _family(found.original, found.passage, found.said_by, prints)
+    others = _prints(connection, quote.text, as_of, MOST)
+    holding = [each for each in others if check(quote, [_reference(each)]).verdict in _THERE]
+    widest = max(holding, key=lambda each: len(each.finding.quote.text), default=seed)
+    prints = _prints(connection, widest.finding.quote.text, as_of, MOST)
+    reference = _reference(widest)
+    return _family(reference, _place(widest.finding.quote), reference.passages[0].speaker, prints)
+
+
+def _family(reference: Original, passage: Span, said_by: str | None, prints: list[Print]) -> Family:
+    """Those of some prints that are of the reference's words, near a passage of it."""
+    kept = []
+    for each in prints:
+        found = check(each.finding.quote, [reference])
+        near = found.passage and found.passage[0] <= passage[1] + NEAR and found.passage[1] >= passage[0] - NEAR
+        if near and found.verdict in _THERE:
+            kept.append(each._replace(finding=found))
+    kept.sort(key=lambda each: (each.published or "~", each.outlet or "", each.document, each.number))
+    return Family(reference, passage, said_by, tuple(kept))
+
+
+def _reference(held: Print) -> Original:
+    passage = as_passage(held.finding.quote)
+    day = held.published[:10] if held.published else None
+    names = {passage.speaker: passage.speaker} if passage.speaker else {}
+    return Original(held.document, [passage], names, (), day, held.title, None, held.outlet, "print")
+
+
+def _place(quote: Quote) -> Span:
+    return quote.at, quote.at + len(quote.text)
+
+
+_PRINT = (
+    "SELECT d.name, q.number, d.outlet, d.title, d.published, q.body, q.id FROM quotes q "
+    "JOIN documents d ON d.id = q.document WHERE (? IS NULL OR d.published < date(?, '+1 day')) AND "
+)
+
+
+def _named(connection: Connection, wanted: str, as_of: str | None) -> Print | None:
+    """The quote of an id; a statement with several quotes gives its first."""
+    document, _, number = wanted.rpartition("#")
+    row = connection.execute(
+        f"{_PRINT} d.name = ? AND (q.number = ? OR q.number GLOB ?) ORDER BY q.start LIMIT 1",
+        (as_of, as_of, document, number, f"{number}.*"),
+    ).fetchone()
+    return _print(*row[:6]) if row else None
+
+
+def _holding(connection: Connection, words: str, as_of: str | None) -> Print | None:
+    """The quote that holds most of some words, half of the longer ones at least."""
+    wanted = set(terms(keys_of(words)))
+    for each in _prints(connection, words, as_of, 1):
+        held = wanted.intersection(terms(keys_of(each.finding.quote.text)))
+        return each if 2 * len(held) >= len(wanted) else None
+    return None
+
+
+def _prints(connection: Connection, words: str, as_of: str | None, most: int) -> list[Print]:
+    """The quotes that share runs of words with some, else words, those that share most first."""
+    votes = Search(connection, "quotes", Quote("", words), as_of).votes()
+    best = sorted(votes, key=lambda row: (-votes[row], row))[:MOST]
+    rows = connection.execute(f"{_PRINT} q.id IN ({marks(best)})", (as_of, as_of, *best)).fetchall()
+    rows.sort(key=lambda row: (-votes[row[6]], row[4] or "~", row[6]))
+    return [_print(*row[:6]) for row in rows[:most]]
+
+
+def _print(document: str, number: str, outlet: str, title: str, published: str, body: str) -> Print:
+    found = Finding(QUOTE.decode(body), "not found", None, None, None, (), 0.0)
+    return Print(document, number, outlet, title, published, found)

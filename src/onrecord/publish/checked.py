@@ -1,0 +1,179 @@
+"""What became of a quote, for people and programs: both sides cut where they differ, the report, the JSON.
+
+Promise: the parts of a side put together are its text. The odd case that forced the shape: what was left out has no
+words in the quote, so it is a part of the passage alone, at the place where it is missing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from importlib.metadata import version
+from itertools import pairwise
+from typing import Any, NamedTuple
+
+from markupsafe import Markup
+
+from onrecord.check import FINDINGS, Edit, Finding, Original
+from onrecord.check import Passage as Held
+from onrecord.nouns import Document, Span
+from onrecord.publish.report import digest, environment, resource
+
+_SENTENCE_END = re.compile(r"(?<!\b[A-Z])(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})[.?!…][\"”’)\]]*(?:\s+|$)")
+
+MEANT = {
+    "verbatim": "the same words",
+    "marked": "the same words, but for changes that the quote marks",
+    "trimmed": "words left out with no mark",
+    "altered": "words changed with no mark",
+    "spliced": "put together from places far apart, with no mark",
+    "reworded": "compatible at best: something close was said in other words",
+    "elsewhere": "the words are somebody else's",
+    "not found": "nobody in the record says so",
+}
+"""What each verdict says, in a few words."""
+
+
+class Part(NamedTuple):
+    """A stretch of a side: the same on both, or an edit."""
+
+    text: str
+    edit: Edit | None = None
+
+
+class Beside(NamedTuple):
+    """The sentence before or behind a passage."""
+
+    text: str
+    speaker: str | None
+    """Whose it is, where that is another turn than the passage's; None: the same."""
+
+
+class Passage(NamedTuple):
+    """The record's words with a sentence before and behind."""
+
+    before: Beside | None
+    parts: tuple[Part, ...]
+    stop: str
+    """What of the passage's last sentence is not in the quote."""
+    after: Beside | None
+    place: str
+    """Where they stand: the document, its day, and the code points of its text."""
+
+
+def is_finding(finding: Finding) -> bool:
+    """Return whether somebody should look into a quote."""
+    return finding.verdict in FINDINGS
+
+
+def quote_parts(finding: Finding) -> tuple[Part, ...]:
+    """Return the quote cut where it differs; what is left out has a part without text where it is missing."""
+    text = finding.quote.text
+    return tuple(_parts(text, ((edit.quote, edit) for edit in finding.edits), (0, len(text))))
+
+
+def passage_of(finding: Finding) -> Passage | None:
+    """Return the passage that a quote comes from; None where there is none."""
+    original, span = finding.original, finding.passage
+    if original is None or span is None:
+        return None
+    held = [each for each in original.passages if each.start < span[1] and each.end > span[0]]
+    base, text = held[0].start, ""
+    for each in held:
+        text += " " * (each.start - base - len(text)) + each.text
+    low, high = span[0] - base, span[1] - base
+    edits = (((e.passage[0] - base, e.passage[1] - base), e) for e in finding.edits)
+    parts = _parts(text, ((place, e) for place, e in edits if low <= place[0] <= place[1] <= high), (low, high))
+    first, last = held[0], held[-1]
+    before, after = _sentences(text[:low]), _sentences(text[high:])
+    end = _SENTENCE_END.match(text, high)
+    stop = end.group() if end else "".join(after[:1])
+    after = _sentences(text[end.end() :]) if end else after[1:]
+    earlier = [each for each in original.passages if each.end <= first.start]
+    later = [each for each in original.passages if each.start >= last.end]
+    return Passage(
+        _beside(before[-1:], first, first)
+        or (_beside(_sentences(earlier[-1].text)[-1:], earlier[-1], first) if earlier else None),
+        tuple(Part(_folded(part.text), part.edit) for part in parts),
+        _folded(stop).rstrip(),
+        _beside(after[:1], last, last) or (_beside(_sentences(later[0].text)[:1], later[0], last) if later else None),
+        _place(original, span),
+    )
+
+
+def _beside(sentences: Sequence[str], where: Held, passage: Held) -> Beside | None:
+    if not sentences:
+        return None
+    other = where.turn != passage.turn
+    return Beside(_folded(sentences[0]).strip(), (where.speaker or "") if other else None)
+
+
+def _folded(text: str) -> str:
+    return re.sub(r"\s+", " ", text)
+
+
+def _parts(text: str, edits: Iterable[tuple[Span, Edit]], span: Span) -> Iterator[Part]:
+    """A side cut at its edits; edits of typography are no parts of their own."""
+    at = span[0]
+    for (low, high), edit in sorted(edits, key=lambda pair: pair[0]):
+        if edit.kind == "typography" or low < at:
+            continue
+        if low > at:
+            yield Part(text[at:low])
+        yield Part(text[low:high], edit)
+        at = high
+    if at < span[1]:
+        yield Part(text[at : span[1]])
+
+
+def _sentences(text: str) -> list[str]:
+    """A text cut behind its sentences, the blanks between them with the one before."""
+    ends = [match.end() for match in _SENTENCE_END.finditer(text)]
+    cuts = [0, *ends, len(text)]
+    return [text[low:high] for low, high in pairwise(cuts) if text[low:high].strip()]
+
+
+def _place(original: Original, span: Span) -> str:
+    name = original.title or original.path or original.document
+    told = [name, original.outlet if original.record == "print" else None, original.day]
+    return ", ".join([*filter(None, told), f"characters {span[0]:,} to {span[1]:,}"])
+
+
+def as_json(finding: Finding, article: str | None = None) -> dict[str, Any]:
+    """Return what `onrecord check --json` prints of a quote; the fields are told in ``docs/check.md``."""
+    quote, original = finding.quote, finding.original
+    return {
+        "id": quote.id,
+        "article": article,
+        "at": quote.at if article is not None else None,
+        "quote": quote.text,
+        "verdict": finding.verdict,
+        "speaker": next(iter((*quote.speaker.names, *quote.speaker.roles)), None),
+        "said_by": finding.said_by,
+        "record": original.record if original else None,
+        "transcript": original.document if original else None,
+        "title": original.title if original else None,
+        "date": original.day if original else None,
+        "passage": list(finding.passage) if finding.passage else None,
+        "confidence": finding.confidence,
+        "note": finding.note or None,
+        "edits": [
+            edit._asdict() | {"quote": list(edit.quote), "passage": list(edit.passage)} for edit in finding.edits
+        ],
+    }
+
+
+def report(findings: Sequence[tuple[Finding, Document | None]]) -> str:
+    """Return the report on checked quotes, each with the article that it stands in, as the text of one HTML page."""
+    style = resource("report.css") + resource("checked.css")
+    rows = [(finding, article, quote_parts(finding), passage_of(finding)) for finding, article in findings]
+    page = environment().from_string(resource("checked.html.jinja"))
+    return page.render(
+        rows=rows,
+        counts=[(verdict, n) for verdict in MEANT if (n := sum(f.verdict == verdict for f, _ in findings))],
+        meant=MEANT,
+        findings=FINDINGS,
+        style=Markup(style),  # noqa: S704 - our own sheets, files of the package
+        style_hash=digest(style),
+        version=f"onrecord {version('onrecord')}",
+    )

@@ -1,0 +1,87 @@
+"""One quote across outlets: who printed it first, and what each of the others made of it."""
+
+from __future__ import annotations
+
+import pytest
+
+from onrecord.check import Named, Quote
+from onrecord.ledger import Ledger, family, record_of
+from onrecord.ledger.spoken import RULES, keep_quote
+from tests.ledger.test_spoken import BUDGET, HARBOUR
+
+CLOSED = "The harbour will close on Friday"
+PRINTS = (
+    (
+        "courier",
+        "The Courier",
+        "2031-03-02",
+        "The harbour will close on Friday, and the ferries will not sail before Monday.",
+    ),
+    ("gazette", "Gazette", "2031-03-03", "the ferries will not sail before Monday"),
+    ("post", "The Post", "2031-03-04", "The harbour will close on Friday, and the ferries will sail before Monday"),
+    (
+        "radio",
+        "Radio Sund",
+        None,
+        "The harbour may close on Friday [2 March], and the ferries will not sail before Monday",
+    ),
+    ("other", "The Post", "2031-03-05", "The lighthouse will be sold before the autumn, and its keeper with it"),
+    ("copy", "Harbour FM", "2031-03-06", "The lighthouse will be sold before the winter, and its keeper with it"),
+)
+
+
+def printed(ledger: Ledger) -> Ledger:
+    with ledger.writing() as connection:
+        for number, (name, outlet, day, words) in enumerate(PRINTS, 10):
+            connection.execute(
+                "INSERT INTO documents (id, digest, name, outlet, published, original, observed, heard) "
+                "VALUES (?, ?, ?, ?, ?, x'', '', ?)",
+                (number, name.encode(), name, outlet, day, RULES),
+            )
+            keep_quote(connection, number, Quote("s1", words, Named(("Elin Roux",)), at=7, day=day))
+    return ledger
+
+
+@pytest.fixture
+def ledger() -> Ledger:
+    return printed(record_of([HARBOUR]))
+
+
+def test_prints_are_held_against_the_original(ledger: Ledger) -> None:
+    found = family(ledger, "harbour close Friday ferries Monday")
+    assert found is not None
+    assert (found.reference.document, found.reference.record, found.said_by) == ("harbour", "transcript", "MS. ROUX")
+    told = [(each.document, each.finding.verdict) for each in found.prints]
+    assert told == [("courier", "verbatim"), ("gazette", "verbatim"), ("post", "trimmed"), ("radio", "altered")]
+    assert found.counts == {"verbatim": 2, "trimmed": 1, "altered": 1}
+    assert HARBOUR.text[slice(*found.passage)].startswith("The harbour will close")
+
+
+def test_an_id_leads_to_the_same_family(ledger: Ledger) -> None:
+    assert family(ledger, "post#s1") is not None
+    for name in ("post#s1", "radio#s1"):
+        found = family(ledger, name)
+        assert found is not None and len(found.prints) == 4
+    assert family(ledger, "post#s2") is None and family(ledger, "nowhere") is None
+
+
+def test_without_an_original_prints_are_held_against_the_longest() -> None:
+    alone = printed(record_of([BUDGET]))
+    with alone.writing() as connection:
+        connection.execute("DELETE FROM passages")
+    found = family(alone, "gazette#s1")
+    assert found is not None and (found.reference.record, found.reference.document) == ("print", "radio")
+    assert {each.document for each in found.prints} == {"courier", "gazette", "post", "radio"}
+
+
+def test_an_original_of_two_prints_that_differ_is_neither(ledger: Ledger) -> None:
+    found = family(ledger, "lighthouse keeper")
+    assert found is not None and found.reference.record == "print"
+    told = {each.document: each.finding.verdict for each in found.prints}
+    assert sorted(told.values()) == ["altered", "verbatim"] and set(told) == {"other", "copy"}
+
+
+def test_what_was_printed_later_is_not_known_yet(ledger: Ledger) -> None:
+    found = family(ledger, "courier#s1", as_of="2031-03-03")
+    assert found is not None and [each.document for each in found.prints] == ["courier", "gazette"]
+    assert family(ledger, "courier#s1", as_of="2031-03-01") is None
