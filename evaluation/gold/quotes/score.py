@@ -11,8 +11,8 @@ import sys
 from pathlib import Path
 
 from evaluation.quotes import Case, cases_of
-from onrecord.check import Finding, Named, Quote, check
-from onrecord.ledger.spoken import alike, originals, record_of
+from onrecord.check import Finding, Named, Quote
+from onrecord.ledger.spoken import record_of, spoken
 from onrecord.nouns import Source
 from onrecord.page import read_page
 
@@ -27,7 +27,7 @@ def findings(cases: list[Case], transcripts: list[Case]) -> list[Finding]:
     ]
     with record_of(read_page(source) for source in sources) as ledger:
         quotes = [Quote(case["id"], case["quote"], Named((case["speaker"],))) for case in cases]
-        return [check(quote, originals(ledger, quote), lambda q=quote: alike(ledger, q)) for quote in quotes]  # type: ignore[misc]
+        return [spoken(ledger, quote) for quote in quotes]
 
 
 def weight_of(finding: Finding) -> str:
