@@ -101,7 +101,7 @@ def align(items: Sequence[Item], places: Numbers) -> Alignment:
             high = int(back[number - 1][2][entered[high]])
     steps.reverse()
     same = sum(
-        isinstance(item, Said) and high > low and bool(item.gains[low] == SAME)
+        isinstance(item, Said) and high > low and bool(item.gains[low] >= SAME)
         for item, (low, high) in zip(items, steps, strict=True)
     )
     return Alignment(float(now.max()), same, steps)

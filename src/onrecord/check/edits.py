@@ -16,7 +16,7 @@ from typing import Literal, NamedTuple
 from onrecord.check.alignment import Alignment, Step
 from onrecord.check.printed import Printed
 from onrecord.check.record import Record
-from onrecord.check.weight import Weighed, Weight, content, turns_round, weigh
+from onrecord.check.weight import WRITTEN_OTHERWISE, Weighed, Weight, content, turns_round, weigh
 from onrecord.check.words import not_said, words_of
 from onrecord.nouns import Span
 
@@ -30,7 +30,7 @@ RUN = 25
 
 _HELD = 5
 """Words at most that a marked elision takes out of one clause: a negation among them turns what is left."""
-_SENTENCE_END = re.compile(r"[.?!\n]")
+_SENTENCE_END = re.compile(r"[.?!]|\n\s*\n")
 _TYPOGRAPHY = (
     ("quotation marks", re.compile(r"[\"“”„«»‘’'`]")),
     ("dash", re.compile(r"[-‐-―−\u00ad]+")),
@@ -58,7 +58,7 @@ class Laid(NamedTuple):
 
     edits: tuple[Edit, ...]
     same: int
-    """Words of the quote that are the record's."""
+    """Words of the quote that are the record's, however they are written."""
     words: int
     """Words of the quote, those in square brackets left out."""
     runs: tuple[tuple[int, int], ...]
@@ -260,6 +260,8 @@ class _Laying:
             return
         weighed = Weighed("form", "repeated") if self._repeats(number, ours, theirs) else self._weigh(ours, theirs)
         self.edits.append(Edit(kind, span, passage, words, recorded, *weighed))
+        if kind == "replaced" and weighed.why in WRITTEN_OTHERWISE:
+            self.same += len(ours)
 
     def _of_this_sentence(self, ours: Sequence[Printed], theirs: list[int], number: int) -> list[int]:
         """The record's words of a change at an end of the quote, without those of the sentence before or behind.

@@ -19,7 +19,7 @@ from onrecord.check.edits import PLACE, Edit, Laid, lay
 from onrecord.check.passages import Passage
 from onrecord.check.printed import Printed
 from onrecord.check.record import Record
-from onrecord.check.weight import content, written_out
+from onrecord.check.weight import WRITTEN_OTHERWISE, content, may_differ, pairs_of, written
 from onrecord.check.words import plain
 from onrecord.nouns import Span
 
@@ -76,20 +76,29 @@ class _Words:
         self.pairs: dict[tuple[str, ...], list[int]] = {}
         for number, (one, other) in enumerate(pairwise(items)):
             self.pairs.setdefault((one.key, other.key), []).append(number)
+        self.contracted: dict[tuple[str, ...], list[int]] = {}
+        for number, item in enumerate(items):
+            for pair in pairs_of(item.key) if item.kind == "word" else ():
+                self.contracted.setdefault(pair, []).append(number)
+        self.firsts = {first for first, _ in self.contracted}
         for item in items:
             if item.kind == "word":
-                self.numbers.setdefault(item.key, len(self.numbers))
+                self.numbers.setdefault(written(item.key), len(self.numbers))
                 self.stems.setdefault(_stem(item.key), len(self.stems))
 
     def may_be_in(self, text: str) -> bool:
         """Whether enough of the words stand in a text, folded as `words.plain` does, at all: most times not."""
-        found = sum(item.kind == "word" and (bool(item.begins or item.ends) or item.key in text) for item in self.items)
+        found = sum(
+            bool(item.begins or item.ends) or item.key in text or may_differ(item.key)
+            for item in self.items
+            if item.kind == "word"
+        )
         return found >= CLOSE * sum(item.kind == "word" for item in self.items)
 
     def against(self, record: Record) -> list[Item]:
         """Return the items of the quote as they gain with each of a record's words."""
         keys = [word.key for word in record.words]
-        same = np.array([self.numbers.get(key, -1) for key in keys])
+        same = np.array([self.numbers.get(written(key), -1) for key in keys])
         alike = np.array([self.stems.get(_stem(key), -1) for key in keys])
         known: dict[str, Said] = {}
         found: list[Item] = []
@@ -102,26 +111,29 @@ class _Words:
                 fits = [key.startswith(item.begins) and key.endswith(item.ends) for key in keys]
                 found.append(Said(np.where(fits, SAME, OTHER)))
             elif item.glossed:
-                found.append(Said(np.where(same == self.numbers[item.key], SAME, -np.inf), GLOSSED))
+                found.append(Said(np.where(same == self.numbers[written(item.key)], SAME, -np.inf), GLOSSED))
             else:
                 if item.key not in known:
                     near = np.where(alike == self.stems[_stem(item.key)], NEAR, OTHER)
-                    known[item.key] = Said(np.where(same == self.numbers[item.key], SAME, near))
+                    known[item.key] = Said(np.where(same == self.numbers[written(item.key)], SAME, near))
                 found.append(known[item.key])
         for place, key in enumerate(keys):
-            for reading in written_out(key) if "'" in key else ():
-                for number in self.pairs.get(reading, ()):
-                    found[number] = _gaining(found[number], place)
+            for pair in pairs_of(key):
+                for number in self.pairs.get(pair, ()):
+                    found[number] = _gaining(found[number], place, _CONTRACTED)
+            if key in self.firsts:
+                for number in self.contracted.get(tuple(keys[place : place + 2]), ()):
+                    found[number] = _gaining(found[number], place, SAME)
         return found
 
 
-def _gaining(item: Item, place: int) -> Item:
-    """A word that is also the first of the two that the record's word ``place`` is short for."""
+def _gaining(item: Item, place: int, gain: float) -> Item:
+    """A word that is also the record's word ``place``: one of them is short for two, the other the first of these."""
     if not isinstance(item, Said):
         return item
     gains = item.gains.copy()
-    gains[place] = _CONTRACTED
-    return Said(gains)
+    gains[place] = gain
+    return item._replace(gains=gains)
 
 
 def _stem(key: str) -> str:
@@ -156,7 +168,9 @@ def hold(quote: str, items: Sequence[Printed], passages: Sequence[Passage], nega
 
 def _told(items: Sequence[Printed], laid: Laid) -> int:
     """How many words of content a quote has from the record."""
-    lost = [edit.quote for edit in laid.edits if edit.kind in ("replaced", "added") and edit.why != "case"]
+    lost = [
+        edit.quote for edit in laid.edits if edit.kind in ("replaced", "added") and edit.why not in WRITTEN_OTHERWISE
+    ]
     kept = (i for i in items if i.kind == "word" and not any(low <= i.start < high for low, high in lost))
     return len({_stem(key) for key in content(item.key for item in kept)})
 
@@ -216,6 +230,10 @@ def _rung(items: Sequence[Printed], laid: Laid) -> Verdict | None:
     if changes <= {"marked elision", "marked insertion", "left out"}:
         return "trimmed"
     told = [item.shown for item in items if item.kind == "word"]
-    lost = [edit.quote_words for edit in laid.edits if edit.kind in ("replaced", "added") and edit.why != "case"]
+    lost = [
+        edit.quote_words
+        for edit in laid.edits
+        if edit.kind in ("replaced", "added") and edit.why not in WRITTEN_OTHERWISE
+    ]
     wanted, missed = len(content(told)), len(content(" ".join(lost).split()))
     return "altered" if share >= CLOSE and 2 * missed <= wanted else None

@@ -21,6 +21,9 @@ Weight = Literal["none", "form", "sense"]
 ADDED_WORDS = 3
 """This many words of content put into somebody's mouth are a thought of their own."""
 
+WRITTEN_OTHERWISE = frozenset({"contraction", "short", "variant", "spelling", "case"})
+"""Why words that differ are the same words all the same."""
+
 _STEM = 4
 """Letters at least that two forms of one word begin with."""
 
@@ -112,6 +115,25 @@ def content(words: Iterable[str], language: str = "en") -> list[str]:
 def written_out(word: str, language: str = "en") -> list[tuple[str, ...]]:
     """Return what a word, as it is compared, can be short for, likeliest first; itself where it is short for none."""
     return _readings(word, language)
+
+
+@lru_cache(65536)
+def pairs_of(word: str, language: str = "en") -> tuple[tuple[str, ...], ...]:
+    """Return the two words that a word, as it is compared, can be short for, where it is."""
+    return tuple(reading for reading in _readings(word, language) if len(reading) == 2)
+
+
+@lru_cache(65536)
+def written(word: str, language: str = "en") -> str:
+    """Return a word as all its spellings and short forms are written: "neighbours" and "neighbors" are one."""
+    return " ".join(_readings(word, language)[0])
+
+
+@lru_cache(65536)
+def may_differ(word: str, language: str = "en") -> bool:
+    """Return whether a word may stand in other letters elsewhere: short, as two words, or spelled otherwise."""
+    ends = _changes(language).spelling.values()
+    return written(word, language) != word or any(word.endswith(end) and len(word) > len(end) + 2 for end in ends)
 
 
 def _shortened(words: Iterable[str], told: _Changes) -> str:
