@@ -344,6 +344,18 @@ MIGRATIONS = (
         INSERT INTO current VALUES (new.document, new.id);
     END;
     """,
+    """
+    CREATE TABLE chronicles (             -- what questions ask of threads of which much is told, as of any day
+        thread TEXT PRIMARY KEY,
+        body BLOB NOT NULL,               -- `chronicle.Chronicle` as msgpack; empty where it is to be made again
+        before BLOB,                      -- what it was before the last day on which more was told
+        until TEXT                        -- the last day of that
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX chronicles_unmade ON chronicles (thread) WHERE body = x'';
+    ALTER TABLE threading ADD COLUMN chronicles INTEGER NOT NULL DEFAULT 0;  -- the rules that made them; 0: none yet
+    ALTER TABLE outlines ADD COLUMN before BLOB;  -- of threads of which much is told: as of chronicles
+    ALTER TABLE outlines ADD COLUMN until TEXT;
+    """,
 )
 """The steps in order; a file that has had the first N of them is at version N."""
 
