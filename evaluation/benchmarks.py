@@ -179,6 +179,15 @@ def _across(name: str, what: str, of: str, gold: str, peers: str = "none: no oth
     )  # fmt: skip
 
 
+def _printed(name: str, what: str, gold: str) -> Benchmark:
+    """Return a benchmark of printed quotes against transcripts of ours."""
+    quotes = GOLD / "quotes"
+    return Benchmark(
+        name, what, (quotes / gold, quotes / "transcripts.jsonl"), quotes / "score.py", (), _as_printed,
+        "none: the set is ours", asks=True,
+    )  # fmt: skip
+
+
 def _episodes(name: str, what: str, gold: str) -> Benchmark:
     """Return a benchmark of questions on episodes of ours (`evaluation.gold.episodes`)."""
     return Benchmark(
@@ -534,6 +543,16 @@ BENCHMARKS = (
         _as_printed,
         "none: no other system or data set",
         asks=True,
+    ),
+    _printed(
+        "quotes-ours",
+        "37 quotes of three transcripts of ours as outlets print them, by a careful reader's judgment (looked at)",
+        "quotes.jsonl",
+    ),
+    _printed(
+        "quotes-ours-held",
+        "36 more of three other transcripts that nobody looked at",
+        "quotes-held.jsonl",
     ),
     _scored(
         "times-meantime",

@@ -52,6 +52,11 @@ def test_the_day_before_the_article() -> None:
     assert chosen(old, new, later) == "a", "with no day the first that said it"
 
 
+def test_fewer_words_changed_before_the_day() -> None:
+    near, far = SAID.replace("will", "would"), SAID.replace("will stay open", "would be shut")
+    assert chosen(spoken("a", far, day="2031-03-10"), spoken("b", near, day="2031-01-01"), day="2031-03-11") == "b"
+
+
 def test_equals_by_their_names() -> None:
     assert chosen(spoken("b", SAID), spoken("a", SAID), spoken("c", SAID, day=None)) == "a"
 

@@ -158,3 +158,11 @@ def test_a_spelling_is_needed(british: str, monkeypatch: pytest.MonkeyPatch) -> 
     assert weigh(*pair) == ("form", "spelling")
     lacking("spelling", british)(monkeypatch)
     assert weigh(*pair) != ("form", "spelling")
+
+
+@pytest.mark.parametrize("word", TOLD["variants"])
+def test_a_variant_is_needed(word: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    other = TOLD["variants"][word].split()
+    assert weigh([word], other) == ("form", "variant")
+    lacking("variants", word)(monkeypatch)
+    assert weigh([word], other) != ("form", "variant")

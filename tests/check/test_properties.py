@@ -12,7 +12,7 @@ from onrecord.check import FINDINGS, Finding, check
 from onrecord.check.checking import Quote
 from onrecord.check.printed import printed
 from onrecord.check.weight import content, turns_round
-from onrecord.check.words import words_of
+from onrecord.check.words import keys_of, words_of
 from tests.check.briefing import BRIEFING, LINDQVIST, OSTROW, TEXT, found, original, transcript
 
 SPOKEN = [
@@ -37,7 +37,8 @@ def runs(draw: st.DrawFn, least: int = 8) -> tuple[list[str], object]:
     words = text.split()
     start = draw(st.integers(0, len(words) - least))
     end = draw(st.integers(start + least, len(words)))
-    assume(not turns_round([*words[max(0, start - 1) : start], *words[end : end + 1]]))  # that is told as cut off
+    around = " ".join([*words[max(0, start - 1) : start], *words[end : end + 1]])
+    assume(not turns_round(keys_of(around)))  # what is cut off there is told
     return words[start:end], speaker
 
 

@@ -1,8 +1,9 @@
 """One quote against all that is known of what was said: which document has it, and how it was changed there.
 
 Promise: the same quote and the same documents give the same finding, in whatever order they come. What decides between
-documents, in this order: the rung of the ladder and whether the speaker is the one named; the day of the article (what
-was said after it is not its source, what was said long before is less likely to be); the document's day and name.
+documents, in this order: the rung of the ladder and whether the speaker is the one named; how many words were changed
+there; the day of the article (what was said after it is not its source, what was said long before is less likely to
+be); the document's day and name.
 """
 
 from __future__ import annotations
@@ -135,9 +136,15 @@ def _best(
             continue
         rung = LADDER.index(held.rung) + {True: 0.0, None: _UNKNOWN, False: _ANOTHERS}[own]
         distance = 0 if days is None else days if days >= -1 else _LATER - days
-        key = rung, distance, original.day or "~", original.document
+        key = rung, _changed(held.edits), -held.share, distance, original.day or "~", original.document
         found.append((key, (held, original, own)))
     return min(found, key=lambda each: each[0])[1] if found else None
+
+
+def _changed(edits: Iterable[Edit]) -> int:
+    """How many words of either side were changed, typography aside."""
+    changes = (edit for edit in edits if edit.kind != "typography")
+    return sum(len(edit.quote_words.split()) + len(edit.passage_words.split()) for edit in changes)
 
 
 def _days(printed_on: str | None, said_on: str | None) -> int | None:

@@ -246,8 +246,8 @@ class _Laying:
                 Edit("typography", span, self._passage(low, high), "", self.record.text(low, high), "none", "not said")
             )
             return
-        if ours and theirs and self._of_another_sentence(ours, theirs, number):
-            theirs = []
+        if ours and theirs:
+            theirs = self._of_this_sentence(ours, theirs, number)
         if ours and theirs:
             theirs = self._written_out(ours, theirs, number)
             self.runs[-1] = [min(self.runs[-1][0], theirs[0]), max(self.runs[-1][1], theirs[-1])]
@@ -261,24 +261,35 @@ class _Laying:
         weighed = Weighed("form", "repeated") if self._repeats(number, ours, theirs) else self._weigh(ours, theirs)
         self.edits.append(Edit(kind, span, passage, words, recorded, *weighed))
 
-    def _of_another_sentence(self, ours: Sequence[Printed], theirs: Sequence[int], number: int) -> bool:
-        """Whether words at an end of the quote lie against words that end the sentence before, or begin the next.
+    def _of_this_sentence(self, ours: Sequence[Printed], theirs: list[int], number: int) -> list[int]:
+        """The record's words of a change at an end of the quote, without those of the sentence before or behind.
 
-        Both ends of the record are free, so that words that are added there lie against whatever comes. If so, the
-        stretch of the record that the quote is from is taken to end before them.
+        Both ends of the record are free, so words that are added there lie against whatever comes. The stretch of the
+        record that the quote is from is taken to end with what is left.
         """
-        run, starts, ends = self.runs[-1], ours[0] == self.items[0], number == len(self.items)
-        if starts and not ends and theirs[-1] + 1 < len(self.record.words):
-            low, high, inner, outer = ours[-1].end, self.items[number].start, theirs[-1], [theirs[-1] + 1] * 2
-        elif ends and not starts and theirs[0] > 0:
-            before = self.items[self.items.index(ours[0]) - 1]
-            low, high, inner, outer = before.end, ours[0].start, theirs[0] - 1, [run[0], theirs[0] - 1]
-        else:
-            return False
-        if _SENTENCE_END.search(self.quote[low:high]) or not _SENTENCE_END.search(self.record.between(inner)[2]):
-            return False
-        self.runs[-1] = outer
-        return True
+        starts, ends = ours[0] == self.items[0], number == len(self.items)
+        if starts == ends:
+            return theirs
+        low, high = (
+            self.items[number - len(ours) - 1].end if ends else 0,
+            ours[-1].end if ends else self.items[number].start,
+        )
+        if _SENTENCE_END.search(self.quote[low:high]):
+            return theirs
+        run = self.runs[-1]
+        if ends:
+            between = (word for word in range(max(theirs[0] - 1, 0), theirs[-1]) if self._ends_sentence(word))
+            last = next(between, theirs[-1])
+            self.runs[-1] = [run[0], min(run[1], last)]
+            return [word for word in theirs if word <= last]
+        between = (word for word in range(theirs[-1], theirs[0] - 1, -1) if self._ends_sentence(word))
+        last = next(between, theirs[0] - 1)
+        self.runs[-1] = [max(run[0], last + 1), max(run[1], last + 1)]
+        return [word for word in theirs if word > last]
+
+    def _ends_sentence(self, word: int) -> bool:
+        """Whether a sentence ends between a word of the record and the next."""
+        return word + 1 < len(self.record.words) and bool(_SENTENCE_END.search(self.record.between(word)[2]))
 
     def _repeats(self, number: int, ours: Sequence[Printed], theirs: Sequence[int]) -> bool:
         """Whether words that stand on one side alone stand there twice: somebody stammered, or a printer did."""

@@ -20,6 +20,7 @@ from onrecord.check.passages import Passage
 from onrecord.check.printed import Printed
 from onrecord.check.record import Record
 from onrecord.check.weight import content, written_out
+from onrecord.check.words import plain
 from onrecord.nouns import Span
 
 Verdict = Literal[
@@ -80,10 +81,10 @@ class _Words:
                 self.numbers.setdefault(item.key, len(self.numbers))
                 self.stems.setdefault(_stem(item.key), len(self.stems))
 
-    def shared(self, record: Record) -> int:
-        """Return how many of the words stand anywhere in a record: no alignment has more of them the same."""
-        keys = {word.key for word in record.words}
-        return sum(item.kind == "word" and (item.key in keys or bool(item.begins or item.ends)) for item in self.items)
+    def may_be_in(self, text: str) -> bool:
+        """Whether enough of the words stand in a text, folded as `words.plain` does, at all: most times not."""
+        found = sum(item.kind == "word" and (bool(item.begins or item.ends) or item.key in text) for item in self.items)
+        return found >= CLOSE * sum(item.kind == "word" for item in self.items)
 
     def against(self, record: Record) -> list[Item]:
         """Return the items of the quote as they gain with each of a record's words."""
@@ -132,12 +133,12 @@ def hold(quote: str, items: Sequence[Printed], passages: Sequence[Passage], nega
 
     ``negated``: a negation stands before it already, in the article's own words.
     """
-    record = Record(passages)
-    words = sum(item.kind == "word" for item in items)
-    if not record.words or not words:
-        return None
     told = _Words(items)
-    if told.shared(record) < CLOSE * words:
+    words = sum(item.kind == "word" for item in items)
+    if not words or not told.may_be_in(_text(passages)):
+        return None
+    record = Record(passages)
+    if not record.words:
         return None
     alignment = align(told.against(record), record.places)
     if alignment.same < CLOSE * words:
@@ -162,11 +163,12 @@ def _told(items: Sequence[Printed], laid: Laid) -> int:
 
 def alike(items: Sequence[Printed], passages: Sequence[Passage]) -> Held | None:
     """Return the passage that says something close in other words: many of the quote's words near each other."""
-    record = Record(passages)
     told = [item.key for item in items if item.kind == "word"]
     stems = {_stem(key) for key in content(told)}
-    if len(stems) < FEWEST:
+    text = _text(passages)
+    if len(stems) < FEWEST or sum(stem in text for stem in stems) < LIKE * len(stems):
         return None
+    record = Record(passages)
     room = int(_ROOM * len(told))
     hits = [(number, stem) for number, word in enumerate(record.words) if (stem := _stem(word.key)) in stems]
     near: deque[tuple[int, str]] = deque()
@@ -184,6 +186,10 @@ def alike(items: Sequence[Printed], passages: Sequence[Passage]) -> Held | None:
             best, place = len(counts), (near[0][0], high)
     share = best / len(stems)
     return _held("reworded", (), record, *place, best, share) if share >= LIKE else None
+
+
+def _text(passages: Sequence[Passage]) -> str:
+    return plain("\n".join(passage.text for passage in passages))
 
 
 def _held(rung: Verdict, edits: tuple[Edit, ...], record: Record, low: int, high: int, told: int, share: float) -> Held:

@@ -36,6 +36,7 @@ class _Changes(NamedTuple):
     contractions: dict[str, str]
     endings: dict[str, list[str]]
     short: dict[str, str]
+    variants: dict[str, str]
     spelling: dict[str, str]
 
 
@@ -56,6 +57,7 @@ def _changes(language: str) -> _Changes:
         told["contractions"],
         told["endings"],
         told["short"],
+        told["variants"],
         told["spelling"],
     )
 
@@ -116,13 +118,15 @@ def _shortened(words: Iterable[str], told: _Changes) -> str:
     """What tells apart words that are the same when written out."""
     if any("'" in word or word in told.contractions for word in words):
         return "contraction"
+    if any(word in told.variants for word in words):
+        return "variant"
     return "short" if any(word.rstrip(".") in told.short for word in words) else "spelling"
 
 
-def _written_out(words: Sequence[str], language: str) -> set[tuple[str, ...]]:
-    """All that a stretch of words can be short for, spelled in one way."""
+def _written_out(words: Sequence[str], language: str) -> set[str]:
+    """All that a stretch of words can be short for, spelled in one way, without blanks: "per cent" is "percent"."""
     ways = [_readings(word, language) for word in words]
-    return {tuple(chain.from_iterable(way)) for way in islice(product(*ways), _LIMIT)}
+    return {"".join(chain.from_iterable(way)) for way in islice(product(*ways), _LIMIT)}
 
 
 def _first(words: Sequence[str], language: str) -> list[str]:
@@ -135,8 +139,8 @@ def _readings(word: str, language: str) -> list[tuple[str, ...]]:
     """What a word can be short for, likeliest first, each spelled in one way."""
     told = _changes(language)
     found = [word]
-    if word in told.contractions:
-        found = [told.contractions[word]]
+    if word in told.contractions or word in told.variants:
+        found = [told.contractions.get(word) or told.variants[word]]
     else:
         for ending, meant in told.endings.items():
             if word.endswith(ending) and len(word) > len(ending):

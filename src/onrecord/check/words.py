@@ -20,7 +20,7 @@ _UNSEEN = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
 _SEEN = re.compile(f"[{_UNSEEN}]+")
 
 _WORD = re.compile(
-    r"(?:[^\W\d_]\.){2,}"  # U.S.
+    rf"(?:[^\W\d_][{_MARKS}]*\.){{2,}}"  # U.S.
     rf"|[$£€¥]?\d+(?:[.,]\d+)*[\w{_MARKS}]*"  # $1,250.50, 20th
     rf"|[^\W_][\w{_MARKS}]*(?:'[^\W_][\w{_MARKS}]*)*"  # don't
     r"|%"
@@ -70,6 +70,14 @@ def keys_of(text: str) -> list[str]:
     if _SEEN.search(plain):
         return [word.key for word in words_of(plain)]
     return _WORD.findall(unicodedata.normalize("NFC", plain).casefold())
+
+
+def plain(text: str) -> str:
+    """Return a text in which the key of each of its words stands as it is: `keys_of` finds them there."""
+    folded = text.translate(_APOSTROPHES)
+    if folded.isascii():
+        return folded.lower()
+    return unicodedata.normalize("NFC", _SEEN.sub("", folded)).casefold()
 
 
 def not_said(text: str) -> Iterator[tuple[int, int]]:
