@@ -35,7 +35,7 @@ def by_chance(held: Held, own: bool | None, searched: int, days: int | None) -> 
     elif not same and held.rung != "reworded":
         if held.share < (ANOTHERS_SHARE if own is False else UNKNOWN_SHARE) and needed:
             return True
-        needed += 2
+        needed += 2 if needed else 1
     elif own is False:
         needed += 1
     if own is not True and days is not None and not -1 <= days <= NEAR_DAYS:

@@ -154,9 +154,14 @@ def hold(quote: str, items: Sequence[Printed], passages: Sequence[Passage], nega
     return _held(rung, laid.edits, record, low, high, _told(items, laid), laid.same / words)
 
 
+def _loses(edit: Edit) -> bool:
+    """Whether the words of an edit are not the record's: what is only written in another way still is."""
+    return edit.kind in ("replaced", "added") and edit.why not in ("case", "spelling", "short", "contraction")
+
+
 def _told(items: Sequence[Printed], laid: Laid) -> int:
     """How many words of content a quote has from the record."""
-    lost = [edit.quote for edit in laid.edits if edit.kind in ("replaced", "added") and edit.why != "case"]
+    lost = [edit.quote for edit in laid.edits if _loses(edit)]
     kept = (i for i in items if i.kind == "word" and not any(low <= i.start < high for low, high in lost))
     return len({_stem(key) for key in content(item.key for item in kept)})
 
@@ -216,6 +221,6 @@ def _rung(items: Sequence[Printed], laid: Laid) -> Verdict | None:
     if changes <= {"marked elision", "marked insertion", "left out"}:
         return "trimmed"
     told = [item.shown for item in items if item.kind == "word"]
-    lost = [edit.quote_words for edit in laid.edits if edit.kind in ("replaced", "added") and edit.why != "case"]
+    lost = [edit.quote_words for edit in laid.edits if _loses(edit)]
     wanted, missed = len(content(told)), len(content(" ".join(lost).split()))
     return "altered" if share >= CLOSE and 2 * missed <= wanted else None

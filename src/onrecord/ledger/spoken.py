@@ -157,7 +157,10 @@ def spoken(ledger: Ledger, quote: Quote, as_of: str | None = None) -> Finding:
     Only the one from which the quote is said to be counts, where the ledger has it.
     """
     search = Search(ledger.connection, "passages", quote, as_of)
-    return check(quote, search.sharing(), search.alike, search.size)
+    found = check(quote, search.sharing(), search.alike, search.size)
+    if not search.keys or grams(search.keys) or terms(search.keys):
+        return found
+    return found._replace(note="the quote is too short to be looked for: it has no longer word")
 
 
 class Search:
