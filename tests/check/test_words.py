@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.check.words import keys_of, plain, not_said, words_of
+from onrecord.check.words import keys_of, not_said, plain, words_of
 
 
 @pytest.mark.parametrize(

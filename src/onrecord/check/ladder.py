@@ -29,6 +29,8 @@ Verdict = Literal[
 LADDER: tuple[Verdict, ...] = ("verbatim", "marked", "trimmed", "altered", "spliced", "reworded", "not found")
 """From the highest rung down; `elsewhere` is any of the first five with the words another's."""
 
+HONEST = frozenset({"verbatim", "marked", "trimmed"})
+"""Verdicts on words that are the record's, but for what the quote marks or leaves out."""
 FINDINGS = frozenset({"altered", "spliced", "elsewhere", "not found"})
 """Verdicts that somebody should look into."""
 
