@@ -15,7 +15,8 @@ from onrecord.page import read_page
 HEAD = (
     '<?xml version="1.0"?><!-- kept by the archive --><TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader>'
     '<title>The harbour hearing</title><date when="2031-03-02"/>'
-    '<person xml:id="roux"><persName>Elin <surname>Roux</surname></persName></person></teiHeader><text><body>'
+    '<person xml:id="roux"><persName><surname>Roux</surname><forename>Elin</forename></persName></person>'
+    "</teiHeader><text><body>"
 )
 TAIL = "</body></text></TEI>"
 BODY = (

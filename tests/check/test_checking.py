@@ -91,4 +91,4 @@ def test_a_quote_that_is_too_long_is_refused_with_a_reason() -> None:
 def test_a_quote_without_words() -> None:
     for quote in ("", "   ", "… [...] “”", "[the king]"):
         finding = found(quote)
-        assert (finding.verdict, finding.note) == ("not found", "there is no word in the quote")
+        assert (finding.verdict, finding.note) == ("not found", "there is no word in the quote outside square brackets")

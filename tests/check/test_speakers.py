@@ -92,3 +92,18 @@ def test_a_table_tells_who_held_an_office_that_day(day: str | None, outlet: str,
 
 def test_a_title_of_many_words_takes_no_time() -> None:
     assert names_of(with_title(TURNS, "Lord Of The Harbour " * 20_000)) == {}
+
+
+@pytest.mark.parametrize(
+    ("name", "label", "answer"),
+    [
+        ("the Presidency of Velmark", "MR. BRANDT", None),
+        ("Juan de la Torre", "MR. DE LA TORRE", True),
+        ("Ban Su-moon", "SECRETARY-GENERAL BAN", True),
+        ("Karl Brandt Jr.", "MR. BRANDT", True),
+        ("Brandt, Karl", "MR. BRANDT", True),
+        ("John Lindqvist", "MS. LINDQVIST", False),
+    ],
+)
+def test_forms_of_names(name: str, label: str, answer: bool | None) -> None:
+    assert same(Named((name,)), label) is answer

@@ -14,11 +14,26 @@ from msgspec.structs import replace
 
 import onrecord.reading
 from onrecord.errors import UnreadableInput
-from onrecord.ledger import Ledger, add, adding, changes, decide_claim, event, events, identified, open_ledger, related
+from onrecord.ledger import (
+    Ledger,
+    add,
+    adding,
+    changes,
+    decide_claim,
+    event,
+    events,
+    identified,
+    open_ledger,
+    related,
+    summaries,
+)
+from onrecord.ledger.chronicle import chronicle
 from onrecord.ledger.matching import threads
 from onrecord.ledger.questions import Between
 from onrecord.ledger.state import state_of
-from onrecord.ledger.threads import bring_together, load
+from onrecord.ledger.summaries import load
+from onrecord.ledger.tellings import outline
+from onrecord.ledger.threads import bring_together
 from onrecord.ledger.told import Told, told_by
 from onrecord.nouns import Attribute, Block, Claim, Entity, Event, Reading, Relation, Role, Settled, Source, Status
 from tests.ledger.keeping import BY, NEW, NOON, OLD, filled, reading_of, source
@@ -246,11 +261,23 @@ def test_a_document_read_again_leaves_one_telling(tmp_path: Path, told: None) ->
 
 
 def seen(ledger: Ledger, day: str | None) -> list[object]:
-    outlines = dict(ledger.connection.execute("SELECT thread, body FROM outlines").fetchall())
     names = {name for (name,) in ledger.connection.execute("SELECT thread FROM threads")}
-    assert outlines.keys() == names
-    for name, thread in load(ledger.connection, names).items():
-        assert outlines[name] == msgspec.msgpack.encode(thread.outline, order="deterministic")
+    for fold, rows in (
+        (outline, "SELECT thread, body, before, until FROM outlines"),
+        (chronicle, "SELECT thread, body, before, until FROM chronicles"),
+    ):
+        kept = {name: more for name, *more in ledger.connection.execute(rows)}
+        for name, thread in load(ledger.connection, names).items():
+            if fold is chronicle and len(thread.tellings) <= summaries.FEW:
+                assert name not in kept
+                continue
+            body, before, until = kept.pop(name)
+            assert body == msgspec.msgpack.encode(fold(thread.tellings), order="deterministic")
+            if before is not None:
+                was = [each for each in thread.tellings if each.day != thread.tellings[-1].day]
+                assert before == msgspec.msgpack.encode(fold(was), order="deterministic")
+                assert until == was[-1].day
+        assert not kept
     return [
         (each.id, each.state, each.thread.tellings, each.thread.reasons)
         for each in events(ledger, "Dalgard summit", day)
@@ -264,8 +291,9 @@ def seen(ledger: Ledger, day: str | None) -> list[object]:
     day=st.sampled_from([s.published for s, _ in STORY]),
 )
 def test_the_view_of_a_day_depends_neither_on_the_order_of_arrival_nor_on_what_is_later(
-    told: None, order: list[int], step: int, day: str
+    told: None, monkeypatch: pytest.MonkeyPatch, order: list[int], step: int, day: str
 ) -> None:
+    monkeypatch.setattr(summaries, "FEW", 2)
     with TemporaryDirectory() as folder:
         whole = ledger_of(Path(folder) / "whole", *STORY)
         pieces = Path(folder) / "pieces"

@@ -83,5 +83,7 @@ def test_an_original_of_two_prints_that_differ_is_neither(ledger: Ledger) -> Non
 
 def test_what_was_printed_later_is_not_known_yet(ledger: Ledger) -> None:
     found = family(ledger, "courier#s1", as_of="2031-03-03")
-    assert found is not None and [each.document for each in found.prints] == ["courier", "gazette"]
+    assert found is not None and [each.document for each in found.prints] == ["courier", "gazette"] and found.first
+    whole = family(ledger, "courier#s1")
+    assert whole is not None and not whole.first, "one has no day"
     assert family(ledger, "courier#s1", as_of="2031-03-01") is None

@@ -68,7 +68,8 @@ def test_a_transcript_that_the_quote_names_is_the_only_one_that_counts(record: L
     words = "We have set aside nine million crowns for it."
     assert checked(record, Quote("q", words, transcript="harbour")).verdict == "verbatim"
     assert checked(record, Quote("q", words, transcript="budget")).verdict == "not found"
-    assert checked(record, Quote("q", words, transcript="nowhere")).verdict == "verbatim"
+    nowhere = checked(record, Quote("q", words, transcript="nowhere"))
+    assert nowhere.verdict == "not found" and nowhere.note == "the record has no transcript nowhere"
 
 
 def test_words_published_later_are_not_known_yet(record: Ledger) -> None:

@@ -56,6 +56,8 @@ TO_VERSION_9 = """
     DROP TRIGGER events_gone;
     DROP TABLE event_names;
     DROP TABLE outlines;
+    DROP TABLE chronicles;
+    ALTER TABLE threading DROP COLUMN chronicles;
     DROP INDEX identities_by_heard;
     DROP TRIGGER identified_added;
     DROP TRIGGER identified_gone;

@@ -87,3 +87,16 @@ def test_whatever_is_quoted_is_shown_as_text(hostile: str) -> None:
     assert not [name for _, attributes in page.elements for name in attributes if name.startswith("on")]
     assert all((attributes.get("href") or "#").startswith("#") for _, attributes in page.elements)
     assert "\x1b" not in "".join(text for _, text in page.text)
+
+
+def test_a_report_on_a_quote_of_nobody_named_and_of_nothing_found() -> None:
+    nameless = checked(RECORD, Quote("q1", "The fleet will be paid in full."))
+    nothing = checked(RECORD, Quote("q2", "Nobody here has ever said such words at all.", Named(("Elin Roux",))))
+    page = "".join(text for _, text in Page(report([(nameless, HARBOUR), (nothing, None)])).text)
+    assert "The fleet will be paid in full" in page and "No passage comes close." in page
+
+
+def test_days_that_are_none_are_not_known() -> None:
+    for day in ("2031-03", "yesterday", "", "2031-02-30"):
+        found = checked(RECORD, Quote("q1", "The fleet will be paid in full.", day=day))
+        assert found.verdict == "verbatim"

@@ -62,8 +62,10 @@ def _name(element: etree._Element) -> str:
 
 
 def _first(element: etree._Element, *names: str) -> str:
-    """The text of the first element of one of these names in another."""
+    """The text of the first element of one of these names in another; a name in parts has the surname last."""
     for each in element.iter():
+        if _name(each) == "persName" == names[0] and (given := _first(each, "forename")):
+            return f"{given} {_first(each, 'surname')}".strip()
         if _name(each) in names and (text := " ".join("".join(each.itertext()).split())):
             return text
     return ""

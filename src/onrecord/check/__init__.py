@@ -1,14 +1,14 @@
 """Quotes against the record: which words were said, which changed, and whether that touches the sense."""
 
-from onrecord.check.checking import LONGEST, Finding, Original, Quote, check
+from onrecord.check.checking import LONGEST, Finding, Original, Quote, check, nearness
 from onrecord.check.edits import Edit
-from onrecord.check.ladder import FINDINGS, LADDER, Verdict
+from onrecord.check.ladder import FINDINGS, HONEST, LADDER, Verdict
 from onrecord.check.passages import Passage, grams, indexed, passages_of, terms
 from onrecord.check.quoted import quotes_of
-from onrecord.check.speakers import Named, names_of
+from onrecord.check.speakers import Named, names_of, same
 from onrecord.check.words import keys_of
 
 __all__ = [
-    "FINDINGS", "LADDER", "LONGEST", "Edit", "Finding", "Named", "Original", "Passage", "Quote", "Verdict", "check",
-    "grams", "indexed", "keys_of", "names_of", "passages_of", "quotes_of", "terms",
+    "FINDINGS", "HONEST", "LADDER", "LONGEST", "Edit", "Finding", "Named", "Original", "Passage", "Quote", "Verdict",
+    "check", "grams", "indexed", "keys_of", "names_of", "nearness", "passages_of", "quotes_of", "same", "terms",
 ]  # fmt: skip

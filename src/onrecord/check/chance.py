@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from math import log10
 
-from onrecord.check.ladder import Held
+from onrecord.check.ladder import HONEST, Held
 
 FEW = 100
 """Passages, one transcript's, among which a single word of content is found by chance seldom enough."""
@@ -18,8 +18,6 @@ NEAR_DAYS = 60
 """Days before a quote was printed from which it is likely to be."""
 ANOTHERS_SHARE, UNKNOWN_SHARE = 0.9, 0.75
 """Of a changed quote's words, those that must be the record's where they are another's, or nobody knows whose."""
-
-_SAME = frozenset({"verbatim", "marked", "trimmed"})
 
 
 def by_chance(held: Held, own: bool | None, searched: int, days: int | None) -> bool:
@@ -29,13 +27,13 @@ def by_chance(held: Held, own: bool | None, searched: int, days: int | None) -> 
     through. ``days``: how long before the quote was printed they were said; None: not known.
     """
     needed = int(log10(max(searched, FEW) / FEW))
-    same = held.rung in _SAME
+    same = held.rung in HONEST
     if own is True:
         needed = 0 if same else min(needed, 2)
     elif not same and held.rung != "reworded":
         if held.share < (ANOTHERS_SHARE if own is False else UNKNOWN_SHARE) and needed:
             return True
-        needed += 2
+        needed += 2 if needed else 1
     elif own is False:
         needed += 1
     if own is not True and days is not None and not -1 <= days <= NEAR_DAYS:

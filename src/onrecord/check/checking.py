@@ -29,8 +29,7 @@ _ANOTHERS = 3.5
 _UNKNOWN = 0.5
 """The same, where it can't be told whose they are."""
 _LATER = 100_000
-"""Days that what was said after the quote was printed is further away than all before; the hour is not known, so that
-the day after may be the same."""
+"""Days that what was said after the quote was printed is further away than what was said before."""
 
 
 Record = Literal["transcript", "print"]
@@ -86,6 +85,8 @@ class Finding(NamedTuple):
     edits: tuple[Edit, ...]
     confidence: float
     """The share of the quote's words that stand in the passage; 0 where there is none."""
+    own: bool | None = None
+    """Whether they are the named speaker's; None where that can't be told, or nobody is named."""
     note: str = ""
     """Why nothing was looked for, as the user reads it; empty where all was."""
 
@@ -105,17 +106,19 @@ def check(
     """
     if len(quote.text) > LONGEST:
         note = f"the quote is longer than {LONGEST} characters and was not checked; check it in parts"
-        return Finding(quote, "not found", None, None, None, (), 0.0, note)
+        return Finding(quote, "not found", None, None, None, (), 0.0, note=note)
     items = printed(quote.text, quote.pieces)
     if not any(item.kind == "word" for item in items):
-        return Finding(quote, "not found", None, None, None, (), 0.0, "there is no word in the quote")
+        return Finding(
+            quote, "not found", None, None, None, (), 0.0, note="there is no word in the quote outside square brackets"
+        )
     best = _best(quote, originals, searched, lambda passages: hold(quote.text, items, passages, quote.negated))
     best = best or _best(quote, others(), searched, lambda passages: alike(items, passages))
     if best is None:
         return Finding(quote, "not found", None, None, None, (), 0.0)
     held, original, own = best
     verdict: Verdict = "elsewhere" if own is False else held.rung
-    return Finding(quote, verdict, original, held.passage, held.speaker, held.edits, round(held.share, 3))
+    return Finding(quote, verdict, original, held.passage, held.speaker, held.edits, round(held.share, 3), own)
 
 
 def _best(
@@ -147,8 +150,18 @@ def _changed(edits: Iterable[Edit]) -> int:
     return sum(len(edit.quote_words.split()) + len(edit.passage_words.split()) for edit in changes)
 
 
+def nearness(printed_on: str | None, said_on: str | None) -> tuple[int, str]:
+    """Return what orders documents by how likely a quote of a day is from them: the last before it, then the earliest.
+
+    What was said after it was printed is further away than all before; the day after may be the same by the clock.
+    """
+    days = _days(printed_on, said_on)
+    return 0 if days is None else days if days >= -1 else _LATER - days, said_on or "~"
+
+
 def _days(printed_on: str | None, said_on: str | None) -> int | None:
     """How many days before it was printed something was said; None where either day is not known."""
-    if not printed_on or not said_on:
+    try:
+        return (date.fromisoformat((printed_on or "")[:10]) - date.fromisoformat((said_on or "")[:10])).days
+    except ValueError:  # none, a year or a month alone, or what a record's author wrote for a day
         return None
-    return (date.fromisoformat(printed_on[:10]) - date.fromisoformat(said_on[:10])).days

@@ -29,7 +29,8 @@ RUN = 25
 """Words left out in a row at most within one passage; what is further apart was put together."""
 
 _HELD = 5
-"""Words at most that a marked elision takes out of one clause: a negation among them turns what is left."""
+"""Words at most that a marked elision takes out of one clause: a negation among them turns what is left. Of more the
+last counts, which stands before the word with which the quote goes on."""
 _SENTENCE_END = re.compile(r"[.?!]|\n\s*\n")
 _TYPOGRAPHY = (
     ("quotation marks", re.compile(r"[\"“”„«»‘’'`]")),
@@ -173,7 +174,8 @@ class _Laying:
         elif item.free and item.shown[1:] == met.shown[1:]:
             self.edits.append(edit._replace(why="first letter"))
         else:
-            self.edits.append(edit._replace(kind="replaced", weight="form", why="case"))
+            weight, why = weigh([item.shown], [met.shown])
+            self.edits.append(edit._replace(kind="replaced", weight=weight, why=why))
         if self.last == (number - 1, word - 1):
             self._between(number, word)
         self.last = (number, word)
@@ -190,7 +192,8 @@ class _Laying:
     def _mark(self, item: Printed, low: int, high: int) -> None:
         """Take a marked elision or insertion."""
         gone = [self.record.words[each].key for each in range(low, high) if self.record.said[each]]
-        turned = len(gone) <= _HELD and turns_round(gone) and not turns_round(item.shown.split())
+        clause = gone if len(gone) <= _HELD else gone[-1:]
+        turned = turns_round(clause) and not turns_round(item.shown.split())
         self.edits.append(
             Edit(
                 "marked elision" if item.kind == "elision" else "marked insertion",

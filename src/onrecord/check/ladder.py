@@ -29,6 +29,8 @@ Verdict = Literal[
 LADDER: tuple[Verdict, ...] = ("verbatim", "marked", "trimmed", "altered", "spliced", "reworded", "not found")
 """From the highest rung down; `elsewhere` is any of the first five with the words another's."""
 
+HONEST = frozenset({"verbatim", "marked", "trimmed"})
+"""Verdicts on words that are the record's, but for what the quote marks or leaves out."""
 FINDINGS = frozenset({"altered", "spliced", "elsewhere", "not found"})
 """Verdicts that somebody should look into."""
 
@@ -166,11 +168,14 @@ def hold(quote: str, items: Sequence[Printed], passages: Sequence[Passage], nega
     return _held(rung, laid.edits, record, low, high, _told(items, laid), laid.same / words)
 
 
+def _loses(edit: Edit) -> bool:
+    """Whether the words of an edit are not the record's: what is only written in another way still is."""
+    return edit.kind in ("replaced", "added") and edit.why not in WRITTEN_OTHERWISE
+
+
 def _told(items: Sequence[Printed], laid: Laid) -> int:
     """How many words of content a quote has from the record."""
-    lost = [
-        edit.quote for edit in laid.edits if edit.kind in ("replaced", "added") and edit.why not in WRITTEN_OTHERWISE
-    ]
+    lost = [edit.quote for edit in laid.edits if _loses(edit)]
     kept = (i for i in items if i.kind == "word" and not any(low <= i.start < high for low, high in lost))
     return len({_stem(key) for key in content(item.key for item in kept)})
 
@@ -230,10 +235,6 @@ def _rung(items: Sequence[Printed], laid: Laid) -> Verdict | None:
     if changes <= {"marked elision", "marked insertion", "left out"}:
         return "trimmed"
     told = [item.shown for item in items if item.kind == "word"]
-    lost = [
-        edit.quote_words
-        for edit in laid.edits
-        if edit.kind in ("replaced", "added") and edit.why not in WRITTEN_OTHERWISE
-    ]
+    lost = [edit.quote_words for edit in laid.edits if _loses(edit)]
     wanted, missed = len(content(told)), len(content(" ".join(lost).split()))
     return "altered" if share >= CLOSE and 2 * missed <= wanted else None

@@ -8,7 +8,7 @@ itself where it has one (another label, its title), else by a table of who held 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -32,7 +32,11 @@ class Named(NamedTuple):
 
 @cache
 def _parts(label: str) -> Parts:
-    return parts_of(label, lexicon("en"))
+    last, comma, first = label.partition(", ")
+    turned = f"{first} {last}" if comma and first[:1].isupper() else label  # "Roux, Elin"
+    parts = parts_of(turned, lexicon("en"))
+    # a body with its article speaks through people: "the White House" is nobody's name
+    return parts._replace(words=()) if label.startswith(("the ", "The ")) and not parts.roles else parts
 
 
 def names_of(document: Document) -> dict[str, str]:
@@ -118,9 +122,28 @@ def _fits(named: Named, label: str, name: str | None = None) -> bool | None:
 
 
 def _one(one: Parts, other: Parts) -> bool:
-    """Whether two names can be one person's: one surname, and no given name or title that speaks against it."""
-    if not one.words or not other.words or one.words[-1].casefold() != other.words[-1].casefold():
+    """Whether two names can be one person's: one surname, and no given name or title that speaks against it.
+
+    A name of one word may be either end of the other: "MR. BAN" is Ban Ki-moon.
+    """
+    if {_gender(one), _gender(other)} == {"m", "f"}:
         return False
-    if one.gender and other.gender and one.gender != other.gender:
+    ours, theirs = _own(one.words), _own(other.words)
+    if not ours or not theirs:
         return False
-    return min(len(one.words), len(other.words)) == 1 or lexicon("en").same_given(one.words[0], other.words[0])
+    if min(len(ours), len(theirs)) == 1:
+        single, whole = sorted((ours, theirs), key=len)
+        return single[0] in (whole[0], whole[-1])
+    return ours[-1] == theirs[-1] and lexicon("en").same_given(ours[0], theirs[0])
+
+
+def _gender(parts: Parts) -> str | None:
+    """What a name's title tells, else its given name."""
+    return parts.gender or (lexicon("en").gender_of_given(parts.words[0]) if len(parts.words) > 1 else None)
+
+
+def _own(words: Sequence[str]) -> list[str]:
+    """The words of a name as they are compared, without "de la" and "Jr."."""
+    words = [word.casefold().strip(".,") for word in words]
+    small = lexicon("en").particles | lexicon("en").name_suffixes
+    return [word for word in words if word not in small] or words

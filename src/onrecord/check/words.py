@@ -26,6 +26,8 @@ _WORD = re.compile(
     r"|%"
 )
 _WORD_WITH_UNSEEN = re.compile(_WORD.pattern.replace(f"[\\w{_MARKS}]*", f"(?:[\\w{_MARKS}]|[{_UNSEEN}]+(?=\\w))*"))
+_THOUSANDS = re.compile(r",(?=\d{3}(?!\d))")
+_POINTS = re.compile(rf"(?<=[^\W\d_])\.|{_THOUSANDS.pattern}")
 _NOT_SAID = re.compile(r"\([^()\n]{1,80}\)|\[[^\[\]\n]{1,80}\]")
 
 
@@ -51,12 +53,12 @@ def words_of(text: str, start: int = 0, end: int | None = None, base: int = 0) -
     found = word.finditer(plain, start, len(plain) if end is None else end)
     if plain.isascii():
         return [
-            Word(match.start() + base, match.end() + base, shown, shown.lower())
+            Word(match.start() + base, match.end() + base, shown, _key(shown.lower()))
             for match in found
             for shown in (match.group(),)
         ]
     return [
-        Word(match.start() + base, match.end() + base, shown, shown.casefold())
+        Word(match.start() + base, match.end() + base, shown, _key(shown.casefold()))
         for match in found
         for shown in (unicodedata.normalize("NFC", _SEEN.sub("", match.group())),)
     ]
@@ -66,15 +68,22 @@ def keys_of(text: str) -> list[str]:
     """Return what the words of a text are compared by, in order: `words_of` without their places, in half its time."""
     plain = text.translate(_APOSTROPHES)
     if plain.isascii():
-        return _WORD.findall(plain.lower())
+        return list(map(_key, _WORD.findall(plain.lower())))
     if _SEEN.search(plain):
         return [word.key for word in words_of(plain)]
-    return _WORD.findall(unicodedata.normalize("NFC", plain).casefold())
+    return list(map(_key, _WORD.findall(unicodedata.normalize("NFC", plain).casefold())))
+
+
+def _key(word: str) -> str:
+    """A word without the points of "U.S." and the commas of "14,000", which one outlet writes and another does not."""
+    if "." in word or "," in word:
+        return word.replace(".", "") if word[0].isalpha() else _THOUSANDS.sub("", word)
+    return word
 
 
 def plain(text: str) -> str:
     """Return a text in which the key of each of its words stands as it is: `keys_of` finds them there."""
-    folded = text.translate(_APOSTROPHES)
+    folded = _POINTS.sub("", text.translate(_APOSTROPHES))
     if folded.isascii():
         return folded.lower()
     return unicodedata.normalize("NFC", _SEEN.sub("", folded)).casefold()

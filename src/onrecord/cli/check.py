@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Protocol
 
 import click
 
+from onrecord.cli.copies import counted
 from onrecord.cli.endings import ALL_READ, NOTHING_READ, SOME_UNREAD, quiet_endings, whole
 from onrecord.cli.ledger import json_option, ledger_option, using_ledger, write_line
 from onrecord.cli.outputs import STANDARD_OUTPUT, ReportFile
@@ -82,6 +83,9 @@ def check(
 
         run = _Run(_outputs(as_json, html, color))
         held = stack.enter_context(run.record(against) if against else using_ledger(ledger))
+        if against and run.unread and not run.kept:
+            click.echo("onrecord: no transcript could be read, so there is nothing to check against", err=True)
+            raise SystemExit(NOTHING_READ)
         if quote is not None:
             run.quote(held, PrintedQuote(id="quote", quote=quote, speaker=speaker, date=day, transcript=transcript))
         if articles:
@@ -91,8 +95,10 @@ def check(
                 run.articles(held, open_quotes(articles, sys.stdin.buffer), bar)
         for output in run.outputs:
             output.close()
-        told = f"{run.checked} quotes checked, {run.found} to look into"
-        click.echo(f"onrecord: {told}{f', {run.unread} inputs could not be read' if run.unread else ''}", err=True)
+        told = [f"{counted(run.checked, 'quote')} checked, {run.found} to look into"]
+        told += [f"{run.touched} in which a change touches the sense"] if run.touched else []
+        told += [f"{counted(run.unread, 'input')} could not be read"] if run.unread else []
+        click.echo(f"onrecord: {', '.join(told)}", err=True)
     sys.exit(run.code())
 
 
@@ -101,7 +107,7 @@ class _Run:
 
     def __init__(self, outputs: Sequence[Output]) -> None:
         self.outputs = outputs
-        self.checked = self.found = self.read = self.unread = 0
+        self.checked = self.found = self.touched = self.read = self.unread = self.kept = 0
 
     def record(self, paths: tuple[str, ...]) -> Ledger:
         """The transcripts in some files, in a ledger that is in memory; those that can't be read are named."""
@@ -120,9 +126,12 @@ class _Run:
             try:
                 if isinstance(source, UnreadableInput):
                     raise source
-                yield read_page(source)
+                document = read_page(source)
             except UnreadableInput as problem:
                 self._failed(problem, bar)
+            else:
+                self.kept += 1
+                yield document
             bar.advance()
 
     def _failed(self, problem: UnreadableInput, bar: Bar) -> None:
@@ -170,12 +179,13 @@ class _Run:
         self._check(held, Quote(given.id, given.quote, named, (), given.date, given.transcript), None)
 
     def _check(self, held: Ledger, quote: Quote, article: Document | None) -> None:
-        from onrecord.check import FINDINGS
         from onrecord.ledger import checked
+        from onrecord.publish.checked import is_finding, touches_sense
 
         finding = checked(held, quote, article.id if article else None)
         self.checked += 1
-        self.found += finding.verdict in FINDINGS
+        self.found += is_finding(finding)
+        self.touched += touches_sense(finding)
         for output in self.outputs:
             output.write(finding, article)
 

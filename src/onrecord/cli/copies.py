@@ -75,11 +75,12 @@ def _source_line(held: HeldSource) -> str:
     whose = ", ".join(f"{count} of {outlet or 'outlets not known'}" for outlet, count in held.copied)
     copied = f", {held.copies} of them copies ({whose})" if held.copies else ""
     days = f", {held.first} to {held.last}" if held.first else ""
-    documents, statements = _counted(held.documents, "document"), _counted(held.statements, "statement")
+    documents, statements = counted(held.documents, "document"), counted(held.statements, "statement")
     return f"{held.outlet or 'outlet not known'}: {documents}{copied}, {statements}{days}"
 
 
-def _counted(number: int, noun: str) -> str:
+def counted(number: int, noun: str) -> str:
+    """A number with its noun."""
     return f"{number} {noun}{'s' if number != 1 else ''}"
 
 

@@ -12,8 +12,9 @@ from rich.padding import Padding
 from rich.text import Text
 
 from onrecord.check import Edit, Finding
+from onrecord.cli.copies import counted
 from onrecord.ledger.families import Family
-from onrecord.publish.checked import MEANT, Part, Passage, is_finding, passage_of, quote_parts
+from onrecord.publish.checked import MEANT, Part, Passage, is_finding, named_in, passage_of, quote_parts, touches_sense
 from onrecord.publish.harmless import harmless
 
 _MARKED = {"marked insertion": "insertion", "marked elision": "elision"}
@@ -26,9 +27,11 @@ def print_finding(console: Console, finding: Finding, where: str = "") -> None:
     line = Text()
     line.append(finding.verdict, style=f"bold {'red' if is_finding(finding) else doubtful}")
     line.append(f"  {MEANT[finding.verdict]}", style="dim")
-    if any(edit.weight == "sense" for edit in finding.edits):
+    if touches_sense(finding):
         line.append("  touches the sense", style="bold")
-    named = next(iter((*quote.speaker.names, *quote.speaker.roles)), None)
+    named = named_in(finding)
+    if named and finding.passage and finding.own is None:
+        line.append("  whose words they are was not compared", style="dim")
     told = [each for each in (quote.id, harmless(where), harmless(named or "")) if each]
     console.print(line)
     console.print(Padding(Text(" · ".join(told), style="dim"), (0, 0, 0, 2)))
@@ -82,13 +85,14 @@ def print_family(console: Console, family: Family) -> None:
         told.append(harmless("".join(part.text for part in held.parts)))
         told.append(f"\n— {harmless(held.place)}", style="dim")
     against = "the original" if reference.record == "transcript" else "the longest print; no transcript has it"
-    console.print(Text(f"{prints} prints in {outlets} outlets, against {against}: {counts}", style="bold"))
+    told_of = f"{counted(prints, 'print')} in {counted(outlets, 'outlet')}"
+    console.print(Text(f"{told_of}, against {against}: {counts}", style="bold"))
     console.print(Padding(told, (0, 0, 1, 2)))
     for number, each in enumerate(family.prints):
         day = each.published[:10] if each.published else "no day known"
         line = Text(f"{day}  {harmless(each.outlet or 'outlet not known')}  ")
         line.append(each.finding.verdict, style=f"bold {'red' if is_finding(each.finding) else 'green'}")
-        line.append("  printed it first" if number == 0 and each.published else "", style="dim")
+        line.append("  the earliest" if number == 0 and family.first else "", style="dim")
         line.append(f"  {harmless(each.document)}#{each.number}", style="dim")
         console.print(line)
         console.print(Padding(_diff(quote_parts(each.finding)), (0, 0, 0, 4)))
@@ -104,14 +108,14 @@ def _diff(parts: tuple[Part, ...]) -> Text:
         elif edit.kind in _MARKED:
             line.append(harmless(part.text), style="cyan")
         else:
+            if not part.text and not line.plain[-1:].isspace():
+                line.append(" ")
             if edit.passage_words:
                 line.append(f"[-{harmless(edit.passage_words)}-]", style="red")
             if part.text:
                 line.append(f"{{+{harmless(part.text)}+}}", style="green")
-            elif edit.passage_words:
-                line.append(" ")
-            if not edit.passage_words and not part.text:
-                line.append(" […] ", style="red")
+            elif not edit.passage_words:
+                line.append("[…]", style="red")
     return line.append("”")
 
 

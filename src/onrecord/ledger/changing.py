@@ -12,8 +12,9 @@ from onrecord.ledger.corrections import THREADS, all_decisions
 from onrecord.ledger.questions import ANY, Between
 from onrecord.ledger.state import State, Value, state_of
 from onrecord.ledger.store import Ledger, marks
+from onrecord.ledger.summaries import load
 from onrecord.ledger.tellings import Thread
-from onrecord.ledger.threads import bring_together, load
+from onrecord.ledger.threads import bring_together
 from onrecord.ledger.told import Told
 
 FIRM = {"open": 0, "provisional": 1, "settled": 2}

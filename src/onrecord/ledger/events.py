@@ -1,8 +1,8 @@
 """The events of a ledger as of a day: what is planned, what about it is settled, what changed, and who says so.
 
 Promise: only what was published by the day counts, and the same day gives the same answer whatever is added later. The
-odd case that forced its shape: people ask by a name that no text has ("the second summit of the two"), so events are
-ranked by how much of the name they answer, and one that shares too little with the question is no answer.
+odd case that forced its shape: most of what a question looks at is over or is called otherwise, and has been told of
+hundreds of times, so events are chosen by their chronicles, and only those that are answers are read.
 """
 
 from __future__ import annotations
@@ -16,17 +16,19 @@ from itertools import islice
 from sqlite3 import Connection
 from typing import NamedTuple
 
-from onrecord.events.kinds import kinds
+from onrecord.ledger.answering import Question, question
 from onrecord.ledger.bearing import bearing
+from onrecord.ledger.chronicle import Chronicle
 from onrecord.ledger.copies import find_copies
 from onrecord.ledger.days import REACHES, days_of, earlier
-from onrecord.ledger.naming import families, family, keys, terms
+from onrecord.ledger.naming import families
 from onrecord.ledger.origins import Origins, origins_of
 from onrecord.ledger.questions import ANY, Between
 from onrecord.ledger.state import State, state_of
 from onrecord.ledger.store import Ledger
-from onrecord.ledger.tellings import Outline, Thread, numbered
-from onrecord.ledger.threads import LAST_DAY, bring_together, load
+from onrecord.ledger.summaries import LAST_DAY, chronicles, load
+from onrecord.ledger.tellings import Thread
+from onrecord.ledger.threads import bring_together
 
 LATELY = 90
 """Days in which a plan without a date counts as one that lies ahead."""
@@ -78,13 +80,15 @@ def events(
     find_copies(ledger)
     bring_together(ledger)
     now = as_of or _latest(ledger)
-    held: Iterable[HeldEvent]
+    found: Iterable[_Found]
     if words:
-        held = _answering(ledger, words, as_of, now)
+        found = _answering(ledger.connection, words, as_of or LAST_DAY)
     else:
-        held = _dated(ledger, as_of, days.first or now, now, past=bool(days.first or status))
-    found = list(islice((each for each in held if _asked(each, days, status)), most))
-    return [each._replace(origins=origins_of(ledger.connection, each.thread, each.state, as_of)) for each in found]
+        found = _dated(ledger.connection, as_of or LAST_DAY, days.first or now, now, past=bool(days.first or status))
+    names = [each.name for each in islice((each for each in found if _asked(each, days, status)), most)]
+    threads = load(ledger.connection, names, as_of)
+    held = (_held(name, threads[name], now) for name in names)
+    return [each._replace(origins=origins_of(ledger.connection, each.thread, each.state, as_of)) for each in held]
 
 
 def event(ledger: Ledger, name: str, as_of: str | None = None) -> HeldEvent | None:
@@ -126,10 +130,29 @@ def _held(name: str, thread: Thread, now: str | None) -> HeldEvent:
     return HeldEvent(name, state, thread, overdue)
 
 
-def _asked(held: HeldEvent, days: Between, status: str | None) -> bool:
-    if status is not None and held.state.status != status:
+class _Found(NamedTuple):
+    """An event that may answer a question, by no more of it than is asked for."""
+
+    name: str
+    status: str
+    date: str | None
+    told: str
+    """The day on which it was told of last."""
+
+
+def _as_of(name: str, told: Chronicle, day: str) -> _Found | None:
+    """An event as of a day; None where nothing was told of it by then."""
+    count = told.told(day)
+    if not count:
+        return None
+    standing = told.standing(day)
+    return _Found(name, standing.status, standing.date, told.days[count - 1])
+
+
+def _asked(found: _Found, days: Between, status: str | None) -> bool:
+    if status is not None and found.status != status:
         return False
-    dated = days_of(held.state.date.value)
+    dated = days_of(found.date)
     if days == ANY or dated is None:
         return days == ANY
     return (days.first is None or dated.last >= days.first) and (days.last is None or dated.first <= days.last)
@@ -140,23 +163,23 @@ def _latest(ledger: Ledger) -> str | None:
     return str(row[0]) if row[0] else None
 
 
-def _answering(ledger: Ledger, words: str, as_of: str | None, now: str | None) -> Iterator[HeldEvent]:
+def _answering(connection: Connection, words: str, day: str) -> Iterator[_Found]:
     """The events that answer to words, best first.
 
     Those that share most of the names asked for are looked at first, and no more of them than are needed: what comes
     later can't answer better than its names and all else allow.
     """
     asked = question(words)
-    ranked = _sharing(ledger.connection, asked, as_of or LAST_DAY)
-    waiting: list[tuple[tuple[float, str, str], HeldEvent]] = []
+    ranked = _sharing(connection, asked, day)
+    waiting: list[tuple[tuple[float, str, str], _Found]] = []
     for at in range(0, len(ranked), AT_ONCE):
         some = dict(ranked[at : at + AT_ONCE])
         while waiting and -waiting[0][0][0] >= asked.most(max(some.values())):
             yield heappop(waiting)[-1]
-        for name, thread in load(ledger.connection, some, as_of).items():
-            if (score := asked.answered_by(thread)) > 0:
-                held = _held(name, thread, now)
-                heappush(waiting, ((-score, held.state.first_seen, name), held))
+        for name, told in chronicles(connection, list(some), day).items():
+            found = _as_of(name, told, day)
+            if found is not None and (score := asked.answered_by(told, day)) > 0:
+                heappush(waiting, ((-score, told.days[0], name), found))
     yield from (heappop(waiting)[-1] for _ in range(len(waiting)))
 
 
@@ -209,41 +232,41 @@ LOOKED_AT = 2_000
 """Tellings that are looked at for each name that is asked for: those of the last days."""
 
 
-def _dated(ledger: Ledger, as_of: str | None, first: str | None, now: str | None, past: bool) -> Iterator[HeldEvent]:
+def _dated(connection: Connection, day: str, first: str | None, now: str | None, past: bool) -> Iterator[_Found]:
     """The events dated from a day on, soonest first, then those told of lately without a date, the latest first.
 
-    ``past``: also those held. Few are asked for of many, so each is looked at only when its turn has come: no event
-    ends before the first of the last days that are told of it.
+    ``day``: the last day of publication that counts. ``past``: also those held. Few are asked for of many, so each is
+    looked at only when its turn has come: no event ends before the first of the last days that are told of it.
     """
     first, since = first or "", earlier(now, LATELY) if now else ""
     told = json.dumps([(reach, earlier(first, reach) if first and reach != REACHES[-1] else "") for reach in REACHES])
-    rows = ledger.connection.execute(
+    rows = connection.execute(
         "SELECT t.thread, min(e.last) FROM json_each(?) asked CROSS JOIN events e ON e.reach = asked.value ->> 0 "
         "AND e.day BETWEEN asked.value ->> 1 AND ? AND e.last >= ? CROSS JOIN threads t ON t.event = e.id "
         "GROUP BY t.thread ORDER BY 2, 1",
-        (told, as_of or LAST_DAY, first),
+        (told, day, first),
     )
-    waiting: list[tuple[str, str, HeldEvent]] = []
-    undated: list[HeldEvent] = []
-    for soonest, held in _looked_at(ledger, rows, as_of, now):
+    waiting: list[tuple[str, str, _Found]] = []
+    undated: dict[str, str] = {}
+    for soonest, found in _looked_at(connection, rows, day):
         while waiting and waiting[0][0] < soonest:
             yield heappop(waiting)[-1]
-        dated = days_of(held.state.date.value)
+        dated = days_of(found.date)
         if dated is None:
-            undated.append(held)
-        elif dated.last >= first and (past or held.state.status in AHEAD):
-            heappush(waiting, (dated.last, held.id, held))
+            undated[found.name] = found.told
+        elif dated.last >= first and (past or found.status in AHEAD):
+            heappush(waiting, (dated.last, found.name, found))
     yield from (heappop(waiting)[-1] for _ in range(len(waiting)))
-    rows = ledger.connection.execute(
+    rows = connection.execute(
         "SELECT t.thread, e.day FROM events e CROSS JOIN threads t ON t.event = e.id "
         "WHERE e.day BETWEEN ? AND ? AND e.status != 'occurred' ORDER BY e.day DESC, t.thread DESC",
-        (since, as_of or LAST_DAY),
+        (since, day),
     )
-    days = {held.id: held.thread.tellings[-1].day for held in undated}
-    latest = merge(_first_of(rows, days), sorted(days.items(), key=_by_day, reverse=True), key=_by_day, reverse=True)
-    for _, held in _looked_at(ledger, latest, as_of, now):
-        if held.state.date.value is None and (past or held.state.status in AHEAD):
-            yield held
+    others = sorted(undated.items(), key=_by_day, reverse=True)
+    latest = merge(_first_of(rows, undated), others, key=_by_day, reverse=True)
+    for _, found in _looked_at(connection, latest, day):
+        if found.date is None and (past or found.status in AHEAD):
+            yield found
 
 
 def _by_day(row: tuple[str, str]) -> tuple[str, str]:
@@ -259,78 +282,14 @@ def _first_of(rows: Iterable[tuple[str, str]], others: Container[str]) -> Iterat
             yield thread, day
 
 
-def _looked_at(
-    ledger: Ledger, rows: Iterator[tuple[str, str]], as_of: str | None, now: str | None
-) -> Iterator[tuple[str, HeldEvent]]:
-    """The events of rows of a thread and a day, with that day, some at a time."""
+def _looked_at(connection: Connection, rows: Iterator[tuple[str, str]], day: str) -> Iterator[tuple[str, _Found]]:
+    """The events of rows of a thread and a day, as of another, with that of the row, some at a time."""
     while some := dict(islice(rows, AT_ONCE)):
-        threads = load(ledger.connection, some, as_of)
-        yield from ((day, _held(name, threads[name], now)) for name, day in some.items() if name in threads)
+        told = chronicles(connection, list(some), day)
+        for name, of in some.items():
+            if name in told and (found := _as_of(name, told[name], day)) is not None:
+                yield of, found
 
 
 AT_ONCE = 32
-"""Threads that are loaded together while more are asked for."""
-
-
-class Question(NamedTuple):
-    """What some words ask for, understood once for all the events that may answer."""
-
-    keys: set[str]
-    """Of the proper names in them."""
-    families: set[str]
-    """The kinds of event that they name."""
-    types: set[str]
-    """Their words of kind: ``presidential``, ``second``."""
-    years: set[str]
-    content: set[str]
-    """Their words that may call an event: no articles, no days."""
-
-    def most(self, shared: int) -> float:
-        """Return what an event answers at most that shares so many names with the question."""
-        return 2 * shared + 0.5 * (len(self.types) + 1) + 1
-
-    def answered_by(self, thread: Thread) -> float:
-        """Return how much of what is asked for an event answers; 0: it is no answer."""
-        outline = thread.outline
-        if self.families and outline.family not in self.families:
-            return 0.0
-        number, numbers = numbered(self.types), numbered(outline.types)
-        if number and numbers and not number & numbers:
-            return 0.0
-        sort, sorts = (each - terms().wide - set(terms().numbered) for each in (self.types, outline.types))
-        if sort and sorts and not sort & sorts:
-            return 0.0  # a presidential election is no answer to who asks for the parliamentary one
-        if self.years and not self.years & outline.years:
-            edition = _edition(thread, outline)
-            if edition and not self.years & edition:
-                return 0.0
-        own = outline.keys
-        hit = sum(1.0 if key in own else 0.6 if key in outline.near else 0.0 for key in self.keys)
-        if self.keys and hit < len(self.keys) / 2:
-            return 0.0
-        called = {word for told in thread.tellings for word in (*told.called, *told.name.lower().split())}
-        if not self.keys and len(self.content & called) <= len(self.content) / 2:
-            return 0.0
-        if self.keys and outline.words and not outline.words & self.keys and not self.keys <= own:
-            return 0.0
-        alike = len(self.types & outline.types) + len(self.content & called) / max(1, len(self.content))
-        return 2 * hit + 0.5 * alike + min(outline.count, 10) / 10
-
-
-def question(words: str, language: str = "en") -> Question:
-    """Return what some words ask for."""
-    said = [word for word in re.split(r"\W+", words.lower()) if word]
-    known = kinds(language)
-    return Question(
-        keys=set(keys(words, language)),
-        families={family(entry.kind, word) for word in said for entry in known.nouns.get(word, ())},
-        types=set(said) & known.types,
-        years=set(re.findall(r"\b(?:19|20)\d\d\b", words)),
-        content={word for word in said if word not in terms().common and not word.isdigit()},
-    )
-
-
-def _edition(thread: Thread, outline: Outline) -> set[str]:
-    """The years by which an event is known from others of its series."""
-    value = state_of(thread.tellings).date.value
-    return outline.years | ({value[:4]} if value else set()) or ({outline.over[:4]} if outline.over else set())
+"""Threads that are looked at together while more are asked for."""

@@ -13,7 +13,7 @@ from sqlite3 import Connection
 from typing import NamedTuple
 
 from onrecord.check import Finding, Original, Quote, Verdict, check, keys_of, terms
-from onrecord.ledger.spoken import QUOTE, Search, as_passage, find_spoken, spoken
+from onrecord.ledger.spoken import QUOTE, Search, as_passages, find_spoken, spoken
 from onrecord.ledger.store import Ledger, marks
 from onrecord.nouns import Span
 
@@ -48,6 +48,12 @@ class Family(NamedTuple):
     """Where it stands there, in code points of that document's text."""
     said_by: str | None
     prints: tuple[Print, ...]
+
+    @property
+    def first(self) -> bool:
+        """Whether the first print is known to be the earliest: of a day before all others'."""
+        days = [each.published[:10] if each.published else "" for each in self.prints]
+        return all(days) and (len(days) == 1 or days[0] < min(days[1:]))
 
     @property
     def counts(self) -> dict[Verdict, int]:
@@ -95,10 +101,11 @@ def _family(reference: Original, passage: Span, said_by: str | None, prints: lis
 
 
 def _reference(held: Print) -> Original:
-    passage = as_passage(held.finding.quote)
+    passages = as_passages(held.finding.quote)
     day = held.published[:10] if held.published else None
-    names = {passage.speaker: passage.speaker} if passage.speaker else {}
-    return Original(held.document, [passage], names, (), day, held.title, None, held.outlet, "print")
+    label = passages[0].speaker
+    names = {label: label} if label else {}
+    return Original(held.document, passages, names, (), day, held.title, None, held.outlet, "print")
 
 
 def _place(quote: Quote) -> Span:
@@ -122,11 +129,11 @@ def _named(connection: Connection, wanted: str, as_of: str | None) -> Print | No
 
 
 def _holding(connection: Connection, words: str, as_of: str | None) -> Print | None:
-    """The quote that holds most of some words, half of the longer ones at least."""
+    """The quote that holds most of some words, more than half of the longer ones."""
     wanted = set(terms(keys_of(words)))
     for each in _prints(connection, words, as_of, 1):
         held = wanted.intersection(terms(keys_of(each.finding.quote.text)))
-        return each if 2 * len(held) >= len(wanted) else None
+        return each if 2 * len(held) > len(wanted) else None
     return None
 
 

@@ -345,6 +345,18 @@ MIGRATIONS = (
     END;
     """,
     """
+    CREATE TABLE chronicles (             -- what questions ask of threads of which much is told, as of any day
+        thread TEXT PRIMARY KEY,
+        body BLOB NOT NULL,               -- `chronicle.Chronicle` as msgpack; empty where it is to be made again
+        before BLOB,                      -- what it was before the last day on which more was told
+        until TEXT                        -- the last day of that
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX chronicles_unmade ON chronicles (thread) WHERE body = x'';
+    ALTER TABLE threading ADD COLUMN chronicles INTEGER NOT NULL DEFAULT 0;  -- the rules that made them; 0: none yet
+    ALTER TABLE outlines ADD COLUMN before BLOB;  -- of threads of which much is told: as of chronicles
+    ALTER TABLE outlines ADD COLUMN until TEXT;
+    """,
+    """
     ALTER TABLE documents ADD COLUMN heard INTEGER NOT NULL DEFAULT 0;  -- the rules that took its words out; 0: not yet
     CREATE INDEX documents_by_heard ON documents (heard);
 

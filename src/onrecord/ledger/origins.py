@@ -86,7 +86,7 @@ class _Teller(NamedTuple):
 
     def origin(self, claims: Iterable[Claim]) -> set[Hashable]:
         """Who claims are from: tellings that share one of these have them from one origin."""
-        return {("text of", self.outlet or self.text), *(("words", each) for each in self.words(claims))}
+        return {("text of", self.outlet or self.text), *self.words(claims)}
 
 
 def origins_of(connection: Connection, thread: Thread, state: State, as_of: str | None = None) -> Origins:

@@ -11,8 +11,9 @@ from typing import NamedTuple
 
 from onrecord.ledger.matching import LEAST, apart, decided, shares
 from onrecord.ledger.store import Ledger
+from onrecord.ledger.summaries import load
 from onrecord.ledger.tellings import Outline
-from onrecord.ledger.threads import bring_together, load
+from onrecord.ledger.threads import bring_together
 from onrecord.ledger.told import Told
 
 

@@ -14,6 +14,7 @@ from sqlite3 import Connection
 import msgspec
 
 from onrecord.check import (
+    HONEST,
     LONGEST,
     Finding,
     Original,
@@ -24,8 +25,10 @@ from onrecord.check import (
     indexed,
     keys_of,
     names_of,
+    nearness,
     passages_of,
     quotes_of,
+    same,
     terms,
 )
 from onrecord.ledger.store import Ledger, ledger_in_memory, marks, unpacked
@@ -40,12 +43,16 @@ DOCUMENTS = 5
 """Documents that a quote is held against."""
 PASSAGES = 10
 """Passages with most in common with a quote that are looked at, with the ones before and behind each."""
+WHOLE = 400
+"""Passages that have all runs of a quote, which are put in order before some are looked at."""
 RARE = 6
 """Words by which a passage in other words is looked for: the rarest."""
 MANY = 3000
 """Passages with one word from which on it finds nothing."""
 
 _LAST = 1 << 62
+_BY_THEN = "(? IS NULL OR d.published < date(?, '+1 day'))"
+
 QUOTE = msgspec.json.Decoder(Quote)
 
 _RECORDS = frozenset({"transcript", "statement"})
@@ -144,57 +151,76 @@ def checked(ledger: Ledger, quote: Quote, article: str | None = None, as_of: str
     day counts.
     """
     found = spoken(ledger, quote, as_of)
-    if found.verdict not in ("not found", "reworded") or quote.transcript is not None:
+    if found.own is not None or found.verdict in HONEST or quote.transcript is not None:
         return found
     search = Search(ledger.connection, "quotes", quote, as_of, article)
     printed = check(quote, search.sharing(), searched=search.size)
-    return found if printed.verdict == "not found" else printed
+    if found.verdict in ("not found", "reworded"):
+        return found if printed.verdict == "not found" else printed
+    return printed if printed.verdict in HONEST else found
 
 
 def spoken(ledger: Ledger, quote: Quote, as_of: str | None = None) -> Finding:
-    """Return what became of a quote by the transcripts of a ledger.
-
-    Only the one from which the quote is said to be counts, where the ledger has it.
-    """
+    """Return what became of a quote by the transcripts of a ledger; only by the one that it is said to be from."""
     search = Search(ledger.connection, "passages", quote, as_of)
-    return check(quote, search.sharing(), search.alike, search.size)
+    if search.within is None:
+        note = f"the record has no transcript {quote.transcript}"
+        return check(quote, ())._replace(note=note)
+    found = check(quote, search.sharing(), search.alike, search.size)
+    if not search.keys or grams(search.keys) or terms(search.keys):
+        return found
+    return found._replace(note="the quote is too short to be looked for: it has no longer word")
 
 
 class Search:
     """The search for what a quote may come from: in passages of transcripts, or in quotes of other articles."""
 
     def __init__(
-        self, connection: Connection, table: str, quote: Quote, as_of: str | None, article: str | None = None
+        self, connection: Connection, table: str, quote: Quote, as_of: str | None = None, article: str | None = None
     ) -> None:
-        self.connection, self.table, self.as_of, self.article = connection, table, as_of, article
+        self.connection, self.table, self.quote, self.as_of, self.article = connection, table, quote, as_of, article
         self.keys = keys_of(quote.text) if len(quote.text) <= LONGEST else []
-        self.within = (0, _LAST)
+        self.within: tuple[int, int] | None = (0, _LAST)
+        """The first and the last row that count; None where the transcript that the quote names is not there."""
         if quote.transcript is not None:
             low, high = connection.execute(
                 f"SELECT min(p.id), max(p.id) FROM {table} p JOIN documents d ON d.id = p.document WHERE d.name = ?",
                 (quote.transcript,),
             ).fetchone()
-            self.within = (low, high) if low is not None else self.within
+            self.within = None if low is None else (int(low), int(high))
 
     @property
     def size(self) -> int:
         """How many rows are searched."""
-        if self.within[1] < _LAST:
-            return self.within[1] - self.within[0] + 1
-        (last,) = self.connection.execute(f"SELECT coalesce(max(id), 0) FROM {self.table}").fetchone()
-        return int(last)
+        low, high = self.within or (1, 0)
+        if high < _LAST:
+            return high - low + 1
+        (count,) = self.connection.execute(
+            f"SELECT coalesce(max(id), 0) FROM {self.table}"
+            if self.as_of is None
+            else f"SELECT count(*) FROM {self.table} p JOIN documents d ON d.id = p.document WHERE {_BY_THEN}",
+            () if self.as_of is None else (self.as_of, self.as_of),
+        ).fetchone()
+        return int(count)
 
     def sharing(self) -> list[Original]:
         """Return the documents that share runs of words with the quote."""
         return self._originals(self.votes())
 
     def votes(self) -> Counter[int]:
-        """Return the rows that share runs of words with the quote, by how many and how rare they are."""
+        """Return the rows that share runs of words with the quote, by how many and how rare they are.
+
+        Rows with all runs come in whatever number: of a sentence that everybody says none may be passed over.
+        """
+        runs = list(dict.fromkeys(grams(self.keys)))
         votes: Counter[int] = Counter()
-        for run in dict.fromkeys(grams(self.keys)):
+        common = False
+        for run in runs:
             rows = self._rows(run, COMMON)
-            weight = COMMON if len(rows) < COMMON else COMMON // 5
-            votes.update(dict.fromkeys(rows, weight))
+            common = common or len(rows) == COMMON
+            votes.update(dict.fromkeys(rows, COMMON if len(rows) < COMMON else COMMON // 5))
+        if common:
+            votes |= Counter(dict.fromkeys(self._rows(" AND ".join(runs), WHOLE), len(runs) * COMMON))
         if not votes:  # fewer words than a run has, or every run is changed
             for term in dict.fromkeys(terms(self.keys)):
                 votes.update(self._rows(term, COMMON))
@@ -204,36 +230,38 @@ class Search:
         """Return the documents with passages that share the quote's rarest words."""
         counted = {term: len(self._rows(term, MANY)) for term in terms(self.keys)}
         rarest = sorted((term for term, count in counted.items() if 0 < count < MANY), key=lambda t: (counted[t], t))
-        if not rarest:
-            return []
-        rows = self.connection.execute(
-            f"SELECT rowid FROM {self.table}_found WHERE {self.table}_found MATCH ? AND rowid BETWEEN ? AND ? "
-            "ORDER BY rank, rowid LIMIT ?",
-            (" OR ".join(rarest[:RARE]), *self.within, PASSAGES),
-        )
-        return self._originals(Counter(row for (row,) in rows))
+        wanted = " OR ".join(rarest[:RARE])
+        return self._originals(Counter(self._rows(wanted, PASSAGES, "ORDER BY rank, f.rowid"))) if wanted else []
 
-    def _rows(self, word: str, most: int) -> list[int]:
-        found = self.connection.execute(
-            f"SELECT rowid FROM {self.table}_found WHERE {self.table}_found MATCH ? AND rowid BETWEEN ? AND ? LIMIT ?",
-            (word, *self.within, most),
-        )
-        return [row for (row,) in found]
+    def _rows(self, words: str, most: int, order: str = "") -> list[int]:
+        """The rows that an index has under some words, only those that count."""
+        found = f"{self.table}_found"
+        query, given = f"SELECT f.rowid FROM {found} f", [words, *(self.within or (1, 0))]
+        where = f"WHERE {found} MATCH ? AND f.rowid BETWEEN ? AND ?"
+        if self.as_of is not None or self.article is not None:
+            query += f" JOIN {self.table} p ON p.id = f.rowid JOIN documents d ON d.id = p.document"
+            where += f" AND d.name IS NOT ? AND {_BY_THEN}"
+            given += [self.article, self.as_of, self.as_of]
+        return [row for (row,) in self.connection.execute(f"{query} {where} {order} LIMIT ?", (*given, most))]
 
     def _originals(self, votes: Counter[int]) -> list[Original]:
-        """The documents of the rows with most votes, each with its rows and their neighbours."""
-        best = sorted(votes, key=lambda row: (-votes[row], row))[: PASSAGES * 2]
-        where = dict(
-            self.connection.execute(
-                f"SELECT p.id, p.document FROM {self.table} p JOIN documents d ON d.id = p.document "
-                f"WHERE p.id IN ({marks(best)}) AND d.name IS NOT ? AND (? IS NULL OR d.published < date(?, '+1 day'))",
-                (*best, self.article, self.as_of, self.as_of),
-            )
-        )
+        """The documents of the rows with most votes, each with its rows and their neighbours.
+
+        Of rows with as many votes those of the named speaker come first, then those of the nearest day.
+        """
+        best = sorted(votes, key=lambda row: (-votes[row], row))[:WHOLE]
+        speaker = "p.speaker" if self.table == "passages" else "NULL"
+        told = self.connection.execute(
+            f"SELECT p.id, p.document, {speaker}, substr(d.published, 1, 10), d.name, p.start FROM {self.table} p "
+            f"JOIN documents d ON d.id = p.document WHERE p.id IN ({marks(best)})",
+            best,
+        ).fetchall()
+        own = {label: same(self.quote.speaker, label) is not True for label in {row[2] for row in told}}
+        told.sort(key=lambda row: (-votes[row[0]], own[row[2]], *nearness(self.quote.day, row[3]), row[4], row[5]))
         held: dict[int, list[int]] = {}
-        for number, row in enumerate(best):
-            if row in where and (number < PASSAGES or where[row] in held):
-                held.setdefault(where[row], []).append(row)
+        for number, row in enumerate(told[: PASSAGES * 2]):
+            if number < PASSAGES or row[1] in held:
+                held.setdefault(row[1], []).append(row[0])
         read = _spoken_in if self.table == "passages" else _printed_in
         return [read(self.connection, document, rows) for document, rows in list(held.items())[:DOCUMENTS]]
 
@@ -255,19 +283,23 @@ def _printed_in(connection: Connection, document: int, found: Sequence[int]) -> 
     rows = connection.execute(
         f"SELECT body FROM quotes WHERE id IN ({marks(found)}) ORDER BY start, id", tuple(found)
     ).fetchall()
-    passages, names = [], {}
-    for number, (body,) in enumerate(rows):
-        passage = as_passage(QUOTE.decode(body), number)
-        passages.append(passage)
-        names[passage.speaker or ""] = passage.speaker or ""
+    passages: list[Passage] = []
+    for turn, (body,) in enumerate(rows):  # numbers that do not follow one another keep prints apart
+        passages += as_passages(QUOTE.decode(body), turn, passages[-1].number + 2 if passages else 0)
+    names = {each.speaker: each.speaker for each in passages if each.speaker}
     return _told(connection, document, Original("", passages, names, record="print"))
 
 
-def as_passage(quote: Quote, number: int = 0) -> Passage:
-    """Return a print of a quote as a passage that others can be held against, of its own among ``number`` others."""
+def as_passages(quote: Quote, turn: int = 0, first: int = 0) -> list[Passage]:
+    """Return a print of a quote as passages that others can be held against: its pieces, which follow one another.
+
+    ``turn``: which of several prints it is. ``first``: the number of its first passage.
+    """
     label = next(iter((*quote.speaker.names, *quote.speaker.roles)), None)
-    # numbers that do not follow one another keep prints apart
-    return Passage(2 * number, quote.at, quote.at + len(quote.text), number, label, quote.text)
+    return [
+        Passage(first + number, quote.at + low, quote.at + high, turn, label, quote.text[low:high])
+        for number, (low, high) in enumerate(quote.pieces or ((0, len(quote.text)),))
+    ]
 
 
 def _told(connection: Connection, document: int, original: Original) -> Original:

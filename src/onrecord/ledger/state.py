@@ -2,14 +2,15 @@
 
 Promise: a pure function of the tellings; what was told later than the day changes nothing. The odd case that forced its
 shape: a doubt or a call for delay leaves a plan standing, a postponement takes its date away, and two dates told
-within days of each other stand against each other and are shown, never averaged.
+within days of each other stand against each other and are shown, never averaged. Of what is told often the ledger keeps
+what was folded (`chronicle`): who changes a rule here gives `chronicle.FOLDING` a new number.
 """
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from functools import lru_cache
-from itertools import islice
 from typing import NamedTuple
 
 from onrecord.ledger.apart import OVER
@@ -81,7 +82,7 @@ def state_of(tellings: list[Told]) -> State:
     status, changed = "", tellings[0].day
     evidence: list[tuple[Told, str]] = []
     for told in tellings:
-        new = _next(status, told)
+        new = next_status(status, told)
         if new != status:
             status, changed = new, told.day
             evidence.append((told, "status"))
@@ -90,7 +91,7 @@ def state_of(tellings: list[Told]) -> State:
     if confirmed is not None and all(confirmed is not told for told, _ in evidence):
         evidence.append((confirmed, "status"))
     venue = _venue(tellings)
-    date = _date([told for told in tellings if not _on_the_way(told, venue)])
+    date = _date(told for told in tellings if not on_the_way(told, venue.value))
     date = date if date.value else _date(tellings)
     for attribute, value in (("date", date), ("venue", venue)):
         if value.told is not None:
@@ -104,8 +105,8 @@ def state_of(tellings: list[Told]) -> State:
     )  # fmt: skip
 
 
-def _next(status: str, telling: Told) -> str:
-    """The state after one more telling; what was called off is held only where a day or the present tense says so."""
+def next_status(status: str, telling: Told) -> str:
+    """Return the state after one more telling: what was called off is held only where a day or the present says so."""
     told = telling.status
     if not status:
         return told
@@ -118,29 +119,45 @@ def _next(status: str, telling: Told) -> str:
     return status if status in {"cancelled", "postponed"} or FIRM[told] <= FIRM[status] else told
 
 
-def _date(tellings: list[Told]) -> Value:
-    now, over = Value(), False
-    for told in tellings:
-        if over and told.status not in PAST:
-            continue
+class Dating(NamedTuple):
+    """The date of an event as some of its tellings have it, in a form that the next can be added to."""
+
+    now: Value = Value()
+    since: str | None = None
+    """The day on which it was last told so."""
+    over: bool = False
+    """Whether the last telling that counts was of what is held."""
+    begun: bool = False
+
+    def after(self, told: Told) -> Dating:
+        """Return it with one more telling."""
         over = told.status in PAST
+        if self.over and not over:
+            return self
+        now = self._told(told)
+        if now is self.now and over == self.over and self.begun:
+            return self
+        return Dating(now, told.day if now.told is told else self.since, over, begun=True)
+
+    def _told(self, told: Told) -> Value:
+        now = self.now
         claims = [claim for claim in told.claims if claim.attribute == "date"]
         given = next((claim for claim in claims if claim.value), None)
         if moved(told):
             old = [claim.value for claim in told.claims if claim.attribute == "previous_date" and claim.value]
             left = now.value if given is None or given.value != now.value else None
             now = now._replace(previous=_with(now.previous, *([left] if left else []), *old))
-        if given is None and told.status == "postponed" and (now.value is None or told is not tellings[0]):
-            now = now._replace(value=None, settled="open", against=(), told=told)
-        elif _on_its_day(told, given, now):
-            now = now._replace(value=told.day, settled="settled", told=told)
-        elif given is not None and _better(given, now, told):
-            now = now._replace(value=given.value, settled=given.settled, against=(), told=told)
-        elif given is not None and _rival(given, now, told):
-            now = now._replace(settled="contested", against=_with(now.against, given.value or ""))
-        elif now.value is None and any(claim.settled == "open" for claim in claims):
-            now = now._replace(settled="open", told=told)
-    return now
+        if given is None and told.status == "postponed" and (now.value is None or self.begun):
+            return now._replace(value=None, settled="open", against=(), told=told)
+        if _on_its_day(told, given, now):
+            return now._replace(value=told.day, settled="settled", told=told)
+        if given is not None and _better(given, now, told):
+            return now._replace(value=given.value, settled=given.settled, against=(), told=told)
+        if given is not None and _rival(given, now, self.since, told):
+            return now._replace(settled="contested", against=_with(now.against, given.value or ""))
+        if now.value is None and any(claim.settled == "open" for claim in claims):
+            return now._replace(settled="open", told=told)
+        return now
 
 
 def _on_its_day(told: Told, given: Claim | None, now: Value) -> bool:
@@ -208,16 +225,16 @@ def _one_of_several(value: str | None, known: str) -> bool:
     return several.has(days.first) and several.has(days.last)
 
 
-def _rival(claim: Claim, now: Value, told: Told) -> bool:
+def _rival(claim: Claim, now: Value, since: str | None, told: Told) -> bool:
     """Whether a date stands against the one known: as fine, as firm, another, and told within days of it."""
     return (
         now.value is not None
-        and now.told is not None
+        and since is not None
         and claim.value is not None
         and not _meet(claim.value, now.value)
         and claim.settled == "settled"
         and breadth(claim.value) == breadth(now.value)
-        and days_between(now.told.day, told.day) <= OVER
+        and days_between(since, told.day) <= OVER
     )
 
 
@@ -226,38 +243,66 @@ def _meet(one: str, other: str) -> bool:
     return first is not None and second is not None and first.meets(second)
 
 
-def _venue(tellings: list[Told]) -> Value:
-    now, guessed = Value(), False
+def _date(tellings: Iterable[Told]) -> Value:
+    found = Dating()
     for told in tellings:
+        found = found.after(told)
+    return found.now
+
+
+class Placing(NamedTuple):
+    """The place of an event as some of its tellings have it, in a form that the next can be added to."""
+
+    now: Value = Value()
+    guessed: bool = False
+
+    def after(self, told: Told) -> Placing:
+        """Return it with one more telling."""
+        now = self.now
         claims = [claim for claim in told.claims if claim.attribute == "venue"]
         given = next((claim for claim in claims if claim.value), None)
         if now.value is not None and given is None and any(claim.by_rule.endswith(WITHDRAWN) for claim in claims):
-            now = now._replace(value=None, settled="open", previous=_with(now.previous, now.value), told=told)
-        elif given is not None and given.value != now.value:
+            previous = _with(now.previous, now.value)
+            return self._replace(now=now._replace(value=None, settled="open", previous=previous, told=told))
+        if given is not None and given.value != now.value:
             learnt = given.by_rule.endswith(LEARNT)
-            if now.value is None or guessed or not learnt:
+            if now.value is None or self.guessed or not learnt:
                 previous = _with(now.previous, *([now.value] if now.value else []))
-                now = now._replace(value=given.value, settled=given.settled, previous=previous, told=told)
-                guessed = learnt
+                return Placing(Value(given.value, given.settled, previous, now.against, told), learnt)
         elif now.value is None and any(claim.settled == "open" for claim in claims):
-            now = now._replace(settled="open", told=told)
-    return _where_most_say(tellings, now) if now.value and tellings[0].kind == VISIT else now
+            return self._replace(now=now._replace(settled="open", told=told))
+        return self
 
 
-def _on_the_way(told: Told, venue: Value) -> bool:
+def _venue(tellings: list[Told]) -> Value:
+    found = Placing()
+    for told in tellings:
+        found = found.after(told)
+    return _where_most_say(tellings, found.now) if found.now.value and tellings[0].kind == VISIT else found.now
+
+
+def on_the_way(told: Told, venue: str | None) -> bool:
     """Whether a telling is of a stop of a journey that leads elsewhere: its day is not that of the journey."""
-    places = {claim.value for claim in told.claims if claim.attribute == "venue" and claim.value}
-    return told.kind == VISIT and bool(places) and venue.value not in places and not moved(told)
+    places = stops(told)
+    return bool(places) and venue not in places
+
+
+def stops(told: Told) -> set[str]:
+    """Return the places of a telling of a journey, of which one may be no more than a stop on the way to another."""
+    if told.kind != VISIT or moved(told):
+        return set()
+    return {claim.value for claim in told.claims if claim.attribute == "venue" and claim.value}
+
+
+def destination(told: Told) -> Claim | None:
+    """Return what a telling says of where a journey leads, where it is more than a guess."""
+    given = next((claim for claim in told.claims if claim.attribute == "venue" and claim.value), None)
+    return None if given is None or given.by_rule.endswith(LEARNT) else given
 
 
 def _where_most_say(tellings: list[Told], now: Value) -> Value:
     """Where a journey leads: the place that most tellings give, of equals the first; others are stops on its way."""
-    given = [
-        (claim, told)
-        for told in tellings
-        for claim in islice((c for c in told.claims if c.attribute == "venue" and c.value), 1)
-        if not claim.by_rule.endswith(LEARNT)
-    ]
+    given = [(claim, told) for told in tellings if (claim := destination(told)) is not None]
     if not given or any(moved(told) for told in tellings):
         return now
     often = Counter(claim.value for claim, _ in given)

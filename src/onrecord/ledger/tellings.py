@@ -103,6 +103,11 @@ class Outline(msgspec.Struct, eq=False, dict=True):
         self.same |= told.same
         self.apart |= told.apart
 
+    @property
+    def day(self) -> str:
+        """The day of the last telling."""
+        return self.last[2]
+
     @cached_property
     def parties(self) -> set[str]:
         """The keys of all sides."""

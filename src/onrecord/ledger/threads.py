@@ -8,7 +8,7 @@ the shape: a ledger of a hundred thousand documents takes in one more, so that o
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from hashlib import sha256
 from heapq import nsmallest
 from sqlite3 import Connection
@@ -18,13 +18,15 @@ from msgspec.structs import replace
 
 from onrecord.ledger.apart import FORGOTTEN
 from onrecord.ledger.bearing import Bearers, bearing
+from onrecord.ledger.chronicle import FOLDING
 from onrecord.ledger.corrections import Placed, corrected, placed, sides
 from onrecord.ledger.days import reach
 from onrecord.ledger.matching import VOTES, place
 from onrecord.ledger.naming import OTHER, families
 from onrecord.ledger.state import reported_now
-from onrecord.ledger.store import Ledger, marks, unpacked
-from onrecord.ledger.tellings import Outline, Thread, dated
+from onrecord.ledger.store import Ledger, unpacked
+from onrecord.ledger.summaries import IN_ORDER, LAST_DAY, Summaries, forget, load, make_chronicle, unmade, unmake
+from onrecord.ledger.tellings import Thread, dated
 from onrecord.ledger.told import Told, told_by
 from onrecord.nouns import Reading
 
@@ -32,12 +34,8 @@ RULES = 7
 """The version of the rules by which events are taken out of readings; a greater one takes them out again."""
 
 _TOLD = msgspec.json.Decoder(Told)
-_OUTLINE = msgspec.msgpack.Decoder(Outline)
-_WHY = msgspec.json.Decoder(tuple[str, ...])
 
 _UNTOLD = "SELECT r.id, r.document, r.body FROM current c JOIN readings r ON r.id = c.reading WHERE r.told < ?"
-_IN_ORDER = "ORDER BY e.day, d.name, d.digest, e.id"
-"""Tellings in the order of their days; those of one day in an order that does not depend on when they came."""
 
 
 def bring_together(ledger: Ledger, before: str | None = None) -> None:
@@ -45,12 +43,16 @@ def bring_together(ledger: Ledger, before: str | None = None) -> None:
 
     ``before``: only what was published before this day, and only where no later day would have to be done again.
     """
-    (rules,) = ledger.connection.execute("SELECT rules FROM threading").fetchone()
+    made = ledger.connection.execute("SELECT rules, chronicles FROM threading").fetchone()
     (first,) = ledger.connection.execute("SELECT min(day) FROM unthreaded").fetchone()
-    if rules == RULES and (first is None or (before is not None and not _all_new(ledger.connection, first, before))):
+    new = first is not None and (before is None or _all_new(ledger.connection, first, before))
+    if made == (RULES, FOLDING) and not new and (before is not None or not unmade(ledger.connection)):
         return
     with ledger.writing() as connection:
-        if rules != RULES:
+        if made[1] != FOLDING:
+            unmake(connection)
+            connection.execute("UPDATE threading SET chronicles = ?", (FOLDING,))
+        if made[0] != RULES:
             for number, document, body in connection.execute(_UNTOLD, (RULES,)).fetchall():
                 reading = unpacked(body)
                 keep(connection, reading, number, placed(connection, document))
@@ -60,6 +62,9 @@ def bring_together(ledger: Ledger, before: str | None = None) -> None:
         if first is not None:
             _thread_from(connection, first, before or AFTER_ALL)
             connection.execute("DELETE FROM unthreaded WHERE day < ?", (before or AFTER_ALL,))
+        if before is None:
+            for name in unmade(connection):
+                make_chronicle(connection, name, load(connection, [name]).get(name, Thread()))
 
 
 def _all_new(connection: Connection, first: str, before: str) -> bool:
@@ -78,8 +83,8 @@ def keep(connection: Connection, reading: Reading, number: int, decided: Sequenc
     if gone:
         connection.execute(_TOUCHED, (number,))
     for event, body in gone:
-        for sql in (_FORGET.format("?"), "DELETE FROM threads WHERE event = ?"):
-            connection.execute(sql, (event,))
+        forget(connection, "?", (event,))
+        connection.execute("DELETE FROM threads WHERE event = ?", (event,))
         connection.executemany(_UNKEY, _keys(_TOLD.decode(body), event))
         connection.execute("DELETE FROM relations WHERE event = ?", (event,))
         connection.execute("DELETE FROM events WHERE id = ?", (event,))
@@ -131,58 +136,27 @@ _JOINED = "={}"
 
 def _thread_from(connection: Connection, first: str, before: str) -> None:
     gone = "SELECT t.event FROM threads t JOIN events e ON e.id = t.event WHERE e.day >= ?"
-    for sql in (_FORGET.format(gone), f"DELETE FROM threads WHERE event IN ({gone})"):
-        connection.execute(sql, (first,))
-    known: dict[str, Outline] = {}
-    changed: set[str] = set()
+    forget(connection, gone, (first,), first)
+    connection.execute(f"DELETE FROM threads WHERE event IN ({gone})", (first,))
+    summaries = Summaries(connection)
     bearers = Bearers(connection, FORGOTTEN)
     numbers = connection.execute(
         "SELECT e.id FROM events e JOIN current c ON c.reading = e.reading "
-        f"JOIN documents d ON d.id = c.document WHERE e.day >= ? AND e.day < ? {_IN_ORDER}",
+        f"JOIN documents d ON d.id = c.document WHERE e.day >= ? AND e.day < ? {IN_ORDER}",
         (first, before),
     ).fetchall()
     for (number,) in numbers:
         told = _TOLD.decode(connection.execute("SELECT body FROM events WHERE id = ?", (number,)).fetchone()[0])
         candidates = _sharing(connection, told, bearers)
-        if len(known) > REMEMBERED:
-            _keep_outlines(connection, {name: known[name] for name in changed})
-            known, changed = {}, set()
-        known |= _outlines(connection, [each for each in candidates if each not in known])
-        best, why = place(told, [known[each] for each in candidates])
+        best, why = place(told, summaries.outlines(candidates))
         name = _name(told) if best is None else candidates[best]
-        known.setdefault(name, Outline()).add(told)
-        changed.add(name)
         connection.execute(
             "INSERT INTO threads (event, thread, why) VALUES (?, ?, ?)",
             (number, name, json.dumps(why, ensure_ascii=False)),
         )
+        summaries.add(name, told)
         bearers.add(told, name)
-    _keep_outlines(connection, {name: known[name] for name in changed})
-
-
-REMEMBERED = 8_000
-"""Outlines of threads that are kept in memory while tellings are put in their places."""
-
-_FORGET = "DELETE FROM outlines WHERE thread IN (SELECT thread FROM threads WHERE event IN ({}))"
-"""The outline of a thread that loses a telling goes, and is made again from those that it still has."""
-
-
-def _outlines(connection: Connection, names: Sequence[str]) -> dict[str, Outline]:
-    """The outlines of threads of these names, by the tellings that have been put in their places."""
-    rows = connection.execute(f"SELECT thread, body FROM outlines WHERE thread IN ({marks(names)})", names)
-    found: dict[str, Outline] = {name: _OUTLINE.decode(body) for name, body in rows}
-    made = {
-        name: thread.outline for name, thread in load(connection, [name for name in names if name not in found]).items()
-    }
-    _keep_outlines(connection, made)
-    return found | made
-
-
-def _keep_outlines(connection: Connection, outlines: Mapping[str, Outline]) -> None:
-    connection.executemany(
-        "INSERT OR REPLACE INTO outlines (thread, body) VALUES (?, ?)",
-        [(name, msgspec.msgpack.encode(each, order="deterministic")) for name, each in sorted(outlines.items())],
-    )
+    summaries.keep()
 
 
 def _name(told: Told) -> str:
@@ -230,24 +204,4 @@ _SHARED = (1, 2, 4)
 CANDIDATES = 32
 """Threads that a telling is compared with."""
 
-LAST_DAY, AFTER_ALL = "9999-12-31", "~"
-
-
-def load(connection: Connection, names: Iterable[str], as_of: str | None = None) -> dict[str, Thread]:
-    """Return the threads of these names with what was published up to a day; those that begin later are left out."""
-    wanted = list(names)
-    found: dict[str, Thread] = {}
-    for some in (wanted[at : at + TOGETHER] for at in range(0, len(wanted), TOGETHER)):
-        rows = connection.execute(
-            "SELECT t.thread, e.body, t.why, e.id FROM threads t JOIN events e ON e.id = t.event "
-            "JOIN readings r ON r.id = e.reading JOIN documents d ON d.id = r.document "
-            f"WHERE t.thread IN ({marks(some)}) AND (? IS NULL OR e.day <= ?) {_IN_ORDER}",
-            (*some, as_of, as_of),
-        )
-        for name, body, why, number in rows:
-            found.setdefault(name, Thread()).add(_TOLD.decode(body), _WHY.decode(why), number)
-    return found
-
-
-TOGETHER = 500
-"""Threads that one query loads."""
+AFTER_ALL = "~"

@@ -66,6 +66,16 @@ def is_finding(finding: Finding) -> bool:
     return finding.verdict in FINDINGS
 
 
+def touches_sense(finding: Finding) -> bool:
+    """Return whether a change of the words may change what they say."""
+    return any(edit.weight == "sense" for edit in finding.edits)
+
+
+def named_in(finding: Finding) -> str | None:
+    """Return who is told to have said a quote: the first of the names, else of the offices."""
+    return next(iter((*finding.quote.speaker.names, *finding.quote.speaker.roles)), None)
+
+
 def quote_parts(finding: Finding) -> tuple[Part, ...]:
     """Return the quote cut where it differs; what is left out has a part without text where it is missing."""
     text = finding.quote.text
@@ -134,8 +144,9 @@ def _sentences(text: str) -> list[str]:
 
 
 def _place(original: Original, span: Span) -> str:
-    name = original.title or original.path or original.document
-    told = [name, original.outlet if original.record == "print" else None, original.day]
+    file = original.path.rpartition("/")[2] if original.path else None
+    name = original.title or file or original.document
+    told = [name, original.outlet if original.record == "print" else file if file != name else None, original.day]
     return ", ".join([*filter(None, told), f"characters {span[0]:,} to {span[1]:,}"])
 
 
@@ -148,7 +159,8 @@ def as_json(finding: Finding, article: str | None = None) -> dict[str, Any]:
         "at": quote.at if article is not None else None,
         "quote": quote.text,
         "verdict": finding.verdict,
-        "speaker": next(iter((*quote.speaker.names, *quote.speaker.roles)), None),
+        "speaker": named_in(finding),
+        "own": finding.own,
         "said_by": finding.said_by,
         "record": original.record if original else None,
         "transcript": original.document if original else None,
@@ -166,13 +178,14 @@ def as_json(finding: Finding, article: str | None = None) -> dict[str, Any]:
 def report(findings: Sequence[tuple[Finding, Document | None]]) -> str:
     """Return the report on checked quotes, each with the article that it stands in, as the text of one HTML page."""
     style = resource("report.css") + resource("checked.css")
-    rows = [(finding, article, quote_parts(finding), passage_of(finding)) for finding, article in findings]
+    rows = [(f, article, named_in(f), quote_parts(f), passage_of(f)) for f, article in findings]
     page = environment().from_string(resource("checked.html.jinja"))
     return page.render(
         rows=rows,
         counts=[(verdict, n) for verdict in MEANT if (n := sum(f.verdict == verdict for f, _ in findings))],
         meant=MEANT,
         findings=FINDINGS,
+        touches_sense=touches_sense,
         style=Markup(style),  # noqa: S704 - our own sheets, files of the package
         style_hash=digest(style),
         version=f"onrecord {version('onrecord')}",

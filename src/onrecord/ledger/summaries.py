@@ -1,0 +1,199 @@
+"""What is kept beside the tellings of a thread, so that they need not be read: its outline and its chronicle.
+
+Promise: each is what the tellings that are in their places make of it, or it is not there and is made again of them.
+The odd case that forced its shape: of what is told a thousand times more is told on most days, and each new document
+has the tellings of its day put in their places again; so what a thread was before its last day is kept too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from sqlite3 import Connection
+from typing import NamedTuple
+
+import msgspec
+
+from onrecord.ledger.chronicle import Chronicle, chronicle
+from onrecord.ledger.store import marks
+from onrecord.ledger.tellings import Outline, Thread
+from onrecord.ledger.told import Told
+
+FEW = 8
+"""Tellings up to which a thread has no chronicle, and what it was is not kept: to read and fold these costs no more."""
+
+REMEMBERED = 8_000
+"""Outlines of threads that are kept in memory while tellings are put in their places."""
+
+WAITING = 1_000
+"""Tellings that wait in memory to be added to chronicles, those of one thread together."""
+
+IN_ORDER = "ORDER BY e.day, d.name, d.digest, e.id"
+"""Tellings in the order of their days; those of one day in an order that does not depend on when they came."""
+
+LAST_DAY = "9999-12-31"
+
+_TOLD = msgspec.json.Decoder(Told)
+_OUTLINE = msgspec.msgpack.Decoder(Outline)
+_CHRONICLE = msgspec.msgpack.Decoder(Chronicle)
+_WHY = msgspec.json.Decoder(tuple[str, ...])
+
+
+def load(connection: Connection, names: Iterable[str], as_of: str | None = None) -> dict[str, Thread]:
+    """Return the threads of these names with what was published up to a day; those that begin later are left out."""
+    wanted = list(names)
+    found: dict[str, Thread] = {}
+    for some in (wanted[at : at + TOGETHER] for at in range(0, len(wanted), TOGETHER)):
+        rows = connection.execute(
+            "SELECT t.thread, e.body, t.why, e.id FROM threads t JOIN events e ON e.id = t.event "
+            "JOIN readings r ON r.id = e.reading JOIN documents d ON d.id = r.document "
+            f"WHERE t.thread IN ({marks(some)}) AND (? IS NULL OR e.day <= ?) {IN_ORDER}",
+            (*some, as_of, as_of),
+        )
+        for name, body, why, number in rows:
+            found.setdefault(name, Thread()).add(_TOLD.decode(body), _WHY.decode(why), number)
+    return found
+
+
+TOGETHER = 500
+"""Threads that one query loads."""
+
+
+def chronicles(connection: Connection, names: Sequence[str], as_of: str) -> dict[str, Chronicle]:
+    """Return the chronicles of threads of these names; those that begin after a day may be left out.
+
+    They tell of later days too where so much is told of a thread that its chronicle is kept.
+    """
+    rows = connection.execute(f"{_KEPT} IN ({marks(names)})", names)
+    found = {name: _CHRONICLE.decode(body) for name, body in rows}
+    threads = load(connection, [name for name in names if name not in found], as_of)
+    return found | {name: chronicle(thread.tellings) for name, thread in threads.items()}
+
+
+_KEPT = "SELECT thread, body FROM chronicles WHERE body != x'' AND thread"
+
+
+class _Summary(NamedTuple):
+    """An outline or a chronicle as the ledger keeps it."""
+
+    body: bytes
+    before: bytes | None = None
+    """What it was before the last day on which more was told; None where that is soon made again."""
+    until: str | None = None
+    """The last day of that."""
+
+
+class Summaries:
+    """The outlines and chronicles of threads while tellings are put in their places, in the order of their days."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._outlines: dict[str, Outline] = {}
+        self._changed: dict[str, _Summary | None] = {}
+        """Threads whose outlines are to be kept, with what they were."""
+        self._more: list[tuple[str, Told]] = []
+        """Tellings that are to be added to chronicles."""
+
+    def outlines(self, names: Sequence[str]) -> list[Outline]:
+        """Return the outlines of threads of these names, by the tellings that have been put in their places."""
+        if len(self._outlines) > REMEMBERED or len(self._more) >= WAITING:
+            self.keep()
+        self._outlines |= self._read([name for name in names if name not in self._outlines])
+        return [self._outlines[name] for name in names]
+
+    def _read(self, names: Sequence[str]) -> dict[str, Outline]:
+        rows = self._connection.execute(f"SELECT thread, body FROM outlines WHERE thread IN ({marks(names)})", names)
+        found: dict[str, Outline] = {name: _OUTLINE.decode(body) for name, body in rows}
+        for name, thread in load(self._connection, [name for name in names if name not in found]).items():
+            found[name] = Outline()
+            _write(self._connection, "outlines", name, _told_on(found[name], thread.tellings))
+            make_chronicle(self._connection, name, thread)
+        return found
+
+    def add(self, name: str, told: Told) -> None:
+        """Take a telling that has been put in its place."""
+        outline = self._outlines.setdefault(name, Outline())
+        self._changed.setdefault(name, None)
+        if outline.count > FEW and outline.day < told.day:
+            self._changed[name] = _Summary(b"", _packed(outline), outline.day)
+        outline.add(told)
+        if outline.count > FEW:
+            self._more.append((name, told))
+
+    def keep(self) -> None:
+        """Keep all of them in the ledger."""
+        for name, was in sorted(self._changed.items()):
+            now = (was or _Summary(b""))._replace(body=_packed(self._outlines[name]))
+            _write(self._connection, "outlines", name, now)
+        more: dict[str, list[Told]] = {}
+        for name, told in self._more:
+            more.setdefault(name, []).append(told)
+        for name, tellings in sorted(more.items()):
+            row = self._connection.execute(f"{_KEPT} = ?", (name,)).fetchone()
+            if row is None:
+                make_chronicle(self._connection, name, load(self._connection, [name])[name])
+            else:
+                _write(self._connection, "chronicles", name, _told_on(_CHRONICLE.decode(row[1]), tellings))
+        if len(self._outlines) > REMEMBERED:
+            self._outlines.clear()
+        self._changed.clear()
+        self._more.clear()
+
+
+def make_chronicle(connection: Connection, name: str, thread: Thread) -> None:
+    """Keep the chronicle of a whole thread where enough is told of it."""
+    if len(thread.tellings) > FEW:
+        _write(connection, "chronicles", name, _told_on(Chronicle(), thread.tellings))
+    else:
+        connection.execute("DELETE FROM chronicles WHERE thread = ?", (name,))
+
+
+def forget(connection: Connection, events: str, given: Sequence[object], first: str = "") -> None:
+    """Take back what is kept of the threads that lose tellings, given by a query, which are still in their places.
+
+    ``first``: they lose all that was told from this day on; where more may be lost what is kept goes.
+    """
+    threads = f"thread IN (SELECT thread FROM threads WHERE event IN ({events}))"
+    for sql, *more in (
+        (f"DELETE FROM outlines WHERE {threads} AND (until IS NULL OR until >= ?)", first),
+        (f"UPDATE outlines SET body = before, before = NULL, until = NULL WHERE {threads}",),
+        (f"UPDATE chronicles SET before = x'' WHERE {threads} AND (until IS NULL OR until >= ?)", first),
+        (f"UPDATE chronicles SET body = before, before = NULL, until = NULL WHERE {threads}",),
+    ):
+        connection.execute(sql, (*given, *more))
+
+
+def unmake(connection: Connection) -> None:
+    """Have all chronicles made again."""
+    connection.execute("DELETE FROM chronicles")
+    connection.execute(
+        "INSERT INTO chronicles (thread, body) SELECT thread, x'' FROM threads GROUP BY thread HAVING count(*) > ?",
+        (FEW,),
+    )
+
+
+def unmade(connection: Connection) -> list[str]:
+    """Return the threads whose chronicles are to be made again."""
+    return [name for (name,) in connection.execute("SELECT thread FROM chronicles WHERE body = x''")]
+
+
+def _told_on(found: Outline | Chronicle, tellings: Sequence[Told]) -> _Summary:
+    """What is kept of a thread with some more tellings of it."""
+    before, until = None, None
+    for told in tellings:
+        if found.count > FEW and found.day < told.day == tellings[-1].day:
+            before, until = _packed(found), found.day
+        found.add(told)
+    return _Summary(_packed(found), before, until)
+
+
+def _packed(summary: Outline | Chronicle) -> bytes:
+    return msgspec.msgpack.encode(summary, order="deterministic")
+
+
+def _write(connection: Connection, table: str, name: str, kept: _Summary) -> None:
+    """Keep a summary; what it was before its last day stays where no later day has come."""
+    connection.execute(
+        f"INSERT INTO {table} (thread, body, before, until) VALUES (?, ?, ?, ?) ON CONFLICT (thread) DO UPDATE SET "
+        "body = excluded.body, before = coalesce(excluded.before, before), until = coalesce(excluded.until, until)",
+        (name, *kept),
+    )
