@@ -10,11 +10,15 @@ from onrecord.check import Finding, Named, Quote
 from onrecord.ledger import checked, record_of
 from onrecord.nouns import Source
 from onrecord.page import read_page
-from onrecord.publish.checked import as_json, is_finding, passage_of, quote_parts, report
+from onrecord.publish.checked import Passage, as_json, is_finding, passages_of, quote_parts, report
 from tests.ledger.test_spoken import HARBOUR, transcript
 from tests.publish.test_report import HOSTILE, Page
 
 RECORD = record_of([HARBOUR])
+
+
+def passage_of(finding: Finding) -> Passage | None:
+    return next(iter(passages_of(finding)), None)
 
 
 def found(words: str, speaker: str = "Elin Roux") -> Finding:
@@ -100,3 +104,11 @@ def test_days_that_are_none_are_not_known() -> None:
     for day in ("2031-03", "yesterday", "", "2031-02-30"):
         found = checked(RECORD, Quote("q1", "The fleet will be paid in full.", day=day))
         assert found.verdict == "verbatim"
+
+
+def test_every_piece_of_a_quote_that_is_put_together_is_shown() -> None:
+    finding = found("We have set aside nine million crowns the money comes from the harbour fund")
+    assert finding.verdict == "spliced" and len(finding.places) == 2
+    assert [each.speaker for each in passages_of(finding)] == ["MS. ROUX", "MR. TAVI"]
+    told = as_json(finding)
+    assert [HARBOUR.text[slice(*place)].split()[0] for place in told["places"]] == ["We", "the"]

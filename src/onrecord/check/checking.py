@@ -79,7 +79,7 @@ class Finding(NamedTuple):
     original: Original | None
     """The document that has it; None where none does."""
     passage: Span | None
-    """Code points of that document's text."""
+    """Code points of that document's text; of a quote that is put together the longest piece's."""
     said_by: str | None
     """The label of whose words they are there; None where nobody is named."""
     edits: tuple[Edit, ...]
@@ -87,6 +87,8 @@ class Finding(NamedTuple):
     """The share of the quote's words that stand in the passage; 0 where there is none."""
     own: bool | None = None
     """Whether they are the named speaker's; None where that can't be told, or nobody is named."""
+    places: tuple[Span, ...] = ()
+    """The passage; of a quote that is put together those of all its pieces, in its order."""
     note: str = ""
     """Why nothing was looked for, as the user reads it; empty where all was."""
 
@@ -118,7 +120,9 @@ def check(
         return Finding(quote, "not found", None, None, None, (), 0.0)
     held, original, own = best
     verdict: Verdict = "elsewhere" if own is False else held.rung
-    return Finding(quote, verdict, original, held.passage, held.speaker, held.edits, round(held.share, 3), own)
+    return Finding(
+        quote, verdict, original, held.passage, held.speaker, held.edits, round(held.share, 3), own, held.places
+    )
 
 
 def _best(

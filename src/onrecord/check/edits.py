@@ -65,6 +65,8 @@ class Laid(NamedTuple):
     runs: tuple[tuple[int, int], ...]
     """The stretches of the record that it comes from: first and last word, in the order of the quote. More than one:
     it goes on elsewhere with no mark, over `RUN` words away or in another turn."""
+    met: frozenset[int]
+    """The words of the record that it is laid against."""
 
 
 def lay(quote: str, items: Sequence[Printed], record: Record, alignment: Alignment, negated: bool = False) -> Laid:
@@ -78,7 +80,8 @@ def lay(quote: str, items: Sequence[Printed], record: Record, alignment: Alignme
     laying.settle(len(items))
     laying.cut_off(negated)
     words = sum(item.kind == "word" for item in items)
-    return Laid(tuple(_moved(laying.edits)), laying.same, words, tuple((low, high) for low, high in laying.runs))
+    runs = tuple((low, high) for low, high in laying.runs)
+    return Laid(tuple(_moved(laying.edits)), laying.same, words, runs, frozenset(laying.used))
 
 
 @dataclass
@@ -101,12 +104,22 @@ class _Laying:
     """The item and the word that were the same, where nothing has come since."""
     used: set[int] = field(default_factory=set)
     """The words of the record that were met."""
+    met: int = -1
+    """The last of them; -1 until one was."""
+
+    @property
+    def shouted(self) -> bool:
+        """Whether the quote is all in capitals, as headlines may be."""
+        return self.quote.isupper() and len(self.items) > 1
 
     def take(self, number: int, low: int, high: int) -> None:
         """Take an item that is laid against the record's words from ``low`` up to before ``high``."""
         item = self.items[number]
         if self.next >= 0 and low != self.next:
             self._go_on(number, low)
+        elif item.kind == "word" and high > low and self._in_other_words(number, low):
+            self.settle(number)
+            self._jump(number, low)
         if item.kind != "word":
             self.settle(number)
             self._mark(item, low, high)
@@ -116,6 +129,7 @@ class _Laying:
             self._meet(number, low)
         if item.kind == "word" and high > low:
             self.used.add(low)
+            self.met = low
             if not self.runs:
                 self.runs.append([low, low])
             self.runs[-1] = [min(self.runs[-1][0], low), max(self.runs[-1][1], low)]
@@ -132,9 +146,21 @@ class _Laying:
         if gap is not None and -RUN <= gap < 0:
             self._go_back(number, low)
             return
+        self._jump(number, low)
+
+    def _in_other_words(self, number: int, low: int) -> bool:
+        """Whether an item that follows is of another turn; behind a mark only another speaker's words are others."""
+        if self.met < 0:
+            return False
+        if self.items[number - 1].kind != "word":
+            return self.record.speaker(self.met) != self.record.speaker(low)
+        return self.record.turn(self.met) != self.record.turn(low)
+
+    def _jump(self, number: int, low: int) -> None:
+        """From this item on the quote goes on elsewhere."""
         point, words = self.items[number].start, self.record.words
         here, there = sorted((words[self.next - 1].end, words[low].start))
-        kind: EditKind = "left out" if low > self.next else "moved"
+        kind: EditKind = "left out" if low >= self.next else "moved"
         self.edits.append(Edit(kind, (point, point), (here, there), "", "", "sense", PLACE))
         self.runs.append([low, low])
 
@@ -171,6 +197,8 @@ class _Laying:
             if shown != recorded:
                 same_letters = len(shown) == len(recorded)
                 self.edits.append(edit._replace(why="apostrophe" if same_letters else "code of a letter"))
+        elif self.shouted:
+            self.edits.append(edit._replace(why="capitals"))
         elif item.free and item.shown[1:] == met.shown[1:]:
             self.edits.append(edit._replace(why="first letter"))
         else:
@@ -187,13 +215,22 @@ class _Laying:
         ours = self.quote[low:high]
         if why := _typography(ours, theirs):
             shown = " ".join(ours.split()), " ".join(theirs.split())
-            self.edits.append(Edit("typography", (low, high), (start, end), *shown, "none", why))
+            asked = why == "question"
+            self.edits.append(
+                Edit(
+                    "replaced" if asked else "typography",
+                    (low, high),
+                    (start, end),
+                    *shown,
+                    "sense" if asked else "none",
+                    why,
+                )
+            )
 
     def _mark(self, item: Printed, low: int, high: int) -> None:
         """Take a marked elision or insertion."""
         gone = [self.record.words[each].key for each in range(low, high) if self.record.said[each]]
-        clause = gone if len(gone) <= _HELD else gone[-1:]
-        turned = turns_round(clause) and not turns_round(item.shown.split())
+        weight, why = _weight_of_mark(item.shown.split(), gone)
         self.edits.append(
             Edit(
                 "marked elision" if item.kind == "elision" else "marked insertion",
@@ -201,8 +238,8 @@ class _Laying:
                 self._passage(low, high),
                 self.quote[item.start : item.end],
                 self.record.text(low, high),
-                "sense" if turned else "none",
-                "negation" if turned else "marked",
+                weight,
+                why,
             )
         )
         self.last = None
@@ -310,7 +347,7 @@ class _Laying:
         return weigh([item.shown for item in ours], shown, any(item.glossed for item in ours))
 
     def _written_out(self, ours: Sequence[Printed], theirs: list[int], number: int) -> list[int]:
-        """The record's words of a change at an end of the quote, with the one beyond where both are one contraction.
+        """The record's words of a change at an end of the quote, with the one beyond where both are written short.
 
         Both ends of the record are free, so that of "there is" only "is" may lie against "there's".
         """
@@ -319,7 +356,7 @@ class _Laying:
         for each in beyond:
             if 0 <= each < len(self.record.words):
                 wider = sorted((*theirs, each))
-                if self._weigh(ours, wider).why == "contraction":
+                if self._weigh(ours, wider).why in ("contraction", "short"):
                     return wider
         return theirs
 
@@ -342,10 +379,21 @@ def _joined(words: str) -> str:
     return "".join(c for c in words.casefold() if c.isalnum())
 
 
+def _weight_of_mark(put_in: Sequence[str], gone: Sequence[str]) -> tuple[Weight, str]:
+    """What a marked elision or insertion weighs: nothing, unless it turns what is said or changes a number in it."""
+    if turns_round(gone if len(gone) <= _HELD else gone[-1:]) != turns_round(put_in):
+        return "sense", "negation"
+    if put_in and gone and (weighed := weigh(put_in, gone)).why in ("number", "date", "modal"):
+        return weighed
+    return "none", "marked"
+
+
 def _typography(ours: str, theirs: str) -> str:
-    """What kind of typography tells two stretches between words apart; empty: none."""
+    """What kind of typography tells two stretches between words apart; empty: none. A question is no typography."""
     if ours.split() == theirs.split():
         return ""
+    if ("?" in ours) != ("?" in theirs):
+        return "question"
     for name, signs in _TYPOGRAPHY:
         if signs.findall(ours) != signs.findall(theirs):
             return name

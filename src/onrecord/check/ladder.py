@@ -8,7 +8,7 @@ several days, so each document's passages are weighed by themselves and the spea
 from __future__ import annotations
 
 from collections import Counter, deque
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
@@ -39,7 +39,7 @@ CLOSE = 0.6
 PUT_TOGETHER = 0.85
 """The same, for it to be put together from several places."""
 PIECE = 4
-"""Words at least of each place that a quote is put together from."""
+"""Words at least of the longest piece of a quote that is put together from several places."""
 LIKE = 0.6
 """Of a quote's words of content, those whose like must stand near each other for the passage to say something close."""
 FEWEST = 5
@@ -59,7 +59,9 @@ class Held(NamedTuple):
     rung: Verdict
     edits: tuple[Edit, ...]
     passage: Span
-    """Code points of the document's text."""
+    """Code points of the document's text; of a quote that is put together the longest piece's."""
+    places: tuple[Span, ...]
+    """The same of each piece, in the order of the quote."""
     speaker: str | None
     """Whose words most of it are, as the document labels them."""
     told: int
@@ -161,11 +163,13 @@ def hold(quote: str, items: Sequence[Printed], passages: Sequence[Passage], nega
     rung = _rung(items, laid)
     if rung is None:
         return None
-    runs = laid.runs
-    low, high = min(low for low, _ in runs), max(high for _, high in runs)
-    if len(runs) > 1:  # the place of the longest; the others stand in the edits
-        low, high = max(runs, key=lambda run: run[1] - run[0])
-    return _held(rung, laid.edits, record, low, high, _told(items, laid), laid.same / words)
+    if not any(record.said[word] for word in laid.met):
+        return None  # "(Laughter.)" was said by nobody
+    low, high = max(laid.runs, key=lambda run: run[1] - run[0])
+    met = [word for word in laid.met if low <= word <= high]
+    places = tuple((record.words[low].start, record.words[high].end) for low, high in laid.runs)
+    span = record.words[low].start, record.words[high].end
+    return Held(rung, laid.edits, span, places, _speaker(record, met), _told(items, laid), laid.same / words)
 
 
 def _loses(edit: Edit) -> bool:
@@ -204,17 +208,20 @@ def alike(items: Sequence[Printed], passages: Sequence[Passage]) -> Held | None:
         if len(counts) > best:
             best, place = len(counts), (near[0][0], high)
     share = best / len(stems)
-    return _held("reworded", (), record, *place, best, share) if share >= LIKE else None
+    if share < LIKE:
+        return None
+    span = record.words[place[0]].start, record.words[place[1]].end
+    return Held("reworded", (), span, (span,), _speaker(record, range(place[0], place[1] + 1)), best, share)
 
 
 def _text(passages: Sequence[Passage]) -> str:
     return plain("\n".join(passage.text for passage in passages))
 
 
-def _held(rung: Verdict, edits: tuple[Edit, ...], record: Record, low: int, high: int, told: int, share: float) -> Held:
-    said = Counter(record.speaker(word) for word in range(low, high + 1))
-    span = record.words[low].start, record.words[high].end
-    return Held(rung, edits, span, max(said, key=lambda label: (said[label], label or "")), told, share)
+def _speaker(record: Record, words: Iterable[int]) -> str | None:
+    """Who said most of some words of a record."""
+    said = Counter(map(record.speaker, words))
+    return max(said, key=lambda label: (said[label], label or ""))
 
 
 def _rung(items: Sequence[Printed], laid: Laid) -> Verdict | None:
@@ -222,10 +229,8 @@ def _rung(items: Sequence[Printed], laid: Laid) -> Verdict | None:
     changes = {edit.kind for edit in laid.edits if edit.why != PLACE} - {"typography"}
     share = laid.same / laid.words
     if len(laid.runs) > 1:
-        pieces = all(high - low + 1 >= PIECE for low, high in laid.runs)
-        if pieces and share >= PUT_TOGETHER:
-            return "spliced"
-        return None
+        longest = max(high - low + 1 for low, high in laid.runs)
+        return "spliced" if longest >= PIECE and share >= PUT_TOGETHER else None
     if any(edit.why == PLACE for edit in laid.edits):
         changes.add("moved")
     if not changes:

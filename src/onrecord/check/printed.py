@@ -70,7 +70,8 @@ def _piece(quote: str, start: int, end: int) -> list[Printed]:
     items += _words(quote, at, end, halves)
     return [
         item._replace(free=True)
-        if item.kind == "word" and (number == 0 or items[number - 1].kind == "elision")
+        if item.kind == "word"
+        and (all(each.kind != "word" for each in items[:number]) or items[number - 1].kind == "elision")
         else item
         for number, item in enumerate(items)
     ]

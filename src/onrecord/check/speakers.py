@@ -36,7 +36,8 @@ def _parts(label: str) -> Parts:
     turned = f"{first} {last}" if comma and first[:1].isupper() else label  # "Roux, Elin"
     parts = parts_of(turned, lexicon("en"))
     # a body with its article speaks through people: "the White House" is nobody's name
-    return parts._replace(words=()) if label.startswith(("the ", "The ")) and not parts.roles else parts
+    body = label.startswith(("the ", "The ")) and lexicon("en").class_of(parts.roles) is None
+    return parts._replace(words=()) if body else parts
 
 
 def names_of(document: Document) -> dict[str, str]:

@@ -27,6 +27,7 @@ WRITTEN_OTHERWISE = frozenset({"contraction", "short", "variant", "spelling", "c
 _STEM = 4
 """Letters at least that two forms of one word begin with."""
 
+_GROUPED = re.compile(r"\d,\d{3}(?!\d)")
 _CLASSES = ("negation", "number", "date", "modal", "order", "quantifier")
 _LIMIT = 64
 """Readings of a stretch of contractions that are looked through."""
@@ -75,6 +76,8 @@ def weigh(quote: Sequence[str], record: Sequence[str], glossed: bool = False, la
     if ours == theirs:
         return Weighed("form", "case")
     if quote and record:
+        if len(ours) == len(theirs) == 1 and _pointed(*quote, *record):
+            return Weighed("sense", "name")
         if _written_out(ours, language) & _written_out(theirs, language):
             return Weighed("form", _shortened((*ours, *theirs), told))
         if _letters(ours) == _letters(theirs):
@@ -181,8 +184,17 @@ def _spelled(word: str, told: _Changes) -> str:
     return word
 
 
+def _pointed(one: str, other: str) -> bool:
+    """Whether one word is an abbreviation with points and the other its letters as a word: "U.S.", "us"."""
+    return _letters([one.casefold()]) == _letters([other.casefold()]) and one.islower() != other.islower() and (
+        "." in one.rstrip(".") or "." in other.rstrip(".")
+    )  # fmt: skip
+
+
 def _letters(words: Sequence[str]) -> str:
-    return "".join(c for word in words for c in word if c.isalnum())
+    """The letters of some words; numbers keep their points and signs, without which they are others."""
+    kept = (word if any(c.isdigit() for c in word) else "".join(filter(str.isalnum, word)) for word in words)
+    return "".join(word.replace(",", "") if _GROUPED.search(word) else word for word in kept)
 
 
 def _is(word: str, name: str, told: _Changes) -> bool:

@@ -21,7 +21,7 @@ _SEEN = re.compile(f"[{_UNSEEN}]+")
 
 _WORD = re.compile(
     rf"(?:[^\W\d_][{_MARKS}]*\.){{2,}}"  # U.S.
-    rf"|[$£€¥]?\d+(?:[.,]\d+)*[\w{_MARKS}]*"  # $1,250.50, 20th
+    rf"|(?:(?<![^\s(])[-−])?[$£€¥]?\d+(?:[.,]\d+)*[\w{_MARKS}]*"  # $1,250.50, 20th
     rf"|[^\W_][\w{_MARKS}]*(?:'[^\W_][\w{_MARKS}]*)*"  # don't
     r"|%"
 )

@@ -14,7 +14,7 @@ from rich.text import Text
 from onrecord.check import Edit, Finding
 from onrecord.cli.copies import counted
 from onrecord.ledger.families import Family
-from onrecord.publish.checked import MEANT, Part, Passage, is_finding, named_in, passage_of, quote_parts, touches_sense
+from onrecord.publish.checked import MEANT, Part, Passage, is_finding, named_in, passages_of, quote_parts, touches_sense
 from onrecord.publish.harmless import harmless
 
 _MARKED = {"marked insertion": "insertion", "marked elision": "elision"}
@@ -38,26 +38,23 @@ def print_finding(console: Console, finding: Finding, where: str = "") -> None:
     console.print(Padding(_diff(quote_parts(finding)), (0, 0, 0, 2)))
     if finding.note:
         console.print(Padding(Text(finding.note, style="yellow"), (0, 0, 0, 4)))
-    passage = passage_of(finding)
-    if passage is None:
-        console.print()
-        return
-    for line in _said(finding.said_by, passage):
-        console.print(Padding(line, (0, 0, 0, 4)))
-    console.print(Padding(Text(f"— {harmless(passage.place)}", style="dim"), (0, 0, 0, 4)))
+    for passage in passages_of(finding):
+        for line in _said(passage):
+            console.print(Padding(line, (0, 0, 0, 4)))
+        console.print(Padding(Text(f"— {harmless(passage.place)}", style="dim"), (0, 0, 0, 4)))
     for edit in finding.edits:
         if edit.weight == "sense":
             console.print(Padding(Text(f"! {harmless(_told(edit))}", style="yellow"), (0, 0, 0, 4)))
     console.print()
 
 
-def _said(label: str | None, passage: Passage) -> Iterator[Text]:
+def _said(passage: Passage) -> Iterator[Text]:
     """The passage with the sentences beside it, a line for each speaker."""
     line = Text()
     if passage.before is not None and passage.before.speaker is not None:
         yield Text(harmless(f"{passage.before.speaker or '?'}: {passage.before.text}"), style="dim")
-    if label:
-        line.append(f"{harmless(label)}: ", style="bold")
+    if passage.speaker:
+        line.append(f"{harmless(passage.speaker)}: ", style="bold")
     if passage.before is not None and passage.before.speaker is None:
         line.append(harmless(f"{passage.before.text} "), style="dim")
     for part in passage.parts:
@@ -77,7 +74,7 @@ def print_family(console: Console, family: Family) -> None:
     outlets = len({each.outlet or each.document for each in family.prints})
     counts = ", ".join(f"{count} {verdict}" for verdict, count in family.counts.items())
     one = family.prints[0].finding
-    held = passage_of(one._replace(passage=family.passage, edits=()))
+    held = next(iter(passages_of(one._replace(places=(family.passage,), edits=()))), None)
     told = Text()
     if family.said_by:
         told.append(f"{harmless(family.said_by)}: ", style="bold")

@@ -52,6 +52,9 @@ class Beside(NamedTuple):
 class Passage(NamedTuple):
     """The record's words with a sentence before and behind."""
 
+    speaker: str | None
+    """The label of whose words they are."""
+
     before: Beside | None
     parts: tuple[Part, ...]
     stop: str
@@ -82,11 +85,13 @@ def quote_parts(finding: Finding) -> tuple[Part, ...]:
     return tuple(_parts(text, ((edit.quote, edit) for edit in finding.edits), (0, len(text))))
 
 
-def passage_of(finding: Finding) -> Passage | None:
-    """Return the passage that a quote comes from; None where there is none."""
-    original, span = finding.original, finding.passage
-    if original is None or span is None:
-        return None
+def passages_of(finding: Finding) -> tuple[Passage, ...]:
+    """Return the passages that a quote comes from: none, one, or those of its pieces where it is put together."""
+    original = finding.original
+    return () if original is None else tuple(_passage(finding, original, span) for span in finding.places)
+
+
+def _passage(finding: Finding, original: Original, span: Span) -> Passage:
     held = [each for each in original.passages if each.start < span[1] and each.end > span[0]]
     base, text = held[0].start, ""
     for each in held:
@@ -102,6 +107,7 @@ def passage_of(finding: Finding) -> Passage | None:
     earlier = [each for each in original.passages if each.end <= first.start]
     later = [each for each in original.passages if each.start >= last.end]
     return Passage(
+        first.speaker,
         _beside(before[-1:], first, first)
         or (_beside(_sentences(earlier[-1].text)[-1:], earlier[-1], first) if earlier else None),
         tuple(Part(_folded(part.text), part.edit) for part in parts),
@@ -167,6 +173,7 @@ def as_json(finding: Finding, article: str | None = None) -> dict[str, Any]:
         "title": original.title if original else None,
         "date": original.day if original else None,
         "passage": list(finding.passage) if finding.passage else None,
+        "places": [list(place) for place in finding.places],
         "confidence": finding.confidence,
         "note": finding.note or None,
         "edits": [
@@ -178,7 +185,7 @@ def as_json(finding: Finding, article: str | None = None) -> dict[str, Any]:
 def report(findings: Sequence[tuple[Finding, Document | None]]) -> str:
     """Return the report on checked quotes, each with the article that it stands in, as the text of one HTML page."""
     style = resource("report.css") + resource("checked.css")
-    rows = [(f, article, named_in(f), quote_parts(f), passage_of(f)) for f, article in findings]
+    rows = [(f, article, named_in(f), quote_parts(f), passages_of(f)) for f, article in findings]
     page = environment().from_string(resource("checked.html.jinja"))
     return page.render(
         rows=rows,
