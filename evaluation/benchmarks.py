@@ -473,8 +473,8 @@ BENCHMARKS = (
     ),
     _episodes(
         "asof-fresh",
-        "43 questions on nine more stories, annotated before the rules that they first measured (looked at since: rules "
-        "were worked from them)",
+        "43 questions on nine more stories, annotated before the rules that they first measured (looked at since: "
+        "rules were worked from them)",
         "fresh.jsonl",
     ),
     _episodes(

@@ -94,3 +94,25 @@ def test_a_trip_put_off_is_on_the_day_on_which_somebody_goes_on_it() -> None:
 def test_a_clause_that_tells_when_something_was_said_is_of_that_time() -> None:
     visit = only("Anton Velik said so in March when he visited Karsenia.", "2031-04-08")
     assert (visit.status, claim(visit, "date").value) == ("occurred", "2031-03")
+
+
+def test_the_same_goal_makes_one_journey_of_a_noun_and_a_verb() -> None:
+    text = "Anton Velik looks forward to his trip to Karsenia in May. It is important for him to travel to Karsenia."
+    assert [(each.kind, len(each.mentions)) for each in events_of(text)] == [("visit", 2)]
+
+
+def test_travel_is_a_journey_where_it_leads_to_a_place() -> None:
+    assert only("Anton Velik's travel to Karsenia has been postponed.").kind == "visit"
+    assert not [each for each in events_of("Travel has been suspended by the railway.") if each.kind == "visit"]
+
+
+def test_visits_that_others_made_are_not_the_one_that_follows_them() -> None:
+    text = "Anton Velik will visit Karsenia. That visit follows visits that were made by his ambassador."
+    assert {each.status for each in events_of(text)} == {"planned", "occurred"}
+
+
+def test_how_something_is_done_has_happened_only_where_that_has() -> None:
+    meant = "The ministers spoke on Monday. Velik is interested in ending the row by visiting Karsenia."
+    assert not [each for each in events_of(meant) if each.kind == "visit" and each.status == "occurred"]
+    done = "The ministers spoke on Monday. Velik ended the row by visiting Karsenia."
+    assert [each.status for each in events_of(done) if each.kind == "visit"] == ["occurred"]

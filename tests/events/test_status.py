@@ -201,3 +201,12 @@ def test_what_was_delayed_and_will_be_held_on_a_day_is_scheduled() -> None:
     event = only("Karsenia announced that it will hold its delayed parliamentary election on 8 June.")
     assert event.status == "scheduled"
     assert claim(event, "date").value == "2031-06-08"
+
+
+def test_a_plan_that_is_back_on_the_table_is_planned() -> None:
+    assert only("The ministers spoke on Monday. The Karsenia summit is back on the books.").status == "planned"
+
+
+def test_that_stands_for_an_event_in_a_clause_that_only_an_event_is_in() -> None:
+    text = "A trip to Karsenia was set for President Anton Velik. That has been cancelled."
+    assert only(text).status == "cancelled"

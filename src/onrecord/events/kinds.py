@@ -52,6 +52,12 @@ class Kinds(NamedTuple):
     """Words by which a part of something names an event: "the second round"."""
 
 
+VAGUE = "one"
+"""What a noun needs that says no more than that something is held: one of it, with no better word before it."""
+
+GOAL = "goal"
+"""What a noun needs that is a journey only where it leads to a place: "her travel to Selm"."""
+
 OCCASION = frozenset({"occasion", "number"})
 """Needs of the nouns of `Kinds.occasions`."""
 
@@ -103,6 +109,6 @@ def pick(known: Kinds, lemma: str, tag: str) -> Entry | None:
     """The row of a noun by its lemma, and by its tag where only the plural counts; None where it names no event."""
     plural = tag in {"NNS", "NNPS"}
     for entry in known.nouns.get(lemma, ()):
-        if not entry.plural or plural:
+        if (not entry.plural or plural) and not (entry.needs == VAGUE and plural):
             return entry
     return None

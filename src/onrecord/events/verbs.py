@@ -65,7 +65,7 @@ def _said_of_it(ground: Ground, step: Step, state: grammar.Verb, known: Words) -
     for child in a.children[step.token.i]:
         token = a.tokens[child]
         kind = known.said_of_it.get(token.lower)
-        if kind is None and token.dep == "prep" and child + 1 < len(a.tokens):
+        if kind is None and token.dep in {"prep", "advmod"} and child + 1 < len(a.tokens):
             kind = known.said_of_it.get(f"{token.lower} {a.tokens[child + 1].lower}")
         elif token.dep == "prep" and a.children[child]:  # "is on", not "is on the agenda"
             kind = None

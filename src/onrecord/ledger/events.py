@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from heapq import heappop, heappush, merge
 from itertools import islice
 from sqlite3 import Connection
@@ -20,13 +20,16 @@ from onrecord.events.kinds import kinds
 from onrecord.ledger.bearing import bearing
 from onrecord.ledger.copies import find_copies
 from onrecord.ledger.days import REACHES, days_of, earlier
-from onrecord.ledger.naming import families, family, keys, terms
+from onrecord.ledger.holding import held_by
+from onrecord.ledger.naming import OTHER, acts_of, families, family, keys, terms
 from onrecord.ledger.origins import Origins, origins_of
 from onrecord.ledger.questions import ANY, Between
 from onrecord.ledger.state import State, state_of
 from onrecord.ledger.store import Ledger
-from onrecord.ledger.tellings import Outline, Thread, numbered
+from onrecord.ledger.tellings import Outline, Thread, all_days, numbered
 from onrecord.ledger.threads import LAST_DAY, bring_together, load
+from onrecord.ledger.wording import subjects
+from onrecord.tables import table
 
 LATELY = 90
 """Days in which a plan without a date counts as one that lies ahead."""
@@ -147,6 +150,7 @@ def _answering(ledger: Ledger, words: str, as_of: str | None, now: str | None) -
     later can't answer better than its names and all else allow.
     """
     asked = question(words)
+    asked = asked._replace(offices=held_by(ledger.connection, asked.keys, as_of or LAST_DAY))
     ranked = _sharing(ledger.connection, asked, as_of or LAST_DAY)
     waiting: list[tuple[tuple[float, str, str], HeldEvent]] = []
     for at in range(0, len(ranked), AT_ONCE):
@@ -165,15 +169,15 @@ def _sharing(connection: Connection, asked: Question, last: str) -> list[tuple[s
 
     Where it has no names: the threads that are called by its words, the latest first.
     """
-    if not asked.keys:
-        return [(name, 0) for (name,) in _named_so(connection, sorted(asked.content), last)]
-    among = sorted(asked.families) or families()
+    among = sorted(asked.families | {OTHER}) if asked.families else families()
     most = LOOKED_AT // len(among)
     shared = Counter(
         name
-        for key in asked.keys
+        for key in asked.keys | asked.about
         for name in {name for each in among for name, *_ in bearing(connection, key, each, ("", last), most)}
     )
+    if not asked.keys:
+        shared.update({name: 0 for (name,) in _named_so(connection, sorted(asked.content), last)})
     return sorted(shared.items(), key=lambda row: (-row[1], row[0]))[:RANKED]
 
 
@@ -284,16 +288,30 @@ class Question(NamedTuple):
     years: set[str]
     content: set[str]
     """Their words that may call an event: no articles, no days."""
+    about: frozenset[str] = frozenset()
+    """Those that say what it is about: ``immigration``."""
+    months: frozenset[str] = frozenset()
+    """The months that they name, as dates have them between their dashes: ``-05-``."""
+    acts: frozenset[str] = frozenset()
+    """The acts that they name, as `naming.acts_of` has them."""
+    offices: Mapping[str, frozenset[str]] = {}
+    """Of the names in them those of persons, with the classes of the offices that they are told to hold."""
 
     def most(self, shared: int) -> float:
         """Return what an event answers at most that shares so many names with the question."""
-        return 2 * shared + 0.5 * (len(self.types) + 1) + 1
+        return 2 * shared + len(self.about) + bool(self.months) + 0.5 * (len(self.types) + 1) + 1
 
     def answered_by(self, thread: Thread) -> float:
         """Return how much of what is asked for an event answers; 0: it is no answer."""
         outline = thread.outline
-        if self.families and outline.family not in self.families:
-            return 0.0
+        if (
+            self.families
+            and outline.family not in self.families
+            and not (
+                outline.family == OTHER and (self.keys <= outline.words or self.acts & outline.deeds) and self.keys
+            )
+        ):
+            return 0.0  # what is called by all the names asked for, or tells the act, may be of no clear kind
         number, numbers = numbered(self.types), numbered(outline.types)
         if number and numbers and not number & numbers:
             return 0.0
@@ -304,17 +322,21 @@ class Question(NamedTuple):
             edition = _edition(thread, outline)
             if edition and not self.years & edition:
                 return 0.0
-        own = outline.keys
+        called = {word for told in thread.tellings for word in (*told.called, *told.name.lower().split())}
+        own = outline.keys | {key for key, held in self.offices.items() if held & outline.offices}
         hit = sum(1.0 if key in own else 0.6 if key in outline.near else 0.0 for key in self.keys)
         if self.keys and hit < len(self.keys) / 2:
             return 0.0
-        called = {word for told in thread.tellings for word in (*told.called, *told.name.lower().split())}
-        if not self.keys and len(self.content & called) <= len(self.content) / 2:
+        if self.keys and hit <= len(self.keys) / 2 and outline.places and not outline.places & self.keys:
+            return 0.0  # who asks for a visit to one town is not answered by that to another
+        topic = self.about & (outline.about | called)
+        month = self.months and _months(thread) & self.months
+        if not self.keys and len(self.content & called) <= len(self.content) / 2 and not (topic and month):
             return 0.0
-        if self.keys and outline.words and not outline.words & self.keys and not self.keys <= own:
+        if self.keys and outline.words and not outline.words & self.keys and not self.keys <= outline.keys:
             return 0.0
         alike = len(self.types & outline.types) + len(self.content & called) / max(1, len(self.content))
-        return 2 * hit + 0.5 * alike + min(outline.count, 10) / 10
+        return 2 * hit + len(topic) + bool(month) + 0.5 * alike + min(outline.count, 10) / 10
 
 
 def question(words: str, language: str = "en") -> Question:
@@ -327,7 +349,20 @@ def question(words: str, language: str = "en") -> Question:
         types=set(said) & known.types,
         years=set(re.findall(r"\b(?:19|20)\d\d\b", words)),
         content={word for word in said if word not in terms().common and not word.isdigit()},
+        acts=acts_of(words, language),
+        about=subjects(re.findall(r"[^\W_]+(?:['’-][^\W_]+)*", words), language),
+        months=frozenset(
+            f"-{month:02d}"
+            for word, month in table("language", language, "times")["months"].items()
+            if word.capitalize() in words.split()
+        ),
     )
+
+
+def _months(thread: Thread) -> set[str]:
+    """The months in which an event is, or was to be, as dates have them."""
+    found = {days.first[4:7] for told in thread.tellings for days in all_days(told)}
+    return found | {days.last[4:7] for told in thread.tellings for days in all_days(told)}
 
 
 def _edition(thread: Thread, outline: Outline) -> set[str]:

@@ -7,13 +7,14 @@ Promise: what is only asked about is not told. The odd case that forced its shap
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property, wraps
 from typing import TypeVar
 
 import msgspec
 from msgspec.structs import replace
 
+from onrecord.language.lexicon import lexicon
 from onrecord.ledger import wording
 from onrecord.ledger.days import day_of, days_of
 from onrecord.ledger.naming import OTHER, YEAR, Names, caller, family, names_of, plain, terms
@@ -69,6 +70,12 @@ class Told(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """Keys of where it is."""
     called: frozenset[str] = frozenset()
     """All words by which the document calls it, in small letters."""
+    about: frozenset[str] = frozenset()
+    """What it is about by the words that name it, in small letters: "immigration meeting", "talks on fishing"."""
+    offices: frozenset[str] = frozenset()
+    """Classes of the offices of those who take part and are given by office alone: "the President will travel"."""
+    holding: frozenset[str] = frozenset()
+    """Classes of the offices that those are told to hold who take part by name."""
     many: bool | None = None
     """Whether it is several of what is counted: bombings, or the bombing of two embassies; None: nothing is counted."""
     marks: frozenset[str] = frozenset()
@@ -137,6 +144,8 @@ def told_by(reading: Reading, language: str = "en") -> list[Told]:
         given = [span for span in all_spans if span not in spans and _is_given(document.text, span)]
         claims = tuple(c for c in event.claims if not _only_asked(document.text, c, asked, given))
         if spans:
+            if any(_is_given(document.text, span) for span in spans):  # "a peace summit?" – "This meeting will …"
+                given = [span for span in all_spans if span not in spans]
             found.append(_told(reading, names, day, _as_answered(event, claims), spans, given))
         elif given and (taken := _taken_as_given(event, claims)) is not None:
             told = _told(reading, names, day, taken, given, [])
@@ -199,7 +208,8 @@ def _told(
     ``given``: mentions in questions, by which it is called but which tell nothing of it.
     """
     text = reading.document.text
-    called = [wording.plainly(reading, wording.whole(text, span, names.language), span) for span in (*spans, *given)]
+    named = (*spans, *given)
+    called = [wording.plainly(reading, wording.whole(text, span, names.language), span) for span in named]
     parties: dict[str, str] = {}
     sides: dict[frozenset[str], None] = {}
     for claim in event.claims:
@@ -210,10 +220,10 @@ def _told(
             for side in theirs[:1]:
                 own = plain(name.split()[-1])
                 parties.setdefault(own if own in side else min(side), name)
-    places = frozenset(
-        key for claim in event.claims if claim.value and claim.attribute == "venue" for key in names.keys(claim.value)
-    )
-    owned = [wording.whose(text, span, names.language) for span in (*spans, *given)]
+    venues = [claim for claim in event.claims if claim.value and claim.attribute == "venue"]
+    near = [wording.region(text, span, names.places) for claim in venues for span in claim.span]
+    places = frozenset(key for value in (*(c.value or "" for c in venues), *near) for key in names.keys(value))
+    owned = [wording.whose(text, span, names.language) for span in named]
     words, whose = (
         next((found for name in each if (found := names.keys(name))), frozenset[str]())
         for each in (called, [wording.named_first(each, names.language) for each in owned])
@@ -233,6 +243,8 @@ def _told(
         types=wording.types(called, names.language),
         words=words, whose=whose,
         sides=tuple(sides), places=places - words, called=frozenset(w for n in called for w in n.lower().split()),
+        about=frozenset[str]().union(*(wording.about(text, span, names.language) for span in named)),
+        offices=frozenset(_offices(names, event)), holding=frozenset(_holding(names, event)),
         many=wording.many(name, owned[0], names.language), marks=wording.marked(text, event, spans[0], names.language),
         near=names.around(around),
         years=frozenset(word for name in called for word in name.split() if YEAR.match(word))
@@ -240,6 +252,24 @@ def _told(
         claims=event.claims, names=tuple(parties.items()), span=spans[0], text=wording.around(text, spans[0], SHOWN),
         sayers=_sayers(reading, event), relations=tuple((each.kind, each.event) for each in event.relations),
     )  # fmt: skip
+
+
+def _offices(names: Names, event: Event) -> Iterator[str]:
+    """The classes of the offices by which alone somebody is told to take part."""
+    for claim in event.claims:
+        if claim.value and claim.attribute in {"participant", "host"} and not names.sides(claim)[1]:
+            office = lexicon(names.language).class_of(tuple(claim.value.lower().split()))
+            if office:
+                yield office
+
+
+def _holding(names: Names, event: Event) -> Iterator[str]:
+    """The classes of the offices of those persons who take part by name."""
+    words = lexicon(names.language)
+    for claim in event.claims:
+        entity = names.entities.get(claim.entity or "")
+        if claim.attribute in {"participant", "host"} and entity is not None and entity.type == "person":
+            yield from filter(None, (words.class_of(tuple(role.title.lower().split())) for role in entity.roles))
 
 
 def _sayers(reading: Reading, event: Event) -> tuple[tuple[str, str], ...]:
