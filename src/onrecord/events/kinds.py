@@ -46,6 +46,8 @@ class Kinds(NamedTuple):
     """Nouns that bodies are called by as well, which sit at all times: what is done at one tells of no event."""
     bound: dict[str, Entry]
     """Verbs that name an event only with a place that somebody is bound for."""
+    there: str
+    """Of these the one that says no more than that somebody will be there."""
     occasions: dict[str, Entry]
     """Nouns that name an event only where a day to come stands with them."""
     numbered: frozenset[str]
@@ -86,7 +88,8 @@ def kinds(language: str) -> Kinds:
         alike=dict(raw["alike"]),
         craft=frozenset(raw["craft"]["words"]),
         sitting=frozenset(raw["sitting"]["words"]),
-        bound=dict.fromkeys(raw["bound"]["words"], verbs[raw["bound"]["like"]]),
+        bound=dict.fromkeys([*raw["bound"]["words"], raw["bound"]["there"]], verbs[raw["bound"]["like"]]),
+        there=raw["bound"]["there"],
         occasions=occasions,
         numbered=frozenset(more["numbered"]["words"]),
     )

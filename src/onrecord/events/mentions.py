@@ -11,7 +11,17 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from onrecord.events import grammar
-from onrecord.events.beside import SENT, is_party, is_person, is_place, leads_to_place, sent, sets_out, suffered
+from onrecord.events.beside import (
+    SENT,
+    is_party,
+    is_person,
+    is_place,
+    leads_to_place,
+    sent,
+    sets_out,
+    suffered,
+    will_be_there,
+)
 from onrecord.events.ground import Ground
 from onrecord.events.kinds import GOAL, ON_SOMETHING, VAGUE, Entry, Kinds, kinds, pick
 from onrecord.events.signs import words
@@ -92,9 +102,9 @@ def find_mentions(ground: Ground) -> list[EventMention]:
         if token.pos in {"NOUN", "PROPN"} or (token.pos == "ADJ" and token.dep in _OF_NOUNS):
             mention = _noun(ground, known, token.i)
         elif (
-            token.pos == "VERB"
+            token.pos in {"VERB", "AUX"}
             and lemma in known.bound
-            and sets_out(ground, token.i)
+            and (will_be_there(ground, token.i) if lemma == known.there else sets_out(ground, token.i))
             and not _for_talks(a, known, token.i, "visit")
         ):
             mention = by_verb(ground, token.i, token.i + 1, known.bound[lemma])

@@ -15,7 +15,7 @@ from onrecord.ledger.apart import CONFERENCE, DEATH, ECHO, forbidden, same_seat
 from onrecord.ledger.days import days_between
 from onrecord.ledger.naming import OTHER, act, acts_of, states, terms
 from onrecord.ledger.tellings import PAST, Outline, Thread, all_days, numbered
-from onrecord.ledger.told import Told
+from onrecord.ledger.told import VISIT, Told
 from onrecord.ledger.wording import CEREMONY
 
 LEAST = 2.0
@@ -41,6 +41,8 @@ class Weights(NamedTuple):
     """A proper name in both names: G8, Copa."""
     party: float = 1.2
     place: float = 1.0
+    goal: float = 1.4
+    """Where two journeys lead: those of one to one place are seldom two."""
     land: float = 2.0
     """A state that both elections are in or near: a state has one election of a type at a time."""
     about: float = 0.6
@@ -128,7 +130,7 @@ def shares(told: Told, thread: Outline) -> tuple[float, tuple[str, ...]]:
         (((told.words | told.whose) & (thread.words | thread.whose)) - loose, WEIGHTS.word, "both are called {}"),
         ((told.words | told.whose) & (thread.words | thread.whose) & loose, WEIGHTS.known, "both are called {}"),
         ((told.parties | told.words) & (thread.parties | thread.words), WEIGHTS.party, "{} takes part in both"),
-        (told.places & thread.places, WEIGHTS.place, "both are in {}"),
+        (told.places & thread.places, WEIGHTS.goal if told.family == VISIT else WEIGHTS.place, "both are in {}"),
         (by_office, WEIGHTS.office, "the {} takes part in both"),
         (told.about & thread.about, WEIGHTS.about, "both are about {}"),
         (near_one - wide, around, _NEAR_ONE),

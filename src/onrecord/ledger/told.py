@@ -29,6 +29,9 @@ ASKER = "Q"
 TALKED_OF = frozenset({"meeting", "talks", "visit"})
 """Kinds of which a transcript speaks in each answer anew: what stands in the one before says nothing of them."""
 
+VISIT = "visit"
+"""A journey, of which a name in its name says where it leads."""
+
 MOVES = frozenset({"postponed", "cancelled"})
 
 TAKEN = frozenset({"planned", "scheduled"})
@@ -37,13 +40,16 @@ TAKEN = frozenset({"planned", "scheduled"})
 GIVEN = frozenset({"participant", "host", "venue", "date"})
 """What a question takes as given along with an event that it names: who is there, where and when."""
 
-_BELONGS = re.compile(r"[ ’'s]*(?:(?:on|in|at|to|with|of|and|the|this|next|[A-Z][\w.’'-]*)[ ,]*)*\Z")
+_BELONGS = re.compile(r"[ ’'s]*(?:(?:on|in|at|to|with|of|and|the|this|next|today|tomorrow|tonight|[A-Z][\w.’'-]*)[ ,]*)*\Z")
 """What may stand between a name and what belongs to it: "the summit with Velik on Monday", not "the summit be on"."""
 
 _DEFINITE = re.compile(
     r"(?:\b(?:the|this|that|these|those|his|her|its|their|our|your)|['’]s?)(?: (?!an? )[\w’'-]+){0,4} \Z", re.IGNORECASE
 )
 """What stands before an event that is known to both; an article of its own ("about a summit") stands nearer."""
+
+_TOPIC = re.compile(r"(?:\A|[.?!]\s+|\bQ:? )(?:[A-Z]\w+, )?(?:On|About|As for|Regarding|Back to|Back on) (?:[\w’'-]+ ){0,3}\Z")
+"""How a question begins with what it is about, and so takes as known: "On fishing talks tomorrow, what does she hope?"."""
 
 
 class Told(msgspec.Struct, frozen=True, kw_only=True, dict=True):
@@ -193,7 +199,8 @@ def _belongs(text: str, span: Span, name: Span) -> bool:
 
 def _is_given(text: str, span: Span) -> bool:
     """Whether a question names an event as known to both: "the Selm summit", "the president's trip"; not "a summit"."""
-    return _DEFINITE.search(text[max(0, span[0] - AROUND) : span[0]]) is not None
+    before = text[max(0, span[0] - AROUND) : span[0]]
+    return _DEFINITE.search(before) is not None or _TOPIC.search(before) is not None
 
 
 def _inside(span: Span, blocks: Iterable[Span]) -> bool:
@@ -228,6 +235,9 @@ def _told(
         next((found for name in each if (found := names.keys(name))), frozenset[str]())
         for each in (called, [wording.named_first(each, names.language) for each in owned])
     )
+    if event.kind == VISIT:  # "the Velmark trip" leads there
+        within = [text[a:b] for a, b in names.places for start, end in named if start <= a and b <= end]
+        places |= words & frozenset(key for each in within for key in names.keys(each))
     start, end = spans[0]
     name = text[start:end]
     if not places and family(event.kind, name) == OTHER:
@@ -242,7 +252,7 @@ def _told(
         status=event.status, outlet=reading.document.outlet,
         types=wording.types(called, names.language),
         words=words, whose=whose,
-        sides=tuple(sides), places=places - words, called=frozenset(w for n in called for w in n.lower().split()),
+        sides=tuple(sides), places=places if event.kind == VISIT else places - words, called=frozenset(w for n in called for w in n.lower().split()),
         about=frozenset[str]().union(*(wording.about(text, span, names.language) for span in named)),
         offices=frozenset(_offices(names, event)), holding=frozenset(_holding(names, event)),
         many=wording.many(name, owned[0], names.language), marks=wording.marked(text, event, spans[0], names.language),
