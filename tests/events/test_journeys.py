@@ -116,3 +116,20 @@ def test_how_something_is_done_has_happened_only_where_that_has() -> None:
     assert not [each for each in events_of(meant) if each.kind == "visit" and each.status == "occurred"]
     done = "The ministers spoke on Monday. Velik ended the row by visiting Karsenia."
     assert [each.status for each in events_of(done) if each.kind == "visit"] == ["occurred"]
+
+
+def test_who_will_be_in_a_place_on_a_day_goes_there() -> None:
+    visit = only("The ministers spoke on Monday. The president will be in Karsenia on Friday.", "2031-05-06")
+    assert (visit.kind, values(visit, "venue"), claim(visit, "date").value) == ("visit", ["Karsenia"], "2031-05-09")
+    assert not [e for e in events_of("The president will be in Karsenia for years.") if e.kind == "visit"]
+
+
+def test_in_the_evening_goes_on_with_the_day_before_it() -> None:
+    text = "On Friday, Velik will travel to Karsenia. In the evening, Velik will travel to Lunoria."
+    found = events_of(text, "2031-05-06")
+    assert [claim(each, "date").value for each in found] == ["2031-05-09", "2031-05-09"]
+
+
+def test_what_was_earlier_today_dates_no_plan() -> None:
+    text = "We had a briefing on the president's trip to Karsenia earlier today. The trip is planned."
+    assert not [c for each in events_of(text) if each.kind == "visit" for c in each.claims if c.attribute == "date"]

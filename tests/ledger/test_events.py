@@ -703,3 +703,21 @@ def test_a_name_in_quotation_marks_and_the_land_of_a_town_tell_events_apart() ->
     assert named.words == {"open", "doors"}
     assert keys("Latin America") == {"latin america"}
     assert subjects(["the", "immigration", "talks", "of", "last", "week"], "en") == {"immigration"}
+
+
+def test_two_journeys_of_one_office_to_one_place_are_one() -> None:
+    said: tuple[Attribute, str | None, Settled] = ("participant", "President", "settled")
+    there: tuple[Attribute, str | None, Settled] = ("venue", "Denmark", "settled")
+    first = one("2031-04-01", "The President plans a trip to Denmark.", "trip", "planned", said, there, kind="visit")
+    again = one(
+        "2031-04-03", "The President leaves on his trip to Denmark.", "trip", "planned", said, there, kind="visit"
+    )
+    other = one("2031-04-03", "The premier plans a tour of Denmark.", "tour", "planned", there, kind="visit")
+    assert not apart(first, again) and apart(first, other)
+
+
+def test_what_a_question_begins_with_is_taken_as_given() -> None:
+    reading = asked("Q On fishing summits on Monday, what does she expect?", "MR. RUHL: The summit may last.",
+                    ("date", "2031-05-05", "Monday"), name="fishing summits")  # fmt: skip
+    (found,) = told_by(reading)
+    assert [claim.value for claim in found.claims] == ["2031-05-05"] and "fishing" in found.about

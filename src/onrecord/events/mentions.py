@@ -138,7 +138,7 @@ def _noun(ground: Ground, known: Kinds, i: int) -> EventMention | None:
         or i in ground.times
         or (token.ner == "DATE" and token.tag == "NNP" and _alone(a, i))  # "March"
         or (token.dep == "compound" and _better(known, tokens[token.head].lemma))
-        or (entry.needs == GOAL and not leads_to_place(ground, i))
+        or (entry.needs == GOAL and not (_is_known(a, i) and leads_to_place(ground, i)))
         or (entry.needs == VAGUE and any(_better(known, tokens[c].lemma) for c in a.children[i] if c < i))
     ):
         return None
@@ -161,6 +161,12 @@ def _noun(ground: Ground, known: Kinds, i: int) -> EventMention | None:
     types = frozenset(words) & (known.types | {ON_SOMETHING})
     body = token.tag == "NNP" and token.ner == "ORG" and entry.weak and i > first
     return replace(by_noun(ground, i, first, last, entry), lemma=lemma, types=types, inner=inner, body=body)
+
+
+def _is_known(a: Annotated, i: int) -> bool:
+    """Whether a noun is one that the reader knows, or somebody's: "his travel to Selm", not "bans travel to Selm"."""
+    definite = vocabulary(a.language)["definite"]
+    return any(a.tokens[c].dep == "poss" or a.tokens[c].lower in definite for c in a.children[i])
 
 
 def _better(known: Kinds, lemma: str) -> bool:

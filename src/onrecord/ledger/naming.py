@@ -65,6 +65,8 @@ class Terms(NamedTuple):
     """Those of `acts` of which several are another event than one."""
     singly: frozenset[str]
     """What one holds or goes to one of: several are others."""
+    fronted: tuple[str, ...]
+    """With what a question begins that says first what it is about."""
     both: dict[str, frozenset[str]]
     """What names two lands in one word: "inter-Korean", "the Koreas"."""
     regions: dict[str, str]
@@ -79,6 +81,7 @@ def terms(language: str = "en") -> Terms:
         **{name: frozenset(raw[name].split()) for name in Terms._fields if isinstance(raw[name], str)},
         rivals={word: group.split()[0] for group in raw["rivals"] for word in group.split()},
         numbered=dict(raw["numbered"]),
+        fronted=tuple(raw["fronted"]),
         acts={word: group.split()[0] for group in raw["acts"] for word in group.split()},
         both={word: frozenset(lands) for word, lands in raw["both"].items()},
         regions={words: name for name, other in raw["regions"].items() for words in (name, other)},

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cached_property, wraps
+from functools import cache, cached_property, wraps
 from typing import TypeVar
 
 import msgspec
@@ -40,16 +40,15 @@ TAKEN = frozenset({"planned", "scheduled"})
 GIVEN = frozenset({"participant", "host", "venue", "date"})
 """What a question takes as given along with an event that it names: who is there, where and when."""
 
-_BELONGS = re.compile(r"[ ’'s]*(?:(?:on|in|at|to|with|of|and|the|this|next|today|tomorrow|tonight|[A-Z][\w.’'-]*)[ ,]*)*\Z")
+_BELONGS = re.compile(
+    r"[ ’'s]*(?:(?:on|in|at|to|with|of|and|the|this|next|today|tomorrow|tonight|[A-Z][\w.’'-]*)[ ,]*)*\Z"
+)
 """What may stand between a name and what belongs to it: "the summit with Velik on Monday", not "the summit be on"."""
 
 _DEFINITE = re.compile(
     r"(?:\b(?:the|this|that|these|those|his|her|its|their|our|your)|['’]s?)(?: (?!an? )[\w’'-]+){0,4} \Z", re.IGNORECASE
 )
 """What stands before an event that is known to both; an article of its own ("about a summit") stands nearer."""
-
-_TOPIC = re.compile(r"(?:\A|[.?!]\s+|\bQ:? )(?:[A-Z]\w+, )?(?:On|About|As for|Regarding|Back to|Back on) (?:[\w’'-]+ ){0,3}\Z")
-"""How a question begins with what it is about, and so takes as known: "On fishing talks tomorrow, what does she hope?"."""
 
 
 class Told(msgspec.Struct, frozen=True, kw_only=True, dict=True):
@@ -147,10 +146,11 @@ def told_by(reading: Reading, language: str = "en") -> list[Told]:
     for event in reading.events:
         all_spans = tuple(dict.fromkeys((event.span, *event.mentions)))
         spans = [span for span in all_spans if not _inside(span, asked)]
-        given = [span for span in all_spans if span not in spans and _is_given(document.text, span)]
+        given = [span for span in all_spans if span not in spans and _is_given(document.text, span, language)]
         claims = tuple(c for c in event.claims if not _only_asked(document.text, c, asked, given))
         if spans:
-            if any(_is_given(document.text, span) for span in spans):  # "a peace summit?" – "This meeting will …"
+            # "a peace summit?" – "This meeting will …"
+            if any(_is_given(document.text, span, language) for span in spans):
                 given = [span for span in all_spans if span not in spans]
             found.append(_told(reading, names, day, _as_answered(event, claims), spans, given))
         elif given and (taken := _taken_as_given(event, claims)) is not None:
@@ -197,10 +197,17 @@ def _belongs(text: str, span: Span, name: Span) -> bool:
     return other[0] - one[1] <= AROUND and _BELONGS.match(text[one[1] : other[0]]) is not None
 
 
-def _is_given(text: str, span: Span) -> bool:
+def _is_given(text: str, span: Span, language: str) -> bool:
     """Whether a question names an event as known to both: "the Selm summit", "the president's trip"; not "a summit"."""
     before = text[max(0, span[0] - AROUND) : span[0]]
-    return _DEFINITE.search(before) is not None or _TOPIC.search(before) is not None
+    return _DEFINITE.search(before) is not None or _fronted(language).search(before) is not None
+
+
+@cache
+def _fronted(language: str) -> re.Pattern[str]:
+    """How a question begins with what it is about, and so takes as known: "On fishing talks, what is meant?"."""
+    words = "|".join(map(re.escape, terms(language).fronted))
+    return re.compile(rf"(?:\A|[.?!]\s+|\b{ASKER}:? )(?:[A-Z]\w+, )?(?:{words}) (?:[\w’'-]+ ){{0,3}}\Z")
 
 
 def _inside(span: Span, blocks: Iterable[Span]) -> bool:
@@ -252,7 +259,8 @@ def _told(
         status=event.status, outlet=reading.document.outlet,
         types=wording.types(called, names.language),
         words=words, whose=whose,
-        sides=tuple(sides), places=places if event.kind == VISIT else places - words, called=frozenset(w for n in called for w in n.lower().split()),
+        sides=tuple(sides), places=places if event.kind == VISIT else places - words,
+        called=frozenset(w for n in called for w in n.lower().split()),
         about=frozenset[str]().union(*(wording.about(text, span, names.language) for span in named)),
         offices=frozenset(_offices(names, event)), holding=frozenset(_holding(names, event)),
         many=wording.many(name, owned[0], names.language), marks=wording.marked(text, event, spans[0], names.language),
