@@ -94,3 +94,42 @@ def test_a_trip_put_off_is_on_the_day_on_which_somebody_goes_on_it() -> None:
 def test_a_clause_that_tells_when_something_was_said_is_of_that_time() -> None:
     visit = only("Anton Velik said so in March when he visited Karsenia.", "2031-04-08")
     assert (visit.status, claim(visit, "date").value) == ("occurred", "2031-03")
+
+
+def test_the_same_goal_makes_one_journey_of_a_noun_and_a_verb() -> None:
+    text = "Anton Velik looks forward to his trip to Karsenia in May. It is important for him to travel to Karsenia."
+    assert [(each.kind, len(each.mentions)) for each in events_of(text)] == [("visit", 2)]
+
+
+def test_travel_is_a_journey_where_it_leads_to_a_place() -> None:
+    assert only("Anton Velik's travel to Karsenia has been postponed.").kind == "visit"
+    assert not [each for each in events_of("Travel has been suspended by the railway.") if each.kind == "visit"]
+
+
+def test_visits_that_others_made_are_not_the_one_that_follows_them() -> None:
+    text = "Anton Velik will visit Karsenia. That visit follows visits that were made by his ambassador."
+    assert {each.status for each in events_of(text)} == {"planned", "occurred"}
+
+
+def test_how_something_is_done_has_happened_only_where_that_has() -> None:
+    meant = "The ministers spoke on Monday. Velik is interested in ending the row by visiting Karsenia."
+    assert not [each for each in events_of(meant) if each.kind == "visit" and each.status == "occurred"]
+    done = "The ministers spoke on Monday. Velik ended the row by visiting Karsenia."
+    assert [each.status for each in events_of(done) if each.kind == "visit"] == ["occurred"]
+
+
+def test_who_will_be_in_a_place_on_a_day_goes_there() -> None:
+    visit = only("The ministers spoke on Monday. The president will be in Karsenia on Friday.", "2031-05-06")
+    assert (visit.kind, values(visit, "venue"), claim(visit, "date").value) == ("visit", ["Karsenia"], "2031-05-09")
+    assert not [e for e in events_of("The president will be in Karsenia for years.") if e.kind == "visit"]
+
+
+def test_in_the_evening_goes_on_with_the_day_before_it() -> None:
+    text = "On Friday, Velik will travel to Karsenia. In the evening, Velik will travel to Lunoria."
+    found = events_of(text, "2031-05-06")
+    assert [claim(each, "date").value for each in found] == ["2031-05-09", "2031-05-09"]
+
+
+def test_what_was_earlier_today_dates_no_plan() -> None:
+    text = "We had a briefing on the president's trip to Karsenia earlier today. The trip is planned."
+    assert not [c for each in events_of(text) if each.kind == "visit" for c in each.claims if c.attribute == "date"]

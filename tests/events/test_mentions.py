@@ -99,3 +99,9 @@ def test_a_place_of_what_lies_behind_is_no_venue() -> None:
 )
 def test_a_topic_is_no_venue(text: str) -> None:
     assert values(only(text), "venue") == []
+
+
+def test_an_event_by_no_better_word_is_one_and_events_at_large_are_none() -> None:
+    text = "The campaign event that Velik had planned for Wednesday in Mereth has been postponed."
+    assert only(text).status == "postponed"
+    assert events_of("Anton Velik worries about the recent events in Karsenia.") == ()

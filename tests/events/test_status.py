@@ -201,3 +201,32 @@ def test_what_was_delayed_and_will_be_held_on_a_day_is_scheduled() -> None:
     event = only("Karsenia announced that it will hold its delayed parliamentary election on 8 June.")
     assert event.status == "scheduled"
     assert claim(event, "date").value == "2031-06-08"
+
+
+def test_a_plan_that_is_back_on_the_table_is_planned() -> None:
+    assert only("The ministers spoke on Monday. The Karsenia summit is back on the books.").status == "planned"
+
+
+def test_that_stands_for_an_event_in_a_clause_that_only_an_event_is_in() -> None:
+    text = "A trip to Karsenia was set for President Anton Velik. That has been cancelled."
+    assert only(text).status == "cancelled"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Karsenia beats Velmark 3-1 in the final of the Harl Cup.",
+        "Mereth United beat Selm 3-1 to win the 2030 Harl Cup.",
+        "Karsenian voters reject the proposal of the union in a referendum.",
+        "President Ana Dalgard arrives in Karsenia on a state visit.",
+        "Ana Dalgard is elected president of Karsenia with 54 percent.",
+    ],
+)
+def test_what_is_decided_in_an_event_is_told_of_what_was_held(text: str) -> None:
+    assert events_of(text)[0].status == "occurred"
+
+
+def test_only_an_office_of_state_tells_of_an_election() -> None:
+    assert not [
+        each for each in events_of("Ana Dalgard was elected chairman of the Harl bank.") if each.kind == "election"
+    ]

@@ -29,12 +29,14 @@ from onrecord.ledger import (
 )
 from onrecord.ledger.chronicle import chronicle
 from onrecord.ledger.matching import threads
+from onrecord.ledger.naming import keys
 from onrecord.ledger.questions import Between
 from onrecord.ledger.state import state_of
 from onrecord.ledger.summaries import load
 from onrecord.ledger.tellings import outline
 from onrecord.ledger.threads import bring_together
 from onrecord.ledger.told import Told, told_by
+from onrecord.ledger.wording import subjects
 from onrecord.nouns import Attribute, Block, Claim, Entity, Event, Reading, Relation, Role, Settled, Source, Status
 from tests.ledger.keeping import BY, NEW, NOON, OLD, filled, reading_of, source
 
@@ -671,3 +673,79 @@ def test_the_state_of_an_envoy_is_not_that_of_the_vote_of_which_he_speaks() -> N
     envoy = Entity(id="e9", type="person", name="Olen Velik", roles=(Role(title="Norwegian envoy", span=(4, 19)),))
     (found,) = told_by(replace(reading, entities=(envoy,)))
     assert "denmark" in found.near and "norway" not in found.near
+
+
+def _held(monkeypatch: pytest.MonkeyPatch, path: Path, *tellings: tuple[Source, Reading]) -> Ledger:
+    known = {given.id: reading for given, reading in tellings}
+    monkeypatch.setattr(onrecord.reading, "read_many", lambda sources: (known[each.id] for each in sources))
+    return ledger_of(path, *tellings)
+
+
+def test_who_asks_by_name_is_answered_by_what_the_holder_of_the_office_will_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given, named = telling(
+        "2031-04-01", "President Ana Dalgard opened the budget meeting.", "budget meeting", "occurred"
+    )
+    office = Role(title="President", span=(0, 9))
+    named = replace(named, entities=(Entity(id="e9", type="person", name="Ana Dalgard", roles=(office,)),))
+    plan = telling("2031-04-02", "The President will hold a meeting in Selm, Denmark.", "meeting", "planned",
+                   ("participant", "President", "settled"), ("venue", "Selm", "settled"))  # fmt: skip
+    other = telling("2031-04-03", "The premier will hold a meeting in Mereth, Norway.", "meeting", "planned",
+                    ("participant", "premier", "settled"), ("venue", "Mereth", "settled"))  # fmt: skip
+    ledger = _held(monkeypatch, tmp_path / "a", (given, named), plan, other)
+    assert [each.state.venue.value for each in events(ledger, "Dalgard's meeting in Denmark")] == ["Selm"]
+    assert events(ledger, "Dalgard's meeting in Norway") == []
+
+
+def test_what_a_meeting_is_about_goes_before_another_of_the_same_people(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fishing = telling("2031-04-01", "Dalgard will hold talks on fishing.", "talks", "planned", *BOTH[:1],
+                      ("date", "2031-05-02", "settled"))  # fmt: skip
+    border = telling("2031-04-02", "Dalgard will hold border talks.", "border talks", "planned", *BOTH[:1],
+                     ("date", "2031-09-02", "settled"))  # fmt: skip
+    ledger = _held(monkeypatch, tmp_path / "a", fishing, border)
+    assert events(ledger, "Dalgard's fishing talks")[0].state.date.value == "2031-05-02"
+    assert events(ledger, "Dalgard's talks on the border")[0].state.date.value == "2031-09-02"
+    assert events(ledger, "Dalgard's talks in September")[0].state.date.value == "2031-09-02"
+
+
+def test_what_an_answer_goes_on_about_is_called_as_the_question_calls_it() -> None:
+    reading = asked("Q How can a Harl Bay summit change that?", "MR. RUHL: This summit will be open.",
+                    name="Harl Bay summit")  # fmt: skip
+    (found,) = told_by(reading)
+    assert found.words == {"harl", "bay"}
+
+
+def test_what_was_held_long_before_an_event_was_first_told_as_ahead_is_another() -> None:
+    plan = one("2031-04-01", "Dalgard may visit Denmark.", "visit", "mooted", *BOTH[:1],
+               ("venue", "Denmark", "settled"), kind="visit")  # fmt: skip
+    old = one("2031-04-20", "Dalgard made a visit to Denmark in 2029.", "visit", "occurred", *BOTH[:1],
+              ("venue", "Denmark", "settled"), ("date", "2029", "settled"), kind="visit")  # fmt: skip
+    assert apart(plan, old)
+
+
+def test_a_name_in_quotation_marks_and_the_land_of_a_town_tell_events_apart() -> None:
+    named = one("2031-04-01", 'The "Open Doors" meeting is put off.', "meeting", "postponed")
+    assert named.words == {"open", "doors"}
+    assert keys("Latin America") == {"latin america"}
+    assert subjects(["the", "immigration", "talks", "of", "last", "week"], "en") == {"immigration"}
+
+
+def test_two_journeys_of_one_office_to_one_place_are_one() -> None:
+    said: tuple[Attribute, str | None, Settled] = ("participant", "President", "settled")
+    there: tuple[Attribute, str | None, Settled] = ("venue", "Denmark", "settled")
+    first = one("2031-04-01", "The President plans a trip to Denmark.", "trip", "planned", said, there, kind="visit")
+    again = one(
+        "2031-04-03", "The President leaves on his trip to Denmark.", "trip", "planned", said, there, kind="visit"
+    )
+    other = one("2031-04-03", "The premier plans a tour of Denmark.", "tour", "planned", there, kind="visit")
+    assert not apart(first, again) and apart(first, other)
+
+
+def test_what_a_question_begins_with_is_taken_as_given() -> None:
+    reading = asked("Q On fishing summits on Monday, what does she expect?", "MR. RUHL: The summit may last.",
+                    ("date", "2031-05-05", "Monday"), name="fishing summits")  # fmt: skip
+    (found,) = told_by(reading)
+    assert [claim.value for claim in found.claims] == ["2031-05-05"] and "fishing" in found.about

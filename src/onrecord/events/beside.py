@@ -61,9 +61,24 @@ def is_somebody(ground: Ground, i: int) -> bool:
 def sets_out(ground: Ground, i: int) -> bool:
     """Whether somebody sets out for a place by a verb: "leaves for Selm", not "the money goes to Selm"."""
     a = ground.annotated
-    goals = grammar.objects(a, i, vocabulary(a.language)["bound_for"])
-    there = any(g in ground.names and ground.names[g].label in PLACE_LABELS and is_place(ground, g) for g in goals)
-    return there and not suffered(a, i) and any(is_somebody(ground, s) for s in grammar.subjects(a, i))
+    somebody = any(is_somebody(ground, s) for s in grammar.subjects(a, i))
+    return somebody and leads_to_place(ground, i) and not suffered(a, i)
+
+
+def will_be_there(ground: Ground, i: int) -> bool:
+    """Whether somebody will be in a place on a day: "will be in Selm on Friday", not "will be in Selm for years"."""
+    a = ground.annotated
+    there = grammar.objects(a, i, vocabulary(a.language)["inside"])
+    place = any(g in ground.names and ground.names[g].label in PLACE_LABELS and is_place(ground, g) for g in there)
+    dated = any(j in ground.times and ground.times[j].type == "DATE" for j in range(*a.subtree(i)))
+    somebody = any(is_somebody(ground, s) for s in grammar.subjects(a, i))
+    return place and dated and somebody and grammar.verb(a, i).mode == "future"
+
+
+def leads_to_place(ground: Ground, i: int) -> bool:
+    """Whether a word has a place behind it to which it leads: "leaves for Selm", "her travel to Selm"."""
+    goals = grammar.objects(ground.annotated, i, vocabulary(ground.annotated.language)["bound_for"])
+    return any(g in ground.names and ground.names[g].label in PLACE_LABELS and is_place(ground, g) for g in goals)
 
 
 @cache

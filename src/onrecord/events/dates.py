@@ -26,6 +26,12 @@ from onrecord.nouns import Span, TimeExpression
 FAR = 5
 """The distance of a date that only its clause ties to an event."""
 
+OPENING = 40
+"""Code points of a sentence in which stands whether it goes on with the day of the one before."""
+
+GOES_ON = 2
+"""Sentences over which it does."""
+
 
 def dates(ground: Ground, mentions: list[EventMention], ahead: list[bool]) -> dict[int, list[Dated]]:
     """Return for each mention, by its place in the list, its dates; ``ahead``: which mentions' words look ahead."""
@@ -44,6 +50,10 @@ def dates(ground: Ground, mentions: list[EventMention], ahead: list[bool]) -> di
         if whose is None:
             continue
         mention = mentions[whose.mention]
+        opening = {t.lower for t in a.tokens[max(0, first - 1) : first + 1]}
+        inside = next((step.token.i for step in grammar.way_up(a, mention.head)), -1) in places.heads
+        if (inside or ahead[whose.mention]) and opening & vocabulary(a.language)["gone"]:
+            continue  # "a briefing on the trip earlier today"
         if could_date(ground, time, first, mention) and not of_the_deed(ground, time, first, mention):
             dated = _dated(ground, time, first, last, whose.near, mention, ahead[whose.mention])
             found.setdefault(whose.mention, []).append(dated._replace(moved=True) if whose.told else dated)
@@ -70,6 +80,7 @@ def dates(ground: Ground, mentions: list[EventMention], ahead: list[bool]) -> di
             first, last = a.token_range(given.span)
             found[n] = [_dated(ground, given, first, last, FAR, mention, ahead[n])]
             break
+    _of_that_day(a, mentions, ahead, found)
     for n, each in found.items():
         found[n] = shifted(ground, mentions[n].head, [verb for verb, m in places.carriers.items() if m == n], each)
         found[n] = lapsed(ground, found[n])
@@ -101,6 +112,25 @@ def _share(a: Annotated, mentions: list[EventMention], heads: dict[int, int], fo
             for one, other in ((n, goal), (goal, n)):
                 if one in found and other not in found:
                     found[other] = [dated._replace(near=dated.near + 1) for dated in found[one]]
+
+
+def _of_that_day(a: Annotated, mentions: list[EventMention], ahead: list[bool], found: dict[int, list[Dated]]) -> None:
+    """Give plans of a sentence that goes on with the day before it that day: "On Friday she … In the evening she …"."""
+    for n in [n for n, mention in enumerate(mentions) if n not in found and ahead[n]]:
+        sentence = a.sentences[mentions[n].sentence]
+        opening = a.document.text[sentence.start : sentence.start + OPENING].lower().removeprefix("and ")
+        if not opening.startswith(tuple(vocabulary(a.language)["that_day"])):
+            continue
+        before = (
+            dated
+            for k in range(n - 1, -1, -1)
+            if 0 < sentence.i - mentions[k].sentence <= GOES_ON
+            and a.sentences[mentions[k].sentence].block == sentence.block
+            for dated in found.get(k, ())
+            if ahead[k] and dated.which == "date" and dated.first and dated.first == dated.ends
+        )
+        if (day := next(before, None)) is not None:
+            found[n] = [day._replace(near=FAR)]
 
 
 def _waits(a: Annotated, mention: EventMention) -> bool:

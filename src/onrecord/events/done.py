@@ -37,6 +37,8 @@ class HappenedWords(NamedTuple):
     """For each noun the word that has to stand before it, its row, and whether the noun alone takes it for granted."""
     verbs: dict[str, Entry]
     persons: frozenset[str]
+    offices: frozenset[str]
+    """To what voters elect somebody."""
     things: frozenset[str]
     bills: frozenset[str]
     houses: frozenset[str]
@@ -165,6 +167,10 @@ def _has_needed(ground: Ground, i: int, needs: str) -> bool:
         return any(is_party(ground, g) or a.tokens[g].lemma in known.persons for g in done_to)
     if needs == "named":
         return any(_label(ground, g) == "PERSON" for g in done_to)
+    if needs == "office":
+        below = [d for c in (i, *a.children[i]) for d in a.children[c] if d > i]
+        named = any(_label(ground, g) == "PERSON" for g in done_to)
+        return named and any(a.tokens[c].lemma.lower() in known.offices for c in (*done_to, *below))
     if needs == "agent":
         return any(_label(ground, s) == "PERSON" for s in by)
     if needs == "thing":

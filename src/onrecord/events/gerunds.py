@@ -39,6 +39,10 @@ def gerund(ground: Ground, i: int, known: Words) -> list[Evidence] | None:
         main = next((step.token for step in grammar.way_up(a, i) if step.token.pos in {"VERB", "AUX"}), None)
         mode = grammar.verb(a, main.i).mode if main is not None else None
         return [Evidence("planned", 2, cue, "before")] if mode in {"future", "hedged", "infinitive"} else None
+    if preposition.lower in vocabulary(a.language)["by_way_of"]:
+        main = next((step.token for step in grammar.way_up(a, i) if step.token.tag != "VBG"), None)
+        done = main is not None and grammar.verb(a, main.i).mode in {"past", "perfect"}
+        return None if done else []  # "is interested in marking it by visiting Selm"
     if over.pos == "NOUN":
         status = known.nouns.get(over.lemma, known.governs.get(over.lemma))
         if status is None:

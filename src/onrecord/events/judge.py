@@ -14,7 +14,7 @@ from typing import NamedTuple
 from onrecord import odds
 from onrecord.events.dated import Dated
 from onrecord.events.foreseen import RULE
-from onrecord.events.merge import AHEAD, Cluster
+from onrecord.events.merge import AHEAD, Cluster, Seen
 from onrecord.events.signs import DEADLINE, DECIDED, OWN_DAY, SAID, TIMETABLE
 from onrecord.tables import table
 
@@ -73,12 +73,17 @@ def _outright(cluster: Cluster, known: Weights) -> float:
     The tagger has learnt from short items; in a transcript of many pages it hardly sees anything.
     """
     for seen in cluster.seen:
-        if seen.mention.origin != "table" or seen.mention.verbal:
+        if seen.mention.origin != "table" or (seen.mention.verbal and not _leads_on(seen)):
             continue
         said = any(e.weight > 2 and e.status in {"planned", "scheduled"} and not e.hedged for e in seen.evidence)
         if said and any(not part.guessed for part in seen.parts):
             return known.outright
     return 0.0
+
+
+def _leads_on(seen: Seen) -> bool:
+    """Whether a verb is a journey that leads to a place: "the president will travel to Selm"."""
+    return seen.mention.entry.kind == "visit" and any(p.attribute == "venue" and not p.guessed for p in seen.parts)
 
 
 def _granted(cluster: Cluster, known: Weights) -> float:

@@ -46,11 +46,19 @@ class Kinds(NamedTuple):
     """Nouns that bodies are called by as well, which sit at all times: what is done at one tells of no event."""
     bound: dict[str, Entry]
     """Verbs that name an event only with a place that somebody is bound for."""
+    there: str
+    """Of these the one that says no more than that somebody will be there."""
     occasions: dict[str, Entry]
     """Nouns that name an event only where a day to come stands with them."""
     numbered: frozenset[str]
     """Words by which a part of something names an event: "the second round"."""
 
+
+VAGUE = "one"
+"""What a noun needs that says no more than that something is held: one of it, with no better word before it."""
+
+GOAL = "goal"
+"""What a noun needs that is a journey only where it leads to a place: "her travel to Selm"."""
 
 OCCASION = frozenset({"occasion", "number"})
 """Needs of the nouns of `Kinds.occasions`."""
@@ -80,7 +88,8 @@ def kinds(language: str) -> Kinds:
         alike=dict(raw["alike"]),
         craft=frozenset(raw["craft"]["words"]),
         sitting=frozenset(raw["sitting"]["words"]),
-        bound=dict.fromkeys(raw["bound"]["words"], verbs[raw["bound"]["like"]]),
+        bound=dict.fromkeys([*raw["bound"]["words"], raw["bound"]["there"]], verbs[raw["bound"]["like"]]),
+        there=raw["bound"]["there"],
         occasions=occasions,
         numbered=frozenset(more["numbered"]["words"]),
     )
@@ -103,6 +112,6 @@ def pick(known: Kinds, lemma: str, tag: str) -> Entry | None:
     """The row of a noun by its lemma, and by its tag where only the plural counts; None where it names no event."""
     plural = tag in {"NNS", "NNPS"}
     for entry in known.nouns.get(lemma, ()):
-        if not entry.plural or plural:
+        if (not entry.plural or plural) and not (entry.needs == VAGUE and plural):
             return entry
     return None

@@ -11,9 +11,19 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from onrecord.events import grammar
-from onrecord.events.beside import SENT, is_party, is_person, is_place, sent, sets_out, suffered
+from onrecord.events.beside import (
+    SENT,
+    is_party,
+    is_person,
+    is_place,
+    leads_to_place,
+    sent,
+    sets_out,
+    suffered,
+    will_be_there,
+)
 from onrecord.events.ground import Ground
-from onrecord.events.kinds import ON_SOMETHING, Entry, Kinds, kinds, pick
+from onrecord.events.kinds import GOAL, ON_SOMETHING, VAGUE, Entry, Kinds, kinds, pick
 from onrecord.events.signs import words
 from onrecord.events.vocabulary import vocabulary
 from onrecord.language.annotated import Annotated, Token
@@ -92,9 +102,9 @@ def find_mentions(ground: Ground) -> list[EventMention]:
         if token.pos in {"NOUN", "PROPN"} or (token.pos == "ADJ" and token.dep in _OF_NOUNS):
             mention = _noun(ground, known, token.i)
         elif (
-            token.pos == "VERB"
+            token.pos in {"VERB", "AUX"}
             and lemma in known.bound
-            and sets_out(ground, token.i)
+            and (will_be_there(ground, token.i) if lemma == known.there else sets_out(ground, token.i))
             and not _for_talks(a, known, token.i, "visit")
         ):
             mention = by_verb(ground, token.i, token.i + 1, known.bound[lemma])
@@ -127,7 +137,9 @@ def _noun(ground: Ground, known: Kinds, i: int) -> EventMention | None:
         or _part_of_name(a, i, entry)
         or i in ground.times
         or (token.ner == "DATE" and token.tag == "NNP" and _alone(a, i))  # "March"
-        or (token.dep == "compound" and tokens[token.head].lemma in known.nouns)
+        or (token.dep == "compound" and _better(known, tokens[token.head].lemma))
+        or (entry.needs == GOAL and not (_is_known(a, i) and leads_to_place(ground, i)))
+        or (entry.needs == VAGUE and any(_better(known, tokens[c].lemma) for c in a.children[i] if c < i))
     ):
         return None
     first, last = name(ground, i)
@@ -149,6 +161,17 @@ def _noun(ground: Ground, known: Kinds, i: int) -> EventMention | None:
     types = frozenset(words) & (known.types | {ON_SOMETHING})
     body = token.tag == "NNP" and token.ner == "ORG" and entry.weak and i > first
     return replace(by_noun(ground, i, first, last, entry), lemma=lemma, types=types, inner=inner, body=body)
+
+
+def _is_known(a: Annotated, i: int) -> bool:
+    """Whether a noun is one that the reader knows, or somebody's: "his travel to Selm", not "bans travel to Selm"."""
+    definite = vocabulary(a.language)["definite"]
+    return any(a.tokens[c].dep == "poss" or a.tokens[c].lower in definite for c in a.children[i])
+
+
+def _better(known: Kinds, lemma: str) -> bool:
+    """Whether a noun says more than that something is held."""
+    return any(entry.needs != VAGUE for entry in known.nouns.get(lemma, ()))
 
 
 def by_noun(ground: Ground, i: int, first: int, last: int, entry: Entry) -> EventMention:

@@ -189,6 +189,10 @@ def side(evidence: tuple[Evidence, ...], dates: tuple[Dated, ...], published: st
     return "behind" if behind else ""
 
 
+VISIT = "visit"
+"""The group of journeys, which where they lead tells from others."""
+
+
 def cluster(seen: list[Seen]) -> list[Cluster]:
     """Return the events of a document as clusters of mentions, in order of first mention."""
     clusters: list[Cluster] = []
@@ -251,17 +255,22 @@ def _likeness(new: Seen, old: Cluster) -> float:
     if m.entry.weak and not (m.entry.generic or m.definite or shared):
         return 0.0
     here = {p.value.lower() for p in new.parts if p.attribute == "venue" and not p.guessed and p.rule != WITHDRAWN}
-    if old.places and here and not any(x in y or y in x for x in old.places for y in here):
+    there = any(x in y or y in x for x in old.places for y in here)
+    if old.places and here and not there:
         return 0.0
     if not shared and {new.level, *old.levels} >= {"summit", "lesser"} and new.level not in old.levels | {""}:
         return 0.0
     if m.proper and old.proper and not m.proper & old.proper and not shared:
         return 0.0
+    if m.entry.group == VISIT and m.plural and new.side == "behind" and True not in old.plurals:
+        return 0.0  # "her visit follows visits that others made"
     if m.entry.kind == "meeting" and m.plural not in old.plurals and not shared and m.stands_for < 0:
         return 0.0  # "a series of meetings" is not "the meeting"
     if m.origin == "happened" and not m.verbal and m.lemma in old.lemmas and m.plural != old.last.plural:
         return 0.0  # "the bombings" and "the bombing in Selm"
-    if _introduces(new, old, shared):
+    # "a trip to Selm … they will travel to Selm"
+    goal = there and m.entry.group == VISIT and not m.indefinite and m.plural in old.plurals
+    if not goal and _introduces(new, old, shared):
         return 0.0
     far = m.head - old.last.head
     same_word, same_name = m.lemma in old.lemmas or _both_summits(new, old), bool(m.proper & old.proper)

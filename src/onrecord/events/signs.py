@@ -61,6 +61,12 @@ class Words(NamedTuple):
     hold: frozenset[str]
     going: frozenset[str]
     past: frozenset[str]
+    beats: frozenset[str]
+    """Verbs of one who has the better of another."""
+    outcome: frozenset[str]
+    """Verbs of what is decided in an event, these among them."""
+    prizes: frozenset[str]
+    """Verbs of what one beats another to: "to win the cup"."""
     governs: dict[str, Status]
     nouns: dict[str, Status]
     through: frozenset[str]
@@ -97,7 +103,10 @@ def words(language: str) -> Words:
     return Words(
         modifiers=_turned(raw["modifiers"]), object=_turned(raw["object"]), phrases=dict(raw["phrases"]),
         hold=frozenset(raw["hold"]["words"]),
-        going=frozenset(raw["hold"]["going"]), past=frozenset(raw["past"]["words"]), governs=_turned(raw["governs"]),
+        going=frozenset(raw["hold"]["going"]), past=frozenset(raw["past"]["words"]),
+        beats=frozenset(raw["outcome"]["beats"]),
+        outcome=frozenset(raw["outcome"]["words"] + raw["outcome"]["beats"]),
+        prizes=frozenset(raw["outcome"]["prizes"]), governs=_turned(raw["governs"]),
         nouns=_turned(raw["nouns"]["says"]), through=frozenset(raw["nouns"]["through"]),
         ahead_when=frozenset(raw["hold"]["ahead_when"]), ahead_after=frozenset(raw["hold"]["ahead_after"]),
         worth=frozenset(raw["hold"]["worth"]), where=frozenset(raw["hold"]["where"]),

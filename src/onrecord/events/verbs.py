@@ -8,7 +8,7 @@ The odd case that forced its shape: a verb in an infinitive says nothing by itse
 from __future__ import annotations
 
 from onrecord.events import grammar
-from onrecord.events.done import is_ranked
+from onrecord.events.done import is_done, is_ranked
 from onrecord.events.gerunds import gerund, was_before
 from onrecord.events.grammar import Step
 from onrecord.events.ground import Ground
@@ -65,7 +65,7 @@ def _said_of_it(ground: Ground, step: Step, state: grammar.Verb, known: Words) -
     for child in a.children[step.token.i]:
         token = a.tokens[child]
         kind = known.said_of_it.get(token.lower)
-        if kind is None and token.dep == "prep" and child + 1 < len(a.tokens):
+        if kind is None and token.dep in {"prep", "advmod"} and child + 1 < len(a.tokens):
             kind = known.said_of_it.get(f"{token.lower} {a.tokens[child + 1].lower}")
         elif token.dep == "prep" and a.children[child]:  # "is on", not "is on the agenda"
             kind = None
@@ -142,6 +142,8 @@ def under_verb(ground: Ground, step: Step, known: Words, called: bool, definite:
         and (state.mode in {"past", "perfect", "present"} or (state.mode == "participle" and step.role == "passive"))
     ):
         return [Evidence("occurred", 2, spans(ground, [i]), "past")]
+    if _decided_there(ground, step, known):
+        return [Evidence("occurred", 2, spans(ground, [i]), "outcome")]
     if step.role == "subject" and state.mode in {"past", "perfect"} and not state.negated:
         status = "planned" if step.token.lemma in known.nears else "occurred"
         return [Evidence(status, 1, spans(ground, [i]), "did something")]
@@ -153,6 +155,16 @@ def under_verb(ground: Ground, step: Step, known: Words, called: bool, definite:
     if step.role in vocabulary(a.language)["background_ahead"] and state.mode == "future":
         return [Evidence("planned", 2, spans(ground, [*state.cue]), "background")]
     return []
+
+
+def _decided_there(ground: Ground, step: Step, known: Words) -> bool:
+    """Whether a report tells what was decided in an event: "wins the vote", "beat Velmark to win the cup"."""
+    a = ground.annotated
+    token = step.token
+    if token.lemma in known.outcome and step.role in vocabulary(a.language)["inside"]:
+        return is_done(ground, token.i)
+    won = token.lemma in known.prizes and step.role == "object" and grammar.verb(a, token.i).mode == "infinitive"
+    return won and a.tokens[token.head].lemma in known.beats and is_done(ground, token.head)
 
 
 def _headline_passive(a: Annotated, step: Step) -> bool:

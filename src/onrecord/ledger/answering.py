@@ -7,13 +7,15 @@ ask by a name that no text has ("the second summit of the two"), so what shares 
 from __future__ import annotations
 
 import re
-from collections.abc import Set
+from collections.abc import Mapping, Set
 from typing import NamedTuple
 
 from onrecord.events.kinds import kinds
 from onrecord.ledger.chronicle import Chronicle, by
-from onrecord.ledger.naming import family, keys, terms
+from onrecord.ledger.naming import OTHER, acts_of, family, keys, terms
 from onrecord.ledger.tellings import numbered
+from onrecord.ledger.wording import subjects
+from onrecord.tables import table
 
 
 class Question(NamedTuple):
@@ -28,14 +30,22 @@ class Question(NamedTuple):
     years: set[str]
     content: set[str]
     """Their words that may call an event: no articles, no days."""
+    about: frozenset[str] = frozenset()
+    """Those that say what it is about: ``immigration``."""
+    months: frozenset[str] = frozenset()
+    """The months that they name, as dates have them: ``-05``."""
+    acts: frozenset[str] = frozenset()
+    """The acts that they name, as `naming.acts_of` has them."""
+    offices: Mapping[str, frozenset[str]] = {}
+    """Of the names in them those of persons, with the classes of the offices that they are told to hold."""
 
     def most(self, shared: int) -> float:
         """Return what an event answers at most that shares so many names with the question."""
-        return 2 * shared + 0.5 * (len(self.types) + 1) + 1
+        return 2 * shared + len(self.about) + bool(self.months) + 0.5 * (len(self.types) + 1) + 1
 
     def answered_by(self, told: Chronicle, day: str) -> float:
         """Return how much of what is asked for an event answers as of a day; 0: it is no answer."""
-        if self.families and told.family not in self.families:
+        if self.families and told.family not in self.families and not self._by_name(told, day):
             return 0.0
         types = by(day, told.types)
         number, numbers = numbered(self.types), numbered(types)
@@ -49,16 +59,26 @@ class Question(NamedTuple):
             if edition and not self.years & edition:
                 return 0.0
         own, near = by(day, told.own, self.keys), by(day, told.near, self.keys)
-        hit = sum(1.0 if key in own else 0.6 if key in near else 0.0 for key in self.keys)
+        held = {key for key, offices in self.offices.items() if by(day, told.offices, offices)}
+        hit = sum(1.0 if key in own or key in held else 0.6 if key in near else 0.0 for key in self.keys)
         if self.keys and hit < len(self.keys) / 2:
             return 0.0
+        if self.keys and hit <= len(self.keys) / 2 and by(day, told.places) and not by(day, told.places, self.keys):
+            return 0.0  # who asks for a visit to one town is not answered by that to another
         called = by(day, told.called, self.content)
-        if not self.keys and len(called) <= len(self.content) / 2:
+        topic = by(day, told.about, self.about) | by(day, told.called, self.about)
+        month = by(day, told.months, self.months)
+        if not self.keys and len(called) <= len(self.content) / 2 and not (topic and month):
             return 0.0
         if self.keys and by(day, told.words) and not by(day, told.words, self.keys) and not self.keys <= own:
             return 0.0
         alike = len(self.types & types) + len(called) / max(1, len(self.content))
-        return 2 * hit + 0.5 * alike + min(told.told(day), 10) / 10
+        return 2 * hit + len(topic) + bool(month) + 0.5 * alike + min(told.told(day), 10) / 10
+
+    def _by_name(self, told: Chronicle, day: str) -> bool:
+        """Whether an event of no clear kind is called by all the names asked for, or tells the act."""
+        known = self.keys <= by(day, told.words, self.keys) or bool(by(day, told.deeds, self.acts))
+        return told.family == OTHER and bool(self.keys) and known
 
 
 def question(words: str, language: str = "en") -> Question:
@@ -71,6 +91,13 @@ def question(words: str, language: str = "en") -> Question:
         types=set(said) & known.types,
         years=set(re.findall(r"\b(?:19|20)\d\d\b", words)),
         content={word for word in said if word not in terms().common and not word.isdigit()},
+        acts=acts_of(words, language),
+        about=subjects(re.findall(r"[^\W_]+(?:['’-][^\W_]+)*", words), language),
+        months=frozenset(
+            f"-{month:02d}"
+            for word, month in table("language", language, "times")["months"].items()
+            if word.capitalize() in words.split()
+        ),
     )
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Set
 
-from onrecord.ledger.days import days_between
+from onrecord.ledger.days import days_between, days_of
 from onrecord.ledger.naming import OTHER, act, acts_of, several, states, terms
 from onrecord.ledger.tellings import PAST, Outline, all_days, dated, gap, in_part, moved, numbered
 from onrecord.ledger.told import Told
@@ -48,6 +48,9 @@ CONFERENCE = "conference"
 
 DEATH, DISASTER = "death", "disaster"
 
+FAR_BACK = 60
+"""Days by which what was held lies before the day on which an event was first told as ahead, and so is another."""
+
 SCENE = 3
 """Names around what has none of its own by which it may be known."""
 
@@ -70,6 +73,11 @@ def forbidden(told: Told, thread: Outline) -> str:
         if days_between(thread.over, told.day) > (ECHO if still else 1):
             return "one was held before the other was told as ahead"
     past = told.status in PAST
+    ended = max(
+        (end.last for claim in told.claims if claim.attribute == "date" and (end := days_of(claim.value))), default=""
+    )
+    if past and ended and thread.ahead and days_between(ended, thread.ahead) > FAR_BACK and not agree:
+        return "one was held before the other was told as ahead"
     gone = known.last if past and known and known.last < told.day and told.family == OTHER else None
     over, same_year = thread.over or gone, past and told.family == OTHER and bool(told.years & _years(thread))
     if over and days_between(over, told.day) > _remembered(told, thread) and not (past and (agree or same_year)):

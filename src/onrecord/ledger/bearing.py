@@ -65,7 +65,7 @@ class Bearers:
     def add(self, told: Told, thread: str) -> None:
         """Take the thread in which a telling was put."""
         own = told.keys
-        for key in own | told.near:
+        for key in own | told.near | told.about:
             asked = key, told.family
             if (rows := self._rows.get(asked)) is None:
                 continue

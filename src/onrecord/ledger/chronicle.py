@@ -13,11 +13,12 @@ from collections.abc import Iterable, Mapping, Set
 
 import msgspec
 
+from onrecord.ledger.naming import acts_of
 from onrecord.ledger.state import VISIT, Dating, Placing, Value, destination, next_status, on_the_way, stops
-from onrecord.ledger.tellings import KEPT_NEAR, moved
+from onrecord.ledger.tellings import KEPT_NEAR, all_days, moved
 from onrecord.ledger.told import Told
 
-FOLDING = 1
+FOLDING = 2
 """The version of what is kept and of how states are folded (`state.state_of`); a greater one has all made again."""
 
 NEVER = "~"
@@ -50,6 +51,14 @@ class Chronicle(msgspec.Struct):
     years: dict[str, str] = {}
     called: dict[str, str] = {}
     """All words by which it was called."""
+    places: dict[str, str] = {}
+    about: dict[str, str] = {}
+    offices: dict[str, str] = {}
+    """As `tellings.Outline` has them."""
+    deeds: dict[str, str] = {}
+    """The acts that its names name, as `naming.acts_of` has them."""
+    months: dict[str, str] = {}
+    """The months in which it is, or was to be, as dates have them: ``-05``."""
     over: str | None = None
     """The day on which it was first told as held."""
     days: list[str] = []
@@ -80,6 +89,9 @@ class Chronicle(msgspec.Struct):
             (self.own, own), (self.words, told.words), (self.types, told.types), (self.years, told.years),
             (self.called, told.called), (self.called, told.name.lower().split()),
             (self.near, told.near if len(self.days) < KEPT_NEAR else ()),
+            (self.places, told.places), (self.about, told.about), (self.offices, told.offices),
+            (self.deeds, acts_of(told.name)),
+            (self.months, {day[4:7] for days in all_days(told) for day in (days.first, days.last)}),
         ):  # fmt: skip
             for name in names:
                 known.setdefault(name, told.day)

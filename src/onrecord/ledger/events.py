@@ -21,7 +21,8 @@ from onrecord.ledger.bearing import bearing
 from onrecord.ledger.chronicle import Chronicle
 from onrecord.ledger.copies import find_copies
 from onrecord.ledger.days import REACHES, days_of, earlier
-from onrecord.ledger.naming import families
+from onrecord.ledger.holding import held_by
+from onrecord.ledger.naming import OTHER, families
 from onrecord.ledger.origins import Origins, origins_of
 from onrecord.ledger.questions import ANY, Between
 from onrecord.ledger.state import State, state_of
@@ -170,6 +171,7 @@ def _answering(connection: Connection, words: str, day: str) -> Iterator[_Found]
     later can't answer better than its names and all else allow.
     """
     asked = question(words)
+    asked = asked._replace(offices=held_by(connection, asked.keys, day))
     ranked = _sharing(connection, asked, day)
     waiting: list[tuple[tuple[float, str, str], _Found]] = []
     for at in range(0, len(ranked), AT_ONCE):
@@ -188,15 +190,15 @@ def _sharing(connection: Connection, asked: Question, last: str) -> list[tuple[s
 
     Where it has no names: the threads that are called by its words, the latest first.
     """
-    if not asked.keys:
-        return [(name, 0) for (name,) in _named_so(connection, sorted(asked.content), last)]
-    among = sorted(asked.families) or families()
+    among = sorted(asked.families | {OTHER}) if asked.families else families()
     most = LOOKED_AT // len(among)
     shared = Counter(
         name
-        for key in asked.keys
+        for key in asked.keys | asked.about
         for name in {name for each in among for name, *_ in bearing(connection, key, each, ("", last), most)}
     )
+    if not asked.keys:
+        shared.update({name: 0 for (name,) in _named_so(connection, sorted(asked.content), last)})
     return sorted(shared.items(), key=lambda row: (-row[1], row[0]))[:RANKED]
 
 

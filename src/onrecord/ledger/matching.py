@@ -15,7 +15,7 @@ from onrecord.ledger.apart import CONFERENCE, DEATH, ECHO, forbidden, same_seat
 from onrecord.ledger.days import days_between
 from onrecord.ledger.naming import OTHER, act, acts_of, states, terms
 from onrecord.ledger.tellings import PAST, Outline, Thread, all_days, numbered
-from onrecord.ledger.told import Told
+from onrecord.ledger.told import VISIT, Told
 from onrecord.ledger.wording import CEREMONY
 
 LEAST = 2.0
@@ -41,8 +41,14 @@ class Weights(NamedTuple):
     """A proper name in both names: G8, Copa."""
     party: float = 1.2
     place: float = 1.0
+    goal: float = 1.4
+    """Where two journeys lead: those of one to one place are seldom two."""
     land: float = 2.0
     """A state that both elections are in or near: a state has one election of a type at a time."""
+    about: float = 0.6
+    """A word for what both are about: "the immigration meeting"."""
+    office: float = 0.6
+    """An office by which one names somebody who takes part, and which he holds in the other: "the President's trip"."""
     known: float = 0.9
     """A name that is part of one and stands near the other."""
     near: float = 0.45
@@ -118,12 +124,15 @@ def shares(told: Told, thread: Outline) -> tuple[float, tuple[str, ...]]:
     wide = loose if acts_of(told.name) & terms().deadly else frozenset[str]()  # many attacks are told of near one state
     around = WEIGHTS.near if told.family in DAILY and _strange(told, thread) else WEIGHTS.known
     near_one = (told.keys & thread.near) | (told.near & thread.keys)
+    by_office = (told.offices & (thread.offices | thread.holding)) | (told.holding & thread.offices)
     for shared, weight, words in (
         (same_seat(told, thread), WEIGHTS.land, "both are elections of {}"),
         (((told.words | told.whose) & (thread.words | thread.whose)) - loose, WEIGHTS.word, "both are called {}"),
         ((told.words | told.whose) & (thread.words | thread.whose) & loose, WEIGHTS.known, "both are called {}"),
         ((told.parties | told.words) & (thread.parties | thread.words), WEIGHTS.party, "{} takes part in both"),
-        (told.places & thread.places, WEIGHTS.place, "both are in {}"),
+        (told.places & thread.places, WEIGHTS.goal if told.family == VISIT else WEIGHTS.place, "both are in {}"),
+        (by_office, WEIGHTS.office, "the {} takes part in both"),
+        (told.about & thread.about, WEIGHTS.about, "both are about {}"),
         (near_one - wide, around, _NEAR_ONE),
         (near_one, WEIGHTS.near, _NEAR_ONE),
         (told.near & thread.near, WEIGHTS.near, "{} stands near both"),
@@ -134,7 +143,7 @@ def shares(told: Told, thread: Outline) -> tuple[float, tuple[str, ...]]:
         seen |= shared
         score += weight * len(new)
         why += [words.format(each) for each in new]
-        close = close or bool(new and weight > WEIGHTS.near)
+        close = close or bool(new and weight > WEIGHTS.office)
     said = [each for each in all_days(told) if known and each.meets(known)]
     again = acts_of(told.name) & terms().often
     if again and not said and not _tells(told, thread) and not (again & terms().spaced and _just_held(told, thread)):

@@ -17,7 +17,7 @@ from typing import NamedTuple
 from onrecord.events.kinds import kinds
 from onrecord.events.merge import leader_words
 from onrecord.language.lexicon import lexicon
-from onrecord.nouns import Claim, Entity, Reading, Speaker, Via
+from onrecord.nouns import Claim, Entity, Reading, Span, Speaker, Via
 from onrecord.tables import table
 
 FAMILIES = {"conference": "meeting"}
@@ -39,6 +39,10 @@ class Terms(NamedTuple):
     parties: frozenset[str]
     rivals: dict[str, str]
     """Words of parties, each with the first of those of its party."""
+    about: frozenset[str]
+    """What leads to what an event is about, behind its name."""
+    empty: frozenset[str]
+    """Words that say nothing of what it is about."""
     there: frozenset[str]
     part_of_place: frozenset[str]
     marks: frozenset[str]
@@ -61,8 +65,12 @@ class Terms(NamedTuple):
     """Those of `acts` of which several are another event than one."""
     singly: frozenset[str]
     """What one holds or goes to one of: several are others."""
+    fronted: tuple[str, ...]
+    """With what a question begins that says first what it is about."""
     both: dict[str, frozenset[str]]
     """What names two lands in one word: "inter-Korean", "the Koreas"."""
+    regions: dict[str, str]
+    """Parts of the world by their names of several words, and by what is of them: "Latin America", "Latin American"."""
 
 
 @cache
@@ -73,8 +81,10 @@ def terms(language: str = "en") -> Terms:
         **{name: frozenset(raw[name].split()) for name in Terms._fields if isinstance(raw[name], str)},
         rivals={word: group.split()[0] for group in raw["rivals"] for word in group.split()},
         numbered=dict(raw["numbered"]),
+        fronted=tuple(raw["fronted"]),
         acts={word: group.split()[0] for group in raw["acts"] for word in group.split()},
         both={word: frozenset(lands) for word, lands in raw["both"].items()},
+        regions={words: name for name, other in raw["regions"].items() for words in (name, other)},
     )  # fmt: skip
 
 
@@ -136,6 +146,8 @@ class Names(NamedTuple):
     held: Sequence[tuple[str, frozenset[str]]]
     """Each office of a person with the person's first name, as it stands in text, and the keys of its states."""
     language: str
+    places: Sequence[Span] = ()
+    """Where the text names places."""
 
     def with_leader(self, side: frozenset[str]) -> frozenset[str]:
         """Return the keys of a side; for a land alone, also those of who leads it."""
@@ -194,7 +206,8 @@ def names_of(reading: Reading, language: str = "en") -> Names:
         for role in entity.roles
         if (offices := names.keys(role.title) & states(language))
     ]
-    return names._replace(held=held)
+    places = [mention.span for each in reading.entities if each.type == "place" for mention in each.mentions]
+    return names._replace(held=held, places=places)
 
 
 def _leaders(reading: Reading, lands: frozenset[str], language: str) -> dict[str, frozenset[str]]:
@@ -242,8 +255,9 @@ def states(language: str = "en") -> frozenset[str]:
 
 @cache
 def _polities(language: str) -> dict[str, str]:
-    """The key of each state by any of its names but that of its seat."""
-    return {words: plain(name) for words, (name, form) in lexicon(language).polities.items() if form != "seat"}
+    """The key of each state by any of its names but that of its seat, and of each part of the world by its."""
+    found = {words: plain(name) for words, (name, form) in lexicon(language).polities.items() if form != "seat"}
+    return found | terms(language).regions
 
 
 @cache

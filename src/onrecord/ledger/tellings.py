@@ -44,6 +44,12 @@ class Outline(msgspec.Struct, eq=False, dict=True):
     """What it was called, each once, in order."""
     acts: set[str] = set()
     """What it was called, as `naming.act` takes words together."""
+    about: set[str] = set()
+    """What it is about, by any of its names."""
+    offices: set[str] = set()
+    """Classes of the offices by which alone somebody is told to take part."""
+    holding: set[str] = set()
+    """Classes of the offices of those who take part by name."""
     many: bool | None = None
     """Whether it is several of what is counted, as first told."""
     marks: set[str] = set()
@@ -56,6 +62,8 @@ class Outline(msgspec.Struct, eq=False, dict=True):
     """The days of the date that it was last given, of month precision or finer."""
     over: str | None = None
     """The day on which it was first told as held; None where it was not."""
+    ahead: str | None = None
+    """The day on which it was first told as not held yet; None where it was not."""
     held: Days | None = None
     """The one day of the date that it was last given as held."""
     moved: bool = False
@@ -87,6 +95,9 @@ class Outline(msgspec.Struct, eq=False, dict=True):
         self.kind = self.kind or told.kind
         self.names += [told.name] if told.name not in self.names else []
         self.acts.add(act(told.name))
+        self.about |= told.about
+        self.offices |= told.offices
+        self.holding |= told.holding
         self.many = told.many if self.many is None else self.many
         self.marks |= told.marks
         dates = [claim.value for claim in told.claims if claim.attribute == "date" and claim.value]
@@ -95,6 +106,7 @@ class Outline(msgspec.Struct, eq=False, dict=True):
         days = dated(told)
         self.date = days or self.date
         self.held = days if told.status in PAST and days and days.length == 1 else self.held
+        self.ahead = self.ahead or (None if told.status in PAST else told.day)
         self.over = self.over or (told.day if told.status == "occurred" else None)
         self.moved = self.moved or moved(told)
         self.waiting = not dates and (self.waiting or moved(told))

@@ -30,7 +30,7 @@ from onrecord.ledger.tellings import Thread, dated
 from onrecord.ledger.told import Told, told_by
 from onrecord.nouns import Reading
 
-RULES = 7
+RULES = 8
 """The version of the rules by which events are taken out of readings; a greater one takes them out again."""
 
 _TOLD = msgspec.json.Decoder(Told)
@@ -126,7 +126,9 @@ _UNKEY = "DELETE FROM event_keys WHERE (key, family, day, event, own) = (?, ?, ?
 
 def _keys(told: Told, event: int) -> list[tuple[str, str, str, int, int]]:
     """The rows of an event in the table of keys; those whom a person put together have one of no family."""
-    named = [(key, told.family, told.day, event, int(key in told.keys)) for key in sorted(told.keys | told.near)]
+    named = [
+        (key, told.family, told.day, event, int(key in told.keys)) for key in sorted(told.keys | told.near | told.about)
+    ]
     return named + [(_JOINED.format(number), "", told.day, event, 1) for number in sorted(told.same)]
 
 
@@ -172,7 +174,7 @@ def _sharing(connection: Connection, told: Told, bearers: Bearers) -> list[str]:
     """
     own = told.keys
     shared: dict[str, int] = {}
-    for key in sorted(own | told.near):
+    for key in sorted(own | told.near | told.about):
         worth = _SHARED[key in own :]
         bear: dict[str, int] = {}
         for family in _comparable(told, key):

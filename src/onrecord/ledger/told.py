@@ -7,13 +7,14 @@ Promise: what is only asked about is not told. The odd case that forced its shap
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
-from functools import cached_property, wraps
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache, cached_property, wraps
 from typing import TypeVar
 
 import msgspec
 from msgspec.structs import replace
 
+from onrecord.language.lexicon import lexicon
 from onrecord.ledger import wording
 from onrecord.ledger.days import day_of, days_of
 from onrecord.ledger.naming import OTHER, YEAR, Names, caller, family, names_of, plain, terms
@@ -28,6 +29,9 @@ ASKER = "Q"
 TALKED_OF = frozenset({"meeting", "talks", "visit"})
 """Kinds of which a transcript speaks in each answer anew: what stands in the one before says nothing of them."""
 
+VISIT = "visit"
+"""A journey, of which a name in its name says where it leads."""
+
 MOVES = frozenset({"postponed", "cancelled"})
 
 TAKEN = frozenset({"planned", "scheduled"})
@@ -36,7 +40,9 @@ TAKEN = frozenset({"planned", "scheduled"})
 GIVEN = frozenset({"participant", "host", "venue", "date"})
 """What a question takes as given along with an event that it names: who is there, where and when."""
 
-_BELONGS = re.compile(r"[ ’'s]*(?:(?:on|in|at|to|with|of|and|the|this|next|[A-Z][\w.’'-]*)[ ,]*)*\Z")
+_BELONGS = re.compile(
+    r"[ ’'s]*(?:(?:on|in|at|to|with|of|and|the|this|next|today|tomorrow|tonight|[A-Z][\w.’'-]*)[ ,]*)*\Z"
+)
 """What may stand between a name and what belongs to it: "the summit with Velik on Monday", not "the summit be on"."""
 
 _DEFINITE = re.compile(
@@ -69,6 +75,12 @@ class Told(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """Keys of where it is."""
     called: frozenset[str] = frozenset()
     """All words by which the document calls it, in small letters."""
+    about: frozenset[str] = frozenset()
+    """What it is about by the words that name it, in small letters: "immigration meeting", "talks on fishing"."""
+    offices: frozenset[str] = frozenset()
+    """Classes of the offices of those who take part and are given by office alone: "the President will travel"."""
+    holding: frozenset[str] = frozenset()
+    """Classes of the offices that those are told to hold who take part by name."""
     many: bool | None = None
     """Whether it is several of what is counted: bombings, or the bombing of two embassies; None: nothing is counted."""
     marks: frozenset[str] = frozenset()
@@ -134,9 +146,12 @@ def told_by(reading: Reading, language: str = "en") -> list[Told]:
     for event in reading.events:
         all_spans = tuple(dict.fromkeys((event.span, *event.mentions)))
         spans = [span for span in all_spans if not _inside(span, asked)]
-        given = [span for span in all_spans if span not in spans and _is_given(document.text, span)]
+        given = [span for span in all_spans if span not in spans and _is_given(document.text, span, language)]
         claims = tuple(c for c in event.claims if not _only_asked(document.text, c, asked, given))
         if spans:
+            # "a peace summit?" – "This meeting will …"
+            if any(_is_given(document.text, span, language) for span in spans):
+                given = [span for span in all_spans if span not in spans]
             found.append(_told(reading, names, day, _as_answered(event, claims), spans, given))
         elif given and (taken := _taken_as_given(event, claims)) is not None:
             told = _told(reading, names, day, taken, given, [])
@@ -182,9 +197,17 @@ def _belongs(text: str, span: Span, name: Span) -> bool:
     return other[0] - one[1] <= AROUND and _BELONGS.match(text[one[1] : other[0]]) is not None
 
 
-def _is_given(text: str, span: Span) -> bool:
+def _is_given(text: str, span: Span, language: str) -> bool:
     """Whether a question names an event as known to both: "the Selm summit", "the president's trip"; not "a summit"."""
-    return _DEFINITE.search(text[max(0, span[0] - AROUND) : span[0]]) is not None
+    before = text[max(0, span[0] - AROUND) : span[0]]
+    return _DEFINITE.search(before) is not None or _fronted(language).search(before) is not None
+
+
+@cache
+def _fronted(language: str) -> re.Pattern[str]:
+    """How a question begins with what it is about, and so takes as known: "On fishing talks, what is meant?"."""
+    words = "|".join(map(re.escape, terms(language).fronted))
+    return re.compile(rf"(?:\A|[.?!]\s+|\b{ASKER}:? )(?:[A-Z]\w+, )?(?:{words}) (?:[\w’'-]+ ){{0,3}}\Z")
 
 
 def _inside(span: Span, blocks: Iterable[Span]) -> bool:
@@ -199,7 +222,8 @@ def _told(
     ``given``: mentions in questions, by which it is called but which tell nothing of it.
     """
     text = reading.document.text
-    called = [wording.plainly(reading, wording.whole(text, span, names.language), span) for span in (*spans, *given)]
+    named = (*spans, *given)
+    called = [wording.plainly(reading, wording.whole(text, span, names.language), span) for span in named]
     parties: dict[str, str] = {}
     sides: dict[frozenset[str], None] = {}
     for claim in event.claims:
@@ -210,14 +234,17 @@ def _told(
             for side in theirs[:1]:
                 own = plain(name.split()[-1])
                 parties.setdefault(own if own in side else min(side), name)
-    places = frozenset(
-        key for claim in event.claims if claim.value and claim.attribute == "venue" for key in names.keys(claim.value)
-    )
-    owned = [wording.whose(text, span, names.language) for span in (*spans, *given)]
+    venues = [claim for claim in event.claims if claim.value and claim.attribute == "venue"]
+    near = [wording.region(text, span, names.places) for claim in venues for span in claim.span]
+    places = frozenset(key for value in (*(c.value or "" for c in venues), *near) for key in names.keys(value))
+    owned = [wording.whose(text, span, names.language) for span in named]
     words, whose = (
         next((found for name in each if (found := names.keys(name))), frozenset[str]())
         for each in (called, [wording.named_first(each, names.language) for each in owned])
     )
+    if event.kind == VISIT:  # "the Velmark trip" leads there
+        within = [text[a:b] for a, b in names.places for start, end in named if start <= a and b <= end]
+        places |= words & frozenset(key for each in within for key in names.keys(each))
     start, end = spans[0]
     name = text[start:end]
     if not places and family(event.kind, name) == OTHER:
@@ -232,7 +259,10 @@ def _told(
         status=event.status, outlet=reading.document.outlet,
         types=wording.types(called, names.language),
         words=words, whose=whose,
-        sides=tuple(sides), places=places - words, called=frozenset(w for n in called for w in n.lower().split()),
+        sides=tuple(sides), places=places if event.kind == VISIT else places - words,
+        called=frozenset(w for n in called for w in n.lower().split()),
+        about=frozenset[str]().union(*(wording.about(text, span, names.language) for span in named)),
+        offices=frozenset(_offices(names, event)), holding=frozenset(_holding(names, event)),
         many=wording.many(name, owned[0], names.language), marks=wording.marked(text, event, spans[0], names.language),
         near=names.around(around),
         years=frozenset(word for name in called for word in name.split() if YEAR.match(word))
@@ -240,6 +270,24 @@ def _told(
         claims=event.claims, names=tuple(parties.items()), span=spans[0], text=wording.around(text, spans[0], SHOWN),
         sayers=_sayers(reading, event), relations=tuple((each.kind, each.event) for each in event.relations),
     )  # fmt: skip
+
+
+def _offices(names: Names, event: Event) -> Iterator[str]:
+    """The classes of the offices by which alone somebody is told to take part."""
+    for claim in event.claims:
+        if claim.value and claim.attribute in {"participant", "host"} and not names.sides(claim)[1]:
+            office = lexicon(names.language).class_of(tuple(claim.value.lower().split()))
+            if office:
+                yield office
+
+
+def _holding(names: Names, event: Event) -> Iterator[str]:
+    """The classes of the offices of those persons who take part by name."""
+    words = lexicon(names.language)
+    for claim in event.claims:
+        entity = names.entities.get(claim.entity or "")
+        if claim.attribute in {"participant", "host"} and entity is not None and entity.type == "person":
+            yield from filter(None, (words.class_of(tuple(role.title.lower().split())) for role in entity.roles))
 
 
 def _sayers(reading: Reading, event: Event) -> tuple[tuple[str, str], ...]:

@@ -29,6 +29,9 @@ _BEGINS = re.compile(r"(?:[.!?:—_]|\n)[\s“\"(]*\Z")
 BEHIND = 8
 """Words behind an event's name in which its place may stand."""
 
+_QUOTED = re.compile(r"[“\"]([^“”\"\n]{3,50})[”\"] \Z")
+"""A name in quotation marks right before the words that name an event: the "Open Doors" event."""
+
 _PAUSE = re.compile(r"[,;:!?()—–\n]|\.(?=\s)")
 _SENTENCE_ENDS = re.compile(r"[.;](?=\s+[A-Z])|\n")
 
@@ -39,10 +42,13 @@ _OF = re.compile(r" of ((?:[^\W_][\w’'.–-]* ?){1,8})(, [A-Z][\w-]*\d\b)?")
 def whole(text: str, span: Span, language: str) -> str:
     """Return the words of a mention with the capitalised words and the year before it: "the 2031 Velmark Games".
 
-    In a headline all words are capitalised, so that they begin behind the last that is none of a name.
+    So does a name in quotation marks before it. In a headline all words are capitalised, so that they begin behind the
+    last that is none of a name.
     """
     start = span[0]
     before = text[max(0, start - 60) : start]
+    if quoted := _QUOTED.search(before):
+        return f"{quoted[1]} {text[slice(*span)]}"
     found = re.search(r"((?:[A-Z0-9][\w’'.-]*[ -])+)\Z", before)
     own = found.group(1) if found and text[start : start + 1].isupper() else ""
     other = [word.end() for word in re.finditer(r"\S+ ", own) if word.group().strip().lower() in terms(language).common]
@@ -95,6 +101,41 @@ def where(text: str, span: Span, language: str) -> str:
         if name and (len(after) == len(name) or after[len(name)] in terms(language).ending):
             return " ".join(name)  # not "outside the Velmark embassy"
     return ""
+
+
+def subjects(words: Iterable[str], language: str) -> frozenset[str]:
+    """Return what some words say that an event is about, each in the singular: of "the peace talks" peace.
+
+    Words of kind, those that say which of several it is and those that any event may have say nothing of it.
+    """
+    known, told = kinds(language), terms(language)
+    found = set()
+    for word in words:
+        plain = word.removesuffix("'s").removesuffix("’s")
+        one = plain.removesuffix("s") if len(plain) > len("news") and not plain.endswith("ss") else plain
+        if not (plain.isascii() and plain.replace("-", "").isalpha() and plain.islower() and len(plain) > 2):
+            continue
+        if not {plain, one} & (told.empty | told.common | told.ending | known.nouns.keys() | known.types):
+            found.add(one)
+    return frozenset(found)
+
+
+def about(text: str, span: Span, language: str) -> frozenset[str]:
+    """Return what the words that name an event, or stand right behind them, say that it is about."""
+    own = text[slice(*span)].split()[:-1]
+    words = _PAUSE.split(text[span[1] : span[1] + AROUND])[0].split()[:BEHIND]
+    if not words or words[0] not in terms(language).about:
+        return subjects(own, language)
+    behind = list(takewhile(lambda word: word not in terms(language).ending, words[1:]))
+    return subjects((*own, *behind), language)
+
+
+def region(text: str, span: Span, places: Iterable[Span]) -> str:
+    """Return the place that stands behind another one to say where that is: "in Selm, Velmark"; else nothing."""
+    start = span[1] + len(", ")
+    if text[span[1] : start] != ", ":
+        return ""
+    return next((text[first:last] for first, last in places if first == start), "")
 
 
 def many(name: str, owned: str, language: str) -> bool | None:
