@@ -148,14 +148,15 @@ def candidates(
             if rule is not None:
                 found.append(Candidate(rule, _features(annotated, rule, None, rule, spoken), group))
             continue
-        both = draft._replace(rule=f"tagger+{rule.rule}")
+        cue = _cue_of_both(annotated, rule, draft)
+        both = draft._replace(rule=f"tagger+{rule.rule}", cue=cue)
         more = set(rule.quotations) - set(draft.quotations)
         if rule.cue and rule.runs_to is not None and more and more.isdisjoint(held):
             both = _running_on(annotated, both, rule)
         if not both.speaker and rule.speaker and not rule.continued:
             both = both._replace(speaker=rule.speaker, speaker_at=rule.speaker_at)
         found.append(Candidate(both, _features(annotated, both, draft, rule, spoken), group))
-        found.append(Candidate(_with_both(rule, draft), _features(annotated, rule, draft, rule, spoken), group))
+        found.append(Candidate(_with_both(rule, draft, cue), _features(annotated, rule, draft, rule, spoken), group))
     taken = {id(rule) for rule in partner.values()}
     for group, rule in enumerate((each for each in rules if id(each) not in taken), len(learned)):
         found.append(Candidate(rule, _features(annotated, rule, None, rule, spoken), group))
@@ -214,9 +215,25 @@ def _one_report(rule: Draft, draft: Draft) -> bool:
     return not shared(rule.cue, draft.cue) and common >= ALIKE * max(size(rule.content), size(draft.content))
 
 
-def _with_both(rule: Draft, draft: Draft) -> Draft:
-    """The rules' draft, with the tagger's cue and speaker where the rules have none."""
+def _cue_of_both(annotated: Annotated, rule: Draft, draft: Draft) -> tuple[Span, ...]:
+    """The words of a cue that both see: the tagger's, which are right thrice as often as the rules' where they differ.
+
+    Of a cue that the rules have longer by a preposition (``distanced herself from``) theirs is right more often (counted
+    on annotated news: in 26 cases, the tagger's in 8).
+    """
+    if not (rule.cue and draft.cue):
+        return draft.cue
+    (start, end), (low, high) = draft.cue[0], rule.cue[0]
+    first, last = annotated.token_range((end, high)) if start == low and end < high else (0, 0)
+    with_preposition = last - first == 1 and annotated.tokens[first].dep == "prep"
+    return rule.cue if with_preposition else draft.cue
+
+
+def _with_both(rule: Draft, draft: Draft, cue: tuple[Span, ...]) -> Draft:
+    """The rules' draft, with ``cue`` where that is of the same words, and the tagger's where the rules have none."""
     rule = rule._replace(rule=f"{rule.rule}+tagger", passed_on=draft.passed_on)
+    if shared(rule.cue, cue):
+        rule = rule._replace(cue=cue)
     if rule.cue and rule.speaker:
         return rule
     changed = rule if rule.cue else rule._replace(cue=draft.cue, cue_at=draft.cue_at)
