@@ -6,7 +6,7 @@ import pytest
 
 from onrecord.nouns import Span
 from onrecord.statements import find_statements
-from onrecord.statements.edges import cue_words, past_aside, source_words
+from onrecord.statements.edges import cue_words, past_aside, source_words, whole_phrase
 from onrecord.statements.find import rule_drafts
 
 from .reading import annotated, words
@@ -45,6 +45,25 @@ def test_the_edges_of_a_cue(text: str, seen: str, whole: str) -> None:
 )
 def test_the_edges_of_a_source(text: str, seen: str, cue: str, whole: str) -> None:
     start, end = source_words(annotated(text), span_of(text, seen), span_of(text, cue))
+    assert text[start:end] == whole
+
+
+@pytest.mark.parametrize(
+    ("text", "seen", "stop", "whole"),
+    [
+        (
+            "Reyk urged them to wait for the last ferry of the day.",
+            "to wait for",
+            ".",
+            "to wait for the last ferry of the day",
+        ),
+        ("Reyk urged them to wait for the last ferry.", "to wait for", "ferry", "to wait for the last"),
+        ("Reyk promised a new harbour in May.", "a new", ".", "a new harbour"),
+        ("Reyk promised a new harbour in May.", "a new harbour", ".", "a new harbour"),
+    ],
+)
+def test_a_content_ends_with_the_noun_that_its_last_word_asks_for(text: str, seen: str, stop: str, whole: str) -> None:
+    start, end = whole_phrase(annotated(text), span_of(text, seen), text.index(stop))
     assert text[start:end] == whole
 
 

@@ -14,12 +14,14 @@ from functools import cache
 from onrecord.language import Annotated, Token
 from onrecord.nouns import Span
 from onrecord.statements.draft import Draft
-from onrecord.statements.spans import shared, tidy
+from onrecord.statements.spans import of_tokens, shared, tidy
 from onrecord.statements.speakers import SUBJECTS, naming_phrase
 from onrecord.tables import table
 
 _RELATIVE = frozenset({"WDT", "WP", "WP$"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_NEAR = 5
+"""In tokens: so far behind its attribute a noun stands."""
 
 
 @dataclass(frozen=True)
@@ -117,6 +119,28 @@ def _grown(annotated: Annotated, last: int, of: frozenset[str]) -> int:
     if last + 1 < len(tokens) and tokens[last].lower in of and tokens[last + 1].tag in _RELATIVE:
         return last + 2
     return last
+
+
+def whole_phrase(annotated: Annotated, span: Span, stop: int) -> Span:
+    """Return a content's last span, grown to the noun where it ends on a preposition or an attribute of one behind it.
+
+    Nothing from offset ``stop`` on is taken. Where a content ends on a preposition, annotators go on in 26 cases of 36.
+    """
+    tokens = annotated.tokens
+    low, high = annotated.token_range(span)
+    if low >= high or high >= len(tokens) or tokens[high - 1].end != span[1]:
+        return span
+    final = tokens[high - 1]
+    end = high
+    if final.pos == "ADP" and final.dep in ("prep", "agent"):
+        governed = (c for c in annotated.children[final.i] if c >= high and tokens[c].dep in ("pobj", "pcomp"))
+        end = max((annotated.subtree(c)[1] for c in governed), default=high)
+    elif _opens_phrase(final, high) and final.head - high < _NEAR and tokens[high].pos != "PUNCT":
+        end = final.head + 1 if tokens[final.head].sentence == final.sentence else high
+    if end == high:
+        return span
+    grown = of_tokens(annotated, low, end)[1]
+    return tidy(annotated.document.text, span[0], max(span[1], min(grown, stop)))
 
 
 def past_aside(annotated: Annotated, draft: Draft) -> Draft:

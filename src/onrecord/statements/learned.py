@@ -12,7 +12,7 @@ from bisect import bisect_right
 from onrecord.language import Annotated, Quotation
 from onrecord.nouns import Span
 from onrecord.statements.draft import Draft, Link
-from onrecord.statements.edges import cue_words, past_aside, source_words
+from onrecord.statements.edges import cue_words, past_aside, source_words, whole_phrase
 from onrecord.statements.naming import head_of
 from onrecord.statements.occasions import addressed_by
 from onrecord.statements.quoted import whole
@@ -104,6 +104,10 @@ def _content(
     here = [span for span in spans if low <= span[0] < high]
     pieces = [tidy(text, *span) for span in here or spans]
     content = joined([span for span in pieces if _letters(text, *span)], text)
+    if here and content:
+        end = content[-1][1]
+        behind = [start for start, _ in (*holes, *(q.span for q in meeting((end, high), outer))) if start >= end]
+        content = (*content[:-1], whole_phrase(annotated, content[-1], min([high, *behind])))
     # a quotation of another paragraph is not held: it must stay free for a statement of its own
     held = [i for i in held if shared((annotated.quotations[i].span,), content)]
     content = _without_strays(annotated, content, held, each.cue)
