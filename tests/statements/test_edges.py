@@ -6,7 +6,7 @@ import pytest
 
 from onrecord.nouns import Span
 from onrecord.statements import find_statements
-from onrecord.statements.edges import cue_words, past_aside, source_words, whole_phrase
+from onrecord.statements.edges import cue_words, past_aside, source_words, whole_phrase, with_opening
 from onrecord.statements.find import rule_drafts
 
 from .reading import annotated, words
@@ -65,6 +65,15 @@ def test_the_edges_of_a_source(text: str, seen: str, cue: str, whole: str) -> No
 def test_a_content_ends_with_the_noun_that_its_last_word_asks_for(text: str, seen: str, stop: str, whole: str) -> None:
     start, end = whole_phrase(annotated(text), span_of(text, seen), text.index(stop))
     assert text[start:end] == whole
+
+
+def test_a_content_begins_with_its_to_and_its_article() -> None:
+    text = "Reyk plans to sell the ferry."
+    laid = annotated(text)
+    assert with_opening(laid, span_of(text, "sell the ferry"), ()) == span_of(text, "to sell the ferry")
+    assert with_opening(laid, span_of(text, "ferry"), ()) == span_of(text, "the ferry")
+    sale = span_of(text, "sell the ferry")
+    assert with_opening(laid, sale, (span_of(text, "plans to"),)) == sale
 
 
 @pytest.mark.parametrize(

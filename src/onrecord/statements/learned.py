@@ -12,7 +12,7 @@ from bisect import bisect_right
 from onrecord.language import Annotated, Quotation
 from onrecord.nouns import Span
 from onrecord.statements.draft import Draft, Link
-from onrecord.statements.edges import cue_words, past_aside, source_words, whole_phrase
+from onrecord.statements.edges import cue_words, past_aside, source_words, whole_phrase, with_opening
 from onrecord.statements.naming import head_of
 from onrecord.statements.occasions import addressed_by
 from onrecord.statements.quoted import whole
@@ -105,6 +105,8 @@ def _content(
     pieces = [tidy(text, *span) for span in here or spans]
     content = joined([span for span in pieces if _letters(text, *span)], text)
     if here and content:
+        taken = (cue_words(annotated, each.cue), *holes[1:])
+        content = (with_opening(annotated, content[0], taken), *content[1:])
         end = content[-1][1]
         behind = [start for start, _ in (*holes, *(q.span for q in meeting((end, high), outer))) if start >= end]
         content = (*content[:-1], whole_phrase(annotated, content[-1], min([high, *behind])))
