@@ -48,14 +48,15 @@ def _draft(annotated: Annotated, each: Attribution, block: int, outer: tuple[Quo
         low, high = annotated.token_range(span)
         if low < high:
             speaker, speaker_at = (span,), head_of(annotated, low, high)
+    cue = cue_words(annotated, each.cue)
     addressed = addressed_by(annotated, cue_at)
-    holes = (each.cue, *speaker) if addressed is None else (each.cue, *speaker, addressed)
+    holes = (cue, *speaker) if addressed is None else (cue, *speaker, addressed)
     content, quotations = _content(annotated, each, block, holes, outer)
     if not content:
         return None
     return Draft(
         content=content,
-        cue=(cue_words(annotated, each.cue),),
+        cue=(cue,),
         cue_at=cue_at,
         speaker=speaker,
         speaker_at=speaker_at,
@@ -105,8 +106,7 @@ def _content(
     pieces = [tidy(text, *span) for span in here or spans]
     content = joined([span for span in pieces if _letters(text, *span)], text)
     if here and content:
-        taken = (cue_words(annotated, each.cue), *holes[1:])
-        content = (with_opening(annotated, content[0], taken), *content[1:])
+        content = (with_opening(annotated, content[0], holes), *content[1:])
         end = content[-1][1]
         behind = [start for start, _ in (*holes, *(q.span for q in meeting((end, high), outer))) if start >= end]
         content = (*content[:-1], whole_phrase(annotated, content[-1], min([high, *behind])))
