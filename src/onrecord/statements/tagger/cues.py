@@ -36,13 +36,13 @@ least this share as likely as the cue's best one."""
 class Decoding(NamedTuple):
     """The few numbers of the decoding; chosen on articles kept out of the training."""
 
-    cue: float = 0.3
+    cue: float = 0.25
     """A run of pieces is a cue when its likeliest piece is this likely."""
     switch: float = 1.5
     """What it costs a content to begin or to end."""
     edge: float = 2.0
     """The weight of the model's own word on where a content begins and ends."""
-    source: float = -2.5
+    source: float = -3.0
     """A source is given from this score on."""
     source_edge: float = 0.7
     """The weight of the model's own word on where a source begins and ends."""
