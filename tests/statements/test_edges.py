@@ -6,7 +6,7 @@ import pytest
 
 from onrecord.nouns import Span
 from onrecord.statements import find_statements
-from onrecord.statements.edges import cue_words, past_aside, source_words, whole_phrase, with_opening
+from onrecord.statements.edges import cue_of_both, cue_words, past_aside, source_words, whole_phrase, with_opening
 from onrecord.statements.find import rule_drafts
 
 from .reading import annotated, words
@@ -65,6 +65,16 @@ def test_the_edges_of_a_source(text: str, seen: str, cue: str, whole: str) -> No
 def test_a_content_ends_with_the_noun_that_its_last_word_asks_for(text: str, seen: str, stop: str, whole: str) -> None:
     start, end = whole_phrase(annotated(text), span_of(text, seen), text.index(stop))
     assert text[start:end] == whole
+
+
+def test_of_two_cues_the_tagger_s_is_given_but_for_a_preposition_behind_it() -> None:
+    text = "Reyk distanced herself from the sale in May."
+    laid = annotated(text)
+    seen, ruled = span_of(text, "distanced herself"), span_of(text, "distanced herself from")
+    assert cue_of_both(laid, (seen,), (ruled,)) == (ruled,)
+    assert cue_of_both(laid, (ruled,), (seen,)) == (ruled,)
+    assert cue_of_both(laid, (seen,), (span_of(text, "distanced herself from the"),)) == (seen,)
+    assert cue_of_both(laid, (seen,), ()) == (seen,)
 
 
 def test_a_content_begins_with_its_to_and_its_article() -> None:

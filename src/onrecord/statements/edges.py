@@ -1,4 +1,4 @@
-"""Where a cue and a source begin and end, from the words that the tagger sees and their parse; who acts past an aside.
+"""Where cues, sources and contents begin and end, from what the tagger sees and its parse; who acts past an aside.
 
 Promise: only edges are moved, and only where annotators of news go one way in most cases (the counts stand in
 `edges.toml`); whether a phrase of place or time belongs to a cue (``said in an interview``, ``said Friday``) is left to
@@ -84,6 +84,20 @@ def _opens_infinitive(token: Token) -> bool:
 def _belongs_to(token: Token, first: int, last: int, also: frozenset[str]) -> bool:
     """Whether a token is the article or the ``also`` of one of the tokens ``first`` to ``last - 1``."""
     return first <= token.head < last and (token.dep == "det" or (token.dep == "advmod" and token.lower in also))
+
+
+def cue_of_both(annotated: Annotated, seen: tuple[Span, ...], ruled: tuple[Span, ...]) -> tuple[Span, ...]:
+    """Return the words of a cue that both see: the tagger's, right thrice as often as the rules' where they differ.
+
+    Of a cue that the rules have longer by a preposition (``distanced herself from``) theirs are right more often
+    (counted on the training part: in 26 cases, the tagger's in 8).
+    """
+    if not (seen and ruled):
+        return seen
+    (start, end), (low, high) = seen[0], ruled[0]
+    first, last = annotated.token_range((end, high)) if start == low and end < high else (0, 0)
+    with_preposition = last - first == 1 and annotated.tokens[first].dep == "prep"
+    return ruled if with_preposition else seen
 
 
 def source_words(annotated: Annotated, span: Span, cue: Span) -> Span:
