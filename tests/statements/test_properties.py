@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from onrecord.language import Annotated
@@ -37,6 +37,7 @@ def check(text: str, found: tuple[Statement, ...]) -> None:
 
 
 @given(st.lists(st.sampled_from(PIECES) | st.text(max_size=6), max_size=25))
+@example(["“We are ready,” ", "said Mara Lindqvist", "]0"])  # the speaker is a piece of a token
 @settings(max_examples=40, deadline=None)
 def test_any_text(pieces: list[str]) -> None:
     text = "".join(pieces)

@@ -108,7 +108,8 @@ def _is_negated(annotated: Annotated, draft: Draft, verbs: tuple[Token, ...], na
     if any(token.lower in words.negations for token in named):
         return True
     nobody = lexicon(annotated.language).nobody
-    return bool(draft.speaker) and tokens[annotated.token_range(draft.speaker[0])[0]].lower in nobody
+    speaker = tokens[slice(*annotated.token_range(draft.speaker[0]))] if draft.speaker else ()
+    return bool(speaker) and speaker[0].lower in nobody  # no token begins in "0" of "Lindqvist]0"
 
 
 def _is_unwilling(annotated: Annotated, named: list[Token], above: Token) -> bool:

@@ -9,20 +9,16 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
-from onrecord.language import Annotated, Quotation, Token
+from onrecord.language import Annotated, Quotation
 from onrecord.nouns import Span
 from onrecord.statements.draft import Draft, Link
+from onrecord.statements.edges import cue_words, past_aside, source_words, whole_phrase, with_opening
 from onrecord.statements.naming import head_of
 from onrecord.statements.occasions import addressed_by
 from onrecord.statements.quoted import whole
 from onrecord.statements.spans import joined, meeting, shared, tidy, without, without_apposition
-from onrecord.statements.speakers import naming_phrase
 from onrecord.statements.tagger.tagger import Attribution
 
-_LEADS = frozenset({"by", "for"})
-_WHERE = frozenset({"in"})
-_EVEN = frozenset({"even", "and"})
-_RELATIVE = frozenset({"WDT", "WP", "WP$"})
 HALF = 0.5
 """A quotation of which more than this is content is content whole; one with less is none."""
 
@@ -37,7 +33,7 @@ def learned_drafts(
     starts = [block.span[0] for block in annotated.document.blocks]
     spoken = tuple(each for each in outer if each.use == "speech")
     found = (_draft(annotated, each, bisect_right(starts, each.cue[0]) - 1, spoken) for each in attributions)
-    return [draft for draft in found if draft is not None]
+    return [past_aside(annotated, draft) for draft in found if draft is not None]
 
 
 def _draft(annotated: Annotated, each: Attribution, block: int, outer: tuple[Quotation, ...]) -> Draft | None:
@@ -48,18 +44,19 @@ def _draft(annotated: Annotated, each: Attribution, block: int, outer: tuple[Quo
     speaker: tuple[Span, ...] = ()
     speaker_at = None
     if each.source is not None:
-        span = _source(annotated, tidy(annotated.document.text, *each.source), each.cue)
+        span = source_words(annotated, tidy(annotated.document.text, *each.source), each.cue)
         low, high = annotated.token_range(span)
         if low < high:
             speaker, speaker_at = (span,), head_of(annotated, low, high)
+    cue = cue_words(annotated, each.cue)
     addressed = addressed_by(annotated, cue_at)
-    holes = (each.cue, *speaker) if addressed is None else (each.cue, *speaker, addressed)
+    holes = (cue, *speaker) if addressed is None else (cue, *speaker, addressed)
     content, quotations = _content(annotated, each, block, holes, outer)
     if not content:
         return None
     return Draft(
         content=content,
-        cue=(_cue(annotated, each.cue),),
+        cue=(cue,),
         cue_at=cue_at,
         speaker=speaker,
         speaker_at=speaker_at,
@@ -70,53 +67,6 @@ def _draft(annotated: Annotated, each: Attribution, block: int, outer: tuple[Quo
         seen=each,
         passed_on=_passed_on(annotated, each, speaker),
     )
-
-
-def _cue(annotated: Annotated, span: Span) -> Span:
-    """The words of a cue without the beginning of a phrase that goes on behind it: ``said in an`` of an interview."""
-    tokens = annotated.tokens
-    low, high = annotated.token_range(span)
-    first, last = low, high
-    if tokens[low].pos == "ADP" and low + 1 < high and tokens[low + 1].tag == "VBG" and tokens[low].lower in _LEADS:
-        first += 1
-    while last - first > 1 and _opens_phrase(tokens[last - 1], last):
-        last -= 1
-    says_of = tokens[last - 1].lower == "of" and tokens[tokens[last - 1].head].lemma == "say"
-    if last - first > 1 and (says_of or tokens[last - 1].lower in _WHERE) and tokens[last - 1].dep == "prep":
-        objects = [c for c in annotated.children[last - 1] if tokens[c].dep in ("pobj", "pcomp")]
-        if objects and all(c >= high for c in objects):
-            last -= 1
-    if (first, last) == (low, high):
-        return span
-    return tidy(annotated.document.text, tokens[first].start, tokens[last - 1].end)
-
-
-def _opens_phrase(token: Token, behind: int) -> bool:
-    """Whether a token is the article or attribute of a noun that stands from token ``behind`` on."""
-    return token.head >= behind and token.dep in ("det", "poss", "amod", "nummod", "compound")
-
-
-def _source(annotated: Annotated, span: Span, cue: Span) -> Span:
-    """The words of a source, whole where the tagger saw its beginning alone, without what only stands beside it.
-
-    That is a relative pronoun behind it, and ``even`` or ``and`` before it.
-    """
-    tokens = annotated.tokens
-    low, high = annotated.token_range(span)
-    final = tokens[high - 1]
-    if tokens[low].tag == "DT" and _opens_phrase(final, high):
-        grown = naming_phrase(annotated, final.head)
-        return grown if grown[0] == span[0] and not shared((grown,), (cue,)) else span
-    first, last = low, high
-    if last - first > 1 and tokens[last - 1].tag in _RELATIVE:
-        last -= 1
-    if last == high and (last - first < 2 or tokens[first].lower not in _EVEN):
-        return span
-    while last < high and last - first > 1 and tokens[last - 1].pos in ("ADP", "PUNCT"):
-        last -= 1
-    if last - first > 1 and tokens[first].lower in _EVEN:
-        first += 1
-    return tidy(annotated.document.text, tokens[first].start, tokens[last - 1].end)
 
 
 def _passed_on(annotated: Annotated, each: Attribution, speaker: tuple[Span, ...]) -> tuple[Link, ...]:
@@ -155,6 +105,11 @@ def _content(
     here = [span for span in spans if low <= span[0] < high]
     pieces = [tidy(text, *span) for span in here or spans]
     content = joined([span for span in pieces if _letters(text, *span)], text)
+    if here and content:
+        content = (with_opening(annotated, content[0], holes), *content[1:])
+        end = content[-1][1]
+        behind = [start for start, _ in (*holes, *(q.span for q in meeting((end, high), outer))) if start >= end]
+        content = (*content[:-1], whole_phrase(annotated, content[-1], min([high, *behind])))
     # a quotation of another paragraph is not held: it must stay free for a statement of its own
     held = [i for i in held if shared((annotated.quotations[i].span,), content)]
     content = _without_strays(annotated, content, held, each.cue)

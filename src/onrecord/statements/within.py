@@ -23,28 +23,11 @@ from onrecord.statements.occasions import settings
 from onrecord.statements.outlets import ways
 from onrecord.statements.spans import joined, of_tokens, shared, tidy, whole_quotations
 from onrecord.statements.speakers import naming_phrase, subject_of
+from onrecord.tables import table
 
 LEAST = 0.3
 """How likely, by the counted table, a listed verb's complement must be its content; below it the verb tells an act."""
 
-_SAID = (
-    "that",
-    "clause",
-    "wh",
-    "to",
-    "for-to",
-    "bare",
-    "obj+as",
-    "obj+pred",
-    "before",
-    "of",
-    "for",
-    "about",
-    "as",
-    "pred",
-    "obj",
-)
-"""Kinds of complement that may be what was said, the surest first."""
 _PASSIVE = "passive "
 _TELLING = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM", "ADV"})
 _BREAKS = frozenset({"VERB", "AUX", "SCONJ", "ADP"})
@@ -92,6 +75,12 @@ def _lemmas(language: str) -> frozenset[str]:
     lists = circumstances(language)
     reports = {key.split()[0] for key in lists.reports}
     return lists.belief | lists.intention | ways(language).framed | reports
+
+
+@cache
+def _said_as(language: str) -> tuple[str, ...]:
+    """The kinds of complement that may be what was said, the surest first."""
+    return tuple(table("statements", language, "cues")["said_as"])
 
 
 def _draft(annotated: Annotated, predicate: Predicate, outer: Draft, span: Span) -> Draft | None:
@@ -203,11 +192,12 @@ def _best(annotated: Annotated, predicate: Predicate) -> _Found | None:
     """The complement that is what was said: a clause rather than a phrase, that rather than an object."""
     words = lexicon(annotated.language)
     verb = annotated.tokens[predicate.i]
-    pieces = [each for each in predicate.pieces if each.kind.removeprefix(_PASSIVE) in _SAID]
+    order = _said_as(annotated.language)
+    pieces = [each for each in predicate.pieces if each.kind.removeprefix(_PASSIVE) in order]
     if not pieces:
         return None
     if predicate.key in circumstances(annotated.language).reports:
-        best = min(pieces, key=lambda each: (_SAID.index(each.kind.removeprefix(_PASSIVE)), -each.ranges[0][0]))
+        best = min(pieces, key=lambda each: (order.index(each.kind.removeprefix(_PASSIVE)), -each.ranges[0][0]))
         if best.kind == "obj" and _is_somebody(annotated, best, verb):
             return None
     else:

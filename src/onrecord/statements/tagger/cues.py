@@ -42,7 +42,7 @@ class Decoding(NamedTuple):
     """What it costs a content to begin or to end."""
     edge: float = 2.0
     """The weight of the model's own word on where a content begins and ends."""
-    source: float = -2.0
+    source: float = -3.0
     """A source is given from this score on."""
     source_edge: float = 0.7
     """The weight of the model's own word on where a source begins and ends."""
