@@ -111,7 +111,7 @@ class Comparing:
         self.candidates = Candidates(self.connection)
         if len(self.company) > MOST_KEPT:
             self.company.clear()
-        stale: set[str] = set()
+        left: dict[str, set[str]] = {}
         place = first
         for row in self._rows(blocks, first):
             begins, place = row.telling.place != place, row.telling.place
@@ -120,11 +120,12 @@ class Comparing:
             identity, why = self._choose(row)
             if settling is not None:
                 settling.take(row, identity or row.own, why, self._young)
-            stale |= self._keep(row, identity, why)
+            if self._keep(row, identity, why) and row.was is not None:
+                left.setdefault(row.was, set()).update(_words(row.telling.named))
         else:
             place = "~"
-        for name in sorted(stale):
-            self._words_again(name)
+        for name, words in sorted(left.items()):
+            self._words_again(name, words)
         return place
 
     def _rows(self, blocks: Sequence[str], first: str) -> Iterator[Row]:
@@ -241,8 +242,8 @@ class Comparing:
             self.company[reading] = frozenset(block for (block,) in rows)
         return self.company[reading]
 
-    def _keep(self, row: Row, identity: str | None, why: Why) -> set[str]:
-        """Keep which identity an entity is of; return the one that it was of, where that is another."""
+    def _keep(self, row: Row, identity: str | None, why: Why) -> bool:
+        """Keep which identity an entity is of; return whether that is another than it was of."""
         named, place = row.telling.named, row.telling.place
         chosen = identity or row.own
         if identity is None:
@@ -262,14 +263,14 @@ class Comparing:
                 (row.entity, chosen, place, because),
             )
         if chosen == row.was:
-            return set()
+            return False
         if not worded:
             self._add_words(chosen, named, place)
         for office in named.offices:
             if office.key and not office.past and named.name:
                 block = OFFICE + office.key
                 self.offices[block] = min(self.offices.get(block, "~"), day_of_place(place))
-        return {row.was} if row.was else set()
+        return True
 
     def _begin(self, identity: str, telling: Telling, is_open: bool) -> None:
         named, place = telling.named, telling.place
@@ -286,24 +287,28 @@ class Comparing:
         )
 
     def _add_words(self, identity: str, named: Named, place: str) -> None:
-        words = {word for form in named.forms for word in _WORD.findall(folded(form))}
-        if named.block.startswith(LETTERED):
-            words.update(keys(named))
         self.connection.executemany(
             "INSERT INTO identity_words (word, identity, block, place) VALUES (?, ?, ?, ?) "
             "ON CONFLICT DO UPDATE SET place = min(place, excluded.place)",
-            [(word, identity, named.block, place) for word in sorted(words)],
+            [(word, identity, named.block, place) for word in sorted(_words(named))],
         )
 
-    def _words_again(self, identity: str) -> None:
-        """Make the words of an identity again, which somebody has left."""
-        self.connection.execute("DELETE FROM identity_words WHERE identity = ?", (identity,))
+    def _words_again(self, identity: str, words: Iterable[str]) -> None:
+        """Make the words of an identity again, which somebody of these words has left."""
+        gone = [(word, identity) for word in sorted(words)]
+        self.connection.executemany("DELETE FROM identity_words WHERE word = ? AND identity = ?", gone)
         rows = self.connection.execute(
             "SELECT e.body, e.place FROM identified i JOIN entities e ON e.id = i.entity WHERE i.identity = ?",
             (identity,),
         )
         for body, place in rows.fetchall():
             self._add_words(identity, _NAMED.decode(body), place)
+
+
+def _words(named: Named) -> set[str]:
+    """The words by which somebody or something is asked for, and what a body is found by where it is compared."""
+    words = {word for form in named.forms for word in _WORD.findall(folded(form))}
+    return words.union(keys(named)) if named.block.startswith(LETTERED) else words
 
 
 def day_of_place(place: str) -> str:
