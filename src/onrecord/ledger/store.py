@@ -7,7 +7,6 @@ programs may add at once, so a writer waits for the other a while and then says 
 
 from __future__ import annotations
 
-import gc
 import sqlite3
 import zlib
 from collections.abc import Iterator, Sized
@@ -17,6 +16,7 @@ from pathlib import Path
 import msgspec
 
 from onrecord.errors import OnrecordError
+from onrecord.garbage import uncollected
 from onrecord.ledger.migrations import APPLICATION, MIGRATIONS
 from onrecord.nouns import Reading
 
@@ -83,7 +83,7 @@ class Ledger:
         try:
             self.connection.execute("BEGIN IMMEDIATE")
             try:
-                with _uncollected():
+                with uncollected():
                     yield self.connection
             except BaseException:
                 if self.connection.in_transaction:  # a full disk has rolled it back already
@@ -92,22 +92,6 @@ class Ledger:
             self.connection.execute("COMMIT")
         except sqlite3.Error as problem:
             raise LedgerError(f"{self.path}: {_reason(problem)}") from problem
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Have no garbage looked for.
-
-    What is compared while a ledger is written to is let go of by itself; to search it, and all that models hold, for
-    cycles again and again took a sixth of the time that keeping a document does, and more the more there was.
-    """
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def open_ledger(path: Path, create: bool = False) -> Ledger:
