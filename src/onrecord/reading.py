@@ -16,6 +16,7 @@ from msgspec.structs import replace
 
 from onrecord.errors import Defect, UnreadableInput
 from onrecord.events import find_events
+from onrecord.garbage import uncollected
 from onrecord.language import READ_LANGUAGES, Annotated, Sentence, Token, lay, parse, written_in
 from onrecord.language import model_name as language_model
 from onrecord.nouns import Document, Reader, Reading, Source
@@ -105,7 +106,8 @@ def _readings(parsed: Iterable[tuple[Document, list[Token], list[Sentence]]]) ->
 def _told(group: list[tuple[Document, Annotated | Defect]]) -> Iterator[Reading | Defect]:
     laid = [annotated for _, annotated in group if isinstance(annotated, Annotated)]
     try:
-        seen: list[Tagged | None] = list(tag(laid))
+        with uncollected():
+            seen: list[Tagged | None] = list(tag(laid))
     except Exception:
         seen = [None] * len(laid)  # one of them is at fault: each is tagged by itself, so that only that one is lost
     waiting = iter(seen)
@@ -115,7 +117,8 @@ def _told(group: list[tuple[Document, Annotated | Defect]]) -> Iterator[Reading 
 
 def _tried(document: Document, step: Callable[P, T], *given: P.args, **named: P.kwargs) -> T | Defect:
     try:
-        return step(*given, **named)
+        with uncollected():
+            return step(*given, **named)
     except Exception as error:
         return Defect(document.path or document.id, error)
 

@@ -16,7 +16,7 @@ RECORD: Ledger = record_of(
             "MS. ROUX:  Nobody goes first, and that is the whole point of it.  (Laughter.)",
             "Q  Is that in writing, and will the ministry of works pay for it?",
             "MS. ROUX:  That is a sentence about what I have read.  I would not rule it out.  We will pay 1.5 percent.",
-            "MR. TAVI:  The non-binding vote fell by -3 points to 11,000.  Nineteen of us stayed.  They helped us there.",
+            "MR. TAVI:  The non-binding vote fell by -3 points to 11,000.  Nineteen of us left.  They helped us there.",
         )
     ]
 )
@@ -69,7 +69,7 @@ def test_what_a_change_weighs(words: str, verdict: str, weight: tuple[str, str])
         ("The binding vote fell by -3 points", "trimmed", ("sense", "negation")),
         ("vote fell by 3 points", "altered", ("sense", "number")),
         ("fell by -3 points to 11000", "altered", ("form", "spelling")),
-        ("19 of us stayed", "altered", ("form", "short")),
+        ("19 of us left", "altered", ("form", "short")),
         ("They helped U.S. there", "altered", ("sense", "name")),
     ],
 )

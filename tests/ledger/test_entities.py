@@ -15,6 +15,7 @@ import onrecord.reading
 from onrecord.errors import UnreadableInput
 from onrecord.ledger import (
     Ledger,
+    candidates,
     comparing,
     decide_apart,
     decide_same,
@@ -258,10 +259,19 @@ def seen(path: Path) -> list[object]:
                 "LEFT JOIN statements s ON s.reading = e.reading AND s.entity = e.number GROUP BY n.id ORDER BY 1"
             ).fetchall()
         )
+        assert ledger.connection.execute("SELECT id, last FROM identities ORDER BY 1").fetchall() == (
+            ledger.connection.execute(
+                "SELECT n.id, coalesce(max(i.place), '') FROM identities n LEFT JOIN (identified i JOIN entities e "
+                "ON e.id = i.entity AND e.name != '') ON i.identity = n.id GROUP BY n.id ORDER BY 1"
+            ).fetchall()
+        )
         return [found, [why(ledger, each.id) for each in found], identified(ledger)]
 
 
-NAMES = ("Lindqvist", "Mara Lindqvist", "Anton Lindqvist", "M. Lindqvist", "Ms Lindqvist", "KBTA", "Kestron Authority")
+NAMES = (
+    "Lindqvist", "Mara Lindqvist", "Anton Lindqvist", "M. Lindqvist", "Ms Lindqvist", "Ada Lindqvist",
+    "KBTA", "BTKA", "Kestron Authority", "Kestron Bridge Tunnel Authority", "Karsen Bay Trade Alliance",
+)  # fmt: skip
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -276,9 +286,10 @@ NAMES = ("Lindqvist", "Mara Lindqvist", "Anton Lindqvist", "M. Lindqvist", "Ms L
 def test_comparing_stops_only_where_all_is_as_it_would_be_anyway(
     monkeypatch: pytest.MonkeyPatch, told: list[tuple[list[int], int]], data: st.DataObject
 ) -> None:
-    for room in (identity, persons, comparing, settling):
+    for room in (identity, persons, comparing, settling, candidates):
         monkeypatch.setattr(room, "FIRST", 2, raising=False)
         monkeypatch.setattr(room, "LATEST", 3, raising=False)
+    monkeypatch.setattr(candidates, "CROWD", 2)
     every = []
     for number, (names, day) in enumerate(told):
         text = ". ".join(NAMES[n] for n in names)

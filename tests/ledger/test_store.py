@@ -62,6 +62,10 @@ TO_VERSION_9 = """
     DROP TRIGGER identified_added;
     DROP TRIGGER identified_gone;
     DROP TRIGGER identified_changed;
+    DROP INDEX identities_by_letter;
+    CREATE INDEX identities_by_block ON identities (block, first);
+    ALTER TABLE identities DROP COLUMN last;
+    ALTER TABLE named DROP COLUMN compared;
     ALTER TABLE entities DROP COLUMN heard;
     ALTER TABLE identities DROP COLUMN heard;
     ALTER TABLE identities DROP COLUMN tellings;

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from onrecord.errors import OnrecordError
+from onrecord.garbage import uncollected
 from onrecord.language.annotated import Sentence, Token
 from onrecord.language.lemmas import verb_base, whole_words
 from onrecord.language.sentences import mend
@@ -197,7 +198,8 @@ def _parsed(
 ) -> Iterator[tuple[Document, list[Token], list[Sentence]]]:
     """Parse the documents of one window together and yield them one by one."""
     texts = [document.text[start:end] for document, todo in window for _, start, end in todo]
-    laid = _laid(texts, language) if texts else []  # the first text loads the model, no error waits for it
+    with uncollected():
+        laid = _laid(texts, language) if texts else []  # the first text loads the model, no error waits for it
     pile = iter(laid)
     for document, todo in window:
         tokens: list[Token] = []

@@ -8,7 +8,7 @@ reading that holds nothing and says so is worth more.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from onrecord.tables import table
 
@@ -31,6 +31,7 @@ def _function_words(language: str) -> tuple[frozenset[str], float]:
     return frozenset(found["words"].split()), float(found["least_share"])
 
 
+@lru_cache(4)  # page, parser and reading ask one after the other
 def written_in(text: str, language: str) -> bool | None:
     """Return whether ``text`` has the function words of a language as often as running text in it has.
 

@@ -66,6 +66,7 @@ def add(
     ``reader`` is what reads now (`onrecord.reading.reader`); ``now`` tells the time in UTC. Raises LedgerError where
     the ledger can't be written to; all that was yielded before is kept.
     """
+    ledger.connection.execute("PRAGMA temp_store = MEMORY")  # else each row that has a trigger is noted in a file too
     find_copies(ledger)
     find_spoken(ledger)
     number = _reader_number(ledger, reader)

@@ -160,6 +160,9 @@ class Body(NamedTuple):
     """For a body that every land has: the land that its name gives."""
 
 
+LETTERED = "letters "
+"""How the block of bodies begins that may be known by their initials."""
+
 EVERY = "every "
 """How the block of bodies begins that every land has and whose names are too short to be known by initials."""
 
@@ -175,7 +178,7 @@ def body(name: str, language: str = "en") -> Body:
         return Body(f"land {land}", frozenset({land}))
     letters = name.replace(".", "")
     if not known and letters.isupper() and letters.isalpha() and 1 < len(letters) <= LETTERS:
-        return Body(f"letters {''.join(sorted(letters.lower()))}", frozenset(), letters.lower())
+        return Body(LETTERED + "".join(sorted(letters.lower())), frozenset(), letters.lower())
     told, lands = _worded(low, words, language)
     every = bool(told) and (bool(lands) or not known) and all(word in words.every for word in told)
     if every and len(told) < LONG:
@@ -187,7 +190,7 @@ def body(name: str, language: str = "en") -> Body:
     initials = "".join(word[0] for word in told)
     block = f"body {' '.join(sorted(told))}"
     if not known and len(told) >= LONG and len(initials) <= LETTERS:
-        block = f"letters {''.join(sorted(initials))}"
+        block = LETTERED + "".join(sorted(initials))
     return Body(block, frozenset(told), initials, every, " ".join(lands) if every else "")
 
 

@@ -8,15 +8,15 @@ often enough for it to be forgotten again, so that comparing stops there and doe
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from datetime import date, timedelta
 from functools import partial
 from sqlite3 import Connection
 
 import msgspec
 
-from onrecord.language.lexicon import lexicon
-from onrecord.ledger.calling import called, folded
+from onrecord.ledger.calling import LETTERED, called, folded
+from onrecord.ledger.candidates import Candidates, keys
 from onrecord.ledger.constraints import Constraints, Ref, joined
 from onrecord.ledger.identity import FIRST, LATELY, LATEST, UNDECIDED, WEIGHTS, Identity, Telling, Why
 from onrecord.ledger.named import Named
@@ -25,14 +25,14 @@ from onrecord.ledger.settling import Row, Settling, begun_by
 from onrecord.ledger.store import marks
 from onrecord.nouns import EntityType
 
-CROWD = 24
-"""Identities of one block with which an entity is compared at most: those told of last."""
+RULES = 2
+"""The version of the rules by which entities are compared; a greater one has all compared again."""
 
 MOST_KEPT = 5_000
 """Documents whose company is remembered while blocks are compared."""
 
-AT_ONCE = 500
-"""Entities that are asked for at once."""
+AT_FIRST, AT_ONCE = 32, 500
+"""Entities that are asked for at once, at first and later: few follow on one that comes late before all is settled."""
 
 OFFICE = "office "
 """How the block of a speaker who is given by office alone begins."""
@@ -51,10 +51,7 @@ class Comparing:
         self.constraints = constraints
         self.company: dict[int, frozenset[str]] = {}
         self.known: dict[str, Identity] = {}
-        self.open: dict[str, dict[str, tuple[EntityType, str]]] = {}
-        """For each block the identities that others may join, each with its type and a person's given name."""
-        self.last: dict[str, str] = {}
-        """The place of the last telling of an identity."""
+        self.candidates = Candidates(connection)
         self.first = ""
         """The place from which on entities are being compared."""
         self.offices: dict[str, str] = {}
@@ -98,54 +95,56 @@ class Comparing:
 
     def _until_settled(self, block: str, places: Sequence[str]) -> None:
         """Compare a block from each of some places on, until what is new there no longer bears on what follows."""
-        done = ""
+        done, new = "", frozenset(places)
         for place in places:
             if place > done:
-                done = self._from((block,), place, Settling(block))
+                done = self._from((block,), place, Settling(block), new)
 
-    def _from(self, blocks: Sequence[str], first: str, settling: Settling | None = None) -> str:
-        """Compare the entities of some blocks from a place on, to the end or till it has settled; return where."""
-        self.known, self.open, self.last, self.first = {}, {}, {}, first
+    def _from(
+        self, blocks: Sequence[str], first: str, settling: Settling | None = None, new: Set[str] = frozenset()
+    ) -> str:
+        """Compare the entities of some blocks from a place on, to the end or till it has settled; return where.
+
+        ``new``: places at which something is new, over which it goes on.
+        """
+        self.known, self.first = {}, first
+        self.candidates = Candidates(self.connection)
         if len(self.company) > MOST_KEPT:
             self.company.clear()
-        for block in blocks:
-            known = self.connection.execute(
-                "SELECT id, type, given FROM identities WHERE block = ? AND open AND first < ? ORDER BY first, id",
-                (block, first),
-            )
-            self.open[block] = {identity: (kind, given) for identity, kind, given in known}
-        stale: set[str] = set()
+        left: dict[str, set[str]] = {}
         place = first
         for row in self._rows(blocks, first):
-            if settling is not None and row.telling.place != place and settling.settled():
+            begins, place = row.telling.place != place, row.telling.place
+            if settling is not None and begins and place not in new and settling.settled():
                 break
-            place = row.telling.place
-            identity, why = self._choose(row.telling)
+            identity, why = self._choose(row)
             if settling is not None:
                 settling.take(row, identity or row.own, why, self._young)
-            stale |= self._keep(row, identity, why)
+            if self._keep(row, identity, why) and row.was is not None:
+                left.setdefault(row.was, set()).update(_words(row.telling.named))
         else:
             place = "~"
-        for name in sorted(stale):
-            self._words_again(name)
+        for name, words in sorted(left.items()):
+            self._words_again(name, words)
         return place
 
     def _rows(self, blocks: Sequence[str], first: str) -> Iterator[Row]:
         """The entities of some blocks from a place on, in order."""
-        after: tuple[str, int] = (first, 0)
+        after, most = (first, 0), AT_FIRST
         while True:
             rows = self.connection.execute(
                 "SELECT e.id, e.reading, e.place, e.body, i.identity, i.why FROM entities e "
                 f"LEFT JOIN identified i ON i.entity = e.id WHERE e.block IN ({marks(blocks)}) AND e.place >= ? "
                 "AND e.place < ? AND (e.place, e.id) > (?, ?) ORDER BY e.place, e.id LIMIT ?",
-                (*blocks, after[0], self.before, *after, AT_ONCE),
+                (*blocks, after[0], self.before, *after, most),
             ).fetchall()
             for entity, reading, place, body, was, because in rows:
                 telling = Telling(_NAMED.decode(body), place, reading)
                 yield Row(entity, telling, was, because, begun_by(telling))
                 after = (place, entity)
-            if len(rows) < AT_ONCE:
+            if len(rows) < most:
                 return
+            most = AT_ONCE
 
     def _young(self, identity: str) -> bool:
         """Whether an identity has so few tellings that one more is among the first of it."""
@@ -170,9 +169,9 @@ class Comparing:
             self.connection.execute("DELETE FROM identities WHERE block = ? AND first >= ?", (block, first))
             self.connection.execute("DELETE FROM identity_words WHERE block = ? AND place >= ?", (block, first))
 
-    def _choose(self, telling: Telling) -> tuple[str | None, Why]:
+    def _choose(self, row: Row) -> tuple[str | None, Why]:
         """The identity that an entity is of, and why; None: it begins one."""
-        apart: set[str] = set()
+        telling, apart = row.telling, set[str]()
         if self.constraints.refs:
             ref = self._ref(telling)
             same = sorted(self._identities_of([self.constraints.group(ref)]))
@@ -181,10 +180,9 @@ class Comparing:
             apart = self._identities_of(self.constraints.apart(ref))
         if telling.named.block.startswith(OFFICE):
             return self._by_office(telling, apart)
-        candidates, others = self._candidates(telling)
-        found = [each for each in candidates if each not in apart]
-        kinds = self.open.get(telling.named.block, {})
-        best, why = choose(telling, [self._identity(each, kinds[each][0]) for each in found], self._near, others)
+        candidates, others = self.candidates.of(telling, row.entity)
+        found = [self._identity(each, kind) for each, kind in candidates.items() if each not in apart]
+        best, why = choose(telling, found, self._near, others)
         return best.id if best else None, why
 
     def _ref(self, telling: Telling) -> Ref:
@@ -198,30 +196,6 @@ class Comparing:
         found = set(groups)
         members = [ref for ref in self.constraints.refs if self.constraints.group(ref) in found]
         return {identity for ref in members for _, _, identity in self._held_as(ref) if identity}
-
-    def _candidates(self, telling: Telling) -> tuple[list[str], bool]:
-        """The identities with which an entity is compared, and whether people of other given names are left out."""
-        known = self.open.get(telling.named.block, {})
-        if telling.named.type != "person":
-            return list(known), False
-        given = {c.given for form in telling.named.forms if (c := called(form)).given}
-        found = [
-            each
-            for each, (_, theirs) in known.items()
-            if not theirs or not given or any(_could_be(one, theirs) for one in given)
-        ]
-        others = len(found) < len(known)
-        if len(found) > CROWD:
-            found = sorted(found, key=lambda each: (self._last(each), each))[-CROWD:]
-        return found, others
-
-    def _last(self, identity: str) -> str:
-        """The place at which an identity was last told of."""
-        if identity not in self.last:
-            (self.last[identity],) = self.connection.execute(
-                "SELECT max(place) FROM identified WHERE identity = ? AND place < ?", (identity, self.first)
-            ).fetchone()
-        return self.last[identity]
 
     def _by_office(self, telling: Telling, apart: set[str]) -> tuple[str | None, Why]:
         """The only one who has lately been told to hold the office by which a speaker is given."""
@@ -268,17 +242,19 @@ class Comparing:
             self.company[reading] = frozenset(block for (block,) in rows)
         return self.company[reading]
 
-    def _keep(self, row: Row, identity: str | None, why: Why) -> set[str]:
-        """Keep which identity an entity is of; return the one that it was of, where that is another."""
+    def _keep(self, row: Row, identity: str | None, why: Why) -> bool:
+        """Keep which identity an entity is of; return whether that is another than it was of."""
         named, place = row.telling.named, row.telling.place
         chosen = identity or row.own
         if identity is None:
-            self._begin(chosen, named, place, why != UNDECIDED)
+            self._begin(chosen, row.telling, why != UNDECIDED)
         elif row.was == row.own:
             self.connection.execute("DELETE FROM identities WHERE id = ?", (row.own,))
+        self.candidates.told(chosen, row.telling)
+        known = self._identity(chosen, named.type)
+        worded = known.just_called(named)
         if named.name:
-            self._identity(chosen, named.type).add(row.telling)
-        self.last[chosen] = place
+            known.add(row.telling)
         because = msgspec.json.encode(why).decode()
         if (chosen, because) != (row.was, row.because):
             self.connection.execute(
@@ -287,20 +263,22 @@ class Comparing:
                 (row.entity, chosen, place, because),
             )
         if chosen == row.was:
-            return set()
-        self._add_words(chosen, named, place)
+            return False
+        if not worded:
+            self._add_words(chosen, named, place)
         for office in named.offices:
             if office.key and not office.past and named.name:
                 block = OFFICE + office.key
                 self.offices[block] = min(self.offices.get(block, "~"), day_of_place(place))
-        return {row.was} if row.was else set()
+        return True
 
-    def _begin(self, identity: str, named: Named, place: str, is_open: bool) -> None:
+    def _begin(self, identity: str, telling: Telling, is_open: bool) -> None:
+        named, place = telling.named, telling.place
         self.known[identity] = Identity(identity, named.type)
         given = next((c.given for form in named.forms if (c := called(form)).given), "")
         given = given if named.type == "person" else ""
         if is_open:
-            self.open.setdefault(named.block, {})[identity] = named.type, given
+            self.candidates.begins(identity, telling, given)
         self.connection.execute(
             "INSERT INTO identities (id, type, block, first, given, open) VALUES (?, ?, ?, ?, ?, ?) "
             "ON CONFLICT DO UPDATE SET (type, block, first, given, open) = "
@@ -309,16 +287,16 @@ class Comparing:
         )
 
     def _add_words(self, identity: str, named: Named, place: str) -> None:
-        words = {word for form in named.forms for word in _WORD.findall(folded(form))}
         self.connection.executemany(
             "INSERT INTO identity_words (word, identity, block, place) VALUES (?, ?, ?, ?) "
             "ON CONFLICT DO UPDATE SET place = min(place, excluded.place)",
-            [(word, identity, named.block, place) for word in sorted(words)],
+            [(word, identity, named.block, place) for word in sorted(_words(named))],
         )
 
-    def _words_again(self, identity: str) -> None:
-        """Make the words of an identity again, which somebody has left."""
-        self.connection.execute("DELETE FROM identity_words WHERE identity = ?", (identity,))
+    def _words_again(self, identity: str, words: Iterable[str]) -> None:
+        """Make the words of an identity again, which somebody of these words has left."""
+        gone = [(word, identity) for word in sorted(words)]
+        self.connection.executemany("DELETE FROM identity_words WHERE word = ? AND identity = ?", gone)
         rows = self.connection.execute(
             "SELECT e.body, e.place FROM identified i JOIN entities e ON e.id = i.entity WHERE i.identity = ?",
             (identity,),
@@ -327,14 +305,12 @@ class Comparing:
             self._add_words(identity, _NAMED.decode(body), place)
 
 
+def _words(named: Named) -> set[str]:
+    """The words by which somebody or something is asked for, and what a body is found by where it is compared."""
+    words = {word for form in named.forms for word in _WORD.findall(folded(form))}
+    return words.union(keys(named)) if named.block.startswith(LETTERED) else words
+
+
 def day_of_place(place: str) -> str:
     """Return where the day of a place begins: who holds an office is asked of whole days."""
     return place[: len("2031-01-01")]
-
-
-def _could_be(one: str, other: str) -> bool:
-    """Whether two given names may be those of one person, as far as their first letters tell."""
-    short = lexicon("en").short
-    return one[0] == other[0] or any(
-        a[0] == b[0] for a in (one, *short.get(one, ())) for b in (other, *short.get(other, ()))
-    )

@@ -18,7 +18,7 @@ from sqlite3 import Connection
 import msgspec
 import numpy as np
 
-from onrecord.ledger.sketch import Likeness, Shingles, anchors_of, compared, shingles_of
+from onrecord.ledger.sketch import Likeness, Shingles, alike, anchors_of, shingles_of
 from onrecord.ledger.store import Ledger
 
 RULES = 1
@@ -79,14 +79,21 @@ def compare(connection: Connection, document: int, text: str) -> None:
         (document, shingles.astype("<u4").tobytes(), _names(text)),
     )
     anchors = anchors_of(shingles)
-    for other in _candidates(connection, anchors, len(shingles)):
-        likeness = compared(shingles, _kept(connection, other))
+    mine = frozenset(shingles.tolist())
+    others = connection.execute(_SKETCHES, (json.dumps([*_candidates(connection, anchors, len(shingles))]),)).fetchall()
+    for other, theirs in others:
+        likeness = alike(mine, np.frombuffer(theirs, "<u4"))
         if likeness.copied:
             _keep_pair(connection, document, other, likeness)
     connection.executemany(
         "INSERT INTO anchors (shingle, document, length) VALUES (?, ?, ?)",
         [(anchor, document, len(shingles)) for anchor in anchors],
     )
+
+
+_SKETCHES = (
+    "SELECT s.document, s.shingles FROM json_each(?) c CROSS JOIN sketches s ON s.document = c.value ORDER BY c.key"
+)
 
 
 def _keep_pair(connection: Connection, one: int, other: int, likeness: Likeness) -> None:

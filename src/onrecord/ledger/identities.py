@@ -15,6 +15,7 @@ from sqlite3 import Connection
 import msgspec
 
 from onrecord.ledger.comparing import OFFICE, Comparing, day_of_place
+from onrecord.ledger.comparing import RULES as COMPARED
 from onrecord.ledger.constraints import Constraints
 from onrecord.ledger.corrections import pairs
 from onrecord.ledger.days import day_of
@@ -35,10 +36,11 @@ def identify(ledger: Ledger, before: str = "~") -> None:
     Where people decided that entities are the same or not, `reconsider` has to be told of it.
     """
     todo = ledger.connection.execute("SELECT 1 FROM unidentified LIMIT 1").fetchone()
-    if todo is None and ledger.connection.execute("SELECT rules FROM named").fetchone() == (RULES,):
+    rules, compared = ledger.connection.execute("SELECT rules, compared FROM named").fetchone()
+    if todo is None and (rules, compared) == (RULES, COMPARED):
         return
     with ledger.writing() as connection:
-        if connection.execute("SELECT rules FROM named").fetchone() != (RULES,):
+        if rules != RULES:
             rows = connection.execute(
                 "SELECT c.reading, r.body FROM current c JOIN readings r ON r.id = c.reading "
                 "LEFT JOIN naming n ON n.reading = c.reading WHERE coalesce(n.rules, 0) != ?",
@@ -46,7 +48,15 @@ def identify(ledger: Ledger, before: str = "~") -> None:
             )
             for number, body in rows.fetchall():
                 keep_named(connection, unpacked(body), number)
-            connection.execute("UPDATE named SET rules = ?", (RULES,))
+        if compared != COMPARED:
+            before = "~"
+            for table in ("identities", "identified", "identity_words"):
+                connection.execute(f"DELETE FROM {table}")
+            connection.execute(
+                "INSERT OR REPLACE INTO unidentified SELECT block, min(place), 1 FROM entities GROUP BY 1"
+            )
+        if (rules, compared) != (RULES, COMPARED):
+            connection.execute("UPDATE named SET (rules, compared) = (?, ?)", (RULES, COMPARED))
         Comparing(connection, Constraints(pairs(connection)), before).all()
         connection.execute("DELETE FROM unidentified WHERE place < ?", (before,))
 

@@ -126,6 +126,10 @@ class Identity:
             self._first.append(telling)
         self._latest.append(telling)
 
+    def just_called(self, named: Named) -> bool:
+        """Whether one of the tellings that were taken last calls it by the same names."""
+        return any(t.named.forms == named.forms and t.named.block == named.block for t in self._latest)
+
     def _load(self) -> None:
         if self._earlier is not None:
             first, latest = self._earlier()

@@ -393,6 +393,39 @@ MIGRATIONS = (
         runs, content = '', detail = none, tokenize = 'ascii'
     );
     """,
+    """
+    ALTER TABLE named ADD COLUMN compared INTEGER NOT NULL DEFAULT 1;  -- the rules by which `identities` was made
+    ALTER TABLE identities ADD COLUMN last TEXT NOT NULL DEFAULT '';  -- the place where it was last told of by name
+    DROP INDEX identities_by_block;
+    CREATE INDEX identities_by_letter ON identities (block, open, substr(given, 1, 1), last, first, given, type);
+    DROP TRIGGER identified_added;
+    DROP TRIGGER identified_gone;
+    DROP TRIGGER identified_changed;
+    CREATE TRIGGER identified_added AFTER INSERT ON identified BEGIN
+        UPDATE identities SET tellings = tellings + 1, heard = identities.heard + e.heard,
+            last = iif(e.name != '' AND new.place > last, new.place, last)
+            FROM entities e WHERE e.id = new.entity AND identities.id = new.identity;
+    END;
+    CREATE TRIGGER identified_gone AFTER DELETE ON identified BEGIN
+        UPDATE identities SET tellings = tellings - 1,
+            heard = heard - (SELECT heard FROM entities WHERE id = old.entity),
+            last = coalesce((
+                SELECT i.place FROM identified i JOIN entities e ON e.id = i.entity
+                WHERE i.identity = old.identity AND e.name != '' ORDER BY i.place DESC LIMIT 1
+            ), '') WHERE id = old.identity;
+    END;
+    CREATE TRIGGER identified_changed AFTER UPDATE OF identity ON identified WHEN old.identity != new.identity BEGIN
+        UPDATE identities SET tellings = tellings - 1,
+            heard = heard - (SELECT heard FROM entities WHERE id = old.entity),
+            last = coalesce((
+                SELECT i.place FROM identified i JOIN entities e ON e.id = i.entity
+                WHERE i.identity = old.identity AND e.name != '' ORDER BY i.place DESC LIMIT 1
+            ), '') WHERE id = old.identity;
+        UPDATE identities SET tellings = tellings + 1, heard = identities.heard + e.heard,
+            last = iif(e.name != '' AND new.place > last, new.place, last)
+            FROM entities e WHERE e.id = new.entity AND identities.id = new.identity;
+    END;
+    """,
 )
 """The steps in order; a file that has had the first N of them is at version N."""
 

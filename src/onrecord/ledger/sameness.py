@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from onrecord.language.lexicon import lexicon
-from onrecord.ledger.calling import EVERY, Body, alike, body, folded, habits
+from onrecord.ledger.calling import EVERY, LETTERED, Body, alike, body, folded, habits
 from onrecord.ledger.identity import (
     BARE,
     FIRST_TOLD,
@@ -167,15 +167,15 @@ def thing(named: Named, known: Identity) -> Why | None:
     """How a body, place or group fits: by its words, or by its letters where they are the initials of one."""
     if named.block.startswith(EVERY):
         return _of_land(named, known)
-    if not named.block.startswith("letters "):
+    if not named.block.startswith(LETTERED):
         return _same_name(named, known, plain_block(named.block))
-    told, theirs = _in_words(named), {found for t in known.tellings for found in _in_words(t.named)}
+    told, theirs = in_words(named), {found for t in known.tellings for found in in_words(t.named)}
     own, others = {b.words for b in told if b.words}, {b.words for b in theirs if b.words}
     if named.every and own & others:
         return _of_land(named, known)
-    if own & others or (not own and not others):
-        return _same_name(named, known, named.name)
     letters = {b.letters for b in told} & {b.letters for b in theirs}
+    if own & others or (letters and not own and not others):  # ORN is no NRO
+        return _same_name(named, known, named.name)
     if letters and not (own and others):
         return Why("name.letters", WEIGHTS.letters, (f"{min(letters)} are the letters of both",))
     return None
@@ -188,8 +188,8 @@ def _same_name(named: Named, known: Identity, name: str) -> Why:
     return Why("name.type", WEIGHTS.surname, (f"both are called {name}", f"a {named.type} and a {known.type}"))
 
 
-def _in_words(named: Named) -> set[Body]:
-    """The names of a body that have words; where it has none, its letters."""
+def in_words(named: Named) -> set[Body]:
+    """Return the names of a body that have words; where it has none, its letters."""
     found = {body(form) for form in named.forms}
     return {b for b in found if b.words and b.block == named.block} or found
 

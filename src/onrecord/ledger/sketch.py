@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 import zlib
+from collections.abc import Set
 from typing import NamedTuple
 
 import numpy as np
@@ -88,6 +89,11 @@ def anchors_of(shingles: Shingles) -> list[int]:
 
 def compared(one: Shingles, other: Shingles) -> Likeness:
     """Return how much two texts have in common; nothing where one of them has no words."""
-    mine, theirs = set(one.tolist()), set(other.tolist())
+    return alike(frozenset(one.tolist()), other)
+
+
+def alike(mine: Set[int], other: Shingles) -> Likeness:
+    """Return the same of a text whose shingles are at hand, each once: it is compared with one text after the other."""
+    theirs = frozenset(other.tolist())
     shorter, common = min(len(mine), len(theirs)), len(mine & theirs)
     return Likeness(common, common / shorter if shorter else 0.0)

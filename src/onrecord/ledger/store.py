@@ -16,6 +16,7 @@ from pathlib import Path
 import msgspec
 
 from onrecord.errors import OnrecordError
+from onrecord.garbage import uncollected
 from onrecord.ledger.migrations import APPLICATION, MIGRATIONS
 from onrecord.nouns import Reading
 
@@ -24,6 +25,10 @@ PATIENCE = 30.0
 
 CACHE = 65536
 """KiB of the file that are kept in memory: what is found by chance keys (copies, names) lies all over it."""
+
+PATCHES = 10_000
+"""Pages that wait in the file beside the ledger before they are put in their places. With SQLite's thousand, a few
+documents fill that up, and pages that the next ones change again are put in place again and again."""
 
 PACKING = 3
 """zlib's level for readings: half the time of its usual 6, and a ledger is one hundredth larger."""
@@ -78,7 +83,8 @@ class Ledger:
         try:
             self.connection.execute("BEGIN IMMEDIATE")
             try:
-                yield self.connection
+                with uncollected():
+                    yield self.connection
             except BaseException:
                 if self.connection.in_transaction:  # a full disk has rolled it back already
                     self.connection.execute("ROLLBACK")
@@ -103,6 +109,7 @@ def open_ledger(path: Path, create: bool = False) -> Ledger:
         connection = sqlite3.connect(path, timeout=PATIENCE, isolation_level=None)
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute(f"PRAGMA cache_size = -{CACHE}")
+        connection.execute(f"PRAGMA wal_autocheckpoint = {PATCHES}")
         _bring_up_to_date(path, connection)
     except OSError as problem:
         raise LedgerError(f"{path}: {problem.strerror or problem}") from problem

@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from hashlib import sha256
-from heapq import nsmallest
 from sqlite3 import Connection
 
 import msgspec
@@ -182,7 +181,7 @@ def _sharing(connection: Connection, told: Told, bearers: Bearers) -> list[str]:
                 bear[name] = bear.get(name, 0) or theirs
         for name, theirs in bear.items():
             shared[name] = shared.get(name, 0) + worth[theirs]
-    found = nsmallest(CANDIDATES, shared, key=lambda name: (-shared[name], name))
+    found = [name for _, name in sorted((-worth, name) for name, worth in shared.items())[:CANDIDATES]]
     joined = [
         name
         for number in sorted(told.same)
