@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from onrecord.check import edits, printed, record, weight, words
+from onrecord.check import laying, printed, record, weight, words
 from onrecord.check.weight import weigh
 from onrecord.tables import table
 from tests.check.briefing import LINDQVIST, found, original, transcript
@@ -57,7 +57,7 @@ NORMALISATIONS: dict[str, tuple[Callable[[pytest.MonkeyPatch], None], str]] = {
     "brackets inside a word": (without(printed, "_LETTER_INSIDE", _NEVER), "the minister announce[d] the day himself"),
     "elisions without blanks": (without(printed, "_ELISION", _NEVER), "The president will not...treaty before Friday"),
     "marks": (without(printed, "marks_in", lambda *_: []), "The president [of Velmark] will not sign the grain treaty"),
-    "ends of sentences": (without(edits, "_SENTENCE_END", _NEVER), "sign the grain treaty before Friday tomorrow"),
+    "ends of sentences": (without(laying, "_SENTENCE_END", _NEVER), "sign the grain treaty before Friday tomorrow"),
     "written out": (without(weight, "_written_out", lambda *_: set()), "He is going to meet Senator Brandt in Mereth"),
 }  # fmt: skip
 

@@ -15,7 +15,8 @@ from typing import Literal, NamedTuple
 import numpy as np
 
 from onrecord.check.alignment import ADDED, GLOSSED, NEAR, OTHER, SAME, Elided, Inserted, Item, Said, align
-from onrecord.check.edits import PLACE, Edit, Laid, lay
+from onrecord.check.edits import PLACE, Edit, Laid
+from onrecord.check.laying import lay
 from onrecord.check.passages import Passage
 from onrecord.check.printed import Printed
 from onrecord.check.record import Record
