@@ -14,6 +14,8 @@ from onrecord.check.ladder import HONEST, Held
 
 FEW = 100
 """Passages, one transcript's, among which a single word of content is found by chance seldom enough."""
+PHRASE = 4
+"""Words of the named speaker's own that are a phrase of theirs; fewer are words that everybody uses."""
 NEAR_DAYS = 60
 """Days before a quote was printed from which it is likely to be."""
 ANOTHERS_SHARE, UNKNOWN_SHARE = 0.9, 0.75
@@ -29,7 +31,7 @@ def by_chance(held: Held, own: bool | None, searched: int, days: int | None) -> 
     needed = int(log10(max(searched, FEW) / FEW))
     same = held.rung in HONEST
     if own is True:
-        needed = 0 if same else min(needed, 2)
+        needed = 0 if same and held.words >= PHRASE else min(needed, 2)
     elif not same and held.rung != "reworded":
         if held.share < (ANOTHERS_SHARE if own is False else UNKNOWN_SHARE) and needed:
             return True

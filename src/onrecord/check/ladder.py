@@ -65,6 +65,8 @@ class Held(NamedTuple):
     """The same of each piece, in the order of the quote."""
     speaker: str | None
     """Whose words most of it are, as the document labels them."""
+    words: int
+    """Words of the quote."""
     told: int
     """Words of content, each counted once, that the quote has from there."""
     share: float
@@ -170,7 +172,7 @@ def hold(quote: str, items: Sequence[Printed], passages: Sequence[Passage], nega
     met = [word for word in laid.met if low <= word <= high]
     places = tuple((record.words[low].start, record.words[high].end) for low, high in laid.runs)
     span = record.words[low].start, record.words[high].end
-    return Held(rung, laid.edits, span, places, _speaker(record, met), _told(items, laid), laid.same / words)
+    return Held(rung, laid.edits, span, places, _speaker(record, met), words, _told(items, laid), laid.same / words)
 
 
 def _loses(edit: Edit) -> bool:
@@ -212,7 +214,7 @@ def alike(items: Sequence[Printed], passages: Sequence[Passage]) -> Held | None:
     if share < LIKE:
         return None
     span = record.words[place[0]].start, record.words[place[1]].end
-    return Held("reworded", (), span, (span,), _speaker(record, range(place[0], place[1] + 1)), best, share)
+    return Held("reworded", (), span, (span,), _speaker(record, range(place[0], place[1] + 1)), len(told), best, share)
 
 
 def _text(passages: Sequence[Passage]) -> str:
