@@ -45,6 +45,8 @@ PASSAGES = 10
 """Passages with most in common with a quote that are looked at, with the ones before and behind each."""
 WHOLE = 400
 """Passages that have all runs of a quote, which are put in order before some are looked at."""
+FAR = 0.1
+"""Of the most that a passage has in common with a quote, what others must have to be looked at where they are many."""
 RARE = 6
 """Words by which a passage in other words is looked for: the rarest."""
 MANY = 3000
@@ -249,7 +251,11 @@ class Search:
 
         Of rows with as many votes those of the named speaker come first, then those of the nearest day.
         """
-        best = sorted(votes, key=lambda row: (-votes[row], row))[:WHOLE]
+        most = sorted(votes.values(), reverse=True)
+        if not most:
+            return []
+        least = max(most[: PASSAGES * 2][-1], FAR * most[0] if len(most) > PASSAGES * 2 else 0)
+        best = sorted((row for row in votes if votes[row] >= least), key=lambda row: (-votes[row], row))[:WHOLE]
         speaker = "p.speaker" if self.table == "passages" else "NULL"
         told = self.connection.execute(
             f"SELECT p.id, p.document, {speaker}, substr(d.published, 1, 10), d.name, p.start FROM {self.table} p "
