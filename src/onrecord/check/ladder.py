@@ -15,6 +15,7 @@ from typing import Literal, NamedTuple
 import numpy as np
 
 from onrecord.check.alignment import ADDED, GLOSSED, NEAR, OTHER, SAME, Elided, Inserted, Item, Said, align
+from onrecord.check.conflicts import conflicts
 from onrecord.check.edits import PLACE, Edit, Laid
 from onrecord.check.laying import lay
 from onrecord.check.passages import Passage
@@ -214,7 +215,9 @@ def alike(items: Sequence[Printed], passages: Sequence[Passage]) -> Held | None:
     if share < LIKE:
         return None
     span = record.words[place[0]].start, record.words[place[1]].end
-    return Held("reworded", (), span, (span,), _speaker(record, range(place[0], place[1] + 1)), len(told), best, share)
+    speaker = _speaker(record, range(place[0], place[1] + 1))
+    against = conflicts(items, record, *place)
+    return Held("reworded", against, span, (span,), speaker, len(told), best, share)
 
 
 def _text(passages: Sequence[Passage]) -> str:

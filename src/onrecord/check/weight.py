@@ -110,6 +110,19 @@ def turns_round(words: Iterable[str], language: str = "en") -> bool:
     return any(word in told.classes["negation"] for word in _first([each.casefold() for each in words], language))
 
 
+def classed(word: str, language: str = "en") -> tuple[str, str] | None:
+    """Return the class of a word that may touch the sense, and the word in the one way in which it is written there.
+
+    Of a contraction the part that has one counts: "won't" is ``("negation", "not")``.
+    """
+    told = _changes(language)
+    for part in sorted(_first([word.casefold()], language), key=lambda each: not _is(each, "negation", told)):
+        for name in _CLASSES:
+            if _is(part, name, told):
+                return name, _letters([part])
+    return None
+
+
 def content(words: Iterable[str], language: str = "en") -> list[str]:
     """Return those of some words, each as it is compared, that are not words of form ("the", "well")."""
     return _content(words, _changes(language))

@@ -6,9 +6,9 @@ from onrecord.language.lexicon import lexicon
 from onrecord.language.parser import model_name, parse
 from onrecord.language.quotations import find_quotations
 from onrecord.language.turns import Parts, parts_of
-from onrecord.language.written import READ_LANGUAGES, written_in
+from onrecord.language.written import READ_LANGUAGES, foreign, written_in
 
 __all__ = [
     "READ_LANGUAGES", "Annotated", "MentionRef", "Parts", "Quotation", "Sentence", "Token", "annotate",
-    "find_quotations", "lay", "lexicon", "model_name", "parse", "parts_of", "written_in",
+    "find_quotations", "foreign", "lay", "lexicon", "model_name", "parse", "parts_of", "written_in",
 ]  # fmt: skip

@@ -18,6 +18,9 @@ READ_LANGUAGES = ("en",)
 ENOUGH = 30
 """Words from which on a share can be trusted."""
 
+NEEDED = 8
+"""Words of a sentence of which some are function words."""
+
 MOST = 2_000
 """Words that are looked at."""
 
@@ -45,3 +48,10 @@ def written_in(text: str, language: str) -> bool | None:
         if count == MOST:
             break
     return None if count < ENOUGH else hits >= least * count
+
+
+def foreign(text: str, language: str) -> bool:
+    """Return whether a sentence holds none of a language's function words, though it is long enough to need some."""
+    known, _ = _function_words(language)
+    words = [found[0].lower() for found in _WORD.finditer(text)]
+    return len(words) >= NEEDED and known.isdisjoint(words)

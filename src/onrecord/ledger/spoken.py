@@ -31,6 +31,7 @@ from onrecord.check import (
     same,
     terms,
 )
+from onrecord.language import foreign
 from onrecord.ledger.store import Ledger, ledger_in_memory, marks, unpacked
 from onrecord.nouns import Document, Reading
 
@@ -169,6 +170,8 @@ def spoken(ledger: Ledger, quote: Quote, as_of: str | None = None) -> Finding:
         note = f"the record has no transcript {quote.transcript}"
         return check(quote, ())._replace(note=note)
     found = check(quote, search.sharing(), search.alike, search.size)
+    if found.verdict == "not found" and foreign(quote.text, "en"):
+        return found._replace(note="it is not in the record's language, so its words can't be compared")
     if not search.keys or grams(search.keys) or terms(search.keys):
         return found
     return found._replace(note="the quote is too short to be looked for: it has no longer word")
