@@ -106,18 +106,17 @@ def check(
     and a note says why. ``searched``: among how many passages the originals were looked for: the more, the less
     likely that a few words in common tell anything.
     """
+    nothing = Finding(quote, "not found", None, None, None, (), 0.0)
     if len(quote.text) > LONGEST:
         note = f"the quote is longer than {LONGEST} characters and was not checked; check it in parts"
-        return Finding(quote, "not found", None, None, None, (), 0.0, note=note)
+        return nothing._replace(note=note)
     items = printed(quote.text, quote.pieces)
     if not any(item.kind == "word" for item in items):
-        return Finding(
-            quote, "not found", None, None, None, (), 0.0, note="there is no word in the quote outside square brackets"
-        )
+        return nothing._replace(note="there is no word in the quote outside square brackets")
     best = _best(quote, originals, searched, lambda passages: hold(quote.text, items, passages, quote.negated))
     best = best or _best(quote, others(), searched, lambda passages: alike(items, passages))
     if best is None:
-        return Finding(quote, "not found", None, None, None, (), 0.0)
+        return nothing
     held, original, own = best
     verdict: Verdict = "elsewhere" if own is False else held.rung
     return Finding(
@@ -142,8 +141,7 @@ def _best(
         if (held.rung == "reworded" and own is False) or by_chance(held, own, searched, days):
             continue
         rung = LADDER.index(held.rung) + {True: 0.0, None: _UNKNOWN, False: _ANOTHERS}[own]
-        distance = 0 if days is None else days if days >= -1 else _LATER - days
-        key = rung, _changed(held.edits), -held.share, distance, original.day or "~", original.document
+        key = rung, _changed(held.edits), -held.share, *nearness(quote.day, original.day), original.document
         found.append((key, (held, original, own)))
     return min(found, key=lambda each: each[0])[1] if found else None
 
