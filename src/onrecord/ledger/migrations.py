@@ -426,6 +426,18 @@ MIGRATIONS = (
             FROM entities e WHERE e.id = new.entity AND identities.id = new.identity;
     END;
     """,
+    """
+    -- The same without a reference: each event that goes would have the whole table looked through for its number.
+    CREATE TABLE keys_of_events (
+        key TEXT NOT NULL, family TEXT NOT NULL, day TEXT NOT NULL,
+        event INTEGER NOT NULL,           -- the number of a row of `events`
+        own INTEGER NOT NULL,             -- 1: of the event itself, 0: stands near it
+        PRIMARY KEY (key, family, day, event)
+    ) STRICT, WITHOUT ROWID;
+    INSERT INTO keys_of_events SELECT key, family, day, event, own FROM event_keys ORDER BY key, family, day, event;
+    DROP TABLE event_keys;
+    ALTER TABLE keys_of_events RENAME TO event_keys;
+    """,
 )
 """The steps in order; a file that has had the first N of them is at version N."""
 
