@@ -34,7 +34,7 @@ def changed(**fields: Any) -> Callable[[pytest.MonkeyPatch], None]:
 
     def put(patch: pytest.MonkeyPatch) -> None:
         told = weight._changes("en")._replace(**fields)
-        weight._readings.cache_clear()
+        weight.written_out.cache_clear()
         patch.setattr(weight, "_changes", lambda _: told)
 
     return put
@@ -65,7 +65,7 @@ NORMALISATIONS: dict[str, tuple[Callable[[pytest.MonkeyPatch], None], str]] = {
 @pytest.fixture(autouse=True)
 def fresh() -> Any:
     yield
-    weight._readings.cache_clear()
+    weight.written_out.cache_clear()
 
 
 def test_accents_are_compared_however_they_are_coded(monkeypatch: pytest.MonkeyPatch) -> None:

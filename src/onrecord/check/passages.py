@@ -20,8 +20,6 @@ ENOUGH = 400
 MOST = 1600
 """Code points of a passage at most; a longer paragraph is cut at a sentence's end, else at a blank."""
 
-GRAM = 3
-"""Words in a run by which passages are found: with one word in four changed some runs of a quote are left."""
 _STEM = 6
 """Letters of a word by which it is found in another form."""
 _SHORT = 4
@@ -104,7 +102,10 @@ def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def grams(keys: Sequence[str]) -> list[str]:
-    """Return the runs of words of a text, each as a number in hexadecimal digits: one fits in an index as a word."""
+    """Return the runs of three words of a text: with one word in four changed some of a quote's are left.
+
+    Each is a number in hexadecimal digits, which fits in an index as a word.
+    """
     return [f"{crc32(f'{a} {b} {c}'.encode()):x}" for a, b, c in zip(keys, keys[1:], keys[2:], strict=False)]
 
 

@@ -128,21 +128,16 @@ def content(words: Iterable[str], language: str = "en") -> list[str]:
     return _content(words, _changes(language))
 
 
-def written_out(word: str, language: str = "en") -> list[tuple[str, ...]]:
-    """Return what a word, as it is compared, can be short for, likeliest first; itself where it is short for none."""
-    return _readings(word, language)
-
-
 @lru_cache(65536)
 def pairs_of(word: str, language: str = "en") -> tuple[tuple[str, ...], ...]:
     """Return the two words that a word, as it is compared, can be short for, where it is."""
-    return tuple(reading for reading in _readings(word, language) if len(reading) == 2)
+    return tuple(reading for reading in written_out(word, language) if len(reading) == 2)
 
 
 @lru_cache(65536)
 def written(word: str, language: str = "en") -> str:
     """Return a word as all its spellings and short forms are written: "neighbours" and "neighbors" are one."""
-    return " ".join(_readings(word, language)[0])
+    return " ".join(written_out(word, language)[0])
 
 
 @lru_cache(65536)
@@ -163,18 +158,18 @@ def _shortened(words: Iterable[str], told: _Changes) -> str:
 
 def _written_out(words: Sequence[str], language: str) -> set[str]:
     """All that a stretch of words can be short for, spelled in one way, without blanks: "per cent" is "percent"."""
-    ways = [_readings(word, language) for word in words]
+    ways = [written_out(word, language) for word in words]
     return {"".join(chain.from_iterable(way)) for way in islice(product(*ways), _LIMIT)}
 
 
 def _first(words: Sequence[str], language: str) -> list[str]:
     """A stretch of words written out as it is most often meant."""
-    return [part for word in words for part in _readings(word, language)[0]]
+    return [part for word in words for part in written_out(word, language)[0]]
 
 
 @lru_cache(65536)
-def _readings(word: str, language: str) -> list[tuple[str, ...]]:
-    """What a word can be short for, likeliest first, each spelled in one way."""
+def written_out(word: str, language: str = "en") -> list[tuple[str, ...]]:
+    """Return what a word, as it is compared, can be short for, likeliest first, each spelled in one way."""
     told = _changes(language)
     found = [word]
     if word in told.contractions or word in told.variants:
@@ -217,12 +212,8 @@ def _is(word: str, name: str, told: _Changes) -> bool:
 def _names(shown: Sequence[str], changed: Counter[str], told: _Changes) -> bool:
     """Whether any of the words that differ is written as names are; the first may be so for its sentence's sake."""
     return any(
-        word[:1].isupper()
-        and word.casefold() in changed
-        and word.casefold() not in told.function
-        and (number or others)
-        for others in (len(shown) == 1,)
-        for number, word in enumerate(shown)
+        word[:1].isupper() and word.casefold() in changed and word.casefold() not in told.function
+        for word in shown[len(shown) > 1 :]
     )
 
 

@@ -2,7 +2,7 @@
 
 Promise: every word has its place in the text; two words are one where nothing but typography tells them apart (the form
 of apostrophes, the way a letter with an accent is coded). The odd case that forced the shape: a hyphen parts words, so
-that "well-known" and "well known" are the same two words, and a word broken at the end of a line is two that `edits`
+that "well-known" and "well known" are the same two words, and a word broken at the end of a line is two that `laying`
 puts together.
 """
 

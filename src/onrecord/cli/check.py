@@ -10,7 +10,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
-from io import TextIOWrapper
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -20,7 +19,7 @@ import click
 from onrecord.cli.copies import counted
 from onrecord.cli.endings import ALL_READ, NOTHING_READ, SOME_UNREAD, quiet_endings, whole
 from onrecord.cli.ledger import json_option, ledger_option, using_ledger, write_line
-from onrecord.cli.outputs import STANDARD_OUTPUT, ReportFile
+from onrecord.cli.outputs import STANDARD_OUTPUT, ReportFile, standard_console
 from onrecord.cli.read import iso_date
 
 if TYPE_CHECKING:
@@ -222,11 +221,7 @@ class _View:
     """The view for people on standard output."""
 
     def __init__(self, color: bool | None) -> None:
-        from onrecord.cli.view import view_console
-
-        if isinstance(sys.stdout, TextIOWrapper):
-            sys.stdout.reconfigure(errors="replace")
-        self._console = view_console(sys.stdout, color)
+        self._console = standard_console(color)
 
     def write(self, finding: Finding, article: Document | None) -> None:
         from onrecord.cli.differing import print_finding

@@ -17,7 +17,7 @@ from onrecord.ledger.families import Family
 from onrecord.publish.checked import MEANT, Part, Passage, is_finding, named_in, passages_of, quote_parts, touches_sense
 from onrecord.publish.harmless import harmless
 
-_MARKED = {"marked insertion": "insertion", "marked elision": "elision"}
+_MARKED = frozenset({"marked insertion", "marked elision"})
 
 
 def print_finding(console: Console, finding: Finding, where: str = "") -> None:

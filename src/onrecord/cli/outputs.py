@@ -17,6 +17,8 @@ import click
 from onrecord.cli.endings import NotWritten, whole
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from onrecord.nouns import Reading
 
 STANDARD_OUTPUT = Path("-")
@@ -50,15 +52,20 @@ class JsonLines:
         """Nothing is left to do."""
 
 
+def standard_console(color: bool | None) -> Console:
+    """Return the console of the view on standard output; ``color`` None: colours on a terminal only."""
+    from onrecord.cli.view import view_console
+
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")  # a locale without “ is no reason to stop
+    return view_console(sys.stdout, color)
+
+
 class View:
     """The view for people on standard output."""
 
     def __init__(self, color: bool | None) -> None:
-        from onrecord.cli.view import view_console
-
-        if isinstance(sys.stdout, TextIOWrapper):
-            sys.stdout.reconfigure(errors="replace")  # a locale without “ is no reason to stop
-        self._console = view_console(sys.stdout, color)
+        self._console = standard_console(color)
         self._first = True
 
     def write(self, reading: Reading) -> None:

@@ -13,6 +13,7 @@ import click
 
 from onrecord.cli.endings import quiet_endings, whole
 from onrecord.cli.ledger import json_option, ledger_option, using_ledger, write_line
+from onrecord.cli.outputs import standard_console
 from onrecord.cli.read import iso_date
 
 if TYPE_CHECKING:
@@ -47,10 +48,9 @@ def quote(wanted: tuple[str, ...], ledger: Path, as_of: str | None, as_json: boo
             write_line(_object(found))
             return
         from onrecord.cli.differing import print_family
-        from onrecord.cli.view import view_console
 
         with whole():
-            print_family(view_console(sys.stdout, color), found)
+            print_family(standard_console(color), found)
             sys.stdout.flush()
 
 

@@ -64,13 +64,8 @@ _RECORDS = frozenset({"transcript", "statement"})
 
 def keep_spoken(connection: Connection, number: int, document: Document) -> None:
     """Keep the passages of a document; those of an earlier reading of it go. ``number``: what the ledger has it as."""
-    gone = connection.execute("SELECT id, text FROM passages WHERE document = ?", (number,)).fetchall()
-    connection.executemany(
-        "INSERT INTO passages_found (passages_found, rowid, runs) VALUES ('delete', ?, ?)",
-        [(each, indexed(text)) for each, text in gone],
-    )
-    for table in ("passages", "labels"):
-        connection.execute(f"DELETE FROM {table} WHERE document = ?", (number,))
+    _let_go(connection, "passages", number)
+    connection.execute("DELETE FROM labels WHERE document = ?", (number,))
     passages = passages_of(document)
     (last,) = connection.execute("SELECT coalesce(max(id), 0) FROM passages").fetchone()
     connection.executemany(
@@ -88,6 +83,16 @@ def keep_spoken(connection: Connection, number: int, document: Document) -> None
     )
 
 
+def _let_go(connection: Connection, table: str, number: int) -> None:
+    """Take the rows of a document out of a table and its index, which holds no words of its own and is told them."""
+    gone = connection.execute(f"SELECT id, text FROM {table} WHERE document = ?", (number,)).fetchall()
+    connection.executemany(
+        f"INSERT INTO {table}_found ({table}_found, rowid, runs) VALUES ('delete', ?, ?)",
+        [(each, indexed(text)) for each, text in gone],
+    )
+    connection.execute(f"DELETE FROM {table} WHERE document = ?", (number,))
+
+
 def keep_heard(connection: Connection, number: int, reading: Reading) -> None:
     """Keep what a document is a record of, and what it prints between quotation marks."""
     if reading.document.kind in _RECORDS:
@@ -98,12 +103,7 @@ def keep_heard(connection: Connection, number: int, reading: Reading) -> None:
 
 
 def _keep_printed(connection: Connection, number: int, reading: Reading) -> None:
-    gone = connection.execute("SELECT id, text FROM quotes WHERE document = ?", (number,)).fetchall()
-    connection.executemany(
-        "INSERT INTO quotes_found (quotes_found, rowid, runs) VALUES ('delete', ?, ?)",
-        [(each, indexed(text)) for each, text in gone],
-    )
-    connection.execute("DELETE FROM quotes WHERE document = ?", (number,))
+    _let_go(connection, "quotes", number)
     for quote in quotes_of(reading):
         keep_quote(connection, number, quote)
 
