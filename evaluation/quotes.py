@@ -17,6 +17,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from msgspec.structs import asdict
+
 from onrecord.acquire import open_paths
 from onrecord.check import Finding, Named, Quote
 from onrecord.ledger import Ledger, record_of
@@ -59,7 +61,7 @@ def result_of(finding: Finding) -> dict[str, Any]:
         "verdict": finding.verdict,
         "transcript": finding.original.document if finding.original else None,
         "passage": finding.passage,
-        "edits": [edit._asdict() for edit in finding.edits],
+        "edits": [asdict(edit) for edit in finding.edits],
     }
 
 

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from msgspec.structs import astuple
 
 from onrecord.check import laying, printed, record, weight, words
 from onrecord.check.weight import weigh
@@ -22,7 +23,7 @@ _NEVER = re.compile(r"(?!)")
 def seen(quote: str) -> object:
     """All that is found of a quote, its transcript read anew."""
     finding = found(quote, LINDQVIST, held=[original(transcript())])
-    return finding.verdict, [edit[0:1] + edit[3:] for edit in finding.edits]
+    return finding.verdict, [(edit.kind, *astuple(edit)[3:]) for edit in finding.edits]
 
 
 def without(owner: Any, name: str, value: Any) -> Callable[[pytest.MonkeyPatch], None]:

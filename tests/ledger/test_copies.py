@@ -11,6 +11,7 @@ import pytest
 from evaluation.wire import DOINGS, edit
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import astuple
 
 from onrecord.acquire import open_paths
 from onrecord.ledger import Ledger
@@ -203,4 +204,4 @@ def test_of_the_sample_pages_two_print_one_wire_and_are_told_what_they_changed()
     assert [one, other] == [str(SAMPLES / each) for each in told["files"]]
     passages = differences(texts[one], texts[other])
     assert sum(each.was.startswith(told["cut_from_second"]) for each in passages) == 1
-    assert all(("changed", *words) in {each[:3] for each in passages} for words in told["changed"])
+    assert all(("changed", *words) in {astuple(each)[:3] for each in passages} for words in told["changed"])

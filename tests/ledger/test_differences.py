@@ -20,7 +20,7 @@ FIRST = (
 
 
 def told(one: str, other: str) -> list[tuple[str, str, str]]:
-    return [each[:3] for each in differences(one, other)]
+    return [(each.kind, each.was, each.now) for each in differences(one, other)]
 
 
 def test_what_is_added_cut_and_changed() -> None:

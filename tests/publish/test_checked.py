@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 
 import pytest
+from msgspec import to_builtins
+from msgspec.json import encode
 
 from onrecord.check import Finding, Named, Quote
 from onrecord.ledger import checked, record_of
 from onrecord.nouns import Source
 from onrecord.page import read_page
-from onrecord.publish.checked import Passage, as_json, is_finding, passages_of, quote_parts, report
+from onrecord.publish.checked import Passage, is_finding, passages_of, quote_parts, report
+from onrecord.publish.findings import finding_object
 from tests.ledger.test_spoken import HARBOUR, transcript
 from tests.publish.test_report import HOSTILE, Page
 
@@ -57,14 +60,14 @@ def test_no_title_ends_a_sentence() -> None:
 
 
 def test_json_has_what_the_contract_names() -> None:
-    told = as_json(found("The fleet will be paid in part."), "a1")
-    assert json.loads(json.dumps(told)) == told
+    told = to_builtins(finding_object(found("The fleet will be paid in part."), "a1"))
+    assert json.loads(json.dumps(told)) == json.loads(encode(told))
     assert {"id", "quote", "verdict", "speaker", "said_by", "transcript", "passage", "confidence", "edits"} < set(told)
     assert (told["verdict"], told["said_by"], told["transcript"]) == ("altered", "MS. ROUX", "harbour")
     [edit] = [each for each in told["edits"] if each["weight"] != "none"]
     assert (edit["quote_words"], edit["passage_words"]) == ("part", "full")
     assert told["quote"][slice(*edit["quote"])] == "part" and HARBOUR.text[slice(*edit["passage"])] == "full"
-    nothing = as_json(found("Nobody here has ever said such words at all."))
+    nothing = to_builtins(finding_object(found("Nobody here has ever said such words at all.")))
     assert (nothing["verdict"], nothing["passage"], nothing["transcript"]) == ("not found", None, None)
 
 
@@ -110,5 +113,5 @@ def test_every_piece_of_a_quote_that_is_put_together_is_shown() -> None:
     finding = found("We have set aside nine million crowns the money comes from the harbour fund")
     assert finding.verdict == "spliced" and len(finding.places) == 2
     assert [each.speaker for each in passages_of(finding)] == ["MS. ROUX", "MR. TAVI"]
-    told = as_json(finding)
+    told = to_builtins(finding_object(finding))
     assert [HARBOUR.text[slice(*place)].split()[0] for place in told["places"]] == ["We", "the"]

@@ -10,6 +10,9 @@ import re
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
+import msgspec
+from msgspec.structs import replace
+
 from onrecord.check.weight import Weight, content, turns_round, weigh
 from onrecord.check.words import not_said, words_of
 from onrecord.nouns import Span
@@ -31,7 +34,7 @@ _TYPOGRAPHY = (
 )
 
 
-class Edit(NamedTuple):
+class Edit(msgspec.Struct, frozen=True):
     """One change."""
 
     kind: EditKind
@@ -102,7 +105,7 @@ def moved(edits: Sequence[Edit]) -> list[Edit]:
             continue
         for other in edits:
             if other.kind == "left out" and other in result and _gist(other.passage_words) == told:
-                found = one._replace(kind="moved", passage=other.passage, passage_words=other.passage_words)
+                found = replace(one, kind="moved", passage=other.passage, passage_words=other.passage_words)
                 result[result.index(one)] = found
                 result.remove(other)
                 break

@@ -11,6 +11,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from msgspec.structs import replace
+
 from onrecord.check.alignment import Alignment, Step
 from onrecord.check.edits import PLACE, RUN, Edit, EditKind, Laid, between_words, moved, weight_of_mark
 from onrecord.check.printed import Printed
@@ -144,18 +146,18 @@ class _Laying:
         recorded = self.record.text(word, word + 1)
         edit = Edit("typography", (item.start, item.end), (met.start, met.end), shown, recorded, "none", "")
         if bracketed:
-            self.edits.append(edit._replace(kind="marked insertion", why="marked"))
+            self.edits.append(replace(edit, kind="marked insertion", why="marked"))
         elif item.shown == met.shown:
             if shown != recorded:
                 same_letters = len(shown) == len(recorded)
-                self.edits.append(edit._replace(why="apostrophe" if same_letters else "code of a letter"))
+                self.edits.append(replace(edit, why="apostrophe" if same_letters else "code of a letter"))
         elif self.shouted:
-            self.edits.append(edit._replace(why="capitals"))
+            self.edits.append(replace(edit, why="capitals"))
         elif item.free and item.shown[1:] == met.shown[1:]:
-            self.edits.append(edit._replace(why="first letter"))
+            self.edits.append(replace(edit, why="first letter"))
         else:
             weight, why = weigh([item.shown], [met.shown])
-            self.edits.append(edit._replace(kind="replaced", weight=weight, why=why))
+            self.edits.append(replace(edit, kind="replaced", weight=weight, why=why))
         if self.last == (number - 1, word - 1):
             self._between(number, word)
         self.last = (number, word)

@@ -1,4 +1,4 @@
-"""The brief of one event, for people and for programs: what stands, since when, who says so, how it came to be.
+"""The brief of one event for people: what stands, since when, who says so, how it came to be.
 
 Promise: no value without the day since which it stands and whoever says so. The odd case that forced the shape: what is
 not known is as much of the answer as what is, so that the brief has a line for what is still open.
@@ -6,10 +6,13 @@ not known is as much of the answer as what is, so that the brief has a line for 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from onrecord.cli.decide import decision_line
-from onrecord.cli.events import event_object, fact_line, passage, told_value
+from onrecord.cli.events import fact_line, told_value
+from onrecord.ledger.changing import changes_of
+from onrecord.publish.objects import still_open
 
 if TYPE_CHECKING:
     from onrecord.ledger.changing import Change
@@ -25,71 +28,34 @@ RELATIONS = {
 }  # fmt: skip
 
 
-class Brief(NamedTuple):
-    """All that is told of one event."""
-
-    held: HeldEvent
-    related: list[Related]
-    decided: list[Decision]
-    changes: list[Change]
-
-    def object(self) -> dict[str, Any]:
-        """Return it as `--json` prints it."""
-        held = self.held
-        told = zip(held.thread.tellings, held.thread.reasons, held.origins.of, strict=True)
-        return event_object(held) | {
-            "open": _open(held),
-            "related": [
-                {"kind": each.kind, "event": each.event.id, "name": each.event.state.name,
-                 "status": each.event.state.status, "date": each.event.state.date.value}
-                for each in self.related
-            ],
-            "changes": [
-                {"day": each.day, "attribute": each.attribute, "what": each.what, "was": each.was, "now": each.now}
-                for each in self.changes
-            ],
-            "history": [passage(each, "") | {"why": list(why), "origin": origin} for each, why, origin in told],
-            "decisions": [each._asdict() for each in self.decided],
-        }  # fmt: skip
-
-    def text(self) -> str:
-        """Return it as people read it."""
-        held, state, support = self.held, self.held.state, self.held.origins.support
-        late = ", overdue: its date has passed and nobody says that it was held" if held.overdue else ""
-        rows = [
-            f"{state.name}  [{held.id}]",
-            f"  status        {state.status}{_since(self.changes, 'status')}{_by(support.status)}{late}",
-            f"  date          {_standing(state.date, 'date')}{_by(support.date)}{_before(state.date)}",
-            f"  venue         {_standing(state.venue, 'venue')}{_by(support.venue)}{_before(state.venue)}",
-            f"  participants  {', '.join(state.participants) or 'not mentioned'}",
-            f"  agenda        {'; '.join(state.agenda) or 'not mentioned'}",
-            f"  still open    {', '.join(_open(held)) or 'nothing of these'}",
-            f"  told by       {_origins(held.origins)}, first on {state.first_seen}",
-            *(f"  {RELATIONS[each.kind]:<12}  {_other(each.event)}" for each in self.related),
-            *(f"  decided       {decision_line(each)}" for each in self.decided),
-            "",
-            "  What changed",
-            *(f"    {each.day}  {fact_line(each)}" for each in self.changes),
-            "",
-            "  Who tells of it",
-        ]
-        for told, why in zip(held.thread.tellings, held.thread.reasons, strict=True):
-            rows.append(f"    {told.day}  {told.outlet or told.document}: {told.status}")
-            rows.append(f"        “{' '.join(told.text.split())}”")
-            if why:
-                rows.append(f"        the same event: {'; '.join(why)}")
-        return "\n".join(rows)
-
-
-def _open(held: HeldEvent) -> list[str]:
-    """What of an event that lies ahead is not settled."""
-    if held.state.status in {"cancelled", "underway", "occurred"}:
-        return []
-    values = {"date": held.state.date, "venue": held.state.venue}
-    found = [
-        f"{name} ({value.settled.replace('_', ' ')})" for name, value in values.items() if value.settled != "settled"
+def brief(held: HeldEvent, related: Sequence[Related], decided: Sequence[Decision]) -> str:
+    """Return all that a ledger holds on an event as people read it."""
+    changes = changes_of(held.id, held.thread)
+    state, support = held.state, held.origins.support
+    late = ", overdue: its date has passed and nobody says that it was held" if held.overdue else ""
+    rows = [
+        f"{state.name}  [{held.id}]",
+        f"  status        {state.status}{_since(changes, 'status')}{_by(support.status)}{late}",
+        f"  date          {_standing(state.date, 'date')}{_by(support.date)}{_before(state.date)}",
+        f"  venue         {_standing(state.venue, 'venue')}{_by(support.venue)}{_before(state.venue)}",
+        f"  participants  {', '.join(state.participants) or 'not mentioned'}",
+        f"  agenda        {'; '.join(state.agenda) or 'not mentioned'}",
+        f"  still open    {', '.join(still_open(held)) or 'nothing of these'}",
+        f"  told by       {_origins(held.origins)}, first on {state.first_seen}",
+        *(f"  {RELATIONS[each.kind]:<12}  {_other(each.event)}" for each in related),
+        *(f"  decided       {decision_line(each)}" for each in decided),
+        "",
+        "  What changed",
+        *(f"    {each.day}  {fact_line(each)}" for each in changes),
+        "",
+        "  Who tells of it",
     ]
-    return found + (["whether it takes place"] if held.state.status == "mooted" else [])
+    for told, why in zip(held.thread.tellings, held.thread.reasons, strict=True):
+        rows.append(f"    {told.day}  {told.outlet or told.document}: {told.status}")
+        rows.append(f"        “{' '.join(told.text.split())}”")
+        if why:
+            rows.append(f"        the same event: {'; '.join(why)}")
+    return "\n".join(rows)
 
 
 def _standing(value: Value, attribute: str) -> str:

@@ -209,9 +209,9 @@ class _Lines:
     """One JSON object a line and quote."""
 
     def write(self, finding: Finding, article: Document | None) -> None:
-        from onrecord.publish.checked import as_json
+        from onrecord.publish.findings import finding_object
 
-        write_line(as_json(finding, article.id if article else None))
+        write_line(finding_object(finding, article.id if article else None))
 
     def close(self) -> None:
         """Nothing is left to do."""

@@ -6,7 +6,7 @@ Promise: whatever is said to be a copy is shown with its share and the passages 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -35,7 +35,7 @@ def sources(ledger: Path, first: str | None, last: str | None, as_of: str | None
 
         with using_ledger(ledger) as opened:
             for held in sources_of(opened, between(first, last, as_of)):
-                write_line(_source(held) if as_json else _source_line(held))
+                write_line(held if as_json else _source_line(held))
 
 
 @click.command(short_help="Documents that have one text, and what each changed in it.")
@@ -58,7 +58,7 @@ def copies(document: str, ledger: Path, as_of: str | None, as_json: bool) -> Non
             found = False
             for held in copies_of(opened, document, as_of):
                 found = True
-                write_line(_group(held) if as_json else _group_lines(held))
+                write_line(held if as_json else _group_lines(held))
             if document and not found:
                 click.echo(
                     f"onrecord: no other document of the ledger has the text of {document} by that day", err=True
@@ -66,13 +66,8 @@ def copies(document: str, ledger: Path, as_of: str | None, as_json: bool) -> Non
                 raise SystemExit(NOT_FOUND)
 
 
-def _source(held: HeldSource) -> dict[str, Any]:
-    copied = [{"outlet": outlet, "documents": count} for outlet, count in held.copied]
-    return held._asdict() | {"copied": copied}
-
-
 def _source_line(held: HeldSource) -> str:
-    whose = ", ".join(f"{count} of {outlet or 'outlets not known'}" for outlet, count in held.copied)
+    whose = ", ".join(f"{each.documents} of {each.outlet or 'outlets not known'}" for each in held.copied)
     copied = f", {held.copies} of them copies ({whose})" if held.copies else ""
     days = f", {held.first} to {held.last}" if held.first else ""
     documents, statements = counted(held.documents, "document"), counted(held.statements, "statement")
@@ -84,23 +79,10 @@ def counted(number: int, noun: str) -> str:
     return f"{number} {noun}{'s' if number != 1 else ''}"
 
 
-def _group(held: HeldCopies) -> dict[str, Any]:
-    copied = [
-        each.copy._asdict() | {"share": each.share, "differs": [_difference(passage) for passage in each.differs]}
-        for each in held.copies
-    ]
-    return held.original._asdict() | {"copies": copied}
-
-
-def _difference(passage: Difference) -> dict[str, Any]:
-    spans = {"was_span": list(passage.was_span), "now_span": list(passage.now_span)}
-    return {"kind": passage.kind, "was": passage.was, "now": passage.now, **spans}
-
-
 def _group_lines(held: HeldCopies) -> str:
-    lines = [_named(held.original)]
+    lines = [_named(held)]
     for each in held.copies:
-        lines.append(f"  {_named(each.copy)}: {each.share:.0%} in common")
+        lines.append(f"  {_named(each)}: {each.share:.0%} in common")
         lines += [f"      {_told(passage)}" for passage in each.differs]
     return "\n".join(lines)
 

@@ -6,7 +6,7 @@ Promise: every id that is printed can be asked for again; lines of JSON keep the
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -47,12 +47,7 @@ def entities(
 
         with using_ledger(ledger) as opened:
             for held in entities_of(opened, " ".join(words), kind, as_of, most):
-                write_line(_object(held) if as_json else _told(held))
-
-
-def _object(held: HeldEntity) -> dict[str, Any]:
-    """An entity as `--json` prints it."""
-    return held._asdict() | {"names": list(held.names), "roles": [role._asdict() for role in held.roles]}
+                write_line(held if as_json else _told(held))
 
 
 def _told(held: HeldEntity) -> str:

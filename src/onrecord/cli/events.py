@@ -7,7 +7,7 @@ case that forced its shape: the same state is a line in a list, a brief for a re
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from onrecord.ledger.changing import Change
     from onrecord.ledger.events import HeldEvent
     from onrecord.ledger.state import Value
-    from onrecord.ledger.told import Told
 
 NOT_FOUND = 1
 
@@ -51,6 +50,7 @@ def events(
     with quiet_endings():
         from onrecord.ledger import events as events_of
         from onrecord.ledger.questions import Between
+        from onrecord.publish.objects import event_object
 
         with using_ledger(ledger) as opened:
             for held in events_of(opened, " ".join(words), as_of, Between(first, last), status, most):
@@ -68,20 +68,19 @@ def event(name: tuple[str, ...], ledger: Path, as_of: str | None, as_json: bool)
     Exit codes: 0 found; 1 no such event; 2 wrong usage; 5 the ledger can't be used.
     """
     with quiet_endings():
-        from onrecord.cli.brief import Brief
-        from onrecord.ledger import changes_of, decided_of
+        from onrecord.cli.brief import brief
+        from onrecord.ledger import decided_of
         from onrecord.ledger import event as event_of
         from onrecord.ledger import related as related_to
+        from onrecord.publish.objects import brief_object
 
         with using_ledger(ledger) as opened:
             held = event_of(opened, " ".join(name), as_of)
             if held is None:
                 click.echo("onrecord: the ledger has no such event by that day", err=True)
                 raise SystemExit(NOT_FOUND)
-            found = Brief(
-                held, related_to(opened, held, as_of), decided_of(opened, held.id), changes_of(held.id, held.thread)
-            )
-            write_line(found.object() if as_json else found.text())
+            others, decided = related_to(opened, held, as_of), decided_of(opened, held.id)
+            write_line(brief_object(held, others, decided) if as_json else brief(held, others, decided))
 
 
 @click.command(short_help="What changed about events between two days.")
@@ -97,55 +96,11 @@ def changes(ledger: Path, since: str | None, until: str | None, as_json: bool) -
     with quiet_endings():
         from onrecord.ledger import changes as changes_of
         from onrecord.ledger.questions import Between
+        from onrecord.publish.objects import change_object
 
         with using_ledger(ledger) as opened:
             for change in changes_of(opened, Between(since, until)):
-                write_line(_change(change) if as_json else _change_line(change))
-
-
-def event_object(held: HeldEvent) -> dict[str, Any]:
-    """Return an event as `--json` prints it."""
-    state = held.state
-    return {
-        "id": held.id,
-        "name": state.name,
-        "kind": state.kind,
-        "status": state.status,
-        "overdue": held.overdue,
-        "participants": list(state.participants),
-        "date": _value(state.date),
-        "venue": _value(state.venue),
-        "agenda": list(state.agenda),
-        "first_seen": state.first_seen,
-        "last_change": state.last_change,
-        "origins": held.origins.independent,
-        "documents": held.origins.documents,
-        "support": held.origins.support._asdict(),
-        "evidence": [passage(told, attribute) for told, attribute in state.evidence],
-    }
-
-
-def _value(value: Value) -> dict[str, Any]:
-    return {
-        "value": value.value,
-        "settled": value.settled,
-        "previous": list(value.previous),
-        "against": list(value.against),
-    }
-
-
-def passage(told: Told, attribute: str) -> dict[str, Any]:
-    """Return a passage, with what it decides or else the state that it tells."""
-    found = {"document": told.document, "day": told.day, "span": list(told.span), "text": told.text}
-    return found | ({"claim": attribute} if attribute else {"status": told.status})
-
-
-def _change(change: Change) -> dict[str, Any]:
-    return {
-        "day": change.day, "event": change.event, "name": change.name, "attribute": change.attribute,
-        "what": change.what, "was": change.was, "now": change.now, "person": change.person,
-        "passage": passage(change.told, change.attribute) if change.told else None,
-    }  # fmt: skip
+                write_line(change_object(change) if as_json else _change_line(change))
 
 
 def _change_line(change: Change) -> str:

@@ -19,6 +19,8 @@ from onrecord.cli.endings import ALL_READ, NOTHING_READ, SOME_UNREAD, quiet_endi
 from onrecord.cli.read import iso_date
 
 if TYPE_CHECKING:
+    import msgspec
+
     from onrecord.ledger import Ledger
     from onrecord.ledger.questions import Between
 
@@ -125,7 +127,7 @@ def _file(place: str) -> str:
     return place if Path(place).exists() else place.rpartition(":")[0]
 
 
-def write_line(told: str | dict[str, Any]) -> None:
+def write_line(told: str | dict[str, Any] | msgspec.Struct) -> None:
     """Write a line: an object for programs as it is, words for people with nothing in them that a terminal obeys."""
     import msgspec
 
@@ -139,7 +141,7 @@ def write_line(told: str | dict[str, Any]) -> None:
 def _print(rows: list[Any], as_json: bool, shown: Callable[[Any], str]) -> None:
     """Print rows as JSON Lines, or as people read them."""
     for row in rows:
-        write_line(row._asdict() if as_json else shown(row))
+        write_line(row if as_json else shown(row))
 
 
 @click.command(short_help="Who said what, over all pages of a ledger.")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -17,7 +17,7 @@ from onrecord.cli.outputs import standard_console
 from onrecord.cli.read import iso_date
 
 if TYPE_CHECKING:
-    from onrecord.ledger.families import Family, Print
+    pass
 
 NOT_FOUND = 1
 
@@ -45,31 +45,12 @@ def quote(wanted: tuple[str, ...], ledger: Path, as_of: str | None, as_json: boo
             click.echo(f"onrecord: no article of the ledger quotes {words}", err=True)
             raise SystemExit(NOT_FOUND)
         if as_json:
-            write_line(_object(found))
+            from onrecord.publish.findings import family_object
+
+            write_line(family_object(found))
             return
         from onrecord.cli.differing import print_family
 
         with whole():
             print_family(standard_console(color), found)
             sys.stdout.flush()
-
-
-def _object(found: Family) -> dict[str, Any]:
-    reference = found.reference
-    return {
-        "record": reference.record,
-        "transcript": reference.document,
-        "title": reference.title,
-        "date": reference.day,
-        "passage": list(found.passage),
-        "said_by": found.said_by,
-        "counts": found.counts,
-        "prints": [_print(each) for each in found.prints],
-    }
-
-
-def _print(each: Print) -> dict[str, Any]:
-    from onrecord.publish.checked import as_json
-
-    told = {"outlet": each.outlet, "headline": each.title, "published": each.published}
-    return told | as_json(each.finding, each.document)

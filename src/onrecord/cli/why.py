@@ -49,7 +49,7 @@ def _events(ledger: Ledger, one: str, other: str | None, as_json: bool) -> None:
     if not rows:
         rows = [row for name in filter(None, (one, other)) for row in (reasons(ledger, name) or _nothing(name))]
     for row in rows:
-        write_line(row._asdict() if as_json else _reason_line(row))
+        write_line(row if as_json else _reason_line(row))
     if other and other != one and {row.event for row in rows} == {one, other}:
         found = compared(ledger, one, other) or _nothing(other)
         told = {"apart": [one, other], "because": found.apart, "score": found.score, "why": list(found.why)}

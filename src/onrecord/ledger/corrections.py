@@ -23,7 +23,7 @@ PERSON = "person:"
 """How the rule of a claim begins that a person decided; the number of the decision follows."""
 
 
-class Decision(NamedTuple):
+class Decision(msgspec.Struct, frozen=True):
     """What a person decided, why and when."""
 
     number: int
@@ -72,7 +72,7 @@ def all_decisions(connection: Connection) -> list[Decision]:
     found = []
     for row in reversed(rows):
         decision = Decision(*row)
-        decision = decision._replace(was=tuple(json.loads(row[9])), stands=decision.number not in undone)
+        decision = replace(decision, was=tuple(json.loads(row[9])), stands=decision.number not in undone)
         if decision.undone is not None and decision.stands:
             undone.add(decision.undone)
         found.append(decision)

@@ -13,6 +13,8 @@ from datetime import datetime
 from sqlite3 import Connection
 from typing import Literal, NamedTuple, get_args
 
+from msgspec.structs import replace
+
 from onrecord.ledger.adding import take_out
 from onrecord.ledger.corrections import THREADS, Decision, all_decisions
 from onrecord.ledger.entities import Joined, why
@@ -109,8 +111,12 @@ def decide_claim(
     if not numbers and (was is not None or value is None):
         raise LedgerError(f"{was}: nobody says so of {attribute} of {held.id}")
     places = _places(ledger, numbers or held.thread.numbers[-1:])
-    decision = by.decision("claim", "event")._replace(
-        attribute=attribute, value=value, settled=value and settled, was=tuple(sorted(stands))
+    decision = replace(
+        by.decision("claim", "event"),
+        attribute=attribute,
+        value=value,
+        settled=value and settled,
+        was=tuple(sorted(stands)),
     )
     return _decide(ledger, decision, places)
 
@@ -130,7 +136,7 @@ def decide_speaker(ledger: Ledger, document: str, statement: str, name: str, by:
             f"{document} {statement}: {'several documents have' if rows else 'there is no'} such statement"
         )
     number, start, stop, speaker = rows[0]
-    decision = by.decision("speaker", "statement")._replace(value=name, was=(speaker,) if speaker else ())
+    decision = replace(by.decision("speaker", "statement"), value=name, was=(speaker,) if speaker else ())
     return _decide(ledger, decision, [_Place(number, document, (start, stop))])
 
 
@@ -147,7 +153,7 @@ def undo(ledger: Ledger, number: int, by: By) -> int:
             "SELECT document, start, stop, side FROM decided WHERE decision = ?", (number,)
         )
     ]
-    return _decide(ledger, by.decision("undo", known[number].subject)._replace(undone=number), places)
+    return _decide(ledger, replace(by.decision("undo", known[number].subject), undone=number), places)
 
 
 def decisions(ledger: Ledger) -> list[tuple[Decision, tuple[str, ...]]]:

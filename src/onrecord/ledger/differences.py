@@ -10,7 +10,9 @@ from __future__ import annotations
 import re
 from difflib import SequenceMatcher
 from itertools import pairwise
-from typing import Literal, NamedTuple
+from typing import Literal
+
+import msgspec
 
 from onrecord.ledger.sketch import RUN, runs_of, words_of
 from onrecord.nouns import Span
@@ -20,7 +22,7 @@ Kind = Literal["added", "cut", "changed"]
 _WORD = re.compile("[^\\W_](?:[^\\W_]|[\u0300-\u036f])*")
 
 
-class Difference(NamedTuple):
+class Difference(msgspec.Struct, frozen=True):
     """One passage: its words and its span in the first text and in the second; empty ones where it is not there."""
 
     kind: Kind

@@ -27,7 +27,7 @@ _WORD = re.compile(r"[^\W_]+")
 _ID = re.compile(r"P[0-9a-f]{10}\Z")
 
 
-class HeldRole(NamedTuple):
+class HeldRole(msgspec.Struct, frozen=True):
     """An office with the first and the last day on which documents tell it; None where their days are not known."""
 
     title: str
@@ -36,7 +36,7 @@ class HeldRole(NamedTuple):
     documents: int
 
 
-class HeldEntity(NamedTuple):
+class HeldEntity(msgspec.Struct, frozen=True):
     """One person, body or place of the ledger as of a day."""
 
     id: str

@@ -12,6 +12,8 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 from sqlite3 import Connection
 from typing import NamedTuple
 
+import msgspec
+
 from onrecord.ledger.copies import originals
 from onrecord.ledger.sketch import runs_of, words_of
 from onrecord.ledger.state import State
@@ -26,7 +28,7 @@ DECIDING = ("status", "date", "venue")
 """What a telling must have from spoken words alone to be no more than a report of them."""
 
 
-class Support(NamedTuple):
+class Support(msgspec.Struct, frozen=True):
     """How many independent origins tell what is known of an event; 0 where it is not known, or follows from others."""
 
     status: int = 0

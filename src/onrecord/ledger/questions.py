@@ -11,6 +11,8 @@ import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+import msgspec
+
 from onrecord.ledger.entities import named
 from onrecord.ledger.identities import identify
 from onrecord.ledger.store import Ledger
@@ -33,7 +35,7 @@ class Between(NamedTuple):
         return (self.first is None or day >= self.first) and (self.last is None or day <= self.last)
 
 
-class HeldDocument(NamedTuple):
+class HeldDocument(msgspec.Struct, frozen=True):
     """One document of the ledger."""
 
     name: str
@@ -45,7 +47,7 @@ class HeldDocument(NamedTuple):
     statements: int
 
 
-class HeldStatement(NamedTuple):
+class HeldStatement(msgspec.Struct, frozen=True):
     """One statement of the ledger; ``span`` counts code points of the document's text."""
 
     document: str
@@ -65,7 +67,7 @@ class HeldStatement(NamedTuple):
     """The id across documents of who speaks."""
 
 
-class Problem(NamedTuple):
+class Problem(msgspec.Struct, frozen=True):
     """A place that could not be read."""
 
     place: str

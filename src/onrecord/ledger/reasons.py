@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+import msgspec
+
 from onrecord.ledger.matching import LEAST, apart, decided, shares
 from onrecord.ledger.store import Ledger
 from onrecord.ledger.summaries import load
@@ -17,7 +19,7 @@ from onrecord.ledger.threads import bring_together
 from onrecord.ledger.told import Told
 
 
-class Reason(NamedTuple):
+class Reason(msgspec.Struct, frozen=True):
     """Why what a document tells is of an event."""
 
     event: str

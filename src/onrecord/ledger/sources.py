@@ -10,7 +10,9 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from sqlite3 import Connection
-from typing import NamedTuple
+
+import msgspec
+from msgspec.structs import asdict
 
 from onrecord.ledger.copies import find_copies, originals, text_of
 from onrecord.ledger.differences import Difference, differences
@@ -19,7 +21,14 @@ from onrecord.ledger.sketch import compared, shingles_of
 from onrecord.ledger.store import Ledger
 
 
-class HeldSource(NamedTuple):
+class Copied(msgspec.Struct, frozen=True):
+    """An outlet whose texts another one prints, and how many of them."""
+
+    outlet: str | None
+    documents: int
+
+
+class HeldSource(msgspec.Struct, frozen=True):
     """One outlet of the ledger."""
 
     outlet: str | None
@@ -28,13 +37,13 @@ class HeldSource(NamedTuple):
     statements: int
     copies: int
     """How many of its documents have a text that was another outlet's first."""
-    copied: tuple[tuple[str | None, int], ...]
-    """The outlets whose texts those are, and how many of each, the most first."""
+    copied: tuple[Copied, ...]
+    """The outlets whose texts those are, the most first."""
     first: str | None
     last: str | None
 
 
-class HeldText(NamedTuple):
+class HeldText(msgspec.Struct, frozen=True):
     """A document whose text others have."""
 
     document: str
@@ -43,20 +52,17 @@ class HeldText(NamedTuple):
     published: str | None
 
 
-class HeldCopy(NamedTuple):
+class HeldCopy(HeldText, frozen=True):
     """A document with the text of another."""
 
-    copy: HeldText
     share: float
     """Of the shorter text's runs of words, what the longer has too."""
     differs: tuple[Difference, ...]
 
 
-class HeldCopies(NamedTuple):
-    """The documents that have one text."""
+class HeldCopies(HeldText, frozen=True):
+    """The documents that have one text: the earliest, of one day the longest, and the others."""
 
-    original: HeldText
-    """The earliest; of one day the longest."""
     copies: tuple[HeldCopy, ...]
 
 
@@ -89,7 +95,7 @@ def sources(ledger: Ledger, days: Between = ANY) -> list[HeldSource]:
         found.append(
             HeldSource(
                 outlet, len(documents), sum(count for _, count in documents), copied[outlet].total(),
-                tuple(sorted(copied[outlet].items(), key=lambda row: (-row[1], row[0] or ""))),
+                tuple(Copied(*row) for row in sorted(copied[outlet].items(), key=lambda row: (-row[1], row[0] or ""))),
                 known[0] if known else None, known[-1] if known else None,
             )
         )  # fmt: skip
@@ -113,7 +119,9 @@ def copies(ledger: Ledger, document: str = "", as_of: str | None = None) -> Iter
         members = sorted((n for n in groups[original] if n != original), key=lambda number: _order(texts[number]))
         if members and (not document or document in {texts[n].document for n in groups[original]}):
             text = _text(connection, original)
-            yield HeldCopies(texts[original], tuple(_copy(connection, texts[n], n, text) for n in members))
+            yield HeldCopies(
+                **asdict(texts[original]), copies=tuple(_copy(connection, texts[n], n, text) for n in members)
+            )
 
 
 _DAY = "(:day IS NULL OR substr(d.published, 1, 10) <= :day)"
@@ -147,4 +155,4 @@ def _text(connection: Connection, document: int) -> str:
 def _copy(connection: Connection, held: HeldText, document: int, original: str) -> HeldCopy:
     text = _text(connection, document)
     share = compared(shingles_of(original), shingles_of(text)).share
-    return HeldCopy(held, round(share, 3), differences(original, text))
+    return HeldCopy(**asdict(held), share=round(share, 3), differs=differences(original, text))

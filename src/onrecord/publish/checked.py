@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from importlib.metadata import version
 from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -154,32 +154,6 @@ def _place(original: Original, span: Span) -> str:
     name = original.title or file or original.document
     told = [name, original.outlet if original.record == "print" else file if file != name else None, original.day]
     return ", ".join([*filter(None, told), f"characters {span[0]:,} to {span[1]:,}"])
-
-
-def as_json(finding: Finding, article: str | None = None) -> dict[str, Any]:
-    """Return what `onrecord check --json` prints of a quote; the fields are told in ``docs/check.md``."""
-    quote, original = finding.quote, finding.original
-    return {
-        "id": quote.id,
-        "article": article,
-        "at": quote.at if article is not None else None,
-        "quote": quote.text,
-        "verdict": finding.verdict,
-        "speaker": named_in(finding),
-        "own": finding.own,
-        "said_by": finding.said_by,
-        "record": original.record if original else None,
-        "transcript": original.document if original else None,
-        "title": original.title if original else None,
-        "date": original.day if original else None,
-        "passage": list(finding.passage) if finding.passage else None,
-        "places": [list(place) for place in finding.places],
-        "confidence": finding.confidence,
-        "note": finding.note or None,
-        "edits": [
-            edit._asdict() | {"quote": list(edit.quote), "passage": list(edit.passage)} for edit in finding.edits
-        ],
-    }
 
 
 def report(findings: Sequence[tuple[Finding, Document | None]]) -> str:

@@ -1,0 +1,209 @@
+"""What a ledger answers about events, as objects for other programs: the command line's lines, the API, assistants.
+
+Promise: the fields are those that docs/ledger.md gives; every value comes with the passages that say so. The odd case
+that forced the shape: an answer of the ledger holds whole threads, of which a program needs what stands, since when
+and where it is written, and no more. What else a ledger answers (documents, statements, entities) are such objects
+already.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import msgspec
+from msgspec import UNSET, UnsetType
+
+from onrecord.ledger.changing import Change, changes_of
+from onrecord.ledger.corrections import Decision
+from onrecord.ledger.events import HeldEvent, Related
+from onrecord.ledger.origins import Support
+from onrecord.ledger.state import Value
+from onrecord.ledger.told import Told
+from onrecord.nouns import Span
+
+OVER = frozenset({"cancelled", "underway", "occurred"})
+"""States of an event of which nothing is open any more."""
+
+
+class PassageObject(msgspec.Struct, frozen=True):
+    """The words of a document that tell something of an event; ``span`` counts code points of its text."""
+
+    document: str
+    day: str
+    span: Span
+    text: str
+    claim: str | UnsetType = UNSET
+    """The attribute that they decide; else ``status``: the state that they tell."""
+    status: str | UnsetType = UNSET
+
+
+class ValueObject(msgspec.Struct, frozen=True):
+    """What is known of a date or a venue."""
+
+    value: str | None
+    settled: str
+    """``settled``, ``provisional``, ``open``, ``contested`` or ``not_mentioned``."""
+    previous: tuple[str, ...]
+    against: tuple[str, ...]
+
+
+class EventObject(msgspec.Struct, frozen=True, kw_only=True):
+    """An event as of a day: a line of ``onrecord events --json``."""
+
+    id: str
+    name: str
+    kind: str
+    status: str
+    overdue: bool
+    participants: tuple[str, ...]
+    date: ValueObject
+    venue: ValueObject
+    agenda: tuple[str, ...]
+    first_seen: str
+    last_change: str
+    origins: int
+    documents: int
+    support: Support
+    evidence: tuple[PassageObject, ...]
+
+
+class RelatedObject(msgspec.Struct, frozen=True):
+    """Another event and how this one stands to it."""
+
+    kind: str
+    event: str
+    name: str
+    status: str
+    date: str | None
+
+
+class FactObject(msgspec.Struct, frozen=True):
+    """One fact of an event that a day changed."""
+
+    day: str
+    attribute: str
+    what: str
+    was: str | None
+    now: str | None
+
+
+class TellingObject(msgspec.Struct, frozen=True, kw_only=True):
+    """The words in which one document tells of an event, why it is the same one, and of which origin they are."""
+
+    document: str
+    day: str
+    span: Span
+    text: str
+    status: str
+    why: tuple[str, ...]
+    origin: int
+
+
+class BriefObject(EventObject, frozen=True, kw_only=True):
+    """All that a ledger holds on one event: the object of ``onrecord event --json``."""
+
+    open: tuple[str, ...]
+    """What of it is not settled, in words."""
+    related: tuple[RelatedObject, ...]
+    changes: tuple[FactObject, ...]
+    history: tuple[TellingObject, ...]
+    decisions: tuple[Decision, ...]
+
+
+class ChangeObject(msgspec.Struct, frozen=True, kw_only=True):
+    """One fact of some event that a day changed: a line of ``onrecord changes --json``."""
+
+    day: str
+    event: str
+    name: str
+    attribute: str
+    what: str
+    was: str | None
+    now: str | None
+    person: str | None
+    passage: PassageObject | None
+
+
+def event_object(held: HeldEvent) -> EventObject:
+    """Return an event as of a day for other programs."""
+    return EventObject(**_event(held))
+
+
+def brief_object(held: HeldEvent, related: Sequence[Related], decided: Sequence[Decision]) -> BriefObject:
+    """Return all that a ledger holds on an event for other programs."""
+    told = zip(held.thread.tellings, held.thread.reasons, held.origins.of, strict=True)
+    return BriefObject(
+        **_event(held),
+        open=tuple(still_open(held)),
+        related=tuple(
+            RelatedObject(
+                each.kind, each.event.id, each.event.state.name, each.event.state.status, each.event.state.date.value
+            )
+            for each in related
+        ),
+        changes=tuple(
+            FactObject(each.day, each.attribute, each.what, each.was, each.now)
+            for each in changes_of(held.id, held.thread)
+        ),
+        history=tuple(
+            TellingObject(
+                document=each.document, day=each.day, span=each.span, text=each.text, status=each.status, why=why,
+                origin=origin,
+            )
+            for each, why, origin in told
+        ),
+        decisions=tuple(decided),
+    )  # fmt: skip
+
+
+def change_object(change: Change) -> ChangeObject:
+    """Return a change for other programs."""
+    return ChangeObject(
+        day=change.day, event=change.event, name=change.name, attribute=change.attribute, what=change.what,
+        was=change.was, now=change.now, person=change.person,
+        passage=passage_object(change.told, change.attribute) if change.told else None,
+    )  # fmt: skip
+
+
+def passage_object(told: Told, attribute: str) -> PassageObject:
+    """Return a passage, with what it decides or else the state that it tells."""
+    if attribute:
+        return PassageObject(told.document, told.day, told.span, told.text, claim=attribute)
+    return PassageObject(told.document, told.day, told.span, told.text, status=told.status)
+
+
+def still_open(held: HeldEvent) -> list[str]:
+    """Return in words what of an event that lies ahead is not settled."""
+    if held.state.status in OVER:
+        return []
+    values = {"date": held.state.date, "venue": held.state.venue}
+    found = [
+        f"{name} ({value.settled.replace('_', ' ')})" for name, value in values.items() if value.settled != "settled"
+    ]
+    return found + (["whether it takes place"] if held.state.status == "mooted" else [])
+
+
+def _event(held: HeldEvent) -> dict[str, Any]:
+    state = held.state
+    return {
+        "id": held.id,
+        "name": state.name,
+        "kind": state.kind,
+        "status": state.status,
+        "overdue": held.overdue,
+        "participants": state.participants,
+        "date": _value(state.date),
+        "venue": _value(state.venue),
+        "agenda": state.agenda,
+        "first_seen": state.first_seen,
+        "last_change": state.last_change,
+        "origins": held.origins.independent,
+        "documents": held.origins.documents,
+        "support": held.origins.support,
+        "evidence": tuple(passage_object(told, attribute) for told, attribute in state.evidence),
+    }
+
+
+def _value(value: Value) -> ValueObject:
+    return ValueObject(value.value, value.settled, value.previous, value.against)
