@@ -18,6 +18,7 @@ from onrecord.cli.ledger import add, documents, problems, statements, stats
 from onrecord.cli.quote import quote
 from onrecord.cli.read import read
 from onrecord.cli.schema import schema
+from onrecord.cli.serve import serve
 from onrecord.cli.why import why
 
 __all__ = ["main"]
@@ -31,6 +32,6 @@ def main() -> None:
 
 for command in (
     read, check, add, events, event, changes, entities, why, statements, quote, documents, sources, copies, decide,
-    decisions, export, problems, stats, schema,
+    decisions, export, problems, stats, serve, schema,
 ):  # fmt: skip
     main.add_command(command)

@@ -58,7 +58,7 @@ class LedgerError(OnrecordError):
 
 
 class Ledger:
-    """An open ledger. ``path`` is its file."""
+    """An open ledger. ``path`` is its file. Any thread may use it, one at a time."""
 
     def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
         self.path = path
@@ -106,7 +106,7 @@ def open_ledger(path: Path, create: bool = False) -> Ledger:
     try:
         if path.exists() and path.stat().st_size and path.open("rb").read(len(_HEAD)) != _HEAD:
             raise LedgerError(f"{path}: this is no ledger; name another file")
-        connection = sqlite3.connect(path, timeout=PATIENCE, isolation_level=None)
+        connection = sqlite3.connect(path, timeout=PATIENCE, isolation_level=None, check_same_thread=False)
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute(f"PRAGMA cache_size = -{CACHE}")
         connection.execute(f"PRAGMA wal_autocheckpoint = {PATCHES}")

@@ -158,9 +158,9 @@ def _place(original: Original, span: Span) -> str:
 
 def report(findings: Sequence[tuple[Finding, Document | None]]) -> str:
     """Return the report on checked quotes, each with the article that it stands in, as the text of one HTML page."""
-    style = resource("report.css") + resource("checked.css")
+    style = resource("palette.css") + resource("report.css") + resource("checked.css")
     rows = [(f, article, named_in(f), quote_parts(f), passages_of(f)) for f, article in findings]
-    page = environment().from_string(resource("checked.html.jinja"))
+    page = environment().get_template("checked.html.jinja")
     return page.render(
         rows=rows,
         counts=[(verdict, n) for verdict in MEANT if (n := sum(f.verdict == verdict for f, _ in findings))],

@@ -52,6 +52,14 @@ FORMATS: dict[str, Format] = {
             "icalendar", ".ics", "text/calendar; charset=utf-8", "events for calendar programs (RFC 5545)",
             {"events": "calendar:calendar"},
         ),
+        Format(
+            "atom", ".atom", "application/atom+xml; charset=utf-8", "what changed, for feed readers (RFC 4287)",
+            {"changes": "feeds:atom"},
+        ),
+        Format(
+            "jsonfeed", ".feed.json", "application/feed+json; charset=utf-8", "the same as JSON Feed 1.1",
+            {"changes": "feeds:json_feed"},
+        ),
     )
 }  # fmt: skip
 """All formats by name."""

@@ -16,7 +16,7 @@ from importlib.resources import files
 from itertools import groupby
 from typing import NamedTuple
 
-from jinja2 import Environment, StrictUndefined
+from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from onrecord.nouns import Block, Event, Reading, Span, Statement
@@ -83,9 +83,9 @@ class Section(NamedTuple):
 def report(readings: Sequence[Reading]) -> str:
     """Return the report on ``readings`` as the text of one HTML page (to be written as UTF-8)."""
     sections = [_section(number, reading) for number, reading in enumerate(readings, 1)]
-    style = resource("report.css") + "\n".join(_lighting(section) for section in sections)
+    style = resource("palette.css") + resource("report.css") + "\n".join(_lighting(section) for section in sections)
     script = resource("report.js")
-    page = environment().from_string(resource("report.html.jinja"))
+    page = environment().get_template("report.html.jinja")
     return page.render(
         sections=sections,
         style=Markup(style),  # noqa: S704 - our own sheet and names that this file makes of numbers
@@ -226,10 +226,18 @@ def resource(name: str) -> str:
 
 
 @cache
-def environment() -> Environment:
-    """Return what fills pages: all is made harmless and escaped on its way into a page, undefined names are errors."""
+def environment(package: str = "onrecord.publish", folder: str = "assets") -> Environment:
+    """Return what fills pages from the templates of a package's folder.
+
+    All is made harmless and escaped on its way into a page, and undefined names are errors.
+    """
     return Environment(
-        autoescape=True, undefined=StrictUndefined, finalize=_harmless, trim_blocks=True, lstrip_blocks=True
+        loader=PackageLoader(package, folder),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=_harmless,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
 
 

@@ -42,7 +42,7 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
     def _page(self, *parts: str) -> str | None:
         if self.base is None:
             return None
-        asked = f"?as-of={self.as_of}" if self.as_of else ""
+        asked = f"?as_of={self.as_of}" if self.as_of else ""
         return f"{self.base.rstrip('/')}/{'/'.join(escaped(part) for part in parts)}{asked}"
 
 

@@ -1,0 +1,1 @@
+"""The desk over HTTP: pages for people, an API for programs, tools for assistants."""

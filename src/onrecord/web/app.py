@@ -1,0 +1,86 @@
+"""The application that `onrecord serve` serves: pages, and what they are kept to.
+
+Promise: no answer lets a browser run or fetch anything that is not of this application (one policy for all), and an
+error is a page for people. The odd case that forced its shape: reading a ledger blocks, so every handler runs in a
+thread, and there are as many of these as a ledger is opened for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from importlib.resources import files
+from pathlib import Path
+
+from anyio import to_thread
+from litestar import Litestar, get
+from litestar.datastructures import MutableScopeHeaders
+from litestar.di import Provide
+from litestar.plugins.jinja import JinjaTemplateEngine
+from litestar.static_files import create_static_files_router
+from litestar.template import TemplateConfig
+from litestar.types import Message, Scope
+
+from onrecord.publish.report import environment, resource
+from onrecord.web.desk import READERS, Desk
+from onrecord.web.failing import FAILURES
+from onrecord.web.today import today
+
+POLICY = (
+    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+
+HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+}
+
+
+@get("/palette.css", media_type="text/css", include_in_schema=False, sync_to_thread=False)
+def palette() -> str:
+    """Return the colours that pages and reports have in common."""
+    return resource("palette.css")
+
+
+async def protect(message: Message, _: Scope) -> None:
+    """Give every answer its headers, those to addresses that are not there too."""
+    if message["type"] == "http.response.start":
+        headers = MutableScopeHeaders.from_message(message)
+        for name, value in HEADERS.items():
+            headers.setdefault(name, value)
+
+
+def application(ledger: Path) -> Litestar:
+    """Return the application that serves a ledger's file."""
+    desk = Desk(ledger)
+
+    @asynccontextmanager
+    async def lifespan(_: Litestar) -> AsyncGenerator[None]:
+        to_thread.current_default_thread_limiter().total_tokens = READERS
+        try:
+            yield
+        finally:
+            desk.close()
+
+    async def given() -> Desk:
+        return desk
+
+    return Litestar(
+        route_handlers=[
+            today,
+            palette,
+            create_static_files_router("/static", [str(files("onrecord.web") / "static")], include_in_schema=False),
+        ],
+        dependencies={"desk": Provide(given)},
+        template_config=TemplateConfig(
+            instance=JinjaTemplateEngine.from_environment(environment("onrecord.web", "templates"))
+        ),
+        exception_handlers=FAILURES,
+        before_send=[protect],
+        lifespan=[lifespan],
+    )

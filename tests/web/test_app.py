@@ -1,0 +1,49 @@
+"""The application as a whole: what every answer has, and what goes wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from litestar import Litestar
+from litestar.testing import TestClient
+
+from onrecord.web.app import HEADERS, application
+from tests.web.serving import Client
+
+
+def test_the_first_page_has_what_is_coming(client: Client) -> None:
+    answer = client.get("/")
+    assert answer.status_code == 200 and "<h1>Today</h1>" in answer.text
+    assert "/events/E" in answer.text
+    assert {name: answer.headers[name] for name in HEADERS} == HEADERS
+
+
+def test_a_day_is_kept_in_every_link(client: Client) -> None:
+    answer = client.get("/?as_of=2031-05-10")
+    assert 'href="/search?as_of=2031-05-10"' in answer.text
+
+
+@pytest.mark.parametrize("day", ["yesterday", "2031-13-01", "2031"])
+def test_what_is_no_day_is_told(client: Client, day: str) -> None:
+    answer = client.get("/", params={"as_of": day})
+    assert answer.status_code == 400 and day in answer.text and "write it as" in answer.text
+
+
+def test_an_address_that_is_not_there(client: Client) -> None:
+    answer = client.get("/nowhere")
+    assert answer.status_code == 404 and "<h1>Not Found</h1>" in answer.text
+    assert answer.headers["Content-Security-Policy"] == HEADERS["Content-Security-Policy"]
+
+
+@pytest.fixture
+def broken(tmp_path: Path) -> Iterator[TestClient[Litestar]]:
+    (tmp_path / "a").write_bytes(b"no ledger at all" * 100)
+    with TestClient(application(tmp_path / "a")) as client:
+        yield client
+
+
+def test_a_ledger_that_is_none(broken: TestClient[Litestar]) -> None:
+    answer = broken.get("/")
+    assert answer.status_code == 503 and "this is no ledger" in answer.text
