@@ -11,7 +11,7 @@ import subprocess
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import IO, Any, Protocol
+from typing import Protocol
 
 import pytest
 from click.testing import CliRunner, Result
@@ -162,15 +162,10 @@ def test_a_report_that_can_not_be_written_leaves_the_one_before(run: Run, monkey
     assert run("--html", "out.html", "a.txt").exit_code == 0
     before = Path("out.html").read_bytes()
 
-    opened = Path.open
+    def full(path: Path, target: Path) -> Path:
+        raise OSError(errno.ENOSPC, "No space left on device")
 
-    def full(path: Path, mode: str = "r", *rest: Any) -> IO[Any]:
-        if "w" in mode:
-            path.touch()
-            raise OSError(errno.ENOSPC, "No space left on device")
-        return opened(path, mode, *rest)
-
-    monkeypatch.setattr(Path, "open", full)
+    monkeypatch.setattr(Path, "replace", full)
     result = run("--html", "out.html", "b.txt")
     assert result.exit_code == 74 and "out.html can't be written: No space left" in result.stderr
     assert Path("out.html").read_bytes() == before
