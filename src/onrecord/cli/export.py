@@ -17,7 +17,6 @@ from onrecord.cli.ledger import ledger_option, using_ledger
 from onrecord.cli.outputs import STANDARD_OUTPUT, write_file
 from onrecord.cli.read import iso_date
 from onrecord.publish.formats import FORMATS, KINDS, Kind
-from onrecord.publish.site import Site
 
 NO_EVENTS = frozenset({"documents", "statements", "readings"})
 
@@ -71,6 +70,7 @@ def export(
     with quiet_endings():
         from onrecord.ledger.questions import Between
         from onrecord.publish.choosing import Choice, chosen
+        from onrecord.publish.site import Site
 
         site = Site(title=title, base=base_url, itself=url, as_of=as_of)
         choice = Choice(words=" ".join(words), as_of=as_of, days=Between(first, last), status=status)

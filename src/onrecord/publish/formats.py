@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from importlib import import_module
-from typing import Any, Literal, NamedTuple, get_args
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args
 
-from onrecord.publish.site import NOWHERE, Site
+if TYPE_CHECKING:
+    from onrecord.publish.site import Site
 
 Kind = Literal["documents", "statements", "events", "claims", "evidence", "changes", "readings"]
 """What is written: `HeldDocument`, `HeldStatement`, `HeldEvent` (also for ``claims`` and ``evidence``, which are rows
@@ -38,7 +39,7 @@ class Format(NamedTuple):
         """What it can hold."""
         return tuple(self.writers)
 
-    def write(self, kind: Kind, things: Iterable[Any], site: Site = NOWHERE) -> Iterator[bytes]:
+    def write(self, kind: Kind, things: Iterable[Any], site: Site) -> Iterator[bytes]:
         """Yield the parts of a file of things of a kind. Raises KeyError for a kind that the format can't hold."""
         module, _, function = self.writers[kind].partition(":")
         parts: Iterator[bytes] = getattr(import_module(f"onrecord.publish.{module}"), function)(things, site)
@@ -51,6 +52,14 @@ FORMATS: dict[str, Format] = {
         Format(
             "icalendar", ".ics", "text/calendar; charset=utf-8", "events for calendar programs (RFC 5545)",
             {"events": "calendar:calendar"},
+        ),
+        Format(
+            "atom", ".atom", "application/atom+xml; charset=utf-8", "what changed, for feed readers (RFC 4287)",
+            {"changes": "feeds:atom"},
+        ),
+        Format(
+            "jsonfeed", ".feed.json", "application/feed+json; charset=utf-8", "the same as JSON Feed 1.1",
+            {"changes": "feeds:json_feed"},
         ),
     )
 }  # fmt: skip
