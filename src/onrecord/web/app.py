@@ -78,9 +78,7 @@ def application(ledger: Path) -> Litestar:
             create_static_files_router("/static", [str(files("onrecord.web") / "static")], include_in_schema=False),
         ],
         dependencies={"desk": Provide(given)},
-        template_config=TemplateConfig(
-            instance=JinjaTemplateEngine.from_environment(templates())
-        ),
+        template_config=TemplateConfig(instance=JinjaTemplateEngine.from_environment(templates())),
         exception_handlers=FAILURES,
         before_send=[protect],
         lifespan=[lifespan],
