@@ -21,9 +21,10 @@ from litestar.static_files import create_static_files_router
 from litestar.template import TemplateConfig
 from litestar.types import Message, Scope
 
-from onrecord.publish.report import environment, resource
+from onrecord.publish.report import resource
 from onrecord.web.desk import READERS, Desk
 from onrecord.web.failing import FAILURES
+from onrecord.web.pages import templates
 from onrecord.web.today import today
 
 POLICY = (
@@ -77,9 +78,7 @@ def application(ledger: Path) -> Litestar:
             create_static_files_router("/static", [str(files("onrecord.web") / "static")], include_in_schema=False),
         ],
         dependencies={"desk": Provide(given)},
-        template_config=TemplateConfig(
-            instance=JinjaTemplateEngine.from_environment(environment("onrecord.web", "templates"))
-        ),
+        template_config=TemplateConfig(instance=JinjaTemplateEngine.from_environment(templates())),
         exception_handlers=FAILURES,
         before_send=[protect],
         lifespan=[lifespan],
