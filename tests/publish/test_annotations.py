@@ -7,7 +7,7 @@ import json
 import re
 from typing import Any
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
@@ -131,6 +131,7 @@ def test_where_the_way_back_is_not_known_there_are_no_bytes() -> None:
 UNITS = ("a", "Velik ", "“", "é", "&amp;", "&#8220;", "&nbsp;", "&nGt;", "<b>", "</b>", "<i class='x'>")
 
 
+@settings(deadline=None)
 @given(st.lists(st.lists(st.sampled_from(UNITS), min_size=1, max_size=6), min_size=1, max_size=4), st.data())
 def test_the_bytes_that_are_given_hold_the_words(pieces: list[list[str]], data: st.DataObject) -> None:
     raw, text, runs = b"", "", []
@@ -160,6 +161,7 @@ def test_the_bytes_that_are_given_hold_the_words(pieces: list[list[str]], data: 
     assert shown == text[low:high]
 
 
+@settings(deadline=None)
 @given(st.lists(hostile, min_size=3, max_size=3))
 def test_whatever_a_text_holds_the_words_stand_as_they_are(texts: list[str]) -> None:
     kept = [each.encode("utf-8", "replace").decode() for each in texts]
