@@ -125,6 +125,14 @@ def event(ledger: Ledger, name: str, as_of: str | None = None) -> HeldEvent | No
     return held._replace(origins=origins_of(ledger.connection, thread, held.state, as_of))
 
 
+def days_told(ledger: Ledger, name: str) -> list[str]:
+    """Return the days of publication on which an event was told of, by its id, the first of them first."""
+    rows = ledger.connection.execute(
+        "SELECT DISTINCT e.day FROM threads t JOIN events e ON e.id = t.event WHERE t.thread = ? ORDER BY 1", (name,)
+    )
+    return [day for (day,) in rows]
+
+
 def related(ledger: Ledger, held: HeldEvent, as_of: str | None = None) -> list[Related]:
     """Return how other events stand to one by what was published up to a day, by kind and date."""
     own, theirs = (
