@@ -1,0 +1,1 @@
+// Convenience only: every page works without it.
