@@ -21,11 +21,12 @@ from litestar.static_files import create_static_files_router
 from litestar.template import TemplateConfig
 from litestar.types import Message, Scope
 
-from onrecord.publish.report import environment, resource
+from onrecord.publish.report import resource
 from onrecord.web.desk import READERS, Desk
 from onrecord.web.documents import document, documents
 from onrecord.web.entities import entities, entity
 from onrecord.web.failing import FAILURES
+from onrecord.web.pages import templates
 from onrecord.web.quotes import quote
 from onrecord.web.search import find
 from onrecord.web.statement import statement
@@ -96,9 +97,7 @@ def application(ledger: Path) -> Litestar:
             create_static_files_router("/static", [str(files("onrecord.web") / "static")], include_in_schema=False),
         ],
         dependencies={"desk": Provide(given)},
-        template_config=TemplateConfig(
-            instance=JinjaTemplateEngine.from_environment(environment("onrecord.web", "templates"))
-        ),
+        template_config=TemplateConfig(instance=JinjaTemplateEngine.from_environment(templates())),
         exception_handlers=FAILURES,
         before_send=[protect],
         lifespan=[lifespan],
