@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from onrecord.ledger.events import HeldEvent, by_ids
 from onrecord.ledger.identities import identify
-from onrecord.ledger.questions import HeldStatement, held_statement
+from onrecord.ledger.questions import STATEMENT, HeldStatement, held_statement
 from onrecord.ledger.store import Ledger
 from onrecord.ledger.threads import bring_together
 
@@ -28,7 +28,7 @@ class Carried(NamedTuple):
     """An outlet or agency and how many statements came by way of it."""
 
     name: str
-    count: int
+    statements: int
 
 
 def said_by(ledger: Ledger, name: str, as_of: str | None = None, most: int = 200) -> list[HeldStatement]:
@@ -52,10 +52,7 @@ def _latest(ledger: Ledger, name: str, as_of: str | None, most: int, joined: str
     found: list[HeldStatement] = []
     for span in _PLACES if as_of is None else _PLACES[:1]:  # what is of no known day comes last, and as of none
         rows = ledger.connection.execute(
-            "SELECT d.name, d.title, s.number, d.published, d.outlet, s.speaker, s.via, s.words, s.form, s.kind, "
-            "s.polarity, s.confidence, s.start, s.stop, (SELECT o.identity FROM entities x JOIN identified o "
-            "ON o.entity = x.id WHERE x.reading = s.reading AND x.number = s.entity) "
-            f"FROM ({_NAMING.format(*span)}) i CROSS JOIN entities e ON e.id = i.entity {joined} "
+            f"SELECT {STATEMENT} FROM ({_NAMING.format(*span)}) i CROSS JOIN entities e ON e.id = i.entity {joined} "
             "JOIN readings r ON r.id = s.reading JOIN documents d ON d.id = r.document "
             f"WHERE {asked} ORDER BY i.place DESC, s.start LIMIT :most",
             {"name": name, "until": f"{as_of}~" if as_of else "~", "looked": LOOKED_AT, "most": most - len(found)},

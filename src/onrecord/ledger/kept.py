@@ -98,14 +98,14 @@ def kept(ledger: Ledger, name: str, version: str | None = None) -> Kept | None:
     found = next((row for row in rows if version in (None, row[1])), None)
     if found is None:
         return None
-    number, own, *told = found
+    number, own, title, outlet, published, path, observed = found
     reading, body = connection.execute(
         "SELECT r.id, r.body FROM current c JOIN readings r ON r.id = c.reading WHERE c.document = ?", (number,)
     ).fetchone()
     read, decided = unpacked(body), placed(connection, number)
     return Kept(
         number=number,
-        held=HeldDocument(name, *told, statements=len(read.statements)),
+        held=HeldDocument(name, title, outlet, published, path, observed, len(read.statements)),
         reading=read,
         version=own,
         versions=tuple(Version(digits, published, observed) for _, digits, _, _, published, _, observed in rows),

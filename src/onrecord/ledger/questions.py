@@ -142,7 +142,7 @@ def statements(
         f"WHERE {of} AND {asked} ORDER BY d.published DESC, s.id"
     )
     rows = ledger.connection.execute(
-        f"SELECT {_STATEMENT} FROM {best if match else chosen if by or about else latest} LIMIT :most", values
+        f"SELECT {STATEMENT} FROM {best if match else chosen if by or about else latest} LIMIT :most", values
     )
     return [held_statement(*row) for row in rows]
 
@@ -160,11 +160,11 @@ def every_statement(ledger: Ledger, days: Between = ANY) -> Iterator[HeldStateme
     """
     identify(ledger)
     rows = ledger.connection.execute(
-        f"SELECT {_STATEMENT} FROM documents d CROSS JOIN current c ON c.document = d.id "
+        f"SELECT {STATEMENT} FROM documents d CROSS JOIN current c ON c.document = d.id "
         f"CROSS JOIN statements s ON s.reading = c.reading WHERE {_DAYS} ORDER BY d.published DESC, s.id",
         {"first": days.first, "last": days.last},
     )
-    return (_held(*row) for row in rows)
+    return (held_statement(*row) for row in rows)
 
 
 def readings(ledger: Ledger, days: Between = ANY, name: str | None = None) -> Iterator[Reading]:
@@ -181,11 +181,13 @@ def readings(ledger: Ledger, days: Between = ANY, name: str | None = None) -> It
     return (unpacked(body) for (body,) in rows)
 
 
-_STATEMENT = (
+STATEMENT = (
     "d.name, d.title, s.number, d.published, d.outlet, s.speaker, s.via, s.words, s.form, s.kind, s.polarity, "
     "s.confidence, s.start, s.stop, (SELECT i.identity FROM entities e JOIN identified i "
     "ON i.entity = e.id WHERE e.reading = s.reading AND e.number = s.entity)"
 )
+"""What `held_statement` takes of the tables of statements (``s``) and documents (``d``)."""
+
 _SPOKEN = "SELECT rowid FROM statements_text WHERE statements_text MATCH :speaker"
 _HEARD = (
     "SELECT h.id FROM identified i JOIN entities e ON e.id = i.entity "

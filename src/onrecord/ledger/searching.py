@@ -127,7 +127,7 @@ def spoken_in(ledger: Ledger, document: int, number: str) -> list[Counted]:
 
 
 def titled(ledger: Ledger, asked: Asked, most: int = 100) -> list[HeldDocument]:
-    """Return documents that hold all words in their titles, then those in whose statements they stand, the latest first.
+    """Return documents that hold all words in their titles, then those with a statement that does, the latest first.
 
     Of documents neither who speaks nor form are asked.
     """

@@ -62,7 +62,7 @@ class Origin:
         return low + self._length(text[begin:place])
 
     def _length(self, text: str) -> int:
-        """How many bytes a text is in the document's encoding, without a mark of the order of bytes; -1: it can't be."""
+        """How many bytes a text is in the document's encoding, without a byte order mark; -1: it can't be."""
         encoding = self._document.encoding
         try:
             return len(text.encode(encoding)) - len("".encode(encoding))

@@ -1,7 +1,7 @@
 """People, bodies and places: the list of them, and one with its names, offices, words and events.
 
-Promise: what is told of somebody is told of him by documents that are named; why they are taken to mean one is told too.
-The odd case that forced the shape: of somebody who stands in a hundred thousand documents the latest count, which is
+Promise: what is told of somebody is told by documents that are named; why they are taken to mean one is told too. The
+odd case that forced the shape: of somebody who stands in a hundred thousand documents the latest count, which is
 said where it is so.
 """
 
@@ -71,7 +71,7 @@ def entity(
     of: str = "",
     begin: Annotated[int, QueryParameter(ge=0, le=LOOKED)] = 0,
 ) -> Template:
-    """Return one of them. ``q``: only what it said with these words. ``of``: others' words about it instead of its own."""
+    """Return one of them. ``q``: only what was said with these words. ``of``: what others said about it instead."""
     day = a_day(as_of)
     with desk.ledger() as ledger:
         found = next(iter(held_entities(ledger, id, None, day, 1)), None)

@@ -21,6 +21,7 @@ from onrecord.ledger.questions import Between, HeldStatement
 from onrecord.ledger.searching import BEST, Asked, Counted, Found, search, titled
 from onrecord.ledger.store import Ledger
 from onrecord.nouns import Form
+from onrecord.publish.facts import FORM_NAMES
 from onrecord.publish.objects import event_object
 from onrecord.publish.snippets import Bit, snippet
 from onrecord.web.desk import OfDesk
@@ -58,7 +59,7 @@ def find(
     """Return the answers to a question, or how to ask one."""
     day = a_day(as_of)
     asked = _asked(q, by, about, form, outlet, Between(a_day(first), a_day(last)), day)
-    kind = next((each for each in WHAT if each == what), "statements")
+    kind: What = next((each for each in WHAT if each == what), "statements")
     given = {"q": q, "what": "" if kind == "statements" else kind, "by": by, "about": about, "form": asked.form or ""}
     given |= {"outlet": outlet, "from": first, "to": last, "as_of": day or ""}
     nothing = not any((asked.words.strip(), by, about, asked.form, outlet, first, last))
@@ -74,7 +75,8 @@ def find(
     return page(
         request, "search.html.jinja", title=f"Search: {q}" if q else "Search", as_of=day,
         q=q, what=kind, kinds=WHAT, by=by, about=about, form=asked.form or "", outlet=outlet, first=first, last=last,
-        forms_known=get_args(Form), nothing=nothing, begin=begin, most=SHOWN, best=BEST, narrowed=narrowed, last_day=_last_day, **told,
+        forms_known=get_args(Form), nothing=nothing, begin=begin, most=SHOWN, best=BEST, narrowed=narrowed,
+        last_day=_last_day, **told,
     )  # fmt: skip
 
 
@@ -110,7 +112,7 @@ def _hit(each: HeldStatement, words: str) -> tuple[HeldStatement, list[Bit]]:
 def _names(found: Found) -> dict[str, str]:
     """What those values are called by which an answer can be narrowed."""
     every: list[Counted] = [*found.who, *found.events]
-    return {each.value: each.label for each in every}
+    return {each.value: each.label for each in every} | FORM_NAMES
 
 
 def _last_day(month: str) -> str:
