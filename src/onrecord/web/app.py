@@ -23,8 +23,13 @@ from litestar.types import Message, Scope
 
 from onrecord.publish.report import resource
 from onrecord.web.desk import READERS, Desk
+from onrecord.web.documents import document, documents
+from onrecord.web.entities import entities, entity
 from onrecord.web.failing import FAILURES
 from onrecord.web.pages import templates
+from onrecord.web.quotes import quote
+from onrecord.web.search import find
+from onrecord.web.statement import statement
 from onrecord.web.today import today
 
 POLICY = (
@@ -46,6 +51,12 @@ HEADERS = {
 def palette() -> str:
     """Return the colours that pages and reports have in common."""
     return resource("palette.css")
+
+
+@get("/article.css", media_type="text/css", include_in_schema=False, sync_to_thread=False)
+def article_sheet() -> str:
+    """Return how articles, their facts and word diffs look, on pages and in reports."""
+    return resource("article.css") + resource("checked.css")
 
 
 async def protect(message: Message, _: Scope) -> None:
@@ -75,6 +86,14 @@ def application(ledger: Path) -> Litestar:
         route_handlers=[
             today,
             palette,
+            article_sheet,
+            documents,
+            document,
+            statement,
+            entities,
+            entity,
+            quote,
+            find,
             create_static_files_router("/static", [str(files("onrecord.web") / "static")], include_in_schema=False),
         ],
         dependencies={"desk": Provide(given)},
