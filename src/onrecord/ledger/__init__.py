@@ -13,13 +13,14 @@ from onrecord.ledger.deciding import (
     undo,
 )
 from onrecord.ledger.entities import entities, why
-from onrecord.ledger.events import event, events, related
+from onrecord.ledger.events import event, events, every_event, related
 from onrecord.ledger.families import family
 from onrecord.ledger.identities import identified
-from onrecord.ledger.questions import documents, problems, statements, stats
+from onrecord.ledger.questions import documents, every_statement, problems, readings, statements, stats
 from onrecord.ledger.sources import copies, sources
 from onrecord.ledger.spoken import checked, record_of
 from onrecord.ledger.store import Ledger, open_ledger
+from onrecord.ledger.versions import version
 
 __all__ = [
     "Added",
@@ -40,15 +41,19 @@ __all__ = [
     "entities",
     "event",
     "events",
+    "every_event",
+    "every_statement",
     "family",
     "identified",
     "open_ledger",
     "problems",
+    "readings",
     "record_of",
     "related",
     "sources",
     "statements",
     "stats",
     "undo",
+    "version",
     "why",
 ]
