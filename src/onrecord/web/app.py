@@ -21,10 +21,11 @@ from litestar.static_files import create_static_files_router
 from litestar.template import TemplateConfig
 from litestar.types import Message, Scope
 
-from onrecord.publish.report import environment, resource
+from onrecord.publish.report import resource
 from onrecord.web.api import API, OPENAPI
 from onrecord.web.desk import READERS, Desk
 from onrecord.web.failing import FAILURES
+from onrecord.web.pages import templates
 from onrecord.web.today import today
 
 POLICY = (
@@ -79,9 +80,7 @@ def application(ledger: Path) -> Litestar:
             create_static_files_router("/static", [str(files("onrecord.web") / "static")], include_in_schema=False),
         ],
         dependencies={"desk": Provide(given)},
-        template_config=TemplateConfig(
-            instance=JinjaTemplateEngine.from_environment(environment("onrecord.web", "templates"))
-        ),
+        template_config=TemplateConfig(instance=JinjaTemplateEngine.from_environment(templates())),
         exception_handlers=FAILURES,
         openapi_config=OPENAPI,
         state=State({"desk": desk}),

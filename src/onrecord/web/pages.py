@@ -11,10 +11,18 @@ from http import HTTPStatus
 from typing import Annotated, Any
 from urllib.parse import quote, urlencode
 
+from jinja2 import Environment
 from litestar import Request
 from litestar.exceptions import ValidationException
 from litestar.params import QueryParameter
 from litestar.response import Template
+
+from onrecord.nouns import Span
+from onrecord.publish.days import readable_day
+from onrecord.publish.report import environment
+
+SIGNS = {"settled": "●", "provisional": "◐", "open": "○", "contested": "◆", "not_mentioned": "–"}
+"""Signs that tell without colour how settled a value is; the report's, and one for what is contested."""
 
 AsOf = Annotated[
     str | None, QueryParameter(name="as_of", description="Only what was published by this day counts: 2031-05-24.")
@@ -31,6 +39,14 @@ def a_day(given: str | None) -> str | None:
         raise ValidationException(f"“{given}” is no day; write it as 2031-05-24") from None
 
 
+def templates() -> Environment:
+    """Return what fills the pages: ``|day`` writes a date in words, ``signs`` are those of what is settled and open."""
+    made = environment("onrecord.web", "templates")
+    made.filters["day"] = readable_day
+    made.globals["signs"] = SIGNS
+    return made
+
+
 def page(
     request: Request[Any, Any, Any],
     template: str,
@@ -40,20 +56,24 @@ def page(
     status: HTTPStatus = HTTPStatus.OK,
     **told: Any,
 ) -> Template:
-    """Return a page of a template, with what all pages have: ``title``, ``as_of``, ``here``, ``to``.
+    """Return a page of a template, with what all pages have.
 
-    ``to(path, **query)`` gives an address as of the same day; parts of a path are to be escaped by ``part``.
+    ``title``, ``as_of``; ``here``: the path, ``kept``: what else was asked, as pairs; ``to(path, **query)``: an address
+    as of the same day, parts of whose path are to be escaped by ``part``; ``passage_at(document, span)``: the address
+    of a passage.
     """
 
-    def to(path: str, **query: str | None) -> str:
+    def to(path: str, /, **query: str | None) -> str:
         wanted = {key: value for key, value in ({"as_of": as_of} | query).items() if value}
         return path + (f"?{urlencode(wanted)}" if wanted else "")
 
-    return Template(
-        template,
-        context={"title": title, "as_of": as_of, "here": request.url.path, "to": to, "part": part, **told},
-        status_code=status,
-    )
+    def passage_at(document: str, span: Span) -> str:
+        start, stop = span
+        return f"{to(f'/documents/{part(document)}', passage=f'{start}-{stop}')}#p{start}-{stop}"
+
+    kept = [(key, value) for key, value in request.query_params.multi_items() if key != "as_of"]
+    told |= {"here": request.url.path, "kept": kept, "to": to, "part": part, "passage_at": passage_at}
+    return Template(template, context={"title": title, "as_of": as_of, **told}, status_code=status)
 
 
 def part(name: str) -> str:
