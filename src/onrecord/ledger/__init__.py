@@ -21,6 +21,7 @@ from onrecord.ledger.questions import documents, every_statement, problems, read
 from onrecord.ledger.sources import copies, sources
 from onrecord.ledger.spoken import checked, record_of
 from onrecord.ledger.store import Ledger, open_ledger
+from onrecord.ledger.versions import version
 
 __all__ = [
     "Added",
@@ -57,5 +58,6 @@ __all__ = [
     "statements",
     "stats",
     "undo",
+    "version",
     "why",
 ]

@@ -27,7 +27,7 @@ class FindingObject(msgspec.Struct, frozen=True, kw_only=True):
     quote: str
     verdict: str
     speaker: str | None
-    own: str | None
+    own: bool | None
     said_by: str | None
     record: str | None
     transcript: str | None

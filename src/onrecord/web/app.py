@@ -14,7 +14,7 @@ from pathlib import Path
 
 from anyio import to_thread
 from litestar import Litestar, get
-from litestar.datastructures import MutableScopeHeaders
+from litestar.datastructures import MutableScopeHeaders, State
 from litestar.di import Provide
 from litestar.plugins.jinja import JinjaTemplateEngine
 from litestar.static_files import create_static_files_router
@@ -22,6 +22,7 @@ from litestar.template import TemplateConfig
 from litestar.types import Message, Scope
 
 from onrecord.publish.report import resource
+from onrecord.web.api import API, OPENAPI
 from onrecord.web.desk import READERS, Desk
 from onrecord.web.documents import document, documents
 from onrecord.web.entities import entities, entity
@@ -94,11 +95,14 @@ def application(ledger: Path) -> Litestar:
             entity,
             quote,
             find,
+            API,
             create_static_files_router("/static", [str(files("onrecord.web") / "static")], include_in_schema=False),
         ],
         dependencies={"desk": Provide(given)},
         template_config=TemplateConfig(instance=JinjaTemplateEngine.from_environment(templates())),
         exception_handlers=FAILURES,
+        openapi_config=OPENAPI,
+        state=State({"desk": desk}),
         before_send=[protect],
         lifespan=[lifespan],
     )
