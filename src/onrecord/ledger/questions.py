@@ -212,9 +212,12 @@ COUNTED = {
 
 
 def stats(ledger: Ledger) -> dict[str, int]:
-    """Return how many documents, readings, statements, events and so on the ledger holds, and its size in bytes."""
+    """Return how many documents, readings, statements, events and so on the ledger holds, and its size in bytes.
+
+    The size counts what waits beside the file to be put in its place."""
     counts = {
         name: int(ledger.connection.execute(f"SELECT count(*) FROM {what}").fetchone()[0])
         for name, what in COUNTED.items()
     }
-    return {**counts, "bytes": ledger.path.stat().st_size}
+    (pages,), (page,) = (ledger.connection.execute(f"PRAGMA {each}").fetchone() for each in ("page_count", "page_size"))
+    return {**counts, "bytes": pages * page}

@@ -110,6 +110,11 @@ class BriefObject(EventObject, frozen=True, kw_only=True):
     history: tuple[TellingObject, ...]
     decisions: tuple[Decision, ...]
 
+    def _repr_html_(self) -> str:
+        from onrecord.publish.notebook import brief_html
+
+        return brief_html(self)
+
 
 class ChangeObject(msgspec.Struct, frozen=True, kw_only=True):
     """One fact of some event that a day changed: a line of ``onrecord changes --json``."""
