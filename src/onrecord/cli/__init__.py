@@ -13,6 +13,7 @@ from onrecord.cli.copies import copies, sources
 from onrecord.cli.decide import decide, decisions
 from onrecord.cli.entities import entities
 from onrecord.cli.events import changes, event, events
+from onrecord.cli.export import export
 from onrecord.cli.ledger import add, documents, problems, statements, stats
 from onrecord.cli.quote import quote
 from onrecord.cli.read import read
@@ -31,6 +32,6 @@ def main() -> None:
 
 for command in (
     read, check, add, events, event, changes, entities, why, statements, quote, documents, sources, copies, decide,
-    decisions, problems, stats, serve, schema,
+    decisions, export, problems, stats, serve, schema,
 ):  # fmt: skip
     main.add_command(command)

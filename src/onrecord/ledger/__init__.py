@@ -13,10 +13,10 @@ from onrecord.ledger.deciding import (
     undo,
 )
 from onrecord.ledger.entities import entities, why
-from onrecord.ledger.events import event, events, related
+from onrecord.ledger.events import event, events, every_event, related
 from onrecord.ledger.families import family
 from onrecord.ledger.identities import identified
-from onrecord.ledger.questions import documents, problems, statements, stats
+from onrecord.ledger.questions import documents, every_statement, problems, readings, statements, stats
 from onrecord.ledger.sources import copies, sources
 from onrecord.ledger.spoken import checked, record_of
 from onrecord.ledger.store import Ledger, open_ledger
@@ -40,10 +40,13 @@ __all__ = [
     "entities",
     "event",
     "events",
+    "every_event",
+    "every_statement",
     "family",
     "identified",
     "open_ledger",
     "problems",
+    "readings",
     "record_of",
     "related",
     "sources",

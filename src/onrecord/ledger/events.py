@@ -92,6 +92,26 @@ def events(
     return [each._replace(origins=origins_of(ledger.connection, each.thread, each.state, as_of)) for each in held]
 
 
+def every_event(
+    ledger: Ledger, as_of: str | None = None, days: Between = ANY, status: str | None = None
+) -> Iterator[HeldEvent]:
+    """Yield all events as of a day, those held too, in the order of their ids; few are in memory at a time.
+
+    ``days``: the event's date lies between them. Raises LedgerError where the ledger is to be brought up to date and
+    can't be written to.
+    """
+    find_copies(ledger)
+    bring_together(ledger)
+    now, connection, last = as_of or _latest(ledger), ledger.connection, ""
+    asked = f"SELECT DISTINCT thread FROM threads WHERE thread > ? ORDER BY thread LIMIT {AT_ONCE}"
+    while names := [name for (name,) in connection.execute(asked, (last,))]:
+        for name, thread in load(connection, names, as_of).items():
+            held = _held(name, thread, now)
+            if _asked(_Found(name, held.state.status, held.state.date.value, ""), days, status):
+                yield held._replace(origins=origins_of(connection, thread, held.state, as_of))
+        last = names[-1]
+
+
 def event(ledger: Ledger, name: str, as_of: str | None = None) -> HeldEvent | None:
     """Return the event of an id, or the one that some words name best; None where there is none by then."""
     if not _THREAD_ID.match(name):

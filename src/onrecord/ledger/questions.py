@@ -15,8 +15,9 @@ import msgspec
 
 from onrecord.ledger.entities import named
 from onrecord.ledger.identities import identify
-from onrecord.ledger.store import Ledger
+from onrecord.ledger.store import Ledger, unpacked
 from onrecord.ledger.threads import bring_together
+from onrecord.nouns import Reading
 
 _WORD = re.compile(r"[^\W_]+")
 _EVENT = re.compile(r"E[0-9a-f]{10}\Z")
@@ -137,15 +138,45 @@ def statements(
         f"WHERE {_DAYS} AND {asked} ORDER BY d.published DESC, s.id"
     )
     rows = ledger.connection.execute(
-        "SELECT d.name, d.title, s.number, d.published, d.outlet, s.speaker, s.via, s.words, s.form, s.kind, "
-        "s.polarity, s.confidence, s.start, s.stop, (SELECT i.identity FROM entities e JOIN identified i "
-        "ON i.entity = e.id WHERE e.reading = s.reading AND e.number = s.entity) "
-        f"FROM {best if match else chosen if by or about else latest} LIMIT :most",
-        values,
+        f"SELECT {_STATEMENT} FROM {best if match else chosen if by or about else latest} LIMIT :most", values
     )
     return [_held(*row) for row in rows]
 
 
+def every_statement(ledger: Ledger, days: Between = ANY) -> Iterator[HeldStatement]:
+    """Yield all statements of what was published between two days, the latest first, those of no known day last.
+
+    Few are in memory at a time. Raises LedgerError where the ledger is to be brought up to date and can't be written
+    to.
+    """
+    identify(ledger)
+    rows = ledger.connection.execute(
+        f"SELECT {_STATEMENT} FROM documents d CROSS JOIN current c ON c.document = d.id "
+        f"CROSS JOIN statements s ON s.reading = c.reading WHERE {_DAYS} ORDER BY d.published DESC, s.id",
+        {"first": days.first, "last": days.last},
+    )
+    return (_held(*row) for row in rows)
+
+
+def readings(ledger: Ledger, days: Between = ANY, name: str | None = None) -> Iterator[Reading]:
+    """Yield the readings that count of what was published between two days, the latest first, one at a time.
+
+    ``name``: only that of the document with this id.
+    """
+    rows = ledger.connection.execute(
+        "SELECT r.body FROM documents d CROSS JOIN current c ON c.document = d.id "
+        f"CROSS JOIN readings r ON r.id = c.reading WHERE {_DAYS} AND (:name IS NULL OR d.name = :name) "
+        "ORDER BY d.published DESC, d.id",
+        {"first": days.first, "last": days.last, "name": name},
+    )
+    return (unpacked(body) for (body,) in rows)
+
+
+_STATEMENT = (
+    "d.name, d.title, s.number, d.published, d.outlet, s.speaker, s.via, s.words, s.form, s.kind, s.polarity, "
+    "s.confidence, s.start, s.stop, (SELECT i.identity FROM entities e JOIN identified i "
+    "ON i.entity = e.id WHERE e.reading = s.reading AND e.number = s.entity)"
+)
 _SPOKEN = "SELECT rowid FROM statements_text WHERE statements_text MATCH :speaker"
 _HEARD = (
     "SELECT h.id FROM identified i JOIN entities e ON e.id = i.entity "
