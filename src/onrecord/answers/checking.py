@@ -30,7 +30,7 @@ def check(what: Checked | Iterable[Checked], against: Ledger | Readable | Iterab
     quotes are checked; or several of these. ``against``: a ledger, or transcripts as paths or sources. Raises
     UnreadableInput for an article or a transcript that can't be read, and LedgerError.
     """
-    given = (what,) if isinstance(what, Checked) else what
+    given = (what,) if isinstance(what, str | PrintedQuote | Reading | Source | os.PathLike) else what
     if isinstance(against, Ledger):
         return Answers(FindingObject, _findings(against, given))
     with record_of(_transcripts(against)) as held:

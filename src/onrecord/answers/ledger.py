@@ -27,7 +27,7 @@ from onrecord.ledger.questions import Between, HeldDocument, HeldStatement, Prob
 from onrecord.ledger.sources import HeldCopies, HeldSource
 from onrecord.ledger.store import Ledger as Store
 from onrecord.ledger.store import open_ledger
-from onrecord.nouns import EntityType, Form, PrintedQuote, Settled, Status
+from onrecord.nouns import EntityType, Form, PrintedQuote, Reading, Settled, Status
 from onrecord.publish.findings import FamilyObject, FindingObject, family_object, finding_object
 from onrecord.publish.objects import (
     BriefObject,
@@ -152,6 +152,13 @@ class Ledger(Store):
         """Return the documents, the latest published first."""
         return Answers(HeldDocument, asked.documents(self, Between(a_day(since), a_day(as_of))))
 
+    def reading(self, document: str, *, as_of: Day = None) -> Reading:
+        """Return what was found in a document, by its id, with its text. Raises NotThere."""
+        day = a_day(as_of)
+        for found in asked.readings(self, Between(None, day), document):
+            return found
+        raise NotThere(f"{document}: the ledger has no such document{_by(day)}")
+
     def entities(
         self, words: str = "", *, type: EntityType | None = None, as_of: Day = None, most: int = 50
     ) -> Answers[HeldEntity]:
@@ -184,7 +191,7 @@ class Ledger(Store):
         return finding_object(asked.checked(self, quote_alone(given), as_of=a_day(as_of)))
 
     def quote(self, name: str, *, as_of: Day = None) -> FamilyObject:
-        """Return all prints of a quote, by ``DOCUMENT#ID`` or the words of it, against the original. Raises NotThere."""
+        """Return all prints of a quote, by ``DOCUMENT#ID`` or words of it, against the original. Raises NotThere."""
         day = a_day(as_of)
         found = asked.family(self, name, day)
         if found is None or not found.prints:

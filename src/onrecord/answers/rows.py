@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Sequence
-from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
 from itertools import islice
@@ -124,7 +123,6 @@ class Column(NamedTuple):
         return list(answer) if isinstance(answer, tuple) else answer
 
 
-@cache
 def columns_of(kind: type, before: tuple[str, ...] = ()) -> tuple[Column, ...]:
     """Return the columns of a kind of answer: fields of text and numbers, those of objects in it, lists of text."""
     found: list[Column] = []

@@ -20,7 +20,7 @@ Readable = str | os.PathLike[str] | Source | UnreadableInput
 
 def sources_of(what: Readable | Iterable[Readable]) -> Iterator[Source | UnreadableInput]:
     """Yield the documents of what a user names, in order; what can't be opened comes out as the error that says why."""
-    for each in (what,) if isinstance(what, Readable) else what:
+    for each in (what,) if isinstance(what, str | os.PathLike | Source | UnreadableInput) else what:
         if isinstance(each, Source | UnreadableInput):
             yield each
         else:

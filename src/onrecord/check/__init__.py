@@ -10,5 +10,6 @@ from onrecord.check.words import keys_of
 
 __all__ = [
     "FINDINGS", "HONEST", "LADDER", "LONGEST", "Edit", "Finding", "Named", "Original", "Passage", "Quote", "Verdict",
-    "check", "grams", "indexed", "keys_of", "names_of", "nearness", "passages_of", "quote_alone", "quotes_of", "same", "terms",
+    "check", "grams", "indexed", "keys_of", "names_of", "nearness", "passages_of", "quote_alone", "quotes_of", "same",
+    "terms",
 ]  # fmt: skip
