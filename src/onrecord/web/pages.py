@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date
 from http import HTTPStatus
 from typing import Annotated, Any
-from urllib.parse import quote, urlencode
+from urllib.parse import quote, unquote, urlencode
 
 from jinja2 import Environment
 from litestar import Request
@@ -79,3 +79,12 @@ def page(
 def part(name: str) -> str:
     """Return a name of strangers as one part of a path."""
     return quote(name, safe="")
+
+
+def the_rest(request: Request[Any, Any, Any], before: int) -> str:
+    """Return what stands in an address behind its first parts: a name of strangers, as `part` made it one.
+
+    Slashes are the name's own, doubled ones and the last too, which the way to a handler leaves out.
+    """
+    path: bytes = request.scope["raw_path"].partition(b"?")[0]
+    return unquote(path.decode("ascii", "replace").split("/", before + 1)[-1])
