@@ -13,7 +13,7 @@ from onrecord.ledger.deciding import (
     undo,
 )
 from onrecord.ledger.entities import entities, why
-from onrecord.ledger.events import days_told, event, events, every_event, related
+from onrecord.ledger.events import days_told, event, events, every_event, latest, related, undated
 from onrecord.ledger.families import family
 from onrecord.ledger.identities import identified
 from onrecord.ledger.lately import last_document, lately
@@ -48,6 +48,7 @@ __all__ = [
     "identified",
     "last_document",
     "lately",
+    "latest",
     "open_ledger",
     "problems",
     "readings",
@@ -56,6 +57,7 @@ __all__ = [
     "sources",
     "statements",
     "stats",
+    "undated",
     "undo",
     "why",
 ]

@@ -23,9 +23,10 @@ from litestar.types import Message, Scope
 
 from onrecord.publish.report import resource
 from onrecord.web.desk import READERS, Desk
+from onrecord.web.event import event_page, events_page
 from onrecord.web.failing import FAILURES
 from onrecord.web.pages import templates
-from onrecord.web.today import today
+from onrecord.web.today import seen, today
 
 POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; "
@@ -74,6 +75,9 @@ def application(ledger: Path) -> Litestar:
     return Litestar(
         route_handlers=[
             today,
+            seen,
+            events_page,
+            event_page,
             palette,
             create_static_files_router("/static", [str(files("onrecord.web") / "static")], include_in_schema=False),
         ],
