@@ -26,12 +26,13 @@ from onrecord.web.api import API, OPENAPI
 from onrecord.web.desk import READERS, Desk
 from onrecord.web.documents import document, documents
 from onrecord.web.entities import entities, entity
+from onrecord.web.event import event_page, events_page
 from onrecord.web.failing import FAILURES
 from onrecord.web.pages import templates
 from onrecord.web.quotes import quote
 from onrecord.web.search import find
 from onrecord.web.statement import statement
-from onrecord.web.today import today
+from onrecord.web.today import seen, today
 
 POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; "
@@ -86,6 +87,9 @@ def application(ledger: Path) -> Litestar:
     return Litestar(
         route_handlers=[
             today,
+            seen,
+            events_page,
+            event_page,
             palette,
             article_sheet,
             documents,
