@@ -22,6 +22,7 @@ from onrecord.nouns import Span
 from onrecord.publish.days import readable_day
 from onrecord.publish.report import environment
 from onrecord.publish.standing import counted
+from onrecord.web.admission import sign
 
 SIGNS = {"settled": "●", "provisional": "◐", "open": "○", "contested": "◆", "not_mentioned": "–"}
 """Signs that tell without colour how settled a value is; the report's, and one for what is contested."""
@@ -82,7 +83,7 @@ def page(
 
     ``title``, ``as_of``; ``here``: the path, ``kept``: what else was asked, as pairs; ``to(path, **query)``: an address
     as of the same day, parts of whose path are to be escaped by ``part``; ``passage_at(document, span)``: the address
-    of a passage.
+    of a passage; ``person``: who is logged in, or None; ``sign``: what his forms carry.
     """
 
     def to(path: str, /, **query: str | None) -> str:
@@ -94,6 +95,7 @@ def page(
         return f"{to(f'/documents/{part(document)}', passage=f'{start}-{stop}')}#p{start}-{stop}"
 
     kept = [(key, value) for key, value in request.query_params.multi_items() if key != "as_of"]
+    told |= {"person": request.scope.get("user"), "sign": sign(request)}
     told |= {"here": request.url.path, "kept": kept, "to": to, "part": part, "passage_at": passage_at}
     return Template(template, context={"title": title, "as_of": as_of, **told}, status_code=status)
 
