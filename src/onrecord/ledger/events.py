@@ -162,7 +162,7 @@ def by_ids(ledger: Ledger, names: Sequence[str], as_of: str | None = None) -> li
     """
     bring_together(ledger)
     threads = load(ledger.connection, names, as_of)
-    now = as_of or _latest(ledger)
+    now = as_of or latest(ledger)
     return [_held(name, threads[name], now) for name in names if name in threads]
 
 
