@@ -10,9 +10,10 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from onrecord.cli.decide import decision_line
-from onrecord.cli.events import fact_line, told_value
+from onrecord.cli.events import told_value
 from onrecord.ledger.changing import changes_of
 from onrecord.publish.objects import still_open
+from onrecord.publish.standing import fact_line
 
 if TYPE_CHECKING:
     from onrecord.ledger.changing import Change

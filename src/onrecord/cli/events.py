@@ -104,14 +104,9 @@ def changes(ledger: Path, since: str | None, until: str | None, as_json: bool) -
 
 
 def _change_line(change: Change) -> str:
+    from onrecord.publish.standing import fact_line
+
     return f"{change.day}  {change.name} ({change.event})  {fact_line(change)}"
-
-
-def fact_line(change: Change) -> str:
-    """Return what a fact was and is."""
-    was = f"{change.was} → " if change.was and change.now else change.was or ""
-    by = f" by {change.person}" if change.person else ""
-    return f"{change.attribute} {change.what}{by}: {was}{change.now or ''}"
 
 
 def _line(held: HeldEvent) -> str:

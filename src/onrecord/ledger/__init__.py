@@ -21,6 +21,7 @@ from onrecord.ledger.questions import documents, every_statement, problems, read
 from onrecord.ledger.sources import copies, sources
 from onrecord.ledger.spoken import checked, record_of
 from onrecord.ledger.store import Ledger, open_ledger
+from onrecord.ledger.versions import version
 
 __all__ = [
     "Added",
@@ -59,5 +60,6 @@ __all__ = [
     "stats",
     "undated",
     "undo",
+    "version",
     "why",
 ]

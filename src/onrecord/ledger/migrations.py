@@ -438,6 +438,16 @@ MIGRATIONS = (
     DROP TABLE event_keys;
     ALTER TABLE keys_of_events RENAME TO event_keys;
     """,
+    """
+    CREATE INDEX documents_by_outlet ON documents (outlet, published);
+    CREATE VIRTUAL TABLE titles USING fts5 (  -- documents by the words of their titles
+        title, content = 'documents', content_rowid = 'id', tokenize = "unicode61 remove_diacritics 2"
+    );
+    INSERT INTO titles (titles) VALUES ('rebuild');
+    CREATE TRIGGER documents_titled AFTER INSERT ON documents BEGIN
+        INSERT INTO titles (rowid, title) VALUES (new.id, new.title);
+    END;
+    """,
 )
 """The steps in order; a file that has had the first N of them is at version N."""
 

@@ -13,12 +13,13 @@ _UNKNOWN = "\N{REPLACEMENT CHARACTER}"
 _C1 = range(0x80, 0xA0)
 _BIDI = (*range(0x202A, 0x202F), *range(0x2066, 0x206A))
 _SURROGATES = range(0xD800, 0xE000)  # alone they can't be written as UTF-8
+_NONE = (0xFFFE, 0xFFFF)  # no characters; XML has no place for them
 _SEPARATORS = (0x2028, 0x2029)  # end a line for some programs and not for others
 
 _VISIBLE: dict[int, int | str] = {
     **{code: 0x2400 + code for code in range(0x20) if code not in (0x09, 0x0A)},  # Unicode's Control Pictures
     0x7F: "\N{SYMBOL FOR DELETE}",
-    **dict.fromkeys((*_C1, *_BIDI, *_SURROGATES), _UNKNOWN),
+    **dict.fromkeys((*_C1, *_BIDI, *_SURROGATES, *_NONE), _UNKNOWN),
     **dict.fromkeys(_SEPARATORS, " "),
 }
 

@@ -7,12 +7,12 @@ move, so that ids are URNs and only links are addresses.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from urllib.parse import quote
 
-import msgspec
 
-
-class Site(msgspec.Struct, frozen=True, kw_only=True):
+@dataclass(frozen=True, kw_only=True)
+class Site:
     """What a file or feed says of itself, and where its links lead."""
 
     title: str = "On record"
@@ -33,7 +33,7 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
 
     def statement(self, document: str, number: str) -> str | None:
         """Return the address of a statement, by its document and its id there."""
-        return self._page("documents", document, "statements", number)
+        return self._page("statements", number, document)
 
     def entity(self, name: str) -> str | None:
         """Return the address of a person, body or place."""
@@ -42,7 +42,7 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
     def _page(self, *parts: str) -> str | None:
         if self.base is None:
             return None
-        asked = f"?as-of={self.as_of}" if self.as_of else ""
+        asked = f"?as_of={self.as_of}" if self.as_of else ""
         return f"{self.base.rstrip('/')}/{'/'.join(escaped(part) for part in parts)}{asked}"
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from onrecord.ledger.changing import Change
 from onrecord.ledger.events import HeldEvent
 from onrecord.ledger.state import Value
 from onrecord.ledger.told import Told
@@ -50,6 +51,13 @@ def called(held: HeldEvent) -> str:
 def counted(count: int, noun: str) -> str:
     """Return so many of something in words."""
     return f"{count:,} {noun}{'s' if count != 1 else ''}"
+
+
+def fact_line(change: Change) -> str:
+    """Return what a fact was and is."""
+    was = f"{change.was} → " if change.was and change.now else change.was or ""
+    by = f" by {change.person}" if change.person else ""
+    return f"{change.attribute} {change.what}{by}: {was}{change.now or ''}"
 
 
 def event_lines(held: HeldEvent, site: Site) -> Iterator[str]:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from anyio import to_thread
 from litestar import Litestar, get
-from litestar.datastructures import MutableScopeHeaders
+from litestar.datastructures import MutableScopeHeaders, State
 from litestar.di import Provide
 from litestar.plugins.jinja import JinjaTemplateEngine
 from litestar.static_files import create_static_files_router
@@ -22,10 +22,18 @@ from litestar.template import TemplateConfig
 from litestar.types import Message, Scope
 
 from onrecord.publish.report import resource
+from onrecord.web.about import about, keys
+from onrecord.web.api import API, OPENAPI
 from onrecord.web.desk import READERS, Desk
+from onrecord.web.documents import document, documents
+from onrecord.web.entities import entities, entity
 from onrecord.web.event import event_page, events_page
 from onrecord.web.failing import FAILURES
 from onrecord.web.pages import templates
+from onrecord.web.quotes import quote
+from onrecord.web.search import find
+from onrecord.web.sources import copies_page, sources_page
+from onrecord.web.statement import statement
 from onrecord.web.today import seen, today
 
 POLICY = (
@@ -47,6 +55,12 @@ HEADERS = {
 def palette() -> str:
     """Return the colours that pages and reports have in common."""
     return resource("palette.css")
+
+
+@get("/article.css", media_type="text/css", include_in_schema=False, sync_to_thread=False)
+def article_sheet() -> str:
+    """Return how articles, their facts and word diffs look, on pages and in reports."""
+    return resource("article.css") + resource("checked.css")
 
 
 async def protect(message: Message, _: Scope) -> None:
@@ -78,12 +92,27 @@ def application(ledger: Path) -> Litestar:
             seen,
             events_page,
             event_page,
+            sources_page,
+            copies_page,
+            about,
+            keys,
             palette,
+            article_sheet,
+            documents,
+            document,
+            statement,
+            entities,
+            entity,
+            quote,
+            find,
+            API,
             create_static_files_router("/static", [str(files("onrecord.web") / "static")], include_in_schema=False),
         ],
         dependencies={"desk": Provide(given)},
         template_config=TemplateConfig(instance=JinjaTemplateEngine.from_environment(templates())),
         exception_handlers=FAILURES,
+        openapi_config=OPENAPI,
+        state=State({"desk": desk}),
         before_send=[protect],
         lifespan=[lifespan],
     )

@@ -10,7 +10,7 @@ import re
 from datetime import date
 from http import HTTPStatus
 from typing import Annotated, Any
-from urllib.parse import quote, urlencode
+from urllib.parse import quote, unquote, urlencode
 
 from jinja2 import Environment
 from litestar import Request
@@ -51,19 +51,30 @@ def a_day(given: str | None) -> str | None:
 def templates() -> Environment:
     """Return what fills the pages.
 
-    ``|day`` writes a date in words, ``|told`` the days in a change, ``counted`` a number with its noun; ``signs`` are
-    those of what is settled and open, ``relations`` the words for how events stand to each other.
+    ``|day`` writes a date in words, ``|told`` the days in a change, ``|short`` the id of a document, ``counted`` a
+    number with its noun; ``signs`` are those of what is settled and open, ``relations`` the words for how events stand
+    to each other.
     """
     made = environment("onrecord.web", "templates")
     made.filters["day"] = readable_day
     made.filters["told"] = _told
+    made.filters["short"] = short
     made.globals |= {"signs": SIGNS, "counted": counted, "relations": RELATIONS}
     return made
 
 
 def _told(words: str, attribute: str) -> str:
     """The words of a change (`changing.Change`), the days in them written out."""
+    words = words.replace(" (settled)", "")
     return _DAY.sub(lambda found: readable_day(found.group()), words) if attribute == "date" else words
+
+
+def short(document: str) -> str:
+    """Return the id of a document as people can read it: of one that is made of its bytes the beginning."""
+    return f"{document[:8]}…" if _DIGEST.fullmatch(document) else document
+
+
+_DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
 _DAY = re.compile(r"\b\d{4}(?:-\d\d){0,2}(?:/\d{4}(?:-\d\d){0,2})?(?![\d-])")
@@ -101,3 +112,12 @@ def page(
 def part(name: str) -> str:
     """Return a name of strangers as one part of a path."""
     return quote(name, safe="")
+
+
+def the_rest(request: Request[Any, Any, Any], before: int) -> str:
+    """Return what stands in an address behind its first parts: a name of strangers, as `part` made it one.
+
+    Slashes are the name's own, doubled ones and the last too, which the way to a handler leaves out.
+    """
+    path: bytes = request.scope["raw_path"].partition(b"?")[0]
+    return unquote(path.decode("ascii", "replace").split("/", before + 1)[-1])
