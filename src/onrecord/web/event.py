@@ -15,9 +15,10 @@ from litestar.exceptions import NotFoundException
 from litestar.params import QueryParameter
 from litestar.response import Template
 
-from onrecord.ledger import changes_of, days_told, decided_of, event, events, related
+from onrecord.ledger import changes_of, days_told, decided_of, event, listed, related
 from onrecord.ledger.changing import Change
-from onrecord.ledger.events import HeldEvent
+from onrecord.ledger.choosing import Asked
+from onrecord.ledger.events import HeldEvent, row_of
 from onrecord.ledger.naming import families
 from onrecord.ledger.origins import DECIDING
 from onrecord.ledger.questions import Between
@@ -29,17 +30,16 @@ from onrecord.publish.objects import still_open
 from onrecord.publish.standing import called
 from onrecord.web.desk import OfDesk
 from onrecord.web.lineage import lineage
-from onrecord.web.listed import listed
 from onrecord.web.pages import AsOf, a_day, page, short
 from onrecord.web.timeline import Claimed, claims_of, timeline
 
 PART = 40
 """Events on one page of the list."""
 
-AMONG = 1_500
+AMONG = 400
 """Events that are looked at for those of a status, a kind or days: more take longer than a reader waits."""
 
-FOLDS = 20_000
+FOLDS = 4_000
 """Tellings times days for which changes are worked out on a page: those of the last days."""
 
 TOLD = 100
@@ -64,18 +64,15 @@ def events_page(
     day = a_day(as_of)
     days = Between(a_day(first), a_day(last))
     with desk.ledger() as ledger:
-        found = events(
-            ledger, words, day, days, status or None, PART + 1,
-            kind=kind or None, after=(at - 1) * PART, among=AMONG,
-        )  # fmt: skip
-    asked = {"q": words, "from": first, "to": last, "status": status, "kind": kind}
+        asked = Asked(words, day, days, status or None, kind or None, AMONG)
+        found = listed(ledger, asked, PART + 1, (at - 1) * PART)
     return page(
         request,
         "events.html.jinja",
         title="Events",
         as_of=day,
-        asked=asked,
-        found=[listed(each) for each in found[:PART]],
+        asked={"q": words, "from": first, "to": last, "status": status, "kind": kind},
+        found=found[:PART],
         at=at,
         more=len(found) > PART,
         statuses=get_args(Status),
@@ -142,7 +139,7 @@ def event_page(request: Request[Any, Any, Any], desk: OfDesk, name: str, as_of: 
         claims=claims[: -TOLD - 1 : -1],
         all_claims=len(claims),
         graph=lineage(held),
-        others=[(each.kind, listed(each.event)) for each in others],
+        others=[(each.kind, row_of(each.event)) for each in others],
         told=told[: -TOLD - 1 : -1],
         all_told=len(told),
         changes_since=changes[0].day if changes and changes[0].day != held.state.first_seen else None,

@@ -21,7 +21,7 @@ from litestar.response import Template
 from onrecord.nouns import Span
 from onrecord.publish.days import readable_day
 from onrecord.publish.report import environment
-from onrecord.publish.standing import counted
+from onrecord.publish.standing import alone, counted
 
 SIGNS = {"settled": "●", "provisional": "◐", "open": "○", "contested": "◆", "not_mentioned": "–"}
 """Signs that tell without colour how settled a value is; the report's, and one for what is contested."""
@@ -59,7 +59,7 @@ def templates() -> Environment:
     made.filters["day"] = readable_day
     made.filters["told"] = _told
     made.filters["short"] = short
-    made.globals |= {"signs": SIGNS, "counted": counted, "relations": RELATIONS}
+    made.globals |= {"signs": SIGNS, "counted": counted, "relations": RELATIONS, "alone": alone}
     return made
 
 
