@@ -145,13 +145,12 @@ def undo(number: int, ledger: Path, person: str, reason: str) -> None:
 def decisions(ledger: Path, as_json: bool) -> None:
     """List all decisions, the oldest first; those that were undone say so."""
     with quiet_endings():
-        from msgspec.structs import asdict
-
         from onrecord.ledger.deciding import decisions as decisions_of
+        from onrecord.publish.objects import decision_object
 
         with using_ledger(ledger) as opened:
             for each, documents in decisions_of(opened):
-                write_line({**asdict(each), "documents": documents} if as_json else decision_line(each, documents))
+                write_line(decision_object(each, documents) if as_json else decision_line(each, documents))
 
 
 def decision_line(each: Decision, documents: tuple[str, ...] = ()) -> str:

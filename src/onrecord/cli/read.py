@@ -8,26 +8,12 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
 from onrecord.cli.endings import ALL_READ, NOTHING_READ, SOME_UNREAD, quiet_endings
-
-if TYPE_CHECKING:
-    from onrecord.errors import UnreadableInput
-    from onrecord.nouns import Source
-
-
-class Given(NamedTuple):
-    """What the user says of the documents. None: nothing said."""
-
-    published: str | None
-    outlet: str | None
-    url: str | None
 
 
 def iso_date(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
@@ -71,9 +57,10 @@ def read(
 ) -> None:
     """Read each PATH and print what it holds.
 
-    PATH is a page (.html, .htm, .xhtml, .mhtml, .mht), a text (.txt, .md), JSON Lines with a document a line (.jsonl,
-    .ndjson: "text" or "html", and optionally "id", "title", "url", "outlet", "published" or "date"), each also with
-    .gz, a folder of these, or - for standard input. A file of any other name is looked into.
+    PATH is a page (HTML, MHTML), a text (.txt, .md), JSON Lines with a document a line ("text" or "html", and
+    optionally "id", "title", "url", "outlet", "published" or "date"), a web archive (WARC, WACZ), a feed (RSS, Atom,
+    JSON Feed), mail (.eml, mbox), each also with .gz, a folder of these, or - for standard input. What a file is, its
+    content tells.
 
     --json and --html can be given together. Where NO_COLOR is set, the view has no colours.
 
@@ -81,7 +68,7 @@ def read(
     or the report could not be written; 130 stopped by Ctrl-C; 141 the reader of the output stopped.
     """
     with quiet_endings():
-        from onrecord.acquire import count_documents, open_paths
+        from onrecord.acquire import Given, completed, count_bytes, count_documents, open_paths
         from onrecord.cli.outputs import STANDARD_OUTPUT, JsonLines, Output, Report, View
         from onrecord.cli.progress import progress
         from onrecord.errors import UnreadableInput
@@ -102,9 +89,10 @@ def read(
         if not outputs:
             outputs.append(View(color))
         read_count = unread_count = 0
-        sources = completed(open_paths(paths, sys.stdin.buffer), Given(published, outlet, url))
-        with progress(total, results_on_stdout=as_json or html in (None, STANDARD_OUTPUT)) as bar:
-            for result in read_many(sources):
+        printed = as_json or html in (None, STANDARD_OUTPUT)
+        with progress(total, printed, count_bytes(paths)) as bar:
+            opened = open_paths(paths, sys.stdin.buffer, taken=bar.taken)
+            for result in read_many(completed(opened, Given(published, outlet, url))):
                 if isinstance(result, UnreadableInput):
                     bar.say(f"onrecord: {result}")
                     unread_count += 1
@@ -118,21 +106,3 @@ def read(
     if unread_count and read_count + unread_count > 1:
         click.echo(f"onrecord: {unread_count} of {read_count + unread_count} documents could not be read", err=True)
     sys.exit(ALL_READ if not unread_count else SOME_UNREAD if read_count else NOTHING_READ)
-
-
-def completed(sources: Iterable[Source | UnreadableInput], given: Given) -> Iterator[Source | UnreadableInput]:
-    """Add what the user said of all documents. A record's own date and outlet win: they are about that one."""
-    import msgspec
-
-    from onrecord.errors import UnreadableInput
-
-    for source in sources:
-        if isinstance(source, UnreadableInput):
-            yield source
-        else:
-            yield msgspec.structs.replace(
-                source,
-                published=source.published or given.published,
-                outlet=source.outlet or given.outlet,
-                url=given.url or source.url,
-            )

@@ -174,7 +174,7 @@ def readings(ledger: Ledger, days: Between = ANY, name: str | None = None) -> It
     """
     rows = ledger.connection.execute(
         "SELECT r.body FROM documents d CROSS JOIN current c ON c.document = d.id "
-        f"CROSS JOIN readings r ON r.id = c.reading WHERE {_DAYS} AND (:name IS NULL OR d.name = :name) "
+        f"CROSS JOIN readings r ON r.id = c.reading WHERE {_DAYS} {'AND d.name = :name ' if name is not None else ''}"
         "ORDER BY d.published DESC, d.id",
         {"first": days.first, "last": days.last, "name": name},
     )
@@ -255,9 +255,13 @@ COUNTED = {
 
 
 def stats(ledger: Ledger) -> dict[str, int]:
-    """Return how many documents, readings, statements, events and so on the ledger holds, and its size in bytes."""
+    """Return how many documents, readings, statements, events and so on the ledger holds, and its size in bytes.
+
+    The size counts what waits beside the file to be put in its place.
+    """
     counts = {
         name: int(ledger.connection.execute(f"SELECT count(*) FROM {what}").fetchone()[0])
         for name, what in COUNTED.items()
     }
-    return {**counts, "bytes": ledger.path.stat().st_size}
+    (pages,), (page,) = (ledger.connection.execute(f"PRAGMA {each}").fetchone() for each in ("page_count", "page_size"))
+    return {**counts, "bytes": pages * page}
