@@ -107,7 +107,7 @@ def page(
 
     kept = [(key, value) for key, value in request.query_params.multi_items() if key != "as_of"]
     told |= {"person": request.scope.get("user"), "sign": sign(request)}
-    told |= {"here": request.url.path, "kept": kept, "to": to, "part": part, "passage_at": passage_at}
+    told |= {"here": "/" + _path(request).lstrip("/"), "kept": kept, "to": to, "part": part, "passage_at": passage_at}
     return Template(template, context={"title": title, "as_of": as_of, **told}, status_code=status)
 
 
@@ -121,5 +121,10 @@ def the_rest(request: Request[Any, Any, Any], before: int) -> str:
 
     Slashes are the name's own, doubled ones and the last too, which the way to a handler leaves out.
     """
+    return unquote(_path(request).split("/", before + 1)[-1])
+
+
+def _path(request: Request[Any, Any, Any]) -> str:
+    """The path of an address as it was sent: what is escaped in it is no sign of the path."""
     path: bytes = request.scope["raw_path"].partition(b"?")[0]
-    return unquote(path.decode("ascii", "replace").split("/", before + 1)[-1])
+    return path.decode("ascii", "replace")
