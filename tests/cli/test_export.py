@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
+import sys
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Protocol
@@ -88,6 +91,39 @@ def test_what_cannot_be_written_is_said_in_a_sentence(run: Run, tmp_path: Path) 
     assert missing.exit_code == 74 and "plans.ics can't be written: No such file or directory" in missing.stderr
     wrong = run("icalendar", "--of", "statements")
     assert wrong.exit_code == 2 and "icalendar can't hold statements, only events" in wrong.stderr
+
+
+def test_tables_are_chosen_by_kind_and_searched_by_words(run: Run) -> None:
+    def rows(*arguments: str) -> list[dict[str, str]]:
+        return list(csv.DictReader(io.StringIO(run("csv", *arguments).stdout_bytes.decode("utf-8-sig"), newline="")))
+
+    assert len(rows("--of", "documents")) == len(STORY) == len(rows("--of", "statements"))
+    assert [row["outlet"] for row in rows("--of", "documents", "--to", "2031-04-01")] == [""]
+    assert {row["day"] for row in rows("--of", "statements", "Ruhl")} == {"2031-04-12"}
+    assert {row["event"] for row in rows("--of", "claims", "--status", "occurred")} == {
+        row["event"] for row in rows("--status", "occurred")
+    }
+    days = [row["day"] for row in rows("--of", "changes", "Velik", "summit")]
+    assert days == sorted(days) and "2031-05-02" in days
+
+
+def test_a_document_is_chosen_by_its_id(run: Run) -> None:
+    lines = run("jsonl", "--of", "readings", STORY[0][0].id or "").stdout.splitlines()
+    assert [json.loads(line)["document"]["id"] for line in lines] == [STORY[0][0].id]
+
+
+def test_what_does_not_go_together_is_wrong_usage(run: Run) -> None:
+    assert "--status chooses events" in run("csv", "--of", "statements", "--status", "planned").stderr
+    assert "can't be searched" in run("csv", "--of", "documents", "bridge").stderr
+
+
+def test_a_missing_library_is_told_before_a_file_is_touched(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    result = run("parquet", "-o", str(tmp_path / "a.parquet"))
+    assert result.exit_code == 2 and "onrecord[parquet]" in result.stderr
+    assert not (tmp_path / "a.parquet").exists()
 
 
 def test_every_format_has_its_part_of_the_page_and_its_suffix_there() -> None:

@@ -78,6 +78,8 @@ def test_as_of_each_day_a_chronicle_says_what_the_tellings_by_then_add_up_to(
         state, lines = state_of(until), outline(until)
         standing = kept.standing(day)
         assert (standing.status, standing.date) == (state.status, state.date.value)
+        assert standing.dated == state.date._replace(told=None, previous=())
+        assert (standing.name, standing.placed.value) == (state.name, state.venue.value)
         assert (kept.told(day), kept.days[0], kept.family) == (len(until), state.first_seen, lines.family)
         assert (by(day, kept.own), by(day, kept.words), by(day, kept.near)) == (lines.keys, lines.words, lines.near)
         assert (by(day, kept.types), by(day, kept.years)) == (lines.types, lines.years)

@@ -19,6 +19,7 @@ from onrecord.ledger import (
     add,
     adding,
     changes,
+    days_told,
     decide_claim,
     event,
     events,
@@ -749,3 +750,12 @@ def test_what_a_question_begins_with_is_taken_as_given() -> None:
                     ("date", "2031-05-05", "Monday"), name="fishing summits")  # fmt: skip
     (found,) = told_by(reading)
     assert [claim.value for claim in found.claims] == ["2031-05-05"] and "fishing" in found.about
+
+
+@pytest.mark.usefixtures("told")
+def test_the_days_on_which_an_event_was_told_of(tmp_path: Path) -> None:
+    ledger = ledger_of(tmp_path / "a", *STORY)
+    found = event(ledger, "Dalgard Velik summit", "2031-06-01")
+    assert found is not None
+    assert days_told(ledger, found.id) == ["2031-04-01", "2031-04-10", "2031-05-02", "2031-05-20", "2031-07-01"]
+    assert days_told(ledger, "E0000000000") == []

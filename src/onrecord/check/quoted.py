@@ -14,7 +14,7 @@ from onrecord.check.speakers import Named
 from onrecord.check.weight import turns_round
 from onrecord.check.words import words_of
 from onrecord.language import find_quotations
-from onrecord.nouns import Entity, Reading, Span, Statement
+from onrecord.nouns import Entity, PrintedQuote, Reading, Span, Statement
 
 _BEFORE = 40
 """Code points before a quotation in which the article's own last words stand."""
@@ -51,6 +51,12 @@ def quotes_of(reading: Reading) -> list[Quote]:
         if each.i not in claimed and len(words_of(text, *each.inner)) >= FEWEST:
             found.append((each.inner[0], _quote(f"q{each.inner[0]}", text, [each.inner], Named(), day)))
     return [quote for _, quote in sorted(found, key=lambda pair: pair[0])]
+
+
+def quote_alone(given: PrintedQuote) -> Quote:
+    """Return a quote that is in no article, as it is given."""
+    named = Named((given.speaker,)) if given.speaker else Named()
+    return Quote(given.id, given.quote, named, (), given.date, given.transcript)
 
 
 def _inside(span: Span, statement: Statement) -> bool:

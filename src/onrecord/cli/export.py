@@ -68,6 +68,7 @@ def export(
     if chosen_format.binary and output == STANDARD_OUTPUT and sys.stdout.isatty():
         raise click.UsageError(f"{format_name} is not for a terminal; name a file with -o.")
     with quiet_endings():
+        from onrecord.errors import MissingExtra
         from onrecord.ledger.questions import Between
         from onrecord.publish.choosing import Choice, chosen
         from onrecord.publish.site import Site
@@ -75,7 +76,10 @@ def export(
         site = Site(title=title, base=base_url, itself=url, as_of=as_of)
         choice = Choice(words=" ".join(words), as_of=as_of, days=Between(first, last), status=status)
         with using_ledger(ledger) as opened:
-            parts = chosen_format.write(kind, chosen(opened, kind, choice), site)
+            try:
+                parts = chosen_format.write(kind, chosen(opened, kind, choice), site)
+            except MissingExtra as problem:
+                raise click.UsageError(str(problem)) from None
             if output != STANDARD_OUTPUT:
                 write_file(output, parts)
                 return

@@ -13,9 +13,10 @@ from onrecord.ledger.deciding import (
     undo,
 )
 from onrecord.ledger.entities import entities, why
-from onrecord.ledger.events import event, events, every_event, related
+from onrecord.ledger.events import days_told, event, events, every_event, related
 from onrecord.ledger.families import family
 from onrecord.ledger.identities import identified
+from onrecord.ledger.lately import last_document, lately
 from onrecord.ledger.questions import documents, every_statement, problems, readings, statements, stats
 from onrecord.ledger.sources import copies, sources
 from onrecord.ledger.spoken import checked, record_of
@@ -31,6 +32,7 @@ __all__ = [
     "changes_of",
     "checked",
     "copies",
+    "days_told",
     "decide_apart",
     "decide_claim",
     "decide_same",
@@ -45,6 +47,8 @@ __all__ = [
     "every_statement",
     "family",
     "identified",
+    "last_document",
+    "lately",
     "open_ledger",
     "problems",
     "readings",

@@ -125,6 +125,25 @@ def event(ledger: Ledger, name: str, as_of: str | None = None) -> HeldEvent | No
     return held._replace(origins=origins_of(ledger.connection, thread, held.state, as_of))
 
 
+def days_told(ledger: Ledger, name: str) -> list[str]:
+    """Return the days of publication on which an event was told of, by its id, the first of them first."""
+    rows = ledger.connection.execute(
+        "SELECT DISTINCT e.day FROM threads t JOIN events e ON e.id = t.event WHERE t.thread = ? ORDER BY 1", (name,)
+    )
+    return [day for (day,) in rows]
+
+
+def by_ids(ledger: Ledger, names: Sequence[str], as_of: str | None = None) -> list[HeldEvent]:
+    """Return the events of some ids as of a day, in their order; those of which nothing was told by then are left out.
+
+    Who tells of them independently is not worked out.
+    """
+    bring_together(ledger)
+    threads = load(ledger.connection, names, as_of)
+    now = as_of or _latest(ledger)
+    return [_held(name, threads[name], now) for name in names if name in threads]
+
+
 def related(ledger: Ledger, held: HeldEvent, as_of: str | None = None) -> list[Related]:
     """Return how other events stand to one by what was published up to a day, by kind and date."""
     own, theirs = (

@@ -40,6 +40,11 @@ class FindingObject(msgspec.Struct, frozen=True, kw_only=True):
     note: str | None
     edits: tuple[Edit, ...]
 
+    def _repr_html_(self) -> str:
+        from onrecord.publish.notebook import finding_html
+
+        return finding_html(self)
+
 
 class PrintObject(FindingObject, frozen=True, kw_only=True):
     """One outlet's print of a quote."""
@@ -60,6 +65,11 @@ class FamilyObject(msgspec.Struct, frozen=True, kw_only=True):
     said_by: str | None
     counts: dict[str, int]
     prints: tuple[PrintObject, ...]
+
+    def _repr_html_(self) -> str:
+        from onrecord.publish.notebook import family_html
+
+        return family_html(self)
 
 
 def finding_object(finding: Finding, article: str | None = None) -> FindingObject:

@@ -31,7 +31,8 @@ class Format(NamedTuple):
     told: str
     """What it is, in a few words."""
     writers: dict[Kind, str]
-    """For each kind of things the function that writes them, as ``module:function``; the first kind is the usual."""
+    """For each kind of things the function that writes them, as ``module:function``, with the kind behind it where one
+    function writes several; the first kind is the usual."""
     binary: bool = False
 
     @property
@@ -41,10 +42,12 @@ class Format(NamedTuple):
 
     def write(self, kind: Kind, things: Iterable[Any], site: Site) -> Iterator[bytes]:
         """Yield the parts of a file of things of a kind. Raises KeyError for a kind that the format can't hold."""
-        module, _, function = self.writers[kind].partition(":")
-        parts: Iterator[bytes] = getattr(import_module(f"onrecord.publish.{module}"), function)(things, site)
+        module, function, *given = self.writers[kind].split(":")
+        parts: Iterator[bytes] = getattr(import_module(f"onrecord.publish.{module}"), function)(things, site, *given)
         return parts
 
+
+_TABLES: tuple[Kind, ...] = ("events", "claims", "evidence", "changes", "statements", "documents")
 
 FORMATS: dict[str, Format] = {
     each.name: each
@@ -60,6 +63,18 @@ FORMATS: dict[str, Format] = {
         Format(
             "jsonfeed", ".feed.json", "application/feed+json; charset=utf-8", "the same as JSON Feed 1.1",
             {"changes": "feeds:json_feed"},
+        ),
+        Format(
+            "jsonl", ".jsonl", "application/jsonl; charset=utf-8", "an object a line, as --json prints it",
+            {kind: f"jsonl:json_lines:{kind}" for kind in (*_TABLES, "readings")},
+        ),
+        Format(
+            "csv", ".csv", "text/csv; charset=utf-8; header=present", "tables for spreadsheets (RFC 4180)",
+            {kind: f"tables:csv_table:{kind}" for kind in _TABLES},
+        ),
+        Format(
+            "parquet", ".parquet", "application/vnd.apache.parquet", "tables for DuckDB, pandas, R",
+            {kind: f"tables:parquet_table:{kind}" for kind in _TABLES}, binary=True,
         ),
     )
 }  # fmt: skip

@@ -111,6 +111,11 @@ class BriefObject(EventObject, frozen=True, kw_only=True):
     history: tuple[TellingObject, ...]
     decisions: tuple[Decision, ...]
 
+    def _repr_html_(self) -> str:
+        from onrecord.publish.notebook import brief_html
+
+        return brief_html(self)
+
 
 class DecisionObject(Decision, frozen=True, kw_only=True):
     """A decision with the ids of the documents that it is about: a line of ``onrecord decisions --json``."""

@@ -21,6 +21,8 @@ class BlockPart(NamedTuple):
 
     kind: str
     segments: list[Segment]
+    speaker: str = ""
+    """Of a transcript's turn: whose it is, where its own words do not begin with that."""
 
 
 class StatementPart(NamedTuple):
@@ -104,7 +106,9 @@ def section(anchor: str, reading: Reading, more: Sequence[Passage] = ()) -> Sect
     marks = [MarkedSpan(mark.kind, mark.span) for each in reading.statements for mark in each.marks]
     blocks = _blocks(reading)
     cut = segments(document.text, [block.span for block in blocks], passages, marks)
-    parts = [BlockPart(block.kind, pieces) for block, pieces in zip(blocks, cut, strict=True)]
+    parts = [
+        BlockPart(block.kind, pieces, _unnamed(document.text, block)) for block, pieces in zip(blocks, cut, strict=True)
+    ]
     heading = next((part for part in parts if part.kind == "headline"), None)
     labels = {part.fact: (str(part.number), f"Statement {part.number}") for part in statements}
     labels |= {part.fact: (part.letter, f"Planned event {part.letter}") for part in planned}
@@ -126,6 +130,12 @@ def section(anchor: str, reading: Reading, more: Sequence[Passage] = ()) -> Sect
         places=frozenset(fact for pieces in cut for segment in pieces for fact in segment.begins),
         marks=[kind for kind in facts.MARK_NAMES if any(mark.kind == kind for mark in marks)],
     )
+
+
+def _unnamed(text: str, block: Block) -> str:
+    """Who speaks in a block that does not say so itself: the second paragraph of an answer."""
+    speaker = block.speaker or ""
+    return "" if speaker and text.startswith(speaker, block.span[0]) else speaker
 
 
 def opened(url: str | None) -> str | None:

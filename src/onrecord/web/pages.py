@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date
 from http import HTTPStatus
 from typing import Annotated, Any
-from urllib.parse import quote, urlencode
+from urllib.parse import quote, unquote, urlencode
 
 from jinja2 import Environment
 from litestar import Request
@@ -20,6 +20,7 @@ from litestar.response import Template
 from onrecord.nouns import Span
 from onrecord.publish.days import readable_day
 from onrecord.publish.report import environment
+from onrecord.web.admission import sign
 
 SIGNS = {"settled": "●", "provisional": "◐", "open": "○", "contested": "◆", "not_mentioned": "–"}
 """Signs that tell without colour how settled a value is; the report's, and one for what is contested."""
@@ -60,7 +61,7 @@ def page(
 
     ``title``, ``as_of``; ``here``: the path, ``kept``: what else was asked, as pairs; ``to(path, **query)``: an address
     as of the same day, parts of whose path are to be escaped by ``part``; ``passage_at(document, span)``: the address
-    of a passage.
+    of a passage; ``person``: who is logged in, or None; ``sign``: what his forms carry.
     """
 
     def to(path: str, /, **query: str | None) -> str:
@@ -72,6 +73,7 @@ def page(
         return f"{to(f'/documents/{part(document)}', passage=f'{start}-{stop}')}#p{start}-{stop}"
 
     kept = [(key, value) for key, value in request.query_params.multi_items() if key != "as_of"]
+    told |= {"person": request.scope.get("user"), "sign": sign(request)}
     told |= {"here": request.url.path, "kept": kept, "to": to, "part": part, "passage_at": passage_at}
     return Template(template, context={"title": title, "as_of": as_of, **told}, status_code=status)
 
@@ -79,3 +81,12 @@ def page(
 def part(name: str) -> str:
     """Return a name of strangers as one part of a path."""
     return quote(name, safe="")
+
+
+def the_rest(request: Request[Any, Any, Any], before: int) -> str:
+    """Return what stands in an address behind its first parts: a name of strangers, as `part` made it one.
+
+    Slashes are the name's own, doubled ones and the last too, which the way to a handler leaves out.
+    """
+    path: bytes = request.scope["raw_path"].partition(b"?")[0]
+    return unquote(path.decode("ascii", "replace").split("/", before + 1)[-1])
