@@ -52,6 +52,9 @@ TO_VERSION_9 = """
     DROP TABLE sessions;
     DROP TABLE tokens;
     DROP TABLE users;
+    DROP TRIGGER documents_titled;
+    DROP TABLE titles;
+    DROP INDEX documents_by_outlet;
     DROP INDEX events_by_reach;
     ALTER TABLE events DROP COLUMN reach;
     CREATE INDEX events_by_last ON events (last, day);
