@@ -27,6 +27,7 @@ from onrecord.web.api import API, OPENAPI
 from onrecord.web.desk import READERS, Desk
 from onrecord.web.documents import document, documents
 from onrecord.web.entities import entities, entity
+from onrecord.web.event import event_page, events_page
 from onrecord.web.failing import FAILURES
 from onrecord.web.limits import Limit
 from onrecord.web.login import ATTEMPTS, GUESSES, login, login_page, logout
@@ -34,7 +35,7 @@ from onrecord.web.pages import templates
 from onrecord.web.quotes import quote
 from onrecord.web.search import find
 from onrecord.web.statement import statement
-from onrecord.web.today import today
+from onrecord.web.today import seen, today
 
 POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; "
@@ -94,6 +95,9 @@ def application(ledger: Path, rules: Rules = ANYBODY) -> Litestar:
     return Litestar(
         route_handlers=[
             today,
+            seen,
+            events_page,
+            event_page,
             palette,
             article_sheet,
             documents,

@@ -6,6 +6,7 @@ who has gone back to a day goes on reading as of that day, so every link of a pa
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from http import HTTPStatus
 from typing import Annotated, Any
@@ -25,6 +26,13 @@ from onrecord.web.admission import sign
 SIGNS = {"settled": "●", "provisional": "◐", "open": "○", "contested": "◆", "not_mentioned": "–"}
 """Signs that tell without colour how settled a value is; the report's, and one for what is contested."""
 
+RELATIONS = {
+    "prepares": "prepares", "part_of": "is part of", "follows": "follows", "replaces": "replaces",
+    "prepared_by": "is prepared by", "has_part": "has part", "followed_by": "is followed by",
+    "replaced_by": "is replaced by",
+}  # fmt: skip
+"""How an event stands to another, in words between their names."""
+
 AsOf = Annotated[
     str | None, QueryParameter(name="as_of", description="Only what was published by this day counts: 2031-05-24.")
 ]
@@ -41,11 +49,24 @@ def a_day(given: str | None) -> str | None:
 
 
 def templates() -> Environment:
-    """Return what fills the pages: ``|day`` writes a date in words, ``signs`` are those of what is settled and open."""
+    """Return what fills the pages.
+
+    ``|day`` writes a date in words, ``|told`` the days in a change, ``counted`` a number with its noun; ``signs`` are
+    those of what is settled and open, ``relations`` the words for how events stand to each other.
+    """
     made = environment("onrecord.web", "templates")
     made.filters["day"] = readable_day
-    made.globals["signs"] = SIGNS
+    made.filters["told"] = _told
+    made.globals |= {"signs": SIGNS, "counted": counted, "relations": RELATIONS}
     return made
+
+
+def _told(words: str, attribute: str) -> str:
+    """The words of a change (`changing.Change`), the days in them written out."""
+    return _DAY.sub(lambda found: readable_day(found.group()), words) if attribute == "date" else words
+
+
+_DAY = re.compile(r"\b\d{4}(?:-\d\d){0,2}(?:/\d{4}(?:-\d\d){0,2})?(?![\d-])")
 
 
 def page(
