@@ -23,7 +23,7 @@ from litestar.types import Message, Scope
 
 from onrecord.publish.report import resource
 from onrecord.web.about import about, keys
-from onrecord.web.admission import WRITES, Admission, Rules, given_form
+from onrecord.web.admission import ANYBODY, WRITES, Admission, Rules, given_form
 from onrecord.web.api import API, OPENAPI
 from onrecord.web.desk import READERS, Desk
 from onrecord.web.documents import document, documents
@@ -77,7 +77,7 @@ async def protect(message: Message, _: Scope) -> None:
             headers.setdefault(name, value)
 
 
-def application(ledger: Path, rules: Rules = Rules()) -> Litestar:
+def application(ledger: Path, rules: Rules = ANYBODY) -> Litestar:
     """Return the application that serves a ledger's file. ``rules``: whom it answers."""
     desk = Desk(ledger)
 
