@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -127,9 +128,10 @@ def test_a_missing_library_is_told_before_a_file_is_touched(
 
 
 def test_every_format_has_its_part_of_the_page_and_its_suffix_there() -> None:
+    headings = [re.sub(r"[^\w\- ]", "", each.lower()).replace(" ", "-") for each in re.findall(r"(?m)^## (.+)$", PAGE)]
     rows = [line for line in PAGE.split("\n") if line.startswith("| [`")]
     assert {row.split("`")[1]: row.split("`")[3] for row in rows} == {f.name: f.suffix for f in FORMATS.values()}
     for each, row in zip(FORMATS.values(), rows, strict=True):
         assert row.split(" | ")[2] == ", ".join(each.kinds)
-        assert f"\n## {row.split('](#')[1].split(')')[0].replace('-', ' ')}\n" in PAGE.lower()
+        assert row.split("](#")[1].split(")")[0] in headings
         assert f"export {each.name} " in PAGE

@@ -27,6 +27,7 @@ from onrecord.ledger import (
     open_ledger,
     related,
     summaries,
+    undated,
 )
 from onrecord.ledger.chronicle import chronicle
 from onrecord.ledger.matching import threads
@@ -750,6 +751,29 @@ def test_what_a_question_begins_with_is_taken_as_given() -> None:
                     ("date", "2031-05-05", "Monday"), name="fishing summits")  # fmt: skip
     (found,) = told_by(reading)
     assert [claim.value for claim in found.claims] == ["2031-05-05"] and "fishing" in found.about
+
+
+@pytest.mark.usefixtures("told")
+def test_a_list_goes_on_after_so_many_and_is_of_a_kind(tmp_path: Path) -> None:
+    ledger = ledger_of(tmp_path / "a", *STORY, *MORE)
+    whole = [each.id for each in events(ledger, "", "2031-03-05", Between("2031-01-01"))]
+    assert len(whole) == 1
+    every = [each.id for each in events(ledger, "Dalgard summit")]
+    assert len(every) == 3
+    assert [each.id for each in events(ledger, "Dalgard summit", most=1, after=1)] == every[1:2]
+    assert [each.state.name for each in events(ledger, "", "2031-03-05", kind="election")] == ["general election"] * 2
+    assert events(ledger, "", "2031-03-05", kind="meeting") == []
+    assert events(ledger, "", "2031-03-05", among=0) == []
+
+
+@pytest.mark.usefixtures("told")
+def test_what_lies_ahead_without_a_date(tmp_path: Path) -> None:
+    ledger = ledger_of(tmp_path / "a", *STORY)
+    assert [(each.state.status, each.state.date.value) for each in undated(ledger, "2031-05-10")] == [
+        ("postponed", None), ("planned", None),
+    ]  # fmt: skip
+    assert [each.state.status for each in undated(ledger, "2031-05-10", most=1)] == ["postponed"]
+    assert undated(ledger, "2030-01-01") == []
 
 
 @pytest.mark.usefixtures("told")

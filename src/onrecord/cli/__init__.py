@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import click
 
+from onrecord.cli.access import token, user
 from onrecord.cli.check import check
 from onrecord.cli.copies import copies, sources
 from onrecord.cli.decide import decide, decisions
@@ -33,6 +34,6 @@ def main() -> None:
 
 for command in (
     read, check, add, events, event, changes, entities, why, statements, quote, documents, sources, copies, decide,
-    decisions, export, problems, stats, serve, mcp, schema,
+    decisions, export, problems, stats, serve, mcp, user, token, schema,
 ):  # fmt: skip
     main.add_command(command)

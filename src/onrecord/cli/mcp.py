@@ -11,6 +11,7 @@ import click
 
 from onrecord.cli.endings import quiet_endings
 from onrecord.cli.ledger import ledger_option, using_ledger
+from onrecord.cli.serve import own
 
 
 @click.command(short_help="The ledger as tools for assistants (Model Context Protocol).")
@@ -37,7 +38,7 @@ def mcp(ledger: Path, base_url: str | None, http: bool, host: str, port: int) ->
                 "assistants are spoken with by the package mcp, which is not installed; install it with: "
                 "pip install 'onrecord[mcp]'"
             ) from None
-        if not server.is_this_machine(host):
+        if not own(host):
             raise click.UsageError(
                 f"--host {host}: other machines could read the ledger there, and nothing asks who they are; "
                 "listen at 127.0.0.1 and have them come by way of SSH or a proxy that does"

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from heapq import heappop, heappush, merge
 from itertools import islice
 from sqlite3 import Connection
@@ -71,22 +71,29 @@ def events(
     days: Between = ANY,
     status: str | None = None,
     most: int = 50,
+    *,
+    kind: str | None = None,
+    after: int = 0,
+    among: int | None = None,
 ) -> list[HeldEvent]:
     """Return at most ``most`` events as of a day, best match with ``words`` first; without words the soonest first.
 
     ``as_of``: only what was published up to this day counts; None: all. ``days``: the event's date lies between them;
-    without words and days what lies ahead of the last day that the ledger knows by then. Raises LedgerError where the
-    ledger is to be brought up to date and can't be written to.
+    without words and days what lies ahead of the last day that the ledger knows by then. ``kind``: as
+    `naming.families` has them. ``after``: how many are left out before. ``among``: how many are looked at, at most,
+    for those of a kind, a status or days. Raises LedgerError where the ledger is to be brought up to date and can't be
+    written to.
     """
     find_copies(ledger)
     bring_together(ledger)
-    now = as_of or _latest(ledger)
+    now = as_of or latest(ledger)
     found: Iterable[_Found]
     if words:
         found = _answering(ledger.connection, words, as_of or LAST_DAY)
     else:
         found = _dated(ledger.connection, as_of or LAST_DAY, days.first or now, now, past=bool(days.first or status))
-    names = [each.name for each in islice((each for each in found if _asked(each, days, status)), most)]
+    asked = (each for each in islice(found, among) if _asked(each, days, status) and kind in (None, each.family))
+    names = [each.name for each in islice(asked, after, after + most)]
     threads = load(ledger.connection, names, as_of)
     held = (_held(name, threads[name], now) for name in names)
     return [each._replace(origins=origins_of(ledger.connection, each.thread, each.state, as_of)) for each in held]
@@ -102,7 +109,7 @@ def every_event(
     """
     find_copies(ledger)
     bring_together(ledger)
-    now, connection, last = as_of or _latest(ledger), ledger.connection, ""
+    now, connection, last = as_of or latest(ledger), ledger.connection, ""
     asked = f"SELECT DISTINCT thread FROM threads WHERE thread > ? ORDER BY thread LIMIT {AT_ONCE}"
     while names := [name for (name,) in connection.execute(asked, (last,))]:
         for name, thread in load(connection, names, as_of).items():
@@ -110,6 +117,21 @@ def every_event(
             if _asked(_Found(name, held.state.status, held.state.date.value, ""), days, status):
                 yield held._replace(origins=origins_of(connection, thread, held.state, as_of))
         last = names[-1]
+
+
+def undated(ledger: Ledger, as_of: str | None = None, most: int = 50) -> list[HeldEvent]:
+    """Return at most ``most`` events that lie ahead and of which no date is known, those told of last first.
+
+    Raises LedgerError where the ledger is to be brought up to date and can't be written to.
+    """
+    bring_together(ledger)
+    now = as_of or latest(ledger)
+    if now is None:
+        return []
+    found = _undated(ledger.connection, as_of or LAST_DAY, earlier(now, LATELY), {}, past=False)
+    names = [each.name for each in islice(found, most)]
+    threads = load(ledger.connection, names, as_of)
+    return [_held(name, threads[name], now) for name in names]
 
 
 def event(ledger: Ledger, name: str, as_of: str | None = None) -> HeldEvent | None:
@@ -121,7 +143,7 @@ def event(ledger: Ledger, name: str, as_of: str | None = None) -> HeldEvent | No
     thread = load(ledger.connection, [name], as_of).get(name)
     if thread is None:
         return None
-    held = _held(name, thread, as_of or _latest(ledger))
+    held = _held(name, thread, as_of or latest(ledger))
     return held._replace(origins=origins_of(ledger.connection, thread, held.state, as_of))
 
 
@@ -140,7 +162,7 @@ def by_ids(ledger: Ledger, names: Sequence[str], as_of: str | None = None) -> li
     """
     bring_together(ledger)
     threads = load(ledger.connection, names, as_of)
-    now = as_of or _latest(ledger)
+    now = as_of or latest(ledger)
     return [_held(name, threads[name], now) for name in names if name in threads]
 
 
@@ -158,7 +180,7 @@ def related(ledger: Ledger, held: HeldEvent, as_of: str | None = None) -> list[R
     )
     kinds = [(kind, name) for kind, name in own] + [(INVERSE[kind], name) for kind, name in theirs]
     threads = load(ledger.connection, {name for _, name in kinds if name != held.id}, as_of)
-    now = as_of or _latest(ledger)
+    now = as_of or latest(ledger)
     found = [Related(kind, _held(name, threads[name], now)) for kind, name in kinds if name in threads]
     return sorted(found, key=lambda each: (each.kind, each.event.state.date.value or LAST_DAY, each.event.id))
 
@@ -178,6 +200,7 @@ class _Found(NamedTuple):
     date: str | None
     told: str
     """The day on which it was told of last."""
+    family: str = ""
 
 
 def _as_of(name: str, told: Chronicle, day: str) -> _Found | None:
@@ -186,7 +209,7 @@ def _as_of(name: str, told: Chronicle, day: str) -> _Found | None:
     if not count:
         return None
     standing = told.standing(day)
-    return _Found(name, standing.status, standing.date, told.days[count - 1])
+    return _Found(name, standing.status, standing.date, told.days[count - 1], told.family)
 
 
 def _asked(found: _Found, days: Between, status: str | None) -> bool:
@@ -198,7 +221,8 @@ def _asked(found: _Found, days: Between, status: str | None) -> bool:
     return (days.first is None or dated.last >= days.first) and (days.last is None or dated.first <= days.last)
 
 
-def _latest(ledger: Ledger) -> str | None:
+def latest(ledger: Ledger) -> str | None:
+    """Return the last day of publication on which any event was told of; None where none is."""
     row = ledger.connection.execute("SELECT max(day) FROM events").fetchone()
     return str(row[0]) if row[0] else None
 
@@ -288,23 +312,28 @@ def _dated(connection: Connection, day: str, first: str | None, now: str | None,
         (told, day, first),
     )
     waiting: list[tuple[str, str, _Found]] = []
-    undated: dict[str, str] = {}
+    dateless: dict[str, str] = {}
     for soonest, found in _looked_at(connection, rows, day):
         while waiting and waiting[0][0] < soonest:
             yield heappop(waiting)[-1]
         dated = days_of(found.date)
         if dated is None:
-            undated[found.name] = found.told
+            dateless[found.name] = found.told
         elif dated.last >= first and (past or found.status in AHEAD):
             heappush(waiting, (dated.last, found.name, found))
     yield from (heappop(waiting)[-1] for _ in range(len(waiting)))
+    yield from _undated(connection, day, since, dateless, past)
+
+
+def _undated(connection: Connection, day: str, since: str, others: Mapping[str, str], past: bool) -> Iterator[_Found]:
+    """The events without a date that were told of since a day, and some others, those told of last first."""
     rows = connection.execute(
         "SELECT t.thread, e.day FROM events e CROSS JOIN threads t ON t.event = e.id "
         "WHERE e.day BETWEEN ? AND ? AND e.status != 'occurred' ORDER BY e.day DESC, t.thread DESC",
         (since, day),
     )
-    others = sorted(undated.items(), key=_by_day, reverse=True)
-    latest = merge(_first_of(rows, undated), others, key=_by_day, reverse=True)
+    known = sorted(others.items(), key=_by_day, reverse=True)
+    latest = merge(_first_of(rows, others), known, key=_by_day, reverse=True)
     for _, found in _looked_at(connection, latest, day):
         if found.date is None and (past or found.status in AHEAD):
             yield found

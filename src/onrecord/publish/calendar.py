@@ -76,14 +76,14 @@ def place(held: HeldEvent) -> Place | None:
     One that is put off with no new date stands on the last day that it had, marked so: who has it there must see it.
     """
     value = held.state.date
-    found = _days(value.value)
+    found = few_days(value.value)
     if found is None and held.state.status == "postponed" and value.value is None:
-        return next(filter(None, map(_days, reversed(value.previous))), None)
+        return next(filter(None, map(few_days, reversed(value.previous))), None)
     return found
 
 
-def _days(value: str | None) -> Place | None:
-    """The days of a date that says which they are: one, or the first and the last of few."""
+def few_days(value: str | None) -> Place | None:
+    """Return the days of a date that says which they are: one, or the first and the last of few; None for any other."""
     days = days_of(value)
     if value is None or days is None or any(part.count("-") < 2 for part in value.split("/")):
         return None

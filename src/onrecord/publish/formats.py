@@ -76,6 +76,15 @@ FORMATS: dict[str, Format] = {
             "parquet", ".parquet", "application/vnd.apache.parquet", "tables for DuckDB, pandas, R",
             {kind: f"tables:parquet_table:{kind}" for kind in _TABLES}, binary=True,
         ),
+        Format(
+            "annotations", ".annotations.jsonld", 'application/ld+json; profile="http://www.w3.org/ns/anno.jsonld"',
+            "what was found in documents, standing off (W3C Web Annotation)",
+            {"readings": "annotations:web_annotations"},
+        ),
+        Format(
+            "schemaorg", ".jsonld", "application/ld+json", "schema.org JSON-LD for search engines and graphs",
+            {kind: f"schemaorg:graph:{kind}" for kind in ("events", "statements", "documents")},
+        ),
     )
 }  # fmt: skip
 """All formats by name."""

@@ -8,7 +8,6 @@ what the ledger answers are values of msgspec, so that the SDK's lower server is
 
 from __future__ import annotations
 
-import ipaddress
 from functools import partial
 from importlib.metadata import version
 from pathlib import Path
@@ -125,16 +124,6 @@ def http_application(ledger: Path, base: str | None = None) -> Starlette:
     machine: another page that has its name point here (DNS rebinding) is refused.
     """
     return server(ledger, base).streamable_http_app(host="127.0.0.1", json_response=True, stateless_http=True)
-
-
-def is_this_machine(host: str) -> bool:
-    """Return whether an address to listen at is reached from this machine alone."""
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 def _described(tool: Tool) -> types.Tool:
