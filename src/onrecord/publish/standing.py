@@ -7,7 +7,7 @@ value says its standing only where that is another than settled.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from onrecord.ledger.changing import Change
 from onrecord.ledger.corrections import Decision
@@ -42,10 +42,15 @@ def _shown(value: str, attribute: str) -> str:
 
 def called(held: HeldEvent) -> str:
     """Return what an event is called on its own: a bare "talks" with who takes part, or where."""
-    name = one_line(held.state.name)
+    return alone(held.state.name, held.state.participants, held.state.venue.value)
+
+
+def alone(name: str, participants: Sequence[str], venue: str | None) -> str:
+    """Return a name of an event that stands alone, with who takes part, or where, where it has none of its own."""
+    name = one_line(name)
     if name != name.lower():
         return name
-    who = ", ".join(held.state.participants[:2]) or held.state.venue.value
+    who = ", ".join(participants[:2]) or venue
     return f"{name}, {one_line(who)}" if who else name
 
 
