@@ -59,6 +59,20 @@ class Noun(msgspec.Struct, frozen=True, gc=False):
 # --- what comes in ---------------------------------------------------------------------------------------------
 
 
+class Provenance(Noun, frozen=True, kw_only=True):
+    """By what way the bytes of a document came, as the archive, feed, mail or server says. None: it does not say."""
+
+    by: Literal["archive", "feed", "mail", "web"]
+    record: str | None = None
+    """What that calls this document: the WARC-Record-ID, the id of the feed's item, the Message-ID."""
+    captured: str | None = None
+    """When the bytes were captured, ISO 8601: no day of publication."""
+    digest: str | None = None
+    """The digest of the payload as the archive gives it, with its method: ``sha1:…``."""
+    part: Literal["whole", "summary"] = "whole"
+    """``summary``: a feed's item had no content but its summary, which may be less than the article."""
+
+
 class Source(Noun, frozen=True, kw_only=True):
     """One document as it comes in: its bytes, and what is known of it from outside the bytes. None: not known."""
 
@@ -75,6 +89,9 @@ class Source(Noun, frozen=True, kw_only=True):
     url: str | None = None
     outlet: str | None = None
     published: str | None = None
+    dated_by: Literal["given", "feed", "mail"] = "given"
+    """Who says when it was published: the user or the record, the feed's item, the mail's header."""
+    provenance: Provenance | None = None
 
 
 class PrintedQuote(Noun, frozen=True, kw_only=True):
@@ -160,6 +177,7 @@ class Document(Noun, frozen=True, kw_only=True):
     dropped: tuple[Dropped, ...] = ()
     repairs: tuple[Repair, ...] = ()
     publisher_claims: tuple[PublisherClaim, ...] = ()
+    provenance: Provenance | None = None
 
 
 # --- who and when ----------------------------------------------------------------------------------------------

@@ -29,12 +29,13 @@ def find_warnings(
 ) -> tuple[Warning, ...]:
     """Return the warnings about one reading, those about the whole document first.
 
-    Kinds: ``date-not-understood``, ``no-date``, ``language``, ``truncated``, ``mojibake``, ``invalid-bytes``,
-    ``encoding``, ``unknown-speakers``, ``unbalanced-quotation``, ``gloss-in-quote``.
+    Kinds: ``date-not-understood``, ``no-date``, ``language``, ``summary``, ``truncated``, ``mojibake``,
+    ``invalid-bytes``, ``encoding``, ``unknown-speakers``, ``unbalanced-quotation``, ``gloss-in-quote``.
     """
     return (
         *_dates(document, events),
         *_language(document),
+        *_summary(document),
         *_truncation(document),
         *_repairs(document.repairs),
         *_speakers(statements),
@@ -68,6 +69,15 @@ def _language(document: Document) -> Iterator[Warning]:
             kind="language",
             message=f"This is not written in English. {marked}onrecord has rules for English only, "
             "so nobody and nothing was looked for in it.",
+        )
+
+
+def _summary(document: Document) -> Iterator[Warning]:
+    if document.provenance is not None and document.provenance.part == "summary":
+        yield Warning(
+            kind="summary",
+            message="This is what the feed says of the article, and may be less than the article. Read the page itself "
+            "for all of it (onrecord add --fetch).",
         )
 
 

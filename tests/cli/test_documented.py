@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from onrecord.acquire.files import HOLDINGS
+from onrecord.acquire.kinds import HOLDINGS
 from onrecord.cli import endings, main
 
 PAGE = (Path(__file__).parents[2] / "docs" / "command-line.md").read_text(encoding="utf-8")

@@ -65,3 +65,8 @@ HOSTILE = (
 
 hostile = st.one_of(st.sampled_from(HOSTILE), st.text(st.characters(codec=None), min_size=1, max_size=120))
 """Any text, lone surrogates and control characters among it, and those that are known to do harm."""
+
+keepable = st.one_of(
+    st.sampled_from([text for text in HOSTILE if "\ud800" not in text]), st.text(st.characters(codec="utf-8"))
+)
+"""Of these the texts that a ledger can hold: UTF-8 has no lone surrogates."""

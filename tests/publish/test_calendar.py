@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar
 
@@ -149,6 +149,7 @@ def test_a_name_that_is_no_name_says_who_meets() -> None:
     assert str(found["SUMMARY"]) == "talks, Anton Velik, Irena Dalgard"
 
 
+@settings(deadline=None)
 @given(st.lists(hostile, min_size=5, max_size=5))
 def test_whatever_a_text_holds_stays_inside_its_line(texts: list[str]) -> None:
     name, text, venue, who, outlet = texts

@@ -8,7 +8,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 import feedparser
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.ledger.changing import Change, changes_of
@@ -101,6 +101,7 @@ def test_a_feed_has_the_newest_only() -> None:
     assert [each["date_published"] for each in found] == [f"{day}T00:00:00Z" for day in days[: -LATEST - 1 : -1]]
 
 
+@settings(deadline=None)
 @given(st.lists(hostile, min_size=6, max_size=6))
 def test_whatever_a_text_holds_stays_text(texts: list[str]) -> None:
     name, text, outlet, document, was, now = texts

@@ -1,130 +1,197 @@
-"""Files, folders and standard input to sources, in the order given.
+"""Files, folders, standard input and addresses to sources, in the order given.
 
 Promise: each path comes out as its documents or as the `UnreadableInput` that names it and says what to do; one bad
-path never ends the run. The odd case that forced the shape: what a file is depends on its name first and on its first
-bytes second, and a pipe can be read only once, so each file is opened once and looked into without taking bytes.
+path never ends the run. The odd case that forced the shape: what a file is depends on its first bytes, and a pipe can
+be read only once, so each file is opened once and looked into without taking bytes.
 """
 
 from __future__ import annotations
 
+import io
 import os
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any, BinaryIO, Literal, TypeVar
+from typing import Any, BinaryIO, NamedTuple, Protocol, cast
+
+from msgspec.structs import replace
 
 from onrecord.acquire.bounded import Reader, beginning, buffered, read_bounded, unpacked
+from onrecord.acquire.kinds import HOLDINGS, MANY, OUR_OWN, Holding, holding_of, is_archive, named, refusal
+from onrecord.acquire.listed import Listed, read_addresses, told
 from onrecord.acquire.records import read_records, source_of, source_or_quote
-from onrecord.acquire.saved import is_saved_page, read_saved_page
+from onrecord.acquire.saved import read_saved_page
 from onrecord.errors import UnreadableInput
-from onrecord.nouns import PrintedQuote, Source
-
-Holding = Literal["html", "text", "markdown", "saved", "records", "tei"]
-
-HOLDINGS: dict[str, Holding] = {
-    ".html": "html",
-    ".htm": "html",
-    ".xhtml": "html",
-    ".mhtml": "saved",
-    ".mht": "saved",
-    ".txt": "text",
-    ".md": "markdown",
-    ".jsonl": "records",
-    ".ndjson": "records",
-}
-"""What a file holds, by the end of its name; each may be followed by ``.gz``."""
+from onrecord.nouns import PrintedQuote, Provenance, Source
 
 STANDARD_INPUT = "-"
 
-T = TypeVar("T")
-Made = Callable[[Any, str], T]
+FURTHER = 3
+"""How far addresses are followed: from an outline to a feed to a page, and no page names more."""
+
+Found = Source | PrintedQuote
+Made = Callable[[Any, str], Found]
 """What makes of a decoded record, and its place, what it holds."""
 
-# What is certainly no page, by its first bytes (the formats' own magic numbers), with what to do instead.
-_OTHER_FORMATS: tuple[tuple[bytes, str], ...] = (
-    (b"%PDF-", "this is a PDF; save its text as .txt and read that"),
-    (b"PK\x03\x04", "this is a ZIP archive or an office document; unpack it or save its text as .txt"),
-    (b"\x89PNG", "this is a picture"),
-    (b"\xff\xd8\xff", "this is a picture"),
-    (b"GIF8", "this is a picture"),
-    (b"WARC/", "this is a web archive (WARC), which this version does not open; save the pages out of it"),
-    (b"\x28\xb5\x2f\xfd", "this is packed with zstd; unpack it first"),
-    (b"BZh", "this is packed with bzip2; unpack it first"),
-    (b"\xfd7zXZ", "this is packed with xz; unpack it first"),
-)
 
-# XML and JSON that is no page: the name of the root element, and the beginning of a list of records. The quantifiers
-# are possessive: a page may begin with a thousand comments.
-_ROOT = re.compile(
-    rb"(?:\xef\xbb\xbf)?\s*+(<\?xml\b[^>]*>\s*+)?(?><!--.*?-->\s*+|<!DOCTYPE[^>\[]*>\s*+)*+<([A-Za-z][\w:.-]*)", re.S
-)
-_FEEDS = frozenset({b"rss", b"feed", b"rdf:rdf", b"opml", b"urlset", b"sitemapindex"})
-_TEI = frozenset({b"tei", b"tei:tei", b"teicorpus", b"teicorpus.2", b"tei.2"})
-_LIST_OF_RECORDS = re.compile(rb"(?:\xef\xbb\xbf)?\s*\[\s*\{\s*\"")
+class Fetched(NamedTuple):
+    """What a server answered: its bytes unpacked, and what it says of them. Empty: not said."""
 
-# What an earlier run wrote, in the folder that the next one reads: as news it would be everything told twice.
-_OUR_OWN: dict[bytes, str] = {
-    b'<meta name="generator" content="onrecord ': "this is a report that onrecord wrote; read the pages it was made of",
-    b'{"format":"onrecord.reading/': "these are readings that onrecord printed; read the pages they were made of",
-}
+    raw: bytes
+    address: str
+    """Where it came from in the end, after redirects."""
+    media: str
+    charset: str
+    fetched: str
+    """When, ISO 8601."""
 
 
-def open_paths(paths: Iterable[str], stdin: BinaryIO | None = None) -> Iterator[Source | UnreadableInput]:
+class Fetcher(Protocol):
+    """What goes to the network, where the user asks for that (`onrecord.acquire.fetch`)."""
+
+    def ahead(
+        self, found: Iterable[Found | UnreadableInput | Listed]
+    ) -> Iterator[tuple[Found | UnreadableInput | Listed, Fetched | UnreadableInput | None]]:
+        """Yield what was found in order, each address with its answer; None: it is no address, or nothing is new."""
+
+
+class _Run(NamedTuple):
+    made: Made
+    fetcher: Fetcher | None = None
+    taken: Callable[[int], None] | None = None
+    """Is told of each piece of a file how many bytes it has."""
+
+
+def open_paths(
+    paths: Iterable[str],
+    stdin: BinaryIO | None = None,
+    fetcher: Fetcher | None = None,
+    taken: Callable[[int], None] | None = None,
+) -> Iterator[Source | UnreadableInput]:
     """Yield the documents of each path in order; what can't be opened comes out as the error that names it.
 
     A path is a file, a folder (the files in and below it whose names say that they hold pages, sorted, without what
-    onrecord wrote), or ``-`` for ``stdin``. At most one document, of at most `onrecord.acquire.bounded.LIMIT` bytes,
-    is held at a time.
+    onrecord wrote), an address, or ``-`` for ``stdin``. Addresses, given or named by a feed or a list, are fetched only
+    with a ``fetcher``. ``taken`` is told the bytes of files as they are read. At most one document, of at most
+    `onrecord.acquire.bounded.LIMIT` bytes, is held at a time.
     """
-    return _open(paths, stdin, source_of)
+    found = _open(paths, stdin, _Run(source_of, fetcher, taken))
+    return cast(Iterator[Source | UnreadableInput], found)  # source_of makes no quotes
 
 
 def open_quotes(
     paths: Iterable[str], stdin: BinaryIO | None = None
 ) -> Iterator[Source | PrintedQuote | UnreadableInput]:
     """Yield what is to be checked, as `open_paths`; a record with a ``quote`` is a quote by itself."""
-    return _open(paths, stdin, source_or_quote)
+    return _open(paths, stdin, _Run(source_or_quote))
 
 
-def _open(paths: Iterable[str], stdin: BinaryIO | None, made: Made[T]) -> Iterator[Source | T | UnreadableInput]:
+def is_address(path: str) -> bool:
+    """Whether a path is an address of the web and no file."""
+    return path.lower().startswith(("http://", "https://"))
+
+
+def _open(paths: Iterable[str], stdin: BinaryIO | None, run: _Run) -> Iterator[Found | UnreadableInput]:
     for path in paths:
         if path == STANDARD_INPUT:
             if stdin is None:
                 yield UnreadableInput("-", "there is no standard input here; name a file")
             else:
-                yield from _opened(buffered(stdin), "-", None, False, made)
+                yield from _followed(_opened(buffered(stdin), "-", None, False, run), "-", run)
         elif not path:
             yield UnreadableInput('""', "this name is empty; name a file, a folder or - for standard input")
-        elif path.lower().startswith(("http://", "https://")):
-            yield UnreadableInput(
-                path, "onrecord does not fetch pages yet; save the page and read the file with --url " + path
-            )
+        elif is_address(path):
+            if run.fetcher is None:
+                save = "save the page and read the file with --url " + path
+                yield UnreadableInput(path, f"this is an address; add --fetch to fetch it, or {save}")
+            else:
+                yield from _followed([Listed(path, path)], path, run)
         elif _is_folder(path):
-            yield from _folder(Path(path), made)
+            yield from _folder(Path(path), run)
         else:
-            yield from _file(Path(path), made)
+            yield from _file(Path(path), run)
+
+
+def _followed(
+    found: Iterable[Found | UnreadableInput | Listed], where: str, run: _Run, depth: int = 0
+) -> Iterator[Found | UnreadableInput]:
+    """What was found, the pages in place of the addresses that it names."""
+    if run.fetcher is None or depth >= FURTHER:
+        unread = []
+        for each in found:
+            if not isinstance(each, Listed):
+                yield each
+            elif each.instead is not None:
+                yield each.instead
+            else:
+                unread.append(each)
+        if unread:
+            yield told(unread, where)
+        return
+    for named_or_read, answer in run.fetcher.ahead(found):
+        if not isinstance(named_or_read, Listed):
+            yield named_or_read
+        elif isinstance(answer, Fetched):
+            yield from _followed(_answered(named_or_read, answer, run), named_or_read.address, run, depth + 1)
+        elif answer is not None:
+            if named_or_read.instead is not None:
+                yield named_or_read.instead
+            yield answer
+
+
+def _answered(listed: Listed, answer: Fetched, run: _Run) -> Iterator[Found | UnreadableInput | Listed]:
+    """What a server's answer holds, with what the feed or list says of it and how it came."""
+    by_media: dict[str, Holding] = {"text/html": "html", "application/xhtml+xml": "html", "text/markdown": "markdown"}
+    reader, where = buffered(io.BytesIO(answer.raw)), listed.address
+    for each in _opened(reader, where, by_media.get(answer.media), False, run, answer):
+        if isinstance(each, Source) and each.path == where:
+            provenance = Provenance(by="web", captured=answer.fetched)
+            dated = replace(each, published=listed.published, dated_by="feed") if listed.published else each
+            yield replace(
+                dated,
+                charset=answer.charset or each.charset,
+                title=each.title or listed.title,
+                url=answer.address,
+                outlet=each.outlet or listed.outlet,
+                provenance=each.provenance or provenance,
+            )
+        else:
+            yield each
 
 
 def count_documents(paths: Sequence[str]) -> int | None:
-    """Return how many documents the paths hold, or None where only reading them would tell (pipes, packed records).
+    """Return how many documents the paths hold, or None where only reading them would tell (pipes, archives, feeds).
 
     A path that can't be looked at counts as one: reading it gives one error.
     """
     total = 0
     for path in paths:
-        if path == STANDARD_INPUT:
+        if path == STANDARD_INPUT or is_address(path):
             return None
         if not path:
             total += 1
             continue
         try:
             for file in _pages_below(Path(path)) if _is_folder(path) else [Path(path)]:
-                holding, named_gz = _named(file)
-                if (named_gz and holding == "records") or (file.exists() and not file.is_file()):
+                holding, named_gz = named(file)
+                if holding in MANY or (named_gz and holding == "records") or (file.exists() and not file.is_file()):
                     return None
                 total += _count_lines(file) if holding == "records" and file.is_file() else 1
         except OSError:
             total += 1
+    return total
+
+
+def count_bytes(paths: Sequence[str]) -> int | None:
+    """Return how many bytes the files of the paths have; None where they are pipes or addresses."""
+    total = 0
+    for path in paths:
+        if path == STANDARD_INPUT or is_address(path):
+            return None
+        try:
+            files = _pages_below(Path(path)) if _is_folder(path) else [Path(path)]
+            total += sum(file.stat().st_size for file in files if path and file.is_file())
+        except (OSError, ValueError):
+            continue
     return total
 
 
@@ -148,12 +215,12 @@ def _is_folder(path: str) -> bool:
         return False
 
 
-def _folder(folder: Path, made: Made[T]) -> Iterator[Source | T | UnreadableInput]:
+def _folder(folder: Path, run: _Run) -> Iterator[Found | UnreadableInput]:
     empty = True
     try:
         for path in _pages_below(folder):
-            for found in _file(path, made):
-                if not (isinstance(found, UnreadableInput) and found.reason in _OUR_OWN.values()):
+            for found in _file(path, run):
+                if not (isinstance(found, UnreadableInput) and found.reason in OUR_OWN.values()):
                     empty = False
                     yield found
     except OSError as problem:
@@ -173,84 +240,106 @@ def _pages_below(folder: Path) -> Iterator[Path]:
     for parent, folders, names in os.walk(folder, onerror=refuse):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
-            if not name.startswith(".") and _named(Path(name))[0] is not None:
+            if not name.startswith(".") and named(Path(name))[0] is not None:
                 yield Path(parent, name)
 
 
-def _file(path: Path, made: Made[T]) -> Iterator[Source | T | UnreadableInput]:
-    holding, named_gz = _named(path)
+class _Counted(io.FileIO):
+    """A file that tells how many bytes were taken from it."""
+
+    def __init__(self, path: Path, taken: Callable[[int], None]) -> None:
+        super().__init__(path)
+        self._taken = taken
+
+    def readinto(self, buffer: Any) -> int | None:
+        """Read into a buffer and tell how much."""
+        count = super().readinto(buffer)
+        self._taken(count or 0)
+        return count
+
+
+def _file(path: Path, run: _Run) -> Iterator[Found | UnreadableInput]:
+    holding, named_gz = named(path)
     try:
-        with path.open("rb") as reader:
-            yield from _opened(reader, str(path), holding, named_gz, made)
+        with path.open("rb") if run.taken is None else io.BufferedReader(_Counted(path, run.taken), 1 << 16) as reader:
+            yield from _followed(_opened(reader, str(path), holding, named_gz, run), str(path), run)
     except (OSError, ValueError) as problem:
         yield _unopened(str(path), problem)
 
 
 def _opened(
-    reader: Reader, where: str, holding: Holding | None, named_gz: bool, made: Made[T]
-) -> Iterator[Source | T | UnreadableInput]:
+    reader: Reader, where: str, by_name: Holding | None, named_gz: bool, run: _Run, answer: Fetched | None = None
+) -> Iterator[Found | UnreadableInput | Listed]:
     try:
-        reader = unpacked(reader, where, named_gz)
         first = beginning(reader, where)
-        refused = next((reason for magic, reason in _OTHER_FORMATS if first.startswith(magic)), None)
-        refused = refused or next((reason for sign, reason in _OUR_OWN.items() if sign in first), None)
-        refused = refused or _no_page(first)
+        if is_archive(first):
+            from onrecord.acquire.warc import read_archive  # late, as all that few runs need
+
+            yield from read_archive(reader, where)
+            return
+        packed, reader = reader, unpacked(reader, where, named_gz)
+        first = beginning(reader, where)
+        refused = refusal(first)
         if refused:
             raise UnreadableInput(where, refused)
-        holding = holding or _sniffed(first)
+        holding = holding_of(first, by_name)
         if holding == "records":
-            yield from read_records(reader, where, made)
-            return
-        raw = read_bounded(reader, where)
-        if holding == "saved":
-            yield read_saved_page(raw, where)
-        elif holding == "tei":
-            from onrecord.acquire.tei import read_tei  # late: with lxml, no matter of most files
+            yield from read_records(reader, where, run.made)
+        elif holding == "zipped":
+            yield from _zipped(packed if packed is reader else None, where)
+        elif holding == "mailbox":
+            from onrecord.acquire.mail import read_mailbox
 
-            yield read_tei(raw, where)
+            yield from read_mailbox(reader, where)
         else:
-            yield Source(raw=raw, path=where, media=holding)
+            yield from _read(read_bounded(reader, where), where, holding, answer)
     except UnreadableInput as problem:
         yield problem
 
 
-def _named(path: Path) -> tuple[Holding | None, bool]:
-    """What a file holds by its name (None: its name does not say), and whether the name says gzip."""
-    suffixes = [suffix.lower() for suffix in path.suffixes[-2:]]
-    named_gz = bool(suffixes) and suffixes[-1] == ".gz"
-    if named_gz:
-        suffixes.pop()
-    return (HOLDINGS.get(suffixes[-1]) if suffixes else None), named_gz
+def _zipped(reader: Reader | None, where: str) -> Iterator[Source | UnreadableInput]:
+    from onrecord.acquire.warc import read_zipped
+
+    if not isinstance(reader, io.BufferedReader) or not reader.seekable():
+        raise UnreadableInput(where, "this is a ZIP archive; from a pipe it can't be read, save it as a file")
+    yield from read_zipped(reader, where)
 
 
-def _sniffed(first: bytes) -> Holding | None:
-    """What bytes hold whose name does not say so; None leaves HTML and text to the page room, which reads more."""
-    if is_saved_page(first):
-        return "saved"
-    if _root_of(first) in _TEI:
-        return "tei"
-    return "records" if first.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] == b"{" else None
+def _read(
+    raw: bytes, where: str, holding: Holding | None, answer: Fetched | None
+) -> Iterator[Source | Listed | UnreadableInput]:
+    """What the bytes of one document, or of one list of documents, hold."""
+    charset = (answer.charset if answer else "") or None
+    if holding in ("feed", "outline", "sitemap"):
+        from onrecord.acquire.feeds import read_feed
+        from onrecord.acquire.markup import parse
+        from onrecord.acquire.sitemaps import read_outline, read_sitemap
 
+        root = parse(raw, charset, where)
+        if holding == "feed":
+            yield from read_feed(root, where, answer.address if answer else None)
+        else:
+            yield from read_outline(root, where) if holding == "outline" else read_sitemap(root, where)
+    elif holding == "json feed":
+        from onrecord.acquire.feeds import read_json_feed
 
-def _root_of(first: bytes) -> bytes:
-    """The name of the root element of XML or HTML that begins so, in small letters; empty where it is neither."""
-    root = _ROOT.match(first)
-    return root[2].lower() if root else b""
+        yield from read_json_feed(raw, where)
+    elif holding == "addresses":
+        yield from read_addresses(raw.decode("utf-8-sig", "replace"), where)
+    elif holding == "message":
+        from onrecord.acquire.mail import read_message
 
+        yield read_message(raw, where)
+    elif holding == "saved":
+        yield read_saved_page(raw, where)
+    elif holding == "tei":
+        from onrecord.acquire.tei import read_tei
 
-def _no_page(first: bytes) -> str | None:
-    """Why XML or JSON that begins so is no page, with what to do instead; None where it may be one."""
-    if _LIST_OF_RECORDS.match(first):
-        return "this is a JSON list; write its records one a line (JSON Lines) and read that"
-    root = _ROOT.match(first)
-    name = _root_of(first)
-    if name in _TEI:
-        return None
-    if name in _FEEDS:
-        return "this is a feed or a list of addresses, not a page; save the pages that it names"
-    if root and root[1] and name != b"html":
-        return f"this is XML ({root[2].decode('ascii')}), which this version does not open; save its text as .txt"
-    return None
+        yield read_tei(raw, where)
+    elif holding in ("html", "text", "markdown") or holding is None:
+        yield Source(raw=raw, path=where, media=holding)
+    else:
+        raise UnreadableInput(where, f"by its name this is one of a kind ({holding}), and its bytes are not; rename it")
 
 
 def _unopened(where: str, problem: OSError | ValueError) -> UnreadableInput:

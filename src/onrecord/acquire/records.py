@@ -105,8 +105,16 @@ def _string(record: dict[str, Any], key: str, where: str) -> str | None:
 
 
 def _published(record: dict[str, Any], key: str, where: str) -> str | None:
-    """The day or time as ISO 8601 (feeds write RFC 5322); what is neither stays as it is, for the reading to say so."""
-    value = (_string(record, key, where) or "").strip()
+    return iso_time(_string(record, key, where) or "")
+
+
+def iso_time(value: str) -> str | None:
+    """Return a day or time as ISO 8601, None of nothing.
+
+    Feeds and mail write RFC 5322. What is neither stays as it is, for the reading to say so; a time keeps its zone,
+    since the day that a text calls today is the day there.
+    """
+    value = value.strip()
     if not value:
         return None
     with suppress(ValueError):

@@ -29,6 +29,10 @@ class _Bounded(email.policy.Compat32):
         return name, value
 
 
+BOUNDED = _Bounded()
+"""How the email package reads what strangers wrote."""
+
+
 def is_saved_page(beginning: bytes) -> bool:
     """Return whether the first bytes look like the head of an MHTML file."""
     head = beginning.lstrip()[:2048].lower()
@@ -38,7 +42,7 @@ def is_saved_page(beginning: bytes) -> bool:
 def read_saved_page(raw: bytes, where: str) -> Source:
     """Return the source that an MHTML file holds. Raises UnreadableInput where it has no HTML part."""
     try:
-        message = email.message_from_bytes(raw, policy=_Bounded())
+        message = email.message_from_bytes(raw, policy=BOUNDED)
         part = _page(message)
         body = part.get_payload(decode=True) if part is not None else None
     except (RecursionError, ValueError, LookupError) as problem:

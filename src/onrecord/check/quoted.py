@@ -23,14 +23,15 @@ FEWEST = 3
 """Words at least of a stretch that is checked where it is no statement by itself: fewer are found anywhere."""
 
 
-def quotes_of(reading: Reading) -> list[Quote]:
+def quotes_of(reading: Reading, language: str = "en") -> list[Quote]:
     """Return the quotes of an article in text order; each id is its statement's, with a number where it has several.
 
-    A quotation that is attributed to nobody has the id ``q`` and the place where it begins.
+    ``language``: whose quotation marks are looked for; what the page says of its own language is a stranger's word. A
+    quotation that is attributed to nobody has the id ``q`` and the place where it begins.
     """
     document = reading.document
     text = document.text
-    quotations = [each for each in find_quotations(document, document.language or "en") if each.use == "speech"]
+    quotations = [each for each in find_quotations(document, language) if each.use == "speech"]
     outer = [each for each in quotations if each.parent is None]
     people = {entity.id: entity for entity in reading.entities}
     day = document.published.value[:10] if document.published else None

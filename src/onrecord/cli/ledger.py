@@ -96,7 +96,7 @@ def add(
     with quiet_endings():
         from datetime import UTC, datetime
 
-        from onrecord.acquire import Given, completed, count_documents, open_paths
+        from onrecord.acquire import Given, completed, count_bytes, count_documents, open_paths
         from onrecord.cli.progress import progress
         from onrecord.ledger import add as add_to
         from onrecord.ledger import problems as problems_of
@@ -106,9 +106,10 @@ def add(
             if retry:
                 paths = (*paths, *dict.fromkeys(_file(each.place) for each in problems_of(opened)))
             total = count_documents(paths)
-            sources = completed(open_paths(paths, sys.stdin.buffer), Given(published, outlet, None))
             counts = dict.fromkeys(("added", "known", "problem"), 0)
-            with progress(total, results_on_stdout=False) as bar:
+            with progress(total, results_on_stdout=False, size=count_bytes(paths)) as bar:
+                found = open_paths(paths, sys.stdin.buffer, taken=bar.taken)
+                sources = completed(found, Given(published, outlet, None))
                 workers = 1 if total == 1 else cores or os.cpu_count() or 1
                 for each in add_to(opened, sources, reader(), lambda: datetime.now(UTC), workers):
                     counts[each.outcome] += 1
@@ -122,8 +123,13 @@ def add(
 
 
 def _file(place: str) -> str:
-    """The file of a place, which may name a line in it too."""
-    return place if Path(place).exists() else place.rpartition(":")[0]
+    """The file of a place, which may name a line in it, or the bytes of an archive in an archive; or the address."""
+    from onrecord.acquire.files import is_address
+
+    file = place
+    while not is_address(place) and ":" in file and not Path(file).exists():
+        file = file.rpartition(":")[0]
+    return file if Path(file).exists() else place
 
 
 def write_line(told: str | dict[str, Any] | msgspec.Struct) -> None:

@@ -1,7 +1,8 @@
 """How far a long run is: a bar on standard error, for people only.
 
-Promise: nothing is drawn unless standard error is a terminal and more than one document is to be read; where results
-are printed to the same terminal nothing is drawn either, since they are the progress and a bar would run through them.
+Promise: where nobody knows how many documents there are (an archive), the bytes of the files tell how far it is;
+nothing is drawn unless standard error is a terminal and more than one document is to be read; where results are printed
+to the same terminal nothing is drawn either, since they are the progress and a bar would run through them.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from time import monotonic
 from typing import Protocol
 
 import click
@@ -16,6 +18,9 @@ import click
 
 class Bar(Protocol):
     """What a run reports to."""
+
+    def taken(self, count: int) -> None:
+        """So many more bytes of the files were read."""
 
     def advance(self) -> None:
         """One more document is done, read or not."""
@@ -25,6 +30,9 @@ class Bar(Protocol):
 
 
 class _Silent:
+    def taken(self, count: int) -> None:
+        pass
+
     def advance(self) -> None:
         pass
 
@@ -35,32 +43,40 @@ class _Silent:
 
 
 @contextmanager
-def progress(total: int | None, results_on_stdout: bool = True) -> Iterator[Bar]:
-    """Yield the bar of a run over ``total`` documents (None: nobody knows how many)."""
+def progress(total: int | None, results_on_stdout: bool = True, size: int | None = None) -> Iterator[Bar]:
+    """Yield the bar of a run over ``total`` documents (None: nobody knows how many), of ``size`` bytes in files."""
     drawn = sys.stderr.isatty() and total != 1 and not (results_on_stdout and sys.stdout.isatty())
     if not drawn:
         yield _Silent()
         return
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+    from rich.progress import BarColumn, DownloadColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
     from onrecord.publish.harmless import harmless
 
     console = Console(stderr=True)
+    by_bytes = total is None and bool(size)
     columns = (
         TextColumn("reading"),
         BarColumn(),
-        MofNCompleteColumn(),
+        DownloadColumn() if by_bytes else MofNCompleteColumn(),
         TextColumn("{task.fields[rate]}"),
         TimeRemainingColumn(),
     )
     with Progress(*columns, console=console, transient=True) as drawing:
-        task = drawing.add_task("reading", total=total, rate="")
+        task = drawing.add_task("reading", total=size if by_bytes else total, rate="")
+        done, started = 0, monotonic()
 
         class Drawn:
+            def taken(self, count: int) -> None:
+                if by_bytes:
+                    drawing.update(task, advance=count)
+
             def advance(self) -> None:
-                speed = drawing.tasks[0].speed
-                drawing.update(task, advance=1, rate=f"{speed:.1f} documents/s" if speed else "")
+                nonlocal done
+                done += 1
+                rate = f"{done / max(monotonic() - started, 0.001):.1f} documents/s"
+                drawing.update(task, advance=0 if by_bytes else 1, rate=rate)
 
             def say(self, sentence: str) -> None:
                 console.print(harmless(sentence), markup=False, highlight=False, soft_wrap=True)

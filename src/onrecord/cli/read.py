@@ -57,9 +57,10 @@ def read(
 ) -> None:
     """Read each PATH and print what it holds.
 
-    PATH is a page (.html, .htm, .xhtml, .mhtml, .mht), a text (.txt, .md), JSON Lines with a document a line (.jsonl,
-    .ndjson: "text" or "html", and optionally "id", "title", "url", "outlet", "published" or "date"), each also with
-    .gz, a folder of these, or - for standard input. A file of any other name is looked into.
+    PATH is a page (HTML, MHTML), a text (.txt, .md), JSON Lines with a document a line ("text" or "html", and
+    optionally "id", "title", "url", "outlet", "published" or "date"), a web archive (WARC, WACZ), a feed (RSS, Atom,
+    JSON Feed), mail (.eml, mbox), each also with .gz, a folder of these, or - for standard input. What a file is, its
+    content tells.
 
     --json and --html can be given together. Where NO_COLOR is set, the view has no colours.
 
@@ -67,7 +68,7 @@ def read(
     or the report could not be written; 130 stopped by Ctrl-C; 141 the reader of the output stopped.
     """
     with quiet_endings():
-        from onrecord.acquire import Given, completed, count_documents, open_paths
+        from onrecord.acquire import Given, completed, count_bytes, count_documents, open_paths
         from onrecord.cli.outputs import STANDARD_OUTPUT, JsonLines, Output, Report, View
         from onrecord.cli.progress import progress
         from onrecord.errors import UnreadableInput
@@ -88,9 +89,10 @@ def read(
         if not outputs:
             outputs.append(View(color))
         read_count = unread_count = 0
-        sources = completed(open_paths(paths, sys.stdin.buffer), Given(published, outlet, url))
-        with progress(total, results_on_stdout=as_json or html in (None, STANDARD_OUTPUT)) as bar:
-            for result in read_many(sources):
+        printed = as_json or html in (None, STANDARD_OUTPUT)
+        with progress(total, printed, count_bytes(paths)) as bar:
+            opened = open_paths(paths, sys.stdin.buffer, taken=bar.taken)
+            for result in read_many(completed(opened, Given(published, outlet, url))):
                 if isinstance(result, UnreadableInput):
                     bar.say(f"onrecord: {result}")
                     unread_count += 1

@@ -12,13 +12,17 @@ from datetime import date, datetime
 
 from onrecord.nouns import PublisherClaim, Source, Sourced
 
+# Who dated it: the kind of source that a reading names, and the very field.
+_SAYS = {"given": ("given", None), "feed": ("feed", "the item of the feed"), "mail": ("given", "Date of the mail")}
+
 _YEAR_OR_MONTH = re.compile(r"\d{4}(-\d\d)?")
 
 
 def given_date(source: Source) -> Sourced | None:
     """Return the date of publication that came with the source, or None where none did that can be understood."""
     if source.published and _is_date(source.published):
-        return Sourced(value=source.published, source="given", confidence=1.0)
+        by, detail = _SAYS[source.dated_by]
+        return Sourced(value=source.published, source=by, confidence=1.0, detail=detail)
     return None
 
 

@@ -79,6 +79,7 @@ def read_text(source: Source, decoded: Decoded, markdown: bool, where: str) -> D
         dropped=tuple(dropped),
         repairs=text_repairs(decoded),
         publisher_claims=(*given_claims(source), *matter.claims()),
+        provenance=source.provenance,
     )
 
 

@@ -96,6 +96,7 @@ def read_html(source: Source, decoded: Decoded, where: str) -> Document:
         dropped=tuple(dropped),
         repairs=(*byte_repairs(decoded), *repairs),
         publisher_claims=(*given_claims(source), *claims(data)),
+        provenance=source.provenance,
     )
 
 

@@ -16,7 +16,6 @@ from typing import NamedTuple
 from icalendar import Calendar, Component, Journal
 from icalendar import Event as Entry
 
-from onrecord.ledger.changing import changes_of
 from onrecord.ledger.corrections import PERSON
 from onrecord.ledger.days import days_of
 from onrecord.ledger.events import HeldEvent
@@ -76,14 +75,14 @@ def place(held: HeldEvent) -> Place | None:
     One that is put off with no new date stands on the last day that it had, marked so: who has it there must see it.
     """
     value = held.state.date
-    found = _days(value.value)
+    found = few_days(value.value)
     if found is None and held.state.status == "postponed" and value.value is None:
-        return next(filter(None, map(_days, reversed(value.previous))), None)
+        return next(filter(None, map(few_days, reversed(value.previous))), None)
     return found
 
 
-def _days(value: str | None) -> Place | None:
-    """The days of a date that says which they are: one, or the first and the last of few."""
+def few_days(value: str | None) -> Place | None:
+    """Return the days of a date that says which they are: one, or the first and the last of few; None for any other."""
     days = days_of(value)
     if value is None or days is None or any(part.count("-") < 2 for part in value.split("/")):
         return None
@@ -122,10 +121,12 @@ def _entry(held: HeldEvent, site: Site) -> Component:
 
 
 def _revision(held: HeldEvent) -> int:
-    """How many changes there were since the day that first told of it, and how many decisions of people."""
-    changed = sum(each.day > held.state.first_seen for each in changes_of(held.id, held.thread))
+    """How often it was told of again, and how many decisions of people there are: no change comes without one of both.
+
+    To count the changes themselves takes a fold for each day, and a document that comes late may make them fewer.
+    """
     decided = {c.by_rule for told in held.thread.tellings for c in told.claims if c.by_rule.startswith(PERSON)}
-    return changed + len(decided)
+    return len(held.thread.tellings) - 1 + len(decided)
 
 
 def _midnight(day: str) -> datetime:

@@ -7,6 +7,7 @@ move, so that ids are URNs and only links are addresses.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from urllib.parse import quote
 
@@ -46,6 +47,9 @@ class Site:
         return f"{self.base.rstrip('/')}/{'/'.join(escaped(part) for part in parts)}{asked}"
 
 
+_WEB = re.compile(r"https?://[^\s\x00-\x20\x7f-\xa0<>\"{}|\\^`\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]+")
+"""What RFC 3987 allows in an address, and nothing that turns the direction of writing around."""
+
 NOWHERE = Site()
 """No pages to lead to."""
 
@@ -53,6 +57,11 @@ NOWHERE = Site()
 def escaped(part: str) -> str:
     """Return a name as one part of an address."""
     return quote(part, safe="", errors="replace")
+
+
+def web_address(url: str | None) -> str | None:
+    """Return the address of a page where it is one that may be written as a link or an id as it is, else None."""
+    return url if url and _WEB.fullmatch(url) else None
 
 
 def urn(*parts: str) -> str:

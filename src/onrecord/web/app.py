@@ -23,12 +23,15 @@ from litestar.types import Message, Scope
 
 from onrecord.publish.report import resource
 from onrecord.web.about import about, keys
+from onrecord.web.admission import ANYBODY, WRITES, Admission, Rules, given_form
 from onrecord.web.api import API, OPENAPI
 from onrecord.web.desk import READERS, Desk
 from onrecord.web.documents import document, documents
 from onrecord.web.entities import entities, entity
 from onrecord.web.event import event_page, events_page
 from onrecord.web.failing import FAILURES
+from onrecord.web.limits import Limit
+from onrecord.web.login import ATTEMPTS, GUESSES, login, login_page, logout
 from onrecord.web.pages import templates
 from onrecord.web.quotes import quote
 from onrecord.web.search import find
@@ -40,6 +43,9 @@ POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
+
+BODY = 1_000_000
+"""Bytes of a form at most."""
 
 HEADERS = {
     "Content-Security-Policy": POLICY,
@@ -71,8 +77,8 @@ async def protect(message: Message, _: Scope) -> None:
             headers.setdefault(name, value)
 
 
-def application(ledger: Path) -> Litestar:
-    """Return the application that serves a ledger's file."""
+def application(ledger: Path, rules: Rules = ANYBODY) -> Litestar:
+    """Return the application that serves a ledger's file. ``rules``: whom it answers."""
     desk = Desk(ledger)
 
     @asynccontextmanager
@@ -82,6 +88,8 @@ def application(ledger: Path) -> Litestar:
             yield
         finally:
             desk.close()
+
+    limits = {"attempts": Limit(*ATTEMPTS), "guesses": Limit(*GUESSES), "writes": Limit(*WRITES)}
 
     async def given() -> Desk:
         return desk
@@ -106,13 +114,18 @@ def application(ledger: Path) -> Litestar:
             quote,
             find,
             API,
+            login_page,
+            login,
+            logout,
             create_static_files_router("/static", [str(files("onrecord.web") / "static")], include_in_schema=False),
         ],
-        dependencies={"desk": Provide(given)},
+        dependencies={"desk": Provide(given), "posted": Provide(given_form)},
+        middleware=[Admission(rules)],
+        request_max_body_size=BODY,
         template_config=TemplateConfig(instance=JinjaTemplateEngine.from_environment(templates())),
         exception_handlers=FAILURES,
         openapi_config=OPENAPI,
-        state=State({"desk": desk}),
+        state=State({"desk": desk, **limits}),
         before_send=[protect],
         lifespan=[lifespan],
     )

@@ -13,13 +13,14 @@ from typing import Any
 
 from litestar import Request, Response
 from litestar.exceptions import HTTPException
-from litestar.response import Template
+from litestar.response import Redirect, Template
 
 from onrecord.ledger.store import LedgerError
+from onrecord.web.admission import to_login
 from onrecord.web.api.problems import concerns, http_problem, problem
 from onrecord.web.pages import page
 
-Failed = Template | Response[bytes]
+Failed = Template | Response[bytes] | Redirect
 
 _log = logging.getLogger("onrecord.web")
 
@@ -29,8 +30,12 @@ def http_failure(request: Request[Any, Any, Any], failure: HTTPException) -> Fai
     if concerns(request):
         return http_problem(failure)
     status = HTTPStatus(failure.status_code)
+    if status == HTTPStatus.UNAUTHORIZED:
+        return to_login(request)
     told = failure.detail if status < HTTPStatus.INTERNAL_SERVER_ERROR else ""
-    return page(request, "failed.html.jinja", status=status, title=status.phrase, told=told)
+    made = page(request, "failed.html.jinja", status=status, title=status.phrase, told=told)
+    made.headers.update(failure.headers or {})
+    return made
 
 
 def ledger_failure(request: Request[Any, Any, Any], failure: LedgerError) -> Failed:

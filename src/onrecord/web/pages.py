@@ -22,6 +22,7 @@ from onrecord.nouns import Span
 from onrecord.publish.days import readable_day
 from onrecord.publish.report import environment
 from onrecord.publish.standing import alone, counted
+from onrecord.web.admission import sign
 
 SIGNS = {"settled": "●", "provisional": "◐", "open": "○", "contested": "◆", "not_mentioned": "–"}
 """Signs that tell without colour how settled a value is; the report's, and one for what is contested."""
@@ -93,7 +94,7 @@ def page(
 
     ``title``, ``as_of``; ``here``: the path, ``kept``: what else was asked, as pairs; ``to(path, **query)``: an address
     as of the same day, parts of whose path are to be escaped by ``part``; ``passage_at(document, span)``: the address
-    of a passage.
+    of a passage; ``person``: who is logged in, or None; ``sign``: what his forms carry.
     """
 
     def to(path: str, /, **query: str | None) -> str:
@@ -105,7 +106,8 @@ def page(
         return f"{to(f'/documents/{part(document)}', passage=f'{start}-{stop}')}#p{start}-{stop}"
 
     kept = [(key, value) for key, value in request.query_params.multi_items() if key != "as_of"]
-    told |= {"here": request.url.path, "kept": kept, "to": to, "part": part, "passage_at": passage_at}
+    told |= {"person": request.scope.get("user"), "sign": sign(request)}
+    told |= {"here": "/" + _path(request).lstrip("/"), "kept": kept, "to": to, "part": part, "passage_at": passage_at}
     return Template(template, context={"title": title, "as_of": as_of, **told}, status_code=status)
 
 
@@ -119,5 +121,10 @@ def the_rest(request: Request[Any, Any, Any], before: int) -> str:
 
     Slashes are the name's own, doubled ones and the last too, which the way to a handler leaves out.
     """
+    return unquote(_path(request).split("/", before + 1)[-1])
+
+
+def _path(request: Request[Any, Any, Any]) -> str:
+    """The path of an address as it was sent: what is escaped in it is no sign of the path."""
     path: bytes = request.scope["raw_path"].partition(b"?")[0]
-    return unquote(path.decode("ascii", "replace").split("/", before + 1)[-1])
+    return path.decode("ascii", "replace")
