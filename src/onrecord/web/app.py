@@ -24,6 +24,7 @@ from litestar.types import Message, Scope
 from onrecord.publish.report import resource
 from onrecord.web.admission import ANYBODY, WRITES, Admission, Rules, given_form
 from onrecord.web.api import API, OPENAPI
+from onrecord.web.comments import COMMENTS
 from onrecord.web.desk import READERS, Desk
 from onrecord.web.documents import document, documents
 from onrecord.web.entities import entities, entity
@@ -108,6 +109,7 @@ def application(ledger: Path, rules: Rules = ANYBODY) -> Litestar:
             quote,
             find,
             API,
+            COMMENTS,
             login_page,
             login,
             logout,

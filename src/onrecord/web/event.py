@@ -17,6 +17,7 @@ from litestar.response import Template
 
 from onrecord.ledger import changes_of, days_told, decided_of, event, events, related
 from onrecord.ledger.changing import Change
+from onrecord.ledger.comments import ATTRIBUTES, Subject
 from onrecord.ledger.events import HeldEvent
 from onrecord.ledger.naming import families
 from onrecord.ledger.questions import Between
@@ -26,6 +27,7 @@ from onrecord.nouns import Claim, Span, Status
 from onrecord.publish.facts import ATTRIBUTE_NAMES
 from onrecord.publish.objects import still_open
 from onrecord.publish.standing import called
+from onrecord.web.comments import talked
 from onrecord.web.desk import OfDesk
 from onrecord.web.lineage import lineage
 from onrecord.web.listed import listed
@@ -123,6 +125,7 @@ def event_page(request: Request[Any, Any, Any], desk: OfDesk, name: str, as_of: 
             return page(request, "untold.html.jinja", title="Not told of yet", as_of=day, first=days[0])
         others = related(ledger, held, day)
         decided = decided_of(ledger, name)
+        talk = talked(request, ledger, Subject(event=name), ATTRIBUTES)
     changes = _changes(held)
     claims = claims_of(held)
     told = list(zip(held.thread.tellings, held.thread.reasons, held.origins.of, held.origins.texts, strict=True))
@@ -145,6 +148,7 @@ def event_page(request: Request[Any, Any, Any], desk: OfDesk, name: str, as_of: 
         changes_since=changes[0].day if changes and changes[0].day != held.state.first_seen else None,
         decided=decided,
         steps=steps(days, day),
+        talked=talk,
     )
 
 

@@ -21,7 +21,9 @@ from litestar.response import Template
 from onrecord.nouns import Span
 from onrecord.publish.days import readable_day
 from onrecord.publish.report import environment
+from onrecord.publish.standing import counted
 from onrecord.web.admission import sign
+from onrecord.web.linked import linked
 
 SIGNS = {"settled": "●", "provisional": "◐", "open": "○", "contested": "◆", "not_mentioned": "–"}
 """Signs that tell without colour how settled a value is; the report's, and one for what is contested."""
@@ -56,6 +58,7 @@ def templates() -> Environment:
     """
     made = environment("onrecord.web", "templates")
     made.filters["day"] = readable_day
+    made.filters["linked"] = linked
     made.filters["told"] = _told
     made.globals |= {"signs": SIGNS, "counted": counted, "relations": RELATIONS}
     return made
