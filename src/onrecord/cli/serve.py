@@ -46,7 +46,7 @@ def serve(ledger: Path, host: str, port: int, names: tuple[str, ...], reading: s
         from onrecord.web.admission import Rules
         from onrecord.web.app import application
 
-        wanted = reading or ("open" if _own(host) and all(map(_own, names)) else "login")
+        wanted = reading or ("open" if own(host) and all(map(own, names)) else "login")
         with using_ledger(ledger) as opened:
             if wanted == "login" and not any(each.removed is None for each in users(opened)):
                 click.echo(
@@ -59,8 +59,8 @@ def serve(ledger: Path, host: str, port: int, names: tuple[str, ...], reading: s
             uvicorn.run(application(ledger, rules), host=host, port=port, log_level="warning", server_header=False)
 
 
-def _own(host: str) -> bool:
-    """Whether a name or address is this machine's own, which nobody else reaches."""
+def own(host: str) -> bool:
+    """Return whether a name or address is this machine's own, which nobody else reaches."""
     if host == "localhost" or host.endswith(".localhost"):
         return True
     try:

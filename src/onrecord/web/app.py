@@ -22,6 +22,7 @@ from litestar.template import TemplateConfig
 from litestar.types import Message, Scope
 
 from onrecord.publish.report import resource
+from onrecord.web.about import about, keys
 from onrecord.web.admission import ANYBODY, WRITES, Admission, Rules, given_form
 from onrecord.web.api import API, OPENAPI
 from onrecord.web.comments import COMMENTS
@@ -35,6 +36,7 @@ from onrecord.web.login import ATTEMPTS, GUESSES, login, login_page, logout
 from onrecord.web.pages import templates
 from onrecord.web.quotes import quote
 from onrecord.web.search import find
+from onrecord.web.sources import copies_page, sources_page
 from onrecord.web.statement import statement
 from onrecord.web.today import seen, today
 
@@ -99,6 +101,10 @@ def application(ledger: Path, rules: Rules = ANYBODY) -> Litestar:
             seen,
             events_page,
             event_page,
+            sources_page,
+            copies_page,
+            about,
+            keys,
             palette,
             article_sheet,
             documents,
