@@ -18,6 +18,7 @@ from litestar.response import Template
 from onrecord.ledger import changes_of, days_told, decided_of, event, listed, related
 from onrecord.ledger.changing import Change
 from onrecord.ledger.choosing import Asked
+from onrecord.ledger.comments import ATTRIBUTES, Subject
 from onrecord.ledger.events import HeldEvent, row_of
 from onrecord.ledger.naming import families
 from onrecord.ledger.origins import DECIDING
@@ -28,6 +29,7 @@ from onrecord.nouns import Attribute, Claim, Status
 from onrecord.publish.facts import ATTRIBUTE_NAMES
 from onrecord.publish.objects import still_open
 from onrecord.publish.standing import called
+from onrecord.web.comments import talked
 from onrecord.web.desk import OfDesk
 from onrecord.web.lineage import lineage
 from onrecord.web.pages import AsOf, a_day, page, short
@@ -121,6 +123,7 @@ def event_page(request: Request[Any, Any, Any], desk: OfDesk, name: FromPath[str
             return page(request, "untold.html.jinja", title="Not told of yet", as_of=day, first=days[0])
         others = related(ledger, held, day)
         decided = decided_of(ledger, name)
+        talk = talked(request, ledger, Subject(event=name), ATTRIBUTES)
         changes, claims = _changes(held), claims_of(held)
         facts = list(_facts(held, claims, changes))
         words = shown(ledger, [side.place for fact in facts if fact.attribute in DECIDING for side in fact.sides])
@@ -145,6 +148,7 @@ def event_page(request: Request[Any, Any, Any], desk: OfDesk, name: FromPath[str
         changes_since=changes[0].day if changes and changes[0].day != held.state.first_seen else None,
         decided=decided,
         steps=steps(days, day),
+        talked=talk,
     )
 
 
