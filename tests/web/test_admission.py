@@ -48,7 +48,8 @@ def client(ledger: Path) -> Iterator[Client]:
 
 @pytest.fixture
 def closed(ledger: Path) -> Iterator[Client]:
-    with TestClient(application(ledger, Rules(frozenset({"desk.example"}), "login")), base_url="http://desk.example") as client:
+    rules = Rules(frozenset({"desk.example"}), "login")
+    with TestClient(application(ledger, rules), base_url="http://desk.example") as client:
         yield client
 
 
@@ -77,7 +78,11 @@ def test_nothing_is_written_without_credentials(client: Client, ledger: Path, me
 def test_no_form_of_another_site_does_anything(client: Client, method: str, path: str) -> None:
     enter(client, "Ada")
     sign = signed(client, "/")
-    for headers in ({"Sec-Fetch-Site": "cross-site"}, {"Sec-Fetch-Site": "same-site"}, {"Origin": "https://evil.example"}):
+    for headers in (
+        {"Sec-Fetch-Site": "cross-site"},
+        {"Sec-Fetch-Site": "same-site"},
+        {"Origin": "https://evil.example"},
+    ):
         answer = client.request(method, filled(path), data={"sign": sign}, headers=headers, follow_redirects=False)
         assert answer.status_code == 403 and "another site" in answer.text
     for fields in ({}, {"sign": ""}, {"sign": "0" * 64}):
@@ -139,7 +144,9 @@ def test_a_name_that_is_not_ours(closed: Client, host: str) -> None:
     assert answer.status_code == 400 and "--allow-host" in answer.text
 
 
-@pytest.mark.parametrize("host", ["desk.example", "DESK.example:8000", "localhost:8000", "127.0.0.1", "[::1]:80", "10.0.0.7"])
+@pytest.mark.parametrize(
+    "host", ["desk.example", "DESK.example:8000", "localhost:8000", "127.0.0.1", "[::1]:80", "10.0.0.7"]
+)
 def test_names_that_are_ours(closed: Client, host: str) -> None:
     assert closed.get("/login", headers={"Host": host}).status_code == 200
 

@@ -17,7 +17,7 @@ from typing import BinaryIO, Literal, NamedTuple, cast
 
 from fastwarc.warc import WarcRecord, WarcRecordType
 
-from onrecord.acquire.bounded import LIMIT, Reader, buffered, too_large
+from onrecord.acquire.bounded import ENCODINGS, LIMIT, Reader, buffered, inflated, too_large
 from onrecord.acquire.framing import Framed, frames
 from onrecord.errors import UnreadableInput
 from onrecord.nouns import Provenance, Source
@@ -32,7 +32,7 @@ _PAGES: dict[str, Literal["html", "text", "markdown"] | None] = {
 """Types that are read, with what they are; a page without a type is looked into."""
 
 _CHARSET = re.compile(r"(?i)charset\s*=\s*[\"']?([\w:.-]+)")
-_UNDOING: tuple[Literal["all", "content", "none"], ...] = ("all", "content", "none")
+_UNDOING: tuple[Literal["transfer", "none"], ...] = ("transfer", "none")
 _MOST_SHOWN = 4
 _TEXT = (WarcRecordType.resource, WarcRecordType.conversion)
 
@@ -136,6 +136,11 @@ def _body(framed: Framed) -> bytes:
         try:
             record.parse_http(auto_decode=undone)
             body: bytes = record.reader.read(LIMIT + 1)
+            packed = (record.http_headers.get("Content-Encoding") or "").strip().lower()
+            if packed in ENCODINGS and body.lstrip()[:1] != b"<":
+                body = inflated(body, packed, framed.place)
+            elif packed not in ("", "identity") and body.lstrip()[:1] != b"<":
+                raise ValueError(f"its encoding {packed} is not known here")
         except (OSError, ValueError) as problem:
             first = first or problem
             continue

@@ -1,8 +1,8 @@
 """``onrecord serve``: the ledger as pages and as an HTTP API.
 
 Promise: nothing is served to other machines unless somebody asked for that, and then only to those who log in, unless
-somebody said that too. The odd case that forced the shape: behind a server that speaks TLS the address is this machine's
-own, and yet the readers are others; so another name than this machine's counts as another address.
+somebody said that too. The odd case that forced the shape: behind a server that speaks TLS the address is this
+machine's own, and yet the readers are others; so another name than this machine's counts as another address.
 """
 
 from __future__ import annotations
@@ -21,7 +21,10 @@ from onrecord.cli.ledger import ledger_option, using_ledger
 @click.option("--host", default="127.0.0.1", show_default=True, metavar="ADDRESS", help="The address to listen at.")
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="The port.")
 @click.option(
-    "--allow-host", "names", multiple=True, metavar="NAME",
+    "--allow-host",
+    "names",
+    multiple=True,
+    metavar="NAME",
     help="A name by which others may ask for the pages, as it stands in their addresses; may be given again.",
 )
 @click.option(

@@ -52,6 +52,10 @@ class Rules(NamedTuple):
     """Whether reading needs a login or a token too."""
 
 
+ANYBODY = Rules()
+"""Reading is open, under any name."""
+
+
 class Admission(ASGIMiddleware):
     """Finds out who asks, and lets in those who may."""
 
@@ -180,5 +184,6 @@ def to_login(request: Request[Any, Any, Any]) -> Redirect:
     """Return the way to the login, and from there back to where somebody was."""
     back = str(request.url) if request.method in SAFE else request.headers.get("referer", "")
     split = urlsplit(back)
-    where = inside(split.path + (f"?{split.query}" if split.query else "")) if split.netloc == request.url.netloc else "/"
+    own = split.netloc == request.url.netloc
+    where = inside(split.path + (f"?{split.query}" if split.query else "")) if own else "/"
     return Redirect(f"/login?{urlencode({'next': where})}", status_code=303)

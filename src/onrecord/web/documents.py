@@ -14,7 +14,7 @@ from urllib.parse import urlencode
 
 from litestar import Request, get
 from litestar.exceptions import NotFoundException, ValidationException
-from litestar.params import QueryParameter
+from litestar.params import FromPath, FromQuery, QueryParameter
 from litestar.response import Template
 
 from onrecord.ledger.kept import Kept, copies_of, kept, listed, outlets
@@ -47,10 +47,10 @@ def documents(
     request: Request[Any, Any, Any],
     desk: OfDesk,
     as_of: AsOf = None,
-    outlet: str = "",
+    outlet: FromQuery[str] = "",
     first: Annotated[str, QueryParameter(name="from")] = "",
     last: Annotated[str, QueryParameter(name="to")] = "",
-    after: str | None = None,
+    after: FromQuery[str | None] = None,
 ) -> Template:
     """Return the list of documents, the latest first."""
     day, days = a_day(as_of), Between(a_day(first), a_day(last))
@@ -92,13 +92,13 @@ class Shown(NamedTuple):
 def document(
     request: Request[Any, Any, Any],
     desk: OfDesk,
-    name: str,
+    name: FromPath[str],
     as_of: AsOf = None,
-    version: str | None = None,
-    fact: str = "",
-    passage: str = "",
-    show: list[str] | None = None,
-    beside: str = "facts",
+    version: FromQuery[str | None] = None,
+    fact: FromQuery[str] = "",
+    passage: FromQuery[str] = "",
+    show: FromQuery[list[str] | None] = None,
+    beside: FromQuery[str] = "facts",
     begin: Annotated[int, QueryParameter(ge=0, le=1_000_000)] = 0,
 ) -> Template:
     """Return one document."""

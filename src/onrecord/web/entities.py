@@ -12,7 +12,7 @@ from typing import Annotated, Any, NamedTuple, get_args
 
 from litestar import Request, get
 from litestar.exceptions import NotFoundException
-from litestar.params import QueryParameter
+from litestar.params import FromPath, FromQuery, QueryParameter
 from litestar.response import Template
 
 from onrecord.ledger import entities as held_entities
@@ -40,7 +40,7 @@ TYPES: tuple[EntityType, ...] = get_args(EntityType)
 
 @get("/entities", sync_to_thread=True, include_in_schema=False)
 def entities(
-    request: Request[Any, Any, Any], desk: OfDesk, as_of: AsOf = None, q: str = "", type: str = ""
+    request: Request[Any, Any, Any], desk: OfDesk, as_of: AsOf = None, q: FromQuery[str] = "", type: FromQuery[str] = ""
 ) -> Template:
     """Return the list of those whom documents name, the most heard first."""
     day = a_day(as_of)
@@ -65,10 +65,10 @@ class Bar(NamedTuple):
 def entity(
     request: Request[Any, Any, Any],
     desk: OfDesk,
-    id: str,
+    id: FromPath[str],
     as_of: AsOf = None,
-    q: str = "",
-    of: str = "",
+    q: FromQuery[str] = "",
+    of: FromQuery[str] = "",
     begin: Annotated[int, QueryParameter(ge=0, le=LOOKED)] = 0,
 ) -> Template:
     """Return one of them. ``q``: only what was said with these words. ``of``: what others said about it instead."""

@@ -21,7 +21,7 @@ from litestar.response import Template
 from onrecord.nouns import Span
 from onrecord.publish.days import readable_day
 from onrecord.publish.report import environment
-from onrecord.publish.standing import counted
+from onrecord.publish.standing import alone, counted
 from onrecord.web.admission import sign
 
 SIGNS = {"settled": "●", "provisional": "◐", "open": "○", "contested": "◆", "not_mentioned": "–"}
@@ -52,19 +52,30 @@ def a_day(given: str | None) -> str | None:
 def templates() -> Environment:
     """Return what fills the pages.
 
-    ``|day`` writes a date in words, ``|told`` the days in a change, ``counted`` a number with its noun; ``signs`` are
-    those of what is settled and open, ``relations`` the words for how events stand to each other.
+    ``|day`` writes a date in words, ``|told`` the days in a change, ``|short`` the id of a document, ``counted`` a
+    number with its noun; ``signs`` are those of what is settled and open, ``relations`` the words for how events stand
+    to each other.
     """
     made = environment("onrecord.web", "templates")
     made.filters["day"] = readable_day
     made.filters["told"] = _told
-    made.globals |= {"signs": SIGNS, "counted": counted, "relations": RELATIONS}
+    made.filters["short"] = short
+    made.globals |= {"signs": SIGNS, "counted": counted, "relations": RELATIONS, "alone": alone}
     return made
 
 
 def _told(words: str, attribute: str) -> str:
     """The words of a change (`changing.Change`), the days in them written out."""
+    words = words.replace(" (settled)", "")
     return _DAY.sub(lambda found: readable_day(found.group()), words) if attribute == "date" else words
+
+
+def short(document: str) -> str:
+    """Return the id of a document as people can read it: of one that is made of its bytes the beginning."""
+    return f"{document[:8]}…" if _DIGEST.fullmatch(document) else document
+
+
+_DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
 _DAY = re.compile(r"\b\d{4}(?:-\d\d){0,2}(?:/\d{4}(?:-\d\d){0,2})?(?![\d-])")
@@ -96,7 +107,7 @@ def page(
 
     kept = [(key, value) for key, value in request.query_params.multi_items() if key != "as_of"]
     told |= {"person": request.scope.get("user"), "sign": sign(request)}
-    told |= {"here": request.url.path, "kept": kept, "to": to, "part": part, "passage_at": passage_at}
+    told |= {"here": "/" + _path(request).lstrip("/"), "kept": kept, "to": to, "part": part, "passage_at": passage_at}
     return Template(template, context={"title": title, "as_of": as_of, **told}, status_code=status)
 
 
@@ -110,5 +121,10 @@ def the_rest(request: Request[Any, Any, Any], before: int) -> str:
 
     Slashes are the name's own, doubled ones and the last too, which the way to a handler leaves out.
     """
+    return unquote(_path(request).split("/", before + 1)[-1])
+
+
+def _path(request: Request[Any, Any, Any]) -> str:
+    """The path of an address as it was sent: what is escaped in it is no sign of the path."""
     path: bytes = request.scope["raw_path"].partition(b"?")[0]
-    return unquote(path.decode("ascii", "replace").split("/", before + 1)[-1])
+    return path.decode("ascii", "replace")

@@ -10,7 +10,7 @@ from typing import Annotated, Any
 
 from litestar import Request, get
 from litestar.exceptions import NotFoundException
-from litestar.params import QueryParameter
+from litestar.params import FromPath, QueryParameter
 from litestar.response import Template
 
 from onrecord.ledger import family
@@ -26,8 +26,8 @@ SHOWN = 25
 def quote(
     request: Request[Any, Any, Any],
     desk: OfDesk,
-    number: str,
-    document: str,
+    number: FromPath[str],
+    document: FromPath[str],
     as_of: AsOf = None,
     begin: Annotated[int, QueryParameter(ge=0, le=10_000)] = 0,
 ) -> Template:

@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal, get_args
 from urllib.parse import urlencode
 
 from litestar import Request, get
-from litestar.params import QueryParameter
+from litestar.params import FromQuery, QueryParameter
 from litestar.response import Template
 
 from onrecord.ledger import entities, events
@@ -46,12 +46,12 @@ def find(
     request: Request[Any, Any, Any],
     desk: OfDesk,
     as_of: AsOf = None,
-    q: str = "",
-    what: str = "statements",
-    by: str = "",
-    about: str = "",
-    form: str = "",
-    outlet: str = "",
+    q: FromQuery[str] = "",
+    what: FromQuery[str] = "statements",
+    by: FromQuery[str] = "",
+    about: FromQuery[str] = "",
+    form: FromQuery[str] = "",
+    outlet: FromQuery[str] = "",
     first: Annotated[str, QueryParameter(name="from")] = "",
     last: Annotated[str, QueryParameter(name="to")] = "",
     begin: Annotated[int, QueryParameter(ge=0, le=BEST)] = 0,

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from litestar import Request, get
 from litestar.exceptions import NotFoundException
+from litestar.params import FromPath
 from litestar.response import Template
 
 from onrecord.ledger.corrections import extent
@@ -46,7 +47,7 @@ class Link(NamedTuple):
 
 @get("/statements/{number:str}/{document:path}", sync_to_thread=True, include_in_schema=False)
 def statement(
-    request: Request[Any, Any, Any], desk: OfDesk, number: str, document: str, as_of: AsOf = None
+    request: Request[Any, Any, Any], desk: OfDesk, number: FromPath[str], document: FromPath[str], as_of: AsOf = None
 ) -> Template:
     """Return one statement."""
     day, name = a_day(as_of), the_rest(request, 2)
