@@ -20,14 +20,16 @@ import time
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from http import HTTPStatus
 from http.client import HTTPConnection
 from pathlib import Path
+from sqlite3 import Connection
 from threading import Event, Thread
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import quote, urlencode
 
 import onrecord
-from onrecord.ledger.questions import ANY
+from onrecord.ledger.days import earlier
 from onrecord.nouns import Source
 
 SAMPLED = 60
@@ -51,68 +53,66 @@ class Opened(NamedTuple):
     seconds: float
 
 
+class _Said(NamedTuple):
+    """A statement that a desk may look for, and where it stands."""
+
+    document: str
+    number: str
+    day: str
+    words: str
+    speaker: str | None
+
+
 def addresses(path: Path, chance: random.Random) -> Addresses:
     """Return what a desk opens on a ledger, by the kind of page, spread over all of its days."""
     found: dict[str, list[str]] = defaultdict(list)
     with onrecord.Ledger(path) as ledger:
         connection = ledger.connection
-        (last,) = connection.execute("SELECT max(id) FROM documents").fetchone()
-        (first_day, last_day) = connection.execute("SELECT min(day), max(day) FROM events").fetchone()
-        for _ in range(SAMPLED):
-            name, number, day, words, speaker = connection.execute(
-                "SELECT d.name, s.number, substr(d.published, 1, 10), s.words, s.speaker FROM documents d "
-                "JOIN current c ON c.document = d.id JOIN statements s ON s.reading = c.reading WHERE d.id >= ? "
-                "AND d.published IS NOT NULL LIMIT 1",
-                (chance.randint(1, last),),
-            ).fetchone() or connection.execute(
-                "SELECT d.name, s.number, substr(d.published, 1, 10), s.words, s.speaker FROM documents d "
-                "JOIN current c ON c.document = d.id JOIN statements s ON s.reading = c.reading LIMIT 1"
-            ).fetchone()
-            part = quote(name, safe="")
-            searched = " ".join(chance.sample(sorted(set(re.findall(r"[^\W\d_]{5,}", words))) or ["said"], 1))
+        for said in map(_Said._make, _sample(connection, chance, "documents", _SAID)):
+            part = quote(said.document, safe="")
+            long = sorted(set(re.findall(r"[^\W\d_]{5,}", said.words))) or ["said"]
+            asked = {"q": chance.choice(long)}
             found["document"].append(f"/documents/{part}")
-            found["statement"].append(f"/statements/{number}/{part}")
-            found["search"].append(f"/search?{urlencode({'q': searched})}")
-            found["search, as of a day"].append(f"/search?{urlencode({'q': searched, 'as_of': day or last_day})}")
-            if speaker:
-                found["search for a speaker"].append(f"/search?{urlencode({'q': searched, 'by': speaker})}")
-            found["today, as of a day"].append(f"/?as_of={day or last_day}")
-            found["documents"].append(f"/documents?as_of={day or last_day}")
-            row = connection.execute(
-                "SELECT t.thread, e.day FROM events e JOIN threads t ON t.event = e.id WHERE e.id >= ? LIMIT 1",
-                (chance.randint(1, connection.execute("SELECT max(id) FROM events").fetchone()[0]),),
-            ).fetchone()
-            if row:
-                found["event"].append(f"/events/{row[0]}")
-                found["event, as of a day"].append(f"/events/{row[0]}?as_of={row[1]}")
-            row = connection.execute(
-                "SELECT identity FROM identified WHERE entity >= ? LIMIT 1",
-                (chance.randint(1, connection.execute("SELECT max(entity) FROM identified").fetchone()[0]),),
-            ).fetchone()
-            if row:
-                found["entity"].append(f"/entities/{row[0]}")
-            row = connection.execute(
-                "SELECT d.name, q.number FROM quotes q JOIN documents d ON d.id = q.document WHERE q.id >= ? LIMIT 1",
-                (chance.randint(1, connection.execute("SELECT coalesce(max(id), 1) FROM quotes").fetchone()[0]),),
-            ).fetchone()
-            if row:
-                found["quote family"].append(f"/quotes/{quote(row[1], safe='')}/{quote(row[0], safe='')}")
-        names = [event.name for event in ledger.events(most=SAMPLED)]
-        for name in names:
-            found["events by words"].append(f"/events?{urlencode({'words': name})}")
-        found["today"] = ["/"]
-        found["events"] = ["/events"]
-        found["people"] = ["/entities"]
-        found["sources"] = ["/sources"]
-        found["changes of a week (API)"] = [f"/api/v1/changes?{urlencode({'since': _before(last_day), 'until': last_day})}"]
-        assert first_day and ANY
+            found["documents"].append(f"/documents?as_of={said.day}")
+            found["search"].append(f"/search?{urlencode(asked)}")
+            found["search, as of a day"].append(f"/search?{urlencode(asked | {'as_of': said.day})}")
+            found["statement"].append(f"/statements/{said.number}/{part}")
+            found["today, as of a day"].append(f"/?as_of={said.day}")
+            if said.speaker:
+                found["search, of a speaker"].append(f"/search?{urlencode(asked | {'by': said.speaker})}")
+        for thread, day in _sample(connection, chance, "events", _EVENT):
+            found["event"].append(f"/events/{thread}")
+            found["event, as of a day"].append(f"/events/{thread}?as_of={day}")
+        for (identity,) in _sample(connection, chance, "entities", _IDENTITY):
+            found["entity"].append(f"/entities/{identity}")
+        for document, number in _sample(connection, chance, "quotes", _QUOTE):
+            found["quote family"].append(f"/quotes/{quote(number, safe='')}/{quote(document, safe='')}")
+        for event in ledger.events(most=SAMPLED):
+            found["events by words"].append(f"/events?{urlencode({'words': event.name})}")
+        (last,) = connection.execute("SELECT max(day) FROM events").fetchone()
+        week = urlencode({"since": earlier(last, 6), "until": last})
+        found |= {"today": ["/"], "events": ["/events"], "people": ["/entities"], "sources": ["/sources"]}
+        found["changes (API)"] = [f"/api/v1/changes?{week}"]
     return found
 
 
-def _before(day: str) -> str:
-    from onrecord.ledger.days import earlier
+_SAID = (
+    "SELECT d.name, s.number, substr(d.published, 1, 10), s.words, s.speaker FROM documents d "
+    "JOIN current c ON c.document = d.id JOIN statements s ON s.reading = c.reading "
+    "WHERE d.id >= ? AND d.published IS NOT NULL LIMIT 1"
+)
+_EVENT = "SELECT t.thread, e.day FROM events e JOIN threads t ON t.event = e.id WHERE e.id >= ? LIMIT 1"
+_IDENTITY = "SELECT identity FROM identified WHERE entity >= ? LIMIT 1"
+_QUOTE = "SELECT d.name, q.number FROM quotes q JOIN documents d ON d.id = q.document WHERE q.id >= ? LIMIT 1"
 
-    return earlier(day, 6)
+
+def _sample(connection: Connection, chance: random.Random, table: str, query: str) -> Iterator[tuple[Any, ...]]:
+    """Rows of a query at or behind rows of a table that are drawn."""
+    (last,) = connection.execute(f"SELECT coalesce(max(id), 0) FROM {table}").fetchone()  # noqa: S608 - names of ours
+    for _ in range(SAMPLED):
+        row = connection.execute(query, (chance.randint(0, last),)).fetchone()
+        if row is not None:
+            yield row
 
 
 @contextmanager
@@ -172,8 +172,9 @@ def alone(port: int, process: int, wanted: Addresses) -> Iterator[str]:
             statuses[open_page(connection, address)] += 1
             times.append(time.perf_counter() - start)
         spent = (processor_time(process) - before) / len(chosen)
-        bad = {status: count for status, count in statuses.items() if status != 200}
-        yield f"{kind:<26} {spent * 1000:7.1f} ms of processor time, {max(times) * 1000:7.1f} ms at most{f', {bad}' if bad else ''}"
+        failed = f", {len(chosen) - statuses[HTTPStatus.OK]} failed" if set(statuses) != {HTTPStatus.OK} else ""
+        slowest = f"{max(times) * 1000:7.1f} ms at most"
+        yield f"{kind:<22} {spent * 1000:7.1f} ms of processor time, {slowest}{failed}"
 
 
 def together(port: int, wanted: Addresses, readers: int, seconds: float, thinking: float) -> list[Opened]:
@@ -237,7 +238,7 @@ def told(opened: list[Opened]) -> Iterator[str]:
         by_kind["all"].append(each.seconds * 1000)
     for kind, times in sorted(by_kind.items(), key=lambda row: (row[0] == "all", row[0])):
         slow = statistics.quantiles(times, n=20)[-1] if len(times) > 1 else times[0]
-        yield f"{kind:<26} {len(times):5} pages, median {statistics.median(times):7.1f} ms, p95 {slow:7.1f} ms"
+        yield f"{kind:<22} {len(times):5} pages, median {statistics.median(times):7.1f} ms, p95 {slow:7.1f} ms"
 
 
 def main() -> None:
@@ -262,7 +263,9 @@ def main() -> None:
                 before, start = processor_time(process.pid), time.perf_counter()
                 opened = together(port, wanted, given.readers, given.seconds, thinking)
                 busy = (processor_time(process.pid) - before) / (time.perf_counter() - start)
-                print(f"{given.readers} readers who think {thinking:g} s, one writer; {busy:.2f} processors of the server:")
+                print(
+                    f"{given.readers} readers who think {thinking:g} s, one writer; {busy:.2f} processors of the server:"
+                )
                 for line in told(opened):
                     print(f"  {line}", flush=True)
 
