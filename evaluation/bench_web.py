@@ -118,9 +118,7 @@ def _sample(connection: Connection, chance: random.Random, table: str, query: st
 @contextmanager
 def served(ledger: Path, workers: int) -> Iterator[tuple[int, subprocess.Popen[bytes]]]:
     """Yield the port and the process of a server of a ledger, which has answered once."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = int(free.getsockname()[1])
+    port = free_port()
     program = "from onrecord.cli import main; main()"
     more = ["--workers", str(workers)] if workers > 1 else []
     command = [sys.executable, "-c", program, "serve", "--ledger", str(ledger), "--port", str(port), *more]
@@ -136,6 +134,13 @@ def served(ledger: Path, workers: int) -> Iterator[tuple[int, subprocess.Popen[b
     finally:
         process.terminate()
         process.wait()
+
+
+def free_port() -> int:
+    """Return a port of this machine at which nobody listens."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
 
 
 def open_page(connection: HTTPConnection, address: str) -> int:
@@ -264,7 +269,7 @@ def main() -> None:
                 opened = together(port, wanted, given.readers, given.seconds, thinking)
                 busy = (processor_time(process.pid) - before) / (time.perf_counter() - start)
                 print(
-                    f"{given.readers} readers who think {thinking:g} s, one writer; {busy:.2f} processors of the server:"
+                    f"{given.readers} readers who think {thinking:g} s, one writer; the server took {busy:.2f} cores:"
                 )
                 for line in told(opened):
                     print(f"  {line}", flush=True)
