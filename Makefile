@@ -44,8 +44,8 @@ fuzz: .venv/.dev  ## feed the page layer broken bytes for two minutes
 tagger:  ## make the tagger's weights again: make tagger POLNEAR=folder PLANNED=folder TIMES=folder (an hour)
 	training/statements/make.sh $(POLNEAR) $(PLANNED) $(TIMES)
 
-schema: .venv/.dev  ## write the JSON Schema of a reading again
-	$(BIN)/onrecord schema > docs/schema/onrecord.reading-1.json
+schema: .venv/.dev  ## write the JSON Schemas again
+	$(BIN)/python docs/schema/make.py
 
 pictures: .venv/.dev  ## make the pictures of the README again
 	$(BIN)/python docs/pictures/make.py

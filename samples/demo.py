@@ -1,7 +1,8 @@
 """The demo: read one page of the sample story and show it, then all of them, and what each knew of the summit.
 
-Run by ``make demo``. It calls the command that users call, and shows the calls; the table at the end is made from what
-``--json`` printed, as a program of a user's would.
+Run by ``make demo``. At a terminal it ends with the ledger of the story served as pages, until Ctrl-C; elsewhere, or
+with ``--no-pages``, with the brief in text. It calls the command that users call, and shows the calls; the table at the
+end is made from what ``--json`` printed, as a program of a user's would.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +22,7 @@ ROOT = Path(__file__).resolve().parent.parent
 ONRECORD = Path(sys.executable).parent / "onrecord"
 STORY = Path("samples/summit")
 BUILD = Path("build")
+LEDGER = BUILD / "story.ledger"
 
 
 def run(*arguments: str | Path, into: Path | None = None, ends: int = 0) -> None:
@@ -72,6 +75,15 @@ def main() -> None:
     print("\nOne outlet changed a word of the briefing, and put a gloss inside the quotation marks:")
     run("check", "--against", STORY / "03-briefing.txt", STORY / "06-wrong-quote.html", ends=1)
     print(f"\nThe story with every passage marked, to open in a browser: {BUILD / 'story.html'}")
+    for left in (ROOT / BUILD).glob(f"{LEDGER.name}*"):
+        left.unlink()
+    print("\nThe same in a ledger, which keeps what was known on which day:")
+    run("add", "--ledger", LEDGER, STORY)
+    run("event", "--ledger", LEDGER, "--as-of", "2031-05-20", "summit")
+    print(f"\nThe ledger as pages: .venv/bin/onrecord serve --ledger {LEDGER}  →  http://127.0.0.1:8000/")
+    if sys.stdout.isatty() and sys.stdin.isatty() and "--no-pages" not in sys.argv[1:]:
+        with suppress(KeyboardInterrupt):
+            run("serve", "--ledger", LEDGER)
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 import onrecord
 from onrecord import Reading, Source, UnreadableInput
 from onrecord.errors import Defect
-from onrecord.publish.schema import reading_schema
+from onrecord.publish.schema import schema_of
 
 PHRASES = """Mara Lindqvist said told reporters that the summit would be held in Ostrev on Friday 5 June “ ” ‘ ’ " ' [ ]
 ( ) … <…> , . ; : – — She he according to VNA Velmark and Karsenia talks not yet ready to announce date venue was put
@@ -38,7 +38,7 @@ def spans(value: Any) -> Iterator[tuple[int, int]]:
                 yield from spans(inner)
 
 
-VALIDATOR = jsonschema.Draft202012Validator(reading_schema())
+VALIDATOR = jsonschema.Draft202012Validator(schema_of())
 
 
 def check(reading: Reading) -> None:

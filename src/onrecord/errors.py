@@ -7,6 +7,10 @@ class OnrecordError(Exception):
     """The root of every error that onrecord raises on purpose; its text can be shown to a user as it is."""
 
 
+class MissingExtra(OnrecordError):
+    """A library is not installed that only one format needs; the text says how to install it."""
+
+
 class UnreadableInput(OnrecordError):
     """An input that can't be read: ``where`` names the file (and line, of a JSON Lines file), ``reason`` says why."""
 

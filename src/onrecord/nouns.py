@@ -10,7 +10,8 @@ a guess.
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Callable
+from typing import Any, Literal
 
 import msgspec
 
@@ -373,3 +374,12 @@ class Reading(Noun, frozen=True, kw_only=True):
     statements: tuple[Statement, ...] = ()
     events: tuple[Event, ...] = ()
     warnings: tuple[Warning, ...] = ()
+
+    def _repr_html_(self) -> str | None:
+        """Return what a notebook shows, as the room that makes pages has it; None: the reading in words."""
+        shown = IN_NOTEBOOKS.get(Reading)
+        return shown(self) if shown else None
+
+
+IN_NOTEBOOKS: dict[type, Callable[[Any], str]] = {}
+"""How a notebook shows a value: for `onrecord.answers` to fill in, since no noun knows how pages are made."""

@@ -50,3 +50,9 @@ def test_a_nested_quote_is_checked_by_itself_too(quotes: dict[str, Quote]) -> No
 
 def test_the_name_of_a_film_is_no_quote(quotes: dict[str, Quote]) -> None:
     assert "Salt" not in quotes
+
+
+def test_a_page_that_says_it_is_in_another_language() -> None:
+    page = ARTICLE.replace("\n", "<p>")
+    foreign = read(Source(raw=f'<html lang="fr"><body><article><p>{page}</article></body></html>'.encode()))
+    assert foreign.document.language == "fr" and len(quotes_of(foreign)) > 3

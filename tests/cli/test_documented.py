@@ -25,7 +25,7 @@ def test_every_option_is_in_its_commands_section_and_nothing_else_is() -> None:
     for name, command in main.commands.items():
         group = list(command.commands.values()) if isinstance(command, click.Group) else []
         params = [param for each in (command, *group) for param in each.params if isinstance(param, click.Option)]
-        options = {option for param in params for option in (*param.opts, *param.secondary_opts)}
+        options = {option for param in params for option in (*param.opts, *param.secondary_opts) if option[1] == "-"}
         assert set(re.findall(r"(?<![\w-])--[a-z][a-z-]*", _section(name))) == options, name
         assert command.help and (command.short_help or command.help)
         assert all(param.help for param in params)

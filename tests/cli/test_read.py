@@ -162,11 +162,10 @@ def test_a_report_that_can_not_be_written_leaves_the_one_before(run: Run, monkey
     assert run("--html", "out.html", "a.txt").exit_code == 0
     before = Path("out.html").read_bytes()
 
-    def full(path: Path, content: bytes) -> int:
-        path.touch()
+    def full(path: Path, target: Path) -> Path:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(Path, "write_bytes", full)
+    monkeypatch.setattr(Path, "replace", full)
     result = run("--html", "out.html", "b.txt")
     assert result.exit_code == 74 and "out.html can't be written: No space left" in result.stderr
     assert Path("out.html").read_bytes() == before

@@ -16,7 +16,7 @@ from onrecord.cli import main
 from onrecord.nouns import Reading
 from onrecord.page.limits import LIMITS
 from onrecord.publish.report import report
-from onrecord.publish.schema import reading_schema
+from onrecord.publish.schema import schema_of
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 
@@ -34,7 +34,7 @@ def test_every_sample_is_read_in_sorted_order(lines: list[str]) -> None:
 
 
 def test_every_reading_is_valid_and_comes_back_the_same(lines: list[str]) -> None:
-    validator = jsonschema.Draft202012Validator(reading_schema())
+    validator = jsonschema.Draft202012Validator(schema_of())
     for line in lines:
         validator.validate(json.loads(line))
         assert msgspec.json.encode(msgspec.json.decode(line, type=Reading)).decode() == line

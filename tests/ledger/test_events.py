@@ -19,15 +19,20 @@ from onrecord.ledger import (
     add,
     adding,
     changes,
+    days_told,
     decide_claim,
     event,
     events,
     identified,
+    listed,
     open_ledger,
     related,
     summaries,
+    undated,
 )
+from onrecord.ledger.choosing import Asked
 from onrecord.ledger.chronicle import chronicle
+from onrecord.ledger.events import row_of
 from onrecord.ledger.matching import threads
 from onrecord.ledger.naming import keys
 from onrecord.ledger.questions import Between
@@ -749,3 +754,44 @@ def test_what_a_question_begins_with_is_taken_as_given() -> None:
                     ("date", "2031-05-05", "Monday"), name="fishing summits")  # fmt: skip
     (found,) = told_by(reading)
     assert [claim.value for claim in found.claims] == ["2031-05-05"] and "fishing" in found.about
+
+
+@pytest.mark.usefixtures("told")
+def test_a_list_has_the_rows_of_events_and_goes_on_after_so_many(tmp_path: Path) -> None:
+    ledger = ledger_of(tmp_path / "a", *STORY, *MORE)
+    for words in ("", "Dalgard summit"):
+        found = events(ledger, words, "2031-04-30")
+        rows = listed(ledger, Asked(words, "2031-04-30"))
+        assert [row._replace(kind="") for row in rows] == [row_of(each)._replace(kind="") for each in found]
+        assert len(rows) > 1
+        assert listed(ledger, Asked(words, "2031-04-30"), most=1, after=1) == rows[1:2]
+
+
+@pytest.mark.usefixtures("told")
+def test_a_list_of_a_status_or_a_kind(tmp_path: Path) -> None:
+    ledger = ledger_of(tmp_path / "a", *STORY, *MORE)
+    rows = listed(ledger, Asked(as_of="2031-03-05", kind="election"))
+    assert [row.name for row in rows] == ["general election"] * 2
+    assert listed(ledger, Asked(as_of="2031-03-05", kind="meeting")) == []
+    assert [row.status for row in listed(ledger, Asked(as_of="2031-05-10", status="postponed"))] == ["postponed"]
+    assert listed(ledger, Asked(as_of="2031-05-10", status="cancelled")) == []
+    assert listed(ledger, Asked(as_of="2031-05-10", status="postponed", among=0)) == []
+
+
+@pytest.mark.usefixtures("told")
+def test_what_lies_ahead_without_a_date(tmp_path: Path) -> None:
+    ledger = ledger_of(tmp_path / "a", *STORY)
+    assert [(row.status, row.date.value) for row in undated(ledger, "2031-05-10")] == [
+        ("postponed", None), ("planned", None),
+    ]  # fmt: skip
+    assert [row.status for row in undated(ledger, "2031-05-10", most=1)] == ["postponed"]
+    assert undated(ledger, "2030-01-01") == []
+
+
+@pytest.mark.usefixtures("told")
+def test_the_days_on_which_an_event_was_told_of(tmp_path: Path) -> None:
+    ledger = ledger_of(tmp_path / "a", *STORY)
+    found = event(ledger, "Dalgard Velik summit", "2031-06-01")
+    assert found is not None
+    assert days_told(ledger, found.id) == ["2031-04-01", "2031-04-10", "2031-05-02", "2031-05-20", "2031-07-01"]
+    assert days_told(ledger, "E0000000000") == []

@@ -76,6 +76,16 @@ def origins(ledger: Ledger, as_of: str | None = None) -> Origins:
 
 
 @pytest.mark.usefixtures("read_as_told")
+def test_each_telling_says_in_which_document_its_text_was_printed_first(tmp_path: Path) -> None:
+    ledger, _ = filled(tmp_path / "a", *(given for given, _ in TOLD))
+    found = event(ledger, "Dalgard Velik summit")
+    assert found is not None
+    texts = {told.document: text for told, text in zip(found.thread.tellings, found.origins.texts, strict=True)}
+    assert {texts[copy] for copy in ("wire", "a", "b")} == {("wire", "VNA")}
+    assert (texts["own"], texts["nobody"]) == (("own", "The Courier"), ("nobody", None))
+
+
+@pytest.mark.usefixtures("read_as_told")
 def test_copies_and_reports_of_the_same_words_count_once(tmp_path: Path) -> None:
     ledger, _ = filled(tmp_path / "a", *(given for given, _ in TOLD))
     found = origins(ledger)

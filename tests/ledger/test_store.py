@@ -49,6 +49,12 @@ def test_a_ledger_of_an_older_version_answers_as_before(tmp_path: Path, told: No
 
 
 TO_VERSION_9 = """
+    DROP TABLE sessions;
+    DROP TABLE tokens;
+    DROP TABLE users;
+    DROP TRIGGER documents_titled;
+    DROP TABLE titles;
+    DROP INDEX documents_by_outlet;
     DROP INDEX events_by_reach;
     ALTER TABLE events DROP COLUMN reach;
     CREATE INDEX events_by_last ON events (last, day);

@@ -9,24 +9,24 @@ from typing import Any
 import jsonschema
 import pytest
 
+from onrecord.publish.formats import Kind
 from onrecord.publish.jsonl import json_line
-from onrecord.publish.schema import reading_schema, schema_text
+from onrecord.publish.schema import SHAPES, schema_of, schema_text
 from tests.strategies import sample_reading
 
-PUBLISHED = Path(__file__).parents[2] / "docs" / "schema" / "onrecord.reading-1.json"
+PUBLISHED = Path(__file__).parents[2] / "docs" / "schema"
 DESCRIPTION = Path(__file__).parents[2] / "docs" / "reading-format.md"
 
 
-def test_schema_is_a_schema() -> None:
-    jsonschema.Draft202012Validator.check_schema(reading_schema())
-
-
-def test_published_schema_is_current() -> None:
-    assert PUBLISHED.read_text(encoding="utf-8") == schema_text(), "run: onrecord schema > docs/schema/…"
+@pytest.mark.parametrize("kind", SHAPES)
+def test_schema_is_a_schema_and_the_published_one_is_current(kind: Kind) -> None:
+    jsonschema.Draft202012Validator.check_schema(schema_of(kind))
+    published = PUBLISHED / f"{SHAPES[kind].name.replace('/', '-')}.json"
+    assert published.read_text(encoding="utf-8") == schema_text(kind), "run: make schema"
 
 
 def test_sample_is_valid() -> None:
-    jsonschema.Draft202012Validator(reading_schema()).validate(json.loads(json_line(sample_reading())))
+    jsonschema.Draft202012Validator(schema_of()).validate(json.loads(json_line(sample_reading())))
 
 
 @pytest.mark.parametrize(
@@ -44,13 +44,13 @@ def test_schema_refuses_what_is_no_reading(spoil: Any) -> None:
     reading = json.loads(json_line(sample_reading()))
     spoil(reading)
     with pytest.raises(jsonschema.ValidationError):
-        jsonschema.Draft202012Validator(reading_schema()).validate(reading)
+        jsonschema.Draft202012Validator(schema_of()).validate(reading)
 
 
 def test_keys_may_be_added_in_later_versions() -> None:
     reading = json.loads(json_line(sample_reading()))
     reading["later"] = reading["document"]["later"] = 1
-    jsonschema.Draft202012Validator(reading_schema()).validate(reading)
+    jsonschema.Draft202012Validator(schema_of()).validate(reading)
 
 
 def test_line_is_one_line_of_utf8() -> None:
@@ -59,14 +59,15 @@ def test_line_is_one_line_of_utf8() -> None:
 
 
 def test_every_definition_and_its_odd_fields_are_described() -> None:
-    definitions = reading_schema()["$defs"]
-    assert all(definition["description"] for definition in definitions.values())
+    every = [definition for kind in SHAPES for definition in schema_of(kind)["$defs"].values()]
+    assert all(definition["description"] for definition in every)
+    definitions = schema_of()["$defs"]
     assert "carries it on" in definitions["Via"]["properties"]["carried"]["description"]
 
 
 def test_every_key_is_described_for_users() -> None:
     described = DESCRIPTION.read_text(encoding="utf-8")
-    for name, definition in reading_schema()["$defs"].items():
+    for name, definition in schema_of()["$defs"].items():
         for key in definition["properties"]:
             assert f"`{key}`" in described, f"{name}.{key} is not in docs/reading-format.md"
         for key, value in definition["properties"].items():

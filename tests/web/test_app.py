@@ -22,7 +22,7 @@ def test_the_first_page_has_what_is_coming(client: Client) -> None:
 
 def test_a_day_is_kept_in_every_link(client: Client) -> None:
     answer = client.get("/?as_of=2031-05-10")
-    assert 'href="/search?as_of=2031-05-10"' in answer.text
+    assert 'href="/events?as_of=2031-05-10"' in answer.text
 
 
 @pytest.mark.parametrize("day", ["yesterday", "2031-13-01", "2031"])

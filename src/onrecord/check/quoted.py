@@ -14,7 +14,7 @@ from onrecord.check.speakers import Named
 from onrecord.check.weight import turns_round
 from onrecord.check.words import words_of
 from onrecord.language import find_quotations
-from onrecord.nouns import Entity, Reading, Span, Statement
+from onrecord.nouns import Entity, PrintedQuote, Reading, Span, Statement
 
 _BEFORE = 40
 """Code points before a quotation in which the article's own last words stand."""
@@ -23,14 +23,15 @@ FEWEST = 3
 """Words at least of a stretch that is checked where it is no statement by itself: fewer are found anywhere."""
 
 
-def quotes_of(reading: Reading) -> list[Quote]:
+def quotes_of(reading: Reading, language: str = "en") -> list[Quote]:
     """Return the quotes of an article in text order; each id is its statement's, with a number where it has several.
 
-    A quotation that is attributed to nobody has the id ``q`` and the place where it begins.
+    ``language``: whose quotation marks are looked for; what the page says of its own language is a stranger's word. A
+    quotation that is attributed to nobody has the id ``q`` and the place where it begins.
     """
     document = reading.document
     text = document.text
-    quotations = [each for each in find_quotations(document, document.language or "en") if each.use == "speech"]
+    quotations = [each for each in find_quotations(document, language) if each.use == "speech"]
     outer = [each for each in quotations if each.parent is None]
     people = {entity.id: entity for entity in reading.entities}
     day = document.published.value[:10] if document.published else None
@@ -51,6 +52,12 @@ def quotes_of(reading: Reading) -> list[Quote]:
         if each.i not in claimed and len(words_of(text, *each.inner)) >= FEWEST:
             found.append((each.inner[0], _quote(f"q{each.inner[0]}", text, [each.inner], Named(), day)))
     return [quote for _, quote in sorted(found, key=lambda pair: pair[0])]
+
+
+def quote_alone(given: PrintedQuote) -> Quote:
+    """Return a quote that is in no article, as it is given."""
+    named = Named((given.speaker,)) if given.speaker else Named()
+    return Quote(given.id, given.quote, named, (), given.date, given.transcript)
 
 
 def _inside(span: Span, statement: Statement) -> bool:

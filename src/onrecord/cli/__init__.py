@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import click
 
+from onrecord.cli.access import token, user
 from onrecord.cli.check import check
 from onrecord.cli.copies import copies, sources
 from onrecord.cli.decide import decide, decisions
 from onrecord.cli.entities import entities
 from onrecord.cli.events import changes, event, events
+from onrecord.cli.export import export
 from onrecord.cli.ledger import add, documents, problems, statements, stats
+from onrecord.cli.mcp import mcp
 from onrecord.cli.quote import quote
 from onrecord.cli.read import read
 from onrecord.cli.schema import schema
@@ -31,6 +34,6 @@ def main() -> None:
 
 for command in (
     read, check, add, events, event, changes, entities, why, statements, quote, documents, sources, copies, decide,
-    decisions, problems, stats, serve, schema,
+    decisions, export, problems, stats, serve, mcp, user, token, schema,
 ):  # fmt: skip
     main.add_command(command)

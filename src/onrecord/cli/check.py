@@ -171,11 +171,10 @@ class _Run:
 
     def quote(self, held: Ledger, given: PrintedQuote) -> None:
         """Check a quote by itself."""
-        from onrecord.check import Named, Quote
+        from onrecord.check import quote_alone
 
-        named = Named((given.speaker,)) if given.speaker else Named()
         self.read += 1
-        self._check(held, Quote(given.id, given.quote, named, (), given.date, given.transcript), None)
+        self._check(held, quote_alone(given), None)
 
     def _check(self, held: Ledger, quote: Quote, article: Document | None) -> None:
         from onrecord.ledger import checked

@@ -96,9 +96,8 @@ def add(
     with quiet_endings():
         from datetime import UTC, datetime
 
-        from onrecord.acquire import count_bytes, count_documents, open_paths
+        from onrecord.acquire import Given, completed, count_bytes, count_documents, open_paths
         from onrecord.cli.progress import progress
-        from onrecord.cli.read import Given, completed
         from onrecord.ledger import add as add_to
         from onrecord.ledger import problems as problems_of
         from onrecord.reading import reader

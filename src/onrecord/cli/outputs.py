@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterable
 from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -105,10 +106,7 @@ class ReportFile:
                 sys.stdout.buffer.write(page.encode("utf-8"))
                 sys.stdout.buffer.flush()
             return
-        try:
-            _write(self._path, page.encode("utf-8"))
-        except OSError as problem:
-            raise NotWritten(f"{self._path} can't be written: {problem.strerror}") from problem
+        write_file(self._path, [page.encode("utf-8")])
         click.echo(f"onrecord: wrote {self._path}", err=True)
 
 
@@ -131,17 +129,25 @@ class Report:
             self._file.write(report(self._readings))
 
 
-def _write(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all; what is no plain file (a pipe, a device) is written as it comes."""
-    if path.exists() and not path.is_file():
-        path.write_bytes(content)
-        return
-    beside = path.with_name(f".{path.name}.{os.getpid()}")
+def write_file(path: Path, parts: Iterable[bytes]) -> None:
+    """Write a file whole or not at all; what is no plain file (a pipe, a device) is written as it comes.
+
+    Raises NotWritten where that fails; what was there then stays.
+    """
+    plain = path.is_file() or not path.exists()
+    beside = path.with_name(f".{path.name}.{os.getpid()}") if plain else path
     try:
-        beside.write_bytes(content)
-        beside.replace(path)
+        with beside.open("wb") as file:
+            file.writelines(parts)
+        if plain:
+            beside.replace(path)
+    except BrokenPipeError:
+        raise
+    except OSError as problem:
+        raise NotWritten(f"{path} can't be written: {problem.strerror}") from problem
     finally:
-        beside.unlink(missing_ok=True)
+        if plain:
+            beside.unlink(missing_ok=True)
 
 
 def _is_something_else(path: Path) -> bool:

@@ -8,26 +8,12 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
 from onrecord.cli.endings import ALL_READ, NOTHING_READ, SOME_UNREAD, quiet_endings
-
-if TYPE_CHECKING:
-    from onrecord.errors import UnreadableInput
-    from onrecord.nouns import Source
-
-
-class Given(NamedTuple):
-    """What the user says of the documents. None: nothing said."""
-
-    published: str | None
-    outlet: str | None
-    url: str | None
 
 
 def iso_date(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
@@ -82,7 +68,7 @@ def read(
     or the report could not be written; 130 stopped by Ctrl-C; 141 the reader of the output stopped.
     """
     with quiet_endings():
-        from onrecord.acquire import count_bytes, count_documents, open_paths
+        from onrecord.acquire import Given, completed, count_bytes, count_documents, open_paths
         from onrecord.cli.outputs import STANDARD_OUTPUT, JsonLines, Output, Report, View
         from onrecord.cli.progress import progress
         from onrecord.errors import UnreadableInput
@@ -120,21 +106,3 @@ def read(
     if unread_count and read_count + unread_count > 1:
         click.echo(f"onrecord: {unread_count} of {read_count + unread_count} documents could not be read", err=True)
     sys.exit(ALL_READ if not unread_count else SOME_UNREAD if read_count else NOTHING_READ)
-
-
-def completed(sources: Iterable[Source | UnreadableInput], given: Given) -> Iterator[Source | UnreadableInput]:
-    """Add what the user said of all documents. A record's own date and outlet win: they are about that one."""
-    import msgspec
-
-    from onrecord.errors import UnreadableInput
-
-    for source in sources:
-        if isinstance(source, UnreadableInput):
-            yield source
-        else:
-            yield msgspec.structs.replace(
-                source,
-                published=source.published or given.published,
-                outlet=source.outlet or given.outlet,
-                url=given.url or source.url,
-            )

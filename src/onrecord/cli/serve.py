@@ -1,15 +1,18 @@
 """``onrecord serve``: the ledger as pages and as an HTTP API.
 
-Promise: nothing is served to other machines unless somebody asked for that.
+Promise: nothing is served to other machines unless somebody asked for that, and then only to those who log in, unless
+somebody said that too. The odd case that forced the shape: behind a server that speaks TLS the address is this
+machine's own, and yet the readers are others; so another name than this machine's counts as another address.
 """
 
 from __future__ import annotations
 
+from ipaddress import ip_address
 from pathlib import Path
 
 import click
 
-from onrecord.cli.endings import quiet_endings
+from onrecord.cli.endings import USAGE, quiet_endings
 from onrecord.cli.ledger import ledger_option, using_ledger
 
 
@@ -17,16 +20,50 @@ from onrecord.cli.ledger import ledger_option, using_ledger
 @ledger_option
 @click.option("--host", default="127.0.0.1", show_default=True, metavar="ADDRESS", help="The address to listen at.")
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="The port.")
-def serve(ledger: Path, host: str, port: int) -> None:
+@click.option(
+    "--allow-host",
+    "names",
+    multiple=True,
+    metavar="NAME",
+    help="A name by which others may ask for the pages, as it stands in their addresses; may be given again.",
+)
+@click.option(
+    "--reading", type=click.Choice(["open", "login"]),
+    help="Whether reading needs a login; by default only where others can reach the pages (--host, --allow-host).",
+)  # fmt: skip
+def serve(ledger: Path, host: str, port: int, names: tuple[str, ...], reading: str | None) -> None:
     """Serve a ledger until stopped with Ctrl-C.
 
-    Exit codes: 0 stopped; 2 wrong usage; 5 the ledger can't be used.
+    On this machine everybody may read. Where others can reach the pages they have to log in, and there has to be a user
+    (`onrecord user add`), unless --reading open lets everybody read. Writing always needs a login or a token.
+
+    Exit codes: 0 stopped; 2 wrong usage, or there is no user; 5 the ledger can't be used.
     """
     with quiet_endings():
         import uvicorn
 
+        from onrecord.ledger.access import users
+        from onrecord.web.admission import Rules
         from onrecord.web.app import application
 
-        with using_ledger(ledger):
+        wanted = reading or ("open" if own(host) and all(map(own, names)) else "login")
+        with using_ledger(ledger) as opened:
+            if wanted == "login" and not any(each.removed is None for each in users(opened)):
+                click.echo(
+                    "onrecord: others could reach these pages, and nobody could log in: let somebody in with `onrecord "
+                    "user add NAME`, or let everybody read with --reading open", err=True,
+                )  # fmt: skip
+                raise SystemExit(USAGE)
+            rules = Rules(frozenset(name.lower() for name in (host, *names)), "login" if wanted == "login" else "open")
             click.echo(f"onrecord: {ledger} at http://{host}:{port}/ (Ctrl-C stops it)", err=True)
-            uvicorn.run(application(ledger), host=host, port=port, log_level="warning")
+            uvicorn.run(application(ledger, rules), host=host, port=port, log_level="warning", server_header=False)
+
+
+def own(host: str) -> bool:
+    """Return whether a name or address is this machine's own, which nobody else reaches."""
+    if host == "localhost" or host.endswith(".localhost"):
+        return True
+    try:
+        return ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return False

@@ -92,12 +92,4 @@ def _joined(joined: Joined) -> dict[str, Any]:
 
 def _joined_line(joined: Joined) -> str:
     place = f"{joined.day or 'no day known'}  {joined.name or 'by office'}  ({joined.document}#{joined.number})"
-    return f"{place}  [{joined.id}]\n    {_because(joined)}"
-
-
-def _because(joined: Joined) -> str:
-    if joined.why.rule == "first":
-        return "the first of it"
-    if joined.why.rule == "undecided":
-        return "could be one of several, or nobody in particular: stands by itself"
-    return f"{joined.why.rule}, {joined.why.score:g}: {'; '.join(joined.why.shares)}"
+    return f"{place}  [{joined.id}]\n    {joined.because}"

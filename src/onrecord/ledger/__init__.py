@@ -13,13 +13,15 @@ from onrecord.ledger.deciding import (
     undo,
 )
 from onrecord.ledger.entities import entities, why
-from onrecord.ledger.events import event, events, related
+from onrecord.ledger.events import days_told, event, events, every_event, latest, listed, related, undated
 from onrecord.ledger.families import family
 from onrecord.ledger.identities import identified
-from onrecord.ledger.questions import documents, problems, statements, stats
+from onrecord.ledger.lately import last_document, lately
+from onrecord.ledger.questions import documents, every_statement, problems, readings, statements, stats
 from onrecord.ledger.sources import copies, sources
 from onrecord.ledger.spoken import checked, record_of
 from onrecord.ledger.store import Ledger, open_ledger
+from onrecord.ledger.versions import version
 
 __all__ = [
     "Added",
@@ -30,6 +32,7 @@ __all__ = [
     "changes_of",
     "checked",
     "copies",
+    "days_told",
     "decide_apart",
     "decide_claim",
     "decide_same",
@@ -40,15 +43,24 @@ __all__ = [
     "entities",
     "event",
     "events",
+    "every_event",
+    "every_statement",
     "family",
     "identified",
+    "last_document",
+    "lately",
+    "latest",
+    "listed",
     "open_ledger",
     "problems",
+    "readings",
     "record_of",
     "related",
     "sources",
     "statements",
     "stats",
+    "undated",
     "undo",
+    "version",
     "why",
 ]

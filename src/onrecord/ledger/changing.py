@@ -6,8 +6,10 @@ case that forced the shape: a date that is said again in firmer words is no new 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
+from onrecord.ledger.chronicle import Standing
 from onrecord.ledger.corrections import THREADS, all_decisions
 from onrecord.ledger.questions import ANY, Between
 from onrecord.ledger.state import State, Value, state_of
@@ -94,27 +96,63 @@ def changes_of(name: str, thread: Thread, days: Between = ANY) -> list[Change]:
     was = _facts(state_of(told_before)) if told_before else {}
     for day in sorted({told.day for told in thread.tellings[len(told_before) :]}):
         told = [each for each in thread.tellings if each.day <= day]
-        state = state_of(told)
-        now = _facts(state)
-        found += [
-            Change(name, state.name, key[0], what, before and before.words, after and after.words, day,
-                   after.told if after and after.told and after.told.day == day else told[-1])
-            for key in dict.fromkeys((*was, *now))
-            if (what := _what(before := was.get(key), after := now.get(key)))
-        ]  # fmt: skip
-        was = now
+        changed, was = _changed(name, was, told, [each for each in told if each.day == day])
+        found += changed
     return found
 
 
-def _facts(state: State) -> dict[tuple[str, str], _Fact]:
+def changed_by(name: str, tellings: list[Told], fresh: list[Told]) -> list[Change]:
+    """Return in which facts an event is another by all tellings than without those that are fresh, all steps as one.
+
+    ``fresh``: some of the tellings, in their order; one at least.
+    """
+    known = {id(told) for told in fresh}
+    before = [told for told in tellings if id(told) not in known]
+    return _changed(name, _facts(state_of(before)) if before else {}, tellings, fresh)[0]
+
+
+def stood_otherwise(name: str, was: Standing, now: Standing, told: Told) -> list[Change]:
+    """Return in which facts an event is another as its chronicle has it: status, date and venue; ``told``: by whom."""
+    before = _decided(was.status, None, was.dated, was.placed)
+    return _differing(name, now.name, before, _decided(now.status, None, now.dated, now.placed), [told])
+
+
+Facts = dict[tuple[str, str], _Fact]
+
+
+def _changed(name: str, was: Facts, told: list[Told], fresh: list[Told]) -> tuple[list[Change], Facts]:
+    """The facts that are others by all that is told than they were, each with a fresh telling of it; and the facts."""
+    state = state_of(told)
+    now = _facts(state)
+    return _differing(name, state.name, was, now, fresh), now
+
+
+def _differing(event: str, name: str, was: Facts, now: Facts, fresh: Sequence[Told]) -> list[Change]:
+    found = []
+    for key in dict.fromkeys((*was, *now)):
+        before, after = was.get(key), now.get(key)
+        what = _what(before, after)
+        if what is not None:
+            by = next((each for each in fresh if after is not None and after.told is each), fresh[-1])
+            words = before and before.words, after and after.words
+            found.append(Change(event, name, key[0], what, *words, by.day, by))
+    return found
+
+
+def _facts(state: State) -> Facts:
     """What of a state can change, by attribute and, where it may have several values, the value."""
     told = next((told for told, what in reversed(state.evidence) if what == "status"), None)
-    facts = {("status", ""): _Fact(state.status, state.status, "settled", told)}
-    for attribute, value in (("date", state.date), ("venue", state.venue)):
-        if value.value or value.settled != "not_mentioned":
-            facts[attribute, ""] = _Fact(_shown(value), value.value, value.settled, value.told)
+    facts = _decided(state.status, told, state.date, state.venue)
     for attribute, values in (("participant", state.participants), ("agenda", state.agenda)):
         facts |= {(attribute, each): _Fact(each, each, "settled", None) for each in values}
+    return facts
+
+
+def _decided(status: str, told: Told | None, date: Value, venue: Value) -> Facts:
+    facts = {("status", ""): _Fact(status, status, "settled", told)}
+    for attribute, value in (("date", date), ("venue", venue)):
+        if value.value or value.settled != "not_mentioned":
+            facts[attribute, ""] = _Fact(_shown(value), value.value, value.settled, value.told)
     return facts
 
 

@@ -13,12 +13,12 @@ from collections.abc import Iterable, Mapping, Set
 
 import msgspec
 
-from onrecord.ledger.naming import acts_of
+from onrecord.ledger.naming import OTHER, acts_of
 from onrecord.ledger.state import VISIT, Dating, Placing, Value, destination, next_status, on_the_way, stops
 from onrecord.ledger.tellings import KEPT_NEAR, all_days, moved
 from onrecord.ledger.told import Told
 
-FOLDING = 2
+FOLDING = 3
 """The version of what is kept and of how states are folded (`state.state_of`); a greater one has all made again."""
 
 NEVER = "~"
@@ -28,8 +28,16 @@ class Standing(msgspec.Struct, frozen=True):
     """How an event stood from a day on."""
 
     day: str
-    status: str
-    date: str | None
+    status: str = ""
+    dated: Value = Value()
+    placed: Value = Value()
+    """Its date and its place, without who said so and what they were before."""
+    name: str = ""
+
+    @property
+    def date(self) -> str | None:
+        """The value of its date."""
+        return self.dated.value
 
 
 class Chronicle(msgspec.Struct):
@@ -66,6 +74,10 @@ class Chronicle(msgspec.Struct):
     stood: list[Standing] = []
     """How it stood, with one row for each day on which that was another."""
 
+    best: tuple[bool, int, int, str] = (False, -1, -1, "")
+    """The name by which it is known so far, behind what goes before others in it (`state.state_of`)."""
+    who: list[tuple[str, str, str]] = []
+    """Those who take part: the day on which a fuller name of one was told first, his key and the name."""
     visit: bool = False
     """Whether it began as a journey."""
     moved: bool = False
@@ -98,13 +110,22 @@ class Chronicle(msgspec.Struct):
         self.over = self.over or (told.day if told.status == "occurred" else None)
         self.visit = self.visit or (not self.days and told.kind == VISIT)
         self.days.append(told.day)
+        fullest = {key: len(name) for _, key, name in self.who}
+        for key, full in told.names:
+            if len(full) > fullest.get(key, 0):
+                fullest[key] = len(full)
+                self.who.append((told.day, key, full))
         self._place(told)
         self._date(told)
-        before = self.stood[-1] if self.stood else Standing("", "", None)
-        now = Standing(told.day, next_status(before.status, told), self._dated())
+        rank = (told.kind != OTHER, len(told.words), len(told.name))
+        self.best = (*rank, told.name) if rank > self.best[:3] else self.best
+        before = self.stood[-1] if self.stood else Standing("")
+        where = self._where()
+        placed = self.placing.now._replace(value=where, previous=())
+        now = Standing(told.day, next_status(before.status, told), self._dated(where), placed, self.best[3])
         if before.day == told.day:
             self.stood.pop()
-        if (now.status, now.date) != (before.status, before.date) or before.day == told.day:
+        if now != msgspec.structs.replace(before, day=now.day) or before.day == told.day:
             self.stood.append(now)
 
     def _place(self, told: Told) -> None:
@@ -130,13 +151,17 @@ class Chronicle(msgspec.Struct):
         if not places:
             self.common = _after(self.common, told)
 
-    def _dated(self) -> str | None:
-        """The date as all tellings so far have it."""
+    def _where(self) -> str | None:
+        """The place as all tellings so far have it."""
         where = self.placing.now.value
         if self.visit and where and self.said and not self.moved:
             where = Counter(dict(self.said)).most_common(1)[0][0]
+        return where
+
+    def _dated(self, where: str | None) -> Value:
+        """The date as all tellings so far have it, of an event at a place."""
         dating = self.leading.get(where or "", self.common)
-        return dating.now.value or self.every.now.value
+        return (dating if dating.now.value else self.every).now._replace(previous=())
 
     @property
     def count(self) -> int:
@@ -151,6 +176,10 @@ class Chronicle(msgspec.Struct):
     def standing(self, day: str) -> Standing:
         """Return how it stood on a day, not before the first of its own."""
         return self.stood[bisect_right(self.stood, day, key=lambda each: each.day) - 1]
+
+    def participants(self, day: str) -> tuple[str, ...]:
+        """Return who takes part by a day, each once by the fullest name, in the order in which they were told."""
+        return tuple({key: name for since, key, name in self.who if since <= day}.values())
 
     def told(self, day: str) -> int:
         """Return how many tellings there were by a day."""

@@ -174,14 +174,22 @@ def _meet(one: Span, other: Span) -> bool:
 
 def spoken(reading: Reading, decided: Iterable[Placed]) -> dict[str, tuple[str, str | None]]:
     """Return who said those statements of which people decided it, by their ids: the name, and the entity of it."""
+    return {
+        statement: (name, next((entity.id for entity in reading.entities if entity.name == name), None))
+        for statement, decision in speakers_decided(reading, decided).items()
+        if (name := decision.value) is not None
+    }
+
+
+def speakers_decided(reading: Reading, decided: Iterable[Placed]) -> dict[str, Decision]:
+    """Return the decisions on who said a statement, the last of each, by the statements' ids."""
     found = {}
     for each in decided:
         if each.decision.kind != "speaker" or each.decision.value is None:
             continue
         best = max(reading.statements, key=lambda said: _overlap(extent(said), each.span), default=None)
         if best is not None and _overlap(extent(best), each.span) > 0:
-            name = each.decision.value
-            found[best.id] = name, next((entity.id for entity in reading.entities if entity.name == name), None)
+            found[best.id] = each.decision
     return found
 
 

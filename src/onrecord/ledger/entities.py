@@ -61,6 +61,15 @@ class Joined(NamedTuple):
     name: str
     why: Why
 
+    @property
+    def because(self) -> str:
+        """Why, in words."""
+        if self.why.rule == "first":
+            return "the first of it"
+        if self.why.rule == "undecided":
+            return "could be one of several, or nobody in particular: stands by itself"
+        return f"{self.why.rule}, {self.why.score:g}: {'; '.join(self.why.shares)}"
+
 
 def entities(
     ledger: Ledger, words: str = "", type: EntityType | None = None, as_of: str | None = None, most: int = 50
@@ -213,11 +222,11 @@ def _tellings(ledger: Ledger, identity: str, until: str = "~") -> list[Telling]:
     return [Telling(_NAMED.decode(body), place, reading) for body, place, reading in rows]
 
 
-def why(ledger: Ledger, one: str, other: str | None = None) -> list[Joined]:
+def why(ledger: Ledger, one: str, other: str | None = None, most: int = -1) -> list[Joined]:
     """Return what documents name of one or two, each with why it is of its identity, in the order of days.
 
     ``one``, ``other``: an id across documents, or an entity of a document as ``DOCUMENT#NUMBER``; of an id all that
-    joined it. Empty where there is none of it.
+    joined it. ``most``: at most so many of each, the first; -1: all. Empty where there is none of it.
     """
     identify(ledger)
     rows = []
@@ -229,8 +238,8 @@ def why(ledger: Ledger, one: str, other: str | None = None) -> list[Joined]:
         rows += ledger.connection.execute(
             "SELECT i.identity, d.name, e.number, e.place, e.name, i.why FROM documents d "
             "JOIN readings r ON r.document = d.id JOIN entities e ON e.reading = r.id "
-            f"JOIN identified i ON i.entity = e.id WHERE {chosen} ORDER BY e.place, e.id",
-            (name,) if _ID.match(name) else (document, number),
+            f"JOIN identified i ON i.entity = e.id WHERE {chosen} ORDER BY i.place, i.entity LIMIT ?",
+            (name, most) if _ID.match(name) else (document, number, most),
         ).fetchall()
     return [
         Joined(identity, document, number, place[:10] if place[0] != "?" else None, name, _WHY.decode(reason))

@@ -438,6 +438,39 @@ MIGRATIONS = (
     DROP TABLE event_keys;
     ALTER TABLE keys_of_events RENAME TO event_keys;
     """,
+    """
+    CREATE INDEX documents_by_outlet ON documents (outlet, published);
+    CREATE VIRTUAL TABLE titles USING fts5 (  -- documents by the words of their titles
+        title, content = 'documents', content_rowid = 'id', tokenize = "unicode61 remove_diacritics 2"
+    );
+    INSERT INTO titles (titles) VALUES ('rebuild');
+    CREATE TRIGGER documents_titled AFTER INSERT ON documents BEGIN
+        INSERT INTO titles (rowid, title) VALUES (new.id, new.title);
+    END;
+    """,
+    """
+    CREATE TABLE users (                  -- who may log in; a row stays when a user goes, for what he wrote
+        id INTEGER PRIMARY KEY,
+        key TEXT NOT NULL UNIQUE,         -- the name, folded
+        name TEXT NOT NULL,
+        may TEXT NOT NULL,                -- read, write or moderate
+        password TEXT NOT NULL,           -- Argon2id
+        added TEXT NOT NULL, removed TEXT
+    ) STRICT;
+    CREATE TABLE tokens (                 -- by which programs say who they are
+        id INTEGER PRIMARY KEY,
+        user INTEGER NOT NULL REFERENCES users (id),
+        digest BLOB NOT NULL UNIQUE,      -- SHA-256 of the token, which is kept nowhere
+        prefix TEXT NOT NULL,             -- its first letters, by which people tell it from others
+        may TEXT NOT NULL,
+        added TEXT NOT NULL, expires TEXT NOT NULL, revoked TEXT
+    ) STRICT;
+    CREATE TABLE sessions (               -- who is logged in
+        digest BLOB PRIMARY KEY,          -- SHA-256 of what the browser has
+        user INTEGER NOT NULL REFERENCES users (id),
+        expires TEXT NOT NULL
+    ) STRICT, WITHOUT ROWID;
+    """,
 )
 """The steps in order; a file that has had the first N of them is at version N."""
 

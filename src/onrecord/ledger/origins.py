@@ -36,11 +36,20 @@ class Support(msgspec.Struct, frozen=True):
     venue: int = 0
 
 
+class Text(NamedTuple):
+    """The document in which a text was printed first."""
+
+    document: str
+    outlet: str | None
+
+
 class Origins(NamedTuple):
     """Who tells of an event, those that are one origin taken together."""
 
     of: tuple[int, ...] = ()
     """For each telling the number of its origin, counted from 1 in the order of days."""
+    texts: tuple[Text, ...] = ()
+    """For each telling the document whose text it has, itself where that is its own."""
     documents: int = 0
     one_text: tuple[int, ...] = ()
     """For each text that several documents have, how many those are."""
@@ -64,6 +73,7 @@ class _Teller(NamedTuple):
     document: int
     text: int
     """The document whose text it is."""
+    name: str
     outlet: str | None
     """That document's."""
     told: Told
@@ -111,6 +121,7 @@ def origins_of(connection: Connection, thread: Thread, state: State, as_of: str 
     texts = Counter({each.document: each.text for each in tellers}.values())
     return Origins(
         of=joined([each.origin(claims) for each, claims in zip(tellers, deciding, strict=True)]),
+        texts=tuple(Text(each.name, each.outlet) for each in tellers),
         documents=len(words),
         one_text=tuple(sorted((count for count in texts.values() if count > 1), reverse=True)),
         one_quote=sum(any(heard[run] > 1 for run in runs) for runs in words.values()),
@@ -124,7 +135,7 @@ _DOCUMENTS = (
     "SELECT r.document FROM json_each(?) asked JOIN events e ON e.id = asked.value "
     "JOIN readings r ON r.id = e.reading ORDER BY asked.key"
 )
-_OUTLETS = "SELECT d.id, d.outlet FROM json_each(?) asked JOIN documents d ON d.id = asked.value"
+_OUTLETS = "SELECT d.id, d.name, d.outlet FROM json_each(?) asked JOIN documents d ON d.id = asked.value"
 _SPOKEN = (
     "SELECT e.id, s.number, s.words FROM json_each(?) asked JOIN events e ON e.id = asked.value ->> 0 "
     "JOIN statements s ON s.reading = e.reading AND s.number = asked.value ->> 1 WHERE s.form != 'indirect'"
@@ -135,7 +146,8 @@ def _tellers(connection: Connection, thread: Thread, as_of: str | None) -> list[
     asked = json.dumps(thread.numbers)
     documents = [document for (document,) in connection.execute(_DOCUMENTS, (asked,))]
     text = originals(connection, documents, as_of, documents)
-    outlets = dict(connection.execute(_OUTLETS, (json.dumps(sorted(set(text.values()))),)).fetchall())
+    rows = connection.execute(_OUTLETS, (json.dumps(sorted(set(text.values()))),))
+    outlets = {number: (name, outlet) for number, name, outlet in rows}
     said: dict[int, dict[str, Words]] = {}
     cited = [
         (event, statement)
@@ -145,7 +157,7 @@ def _tellers(connection: Connection, thread: Thread, as_of: str | None) -> list[
     for event, number, words in connection.execute(_SPOKEN, (json.dumps(cited),)):
         said.setdefault(event, {})[number] = _runs(words)
     return [
-        _Teller(document, text[document], outlets[text[document]], told, said.get(event, {}))
+        _Teller(document, text[document], *outlets[text[document]], told, said.get(event, {}))
         for document, event, told in zip(documents, thread.numbers, thread.tellings, strict=True)
     ]
 

@@ -7,6 +7,7 @@ words, all of them, whatever signs they contain.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
@@ -15,8 +16,9 @@ import msgspec
 
 from onrecord.ledger.entities import named
 from onrecord.ledger.identities import identify
-from onrecord.ledger.store import Ledger
+from onrecord.ledger.store import Ledger, unpacked
 from onrecord.ledger.threads import bring_together
+from onrecord.nouns import Reader, Reading
 
 _WORD = re.compile(r"[^\W_]+")
 _EVENT = re.compile(r"E[0-9a-f]{10}\Z")
@@ -104,26 +106,30 @@ def statements(
     days: Between = ANY,
     most: int = 50,
     about: str = "",
+    outlet: str | None = None,
 ) -> list[HeldStatement]:
     """Return at most ``most`` statements that hold all of ``words``, best first; without words the latest first.
 
     ``by``: who speaks: an id, or words of a name, under whatever name the document gives him. ``about``: whom or what
     the words speak of: an id of an entity or event, or words of an entity's name. ``form``: direct, mixed or indirect.
-    Of very many that hold the words those that were kept last are put in order (`RANKED`). Statements of no known day
-    count only where no day is asked for. Raises LedgerError where the ledger is to be brought up to date and can't be
-    written to.
+    ``outlet``: who published them. Of very many that hold the words those that were kept last are put in order
+    (`RANKED`). Statements of no known day count only where no day is asked for. Raises LedgerError where the ledger is
+    to be brought up to date and can't be written to.
     """
     identify(ledger)
-    match = " ".join(f'words:"{word}"' for word in _WORD.findall(words))
+    match = " ".join(f'words:"{word}"' for word in words_in(words))
     values: dict[str, Any] = {"first": days.first, "last": days.last, "match": match, "form": form, "most": most}
-    asked = "(:form IS NULL OR s.form = :form)"
+    asked, of = "(:form IS NULL OR s.form = :form)", _DAYS
+    if outlet is not None:
+        of, values["outlet"] = f"d.outlet = :outlet AND {_DAYS}", outlet
     if by:
         asked += f" AND s.id IN ({_SPOKEN} UNION {_HEARD.format(_marked(named(ledger, by), 'by', values))})"
-        values["speaker"] = " ".join(f'speaker:"{word}"' for word in _WORD.findall(by)) or '""'
+        values["speaker"] = " ".join(f'speaker:"{word}"' for word in words_in(by)) or '""'
     if about:
         asked += f" AND s.id IN ({_about(ledger, about, values)})"
-    held = f"JOIN current c ON c.reading = s.reading JOIN documents d ON d.id = c.document AND {_DAYS}"
-    rows_too = f"JOIN statements s ON s.id = t.rowid {held} AND {asked}" if by or about or form or days != ANY else ""
+    held = f"JOIN current c ON c.reading = s.reading JOIN documents d ON d.id = c.document AND {of}"
+    narrowed = by or about or form or outlet is not None or days != ANY
+    rows_too = f"JOIN statements s ON s.id = t.rowid {held} AND {asked}" if narrowed else ""
     best = (
         f"(WITH found AS MATERIALIZED (SELECT t.rowid AS id, t.rank AS rank FROM statements_text t {rows_too} "
         f"WHERE statements_text MATCH :match ORDER BY t.rowid DESC LIMIT {RANKED}) "
@@ -134,17 +140,54 @@ def statements(
     chosen = f"statements s {held} WHERE {asked} ORDER BY d.published DESC, s.id"
     latest = (
         "documents d CROSS JOIN current c ON c.document = d.id CROSS JOIN statements s ON s.reading = c.reading "
-        f"WHERE {_DAYS} AND {asked} ORDER BY d.published DESC, s.id"
+        f"WHERE {of} AND {asked} ORDER BY d.published DESC, s.id"
     )
     rows = ledger.connection.execute(
-        "SELECT d.name, d.title, s.number, d.published, d.outlet, s.speaker, s.via, s.words, s.form, s.kind, "
-        "s.polarity, s.confidence, s.start, s.stop, (SELECT i.identity FROM entities e JOIN identified i "
-        "ON i.entity = e.id WHERE e.reading = s.reading AND e.number = s.entity) "
-        f"FROM {best if match else chosen if by or about else latest} LIMIT :most",
-        values,
+        f"SELECT {STATEMENT} FROM {best if match else chosen if by or about else latest} LIMIT :most", values
     )
-    return [_held(*row) for row in rows]
+    return [held_statement(*row) for row in rows]
 
+
+def words_in(asked: str) -> list[str]:
+    """Return the words of what somebody typed, without the signs between them."""
+    return _WORD.findall(asked)
+
+
+def every_statement(ledger: Ledger, days: Between = ANY) -> Iterator[HeldStatement]:
+    """Yield all statements of what was published between two days, the latest first, those of no known day last.
+
+    Few are in memory at a time. Raises LedgerError where the ledger is to be brought up to date and can't be written
+    to.
+    """
+    identify(ledger)
+    rows = ledger.connection.execute(
+        f"SELECT {STATEMENT} FROM documents d CROSS JOIN current c ON c.document = d.id "
+        f"CROSS JOIN statements s ON s.reading = c.reading WHERE {_DAYS} ORDER BY d.published DESC, s.id",
+        {"first": days.first, "last": days.last},
+    )
+    return (held_statement(*row) for row in rows)
+
+
+def readings(ledger: Ledger, days: Between = ANY, name: str | None = None) -> Iterator[Reading]:
+    """Yield the readings that count of what was published between two days, the latest first, one at a time.
+
+    ``name``: only that of the document with this id.
+    """
+    rows = ledger.connection.execute(
+        "SELECT r.body FROM documents d CROSS JOIN current c ON c.document = d.id "
+        f"CROSS JOIN readings r ON r.id = c.reading WHERE {_DAYS} {'AND d.name = :name ' if name is not None else ''}"
+        "ORDER BY d.published DESC, d.id",
+        {"first": days.first, "last": days.last, "name": name},
+    )
+    return (unpacked(body) for (body,) in rows)
+
+
+STATEMENT = (
+    "d.name, d.title, s.number, d.published, d.outlet, s.speaker, s.via, s.words, s.form, s.kind, s.polarity, "
+    "s.confidence, s.start, s.stop, (SELECT i.identity FROM entities e JOIN identified i "
+    "ON i.entity = e.id WHERE e.reading = s.reading AND e.number = s.entity)"
+)
+"""What `held_statement` takes of the tables of statements (``s``) and documents (``d``)."""
 
 _SPOKEN = "SELECT rowid FROM statements_text WHERE statements_text MATCH :speaker"
 _HEARD = (
@@ -175,7 +218,8 @@ def _about(ledger: Ledger, about: str, values: dict[str, Any]) -> str:
     return _ABOUT.format(_marked(named(ledger, about), "about", values))
 
 
-def _held(*row: Any) -> HeldStatement:
+def held_statement(*row: Any) -> HeldStatement:
+    """Return a statement from its row: the fields in order, the chain as the ledger keeps it, start and stop apart."""
     *head, via, words, form, kind, polarity, confidence, start, stop, entity = row
     chain = tuple(via.split("\n")) if via else ()
     document, title, number, published, outlet, speaker = head
@@ -203,6 +247,12 @@ def problems(ledger: Ledger) -> list[Problem]:
     return [Problem(*row) for row in rows]
 
 
+def readers(ledger: Ledger) -> list[Reader]:
+    """Return the versions of onrecord that read the documents of a ledger, the first of them first."""
+    rows = ledger.connection.execute("SELECT version, models FROM readers ORDER BY id")
+    return [Reader(version=version, models=json.loads(models)) for version, models in rows]
+
+
 COUNTED = {
     "documents": "documents", "readings": "readings", "statements": "statements JOIN current USING (reading)",
     "events": "(SELECT DISTINCT thread FROM threads)", "entities": "identities", "decisions": "decisions",
@@ -212,9 +262,13 @@ COUNTED = {
 
 
 def stats(ledger: Ledger) -> dict[str, int]:
-    """Return how many documents, readings, statements, events and so on the ledger holds, and its size in bytes."""
+    """Return how many documents, readings, statements, events and so on the ledger holds, and its size in bytes.
+
+    The size counts what waits beside the file to be put in its place.
+    """
     counts = {
         name: int(ledger.connection.execute(f"SELECT count(*) FROM {what}").fetchone()[0])
         for name, what in COUNTED.items()
     }
-    return {**counts, "bytes": ledger.path.stat().st_size}
+    (pages,), (page,) = (ledger.connection.execute(f"PRAGMA {each}").fetchone() for each in ("page_count", "page_size"))
+    return {**counts, "bytes": pages * page}

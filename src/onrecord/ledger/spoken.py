@@ -117,6 +117,26 @@ def keep_quote(connection: Connection, number: int, quote: Quote) -> None:
     connection.execute("INSERT INTO quotes_found (rowid, runs) VALUES (?, ?)", (cursor.lastrowid, indexed(quote.text)))
 
 
+def printed(ledger: Ledger, document: int, statement: str | None = None) -> list[Quote]:
+    """Return the quotes that a document prints, in its order. ``document``: what the ledger numbers it with.
+
+    ``statement``: only those of a statement, by its id. Raises LedgerError where an older ledger can't be brought up.
+    """
+    find_spoken(ledger)
+    rows = ledger.connection.execute(
+        "SELECT body FROM quotes WHERE document = ?1 AND (?2 IS NULL OR number = ?2 OR number GLOB ?2 || '.*') "
+        "ORDER BY start, id",
+        (document, statement),
+    )
+    return [QUOTE.decode(body) for (body,) in rows]
+
+
+def has_record(ledger: Ledger) -> bool:
+    """Return whether a ledger has records of what was said, against which quotes can be checked."""
+    find_spoken(ledger)
+    return ledger.connection.execute("SELECT 1 FROM passages LIMIT 1").fetchone() is not None
+
+
 def find_spoken(ledger: Ledger) -> None:
     """Take the words out of documents that other rules took in. Raises LedgerError where it can't be written to."""
     waiting = "SELECT d.id FROM documents d JOIN current c ON c.document = d.id WHERE d.heard < ?"

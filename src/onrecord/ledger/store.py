@@ -12,6 +12,7 @@ import zlib
 from collections.abc import Iterator, Sized
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Self
 
 import msgspec
 
@@ -68,7 +69,7 @@ class Ledger:
         """Close the file."""
         self.connection.close()
 
-    def __enter__(self) -> Ledger:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, _: object, problem: BaseException | None, *__: object) -> None:

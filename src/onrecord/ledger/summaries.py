@@ -54,6 +54,12 @@ def load(connection: Connection, names: Iterable[str], as_of: str | None = None)
     return found
 
 
+def tellings_of(connection: Connection, numbers: Sequence[int]) -> list[Told]:
+    """Return what was told of events by what the ledger numbers them with, in the order of their days."""
+    rows = connection.execute(f"SELECT body FROM events WHERE id IN ({marks(numbers)}) ORDER BY day, id", numbers)
+    return [_TOLD.decode(body) for (body,) in rows]
+
+
 TOGETHER = 500
 """Threads that one query loads."""
 
@@ -63,10 +69,15 @@ def chronicles(connection: Connection, names: Sequence[str], as_of: str) -> dict
 
     They tell of later days too where so much is told of a thread that its chronicle is kept.
     """
-    rows = connection.execute(f"{_KEPT} IN ({marks(names)})", names)
-    found = {name: _CHRONICLE.decode(body) for name, body in rows}
+    found = kept_chronicles(connection, names)
     threads = load(connection, [name for name in names if name not in found], as_of)
     return found | {name: chronicle(thread.tellings) for name, thread in threads.items()}
+
+
+def kept_chronicles(connection: Connection, names: Sequence[str]) -> dict[str, Chronicle]:
+    """Return the chronicles of those threads of these names of which so much is told that they are kept."""
+    rows = connection.execute(f"{_KEPT} IN ({marks(names)})", names)
+    return {name: _CHRONICLE.decode(body) for name, body in rows}
 
 
 _KEPT = "SELECT thread, body FROM chronicles WHERE body != x'' AND thread"

@@ -64,6 +64,37 @@ class Passage(NamedTuple):
     """Where they stand: the document, its day, and the code points of its text."""
 
 
+class Row(NamedTuple):
+    """A checked quote as pages show it."""
+
+    finding: Finding
+    article: Document | None
+    """What it stands in; None where that is shown already, or is none."""
+    named: str | None
+    quote: tuple[Part, ...]
+    passages: tuple[Passage, ...]
+
+    @property
+    def sense(self) -> bool:
+        """Whether a change may change what the words say."""
+        return touches_sense(self.finding)
+
+    @property
+    def state(self) -> str:
+        """How much it should be looked into: ``found``, ``doubt``, or nothing."""
+        return "found" if is_finding(self.finding) else "doubt" if self.sense else ""
+
+    @property
+    def meant(self) -> str:
+        """What its verdict says."""
+        return MEANT[self.finding.verdict]
+
+
+def row(finding: Finding, article: Document | None = None) -> Row:
+    """Return a checked quote as pages show it."""
+    return Row(finding, article, named_in(finding), quote_parts(finding), passages_of(finding))
+
+
 def is_finding(finding: Finding) -> bool:
     """Return whether somebody should look into a quote."""
     return finding.verdict in FINDINGS
@@ -159,14 +190,12 @@ def _place(original: Original, span: Span) -> str:
 def report(findings: Sequence[tuple[Finding, Document | None]]) -> str:
     """Return the report on checked quotes, each with the article that it stands in, as the text of one HTML page."""
     style = resource("palette.css") + resource("report.css") + resource("checked.css")
-    rows = [(f, article, named_in(f), quote_parts(f), passages_of(f)) for f, article in findings]
     page = environment().get_template("checked.html.jinja")
     return page.render(
-        rows=rows,
+        rows=[row(finding, article) for finding, article in findings],
         counts=[(verdict, n) for verdict in MEANT if (n := sum(f.verdict == verdict for f, _ in findings))],
         meant=MEANT,
         findings=FINDINGS,
-        touches_sense=touches_sense,
         style=Markup(style),  # noqa: S704 - our own sheets, files of the package
         style_hash=digest(style),
         version=f"onrecord {version('onrecord')}",

@@ -27,7 +27,7 @@ class FindingObject(msgspec.Struct, frozen=True, kw_only=True):
     quote: str
     verdict: str
     speaker: str | None
-    own: str | None
+    own: bool | None
     said_by: str | None
     record: str | None
     transcript: str | None
@@ -39,6 +39,11 @@ class FindingObject(msgspec.Struct, frozen=True, kw_only=True):
     confidence: float
     note: str | None
     edits: tuple[Edit, ...]
+
+    def _repr_html_(self) -> str:
+        from onrecord.publish.notebook import finding_html
+
+        return finding_html(self)
 
 
 class PrintObject(FindingObject, frozen=True, kw_only=True):
@@ -60,6 +65,11 @@ class FamilyObject(msgspec.Struct, frozen=True, kw_only=True):
     said_by: str | None
     counts: dict[str, int]
     prints: tuple[PrintObject, ...]
+
+    def _repr_html_(self) -> str:
+        from onrecord.publish.notebook import family_html
+
+        return family_html(self)
 
 
 def finding_object(finding: Finding, article: str | None = None) -> FindingObject:

@@ -13,6 +13,7 @@ from typing import Any
 
 import msgspec
 from msgspec import UNSET, UnsetType
+from msgspec.structs import asdict
 
 from onrecord.ledger.changing import Change, changes_of
 from onrecord.ledger.corrections import Decision
@@ -110,6 +111,17 @@ class BriefObject(EventObject, frozen=True, kw_only=True):
     history: tuple[TellingObject, ...]
     decisions: tuple[Decision, ...]
 
+    def _repr_html_(self) -> str:
+        from onrecord.publish.notebook import brief_html
+
+        return brief_html(self)
+
+
+class DecisionObject(Decision, frozen=True, kw_only=True):
+    """A decision with the ids of the documents that it is about: a line of ``onrecord decisions --json``."""
+
+    documents: tuple[str, ...]
+
 
 class ChangeObject(msgspec.Struct, frozen=True, kw_only=True):
     """One fact of some event that a day changed: a line of ``onrecord changes --json``."""
@@ -155,6 +167,11 @@ def brief_object(held: HeldEvent, related: Sequence[Related], decided: Sequence[
         ),
         decisions=tuple(decided),
     )  # fmt: skip
+
+
+def decision_object(decision: Decision, documents: tuple[str, ...]) -> DecisionObject:
+    """Return a decision for other programs; ``documents``: the ids of those that it is about."""
+    return DecisionObject(**asdict(decision), documents=documents)
 
 
 def change_object(change: Change) -> ChangeObject:

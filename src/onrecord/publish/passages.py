@@ -13,10 +13,10 @@ from typing import Literal, NamedTuple
 
 from onrecord.nouns import MarkKind, Span
 
-Role = Literal["content", "speaker", "cue", "via", "event", "claim", "warning"]
+Role = Literal["content", "speaker", "cue", "via", "event", "claim", "warning", "time", "passage"]
+"""What a passage is of its fact; ``passage``: what somebody chose, whatever it holds."""
 
-
-_OWN_WORDS = ("content", "event", "claim", "warning")
+_OWN_WORDS = ("content", "event", "claim", "warning", "time", "passage")
 _ANY = (*_OWN_WORDS, "cue", "speaker", "via")
 
 

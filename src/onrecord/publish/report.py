@@ -10,80 +10,23 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
-from itertools import groupby
-from typing import NamedTuple
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from onrecord.nouns import Block, Event, Reading, Span, Statement
+from onrecord.nouns import Reading
 from onrecord.publish import facts
 from onrecord.publish.harmless import harmless
-from onrecord.publish.passages import MarkedSpan, Passage, Segment, segments
-
-
-class BlockPart(NamedTuple):
-    """One block of the article, cut into segments."""
-
-    kind: str
-    segments: list[Segment]
-
-
-class StatementPart(NamedTuple):
-    """One statement as the report shows it."""
-
-    fact: str
-    number: int
-    depth: int
-    statement: Statement
-    voice: facts.Voice
-    chain: list[str]
-    pieces: list[facts.Piece]
-
-
-class EventPart(NamedTuple):
-    """One event as the report shows it: its rows by attribute, each with the name of its passage."""
-
-    fact: str
-    letter: str
-    event: Event
-    words: str
-    groups: list[tuple[str, list[tuple[str, facts.Row]]]]
-
-
-class Section(NamedTuple):
-    """One document of the report."""
-
-    anchor: str
-    title: str
-    provenance: list[str]
-    address: str
-    url: str | None
-    """The address, where it is one that a browser may open."""
-    language: str
-    heading: BlockPart | None
-    """The article's headline, to stand over the section; None where it has none."""
-    blocks: list[BlockPart]
-    planned: list[EventPart]
-    happened: list[EventPart]
-    statements: list[StatementPart]
-    warnings: list[tuple[str | None, str]]
-    dropped: list[tuple[str, str]]
-    labels: dict[str, tuple[str, str]]
-    """For each fact that the article points to: what is printed there and what it means."""
-    places: frozenset[str]
-    """The facts and claims that have a place in the article to go to."""
-    marks: list[str]
-    """The kinds of editorial marks in the article, for the key."""
+from onrecord.publish.sections import Section, section
 
 
 def report(readings: Sequence[Reading]) -> str:
     """Return the report on ``readings`` as the text of one HTML page (to be written as UTF-8)."""
-    sections = [_section(number, reading) for number, reading in enumerate(readings, 1)]
-    style = resource("palette.css") + resource("report.css") + "\n".join(_lighting(section) for section in sections)
+    sections = [section(f"d{number}", reading) for number, reading in enumerate(readings, 1)]
+    style = _sheets("palette.css", "report.css", "article.css") + "\n".join(_lighting(each) for each in sections)
     script = resource("report.js")
     page = environment().get_template("report.html.jinja")
     return page.render(
@@ -93,125 +36,30 @@ def report(readings: Sequence[Reading]) -> str:
         script=Markup(script),  # noqa: S704 - our own script, a file of the package
         script_hash=digest(script),
         versions=sorted({f"onrecord {reading.reader.version}" for reading in readings}),
-        signs=facts.SETTLED_SIGNS,
-        attribution=facts.attribution,
-        forms=facts.FORM_NAMES,
-        polarities=facts.POLARITY_NAMES,
-        mark_names=facts.MARK_NAMES,
+        at="#{}".format,
+        back="#f-{}".format,
     )
 
 
-def _section(number: int, reading: Reading) -> Section:
-    anchor = f"d{number}"
-    document = reading.document
-    index = facts.indexed(reading)
-    numbers = {statement.id: n for n, statement in enumerate(reading.statements, 1)}
-    statements = [
-        StatementPart(
-            fact=f"{anchor}s{numbers[statement.id]}",
-            number=numbers[statement.id],
-            depth=depth,
-            statement=statement,
-            voice=facts.voice(index, statement),
-            chain=facts.chain(index, statement),
-            pieces=facts.pieces(reading, statement),
-        )
-        for depth, statement in facts.threads(reading)
-    ]
-    planned = [_event(anchor, n, index, event) for n, event in enumerate(facts.planned(reading), 1)]
-    happened = [_event(anchor, n, index, event) for n, event in enumerate(facts.happened(reading), len(planned) + 1)]
-    warnings = [(f"{anchor}w{n}" if w.span else None, w.message) for n, w in enumerate(reading.warnings, 1)]
-    passages = [
-        *_statement_passages(statements),
-        *_event_passages((*planned, *happened)),
-        *(Passage(f"{anchor}w{n}", "warning", w.span) for n, w in enumerate(reading.warnings, 1) if w.span),
-    ]
-    marks = [MarkedSpan(mark.kind, mark.span) for each in reading.statements for mark in each.marks]
-    blocks = _blocks(reading)
-    cut = segments(document.text, [block.span for block in blocks], passages, marks)
-    parts = [BlockPart(block.kind, pieces) for block, pieces in zip(blocks, cut, strict=True)]
-    heading = next((part for part in parts if part.kind == "headline"), None)
-    labels = {part.fact: (str(part.number), f"Statement {part.number}") for part in statements}
-    labels |= {part.fact: (part.letter, f"Planned event {part.letter}") for part in planned}
-    return Section(
-        anchor=anchor,
-        title=facts.headline(reading),
-        provenance=facts.provenance(reading),
-        address=facts.address(reading),
-        url=document.url if document.url and document.url.lower().startswith(("https://", "http://")) else None,
-        language=document.language or "",
-        heading=heading,
-        blocks=[part for part in parts if part is not heading],
-        planned=planned,
-        happened=happened,
-        statements=statements,
-        warnings=warnings,
-        dropped=[(dropped.kind, " ".join(dropped.text.split())) for dropped in document.dropped],
-        labels=labels,
-        places=frozenset(fact for pieces in cut for segment in pieces for fact in segment.begins),
-        marks=[kind for kind in facts.MARK_NAMES if any(mark.kind == kind for mark in marks)],
-    )
-
-
-def _blocks(reading: Reading) -> list[Block]:
-    """The blocks in text order; a text without blocks is shown as one."""
-    text = reading.document.text
-    blocks = sorted(reading.document.blocks, key=lambda block: block.span)
-    return blocks or [Block(kind="paragraph", span=(0, len(text)), source=())]
-
-
-def _event(anchor: str, number: int, index: facts.Indexed, event: Event) -> EventPart:
-    fact = f"{anchor}v{number}"
-    rows = [(f"{fact}c{n}", row) for n, row in enumerate(facts.rows(index, event), 1)]
-    groups = [
-        (name, list(group)) for name, group in groupby(rows, lambda each: facts.ATTRIBUTE_NAMES[each[1].attribute])
-    ]
-    return EventPart(fact, _letter(number), event, facts.words_at(index.reading, [event.span]), groups)
-
-
-def _letter(number: int) -> str:
-    """1 is A, 26 is Z, 27 is AA."""
-    letters = ""
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters
-
-
-def _statement_passages(statements: Iterable[StatementPart]) -> Iterable[Passage]:
-    for part in statements:
-        said = part.statement
-        yield from (Passage(part.fact, "content", span) for span in said.content)
-        yield from (Passage(part.fact, "cue", span) for span in said.cue)
-        yield from (Passage(part.fact, "speaker", span) for span in said.speaker.span)
-        for via in said.via:
-            yield from (Passage(part.fact, "via", span) for span in (*via.span, *via.cue))
-
-
-def _event_passages(events: Iterable[EventPart]) -> Iterable[Passage]:
-    for part in events:
-        spans: tuple[Span, ...] = (part.event.span, *part.event.mentions)
-        yield from (Passage(part.fact, "event", span) for span in dict.fromkeys(spans))
-        for fact, row in (each for _, group in part.groups for each in group):
-            yield from (Passage(fact, "claim", span) for span in row.claim.span)
-            yield from (Passage(fact, "cue", span) for span in row.claim.cue)
-
-
-def _lighting(section: Section) -> str:
+def _lighting(shown: Section) -> str:
     """The rules that light up a fact's passages and mark it while the page's target is the fact or its place."""
     roles: dict[str, set[str]] = {}
-    for block in (section.heading, *section.blocks) if section.heading else section.blocks:
+    for block in (shown.heading, *shown.blocks) if shown.heading else shown.blocks:
         for segment in block.segments:
             for passage in segment.covering:
                 roles.setdefault(passage.fact, set()).add(passage.role)
     rules: list[str] = []
     for fact, found in roles.items():
-        chosen = f"#{section.anchor}:has(:is(#{fact},#f-{fact}):target)"
+        chosen = f"#{shown.anchor}:has(:is(#{fact},#f-{fact}):target)"
         rules.extend(
             f"{chosen} .{fact}-{role}{{--light:var(--light-{role});--ink-lit:var(--lit)}}" for role in sorted(found)
         )
         rules.append(f"{chosen} #f-{fact}{{--chosen:var(--card);--chosen-edge:var(--accent)}}")
     return "\n".join(rules)
+
+
+def _sheets(*names: str) -> str:
+    return "".join(resource(name) for name in names)
 
 
 def digest(content: str) -> str:
@@ -227,18 +75,23 @@ def resource(name: str) -> str:
 
 @cache
 def environment(package: str = "onrecord.publish", folder: str = "assets") -> Environment:
-    """Return what fills pages from the templates of a package's folder.
+    """Return what fills pages from the templates of a package's folder, which may use those of reports too.
 
     All is made harmless and escaped on its way into a page, and undefined names are errors.
     """
-    return Environment(
-        loader=PackageLoader(package, folder),
+    made = Environment(
+        loader=ChoiceLoader([PackageLoader(package, folder), PackageLoader("onrecord.publish", "assets")]),
         autoescape=True,
         undefined=StrictUndefined,
         finalize=_harmless,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    made.globals |= {
+        "signs": facts.SETTLED_SIGNS, "attribution": facts.attribution, "forms": facts.FORM_NAMES,
+        "polarities": facts.POLARITY_NAMES, "mark_names": facts.MARK_NAMES,
+    }  # fmt: skip
+    return made
 
 
 def _harmless(value: object) -> object:

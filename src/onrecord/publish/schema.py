@@ -1,8 +1,8 @@
-"""The JSON Schema of a reading, made from the nouns, so that it can't say anything else than the program does.
+"""The JSON Schema of each kind of line, made from its type, so that it can't say anything else than the program does.
 
-Promise: JSON Schema 2020-12; every reading that onrecord writes is valid against it; keys may be added in later
+Promise: JSON Schema 2020-12; every line that onrecord writes is valid against it; keys may be added in later
 versions, so further keys are allowed. The odd case that forced the shape: a key whose value may be left out when
-decoding is always written when encoding, so all keys are required of a reading, which is the promise users need.
+decoding is always written when encoding, so all of these are required, which is the promise users need.
 """
 
 from __future__ import annotations
@@ -11,39 +11,78 @@ import ast
 import inspect
 import json
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
+from msgspec import UNSET
+from msgspec.structs import fields
 
 from onrecord import nouns
+from onrecord.ledger import corrections, origins, questions
+from onrecord.ledger.questions import HeldDocument, HeldStatement
 from onrecord.nouns import FORMAT, Reading
+from onrecord.publish import objects, rows
+from onrecord.publish.formats import Kind
+from onrecord.publish.objects import BriefObject, ChangeObject, EventObject
+from onrecord.publish.rows import ClaimRow, EvidenceRow
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
-def reading_schema() -> dict[str, Any]:
-    """Return the JSON Schema of one reading."""
-    (reference,), components = msgspec.json.schema_components([Reading], ref_template="#/$defs/{name}")
+class Shape(NamedTuple):
+    """What stands on a line of JSON Lines."""
+
+    name: str
+    """Its name and version."""
+    type: type[msgspec.Struct]
+    told: str
+
+
+SHAPES: dict[Kind, Shape] = {
+    "readings": Shape(
+        FORMAT, Reading,
+        "What `onrecord read --json` prints on each line: all that one reading of one document found.",
+    ),
+    "documents": Shape("onrecord.document/1", HeldDocument, "What `onrecord documents --json` prints on each line."),
+    "statements": Shape(
+        "onrecord.statement/1", HeldStatement, "What `onrecord statements --json` prints on each line."
+    ),
+    "events": Shape("onrecord.event/1", EventObject, "What `onrecord events --json` prints on each line."),
+    "changes": Shape("onrecord.change/1", ChangeObject, "What `onrecord changes --json` prints on each line."),
+    "briefs": Shape("onrecord.brief/1", BriefObject, "What `onrecord event --json` prints: all of one event."),
+    "claims": Shape("onrecord.claim/1", ClaimRow, "What one document says of one attribute of an event."),
+    "evidence": Shape("onrecord.evidence/1", EvidenceRow, "A passage that decides what is known of an event."),
+}  # fmt: skip
+"""What each kind of line is."""
+
+HOMES = (nouns, questions, objects, rows, origins, corrections)
+"""Where the types of lines and of their parts are."""
+
+
+def schema_of(kind: Kind = "readings") -> dict[str, Any]:
+    """Return the JSON Schema of one line of a kind."""
+    shape = SHAPES[kind]
+    (reference,), components = msgspec.json.schema_components([shape.type], ref_template="#/$defs/{name}")
     for name, definition in components.items():
-        _describe(definition, getattr(nouns, name))
+        _describe(definition, next(getattr(home, name) for home in HOMES if hasattr(home, name)))
     return {
         "$schema": DIALECT,
-        "$id": f"urn:onrecord:schema:{FORMAT.replace('/', ':')}",
-        "title": FORMAT,
-        "description": "What `onrecord read --json` prints on each line: all that one reading of one document found.",
+        "$id": f"urn:onrecord:schema:{shape.name.replace('/', ':')}",
+        "title": shape.name,
+        "description": shape.told,
         **reference,
         "$defs": dict(sorted(components.items())),
     }
 
 
-def schema_text() -> str:
+def schema_text(kind: Kind = "readings") -> str:
     """Return the schema as it is published: indented, with a line break at the end."""
-    return json.dumps(reading_schema(), indent=1, ensure_ascii=False) + "\n"
+    return json.dumps(schema_of(kind), indent=1, ensure_ascii=False) + "\n"
 
 
-def _describe(definition: dict[str, Any], noun: type) -> None:
+def _describe(definition: dict[str, Any], noun: type[msgspec.Struct]) -> None:
     definition["description"] = inspect.getdoc(noun) or ""
-    definition["required"] = list(definition["properties"])
+    definition["required"] = [each.encode_name for each in fields(noun) if each.default is not UNSET]
     for key, words in _field_words(noun).items():
         # A sibling of $ref is allowed since 2019-09.
         definition["properties"][key]["description"] = words

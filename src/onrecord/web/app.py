@@ -14,22 +14,38 @@ from pathlib import Path
 
 from anyio import to_thread
 from litestar import Litestar, get
-from litestar.datastructures import MutableScopeHeaders
+from litestar.datastructures import MutableScopeHeaders, State
 from litestar.di import Provide
 from litestar.plugins.jinja import JinjaTemplateEngine
 from litestar.static_files import create_static_files_router
 from litestar.template import TemplateConfig
 from litestar.types import Message, Scope
 
-from onrecord.publish.report import environment, resource
+from onrecord.publish.report import resource
+from onrecord.web.about import about, keys
+from onrecord.web.admission import ANYBODY, WRITES, Admission, Rules, given_form
+from onrecord.web.api import API, OPENAPI
 from onrecord.web.desk import READERS, Desk
+from onrecord.web.documents import document, documents
+from onrecord.web.entities import entities, entity
+from onrecord.web.event import event_page, events_page
 from onrecord.web.failing import FAILURES
-from onrecord.web.today import today
+from onrecord.web.limits import Limit
+from onrecord.web.login import ATTEMPTS, GUESSES, login, login_page, logout
+from onrecord.web.pages import templates
+from onrecord.web.quotes import quote
+from onrecord.web.search import find
+from onrecord.web.sources import copies_page, sources_page
+from onrecord.web.statement import statement
+from onrecord.web.today import seen, today
 
 POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
+
+BODY = 1_000_000
+"""Bytes of a form at most."""
 
 HEADERS = {
     "Content-Security-Policy": POLICY,
@@ -47,6 +63,12 @@ def palette() -> str:
     return resource("palette.css")
 
 
+@get("/article.css", media_type="text/css", include_in_schema=False, sync_to_thread=False)
+def article_sheet() -> str:
+    """Return how articles, their facts and word diffs look, on pages and in reports."""
+    return resource("article.css") + resource("checked.css")
+
+
 async def protect(message: Message, _: Scope) -> None:
     """Give every answer its headers, those to addresses that are not there too."""
     if message["type"] == "http.response.start":
@@ -55,8 +77,8 @@ async def protect(message: Message, _: Scope) -> None:
             headers.setdefault(name, value)
 
 
-def application(ledger: Path) -> Litestar:
-    """Return the application that serves a ledger's file."""
+def application(ledger: Path, rules: Rules = ANYBODY) -> Litestar:
+    """Return the application that serves a ledger's file. ``rules``: whom it answers."""
     desk = Desk(ledger)
 
     @asynccontextmanager
@@ -67,20 +89,43 @@ def application(ledger: Path) -> Litestar:
         finally:
             desk.close()
 
+    limits = {"attempts": Limit(*ATTEMPTS), "guesses": Limit(*GUESSES), "writes": Limit(*WRITES)}
+
     async def given() -> Desk:
         return desk
 
     return Litestar(
         route_handlers=[
             today,
+            seen,
+            events_page,
+            event_page,
+            sources_page,
+            copies_page,
+            about,
+            keys,
             palette,
+            article_sheet,
+            documents,
+            document,
+            statement,
+            entities,
+            entity,
+            quote,
+            find,
+            API,
+            login_page,
+            login,
+            logout,
             create_static_files_router("/static", [str(files("onrecord.web") / "static")], include_in_schema=False),
         ],
-        dependencies={"desk": Provide(given)},
-        template_config=TemplateConfig(
-            instance=JinjaTemplateEngine.from_environment(environment("onrecord.web", "templates"))
-        ),
+        dependencies={"desk": Provide(given), "posted": Provide(given_form)},
+        middleware=[Admission(rules)],
+        request_max_body_size=BODY,
+        template_config=TemplateConfig(instance=JinjaTemplateEngine.from_environment(templates())),
         exception_handlers=FAILURES,
+        openapi_config=OPENAPI,
+        state=State({"desk": desk, **limits}),
         before_send=[protect],
         lifespan=[lifespan],
     )

@@ -6,15 +6,33 @@ who has gone back to a day goes on reading as of that day, so every link of a pa
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from http import HTTPStatus
 from typing import Annotated, Any
-from urllib.parse import quote, urlencode
+from urllib.parse import quote, unquote, urlencode
 
+from jinja2 import Environment
 from litestar import Request
 from litestar.exceptions import ValidationException
 from litestar.params import QueryParameter
 from litestar.response import Template
+
+from onrecord.nouns import Span
+from onrecord.publish.days import readable_day
+from onrecord.publish.report import environment
+from onrecord.publish.standing import alone, counted
+from onrecord.web.admission import sign
+
+SIGNS = {"settled": "●", "provisional": "◐", "open": "○", "contested": "◆", "not_mentioned": "–"}
+"""Signs that tell without colour how settled a value is; the report's, and one for what is contested."""
+
+RELATIONS = {
+    "prepares": "prepares", "part_of": "is part of", "follows": "follows", "replaces": "replaces",
+    "prepared_by": "is prepared by", "has_part": "has part", "followed_by": "is followed by",
+    "replaced_by": "is replaced by",
+}  # fmt: skip
+"""How an event stands to another, in words between their names."""
 
 AsOf = Annotated[
     str | None, QueryParameter(name="as_of", description="Only what was published by this day counts: 2031-05-24.")
@@ -31,6 +49,38 @@ def a_day(given: str | None) -> str | None:
         raise ValidationException(f"“{given}” is no day; write it as 2031-05-24") from None
 
 
+def templates() -> Environment:
+    """Return what fills the pages.
+
+    ``|day`` writes a date in words, ``|told`` the days in a change, ``|short`` the id of a document, ``counted`` a
+    number with its noun; ``signs`` are those of what is settled and open, ``relations`` the words for how events stand
+    to each other.
+    """
+    made = environment("onrecord.web", "templates")
+    made.filters["day"] = readable_day
+    made.filters["told"] = _told
+    made.filters["short"] = short
+    made.globals |= {"signs": SIGNS, "counted": counted, "relations": RELATIONS, "alone": alone}
+    return made
+
+
+def _told(words: str, attribute: str) -> str:
+    """The words of a change (`changing.Change`), the days in them written out."""
+    words = words.replace(" (settled)", "")
+    return _DAY.sub(lambda found: readable_day(found.group()), words) if attribute == "date" else words
+
+
+def short(document: str) -> str:
+    """Return the id of a document as people can read it: of one that is made of its bytes the beginning."""
+    return f"{document[:8]}…" if _DIGEST.fullmatch(document) else document
+
+
+_DIGEST = re.compile(r"[0-9a-f]{64}")
+
+
+_DAY = re.compile(r"\b\d{4}(?:-\d\d){0,2}(?:/\d{4}(?:-\d\d){0,2})?(?![\d-])")
+
+
 def page(
     request: Request[Any, Any, Any],
     template: str,
@@ -40,22 +90,41 @@ def page(
     status: HTTPStatus = HTTPStatus.OK,
     **told: Any,
 ) -> Template:
-    """Return a page of a template, with what all pages have: ``title``, ``as_of``, ``here``, ``to``.
+    """Return a page of a template, with what all pages have.
 
-    ``to(path, **query)`` gives an address as of the same day; parts of a path are to be escaped by ``part``.
+    ``title``, ``as_of``; ``here``: the path, ``kept``: what else was asked, as pairs; ``to(path, **query)``: an address
+    as of the same day, parts of whose path are to be escaped by ``part``; ``passage_at(document, span)``: the address
+    of a passage; ``person``: who is logged in, or None; ``sign``: what his forms carry.
     """
 
-    def to(path: str, **query: str | None) -> str:
+    def to(path: str, /, **query: str | None) -> str:
         wanted = {key: value for key, value in ({"as_of": as_of} | query).items() if value}
         return path + (f"?{urlencode(wanted)}" if wanted else "")
 
-    return Template(
-        template,
-        context={"title": title, "as_of": as_of, "here": request.url.path, "to": to, "part": part, **told},
-        status_code=status,
-    )
+    def passage_at(document: str, span: Span) -> str:
+        start, stop = span
+        return f"{to(f'/documents/{part(document)}', passage=f'{start}-{stop}')}#p{start}-{stop}"
+
+    kept = [(key, value) for key, value in request.query_params.multi_items() if key != "as_of"]
+    told |= {"person": request.scope.get("user"), "sign": sign(request)}
+    told |= {"here": "/" + _path(request).lstrip("/"), "kept": kept, "to": to, "part": part, "passage_at": passage_at}
+    return Template(template, context={"title": title, "as_of": as_of, **told}, status_code=status)
 
 
 def part(name: str) -> str:
     """Return a name of strangers as one part of a path."""
     return quote(name, safe="")
+
+
+def the_rest(request: Request[Any, Any, Any], before: int) -> str:
+    """Return what stands in an address behind its first parts: a name of strangers, as `part` made it one.
+
+    Slashes are the name's own, doubled ones and the last too, which the way to a handler leaves out.
+    """
+    return unquote(_path(request).split("/", before + 1)[-1])
+
+
+def _path(request: Request[Any, Any, Any]) -> str:
+    """The path of an address as it was sent: what is escaped in it is no sign of the path."""
+    path: bytes = request.scope["raw_path"].partition(b"?")[0]
+    return path.decode("ascii", "replace")

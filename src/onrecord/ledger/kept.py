@@ -1,0 +1,220 @@
+"""One document as the ledger keeps it: its reading, what it is a part of across documents, and how it came in.
+
+Promise: a reading is unpacked once, and all else that is told of the document is found by its number. The odd case that
+forced the shape: an article that is changed comes in again under its old id, so an id may mean several documents; the
+one that came last is meant unless another is asked for.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterator
+from sqlite3 import Connection
+from typing import NamedTuple
+
+import msgspec
+
+from onrecord.ledger.corrections import Decision, Placed, placed, speakers_decided
+from onrecord.ledger.identities import identify
+from onrecord.ledger.questions import ANY, Between, HeldDocument
+from onrecord.ledger.store import Ledger, unpacked
+from onrecord.ledger.threads import bring_together
+from onrecord.nouns import Reading
+
+
+class ReadBy(msgspec.Struct, frozen=True):
+    """One reading of a document: which program and models made it, and when."""
+
+    version: str
+    models: dict[str, str]
+    observed: str
+    counts: bool
+    """Whether it is the one that answers questions."""
+
+
+class Version(msgspec.Struct, frozen=True):
+    """One of the documents that came in under one id."""
+
+    version: str
+    """What tells it from the others in an address: the beginning of the SHA-256 of what came in."""
+    published: str | None
+    observed: str
+
+
+class Copy(msgspec.Struct, frozen=True):
+    """Another document with the same text."""
+
+    name: str
+    title: str | None
+    outlet: str | None
+    published: str | None
+    share: float
+    """Of the shorter text's runs of words, what the longer has too."""
+
+
+class Kept(NamedTuple):
+    """A document with its reading and all that the ledger knows of it."""
+
+    number: int
+    """What the ledger numbers it with."""
+    held: HeldDocument
+    reading: Reading
+    version: str
+    versions: tuple[Version, ...]
+    """All documents of its id, the last that came in first."""
+    readings: tuple[ReadBy, ...]
+    events: dict[str, str]
+    """The id across documents of each event of the reading."""
+    entities: dict[str, str]
+    """The same of each entity."""
+    speakers: dict[str, Decision]
+    """Who said a statement, where people decided it."""
+    decided: tuple[Placed, ...]
+    """All decisions that hold of it."""
+
+
+VERSION = 12
+"""Digits of a digest that tell the documents of one id apart."""
+
+MOST_VERSIONS = 50
+MOST_COPIES = 100
+
+
+def kept(ledger: Ledger, name: str, version: str | None = None) -> Kept | None:
+    """Return the document of an id; None where the ledger has none of it.
+
+    ``version``: which of those of one id, as `Version.version` has it. Raises LedgerError where the ledger is to be
+    brought up to date and can't be written to.
+    """
+    bring_together(ledger)
+    identify(ledger)
+    connection = ledger.connection
+    rows = connection.execute(
+        "SELECT d.id, lower(substr(hex(d.digest), 1, ?)), d.title, d.outlet, d.published, d.path, d.observed "
+        "FROM documents d JOIN current c ON c.document = d.id WHERE d.name = ? ORDER BY d.observed DESC, d.id DESC "
+        "LIMIT ?",
+        (VERSION, name, MOST_VERSIONS),
+    ).fetchall()
+    found = next((row for row in rows if version in (None, row[1])), None)
+    if found is None:
+        return None
+    number, own, title, outlet, published, path, observed = found
+    reading, body = connection.execute(
+        "SELECT r.id, r.body FROM current c JOIN readings r ON r.id = c.reading WHERE c.document = ?", (number,)
+    ).fetchone()
+    read, decided = unpacked(body), placed(connection, number)
+    return Kept(
+        number=number,
+        held=HeldDocument(name, title, outlet, published, path, observed, len(read.statements)),
+        reading=read,
+        version=own,
+        versions=tuple(Version(digits, published, observed) for _, digits, _, _, published, _, observed in rows),
+        readings=tuple(_readings(connection, number, reading)),
+        events=dict(
+            connection.execute(
+                "SELECT e.number, t.thread FROM events e JOIN threads t ON t.event = e.id WHERE e.reading = ?",
+                (reading,),
+            )
+        ),
+        entities=dict(
+            connection.execute(
+                "SELECT e.number, i.identity FROM entities e JOIN identified i ON i.entity = e.id WHERE e.reading = ?",
+                (reading,),
+            )
+        ),
+        speakers=speakers_decided(read, decided),
+        decided=tuple(decided),
+    )
+
+
+def _readings(connection: Connection, document: int, current: int) -> Iterator[ReadBy]:
+    rows = connection.execute(
+        "SELECT b.version, b.models, r.observed, r.id = ? FROM readings r JOIN readers b ON b.id = r.reader "
+        "WHERE r.document = ? ORDER BY r.id DESC",
+        (current, document),
+    )
+    for version, models, observed, counts in rows:
+        yield ReadBy(version, msgspec.json.decode(models, type=dict[str, str]), observed, bool(counts))
+
+
+def original(ledger: Ledger, number: int) -> bytes:
+    """Return the bytes that a document came in as, by what the ledger numbers it with."""
+    (body,) = ledger.connection.execute("SELECT original FROM documents WHERE id = ?", (number,)).fetchone()
+    return zlib.decompress(body)
+
+
+def copies_of(ledger: Ledger, number: int, as_of: str | None = None) -> list[Copy]:
+    """Return the other documents that have a document's text, the earliest first; at most `MOST_COPIES`.
+
+    ``as_of``: only what was published up to this day counts.
+    """
+    rows = ledger.connection.execute(
+        "SELECT d.name, d.title, d.outlet, d.published, round(c.share, 3) FROM copies c "
+        "JOIN documents d ON d.id = c.other WHERE c.document = ? "
+        "AND (? IS NULL OR substr(d.published, 1, 10) <= ?) ORDER BY d.published IS NULL, d.published, d.id LIMIT ?",
+        (number, as_of, as_of, MOST_COPIES),
+    )
+    return [Copy(*row) for row in rows]
+
+
+class Listed(NamedTuple):
+    """Some of the documents of a ledger, and where the next ones begin."""
+
+    documents: list[HeldDocument]
+    after: str | None
+    """What to ask for the next ones with; None where there are none."""
+
+
+def listed(
+    ledger: Ledger, outlet: str | None = None, days: Between = ANY, after: str | None = None, most: int = 50
+) -> Listed:
+    """Return at most ``most`` documents, the latest published first; those of no known day come last.
+
+    ``outlet``: only what it published. ``after``: the `Listed.after` of the ones before; ValueError for anything else.
+    Days leave out what is of no known day.
+    """
+    day, number = _place(after)
+    values = {"outlet": outlet, "first": days.first, "last": days.last, "day": day, "number": number, "most": most + 1}
+    of = "d.outlet = :outlet" if outlet is not None else "1"
+    rows = []
+    if after is None or day:
+        begun = "AND (d.published, d.id) < (:day, :number)" if day else ""
+        first = "AND d.published >= :first" if days.first else ""
+        last = "AND d.published < date(:last, '+1 day')" if days.last else ""
+        rows += ledger.connection.execute(
+            f"{_LISTED} WHERE {of} AND d.published IS NOT NULL {first} {last} {begun} "
+            "ORDER BY d.published DESC, d.id DESC LIMIT :most",
+            values,
+        ).fetchall()
+    if days == ANY and len(rows) <= most:
+        values |= {"most": most + 1 - len(rows), "number": number if after is not None and not day else 1 << 62}
+        rows += ledger.connection.execute(
+            f"{_LISTED} WHERE {of} AND d.published IS NULL AND d.id < :number ORDER BY d.id DESC LIMIT :most", values
+        ).fetchall()
+    *_, (last_number, *last_told) = rows[:most] or [(0, *[None] * 7)]
+    following = f"{last_told[3] or ''}~{last_number}" if len(rows) > most else None
+    return Listed([HeldDocument(*told) for _, *told in rows[:most]], following)
+
+
+_LISTED = (
+    "SELECT d.id, d.name, d.title, d.outlet, d.published, d.path, d.observed, "
+    "(SELECT count(*) FROM statements s WHERE s.reading = c.reading) "
+    "FROM documents d CROSS JOIN current c ON c.document = d.id"
+)
+
+
+def _place(after: str | None) -> tuple[str, int]:
+    """The day and the number of the document behind which a list goes on."""
+    day, _, number = (after or "~0").rpartition("~")
+    return day, int(number)
+
+
+def outlets(ledger: Ledger, most: int = 500) -> list[str]:
+    """Return the outlets of a ledger by name, at most so many."""
+    rows = ledger.connection.execute(
+        "WITH RECURSIVE found (outlet) AS (SELECT min(outlet) FROM documents UNION ALL "
+        "SELECT (SELECT min(d.outlet) FROM documents d WHERE d.outlet > found.outlet) FROM found "
+        "WHERE found.outlet IS NOT NULL) SELECT outlet FROM found WHERE outlet IS NOT NULL LIMIT ?",
+        (most,),
+    )
+    return [outlet for (outlet,) in rows]

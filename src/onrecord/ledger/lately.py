@@ -1,0 +1,150 @@
+"""What of the events of a ledger is another since a reader looked last, or since a day: what changed and what is new.
+
+Promise: what is told lies between what was known then and what is known now; what changed and changed back is no
+change. Of an event of which much is told only what its chronicle keeps counts (status, date, venue), compared with the
+day before the first that is fresh. The odd case that forced the shape: in a large ledger thousands of events are told
+of in a week, most of them for the first time and for the last, so the latest are looked at first, and no more of them
+than are shown.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from sqlite3 import Connection
+from typing import NamedTuple
+
+from onrecord.ledger.changing import Change, changed_by, stood_otherwise
+from onrecord.ledger.chronicle import Chronicle, Standing
+from onrecord.ledger.days import earlier
+from onrecord.ledger.state import state_of
+from onrecord.ledger.store import Ledger
+from onrecord.ledger.summaries import LAST_DAY, kept_chronicles, load, tellings_of
+from onrecord.ledger.threads import bring_together
+
+AT_ONCE = 32
+"""Events that are looked at together."""
+
+LOOKED_AT = 400
+"""Events that are looked at at most: of more a reader wants a later day."""
+
+TOLD_AT = 10_000
+"""Tellings that are looked through at most for the events that they tell of, the latest first."""
+
+
+class Since(NamedTuple):
+    """Since when: what was published on this day or later, or what came behind this document; not both."""
+
+    day: str | None = None
+    document: int | None = None
+    """What the ledger numbers the last document with that the reader knows of."""
+
+
+class Changed(NamedTuple):
+    """One event, and in what it is another than it was."""
+
+    event: str
+    name: str
+    status: str
+    changes: tuple[Change, ...]
+
+
+class Lately(NamedTuple):
+    """What is another: events that were known before, and new ones; of either the one told of last comes first."""
+
+    changed: tuple[Changed, ...]
+    new: tuple[Changed, ...]
+    more: bool
+    """Whether there may be more of either."""
+
+
+def last_document(ledger: Ledger) -> int:
+    """Return what the ledger numbers its last document with; 0 where it has none."""
+    (last,) = ledger.connection.execute("SELECT max(id) FROM documents").fetchone()
+    return int(last or 0)
+
+
+def lately(ledger: Ledger, since: Since, as_of: str | None = None, most: int = 30) -> Lately:
+    """Return at most ``most`` events that are others, and as many new ones that are not over, since a time.
+
+    ``as_of``: only what was published up to this day counts. Raises LedgerError where the ledger is to be brought up to
+    date and can't be written to.
+    """
+    bring_together(ledger)
+    fresh, among = _fresh(ledger.connection, since, as_of or LAST_DAY)
+    known = _known(ledger.connection, fresh, since, as_of or LAST_DAY)
+    changed = _looked_at(ledger.connection, [name for name in fresh if name in known], fresh, as_of)
+    new = _looked_at(ledger.connection, [name for name in fresh if name not in known and among[name]], fresh, as_of)
+    found = [_some(each, most) for each in (changed, new)]
+    return Lately(found[0][0], found[1][0], any(more for _, more in found) or len(fresh) > LOOKED_AT)
+
+
+def _some(found: Iterator[Changed], most: int) -> tuple[tuple[Changed, ...], bool]:
+    some = tuple(islice(found, most))
+    return some, next(found, None) is not None
+
+
+def _fresh(connection: Connection, since: Since, day: str) -> tuple[dict[str, set[int]], dict[str, bool]]:
+    """The threads told of since, those told of last first, each with these tellings; and whether any lies ahead."""
+    if since.document is not None:
+        rows = connection.execute(
+            "SELECT t.thread, e.id, e.status != 'occurred' FROM current c CROSS JOIN events e ON e.reading = c.reading "
+            "CROSS JOIN threads t ON t.event = e.id WHERE c.document > ? AND e.day <= ? "
+            "ORDER BY e.day DESC, c.document DESC, e.id LIMIT ?",
+            (since.document, day, TOLD_AT),
+        )
+    else:
+        rows = connection.execute(
+            "SELECT t.thread, e.id, e.status != 'occurred' FROM events e CROSS JOIN threads t ON t.event = e.id "
+            "WHERE e.day BETWEEN ? AND ? ORDER BY e.day DESC LIMIT ?",
+            (since.day or "", day, TOLD_AT),
+        )
+    fresh: dict[str, set[int]] = {}
+    ahead: dict[str, bool] = {}
+    for thread, number, is_ahead in rows:
+        fresh.setdefault(thread, set()).add(number)
+        ahead[thread] = ahead.get(thread, False) or bool(is_ahead)
+    return fresh, ahead
+
+
+def _known(connection: Connection, names: Iterable[str], since: Since, day: str) -> set[str]:
+    """Those threads that were told of before, in what was published up to a day."""
+    before, bound = ("e.day < ?", since.day) if since.document is None else ("r.document <= ?", since.document)
+    rows = connection.execute(
+        "SELECT a.value FROM json_each(?) a WHERE EXISTS (SELECT 1 FROM threads t JOIN events e ON e.id = t.event "
+        f"JOIN readings r ON r.id = e.reading WHERE t.thread = a.value AND e.day <= ? AND {before})",
+        (json.dumps(list(names)), day, bound),
+    )
+    return {name for (name,) in rows}
+
+
+def _looked_at(
+    connection: Connection, names: Sequence[str], fresh: dict[str, set[int]], as_of: str | None
+) -> Iterator[Changed]:
+    for some in (names[at : at + AT_ONCE] for at in range(0, min(len(names), LOOKED_AT), AT_ONCE)):
+        kept = kept_chronicles(connection, some)
+        threads = load(connection, [name for name in some if name not in kept], as_of)
+        for name in some:
+            if name in kept:
+                status, changes = _by_chronicle(connection, name, kept[name], fresh[name], as_of or LAST_DAY)
+            elif name in threads:
+                tellings, numbers = threads[name].tellings, threads[name].numbers
+                told = [each for each, number in zip(tellings, numbers, strict=True) if number in fresh[name]]
+                status, changes = state_of(tellings).status, changed_by(name, tellings, told)
+            if changes:
+                yield Changed(name, changes[0].name, status, tuple(changes))
+
+
+def _by_chronicle(
+    connection: Connection, name: str, kept: Chronicle, fresh: set[int], day: str
+) -> tuple[str, list[Change]]:
+    """How an event stands of which much is told, and in what it is another than before the first of fresh tellings."""
+    told = tellings_of(connection, sorted(fresh))
+    first = told[0].day
+    now = kept.standing(day)
+    was = kept.standing(earlier(first, 1)) if kept.stood[0].day < first else Standing("")
+    if now.day < first:
+        return now.status, []
+    on = next((each for each in told if each.day >= now.day), told[-1])
+    return now.status, stood_otherwise(name, was, now, on)

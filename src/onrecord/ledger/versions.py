@@ -1,0 +1,21 @@
+"""Whether answers of a ledger can be other ones than before: what caches and feeds ask.
+
+Promise: two times at which the version is the same have the same answers to the same questions as of the same day. The
+odd case that forced the shape: much of the file is worked out again at any time (threads, identities, indexes), so it
+tells nothing that the file was written to; what is only ever added to does.
+"""
+
+from __future__ import annotations
+
+from onrecord.ledger.store import Ledger
+
+_LAST = (
+    "SELECT (SELECT max(id) FROM readings), (SELECT max(id) FROM decisions), (SELECT max(id) FROM problems), "
+    "(SELECT max(solved) FROM problems)"
+)
+
+
+def version(ledger: Ledger) -> str:
+    """Return the version of all that a ledger's answers depend on; another one after each addition."""
+    row = ledger.connection.execute(_LAST).fetchone()
+    return ".".join("" if each is None else str(each) for each in row)

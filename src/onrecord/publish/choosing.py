@@ -1,0 +1,95 @@
+"""Which things of a ledger a file or feed is made of: the same question for every format.
+
+Promise: without words all that the ledger holds by the day, a few at a time; with words what answers them, best first,
+so that a search that was saved is a feed or a calendar. The odd case that forced the shape: days choose by when a thing
+was published, but events by when they take place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import msgspec
+
+from onrecord.ledger import (
+    Ledger,
+    changes,
+    changes_of,
+    decided_of,
+    documents,
+    event,
+    events,
+    every_event,
+    every_statement,
+    readings,
+    related,
+    statements,
+)
+from onrecord.ledger.changing import Change
+from onrecord.ledger.events import HeldEvent
+from onrecord.ledger.questions import ANY, Between
+from onrecord.publish.brief import Brief
+from onrecord.publish.formats import Kind
+
+MOST = 100
+"""How many things answer words at most: events are ranked no farther."""
+
+
+class Choice(msgspec.Struct, frozen=True, kw_only=True):
+    """What is asked for."""
+
+    words: str = ""
+    """The search, of readings the id of a document, of briefs an event by id or words; empty: everything."""
+    as_of: str | None = None
+    """Only what was published by this day counts; None: all."""
+    days: Between = ANY
+    """Of events those that take place then, of all else what was published then."""
+    status: str | None = None
+    """Only events in this state."""
+
+    @property
+    def published(self) -> Between:
+        """The days of publication that count."""
+        return Between(self.days.first, min(filter(None, (self.days.last, self.as_of)), default=None))
+
+
+def chosen(ledger: Ledger, kind: Kind, choice: Choice) -> Iterable[Any]:
+    """Return the things of a kind that a choice asks for. Raises LedgerError where the ledger can't be used."""
+    if kind == "documents":
+        return documents(ledger, choice.published)
+    if kind == "statements":
+        if choice.words:
+            return statements(ledger, choice.words, days=choice.published, most=MOST)
+        return every_statement(ledger, choice.published)
+    if kind == "readings":
+        return readings(ledger, choice.published, choice.words or None)
+    if kind == "briefs":
+        return _briefs(ledger, choice)
+    if kind == "changes":
+        return _changes(ledger, choice)
+    return _events(ledger, choice, choice.days)
+
+
+def _events(ledger: Ledger, choice: Choice, days: Between) -> Iterable[HeldEvent]:
+    if choice.words:
+        return events(ledger, choice.words, choice.as_of, days, choice.status, MOST)
+    return every_event(ledger, choice.as_of, days, choice.status)
+
+
+def _briefs(ledger: Ledger, choice: Choice) -> Iterator[Brief]:
+    """The brief of the event that words or an id name best."""
+    held = event(ledger, choice.words, choice.as_of)
+    if held is not None:
+        yield Brief(held, related(ledger, held, choice.as_of), decided_of(ledger, held.id))
+
+
+def _changes(ledger: Ledger, choice: Choice) -> Iterator[Change]:
+    """What changed; of events that words or a status choose only theirs."""
+    if not choice.words and choice.status is None:
+        yield from changes(ledger, choice.published)
+        return
+    found = [
+        change for held in _events(ledger, choice, ANY) for change in changes_of(held.id, held.thread, choice.published)
+    ]
+    yield from sorted(found, key=lambda change: (change.day, change.event))

@@ -1,0 +1,154 @@
+"""What changed as feeds: Atom (RFC 4287) and JSON Feed 1.1, for readers that tell people when there is something new.
+
+Promise: an item is what one day changed of one event, with the passages that tell it; its id stays while that is the
+same. No clock is asked: an item is of its day of publication, at 0:00 UTC. The odd case that forced the shape: a second
+document of a day may change more of the event, and feed readers hide what they know by its id; so the id is made of
+what changed, and the day's changes come once more with the new one.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from importlib.metadata import version
+from itertools import groupby
+from typing import Any, NamedTuple
+
+import msgspec
+from lxml import etree
+
+from onrecord.ledger.changing import Change
+from onrecord.ledger.told import Told
+from onrecord.publish.report import environment
+from onrecord.publish.site import NOWHERE, Site, urn
+from onrecord.publish.standing import counted, fact_line, one_line
+
+LATEST = 200
+"""Items that a feed has at most, the newest."""
+
+TITLED = 3
+"""Facts that stand in the title of an item; how many there are more is told."""
+
+ORDER = ("status", "date", "venue", "participant", "agenda")
+
+NEVER = "1970-01-01"
+"""The day of a feed in which nothing has happened yet, since Atom asks for one."""
+
+ATOM = "http://www.w3.org/2005/Atom"
+JSON_FEED = "https://jsonfeed.org/version/1.1"
+
+
+class Item(NamedTuple):
+    """What one day changed of one event."""
+
+    event: str
+    name: str
+    day: str
+    changes: tuple[Change, ...]
+
+    @property
+    def id(self) -> str:
+        """The same as long as the day changed the same."""
+        facts = repr([(each.attribute, each.what, each.was, each.now, each.person) for each in self.changes])
+        return urn("change", self.event, self.day, hashlib.sha256(ascii(facts).encode()).hexdigest()[:12])
+
+    @property
+    def moment(self) -> str:
+        """The day as the moment that feeds ask for."""
+        return f"{self.day}T00:00:00Z"
+
+    @property
+    def title(self) -> str:
+        """The event and what of it changed, in one line."""
+        facts = [one_line(fact_line(each)) for each in self.changes[:TITLED]]
+        more = len(self.changes) - len(facts)
+        return f"{one_line(self.name)}: {'; '.join(facts)}{f'; and {more} more' if more else ''}"
+
+    @property
+    def passages(self) -> list[Told]:
+        """The passages that tell it, each once."""
+        return list({(each.told.document, each.told.number): each.told for each in self.changes if each.told}.values())
+
+    @property
+    def authors(self) -> list[str]:
+        """Who printed it, or decided it."""
+        names = [each.person or (each.told and each.told.outlet) for each in self.changes]
+        return list(dict.fromkeys(one_line(name) for name in names if name))
+
+
+def items(changes: Iterable[Change]) -> list[Item]:
+    """Return the newest items that changes make, the newest first."""
+    ordered = sorted(changes, key=lambda each: (each.day, each.event))
+    found = [
+        Item(event, same[-1].name, day, tuple(sorted(same, key=_rank)))
+        for (day, event), group in groupby(ordered, key=lambda each: (each.day, each.event))
+        for same in [list(group)]
+    ]
+    return found[::-1][:LATEST]
+
+
+def atom(changes: Iterable[Change], site: Site = NOWHERE) -> Iterator[bytes]:
+    """Yield an Atom feed of changes."""
+    found = items(changes)
+    feed = etree.Element(f"{{{ATOM}}}feed", nsmap={None: ATOM})
+    _add(feed, "id", site.itself or urn("feed", site.title))
+    _add(feed, "title", one_line(site.title))
+    _add(feed, "updated", found[0].moment if found else f"{site.as_of or NEVER}T00:00:00Z")
+    _add(_add(feed, "author"), "name", "onrecord")
+    _add(feed, "generator", "onrecord", version=version("onrecord"))
+    if site.itself:
+        _add(feed, "link", rel="self", type="application/atom+xml", href=site.itself)
+    if site.base:
+        _add(feed, "link", rel="alternate", type="text/html", href=site.base)
+    for item in found:
+        entry = _add(feed, "entry")
+        _add(entry, "id", item.id)
+        _add(entry, "title", item.title, type="text")
+        _add(entry, "updated", item.moment)
+        _add(entry, "published", item.moment)
+        for name in item.authors:
+            _add(_add(entry, "author"), "name", name)
+        if address := site.event(item.event):
+            _add(entry, "link", rel="alternate", type="text/html", href=address)
+        for attribute in dict.fromkeys(each.attribute for each in item.changes):
+            _add(entry, "category", term=attribute)
+        _add(entry, "content", _html(item, site), type="html")
+    yield etree.tostring(feed, encoding="utf-8", xml_declaration=True, pretty_print=True)
+
+
+def json_feed(changes: Iterable[Change], site: Site = NOWHERE) -> Iterator[bytes]:
+    """Yield a JSON Feed of changes."""
+    found = items(changes)
+    feed: dict[str, Any] = {"version": JSON_FEED, "title": one_line(site.title)}
+    feed |= {"home_page_url": site.base} if site.base else {}
+    feed |= {"feed_url": site.itself} if site.itself else {}
+    feed |= {"description": f"What changed about events; {counted(len(found), 'item')}", "language": "en"}
+    feed["items"] = [
+        {
+            "id": item.id,
+            **({"url": address} if (address := site.event(item.event)) else {}),
+            "title": item.title,
+            "content_html": _html(item, site),
+            "date_published": item.moment,
+            **({"authors": [{"name": name} for name in item.authors]} if item.authors else {}),
+            "tags": list(dict.fromkeys(each.attribute for each in item.changes)),
+        }
+        for item in found
+    ]
+    yield msgspec.json.format(msgspec.json.encode(feed), indent=1) + b"\n"
+
+
+def _rank(change: Change) -> tuple[int, str]:
+    return (ORDER.index(change.attribute) if change.attribute in ORDER else len(ORDER), change.now or "")
+
+
+def _html(item: Item, site: Site) -> str:
+    template = environment().get_template("changes.html.jinja")
+    told = template.render(changes=item.changes, passages=item.passages, site=site, fact=fact_line, line=one_line)
+    return told.strip()
+
+
+def _add(parent: Any, name: str, text: str | None = None, **attributes: str) -> Any:
+    found = etree.SubElement(parent, f"{{{ATOM}}}{name}", attributes)
+    found.text = text
+    return found

@@ -1,0 +1,138 @@
+"""Tables as CSV and Parquet, written some rows at a time.
+
+Promise: CSV (RFC 4180) opens in a spreadsheet as text: no cell is run as a formula, curly quotes are right, control
+characters are visible signs; Parquet keeps words as they stand and columns by type. The odd case that forced the shape:
+``=cmd|…`` in a quote is a program to a spreadsheet, and ``'Nothing is agreed'`` is none, so only what a spreadsheet
+would run gets an apostrophe before it, and what looks so already gets one more, so that it can be taken away again.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
+from itertools import islice
+from types import UnionType
+from typing import Any, get_args, get_origin, get_type_hints
+
+from onrecord.errors import MissingExtra
+from onrecord.publish.formats import Kind
+from onrecord.publish.harmless import harmless
+from onrecord.publish.rows import TABLES, Row
+from onrecord.publish.site import NOWHERE, Site
+
+BATCH = 5_000
+"""Rows that are written together; so many are in memory at a time."""
+
+BEGINS_FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
+"""What a spreadsheet takes for a formula (OWASP, CSV Injection), apostrophes before it included."""
+
+BETWEEN = "; "
+"""What stands between the values of a cell that holds several."""
+
+
+def csv_table(things: Iterable[Any], site: Site = NOWHERE, kind: Kind = "events") -> Iterator[bytes]:
+    """Yield the parts of a CSV file of things of a kind: UTF-8 with a byte order mark, CRLF, names in the first row."""
+    table = TABLES[kind]
+    out = io.StringIO(newline="")
+    writer = csv.writer(out)
+    writer.writerow(table.columns)
+    yield b"\xef\xbb\xbf"
+    for rows in _batches(table.of(things)):
+        writer.writerows([_cell(getattr(row, name)) for name in table.columns] for row in rows)
+        yield out.getvalue().encode("utf-8")
+        out.seek(0)
+        out.truncate()
+    yield out.getvalue().encode("utf-8")
+
+
+def cell(text: str) -> str:
+    """Return a text as a cell that no spreadsheet runs; `text_of` undoes it."""
+    shown = harmless(text)
+    return f"'{shown}" if BEGINS_FORMULA.match(shown) else shown
+
+
+def text_of(shown: str) -> str:
+    """Return the text of a cell that `cell` made."""
+    return shown[1:] if shown.startswith("'") and BEGINS_FORMULA.match(shown) else shown
+
+
+def _cell(value: object) -> object:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, tuple):
+        return cell(BETWEEN.join(value))
+    if isinstance(value, date):
+        return value.isoformat()
+    return cell(value) if isinstance(value, str) else value
+
+
+def parquet_table(things: Iterable[Any], site: Site = NOWHERE, kind: Kind = "events") -> Iterator[bytes]:
+    """Return the parts of a Parquet file of things of a kind. Raises MissingExtra where pyarrow is not installed."""
+    try:
+        import pyarrow as arrow
+        from pyarrow import parquet
+    except ImportError:
+        raise MissingExtra(
+            "Parquet is written by pyarrow, which is not installed; install it with: pip install 'onrecord[parquet]'"
+        ) from None
+    table = TABLES[kind]
+    schema = arrow.schema([_field(arrow, name, hint) for name, hint in get_type_hints(table.row).items()])
+
+    def parts() -> Iterator[bytes]:
+        out = _Drained()
+        with parquet.ParquetWriter(out, schema, compression="zstd") as writer:
+            for rows in _batches(table.of(things)):
+                columns = [[getattr(row, name) for row in rows] for name in table.columns]
+                arrays = [arrow.array(values, field.type) for values, field in zip(columns, schema, strict=True)]
+                writer.write_table(arrow.Table.from_arrays(arrays, schema=schema))
+                yield out.taken()
+        yield out.taken()
+
+    return parts()
+
+
+def _field(arrow: Any, name: str, hint: Any) -> Any:
+    """The column of a field of a row."""
+    known = {
+        str: arrow.string(), int: arrow.int64(), float: arrow.float64(), bool: arrow.bool_(), date: arrow.date32(),
+        datetime: arrow.timestamp("us", tz="UTC"), tuple: arrow.list_(arrow.string()),
+    }  # fmt: skip
+    nullable = get_origin(hint) is UnionType
+    kind = get_args(hint)[0] if nullable else hint
+    return arrow.field(name, known[get_origin(kind) or kind], nullable=nullable)
+
+
+class _Drained(io.RawIOBase):
+    """A file that is only written to, and of which what was written is taken away."""
+
+    def __init__(self) -> None:
+        self._parts: list[bytes] = []
+        self._at = 0
+
+    def writable(self) -> bool:
+        """It is."""
+        return True
+
+    def tell(self) -> int:
+        """Return how much was written in all."""
+        return self._at
+
+    def write(self, content: Any) -> int:
+        """Keep what is written until it is taken."""
+        part = bytes(content)
+        self._parts.append(part)
+        self._at += len(part)
+        return len(part)
+
+    def taken(self) -> bytes:
+        """Return what was written since it was last asked for."""
+        parts, self._parts = self._parts, []
+        return b"".join(parts)
+
+
+def _batches(rows: Iterator[Row]) -> Iterator[list[Row]]:
+    while some := list(islice(rows, BATCH)):
+        yield some

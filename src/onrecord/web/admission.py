@@ -1,0 +1,189 @@
+"""Who asks and what he may do: checked before any handler, once for pages and API.
+
+Promise: nothing is written without a login or a token, nothing by a form of another site, and no other site's name is
+answered to (a browser can be made to take this machine for one of another's). The odd case that forced the shape: a
+browser sends its cookie with whatever it is made to send, so a login counts for pages and for reading alone; what is
+written by API needs a token, which no browser adds by itself.
+"""
+
+from __future__ import annotations
+
+import hmac
+import secrets
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from ipaddress import ip_address
+from typing import Any, Literal, NamedTuple
+from urllib.parse import urlencode, urlsplit
+
+from anyio import to_thread
+from litestar import Request
+from litestar.connection import ASGIConnection
+from litestar.di import NamedDependency
+from litestar.enums import ScopeType
+from litestar.exceptions import HTTPException, NotAuthorizedException, PermissionDeniedException
+from litestar.handlers import BaseRouteHandler
+from litestar.middleware import ASGIMiddleware
+from litestar.response import Redirect
+from litestar.types import ASGIApp, Receive, Scope, Send
+
+from onrecord.ledger.access import May, Person, by_session, by_token
+from onrecord.web.api.problems import concerns
+from onrecord.web.desk import Desk
+
+SESSION = "onrecord_session"
+"""The cookie of a login."""
+VISIT = "onrecord_visit"
+"""The cookie that the form of the login is bound to, before there is one."""
+
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+PUBLIC = ("/login", "/static/", "/palette.css")
+"""What is there before anybody is logged in."""
+
+OF_API = "Bearer"
+
+
+class Rules(NamedTuple):
+    """Whom the application answers."""
+
+    names: frozenset[str] | None = None
+    """The names by which it may be asked for, beside numbers and ``localhost``; None: any, for tests."""
+    reading: Literal["open", "login"] = "open"
+    """Whether reading needs a login or a token too."""
+
+
+ANYBODY = Rules()
+"""Reading is open, under any name."""
+
+
+class Admission(ASGIMiddleware):
+    """Finds out who asks, and lets in those who may."""
+
+    scopes = (ScopeType.HTTP,)
+
+    def __init__(self, rules: Rules) -> None:
+        self.rules = rules
+
+    async def handle(self, scope: Scope, receive: Receive, send: Send, next_app: ASGIApp) -> None:
+        """Let a request in with who asks as its ``user``, or refuse it."""
+        request: Request[Any, Any, Any] = Request(scope)
+        if not _served(request.headers.get("host", ""), self.rules.names):
+            raise HTTPException("this is not served under that name; start it with --allow-host NAME", status_code=400)
+        if request.method not in SAFE and not concerns(request) and not _own_form(request):
+            raise PermissionDeniedException("this form is of another site")
+        person = await to_thread.run_sync(_person, scope["litestar_app"].state.desk, request)
+        scope["user"] = person
+        public = any(request.url.path == path or request.url.path.startswith(path) for path in PUBLIC)
+        if person is None and self.rules.reading == "login" and not public:
+            raise unknown()
+        await next_app(scope, receive, send)
+
+
+def unknown() -> NotAuthorizedException:
+    """Return the error for somebody who has to say first who he is."""
+    return NotAuthorizedException("say who you are: by a token, or log in", headers={"WWW-Authenticate": OF_API})
+
+
+def _served(host: str, names: frozenset[str] | None) -> bool:
+    """Whether a name is ours. A number is: whoever has a browser taken in needs a name for it."""
+    if names is None:
+        return True
+    try:
+        name = urlsplit(f"//{host}").hostname or ""
+    except ValueError:
+        return False
+    if name == "localhost" or name.endswith(".localhost") or name in names:
+        return True
+    try:
+        ip_address(name)
+    except ValueError:
+        return False
+    return True
+
+
+def _own_form(request: Request[Any, Any, Any]) -> bool:
+    """Whether a browser says that a form is of our own pages; the form's own sign is checked besides."""
+    site = request.headers.get("sec-fetch-site")
+    if site is not None:
+        return site in ("same-origin", "none")
+    origin = request.headers.get("origin")
+    return origin is None or origin == f"{request.url.scheme}://{request.headers.get('host', '')}"
+
+
+def _person(desk: Desk, request: Request[Any, Any, Any]) -> Person | None:
+    now = datetime.now(UTC)
+    kind, _, token = request.headers.get("authorization", "").partition(" ")
+    if kind.lower() == OF_API.lower() and concerns(request):
+        with desk.ledger() as ledger:
+            person = by_token(ledger, token.strip(), now)
+        if person is None:
+            raise NotAuthorizedException("this token does not hold", headers={"WWW-Authenticate": OF_API})
+        return person
+    secret = request.cookies.get(SESSION)
+    if not secret or (concerns(request) and request.method not in SAFE):
+        return None
+    with desk.ledger() as ledger:
+        return by_session(ledger, secret, now)
+
+
+WRITES = 60, 60.0
+"""How often in how many seconds somebody may write."""
+
+
+def _needs(may: May, connection: ASGIConnection[Any, Any, Any, Any]) -> None:
+    person = connection.scope.get("user")
+    if not isinstance(person, Person):
+        raise unknown()
+    if not person.can(may):
+        raise PermissionDeniedException(f"{person.name} may not do this; who may {may} can")
+    connection.scope["litestar_app"].state.writes.take(person.name)
+
+
+def writing(connection: ASGIConnection[Any, Any, Any, Any], _: BaseRouteHandler) -> None:
+    """Let through who may write, as often as one may. A guard of handlers."""
+    _needs("write", connection)
+
+
+def moderating(connection: ASGIConnection[Any, Any, Any, Any], _: BaseRouteHandler) -> None:
+    """Let through who may moderate. A guard of handlers."""
+    _needs("moderate", connection)
+
+
+def sign(request: Request[Any, Any, Any]) -> str:
+    """Return the sign that forms carry, which only pages of this login can have; empty where there is none."""
+    secret = request.cookies.get(SESSION) or request.cookies.get(VISIT)
+    return signed(secret) if secret else ""
+
+
+def signed(secret: str) -> str:
+    """Return the sign of forms that are bound to a cookie."""
+    return hmac.digest(secret.encode(), b"onrecord form", "sha256").hex()
+
+
+async def given_form(request: Request[Any, Any, Any]) -> Mapping[str, str]:
+    """Return the fields of a form of ours. Raises PermissionDeniedException where it lacks its sign."""
+    fields = {name: value for name, value in (await request.form()).multi_items() if isinstance(value, str)}
+    expected = sign(request)
+    if not expected or not secrets.compare_digest(fields.get("sign", "").encode(), expected.encode()):
+        raise PermissionDeniedException("this form is not of this login, or too old; go back and load the page again")
+    return fields
+
+
+Form = NamedDependency[Mapping[str, str]]
+"""How a handler asks for the fields of a form, which is ours, as its parameter ``posted``."""
+
+
+def inside(path: str) -> str:
+    """Return an address of this application as it was given; anything else becomes the first page."""
+    split = urlsplit(path)
+    ours = path.startswith("/") and not path.startswith(("//", "/\\")) and not split.netloc and not split.scheme
+    return path if ours and all(" " < sign < "\x7f" and sign != "\\" for sign in path) else "/"
+
+
+def to_login(request: Request[Any, Any, Any]) -> Redirect:
+    """Return the way to the login, and from there back to where somebody was."""
+    back = str(request.url) if request.method in SAFE else request.headers.get("referer", "")
+    split = urlsplit(back)
+    own = split.netloc == request.url.netloc
+    where = inside(split.path + (f"?{split.query}" if split.query else "")) if own else "/"
+    return Redirect(f"/login?{urlencode({'next': where})}", status_code=303)

@@ -1,0 +1,90 @@
+"""The API's answers about events: what is planned, one event in full, what changed, what people decided.
+
+Promise: the objects are those of the command line (``publish/objects.py``), as of the day that is asked for.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from litestar import Request, get
+from litestar.exceptions import NotFoundException
+from litestar.params import QueryParameter
+
+from onrecord.ledger import changes, decided_of, decisions, event, events, related
+from onrecord.ledger.questions import Between
+from onrecord.nouns import Status
+from onrecord.publish.objects import (
+    BriefObject,
+    ChangeObject,
+    DecisionObject,
+    EventObject,
+    brief_object,
+    change_object,
+    decision_object,
+    event_object,
+)
+from onrecord.web.api.asking import AsOf, Day, EventId, HeldFirst, HeldLast, Words, iso
+from onrecord.web.api.paging import USUAL, Cursor, Most, Page, paged
+from onrecord.web.desk import OfDesk
+
+OfStatus = Annotated[Status | None, QueryParameter(name="status", description="Only events in this state.")]
+Since = Annotated[Day, QueryParameter(name="since", description="Only what this day or a later one changed.")]
+Until = Annotated[Day, QueryParameter(name="until", description="Only what this day or an earlier one changed.")]
+
+
+@get(
+    "/events", sync_to_thread=True, tags=["events"], summary="What is planned and what was held", operation_id="events"
+)
+def list_events(
+    request: Request[Any, Any, Any], desk: OfDesk, q: Words = "", as_of: AsOf = None, first: HeldFirst = None,
+    last: HeldLast = None, status: OfStatus = None, most: Most = USUAL, cursor: Cursor = None,
+) -> Page[EventObject]:  # fmt: skip
+    """Return events, best match with the words first; without words and days what lies ahead, the soonest first."""
+    days = Between(iso(first), iso(last))
+    with desk.ledger() as ledger:
+        found = paged(
+            request, cursor, most, lambda n: events(ledger, q, iso(as_of), days, status, n), lambda each: each.id,
+            event_object,
+        )  # fmt: skip
+    return Page(*found)
+
+
+@get("/events/{name:str}", sync_to_thread=True, tags=["events"], summary="All about one event", operation_id="event")
+def one_event(desk: OfDesk, name: EventId, as_of: AsOf = None) -> BriefObject:
+    """Return an event as of a day: its state, what is open, how it came to be, and the passages that say so."""
+    day = iso(as_of)
+    with desk.ledger() as ledger:
+        held = event(ledger, name, day)
+        if held is None:
+            raise NotFoundException(f"there is no event {name} by that day")
+        return brief_object(held, related(ledger, held, day), decided_of(ledger, name))
+
+
+@get("/changes", sync_to_thread=True, tags=["events"], summary="What changed", operation_id="changes")
+def list_changes(
+    request: Request[Any, Any, Any], desk: OfDesk, since: Since = None, until: Until = None, most: Most = USUAL,
+    cursor: Cursor = None,
+) -> Page[ChangeObject]:  # fmt: skip
+    """Return the facts of events that became others, in the order of the days whose documents changed them."""
+    with desk.ledger() as ledger:
+        held = changes(ledger, Between(iso(since), iso(until)))
+    found = paged(
+        request, cursor, most, lambda n: held[:n],
+        lambda each: repr((each.day, each.event, each.attribute, each.what, each.was, each.now, each.person)),
+        change_object,
+    )  # fmt: skip
+    return Page(*found)
+
+
+@get("/decisions", sync_to_thread=True, tags=["events"], summary="What people decided", operation_id="decisions")
+def list_decisions(
+    request: Request[Any, Any, Any], desk: OfDesk, most: Most = USUAL, cursor: Cursor = None
+) -> Page[DecisionObject]:
+    """Return what people decided, the oldest first: who, why, and whether it was undone."""
+    with desk.ledger() as ledger:
+        held = decisions(ledger)
+    found = paged(
+        request, cursor, most, lambda n: held[:n], lambda each: str(each[0].number), lambda each: decision_object(*each)
+    )
+    return Page(*found)

@@ -1,0 +1,90 @@
+"""The API's answers about who and what is named, the search over everything, and how much a ledger holds."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import msgspec
+from litestar import Request, get
+from litestar.exceptions import NotFoundException
+from litestar.params import QueryParameter
+
+from onrecord.ledger import entities, events, problems, statements, stats
+from onrecord.ledger.entities import HeldEntity
+from onrecord.ledger.questions import HeldStatement
+from onrecord.ledger.questions import Problem as Unread
+from onrecord.nouns import EntityType
+from onrecord.publish.objects import EventObject, event_object
+from onrecord.web.api.asking import LONGEST, AsOf, EntityId, Words, between, iso
+from onrecord.web.api.paging import USUAL, Cursor, Most, Page, paged
+from onrecord.web.desk import OfDesk
+
+OfType = Annotated[EntityType | None, QueryParameter(name="type", description="Only these.")]
+SearchWords = Annotated[
+    str, QueryParameter(name="q", min_length=1, max_length=LONGEST, description="What is looked for.")
+]
+Few = Annotated[int, QueryParameter(name="most", ge=1, le=USUAL, description="How many of each.")]
+
+
+class FoundObject(msgspec.Struct, frozen=True):
+    """What a search over everything found, of each the best."""
+
+    events: tuple[EventObject, ...]
+    statements: tuple[HeldStatement, ...]
+    entities: tuple[HeldEntity, ...]
+
+
+@get("/entities", sync_to_thread=True, tags=["names"], summary="People, bodies, places", operation_id="entities")
+def list_entities(
+    request: Request[Any, Any, Any], desk: OfDesk, q: Words = "", type_: OfType = None, as_of: AsOf = None,
+    most: Most = USUAL, cursor: Cursor = None,
+) -> Page[HeldEntity]:  # fmt: skip
+    """Return those whose names hold all the words, best match first; without words those that are heard most."""
+    with desk.ledger() as ledger:
+        found = paged(
+            request, cursor, most, lambda n: entities(ledger, q, type_, iso(as_of), n), lambda each: each.id,
+            lambda each: each,
+        )  # fmt: skip
+    return Page(*found)
+
+
+@get("/entities/{name:str}", sync_to_thread=True, tags=["names"], summary="One of them", operation_id="entity")
+def one_entity(desk: OfDesk, name: EntityId, as_of: AsOf = None) -> HeldEntity:
+    """Return a person, body or place: its names, offices, and how often it is named and heard."""
+    with desk.ledger() as ledger:
+        found = entities(ledger, name, as_of=iso(as_of), most=1)
+    if not found:
+        raise NotFoundException(f"nobody and nothing has the id {name} by that day")
+    return found[0]
+
+
+@get("/search", sync_to_thread=True, tags=["names"], summary="Search over everything", operation_id="search")
+def search(desk: OfDesk, q: SearchWords, as_of: AsOf = None, most: Few = 10) -> FoundObject:
+    """Return the events, statements and entities that answer some words best."""
+    day = iso(as_of)
+    with desk.ledger() as ledger:
+        return FoundObject(
+            tuple(map(event_object, events(ledger, q, day, most=most))),
+            tuple(statements(ledger, q, days=between(None, None, as_of), most=most)),
+            tuple(entities(ledger, q, as_of=day, most=most)),
+        )
+
+
+@get("/stats", sync_to_thread=True, tags=["ledger"], summary="How much there is", operation_id="stats")
+def count(desk: OfDesk) -> dict[str, int]:
+    """Return how many documents, readings, statements, events, entities, decisions and problems the ledger holds."""
+    with desk.ledger() as ledger:
+        return {name: number for name, number in stats(ledger).items() if name != "bytes"}
+
+
+@get("/problems", sync_to_thread=True, tags=["ledger"], summary="What could not be read", operation_id="problems")
+def list_problems(
+    request: Request[Any, Any, Any], desk: OfDesk, most: Most = USUAL, cursor: Cursor = None
+) -> Page[Unread]:
+    """Return the places that could not be read and have not been since, with the reasons."""
+    with desk.ledger() as ledger:
+        held = problems(ledger)
+    found = paged(
+        request, cursor, most, lambda n: held[:n], lambda each: f"{each.place} {each.observed}", lambda each: each
+    )
+    return Page(*found)

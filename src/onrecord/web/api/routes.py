@@ -1,0 +1,19 @@
+"""All addresses under ``/api/v1`` in one place."""
+
+from __future__ import annotations
+
+from litestar import Router
+
+from onrecord.web.api import events, names, texts
+from onrecord.web.api.unchanged import Unchanged
+
+API = Router(
+    "/api/v1",
+    route_handlers=[
+        texts.list_documents, texts.one_reading, texts.list_statements, texts.list_sources, texts.list_copies,
+        texts.quote_family, texts.check_quote,
+        events.list_events, events.one_event, events.list_changes, events.list_decisions,
+        names.list_entities, names.one_entity, names.search, names.count, names.list_problems,
+    ],
+    middleware=[Unchanged()],
+)  # fmt: skip

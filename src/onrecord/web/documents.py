@@ -1,0 +1,200 @@
+"""Documents: the list of them, and one with its facts at their passages.
+
+Promise: every fact and every passage of a document has an address that shows it lit up, without a script; what the
+article says is text. The odd case that forced the shape: the policy allows no style but that of our own sheets, so what
+is lit is chosen by the address and not by rules made for the page, as in the report; a script only spares the way.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Annotated, Any, NamedTuple
+from urllib.parse import urlencode
+
+from litestar import Request, get
+from litestar.exceptions import NotFoundException, ValidationException
+from litestar.params import FromPath, FromQuery, QueryParameter
+from litestar.response import Template
+
+from onrecord.ledger.kept import Kept, copies_of, kept, listed, outlets
+from onrecord.ledger.questions import Between
+from onrecord.ledger.spoken import checked, has_record, printed
+from onrecord.ledger.store import Ledger
+from onrecord.nouns import Reading, Span
+from onrecord.publish import facts
+from onrecord.publish.checked import Row, row
+from onrecord.publish.origin import Origin
+from onrecord.publish.passages import Passage
+from onrecord.publish.sections import Section, section
+from onrecord.web.desk import OfDesk
+from onrecord.web.pages import AsOf, a_day, page, part, the_rest
+
+LISTED = 50
+FACTS = 200
+"""Statements whose entries are on a page; a long briefing has thousands."""
+CHECKED = 20
+"""Quotes that are checked for a page: each takes a search through all that was said."""
+
+KINDS = ("statements", "events", "times", "warnings")
+"""What of an article can be shown and hidden."""
+
+_PASSAGE = re.compile(r"(\d{1,9})-(\d{1,9})\Z")
+
+
+@get("/documents", sync_to_thread=True, include_in_schema=False)
+def documents(
+    request: Request[Any, Any, Any],
+    desk: OfDesk,
+    as_of: AsOf = None,
+    outlet: FromQuery[str] = "",
+    first: Annotated[str, QueryParameter(name="from")] = "",
+    last: Annotated[str, QueryParameter(name="to")] = "",
+    after: FromQuery[str | None] = None,
+) -> Template:
+    """Return the list of documents, the latest first."""
+    day, days = a_day(as_of), Between(a_day(first), a_day(last))
+    until = min(filter(None, (days.last, day)), default=None)
+    with desk.ledger() as ledger:
+        try:
+            found = listed(ledger, outlet or None, Between(days.first, until), after or None, LISTED)
+        except ValueError:
+            raise ValidationException(f"“{after}” is no place in the list; begin again") from None
+        known = outlets(ledger)
+    return page(
+        request, "documents.html.jinja", title="Documents", as_of=day,
+        found=found, outlets=known, outlet=outlet, first=first, last=last, begun=bool(after),
+    )  # fmt: skip
+
+
+class Time(NamedTuple):
+    """A time that the article names."""
+
+    fact: str
+    words: str
+    value: str
+
+
+class Shown(NamedTuple):
+    """What of a document its page shows."""
+
+    section: Section
+    times: list[Time]
+    lit: frozenset[str]
+    """The facts whose passages are lit."""
+    first: int
+    """The number of the first statement whose entry is on the page."""
+    bytes: dict[str, str]
+    """Where in the original each statement and event stands, in words."""
+
+
+@get("/documents/{name:path}", sync_to_thread=True, include_in_schema=False)
+def document(
+    request: Request[Any, Any, Any],
+    desk: OfDesk,
+    name: FromPath[str],
+    as_of: AsOf = None,
+    version: FromQuery[str | None] = None,
+    fact: FromQuery[str] = "",
+    passage: FromQuery[str] = "",
+    show: FromQuery[list[str] | None] = None,
+    beside: FromQuery[str] = "facts",
+    begin: Annotated[int, QueryParameter(ge=0, le=1_000_000)] = 0,
+) -> Template:
+    """Return one document."""
+    day, name = a_day(as_of), the_rest(request, 1)
+    chosen = _passage(passage)
+    with desk.ledger() as ledger:
+        held = kept(ledger, name, version or None)
+        if held is None:
+            raise NotFoundException(f"the ledger has no document “{name}”")
+        rows = _checked(ledger, held, day, begin) if beside == "quotes" else []
+        quotes = len(printed(ledger, held.number))
+        recorded = has_record(ledger)
+        copies = copies_of(ledger, held.number, day)
+    path = f"/documents/{part(name)}"
+    asked = [("as_of", day), ("version", version), *(("show", each) for each in show or ()), ("beside", _other(beside))]
+    query = urlencode([(key, value) for key, value in asked if value])
+    base = f"{path}?{query}&" if query else f"{path}?"
+    shown = _shown(held, fact, chosen)
+    return page(
+        request, "document.html.jinja", title=facts.headline(held.reading), as_of=day,
+        held=held, shown=shown, section=shown.section, path=path, version=version or "", fact=fact, passage=chosen,
+        show=[each for each in KINDS if show is None or each in show], kinds=KINDS, beside=beside,
+        at=lambda each: f"{base}fact={each}#{each}", back=lambda each: f"{base}fact={each}#f-{each}",
+        rows=rows, quotes=quotes, recorded=recorded, begin=begin, most=CHECKED, facts_most=FACTS, copies=copies,
+        later=bool(day and held.held.published and held.held.published[: len(day)] > day),
+        who=_who(held),
+    )  # fmt: skip
+
+
+def _other(beside: str) -> str:
+    return "" if beside == "facts" else beside
+
+
+def _passage(given: str) -> Span | None:
+    """A passage as it stands in an address."""
+    found = _PASSAGE.match(given)
+    if not given:
+        return None
+    if found is None or int(found[1]) >= int(found[2]):
+        raise ValidationException(f"“{given}” is no passage; write it as 120-156, in characters of the text")
+    return int(found[1]), int(found[2])
+
+
+def _shown(held: Kept, fact: str, chosen: Span | None) -> Shown:
+    reading = held.reading
+    times = [Passage(f"t{n}", "time", time.span) for n, time in enumerate(reading.times, 1)]
+    place = f"p{chosen[0]}-{chosen[1]}" if chosen else ""
+    more = [*times, *([Passage(place, "passage", chosen)] if chosen else [])]
+    parts = section("", reading, more)
+    lit = {each for each in (fact, place) if each}
+    numbers = {each.fact: n for n, each in enumerate(parts.statements)}
+    first = numbers.get(fact, 0) // FACTS * FACTS
+    origin = Origin(reading.document)
+    spans: list[tuple[str, Iterable[Span]]] = [
+        *((each.fact, each.statement.content) for each in parts.statements[first : first + FACTS]),
+        *((each.fact, (each.event.span,)) for each in (*parts.planned, *parts.happened)),
+    ]
+    named = (
+        Time(name, facts.words_at(reading, [time.span]), time.value or "")
+        for (name, _, _), time in zip(times, reading.times, strict=True)
+    )
+    return Shown(parts, list(named), frozenset(lit), first, {name: bytes_told(origin, each) for name, each in spans})
+
+
+def bytes_told(origin: Origin, spans: Iterable[Span]) -> str:
+    """Return in words where in the original some passages stand."""
+    found = [place for place in map(origin.of, spans) if place is not None]
+    told = [f"{place.start:,}–{place.stop:,}" if place.exact else f"~{place.start:,}–{place.stop:,}" for place in found]
+    return f"bytes {', '.join(told)}" if told else ""
+
+
+class Who(NamedTuple):
+    """Somebody or something that the article names."""
+
+    id: str
+    name: str
+    mentions: int
+
+
+def _who(held: Kept) -> list[Who]:
+    """Whom and what the article names, the most named first."""
+    named = [each for each in held.reading.entities if each.id in held.entities]
+    named.sort(key=lambda each: (-len(each.mentions), each.name))
+    return [Who(held.entities[each.id], each.name, len(each.mentions)) for each in named]
+
+
+def _checked(ledger: Ledger, held: Kept, as_of: str | None, begin: int) -> list[Row]:
+    """The article's quotes with what the record has of them, some of them."""
+    quotes = printed(ledger, held.number)[begin : begin + CHECKED]
+    return [row(checked(ledger, quote, held.held.name, as_of)) for quote in quotes]
+
+
+def entities_of(held: Kept, reading: Reading) -> dict[str, str]:
+    """Return the id across documents of who speaks, by the ids of a reading's statements."""
+    return {
+        each.id: held.entities[key]
+        for each in reading.statements
+        if (key := each.speaker.entity or each.id) in held.entities
+    }

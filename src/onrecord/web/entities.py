@@ -1,0 +1,111 @@
+"""People, bodies and places: the list of them, and one with its names, offices, words and events.
+
+Promise: what is told of somebody is told by documents that are named; why they are taken to mean one is told too. The
+odd case that forced the shape: of somebody who stands in a hundred thousand documents the latest count, which is
+said where it is so.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Any, NamedTuple, get_args
+
+from litestar import Request, get
+from litestar.exceptions import NotFoundException
+from litestar.params import FromPath, FromQuery, QueryParameter
+from litestar.response import Template
+
+from onrecord.ledger import entities as held_entities
+from onrecord.ledger import statements, why
+from onrecord.ledger.dossier import carriers, said_by, said_of, takes_part
+from onrecord.ledger.entities import HeldEntity, HeldRole
+from onrecord.ledger.questions import Between
+from onrecord.ledger.searching import spoken_of
+from onrecord.nouns import EntityType
+from onrecord.publish.objects import event_object
+from onrecord.publish.snippets import snippet
+from onrecord.web.desk import OfDesk
+from onrecord.web.pages import AsOf, a_day, page
+
+LISTED = 50
+LOOKED = 200
+"""Statements, the latest, of which outlets and events are counted."""
+SHOWN = 20
+"""Statements to a page."""
+JOINED = 40
+"""Documents of which it is told why they mean one."""
+
+TYPES: tuple[EntityType, ...] = get_args(EntityType)
+
+
+@get("/entities", sync_to_thread=True, include_in_schema=False)
+def entities(
+    request: Request[Any, Any, Any], desk: OfDesk, as_of: AsOf = None, q: FromQuery[str] = "", type: FromQuery[str] = ""
+) -> Template:
+    """Return the list of those whom documents name, the most heard first."""
+    day = a_day(as_of)
+    kind = next((each for each in TYPES if each == type), None)
+    with desk.ledger() as ledger:
+        found = held_entities(ledger, q, kind, day, LISTED)
+    return page(
+        request, "entities.html.jinja", title="People, bodies and places", as_of=day,
+        found=found, q=q, type=kind or "", types=TYPES, most=LISTED,
+    )  # fmt: skip
+
+
+class Bar(NamedTuple):
+    """An office with the time in which documents tell of it, in hundredths of all that is known of its holder."""
+
+    role: HeldRole
+    start: float
+    width: float
+
+
+@get("/entities/{id:str}", sync_to_thread=True, include_in_schema=False)
+def entity(
+    request: Request[Any, Any, Any],
+    desk: OfDesk,
+    id: FromPath[str],
+    as_of: AsOf = None,
+    q: FromQuery[str] = "",
+    of: FromQuery[str] = "",
+    begin: Annotated[int, QueryParameter(ge=0, le=LOOKED)] = 0,
+) -> Template:
+    """Return one of them. ``q``: only what was said with these words. ``of``: what others said about it instead."""
+    day = a_day(as_of)
+    with desk.ledger() as ledger:
+        found = next(iter(held_entities(ledger, id, None, day, 1)), None)
+        if found is None or found.id != id:
+            raise NotFoundException(f"the ledger has nobody of the id “{id}”{f' by {day}' if day else ''}")
+        if q:
+            asked = {"about": id} if of else {"by": id}
+            said = statements(ledger, q, days=Between(None, day), most=LOOKED, **asked)
+        else:
+            said = (said_of if of else said_by)(ledger, id, day, LOOKED)
+        topics = spoken_of(ledger, said)
+        taking = [event_object(each) for each in takes_part(ledger, id, day)]
+        joined = why(ledger, id, most=JOINED)
+    outlets, via = carriers(said)
+    return page(
+        request, "entity.html.jinja", title=found.name, as_of=day,
+        one=found, bars=bars(found), said=[(each, snippet(each.words, q)) for each in said[begin : begin + SHOWN]],
+        total=len(said), capped=len(said) == LOOKED, begin=begin, most=SHOWN, looked=LOOKED,
+        topics=topics, outlets=outlets, via=via, taking=taking, joined=joined, q=q, of=of,
+    )  # fmt: skip
+
+
+def bars(one: HeldEntity) -> list[Bar]:
+    """Return the offices of somebody, the first told first, each with its time; those of no known day have no width."""
+    days = [day for role in one.roles for day in (role.first, role.last) if day]
+    if not days:
+        return [Bar(role, 0, 0) for role in one.roles]
+    low, high = date.fromisoformat(min(days)), date.fromisoformat(max(days))
+    whole = max(1, (high - low).days + 1)
+
+    def bar(role: HeldRole) -> Bar:
+        if role.first is None or role.last is None:
+            return Bar(role, 0, 0)
+        first, last = date.fromisoformat(role.first), date.fromisoformat(role.last)
+        return Bar(role, round(100 * (first - low).days / whole, 2), round(100 * ((last - first).days + 1) / whole, 2))
+
+    return [bar(role) for role in sorted(one.roles, key=lambda role: (role.first or "~", role.last or "~", role.title))]

@@ -1,0 +1,244 @@
+"""The pages of events: the list with its filters, and one event with all that is known of it as of a day.
+
+Promise: every value that is shown says since when, by whom, and in which words; what is contested stands side by side.
+The odd case that forced the shape: an event that a thousand documents tell of has a page too, so what is worked out
+from day to day is worked out for the last days, and the page says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Annotated, Any, NamedTuple, get_args
+
+from litestar import Request, get
+from litestar.exceptions import NotFoundException
+from litestar.params import QueryParameter
+from litestar.response import Template
+
+from onrecord.ledger import changes_of, days_told, decided_of, event, listed, related
+from onrecord.ledger.changing import Change
+from onrecord.ledger.choosing import Asked
+from onrecord.ledger.events import HeldEvent, row_of
+from onrecord.ledger.naming import families
+from onrecord.ledger.origins import DECIDING
+from onrecord.ledger.questions import Between
+from onrecord.ledger.shown import Place, shown
+from onrecord.ledger.state import Value
+from onrecord.nouns import Attribute, Claim, Status
+from onrecord.publish.facts import ATTRIBUTE_NAMES
+from onrecord.publish.objects import still_open
+from onrecord.publish.standing import called
+from onrecord.web.desk import OfDesk
+from onrecord.web.lineage import lineage
+from onrecord.web.pages import AsOf, a_day, page, short
+from onrecord.web.timeline import Claimed, claims_of, timeline
+
+PART = 40
+"""Events on one page of the list."""
+
+AMONG = 400
+"""Events that are looked at for those of a status, a kind or days: more take longer than a reader waits."""
+
+FOLDS = 4_000
+"""Tellings times days for which changes are worked out on a page: those of the last days."""
+
+TOLD = 100
+"""Tellings and claims that a page shows, the last ones."""
+
+WordsAsked = Annotated[str, QueryParameter(name="q", description="Words of the event's name, people, place, topic.")]
+
+
+@get("/events", sync_to_thread=True, include_in_schema=False)
+def events_page(
+    request: Request[Any, Any, Any],
+    desk: OfDesk,
+    as_of: AsOf = None,
+    words: WordsAsked = "",
+    first: Annotated[str | None, QueryParameter(name="from", description="The event's date is not before.")] = None,
+    last: Annotated[str | None, QueryParameter(name="to", description="The event's date is not after.")] = None,
+    status: str | None = None,
+    kind: str | None = None,
+    at: Annotated[int, QueryParameter(name="part", ge=1, le=50, description="Which part of the list.")] = 1,
+) -> Template:
+    """Return the list of events."""
+    day = a_day(as_of)
+    days = Between(a_day(first), a_day(last))
+    with desk.ledger() as ledger:
+        asked = Asked(words, day, days, status or None, kind or None, AMONG)
+        found = listed(ledger, asked, PART + 1, (at - 1) * PART)
+    return page(
+        request,
+        "events.html.jinja",
+        title="Events",
+        as_of=day,
+        asked={"q": words, "from": first, "to": last, "status": status, "kind": kind},
+        found=found[:PART],
+        at=at,
+        more=len(found) > PART,
+        statuses=get_args(Status),
+        kinds=families(),
+        among=AMONG,
+    )
+
+
+class Side(NamedTuple):
+    """One value of a fact, with the passage that tells it."""
+
+    value: str | None
+    settled: str
+    by: str
+    day: str
+    document: str
+    outlet: str
+    """Where it is printed: the outlet, else the document."""
+    place: Place
+
+
+class Fact(NamedTuple):
+    """One attribute of an event: its value, or all that stand against each other; and what it was from day to day."""
+
+    attribute: str
+    name: str
+    settled: str
+    sides: tuple[Side, ...]
+    origins: int | None
+    """How many independent origins tell it as it stands; None: that is not counted of it."""
+    since: str | None
+    previous: tuple[str, ...]
+    history: tuple[Change, ...]
+
+
+@get("/events/{name:str}", sync_to_thread=True, include_in_schema=False)
+def event_page(request: Request[Any, Any, Any], desk: OfDesk, name: str, as_of: AsOf = None) -> Template:
+    """Return the page of an event. Raises NotFoundException where the ledger has none of this id."""
+    day = a_day(as_of)
+    with desk.ledger() as ledger:
+        days = days_told(ledger, name)
+        if not days:
+            raise NotFoundException(f"There is no event “{name}” in this ledger")
+        held = event(ledger, name, day)
+        if held is None:
+            return page(request, "untold.html.jinja", title="Not told of yet", as_of=day, first=days[0])
+        others = related(ledger, held, day)
+        decided = decided_of(ledger, name)
+        changes, claims = _changes(held), claims_of(held)
+        facts = list(_facts(held, claims, changes))
+        words = shown(ledger, [side.place for fact in facts if fact.attribute in DECIDING for side in fact.sides])
+    told = list(zip(held.thread.tellings, held.thread.reasons, held.origins.of, held.origins.texts, strict=True))
+    return page(
+        request,
+        "event.html.jinja",
+        title=called(held),
+        as_of=day,
+        held=held,
+        state=held.state,
+        open=still_open(held),
+        facts=facts,
+        words=words,
+        drawing=timeline(claims[-MARKED:], held, day),
+        claims=claims[: -TOLD - 1 : -1],
+        all_claims=len(claims),
+        graph=lineage(held),
+        others=[(each.kind, row_of(each.event)) for each in others],
+        told=told[: -TOLD - 1 : -1],
+        all_told=len(told),
+        changes_since=changes[0].day if changes and changes[0].day != held.state.first_seen else None,
+        decided=decided,
+        steps=steps(days, day),
+    )
+
+
+MARKED = 3_000
+"""Claims that the timeline draws, the last ones."""
+
+
+class Steps(NamedTuple):
+    """The days on which something was told, and which of them come before and after the one that the page tells of."""
+
+    days: tuple[str, ...]
+    now: str
+    """The last of them that counts."""
+    before: str | None
+    after: str | None
+
+
+def steps(days: Sequence[str], as_of: str | None) -> Steps:
+    """Return where a page stands among the days on which an event was told of, of which the first counts always."""
+    counted = [day for day in days if as_of is None or day <= as_of] or [days[0]]
+    after = days[len(counted)] if len(counted) < len(days) else None
+    return Steps(tuple(days), counted[-1], counted[-2] if len(counted) > 1 else None, after)
+
+
+def _changes(held: HeldEvent) -> list[Change]:
+    """What the last days changed, of as many as can be worked out while a reader waits."""
+    days = sorted({told.day for told in held.thread.tellings})
+    shown = max(3, FOLDS // len(held.thread.tellings))
+    return changes_of(held.id, held.thread, Between(days[-shown]) if len(days) > shown else Between())
+
+
+def _facts(held: HeldEvent, claims: Sequence[Claimed], changes: Sequence[Change]) -> Iterator[Fact]:
+    state, support = held.state, held.origins.support
+    status = Value(state.status, next((c.settled for c in reversed(claims) if c.value == state.status), "settled"))
+    for attribute, value, origins in (
+        ("status", status, support.status),
+        ("date", state.date, support.date),
+        ("venue", state.venue, support.venue),
+    ):
+        history = tuple(each for each in changes if each.attribute == attribute)
+        told = {each: _told(claims, attribute, each) for each in (value.value, *value.against)}
+        sides = tuple(
+            _side(each, those) if those else _follows(held, value)
+            for each, those in told.items()
+            if those or value.told is not None
+        )
+        since = history[-1].day if history else None
+        yield Fact(attribute, attribute, value.settled, sides, origins, since, value.previous, history[::-1])
+    for named, values in _listed(held):
+        if sides := tuple(_first(held, named, each) for each in values):
+            yield Fact(named, ATTRIBUTE_NAMES[named], "", sides, None, None, (), ())
+
+
+def _told(claims: Sequence[Claimed], attribute: str, value: str | None) -> list[Claimed]:
+    return [each for each in claims if each.attribute == attribute and each.value == value and each.settled != "gone"]
+
+
+def _side(value: str | None, claims: Sequence[Claimed]) -> Side:
+    """A value with the claim that told it last, the firm ones before others."""
+    last = next((each for each in reversed(claims) if each.settled == "settled"), claims[-1])
+    place = Place(last.telling, last.span)
+    return Side(value, last.settled, last.by, last.day, last.document, last.outlet, place)
+
+
+def _follows(held: HeldEvent, value: Value) -> Side:
+    """A value that nobody claims in so many words, with the telling that it follows from."""
+    at = next(at for at, told in enumerate(held.thread.tellings) if told is value.told)
+    return _of(held, at, value.value, value.settled, None)
+
+
+def _of(held: HeldEvent, at: int, value: str | None, settled: str, claim: Claim | None) -> Side:
+    told = held.thread.tellings[at]
+    outlet = told.outlet or short(told.document)
+    by = dict(told.sayers).get((claim and claim.statement) or "", outlet)
+    place = Place(held.thread.numbers[at], claim.span[0] if claim and claim.span else told.span)
+    return Side(value, settled, by, told.day, told.document, outlet, place)
+
+
+def _listed(held: HeldEvent) -> Iterator[tuple[Attribute, tuple[str, ...]]]:
+    """What else is told of an event, each value once."""
+    yield "participant", held.state.participants
+    yield "agenda", held.state.agenda
+    attributes: tuple[Attribute, ...] = ("host", "format", "goal")
+    for attribute in attributes:
+        told = (claim for each in held.thread.tellings for claim in each.claims if claim.attribute == attribute)
+        yield attribute, tuple(dict.fromkeys(claim.value for claim in told if claim.value))
+
+
+def _first(held: HeldEvent, attribute: Attribute, value: str) -> Side:
+    """The passage that first tells a value: an item in any letters, somebody who takes part by any of his names."""
+    for at, told in enumerate(held.thread.tellings):
+        named = attribute == "participant" and any(name == value for _, name in told.names)
+        claims = [claim for claim in told.claims if claim.attribute == attribute]
+        claim = next((each for each in claims if (each.value or "").lower() == value.lower()), None)
+        if claim or named:
+            return _of(held, at, value, claim.settled if claim else "settled", claim)
+    return _of(held, 0, value, "settled", None)

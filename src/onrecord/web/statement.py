@@ -1,0 +1,134 @@
+"""One statement: the words with their marks, who said them by way of whom, and what the record has of them.
+
+Promise: all that the ledger knows of a statement is here or one link away, with the passage that says so. The odd case
+that forced the shape: the bytes of the original are shown as text too, since "it stands there" is proved by them alone.
+"""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from litestar import Request, get
+from litestar.exceptions import NotFoundException
+from litestar.params import FromPath
+from litestar.response import Template
+
+from onrecord.ledger.corrections import extent
+from onrecord.ledger.kept import Kept, kept, original
+from onrecord.ledger.searching import spoken_in
+from onrecord.ledger.spoken import checked, printed
+from onrecord.nouns import Reading, Span, Statement
+from onrecord.publish import facts
+from onrecord.publish.checked import row
+from onrecord.publish.origin import Origin
+from onrecord.publish.passages import MarkedSpan, Passage, Segment, segments
+from onrecord.publish.sections import opened
+from onrecord.web.desk import OfDesk
+from onrecord.web.documents import bytes_told
+from onrecord.web.pages import AsOf, a_day, page, part, the_rest
+
+AROUND = 400
+"""Characters of the article before and behind the words that are shown with them."""
+
+RAW = 600
+"""Bytes of the original that are shown."""
+
+QUOTES = 5
+"""Quotes of one statement that are checked for its page."""
+
+
+class Link(NamedTuple):
+    """One who carried the words, nearest to the reader first."""
+
+    name: str
+    id: str | None
+    carried: bool
+
+
+@get("/statements/{number:str}/{document:path}", sync_to_thread=True, include_in_schema=False)
+def statement(
+    request: Request[Any, Any, Any], desk: OfDesk, number: FromPath[str], document: FromPath[str], as_of: AsOf = None
+) -> Template:
+    """Return one statement."""
+    day, name = a_day(as_of), the_rest(request, 2)
+    with desk.ledger() as ledger:
+        held = kept(ledger, name)
+        found = next((each for each in held.reading.statements if each.id == number), None) if held else None
+        if held is None or found is None:
+            raise NotFoundException(f"the ledger has no statement “{number}” of a document “{name}”")
+        rows = [row(checked(ledger, quote, name, day)) for quote in printed(ledger, held.number, number)[:QUOTES]]
+        events = spoken_in(ledger, held.number, number)
+        raw = original(ledger, held.number)
+    reading = held.reading
+    index = facts.indexed(reading)
+    voice = facts.voice(index, found)
+    origin = Origin(reading.document)
+    inner = [each for each in reading.statements if each.inside == number]
+    return page(
+        request, "statement.html.jinja", title=f"{voice.name}: {_short(found.words)}", as_of=day,
+        held=held, said=found, voice=voice, headline=facts.headline(reading), provenance=facts.provenance(reading),
+        url=opened(reading.document.url), path=f"/documents/{part(name)}",
+        pieces=facts.pieces(reading, found), chain=_chain(held, found), who=_id(held, found),
+        cue=facts.words_at(reading, found.cue), named=facts.words_at(reading, found.speaker.span),
+        addressee=facts.words_at(reading, found.addressee.span) if found.addressee else "",
+        occasion=facts.words_at(reading, found.occasion.span) if found.occasion else "",
+        context=_context(reading, found), rows=rows, events=events, decided=held.speakers.get(number),
+        inner=inner, outer=found.inside, bytes=bytes_told(origin, found.content), raw=_raw(origin, found, raw, reading),
+    )  # fmt: skip
+
+
+def _short(words: str, most: int = 60) -> str:
+    return words if len(words) <= most else words[:most].rsplit(" ", 1)[0] + " …"
+
+
+def _id(held: Kept, said: Statement) -> str | None:
+    return held.entities.get(said.speaker.entity or said.id)
+
+
+def _chain(held: Kept, said: Statement) -> list[Link]:
+    names = {entity.id: entity.name for entity in held.reading.entities}
+    return [
+        Link(
+            names.get(via.entity or "") or facts.words_at(held.reading, via.span) or "a source not named",
+            held.entities.get(via.entity or ""),
+            via.carried,
+        )
+        for via in said.via
+    ]
+
+
+def _context(reading: Reading, said: Statement) -> list[Segment]:
+    """The words where they stand, with what is before and behind them."""
+    start, stop = extent(said)
+    spans = [(start, stop), *said.cue, *said.speaker.span]
+    for via in said.via if not any(via.carried for via in said.via) else ():
+        spans += [*via.span, *via.cue]
+    text = reading.document.text
+    near = [span for span in spans if start - AROUND <= span[0] and span[1] <= stop + AROUND]
+    low = _word(text, max(0, min(span[0] for span in near) - AROUND))
+    high = min(len(text), max(span[1] for span in near) + AROUND)
+    passages = [
+        *(Passage("s", "content", span) for span in said.content),
+        *(Passage("s", "cue", span) for span in said.cue),
+        *(Passage("s", "speaker", span) for span in said.speaker.span),
+        *(Passage("s", "via", span) for via in said.via for span in (*via.span, *via.cue)),
+    ]
+    marks = [MarkedSpan(mark.kind, mark.span) for mark in said.marks]
+    (found,) = segments(text, [(low, high)], passages, marks)
+    return found
+
+
+def _word(text: str, place: int) -> int:
+    """The beginning of the next word from a place on; the place itself at the beginning of the text."""
+    blank = text.find(" ", place, place + 40) if place else -1
+    return blank + 1 if blank >= 0 else place
+
+
+def _raw(origin: Origin, said: Statement, raw: bytes, reading: Reading) -> str:
+    """The bytes of the original in which the words stand, as text."""
+    span: Span = extent(said)
+    place = origin.of(span)
+    if place is None:
+        return ""
+    shown = raw[place.start : min(place.stop, place.start + RAW)].decode(reading.document.encoding, "replace")
+    return shown + (" …" if place.stop - place.start > RAW else "")

@@ -1,0 +1,90 @@
+"""Users, tokens and logins: who may do what, and that nothing in the file lets anybody in."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from onrecord.ledger import Ledger, open_ledger
+from onrecord.ledger import access as of
+from onrecord.ledger.store import LedgerError
+from tests.ledger.keeping import NOON
+
+WORD = "correct horse battery"
+
+
+@pytest.fixture
+def held(tmp_path: Path) -> Ledger:
+    ledger = open_ledger(tmp_path / "l", create=True)
+    of.add_user(ledger, "Ida Ruhl", WORD, "write", NOON)
+    return ledger
+
+
+def test_a_login_holds_until_it_ends(held: Ledger) -> None:
+    assert of.log_in(held, "Ida Ruhl", "something else", NOON) is None
+    assert of.log_in(held, "Nobody", WORD, NOON) is None
+    secret = of.log_in(held, " ida  RUHL", WORD, NOON)
+    assert secret
+    assert of.by_session(held, secret, NOON) == of.Person("Ida Ruhl", "write")
+    assert of.by_session(held, secret, NOON + of.SESSION) is None
+    assert of.by_session(held, "another", NOON) is None
+    of.log_out(held, secret)
+    assert of.by_session(held, secret, NOON) is None
+
+
+def test_another_password_or_leave_ends_logins_and_tokens(held: Ledger) -> None:
+    secret, token = of.log_in(held, "Ida Ruhl", WORD, NOON), of.add_token(held, "Ida Ruhl", "write", NOON, 30)
+    of.change_password(held, "Ida Ruhl", "another word of hers")
+    assert secret and of.by_session(held, secret, NOON) is None
+    assert of.log_in(held, "Ida Ruhl", WORD, NOON) is None
+    secret = of.log_in(held, "Ida Ruhl", "another word of hers", NOON)
+    of.remove_user(held, "ida ruhl", NOON)
+    assert secret and of.by_session(held, secret, NOON) is None and of.by_token(held, token, NOON) is None
+    assert of.log_in(held, "Ida Ruhl", "another word of hers", NOON) is None
+    assert [each.removed for each in of.users(held)] == [NOON.isoformat()]
+    of.add_user(held, "Ida Ruhl", WORD, "read", NOON)
+    assert of.log_in(held, "Ida Ruhl", WORD, NOON) and of.by_token(held, token, NOON) is None
+
+
+def test_a_token_may_what_both_it_and_its_user_may(held: Ledger) -> None:
+    reading, all_of_it = (of.add_token(held, "Ida Ruhl", may, NOON, 30) for may in ("read", "moderate"))
+    assert of.by_token(held, reading, NOON) == of.Person("Ida Ruhl", "read")
+    assert of.by_token(held, all_of_it, NOON) == of.Person("Ida Ruhl", "write")
+    assert of.by_token(held, reading, NOON + timedelta(days=31)) is None
+    assert of.by_token(held, reading + "x", NOON) is None
+    of.revoke_token(held, all_of_it[: of.PREFIX], NOON)
+    assert of.by_token(held, all_of_it, NOON) is None
+    assert [each.revoked is None for each in of.tokens(held)] == [True, False]
+
+
+def test_nothing_in_the_file_lets_anybody_in(held: Ledger) -> None:
+    secret, token = of.log_in(held, "Ida Ruhl", WORD, NOON), of.add_token(held, "Ida Ruhl", "write", NOON, 30)
+    held.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    content = held.path.read_bytes()
+    assert secret and b"$argon2id$" in content
+    assert not any(each.encode() in content for each in (WORD, secret, token, token[of.PREFIX + 2 :]))
+
+
+@pytest.mark.parametrize("name", ["", "   ", "a\x07b", "a" * 81, "\u202eIda"])
+def test_names_that_are_none(held: Ledger, name: str) -> None:
+    with pytest.raises(LedgerError):
+        of.add_user(held, name, WORD, "write", NOON)
+
+
+@pytest.mark.parametrize("word", ["", "short", "x" * 1001])
+def test_passwords_that_are_none(held: Ledger, word: str) -> None:
+    with pytest.raises(LedgerError, match="characters"):
+        of.add_user(held, "Per", word, "write", NOON)
+
+
+def test_who_is_not_there_or_is_there_already(held: Ledger) -> None:
+    with pytest.raises(LedgerError, match="already"):
+        of.add_user(held, "IDA RUHL", WORD, "write", NOON)
+    with pytest.raises(LedgerError, match="no such user"):
+        of.remove_user(held, "Per", NOON)
+    with pytest.raises(LedgerError, match="no such user"):
+        of.add_token(held, "Per", "read", NOON, 1)
+    with pytest.raises(LedgerError, match="no such token"):
+        of.revoke_token(held, "onrecord_x", NOON)

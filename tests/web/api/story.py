@@ -1,0 +1,85 @@
+"""The examples of the API's document, made of the sample story: ``python -m tests.web.api.story`` writes them again."""
+
+from __future__ import annotations
+
+import json
+from importlib.resources import files
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+from urllib.parse import quote
+
+from litestar.testing import TestClient
+
+from onrecord.web.api.described import EXAMPLES
+from onrecord.web.app import application
+from tests.samples.sample_corpus import SAMPLES
+from tests.web.serving import Client, story
+
+HELD = files("onrecord.web.api") / EXAMPLES
+
+SENT = {
+    "check": {"quote": "The pass will be open on the first of July.", "speaker": "Mara Lindqvist", "date": "2031-06-06"}
+}
+LISTS = 1
+"""Things of each list that an example has."""
+TEXT = 160
+"""Code points of each text."""
+
+
+def made(client: Client) -> dict[str, Any]:
+    """Return the example of each operation: what is answered and what was sent."""
+    document = client.get("/api/v1/documents").json()["items"][0]["name"]
+    event = client.get("/api/v1/events?q=summit").json()["items"][0]["id"]
+    entity = client.get("/api/v1/entities").json()["items"][0]["id"]
+    asked = {
+        "events": "events?q=summit&most=1",
+        "event": f"events/{event}?as_of=2031-05-10",
+        "changes": "changes?since=2031-05-01&most=1",
+        "decisions": "decisions",
+        "documents": "documents?most=1",
+        "reading": f"reading?document={quote(document)}",
+        "statements": "statements?q=pass&most=1",
+        "sources": "sources?most=1",
+        "copies": "copies?most=1",
+        "quotes": f"quotes?of={quote('the pass')}",
+        "entities": "entities?most=1",
+        "entity": f"entities/{entity}",
+        "search": "search?q=summit&most=1",
+        "stats": "stats",
+        "problems": "problems",
+    }
+    found = {name: {"answer": _got(client, path)} for name, path in asked.items()}
+    for name, body in SENT.items():
+        answer = client.post(f"/api/v1/{name}", json=body)
+        assert answer.status_code < 300, answer.text
+        found[name] = {"sent": body, "answer": _short(answer.json())}
+    return found
+
+
+def _got(client: Client, path: str) -> Any:
+    answer = client.get(f"/api/v1/{path}")
+    assert answer.status_code == 200, (path, answer.text)
+    return _short(answer.json())
+
+
+def _short(value: Any) -> Any:
+    """A value with short lists and texts, and with paths as they are from the project's folder."""
+    if isinstance(value, dict):
+        return {key: _short(each) for key, each in value.items()}
+    if isinstance(value, list):
+        return value if all(isinstance(each, int) for each in value) else [_short(each) for each in value[:LISTS]]
+    if isinstance(value, str):
+        value = value.replace(f"{SAMPLES.parent}/", "")
+        return value if len(value) <= TEXT else f"{value[:TEXT]}…"
+    return value
+
+
+def main() -> None:
+    """Write the examples."""
+    with TemporaryDirectory() as folder, TestClient(application(story(Path(folder) / "story.ledger"))) as client:
+        Path(str(HELD)).write_text(json.dumps(made(client), indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

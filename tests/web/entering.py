@@ -1,0 +1,48 @@
+"""How tests log in: a ledger with users, and clients that have said who they are."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+from pathlib import Path
+from shutil import copy
+from typing import Any
+
+from litestar import Litestar
+from litestar.testing import TestClient
+
+from onrecord.ledger import open_ledger
+from onrecord.ledger.access import May, add_token, add_user
+
+WORD = "correct horse battery"
+SIGN = re.compile(r'name="sign" value="([0-9a-f]+)"')
+
+
+def with_users(ledger: Path, folder: Path) -> Path:
+    """Return a copy of a ledger in which Ada may moderate, Ben write and Cy read."""
+    path = folder / "users.ledger"
+    copy(ledger, path)
+    people: tuple[tuple[str, May], ...] = (("Ada", "moderate"), ("Ben", "write"), ("Cy", "read"))
+    with open_ledger(path) as opened:
+        for name, may in people:
+            add_user(opened, name, WORD, may, datetime.now(UTC))
+    return path
+
+
+def bearer(ledger: Path, name: str, may: May = "moderate") -> dict[str, str]:
+    """Return the header by which a program says whose it is."""
+    with open_ledger(ledger) as opened:
+        return {"Authorization": f"Bearer {add_token(opened, name, may, datetime.now(UTC), 1)}"}
+
+
+def signed(client: TestClient[Litestar], page: str) -> str:
+    """Return the sign of the forms of a page."""
+    found = SIGN.search(client.get(page).text)
+    assert found, page
+    return found[1]
+
+
+def enter(client: TestClient[Litestar], name: str, word: str = WORD, back: str = "/") -> Any:
+    """Log somebody in and return the answer."""
+    form = {"name": name, "password": word, "next": back, "sign": signed(client, "/login")}
+    return client.post("/login", data=form, follow_redirects=False)
