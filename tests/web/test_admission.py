@@ -20,8 +20,8 @@ from tests.web.entering import WORD, bearer, enter, signed, with_users
 
 Client = TestClient[Litestar]
 
-NO_WRITES = {("POST", "/api/v1/check"), ("POST", "/login")}
-"""What is sent and yet keeps nothing, or is how one says who one is."""
+NO_WRITES = {("POST", "/api/v1/check"), ("POST", "/login"), ("POST", "/seen")}
+"""What is sent and yet keeps nothing here, or is how one says who one is."""
 
 WRITES = sorted(
     {
