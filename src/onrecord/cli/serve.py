@@ -21,7 +21,10 @@ from onrecord.cli.ledger import ledger_option, using_ledger
 @click.option("--host", default="127.0.0.1", show_default=True, metavar="ADDRESS", help="The address to listen at.")
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="The port.")
 @click.option(
-    "--allow-host", "names", multiple=True, metavar="NAME",
+    "--allow-host",
+    "names",
+    multiple=True,
+    metavar="NAME",
     help="A name by which others may ask for the pages, as it stands in their addresses; may be given again.",
 )
 @click.option(

@@ -191,9 +191,7 @@ def by_session(ledger: Ledger, secret: str, now: datetime) -> Person | None:
 
 
 def _user(ledger: Ledger, name: str) -> int:
-    row = ledger.connection.execute(
-        "SELECT id FROM users WHERE key = ? AND removed IS NULL", (_key(name),)
-    ).fetchone()
+    row = ledger.connection.execute("SELECT id FROM users WHERE key = ? AND removed IS NULL", (_key(name),)).fetchone()
     if row is None:
         raise LedgerError(f"{name}: there is no such user; `onrecord user list` shows them")
     return int(row[0])

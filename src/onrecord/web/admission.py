@@ -180,5 +180,7 @@ def to_login(request: Request[Any, Any, Any]) -> Redirect:
     """Return the way to the login, and from there back to where somebody was."""
     back = str(request.url) if request.method in SAFE else request.headers.get("referer", "")
     split = urlsplit(back)
-    where = inside(split.path + (f"?{split.query}" if split.query else "")) if split.netloc == request.url.netloc else "/"
+    where = (
+        inside(split.path + (f"?{split.query}" if split.query else "")) if split.netloc == request.url.netloc else "/"
+    )
     return Redirect(f"/login?{urlencode({'next': where})}", status_code=303)

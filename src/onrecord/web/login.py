@@ -63,9 +63,7 @@ def logout(request: Request[Any, Any, Any], desk: OfDesk, posted: Form) -> Redir
 def _form(request: Request[Any, Any, Any], back: str, status: HTTPStatus, name: str | None = None) -> Template:
     """The form; ``name``: that of an attempt that failed."""
     visit = request.cookies.get(VISIT) or secrets.token_urlsafe(32)
-    made = page(
-        request, "login.html.jinja", title="Log in", status=status, back=back, name=name, visit=signed(visit)
-    )
+    made = page(request, "login.html.jinja", title="Log in", status=status, back=back, name=name, visit=signed(visit))
     made.cookies.append(_cookie(request, VISIT, visit, 3600))
     return made
 
