@@ -6,9 +6,12 @@ import gzip
 import io
 import time
 import zipfile
+import zlib
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from fastwarc.stream_io import BrotliWriter
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -19,6 +22,14 @@ from onrecord.acquire.warc import read_archive
 from onrecord.errors import UnreadableInput
 from onrecord.nouns import Provenance, Source
 from tests.acquire.archives import PAGE, bomb, flipped, packed, record, response
+
+
+def brotli(raw: bytes) -> bytes:
+    held = io.BytesIO()
+    with BrotliWriter(held) as writer:
+        writer.write(raw)
+    return held.getvalue()
+
 
 FOUR = [response(number) for number in range(4)]
 
@@ -67,7 +78,23 @@ def test_headers_that_no_longer_hold_are_passed_over(head: bytes) -> None:
 def test_broken_encodings_are_told() -> None:
     spoiled = flipped(gzip.compress(PAGE), 20)
     pages, problems = read(response(1, spoiled, head=b"text/html\r\nContent-Encoding: gzip") + FOUR[2])
-    assert pages == ["2"] and "a.warc:0: the page can't be unpacked" in problems[0]
+    assert pages == ["2"] and "a.warc:0: the gzip data is damaged" in problems[0]
+    cut = response(1, gzip.compress(PAGE)[:-20], head=b"text/html\r\nContent-Encoding: gzip")
+    assert "breaks off" in read(cut)[1][0], "a page that was cut is not taken for a whole one"
+    lost = response(1, b"\x1b\0\0", head=b"text/html\r\nContent-Encoding: zstd")
+    assert read(lost)[1] == ["a.warc:0: the page can't be unpacked (its encoding zstd is not known here)"]
+
+
+@pytest.mark.parametrize(
+    ("encoding", "pack"),
+    [(b"br", brotli), (b"deflate", zlib.compress), (b"deflate", lambda raw: zlib.compress(raw)[2:-4])],
+)
+def test_each_encoding_is_undone_and_bounded(encoding: bytes, pack: Callable[[bytes], bytes]) -> None:
+    head = b"text/html\r\nContent-Encoding: " + encoding
+    (page,) = read_archive(buffered(io.BytesIO(response(1, pack(PAGE), head=head))), "a")
+    assert isinstance(page, Source) and page.raw == PAGE
+    assert read(response(1, pack(PAGE)[:-9], head=head))[0] == []
+    assert "more than 20 MB" in read(response(1, pack(bytes(LIMIT * 4)), head=head))[1][0]
 
 
 @pytest.mark.parametrize("at", [3, 20, 60, -6, -2])

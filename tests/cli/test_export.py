@@ -108,13 +108,23 @@ def test_tables_are_chosen_by_kind_and_searched_by_words(run: Run) -> None:
     assert days == sorted(days) and "2031-05-02" in days
 
 
+def test_an_event_is_briefed_by_its_words_or_its_id(run: Run) -> None:
+    text = run("markdown", "Velik", "summit", "--as-of", "2031-05-03").stdout
+    assert "| status | postponed, since 2031-05-02" in text
+    (name,) = re.findall(r"; (E[0-9a-f]{10})$", text, re.M)
+    assert run("markdown", name, "--as-of", "2031-05-03").stdout == text
+    assert run("html", name).stdout.startswith("<!doctype html>")
+    assert run("markdown", "E0000000000").exit_code == 1
+    assert "name it by its id or by WORDS" in run("html").stderr
+
+
 def test_a_document_is_chosen_by_its_id(run: Run) -> None:
     lines = run("jsonl", "--of", "readings", STORY[0][0].id or "").stdout.splitlines()
     assert [json.loads(line)["document"]["id"] for line in lines] == [STORY[0][0].id]
 
 
 def test_what_does_not_go_together_is_wrong_usage(run: Run) -> None:
-    assert "--status chooses events" in run("csv", "--of", "statements", "--status", "planned").stderr
+    assert "--status does not choose statements" in run("csv", "--of", "statements", "--status", "planned").stderr
     assert "can't be searched" in run("csv", "--of", "documents", "bridge").stderr
 
 

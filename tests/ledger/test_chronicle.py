@@ -49,13 +49,15 @@ def tellings(draw: st.DrawFn) -> list[Told]:
     keys = st.frozensets(st.sampled_from(["dalgard", "velik", "ruhl", "velmark", "selm"]), max_size=3)
     days = sorted(draw(st.lists(st.sampled_from(DAYS), min_size=1, max_size=9)))
     kinds = st.sampled_from(["meeting", "visit"])
+    people = st.sampled_from([("dalgard", "Dalgard"), ("dalgard", "Ana Dalgard"), ("velik", "Olen Velik")])
     return [
         Told(
             document=f"d{at}", day=day, number="v1", name=draw(st.sampled_from(["summit", "Selm summit", "trip"])),
             kind=draw(kinds), status=draw(st.sampled_from(get_args(Status))), outlet=None,
             types=draw(st.frozensets(st.sampled_from(["second", "annual"]))), words=draw(keys), whose=draw(keys),
             sides=tuple(draw(st.lists(keys, max_size=2))), places=draw(keys), near=draw(keys),
-            called=draw(st.frozensets(st.sampled_from(["talks", "summit"]))), names=(), span=(0, 1), text="",
+            called=draw(st.frozensets(st.sampled_from(["talks", "summit"]))), span=(0, 1), text="",
+            names=tuple(draw(st.lists(people, max_size=3))),
             years=draw(st.frozensets(st.sampled_from(["2031", "2032"]))),
             claims=tuple(draw(st.lists(claims(), max_size=3))),
         )
@@ -80,6 +82,7 @@ def test_as_of_each_day_a_chronicle_says_what_the_tellings_by_then_add_up_to(
         assert (standing.status, standing.date) == (state.status, state.date.value)
         assert standing.dated == state.date._replace(told=None, previous=())
         assert (standing.name, standing.placed.value) == (state.name, state.venue.value)
+        assert kept.participants(day) == state.participants
         assert (kept.told(day), kept.days[0], kept.family) == (len(until), state.first_seen, lines.family)
         assert (by(day, kept.own), by(day, kept.words), by(day, kept.near)) == (lines.keys, lines.words, lines.near)
         assert (by(day, kept.types), by(day, kept.years)) == (lines.types, lines.years)

@@ -24,12 +24,15 @@ from onrecord.ledger import (
     event,
     events,
     identified,
+    listed,
     open_ledger,
     related,
     summaries,
     undated,
 )
+from onrecord.ledger.choosing import Asked
 from onrecord.ledger.chronicle import chronicle
+from onrecord.ledger.events import row_of
 from onrecord.ledger.matching import threads
 from onrecord.ledger.naming import keys
 from onrecord.ledger.questions import Between
@@ -203,6 +206,21 @@ def test_what_changed_between_two_days(tmp_path: Path, told: None) -> None:
     ]
     assert all(each.told and each.told.day == each.day for each in found)
     assert {each.what for each in found if each.event != velik[0].event} == {"new"}
+
+
+def test_the_first_changes_are_those_of_all_changes(
+    tmp_path: Path, told: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ledger = ledger_of(tmp_path / "a", *STORY, *MORE)
+    early = BY._replace(moment=BY.moment.replace(month=4, day=20))
+    decide_claim(ledger, events(ledger)[0].id, "venue", "Mereth", None, "settled", early)
+    for days in (Between(), Between("2031-04-11"), Between("2031-04-11", "2031-05-10")):
+        whole = changes(ledger, days)
+        assert len(whole) > 6
+        for together in (1, 3, 500):
+            monkeypatch.setattr("onrecord.ledger.changing.TOGETHER", together)
+            for most in (1, 2, 5, len(whole) - 1, len(whole), 1000):
+                assert changes(ledger, days, most) == whole[:most]
 
 
 def test_a_date_said_again_in_firmer_words_is_confirmed_and_one_by_a_person_corrected(
@@ -754,25 +772,34 @@ def test_what_a_question_begins_with_is_taken_as_given() -> None:
 
 
 @pytest.mark.usefixtures("told")
-def test_a_list_goes_on_after_so_many_and_is_of_a_kind(tmp_path: Path) -> None:
+def test_a_list_has_the_rows_of_events_and_goes_on_after_so_many(tmp_path: Path) -> None:
     ledger = ledger_of(tmp_path / "a", *STORY, *MORE)
-    whole = [each.id for each in events(ledger, "", "2031-03-05", Between("2031-01-01"))]
-    assert len(whole) == 1
-    every = [each.id for each in events(ledger, "Dalgard summit")]
-    assert len(every) == 3
-    assert [each.id for each in events(ledger, "Dalgard summit", most=1, after=1)] == every[1:2]
-    assert [each.state.name for each in events(ledger, "", "2031-03-05", kind="election")] == ["general election"] * 2
-    assert events(ledger, "", "2031-03-05", kind="meeting") == []
-    assert events(ledger, "", "2031-03-05", among=0) == []
+    for words in ("", "Dalgard summit"):
+        found = events(ledger, words, "2031-04-30")
+        rows = listed(ledger, Asked(words, "2031-04-30"))
+        assert [row._replace(kind="") for row in rows] == [row_of(each)._replace(kind="") for each in found]
+        assert len(rows) > 1
+        assert listed(ledger, Asked(words, "2031-04-30"), most=1, after=1) == rows[1:2]
+
+
+@pytest.mark.usefixtures("told")
+def test_a_list_of_a_status_or_a_kind(tmp_path: Path) -> None:
+    ledger = ledger_of(tmp_path / "a", *STORY, *MORE)
+    rows = listed(ledger, Asked(as_of="2031-03-05", kind="election"))
+    assert [row.name for row in rows] == ["general election"] * 2
+    assert listed(ledger, Asked(as_of="2031-03-05", kind="meeting")) == []
+    assert [row.status for row in listed(ledger, Asked(as_of="2031-05-10", status="postponed"))] == ["postponed"]
+    assert listed(ledger, Asked(as_of="2031-05-10", status="cancelled")) == []
+    assert listed(ledger, Asked(as_of="2031-05-10", status="postponed", among=0)) == []
 
 
 @pytest.mark.usefixtures("told")
 def test_what_lies_ahead_without_a_date(tmp_path: Path) -> None:
     ledger = ledger_of(tmp_path / "a", *STORY)
-    assert [(each.state.status, each.state.date.value) for each in undated(ledger, "2031-05-10")] == [
+    assert [(row.status, row.date.value) for row in undated(ledger, "2031-05-10")] == [
         ("postponed", None), ("planned", None),
     ]  # fmt: skip
-    assert [each.state.status for each in undated(ledger, "2031-05-10", most=1)] == ["postponed"]
+    assert [row.status for row in undated(ledger, "2031-05-10", most=1)] == ["postponed"]
     assert undated(ledger, "2030-01-01") == []
 
 

@@ -49,6 +49,14 @@ def test_a_ledger_of_an_older_version_answers_as_before(tmp_path: Path, told: No
 
 
 TO_VERSION_9 = """
+    DROP TABLE moderated;
+    DROP TABLE comments;
+    DROP TABLE sessions;
+    DROP TABLE tokens;
+    DROP TABLE users;
+    DROP TRIGGER documents_titled;
+    DROP TABLE titles;
+    DROP INDEX documents_by_outlet;
     DROP INDEX events_by_reach;
     ALTER TABLE events DROP COLUMN reach;
     CREATE INDEX events_by_last ON events (last, day);
@@ -79,6 +87,8 @@ TO_VERSION_9 = """
     DROP TABLE passages; DROP TABLE passages_found; DROP TABLE labels; DROP TABLE quotes; DROP TABLE quotes_found;
     DROP INDEX documents_by_heard;
     ALTER TABLE documents DROP COLUMN heard;
+    DROP INDEX documents_by_outlet; DROP TRIGGER documents_titled; DROP TABLE titles;
+    DROP TABLE sessions; DROP TABLE tokens; DROP TABLE users;
     PRAGMA user_version = 9;
 """
 

@@ -21,8 +21,10 @@ from pyarrow import parquet
 
 from onrecord.errors import MissingExtra
 from onrecord.ledger.changing import changes_of
+from onrecord.ledger.events import Related
 from onrecord.ledger.questions import HeldDocument, HeldStatement
 from onrecord.publish import tables
+from onrecord.publish.brief import Brief
 from onrecord.publish.formats import FORMATS, Kind
 from onrecord.publish.harmless import harmless
 from onrecord.publish.jsonl import json_lines
@@ -50,6 +52,7 @@ THINGS: dict[Kind, list[Any]] = {
     "evidence": [EVENT],
     "changes": changes_of("E0123456789", EVENT.thread),
     "readings": [sample_reading()],
+    "briefs": [Brief(EVENT, [Related("prepares", held(MOOTED, id="E1111111111"))], [])],
 }
 
 

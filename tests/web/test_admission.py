@@ -20,7 +20,7 @@ from tests.web.entering import WORD, bearer, enter, signed, with_users
 
 Client = TestClient[Litestar]
 
-NO_WRITES = {("POST", "/api/v1/check"), ("POST", "/login")}
+NO_WRITES = {("POST", "/api/v1/check"), ("POST", "/login"), ("POST", "/seen")}
 """What is sent and yet keeps nothing, or is how one says who one is."""
 
 WRITES = sorted(
@@ -48,7 +48,8 @@ def client(ledger: Path) -> Iterator[Client]:
 
 @pytest.fixture
 def closed(ledger: Path) -> Iterator[Client]:
-    with TestClient(application(ledger, Rules(frozenset({"desk.example"}), "login")), base_url="http://desk.example") as client:
+    rules = Rules(frozenset({"desk.example"}), "login")
+    with TestClient(application(ledger, rules), base_url="http://desk.example") as client:
         yield client
 
 
@@ -56,16 +57,19 @@ def filled(path: str) -> str:
     return path.replace("{name:str}", "E0000000000").replace("{number:int}", "1")
 
 
+ANYTHING = {"text": "a", "about": {}, "what": "hide", "reason": "a"}
+
+
 @pytest.mark.parametrize(("method", "path"), WRITES)
 def test_nothing_is_written_without_credentials(client: Client, ledger: Path, method: str, path: str) -> None:
     path = filled(path)
     if path.startswith("/api/"):
-        told = client.request(method, path, json={})
+        told = client.request(method, path, json=ANYTHING)
         assert is_problem(told, 401) and told.headers["WWW-Authenticate"] == "Bearer"
-        is_problem(client.request(method, path, json={}, headers={"Authorization": "Bearer onrecord_x"}), 401)
-        is_problem(client.request(method, path, json={}, headers=bearer(ledger, "Cy")), 403)
+        is_problem(client.request(method, path, json=ANYTHING, headers={"Authorization": "Bearer onrecord_x"}), 401)
+        is_problem(client.request(method, path, json=ANYTHING, headers=bearer(ledger, "Cy")), 403)
         enter(client, "Ada")
-        is_problem(client.request(method, path, json={}), 401)  # a browser's cookie writes nothing by API
+        is_problem(client.request(method, path, json=ANYTHING), 401)  # a browser's cookie writes nothing by API
     elif path != "/logout":
         refused = client.request(method, path, data={}, follow_redirects=False)
         assert refused.status_code == 303 and refused.headers["Location"].startswith("/login")
@@ -77,7 +81,11 @@ def test_nothing_is_written_without_credentials(client: Client, ledger: Path, me
 def test_no_form_of_another_site_does_anything(client: Client, method: str, path: str) -> None:
     enter(client, "Ada")
     sign = signed(client, "/")
-    for headers in ({"Sec-Fetch-Site": "cross-site"}, {"Sec-Fetch-Site": "same-site"}, {"Origin": "https://evil.example"}):
+    for headers in (
+        {"Sec-Fetch-Site": "cross-site"},
+        {"Sec-Fetch-Site": "same-site"},
+        {"Origin": "https://evil.example"},
+    ):
         answer = client.request(method, filled(path), data={"sign": sign}, headers=headers, follow_redirects=False)
         assert answer.status_code == 403 and "another site" in answer.text
     for fields in ({}, {"sign": ""}, {"sign": "0" * 64}):
@@ -139,7 +147,9 @@ def test_a_name_that_is_not_ours(closed: Client, host: str) -> None:
     assert answer.status_code == 400 and "--allow-host" in answer.text
 
 
-@pytest.mark.parametrize("host", ["desk.example", "DESK.example:8000", "localhost:8000", "127.0.0.1", "[::1]:80", "10.0.0.7"])
+@pytest.mark.parametrize(
+    "host", ["desk.example", "DESK.example:8000", "localhost:8000", "127.0.0.1", "[::1]:80", "10.0.0.7"]
+)
 def test_names_that_are_ours(closed: Client, host: str) -> None:
     assert closed.get("/login", headers={"Host": host}).status_code == 200
 

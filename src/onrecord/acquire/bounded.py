@@ -11,7 +11,7 @@ from __future__ import annotations
 import gzip
 import zlib
 from collections.abc import Iterator
-from io import BufferedReader
+from io import BufferedReader, BytesIO
 from typing import BinaryIO, Protocol, cast
 
 from onrecord.errors import UnreadableInput
@@ -107,6 +107,50 @@ def lines_bounded(reader: Reader, where: str) -> Iterator[tuple[int, bytes | Unr
         if not line:
             return
         yield number, line
+
+
+ENCODINGS = ("gzip", "x-gzip", "deflate", "br")
+"""How a server may pack what it answers, as `inflated` undoes it."""
+
+
+def inflated(raw: bytes, encoding: str, where: str) -> bytes:
+    """Return what an answer's body that was packed with one of the ``ENCODINGS`` unpacks to.
+
+    Raises UnreadableInput where it is damaged, breaks off or has more than a document may have. The odd case: servers
+    send ``deflate`` without the head that RFC 9110 asks for, and gzip in several members.
+    """
+    if encoding == "br":
+        return _brotli(raw, where)
+    form = 32 + zlib.MAX_WBITS if raw[:2] == GZIP_MAGIC or raw[:1] == b"\x78" else -zlib.MAX_WBITS
+    pieces, size = [], 0
+    try:
+        while raw:
+            unpacking = zlib.decompressobj(form)
+            pieces.append(unpacking.decompress(raw, LIMIT + 1 - size))
+            size += len(pieces[-1])
+            if size > LIMIT:
+                raise UnreadableInput(where, too_large("the page"))
+            if not unpacking.eof:
+                raise EOFError
+            raw = unpacking.unused_data if unpacking.unused_data[:2] == GZIP_MAGIC else b""
+    except (EOFError, zlib.error) as problem:
+        raise UnreadableInput(where, reading_failed(problem)) from problem
+    return b"".join(pieces)
+
+
+def _brotli(raw: bytes, where: str) -> bytes:
+    from fastwarc.stream_io import BrotliReader  # late: for few answers
+
+    unpacking, pieces, size = BrotliReader(BytesIO(raw)), [], 0
+    try:
+        while size <= LIMIT and (piece := unpacking.read(LIMIT + 1 - size)):
+            pieces.append(piece)
+            size += len(piece)
+    except OSError as problem:
+        raise UnreadableInput(where, "the brotli data is damaged or breaks off") from problem
+    if size > LIMIT:
+        raise UnreadableInput(where, too_large("the page"))
+    return b"".join(pieces)
 
 
 def too_large(what: str) -> str:

@@ -30,7 +30,8 @@ _PACKED_LIKE_A_BOMB = 200
 """How many times its packed size a member may have when it is skipped; pages have about ten."""
 
 _START = re.compile(rb"WARC/\d")
-_NEXT = re.compile(rb"\r?\n\r?\n(?=WARC/\d)")
+_NEXT = b"\nWARC/"
+_EMPTY_LINE = re.compile(rb"\r?\n\r?\n\Z")
 _HEAD_END = re.compile(rb"\r?\n\r?\n")
 _LENGTH = re.compile(rb"(?i)(\ncontent-length:[ \t]*)(\d{1,18})(?=[ \t]*\r?\n)")
 _MEMBER = re.compile(rb"\x1f\x8b\x08[\x00-\x1f].{4}[\x00\x02\x04][\x00-\x0d\xff]", re.S)
@@ -233,11 +234,22 @@ def _pass_over(window: _Window, end: int, size: int) -> None:
     goal = window.at + size - end
     while window.at < goal:
         window.fill(1 << 20)
-        found = _NEXT.search(window.held)
-        if found or len(window.held) <= 16:
-            window.drop(found.start() if found else len(window.held))
+        found = _next_record(window.held, 0)
+        if found >= 0 or len(window.held) <= 16:
+            window.drop(found if found >= 0 else len(window.held))
             return
         window.drop(min(len(window.held) - 16, goal - window.at))
+
+
+def _next_record(held: bytearray, start: int) -> int:
+    """Where the empty line before the next record begins; -1 where none is held."""
+    at = held.find(_NEXT, start)
+    while at >= 0:
+        empty = _EMPTY_LINE.search(held, max(at - 3, start), at + 1)
+        if empty:
+            return empty.start()
+        at = held.find(_NEXT, at + 1)
+    return -1
 
 
 def _framed(window: _Window, place: str, end: int, size: int, packed: bool) -> Framed | UnreadableInput:
@@ -248,11 +260,11 @@ def _framed(window: _Window, place: str, end: int, size: int, packed: bool) -> F
         window.drop(size)
         return Framed(place, raw)
     window.fill(LARGEST)
-    following = _NEXT.search(window.held, end - 4)
-    if following is None and not (window.ended and (whole or packed)):
+    following = _next_record(window.held, end - 4)
+    if following < 0 and not (window.ended and (whole or packed)):
         window.drop(len(window.held))
         return UnreadableInput(place, "the record breaks off before its end, or its length is wrong")
-    size = following.start() if following else len(window.held.rstrip(_BETWEEN))
+    size = following if following >= 0 else len(window.held.rstrip(_BETWEEN))
     head = _LENGTH.sub(lambda found: found[1] + str(size - end).encode(), bytes(window.held[:end]), count=1)
     raw = head + bytes(window.held[end:size])
     window.drop(max(size, end))

@@ -16,6 +16,7 @@ from onrecord.cli.entities import entities
 from onrecord.cli.events import changes, event, events
 from onrecord.cli.export import export
 from onrecord.cli.ledger import add, documents, problems, statements, stats
+from onrecord.cli.mcp import mcp
 from onrecord.cli.quote import quote
 from onrecord.cli.read import read
 from onrecord.cli.schema import schema
@@ -33,6 +34,6 @@ def main() -> None:
 
 for command in (
     read, check, add, events, event, changes, entities, why, statements, quote, documents, sources, copies, decide,
-    decisions, export, problems, stats, serve, user, token, schema,
+    decisions, export, problems, stats, serve, mcp, user, token, schema,
 ):  # fmt: skip
     main.add_command(command)

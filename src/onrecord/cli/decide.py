@@ -19,7 +19,6 @@ from onrecord.cli.ledger import json_option, ledger_option, using_ledger, write_
 
 if TYPE_CHECKING:
     from onrecord.ledger import Ledger
-    from onrecord.ledger.corrections import Decision
     from onrecord.ledger.deciding import By
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -147,26 +146,8 @@ def decisions(ledger: Path, as_json: bool) -> None:
     with quiet_endings():
         from onrecord.ledger.deciding import decisions as decisions_of
         from onrecord.publish.objects import decision_object
+        from onrecord.publish.standing import decision_line
 
         with using_ledger(ledger) as opened:
             for each, documents in decisions_of(opened):
                 write_line(decision_object(each, documents) if as_json else decision_line(each, documents))
-
-
-def decision_line(each: Decision, documents: tuple[str, ...] = ()) -> str:
-    """Return a decision as people read it."""
-    what = {
-        "same": f"one {each.subject}",
-        "apart": f"not one {each.subject}",
-        "claim": f"{each.attribute} is {each.value}" if each.value else f"{each.attribute} is not given",
-        "speaker": f"said by {each.value}",
-        "undo": f"{each.undone} does not hold",
-    }[each.kind]
-    was = f" (was {', '.join(each.was)})" if each.was else ""
-    undone = "" if each.stands else "; undone"
-    where = f" in {', '.join(documents[:MOST])}{' …' if len(documents) > MOST else ''}" if documents else ""
-    return f"{each.number}  {each.observed[:10]}  {each.person}: {what}{was}{where} — {each.reason}{undone}"
-
-
-MOST = 3
-"""Documents that a line names."""

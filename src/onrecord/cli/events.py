@@ -18,7 +18,6 @@ from onrecord.cli.read import iso_date
 if TYPE_CHECKING:
     from onrecord.ledger.changing import Change
     from onrecord.ledger.events import HeldEvent
-    from onrecord.ledger.state import Value
 
 NOT_FOUND = 1
 
@@ -72,6 +71,7 @@ def event(name: tuple[str, ...], ledger: Path, as_of: str | None, as_json: bool)
         from onrecord.ledger import decided_of
         from onrecord.ledger import event as event_of
         from onrecord.ledger import related as related_to
+        from onrecord.publish.brief import Brief
         from onrecord.publish.objects import brief_object
 
         with using_ledger(ledger) as opened:
@@ -80,7 +80,7 @@ def event(name: tuple[str, ...], ledger: Path, as_of: str | None, as_json: bool)
                 click.echo("onrecord: the ledger has no such event by that day", err=True)
                 raise SystemExit(NOT_FOUND)
             others, decided = related_to(opened, held, as_of), decided_of(opened, held.id)
-            write_line(brief_object(held, others, decided) if as_json else brief(held, others, decided))
+            write_line(brief_object(held, others, decided) if as_json else brief(Brief(held, others, decided)))
 
 
 @click.command(short_help="What changed about events between two days.")
@@ -110,18 +110,11 @@ def _change_line(change: Change) -> str:
 
 
 def _line(held: HeldEvent) -> str:
+    from onrecord.publish.standing import told_value
+
     state = held.state
     when = told_value(state.date) or "no date"
     where = f", {told_value(state.venue)}" if state.venue.value else ""
     who = f" — {', '.join(state.participants[:4])}" if state.participants else ""
     late = ", overdue" if held.overdue else ""
     return f"{when}  {state.name} ({state.status}{late}){where}{who}  [{held.id}]"
-
-
-def told_value(value: Value) -> str:
-    """Return a value with its standing, where it is another than settled."""
-    if value.settled == "not_mentioned":
-        return ""
-    standing = "" if value.settled == "settled" else f" ({value.settled})"
-    against = f" against {', '.join(value.against)}" if value.against else ""
-    return f"{value.value or 'open'}{standing if value.value else ''}{against}"

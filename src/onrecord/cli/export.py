@@ -12,13 +12,14 @@ from pathlib import Path
 import click
 
 from onrecord.cli.endings import quiet_endings, whole
-from onrecord.cli.events import STATUSES
+from onrecord.cli.events import NOT_FOUND, STATUSES
 from onrecord.cli.ledger import ledger_option, using_ledger
 from onrecord.cli.outputs import STANDARD_OUTPUT, write_file
 from onrecord.cli.read import iso_date
 from onrecord.publish.formats import FORMATS, KINDS, Kind
 
-NO_EVENTS = frozenset({"documents", "statements", "readings"})
+NO_EVENTS = frozenset({"documents", "statements", "readings", "briefs"})
+"""Kinds that no status chooses."""
 
 _FORMATS = "\n".join(f"  {each.name:<12} {each.told}; {', '.join(each.kinds)}" for each in FORMATS.values())
 
@@ -52,17 +53,19 @@ def export(
 ) -> None:  # fmt: skip
     """Write what answers to WORDS, or all that the ledger holds, as a file in FORMAT.
 
-    Of readings WORDS is the id of a document, else a search. Days choose events by when they take place, all else by
-    when it was published.
+    Of briefs WORDS name an event, of readings the id of a document, else they are a search. Days choose events by when
+    they take place, all else by when it was published.
 
-    Exit codes: 0 written; 2 wrong usage; 5 the ledger can't be used; 74 the file can't be written.
+    Exit codes: 0 written; 1 no such event; 2 wrong usage; 5 the ledger can't be used; 74 the file can't be written.
     """
     chosen_format = FORMATS[format_name]
     kind = kind or chosen_format.kinds[0]
     if kind not in chosen_format.kinds:
         raise click.UsageError(f"{format_name} can't hold {kind}, only {', '.join(chosen_format.kinds)}.")
     if kind in NO_EVENTS and status:
-        raise click.UsageError(f"--status chooses events, and {kind} are none.")
+        raise click.UsageError(f"--status does not choose {kind}.")
+    if kind == "briefs" and not words:
+        raise click.UsageError(f"{format_name} tells of one event; name it by its id or by WORDS.")
     if kind == "documents" and words:
         raise click.UsageError("documents can't be searched for words; choose them by --from and --to.")
     if chosen_format.binary and output == STANDARD_OUTPUT and sys.stdout.isatty():
@@ -76,8 +79,12 @@ def export(
         site = Site(title=title, base=base_url, itself=url, as_of=as_of)
         choice = Choice(words=" ".join(words), as_of=as_of, days=Between(first, last), status=status)
         with using_ledger(ledger) as opened:
+            things = chosen(opened, kind, choice)
+            if kind == "briefs" and not (things := list(things)):
+                click.echo("onrecord: the ledger has no such event by that day", err=True)
+                raise SystemExit(NOT_FOUND)
             try:
-                parts = chosen_format.write(kind, chosen(opened, kind, choice), site)
+                parts = chosen_format.write(kind, things, site)
             except MissingExtra as problem:
                 raise click.UsageError(str(problem)) from None
             if output != STANDARD_OUTPUT:

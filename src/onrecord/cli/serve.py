@@ -1,12 +1,13 @@
 """``onrecord serve``: the ledger as pages and as an HTTP API.
 
 Promise: nothing is served to other machines unless somebody asked for that, and then only to those who log in, unless
-somebody said that too. The odd case that forced the shape: behind a server that speaks TLS the address is this machine's
-own, and yet the readers are others; so another name than this machine's counts as another address.
+somebody said that too. The odd case that forced the shape: behind a server that speaks TLS the address is this
+machine's own, and yet the readers are others; so another name than this machine's counts as another address.
 """
 
 from __future__ import annotations
 
+from functools import partial
 from ipaddress import ip_address
 from pathlib import Path
 
@@ -31,7 +32,11 @@ from onrecord.cli.ledger import ledger_option, using_ledger
     "--reading", type=click.Choice(["open", "login"]),
     help="Whether reading needs a login; by default only where others can reach the pages (--host, --allow-host).",
 )  # fmt: skip
-def serve(ledger: Path, host: str, port: int, names: tuple[str, ...], reading: str | None) -> None:
+@click.option(
+    "--workers", type=click.IntRange(1, 64), default=1, show_default=True,
+    help="Processes that answer: one core each, and up to half a GiB.",
+)  # fmt: skip
+def serve(ledger: Path, host: str, port: int, names: tuple[str, ...], reading: str | None, workers: int) -> None:
     """Serve a ledger until stopped with Ctrl-C.
 
     On this machine everybody may read. Where others can reach the pages they have to log in, and there has to be a user
@@ -41,12 +46,13 @@ def serve(ledger: Path, host: str, port: int, names: tuple[str, ...], reading: s
     """
     with quiet_endings():
         import uvicorn
+        from uvicorn.supervisors import Multiprocess
 
         from onrecord.ledger.access import users
         from onrecord.web.admission import Rules
         from onrecord.web.app import application
 
-        wanted = reading or ("open" if _own(host) and all(map(_own, names)) else "login")
+        wanted = reading or ("open" if own(host) and all(map(own, names)) else "login")
         with using_ledger(ledger) as opened:
             if wanted == "login" and not any(each.removed is None for each in users(opened)):
                 click.echo(
@@ -56,11 +62,18 @@ def serve(ledger: Path, host: str, port: int, names: tuple[str, ...], reading: s
                 raise SystemExit(USAGE)
             rules = Rules(frozenset(name.lower() for name in (host, *names)), "login" if wanted == "login" else "open")
             click.echo(f"onrecord: {ledger} at http://{host}:{port}/ (Ctrl-C stops it)", err=True)
-            uvicorn.run(application(ledger, rules), host=host, port=port, log_level="warning", server_header=False)
+            if workers == 1:
+                uvicorn.run(application(ledger, rules), host=host, port=port, log_level="warning", server_header=False)
+                return
+            config = uvicorn.Config(
+                partial(application, ledger, rules), factory=True, workers=workers, host=host, port=port,
+                log_level="warning", server_header=False,
+            )  # fmt: skip
+            Multiprocess(config, [config.bind_socket()]).run()
 
 
-def _own(host: str) -> bool:
-    """Whether a name or address is this machine's own, which nobody else reaches."""
+def own(host: str) -> bool:
+    """Return whether a name or address is this machine's own, which nobody else reaches."""
     if host == "localhost" or host.endswith(".localhost"):
         return True
     try:

@@ -13,7 +13,7 @@ from onrecord.ledger.deciding import (
     undo,
 )
 from onrecord.ledger.entities import entities, why
-from onrecord.ledger.events import days_told, event, events, every_event, latest, related, undated
+from onrecord.ledger.events import days_told, event, events, every_event, latest, listed, related, undated
 from onrecord.ledger.families import family
 from onrecord.ledger.identities import identified
 from onrecord.ledger.lately import last_document, lately
@@ -50,6 +50,7 @@ __all__ = [
     "last_document",
     "lately",
     "latest",
+    "listed",
     "open_ledger",
     "problems",
     "readings",

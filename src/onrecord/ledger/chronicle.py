@@ -76,6 +76,8 @@ class Chronicle(msgspec.Struct):
 
     best: tuple[bool, int, int, str] = (False, -1, -1, "")
     """The name by which it is known so far, behind what goes before others in it (`state.state_of`)."""
+    who: list[tuple[str, str, str]] = []
+    """Those who take part: the day on which a fuller name of one was told first, his key and the name."""
     visit: bool = False
     """Whether it began as a journey."""
     moved: bool = False
@@ -108,6 +110,11 @@ class Chronicle(msgspec.Struct):
         self.over = self.over or (told.day if told.status == "occurred" else None)
         self.visit = self.visit or (not self.days and told.kind == VISIT)
         self.days.append(told.day)
+        fullest = {key: len(name) for _, key, name in self.who}
+        for key, full in told.names:
+            if len(full) > fullest.get(key, 0):
+                fullest[key] = len(full)
+                self.who.append((told.day, key, full))
         self._place(told)
         self._date(told)
         rank = (told.kind != OTHER, len(told.words), len(told.name))
@@ -169,6 +176,10 @@ class Chronicle(msgspec.Struct):
     def standing(self, day: str) -> Standing:
         """Return how it stood on a day, not before the first of its own."""
         return self.stood[bisect_right(self.stood, day, key=lambda each: each.day) - 1]
+
+    def participants(self, day: str) -> tuple[str, ...]:
+        """Return who takes part by a day, each once by the fullest name, in the order in which they were told."""
+        return tuple({key: name for since, key, name in self.who if since <= day}.values())
 
     def told(self, day: str) -> int:
         """Return how many tellings there were by a day."""

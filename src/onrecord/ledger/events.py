@@ -7,34 +7,23 @@ hundreds of times, so events are chosen by their chronicles, and only those that
 
 from __future__ import annotations
 
-import json
 import re
-from collections import Counter
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from heapq import heappop, heappush, merge
+from collections.abc import Iterator, Sequence
 from itertools import islice
-from sqlite3 import Connection
 from typing import NamedTuple
 
-from onrecord.ledger.answering import Question, question
-from onrecord.ledger.bearing import bearing
-from onrecord.ledger.chronicle import Chronicle
+from onrecord.ledger.choosing import AHEAD, AT_ONCE, Asked, Found, chosen, dateless, fits
 from onrecord.ledger.copies import find_copies
-from onrecord.ledger.days import REACHES, days_of, earlier
-from onrecord.ledger.holding import held_by
-from onrecord.ledger.naming import OTHER, families
+from onrecord.ledger.days import days_of
 from onrecord.ledger.origins import Origins, origins_of
 from onrecord.ledger.questions import ANY, Between
-from onrecord.ledger.state import State, state_of
+from onrecord.ledger.state import State, Value, state_of
 from onrecord.ledger.store import Ledger
-from onrecord.ledger.summaries import LAST_DAY, chronicles, load
+from onrecord.ledger.summaries import LAST_DAY, load
 from onrecord.ledger.tellings import Thread
 from onrecord.ledger.threads import bring_together
 
-LATELY = 90
-"""Days in which a plan without a date counts as one that lies ahead."""
-
-AHEAD = ("mooted", "planned", "scheduled", "postponed")
+EVERY = Asked()
 
 _THREAD_ID = re.compile(r"E[0-9a-f]{10}\Z")
 
@@ -64,6 +53,23 @@ class Related(NamedTuple):
 INVERSE = {"prepares": "prepared_by", "part_of": "has_part", "follows": "followed_by", "replaces": "replaced_by"}
 
 
+class Listed(NamedTuple):
+    """An event as a row of a list: what its chronicle has of it as of a day."""
+
+    id: str
+    name: str
+    kind: str
+    """As `naming.families` has them."""
+    status: str
+    date: Value
+    venue: Value
+    """Both without who said so and what they were before."""
+    participants: tuple[str, ...]
+    overdue: bool
+    told: int
+    """How often it was told of."""
+
+
 def events(
     ledger: Ledger,
     words: str = "",
@@ -71,32 +77,60 @@ def events(
     days: Between = ANY,
     status: str | None = None,
     most: int = 50,
-    *,
-    kind: str | None = None,
-    after: int = 0,
-    among: int | None = None,
 ) -> list[HeldEvent]:
     """Return at most ``most`` events as of a day, best match with ``words`` first; without words the soonest first.
 
     ``as_of``: only what was published up to this day counts; None: all. ``days``: the event's date lies between them;
-    without words and days what lies ahead of the last day that the ledger knows by then. ``kind``: as
-    `naming.families` has them. ``after``: how many are left out before. ``among``: how many are looked at, at most,
-    for those of a kind, a status or days. Raises LedgerError where the ledger is to be brought up to date and can't be
-    written to.
+    without words and days what lies ahead of the last day that the ledger knows by then. Raises LedgerError where the
+    ledger is to be brought up to date and can't be written to.
     """
     find_copies(ledger)
     bring_together(ledger)
     now = as_of or latest(ledger)
-    found: Iterable[_Found]
-    if words:
-        found = _answering(ledger.connection, words, as_of or LAST_DAY)
-    else:
-        found = _dated(ledger.connection, as_of or LAST_DAY, days.first or now, now, past=bool(days.first or status))
-    asked = (each for each in islice(found, among) if _asked(each, days, status) and kind in (None, each.family))
-    names = [each.name for each in islice(asked, after, after + most)]
+    found = chosen(ledger.connection, Asked(words, as_of, days, status), now)
+    names = [each.name for each in islice(found, most)]
     threads = load(ledger.connection, names, as_of)
     held = (_held(name, threads[name], now) for name in names)
     return [each._replace(origins=origins_of(ledger.connection, each.thread, each.state, as_of)) for each in held]
+
+
+def listed(ledger: Ledger, asked: Asked = EVERY, most: int = 50, after: int = 0) -> list[Listed]:
+    """Return at most ``most`` events that are asked for as rows, in the order of `events`, behind so many others.
+
+    However often they are told of, no telling is read. Raises LedgerError where the ledger is to be brought up to date
+    and can't be written to.
+    """
+    bring_together(ledger)
+    now = asked.as_of or latest(ledger)
+    found = islice(chosen(ledger.connection, asked, now), after, after + most)
+    return [_listed(each, asked.as_of, now) for each in found]
+
+
+def undated(ledger: Ledger, as_of: str | None = None, most: int = 50) -> list[Listed]:
+    """Return at most ``most`` events that lie ahead and of which no date is known, those told of last first.
+
+    Raises LedgerError where the ledger is to be brought up to date and can't be written to.
+    """
+    bring_together(ledger)
+    now = as_of or latest(ledger)
+    found = islice(dateless(ledger.connection, as_of, now), most) if now else ()
+    return [_listed(each, as_of, now) for each in found]
+
+
+def row_of(held: HeldEvent) -> Listed:
+    """Return an event as a row."""
+    state, thread = held.state, held.thread
+    date, venue = (value._replace(told=None, previous=()) for value in (state.date, state.venue))
+    told = len(thread.tellings)
+    return Listed(held.id, state.name, state.kind, state.status, date, venue, state.participants, held.overdue, told)
+
+
+def _listed(found: Found, as_of: str | None, now: str | None) -> Listed:
+    stands, told, day = found.standing, found.chronicle, as_of or LAST_DAY
+    return Listed(
+        found.name, stands.name, told.family, stands.status, stands.dated, stands.placed, told.participants(day),
+        overdue(stands.status, stands.date, now), told.told(day),
+    )  # fmt: skip
 
 
 def every_event(
@@ -114,24 +148,9 @@ def every_event(
     while names := [name for (name,) in connection.execute(asked, (last,))]:
         for name, thread in load(connection, names, as_of).items():
             held = _held(name, thread, now)
-            if _asked(_Found(name, held.state.status, held.state.date.value, ""), days, status):
+            if fits(days, status, held.state.date.value, held.state.status):
                 yield held._replace(origins=origins_of(connection, thread, held.state, as_of))
         last = names[-1]
-
-
-def undated(ledger: Ledger, as_of: str | None = None, most: int = 50) -> list[HeldEvent]:
-    """Return at most ``most`` events that lie ahead and of which no date is known, those told of last first.
-
-    Raises LedgerError where the ledger is to be brought up to date and can't be written to.
-    """
-    bring_together(ledger)
-    now = as_of or latest(ledger)
-    if now is None:
-        return []
-    found = _undated(ledger.connection, as_of or LAST_DAY, earlier(now, LATELY), {}, past=False)
-    names = [each.name for each in islice(found, most)]
-    threads = load(ledger.connection, names, as_of)
-    return [_held(name, threads[name], now) for name in names]
 
 
 def event(ledger: Ledger, name: str, as_of: str | None = None) -> HeldEvent | None:
@@ -187,179 +206,16 @@ def related(ledger: Ledger, held: HeldEvent, as_of: str | None = None) -> list[R
 
 def _held(name: str, thread: Thread, now: str | None) -> HeldEvent:
     state = state_of(thread.tellings)
-    dated = days_of(state.date.value)
-    overdue = bool(now and dated and state.status in AHEAD and dated.last < now)
-    return HeldEvent(name, state, thread, overdue)
+    return HeldEvent(name, state, thread, overdue(state.status, state.date.value, now))
 
 
-class _Found(NamedTuple):
-    """An event that may answer a question, by no more of it than is asked for."""
-
-    name: str
-    status: str
-    date: str | None
-    told: str
-    """The day on which it was told of last."""
-    family: str = ""
-
-
-def _as_of(name: str, told: Chronicle, day: str) -> _Found | None:
-    """An event as of a day; None where nothing was told of it by then."""
-    count = told.told(day)
-    if not count:
-        return None
-    standing = told.standing(day)
-    return _Found(name, standing.status, standing.date, told.days[count - 1], told.family)
-
-
-def _asked(found: _Found, days: Between, status: str | None) -> bool:
-    if status is not None and found.status != status:
-        return False
-    dated = days_of(found.date)
-    if days == ANY or dated is None:
-        return days == ANY
-    return (days.first is None or dated.last >= days.first) and (days.last is None or dated.first <= days.last)
+def overdue(status: str, date: str | None, now: str | None) -> bool:
+    """Return whether an event's date has passed and nobody has told that it was held, moved or called off."""
+    dated = days_of(date)
+    return bool(now and dated and status in AHEAD and dated.last < now)
 
 
 def latest(ledger: Ledger) -> str | None:
     """Return the last day of publication on which any event was told of; None where none is."""
     row = ledger.connection.execute("SELECT max(day) FROM events").fetchone()
     return str(row[0]) if row[0] else None
-
-
-def _answering(connection: Connection, words: str, day: str) -> Iterator[_Found]:
-    """The events that answer to words, best first.
-
-    Those that share most of the names asked for are looked at first, and no more of them than are needed: what comes
-    later can't answer better than its names and all else allow.
-    """
-    asked = question(words)
-    asked = asked._replace(offices=held_by(connection, asked.keys, day))
-    ranked = _sharing(connection, asked, day)
-    waiting: list[tuple[tuple[float, str, str], _Found]] = []
-    for at in range(0, len(ranked), AT_ONCE):
-        some = dict(ranked[at : at + AT_ONCE])
-        while waiting and -waiting[0][0][0] >= asked.most(max(some.values())):
-            yield heappop(waiting)[-1]
-        for name, told in chronicles(connection, list(some), day).items():
-            found = _as_of(name, told, day)
-            if found is not None and (score := asked.answered_by(told, day)) > 0:
-                heappush(waiting, ((-score, told.days[0], name), found))
-    yield from (heappop(waiting)[-1] for _ in range(len(waiting)))
-
-
-def _sharing(connection: Connection, asked: Question, last: str) -> list[tuple[str, int]]:
-    """The threads that share names with a question up to a day, with how many, those that share most first.
-
-    Where it has no names: the threads that are called by its words, the latest first.
-    """
-    among = sorted(asked.families | {OTHER}) if asked.families else families()
-    most = LOOKED_AT // len(among)
-    shared = Counter(
-        name
-        for key in asked.keys | asked.about
-        for name in {name for each in among for name, *_ in bearing(connection, key, each, ("", last), most)}
-    )
-    if not asked.keys:
-        shared.update({name: 0 for (name,) in _named_so(connection, sorted(asked.content), last)})
-    return sorted(shared.items(), key=lambda row: (-row[1], row[0]))[:RANKED]
-
-
-def _named_so(connection: Connection, words: Sequence[str], last: str) -> list[tuple[str]]:
-    """The threads of the last tellings up to a day in whose names some words stand, the latest first.
-
-    Words that stand in few names are looked up; where they stand in very many the last of these are soon found.
-    """
-    chosen = " OR ".join(["name LIKE '%' || ? || '%'"] * len(words)) or "0"
-    rare = "1"
-    if words and all(len(word) >= TRIGRAM for word in words):
-        longer = " OR ".join(f'"{word}"' for word in words)
-        found = connection.execute(
-            f"SELECT rowid FROM event_names WHERE event_names MATCH ? LIMIT {LOOKED_AT}", (longer,)
-        ).fetchall()
-        if len(found) < LOOKED_AT:
-            rare = f"id IN ({','.join(str(number) for (number,) in found)})"
-    return connection.execute(
-        f"SELECT DISTINCT t.thread FROM (SELECT id, day FROM events WHERE {rare} AND ({chosen}) AND day <= ? "
-        f"ORDER BY day DESC LIMIT {LOOKED_AT}) e CROSS JOIN threads t ON t.event = e.id "
-        f"ORDER BY e.day DESC, t.thread LIMIT {RANKED}",
-        (*words, last),
-    ).fetchall()
-
-
-TRIGRAM = 3
-"""Letters from which on words are looked up by what stands in a name."""
-
-RANKED = 100
-"""Events that are put in order by how well they answer; those that share most of the names that are asked for."""
-
-LOOKED_AT = 2_000
-"""Tellings that are looked at for each name that is asked for: those of the last days."""
-
-
-def _dated(connection: Connection, day: str, first: str | None, now: str | None, past: bool) -> Iterator[_Found]:
-    """The events dated from a day on, soonest first, then those told of lately without a date, the latest first.
-
-    ``day``: the last day of publication that counts. ``past``: also those held. Few are asked for of many, so each is
-    looked at only when its turn has come: no event ends before the first of the last days that are told of it.
-    """
-    first, since = first or "", earlier(now, LATELY) if now else ""
-    told = json.dumps([(reach, earlier(first, reach) if first and reach != REACHES[-1] else "") for reach in REACHES])
-    rows = connection.execute(
-        "SELECT t.thread, min(e.last) FROM json_each(?) asked CROSS JOIN events e ON e.reach = asked.value ->> 0 "
-        "AND e.day BETWEEN asked.value ->> 1 AND ? AND e.last >= ? CROSS JOIN threads t ON t.event = e.id "
-        "GROUP BY t.thread ORDER BY 2, 1",
-        (told, day, first),
-    )
-    waiting: list[tuple[str, str, _Found]] = []
-    dateless: dict[str, str] = {}
-    for soonest, found in _looked_at(connection, rows, day):
-        while waiting and waiting[0][0] < soonest:
-            yield heappop(waiting)[-1]
-        dated = days_of(found.date)
-        if dated is None:
-            dateless[found.name] = found.told
-        elif dated.last >= first and (past or found.status in AHEAD):
-            heappush(waiting, (dated.last, found.name, found))
-    yield from (heappop(waiting)[-1] for _ in range(len(waiting)))
-    yield from _undated(connection, day, since, dateless, past)
-
-
-def _undated(connection: Connection, day: str, since: str, others: Mapping[str, str], past: bool) -> Iterator[_Found]:
-    """The events without a date that were told of since a day, and some others, those told of last first."""
-    rows = connection.execute(
-        "SELECT t.thread, e.day FROM events e CROSS JOIN threads t ON t.event = e.id "
-        "WHERE e.day BETWEEN ? AND ? AND e.status != 'occurred' ORDER BY e.day DESC, t.thread DESC",
-        (since, day),
-    )
-    known = sorted(others.items(), key=_by_day, reverse=True)
-    latest = merge(_first_of(rows, others), known, key=_by_day, reverse=True)
-    for _, found in _looked_at(connection, latest, day):
-        if found.date is None and (past or found.status in AHEAD):
-            yield found
-
-
-def _by_day(row: tuple[str, str]) -> tuple[str, str]:
-    return row[1], row[0]
-
-
-def _first_of(rows: Iterable[tuple[str, str]], others: Container[str]) -> Iterator[tuple[str, str]]:
-    """The first row of each thread that is none of the others."""
-    seen: set[str] = set()
-    for thread, day in rows:
-        if thread not in seen and thread not in others:
-            seen.add(thread)
-            yield thread, day
-
-
-def _looked_at(connection: Connection, rows: Iterator[tuple[str, str]], day: str) -> Iterator[tuple[str, _Found]]:
-    """The events of rows of a thread and a day, as of another, with that of the row, some at a time."""
-    while some := dict(islice(rows, AT_ONCE)):
-        told = chronicles(connection, list(some), day)
-        for name, of in some.items():
-            if name in told and (found := _as_of(name, told[name], day)) is not None:
-                yield of, found
-
-
-AT_ONCE = 32
-"""Threads that are looked at together while more are asked for."""

@@ -7,6 +7,7 @@ words, all of them, whatever signs they contain.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
@@ -17,7 +18,7 @@ from onrecord.ledger.entities import named
 from onrecord.ledger.identities import identify
 from onrecord.ledger.store import Ledger, unpacked
 from onrecord.ledger.threads import bring_together
-from onrecord.nouns import Reading
+from onrecord.nouns import Reader, Reading
 
 _WORD = re.compile(r"[^\W_]+")
 _EVENT = re.compile(r"E[0-9a-f]{10}\Z")
@@ -257,6 +258,12 @@ def problems(ledger: Ledger) -> list[Problem]:
     """Return the places that could not be read and have not been since."""
     rows = ledger.connection.execute("SELECT place, reason, observed FROM problems WHERE solved IS NULL ORDER BY id")
     return [Problem(*row) for row in rows]
+
+
+def readers(ledger: Ledger) -> list[Reader]:
+    """Return the versions of onrecord that read the documents of a ledger, the first of them first."""
+    rows = ledger.connection.execute("SELECT version, models FROM readers ORDER BY id")
+    return [Reader(version=version, models=json.loads(models)) for version, models in rows]
 
 
 COUNTED = {

@@ -7,6 +7,7 @@ passages are worked out one group at a time.
 
 from __future__ import annotations
 
+import json
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from sqlite3 import Connection
@@ -73,20 +74,24 @@ def sources(ledger: Ledger, days: Between = ANY) -> list[HeldSource]:
     """
     find_copies(ledger)
     connection = ledger.connection
-    rows = connection.execute(
+    asked = connection.execute(
         "SELECT d.id, d.outlet, substr(d.published, 1, 10), "
         "(SELECT count(*) FROM statements s WHERE s.reading = c.reading) "
-        "FROM current c JOIN documents d ON d.id = c.document"
+        f"FROM documents d CROSS JOIN current c ON c.document = d.id WHERE {_published(days)}",
+        {"first": days.first, "last": days.last},
     ).fetchall()
-    outlets = {document: outlet for document, outlet, _, _ in rows}
-    asked = [row for row in rows if days.has(row[2])]
-    paired = {document for (document,) in connection.execute("SELECT DISTINCT document FROM copies")}
-    first = originals(connection, [row[0] for row in asked if row[0] in paired], days.last)
+    first = originals(connection, [document for document, *_ in asked], days.last)
+    outlets = dict(
+        connection.execute(
+            "SELECT d.id, d.outlet FROM json_each(?) asked JOIN documents d ON d.id = asked.value",
+            (json.dumps(sorted(set(first.values()))),),
+        )
+    )
     held: defaultdict[str | None, list[tuple[str | None, int]]] = defaultdict(list)
     copied: defaultdict[str | None, Counter[str | None]] = defaultdict(Counter)
     for document, outlet, day, statements in asked:
         held[outlet].append((day, statements))
-        original = first.get(document, document)
+        original = first[document]
         if original != document and (outlet is None or outlets[original] != outlet):
             copied[outlet][outlets[original]] += 1
     found = []
@@ -100,6 +105,14 @@ def sources(ledger: Ledger, days: Between = ANY) -> list[HeldSource]:
             )
         )  # fmt: skip
     return sorted(found, key=lambda each: (-each.documents, each.outlet is None, each.outlet or ""))
+
+
+def _published(days: Between) -> str:
+    """The condition for documents of some days, in a form for which there is an index."""
+    bounds = [f"substr(d.published, 1, 10) {sign} :{name}" for name, sign in (("first", ">="), ("last", "<="))]
+    asked = [bound for bound, day in zip(bounds, days, strict=True) if day is not None]
+    asked += ["d.published >= :first"] if days.first else []  # a day goes before all its hours
+    return " AND ".join(asked) or "1"
 
 
 def copies(ledger: Ledger, document: str = "", as_of: str | None = None) -> Iterator[HeldCopies]:

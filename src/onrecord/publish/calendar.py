@@ -16,7 +16,6 @@ from typing import NamedTuple
 from icalendar import Calendar, Component, Journal
 from icalendar import Event as Entry
 
-from onrecord.ledger.changing import changes_of
 from onrecord.ledger.corrections import PERSON
 from onrecord.ledger.days import days_of
 from onrecord.ledger.events import HeldEvent
@@ -122,10 +121,12 @@ def _entry(held: HeldEvent, site: Site) -> Component:
 
 
 def _revision(held: HeldEvent) -> int:
-    """How many changes there were since the day that first told of it, and how many decisions of people."""
-    changed = sum(each.day > held.state.first_seen for each in changes_of(held.id, held.thread))
+    """How often it was told of again, and how many decisions of people there are: no change comes without one of both.
+
+    To count the changes themselves takes a fold for each day, and a document that comes late may make them fewer.
+    """
     decided = {c.by_rule for told in held.thread.tellings for c in told.claims if c.by_rule.startswith(PERSON)}
-    return changed + len(decided)
+    return len(held.thread.tellings) - 1 + len(decided)
 
 
 def _midnight(day: str) -> datetime:

@@ -16,16 +16,20 @@ from onrecord.ledger import (
     Ledger,
     changes,
     changes_of,
+    decided_of,
     documents,
+    event,
     events,
     every_event,
     every_statement,
     readings,
+    related,
     statements,
 )
 from onrecord.ledger.changing import Change
 from onrecord.ledger.events import HeldEvent
 from onrecord.ledger.questions import ANY, Between
+from onrecord.publish.brief import Brief
 from onrecord.publish.formats import Kind
 
 MOST = 100
@@ -36,7 +40,7 @@ class Choice(msgspec.Struct, frozen=True, kw_only=True):
     """What is asked for."""
 
     words: str = ""
-    """The search, of readings the id of a document; empty: everything."""
+    """The search, of readings the id of a document, of briefs an event by id or words; empty: everything."""
     as_of: str | None = None
     """Only what was published by this day counts; None: all."""
     days: Between = ANY
@@ -60,6 +64,8 @@ def chosen(ledger: Ledger, kind: Kind, choice: Choice) -> Iterable[Any]:
         return every_statement(ledger, choice.published)
     if kind == "readings":
         return readings(ledger, choice.published, choice.words or None)
+    if kind == "briefs":
+        return _briefs(ledger, choice)
     if kind == "changes":
         return _changes(ledger, choice)
     return _events(ledger, choice, choice.days)
@@ -69,6 +75,13 @@ def _events(ledger: Ledger, choice: Choice, days: Between) -> Iterable[HeldEvent
     if choice.words:
         return events(ledger, choice.words, choice.as_of, days, choice.status, MOST)
     return every_event(ledger, choice.as_of, days, choice.status)
+
+
+def _briefs(ledger: Ledger, choice: Choice) -> Iterator[Brief]:
+    """The brief of the event that words or an id name best."""
+    held = event(ledger, choice.words, choice.as_of)
+    if held is not None:
+        yield Brief(held, related(ledger, held, choice.as_of), decided_of(ledger, held.id))
 
 
 def _changes(ledger: Ledger, choice: Choice) -> Iterator[Change]:

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args
 if TYPE_CHECKING:
     from onrecord.publish.site import Site
 
-Kind = Literal["documents", "statements", "events", "claims", "evidence", "changes", "readings"]
+Kind = Literal["documents", "statements", "events", "claims", "evidence", "changes", "readings", "briefs"]
 """What is written: `HeldDocument`, `HeldStatement`, `HeldEvent` (also for ``claims`` and ``evidence``, which are rows
-of events), `Change`, `Reading`."""
+of events), `Change`, `Reading`, `Brief`."""
 
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
@@ -66,7 +66,7 @@ FORMATS: dict[str, Format] = {
         ),
         Format(
             "jsonl", ".jsonl", "application/jsonl; charset=utf-8", "an object a line, as --json prints it",
-            {kind: f"jsonl:json_lines:{kind}" for kind in (*_TABLES, "readings")},
+            {kind: f"jsonl:json_lines:{kind}" for kind in (*_TABLES, "readings", "briefs")},
         ),
         Format(
             "csv", ".csv", "text/csv; charset=utf-8; header=present", "tables for spreadsheets (RFC 4180)",
@@ -84,6 +84,18 @@ FORMATS: dict[str, Format] = {
         Format(
             "schemaorg", ".jsonld", "application/ld+json", "schema.org JSON-LD for search engines and graphs",
             {kind: f"schemaorg:graph:{kind}" for kind in ("events", "statements", "documents")},
+        ),
+        Format(
+            "graphml", ".graphml", "application/graphml+xml", "who quotes whom, for Gephi, networkx, igraph",
+            {"statements": "quoting:graphml"},
+        ),
+        Format(
+            "markdown", ".md", "text/markdown; charset=utf-8", "all that is known of an event, to go into a text",
+            {"briefs": "brief_files:markdown"},
+        ),
+        Format(
+            "html", ".html", "text/html; charset=utf-8", "the same as a page in one file, to send or print",
+            {"briefs": "brief_files:page"},
         ),
     )
 }  # fmt: skip

@@ -15,7 +15,7 @@ import msgspec
 
 from onrecord.nouns import Reading
 from onrecord.publish.formats import Kind
-from onrecord.publish.objects import change_object, event_object
+from onrecord.publish.objects import brief_object, change_object, event_object
 from onrecord.publish.rows import TABLES
 from onrecord.publish.site import NOWHERE, Site
 
@@ -26,6 +26,7 @@ BATCH = 500
 
 OBJECTS: dict[Kind, Callable[[Any], Iterable[Any]]] = {
     "events": lambda held: (event_object(held),),
+    "briefs": lambda brief: (brief_object(brief.held, brief.related, brief.decided),),
     "changes": lambda change: (change_object(change),),
     "claims": TABLES["claims"].rows,
     "evidence": TABLES["evidence"].rows,

@@ -18,12 +18,12 @@ from msgspec import UNSET
 from msgspec.structs import fields
 
 from onrecord import nouns
-from onrecord.ledger import origins, questions
+from onrecord.ledger import corrections, origins, questions
 from onrecord.ledger.questions import HeldDocument, HeldStatement
 from onrecord.nouns import FORMAT, Reading
 from onrecord.publish import objects, rows
 from onrecord.publish.formats import Kind
-from onrecord.publish.objects import ChangeObject, EventObject
+from onrecord.publish.objects import BriefObject, ChangeObject, EventObject
 from onrecord.publish.rows import ClaimRow, EvidenceRow
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -49,12 +49,13 @@ SHAPES: dict[Kind, Shape] = {
     ),
     "events": Shape("onrecord.event/1", EventObject, "What `onrecord events --json` prints on each line."),
     "changes": Shape("onrecord.change/1", ChangeObject, "What `onrecord changes --json` prints on each line."),
+    "briefs": Shape("onrecord.brief/1", BriefObject, "What `onrecord event --json` prints: all of one event."),
     "claims": Shape("onrecord.claim/1", ClaimRow, "What one document says of one attribute of an event."),
     "evidence": Shape("onrecord.evidence/1", EvidenceRow, "A passage that decides what is known of an event."),
 }  # fmt: skip
 """What each kind of line is."""
 
-HOMES = (nouns, questions, objects, rows, origins)
+HOMES = (nouns, questions, objects, rows, origins, corrections)
 """Where the types of lines and of their parts are."""
 
 

@@ -7,9 +7,10 @@ value says its standing only where that is another than settled.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from onrecord.ledger.changing import Change
+from onrecord.ledger.corrections import Decision
 from onrecord.ledger.events import HeldEvent
 from onrecord.ledger.state import Value
 from onrecord.ledger.told import Told
@@ -41,10 +42,15 @@ def _shown(value: str, attribute: str) -> str:
 
 def called(held: HeldEvent) -> str:
     """Return what an event is called on its own: a bare "talks" with who takes part, or where."""
-    name = one_line(held.state.name)
+    return alone(held.state.name, held.state.participants, held.state.venue.value)
+
+
+def alone(name: str, participants: Sequence[str], venue: str | None) -> str:
+    """Return a name of an event that stands alone, with who takes part, or where, where it has none of its own."""
+    name = one_line(name)
     if name != name.lower():
         return name
-    who = ", ".join(held.state.participants[:2]) or held.state.venue.value
+    who = ", ".join(participants[:2]) or venue
     return f"{name}, {one_line(who)}" if who else name
 
 
@@ -58,6 +64,34 @@ def fact_line(change: Change) -> str:
     was = f"{change.was} → " if change.was and change.now else change.was or ""
     by = f" by {change.person}" if change.person else ""
     return f"{change.attribute} {change.what}{by}: {was}{change.now or ''}"
+
+
+def told_value(value: Value) -> str:
+    """Return a value with its standing, where it is another than settled."""
+    if value.settled == "not_mentioned":
+        return ""
+    standing = "" if value.settled == "settled" else f" ({value.settled})"
+    against = f" against {', '.join(value.against)}" if value.against else ""
+    return f"{value.value or 'open'}{standing if value.value else ''}{against}"
+
+
+def decision_line(each: Decision, documents: tuple[str, ...] = ()) -> str:
+    """Return a decision as people read it."""
+    what = {
+        "same": f"one {each.subject}",
+        "apart": f"not one {each.subject}",
+        "claim": f"{each.attribute} is {each.value}" if each.value else f"{each.attribute} is not given",
+        "speaker": f"said by {each.value}",
+        "undo": f"{each.undone} does not hold",
+    }[each.kind]
+    was = f" (was {', '.join(each.was)})" if each.was else ""
+    undone = "" if each.stands else "; undone"
+    where = f" in {', '.join(documents[:MOST])}{' …' if len(documents) > MOST else ''}" if documents else ""
+    return f"{each.number}  {each.observed[:10]}  {each.person}: {what}{was}{where} — {each.reason}{undone}"
+
+
+MOST = 3
+"""Documents that a line names."""
 
 
 def event_lines(held: HeldEvent, site: Site) -> Iterator[str]:

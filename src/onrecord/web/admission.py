@@ -28,8 +28,8 @@ from litestar.response import Redirect
 from litestar.types import ASGIApp, Receive, Scope, Send
 
 from onrecord.ledger.access import May, Person, by_session, by_token
-from onrecord.web.api.problems import concerns
 from onrecord.web.desk import Desk
+from onrecord.web.problems import concerns
 
 SESSION = "onrecord_session"
 """The cookie of a login."""
@@ -50,6 +50,10 @@ class Rules(NamedTuple):
     """The names by which it may be asked for, beside numbers and ``localhost``; None: any, for tests."""
     reading: Literal["open", "login"] = "open"
     """Whether reading needs a login or a token too."""
+
+
+ANYBODY = Rules()
+"""Reading is open, under any name."""
 
 
 class Admission(ASGIMiddleware):
@@ -180,7 +184,6 @@ def to_login(request: Request[Any, Any, Any]) -> Redirect:
     """Return the way to the login, and from there back to where somebody was."""
     back = str(request.url) if request.method in SAFE else request.headers.get("referer", "")
     split = urlsplit(back)
-    where = (
-        inside(split.path + (f"?{split.query}" if split.query else "")) if split.netloc == request.url.netloc else "/"
-    )
+    own = split.netloc == request.url.netloc
+    where = inside(split.path + (f"?{split.query}" if split.query else "")) if own else "/"
     return Redirect(f"/login?{urlencode({'next': where})}", status_code=303)

@@ -22,8 +22,10 @@ from litestar.template import TemplateConfig
 from litestar.types import Message, Scope
 
 from onrecord.publish.report import resource
-from onrecord.web.admission import WRITES, Admission, Rules, given_form
+from onrecord.web.about import about, keys
+from onrecord.web.admission import ANYBODY, WRITES, Admission, Rules, given_form
 from onrecord.web.api import API, OPENAPI
+from onrecord.web.comments import COMMENTS
 from onrecord.web.desk import READERS, Desk
 from onrecord.web.documents import document, documents
 from onrecord.web.entities import entities, entity
@@ -34,6 +36,7 @@ from onrecord.web.login import ATTEMPTS, GUESSES, login, login_page, logout
 from onrecord.web.pages import templates
 from onrecord.web.quotes import quote
 from onrecord.web.search import find
+from onrecord.web.sources import copies_page, sources_page
 from onrecord.web.statement import statement
 from onrecord.web.today import seen, today
 
@@ -75,7 +78,7 @@ async def protect(message: Message, _: Scope) -> None:
             headers.setdefault(name, value)
 
 
-def application(ledger: Path, rules: Rules = Rules()) -> Litestar:
+def application(ledger: Path, rules: Rules = ANYBODY) -> Litestar:
     """Return the application that serves a ledger's file. ``rules``: whom it answers."""
     desk = Desk(ledger)
 
@@ -98,6 +101,10 @@ def application(ledger: Path, rules: Rules = Rules()) -> Litestar:
             seen,
             events_page,
             event_page,
+            sources_page,
+            copies_page,
+            about,
+            keys,
             palette,
             article_sheet,
             documents,
@@ -108,6 +115,7 @@ def application(ledger: Path, rules: Rules = Rules()) -> Litestar:
             quote,
             find,
             API,
+            COMMENTS,
             login_page,
             login,
             logout,

@@ -14,7 +14,7 @@ from queue import Empty, LifoQueue
 
 from litestar.di import NamedDependency
 
-from onrecord.ledger import Ledger, open_ledger
+from onrecord.answers import Ledger
 
 READERS = 8
 """Requests that read at once; more wait. Each has a cache of its own (`store.CACHE`)."""
@@ -33,7 +33,7 @@ class Desk:
         try:
             lent = self._idle.get_nowait()
         except Empty:
-            lent = open_ledger(self.path)
+            lent = Ledger(self.path)
         try:
             yield lent
         finally:

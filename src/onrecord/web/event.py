@@ -12,33 +12,36 @@ from typing import Annotated, Any, NamedTuple, get_args
 
 from litestar import Request, get
 from litestar.exceptions import NotFoundException
-from litestar.params import QueryParameter
+from litestar.params import FromPath, QueryParameter
 from litestar.response import Template
 
-from onrecord.ledger import changes_of, days_told, decided_of, event, events, related
+from onrecord.ledger import changes_of, days_told, decided_of, event, listed, related
 from onrecord.ledger.changing import Change
-from onrecord.ledger.events import HeldEvent
+from onrecord.ledger.choosing import Asked
+from onrecord.ledger.comments import ATTRIBUTES, Subject
+from onrecord.ledger.events import HeldEvent, row_of
 from onrecord.ledger.naming import families
+from onrecord.ledger.origins import DECIDING
 from onrecord.ledger.questions import Between
+from onrecord.ledger.shown import Place, shown
 from onrecord.ledger.state import Value
-from onrecord.ledger.told import Told
-from onrecord.nouns import Claim, Span, Status
+from onrecord.nouns import Attribute, Claim, Status
 from onrecord.publish.facts import ATTRIBUTE_NAMES
 from onrecord.publish.objects import still_open
 from onrecord.publish.standing import called
+from onrecord.web.comments import talked
 from onrecord.web.desk import OfDesk
 from onrecord.web.lineage import lineage
-from onrecord.web.listed import listed
-from onrecord.web.pages import AsOf, a_day, page
+from onrecord.web.pages import AsOf, a_day, page, short
 from onrecord.web.timeline import Claimed, claims_of, timeline
 
 PART = 40
 """Events on one page of the list."""
 
-AMONG = 1_500
+AMONG = 100
 """Events that are looked at for those of a status, a kind or days: more take longer than a reader waits."""
 
-FOLDS = 20_000
+FOLDS = 4_000
 """Tellings times days for which changes are worked out on a page: those of the last days."""
 
 TOLD = 100
@@ -55,26 +58,23 @@ def events_page(
     words: WordsAsked = "",
     first: Annotated[str | None, QueryParameter(name="from", description="The event's date is not before.")] = None,
     last: Annotated[str | None, QueryParameter(name="to", description="The event's date is not after.")] = None,
-    status: str | None = None,
-    kind: str | None = None,
+    status: Annotated[str | None, QueryParameter(description="How the event stands.")] = None,
+    kind: Annotated[str | None, QueryParameter(description="What kind of event it is.")] = None,
     at: Annotated[int, QueryParameter(name="part", ge=1, le=50, description="Which part of the list.")] = 1,
 ) -> Template:
     """Return the list of events."""
     day = a_day(as_of)
     days = Between(a_day(first), a_day(last))
     with desk.ledger() as ledger:
-        found = events(
-            ledger, words, day, days, status or None, PART + 1,
-            kind=kind or None, after=(at - 1) * PART, among=AMONG,
-        )  # fmt: skip
-    asked = {"q": words, "from": first, "to": last, "status": status, "kind": kind}
+        asked = Asked(words, day, days, status or None, kind or None, AMONG)
+        found = listed(ledger, asked, PART + 1, (at - 1) * PART)
     return page(
         request,
         "events.html.jinja",
         title="Events",
         as_of=day,
-        asked=asked,
-        found=[listed(each) for each in found[:PART]],
+        asked={"q": words, "from": first, "to": last, "status": status, "kind": kind},
+        found=found[:PART],
         at=at,
         more=len(found) > PART,
         statuses=get_args(Status),
@@ -84,16 +84,16 @@ def events_page(
 
 
 class Side(NamedTuple):
-    """One value of a fact, with the passage that told it last."""
+    """One value of a fact, with the passage that tells it."""
 
     value: str | None
     settled: str
     by: str
     day: str
     document: str
-    span: Span
-    text: str
-    claims: int
+    outlet: str
+    """Where it is printed: the outlet, else the document."""
+    place: Place
 
 
 class Fact(NamedTuple):
@@ -111,7 +111,7 @@ class Fact(NamedTuple):
 
 
 @get("/events/{name:str}", sync_to_thread=True, include_in_schema=False)
-def event_page(request: Request[Any, Any, Any], desk: OfDesk, name: str, as_of: AsOf = None) -> Template:
+def event_page(request: Request[Any, Any, Any], desk: OfDesk, name: FromPath[str], as_of: AsOf = None) -> Template:
     """Return the page of an event. Raises NotFoundException where the ledger has none of this id."""
     day = a_day(as_of)
     with desk.ledger() as ledger:
@@ -123,8 +123,10 @@ def event_page(request: Request[Any, Any, Any], desk: OfDesk, name: str, as_of: 
             return page(request, "untold.html.jinja", title="Not told of yet", as_of=day, first=days[0])
         others = related(ledger, held, day)
         decided = decided_of(ledger, name)
-    changes = _changes(held)
-    claims = claims_of(held)
+        talk = talked(request, ledger, Subject(event=name), ATTRIBUTES)
+        changes, claims = _changes(held), claims_of(held)
+        facts = list(_facts(held, claims, changes))
+        words = shown(ledger, [side.place for fact in facts if fact.attribute in DECIDING for side in fact.sides])
     told = list(zip(held.thread.tellings, held.thread.reasons, held.origins.of, held.origins.texts, strict=True))
     return page(
         request,
@@ -134,17 +136,19 @@ def event_page(request: Request[Any, Any, Any], desk: OfDesk, name: str, as_of: 
         held=held,
         state=held.state,
         open=still_open(held),
-        facts=list(_facts(held, claims, changes)),
+        facts=facts,
+        words=words,
         drawing=timeline(claims[-MARKED:], held, day),
         claims=claims[: -TOLD - 1 : -1],
         all_claims=len(claims),
         graph=lineage(held),
-        others=[(each.kind, listed(each.event)) for each in others],
+        others=[(each.kind, row_of(each.event)) for each in others],
         told=told[: -TOLD - 1 : -1],
         all_told=len(told),
         changes_since=changes[0].day if changes and changes[0].day != held.state.first_seen else None,
         decided=decided,
         steps=steps(days, day),
+        talked=talk,
     )
 
 
@@ -185,48 +189,60 @@ def _facts(held: HeldEvent, claims: Sequence[Claimed], changes: Sequence[Change]
         ("venue", state.venue, support.venue),
     ):
         history = tuple(each for each in changes if each.attribute == attribute)
-        told = {
-            each: [c for c in claims if (c.attribute, c.value) == (attribute, each)]
-            for each in (value.value, *value.against)
-        }
-        sides = tuple(side for each, those in told.items() if (side := _side(those, each, value)) is not None)
-        yield Fact(
-            attribute, attribute, value.settled, sides, origins, history[-1].day if history else None,
-            value.previous, history[::-1],
-        )  # fmt: skip
-    for attribute, values in (("participant", state.participants), ("agenda", state.agenda), *_others(held)):
-        sides = tuple(_first(held.thread.tellings, attribute, value) for value in values)
-        if sides:
-            yield Fact(attribute, ATTRIBUTE_NAMES[attribute], "", sides, None, None, (), ())
+        told = {each: _told(claims, attribute, each) for each in (value.value, *value.against)}
+        sides = tuple(
+            _side(each, those) if those else _follows(held, value)
+            for each, those in told.items()
+            if those or value.told is not None
+        )
+        since = history[-1].day if history else None
+        yield Fact(attribute, attribute, value.settled, sides, origins, since, value.previous, history[::-1])
+    for named, values in _listed(held):
+        if sides := tuple(_first(held, named, each) for each in values):
+            yield Fact(named, ATTRIBUTE_NAMES[named], "", sides, None, None, (), ())
 
 
-def _side(claims: Sequence[Claimed], value: str | None, known: Value) -> Side | None:
-    """A value with the claim that told it last, the firm ones before others; without one with what it follows from."""
-    if claims:
-        last = next((each for each in reversed(claims) if each.settled == "settled"), claims[-1])
-        return Side(value, last.settled, last.by, last.day, last.document, last.span, last.text, len(claims))
-    return _told(known.told, value, known.settled) if known.told else None
+def _told(claims: Sequence[Claimed], attribute: str, value: str | None) -> list[Claimed]:
+    return [each for each in claims if each.attribute == attribute and each.value == value and each.settled != "gone"]
 
 
-def _told(told: Told, value: str | None, settled: str, claim: Claim | None = None) -> Side:
-    by = dict(told.sayers).get((claim and claim.statement) or "", told.outlet or told.document)
-    span = claim.span[0] if claim and claim.span else told.span
-    return Side(value, settled, by, told.day, told.document, span, told.text, 1)
+def _side(value: str | None, claims: Sequence[Claimed]) -> Side:
+    """A value with the claim that told it last, the firm ones before others."""
+    last = next((each for each in reversed(claims) if each.settled == "settled"), claims[-1])
+    place = Place(last.telling, last.span)
+    return Side(value, last.settled, last.by, last.day, last.document, last.outlet, place)
 
 
-def _others(held: HeldEvent) -> Iterator[tuple[str, tuple[str, ...]]]:
+def _follows(held: HeldEvent, value: Value) -> Side:
+    """A value that nobody claims in so many words, with the telling that it follows from."""
+    at = next(at for at, told in enumerate(held.thread.tellings) if told is value.told)
+    return _of(held, at, value.value, value.settled, None)
+
+
+def _of(held: HeldEvent, at: int, value: str | None, settled: str, claim: Claim | None) -> Side:
+    told = held.thread.tellings[at]
+    outlet = told.outlet or short(told.document)
+    by = dict(told.sayers).get((claim and claim.statement) or "", outlet)
+    place = Place(held.thread.numbers[at], claim.span[0] if claim and claim.span else told.span)
+    return Side(value, settled, by, told.day, told.document, outlet, place)
+
+
+def _listed(held: HeldEvent) -> Iterator[tuple[Attribute, tuple[str, ...]]]:
     """What else is told of an event, each value once."""
-    for attribute in ("host", "format", "goal"):
+    yield "participant", held.state.participants
+    yield "agenda", held.state.agenda
+    attributes: tuple[Attribute, ...] = ("host", "format", "goal")
+    for attribute in attributes:
         told = (claim for each in held.thread.tellings for claim in each.claims if claim.attribute == attribute)
         yield attribute, tuple(dict.fromkeys(claim.value for claim in told if claim.value))
 
 
-def _first(tellings: Sequence[Told], attribute: str, value: str) -> Side:
+def _first(held: HeldEvent, attribute: Attribute, value: str) -> Side:
     """The passage that first tells a value: an item in any letters, somebody who takes part by any of his names."""
-    for told in tellings:
+    for at, told in enumerate(held.thread.tellings):
         named = attribute == "participant" and any(name == value for _, name in told.names)
         claims = [claim for claim in told.claims if claim.attribute == attribute]
         claim = next((each for each in claims if (each.value or "").lower() == value.lower()), None)
         if claim or named:
-            return _told(told, value, claim.settled if claim else "settled", claim)
-    return _told(tellings[0], value, "settled")
+            return _of(held, at, value, claim.settled if claim else "settled", claim)
+    return _of(held, 0, value, "settled", None)

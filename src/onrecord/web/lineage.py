@@ -14,6 +14,7 @@ from typing import Literal, NamedTuple
 from onrecord.ledger.events import HeldEvent
 from onrecord.ledger.told import Told
 from onrecord.publish.days import readable_day
+from onrecord.web.pages import short
 
 LINES = 40
 """Nodes that are drawn."""
@@ -77,20 +78,20 @@ def lineage(held: HeldEvent) -> Lineage | None:
         for printed in dict.fromkeys(texts[document] for document in documents):
             first = documents.get(printed.document)
             drawn += first is not None
-            label = f"{_day(first)}{printed.outlet or printed.document}"
+            label = f"{_day(first)}{printed.outlet or short(printed.document)}"
             head = _add(nodes, "text", label)
             edges += [Edge(False, _path(head, voice)) for voice in heads]
             for document, told in documents.items():
                 if texts[document] == printed and document != printed.document and len(nodes) < LINES:
-                    copy = _add(nodes, "copy", f"{_day(told)}{told.outlet or document}")
+                    copy = _add(nodes, "copy", f"{_day(told)}{told.outlet or short(document)}")
                     edges.append(Edge(True, _path(copy, head)))
                     drawn += 1
     copies = sum(texts[document].document != document for document in texts)
-    told = (
+    described = (
         f"{len(origins)} independent origins, {len(texts)} documents, {copies} of them copies. "
         "The table of tellings says the same."
     )
-    return Lineage(LEFT + LINE * len(nodes), tuple(nodes), tuple(edges), max(0, len(texts) - drawn), told)
+    return Lineage(LEFT + LINE * len(nodes), tuple(nodes), tuple(edges), max(0, len(texts) - drawn), described)
 
 
 def _voices(tellings: Iterable[Told]) -> list[str]:

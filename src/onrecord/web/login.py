@@ -47,7 +47,7 @@ def login(request: Request[Any, Any, Any], desk: OfDesk, posted: Form) -> Templa
         return _form(request, back, HTTPStatus.FORBIDDEN, name)
     state.attempts.clear(address)
     kept = _cookie(request, SESSION, secret, int(access.SESSION.total_seconds()))
-    return Redirect(back, status_code=HTTPStatus.SEE_OTHER, cookies=[kept, _cookie(request, VISIT, "", 0)])
+    return Redirect(back, status_code=303, cookies=[kept, _cookie(request, VISIT, "", 0)])
 
 
 @post("/logout", sync_to_thread=True, include_in_schema=False)
@@ -55,9 +55,7 @@ def logout(request: Request[Any, Any, Any], desk: OfDesk, posted: Form) -> Redir
     """Log somebody out."""
     with desk.ledger() as ledger:
         access.log_out(ledger, request.cookies.get(SESSION, ""))
-    return Redirect(
-        inside(posted.get("next", "/")), status_code=HTTPStatus.SEE_OTHER, cookies=[_cookie(request, SESSION, "", 0)]
-    )
+    return Redirect(inside(posted.get("next", "/")), status_code=303, cookies=[_cookie(request, SESSION, "", 0)])
 
 
 def _form(request: Request[Any, Any, Any], back: str, status: HTTPStatus, name: str | None = None) -> Template:

@@ -21,8 +21,9 @@ from litestar.response import Template
 from onrecord.nouns import Span
 from onrecord.publish.days import readable_day
 from onrecord.publish.report import environment
-from onrecord.publish.standing import counted
+from onrecord.publish.standing import alone, counted
 from onrecord.web.admission import sign
+from onrecord.web.linked import linked
 
 SIGNS = {"settled": "●", "provisional": "◐", "open": "○", "contested": "◆", "not_mentioned": "–"}
 """Signs that tell without colour how settled a value is; the report's, and one for what is contested."""
@@ -52,19 +53,31 @@ def a_day(given: str | None) -> str | None:
 def templates() -> Environment:
     """Return what fills the pages.
 
-    ``|day`` writes a date in words, ``|told`` the days in a change, ``counted`` a number with its noun; ``signs`` are
-    those of what is settled and open, ``relations`` the words for how events stand to each other.
+    ``|day`` writes a date in words, ``|told`` the days in a change, ``|short`` the id of a document, ``counted`` a
+    number with its noun; ``signs`` are those of what is settled and open, ``relations`` the words for how events stand
+    to each other.
     """
     made = environment("onrecord.web", "templates")
     made.filters["day"] = readable_day
+    made.filters["linked"] = linked
     made.filters["told"] = _told
-    made.globals |= {"signs": SIGNS, "counted": counted, "relations": RELATIONS}
+    made.filters["short"] = short
+    made.globals |= {"signs": SIGNS, "counted": counted, "relations": RELATIONS, "alone": alone}
     return made
 
 
 def _told(words: str, attribute: str) -> str:
     """The words of a change (`changing.Change`), the days in them written out."""
+    words = words.replace(" (settled)", "")
     return _DAY.sub(lambda found: readable_day(found.group()), words) if attribute == "date" else words
+
+
+def short(document: str) -> str:
+    """Return the id of a document as people can read it: of one that is made of its bytes the beginning."""
+    return f"{document[:8]}…" if _DIGEST.fullmatch(document) else document
+
+
+_DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
 _DAY = re.compile(r"\b\d{4}(?:-\d\d){0,2}(?:/\d{4}(?:-\d\d){0,2})?(?![\d-])")

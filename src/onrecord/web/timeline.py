@@ -21,6 +21,7 @@ from onrecord.ledger.state import Value
 from onrecord.ledger.told import Told
 from onrecord.nouns import Claim, Span
 from onrecord.publish.days import readable_day
+from onrecord.web.pages import short
 
 Shown = Literal["status", "date", "venue"]
 
@@ -64,8 +65,9 @@ class Claimed(NamedTuple):
     span: Span
     by: str
     """Who says so: whose statement it is, else the outlet, else the document."""
-    text: str = ""
-    """The words around the event's name, for people."""
+    outlet: str
+    telling: int
+    """What the ledger numbers the telling with."""
 
 
 class Mark(NamedTuple):
@@ -129,7 +131,8 @@ class Drawing(NamedTuple):
 
 def claims_of(held: HeldEvent) -> list[Claimed]:
     """Return every claim of an event's status, date and venue, in the order in which they were told."""
-    return [each for told in held.thread.tellings for each in _claims(told)]
+    told = zip(held.thread.tellings, held.thread.numbers, strict=True)
+    return [each for telling, number in told for each in _claims(telling, number)]
 
 
 def timeline(claims: Sequence[Claimed], held: HeldEvent, as_of: str | None = None) -> Drawing | None:
@@ -171,15 +174,15 @@ class _Axis(NamedTuple):
         return self.first <= day <= self.last
 
 
-def _claims(told: Told) -> Iterator[Claimed]:
+def _claims(told: Told, number: int) -> Iterator[Claimed]:
     sayers = dict(told.sayers)
     status = next((claim for claim in told.claims if claim.attribute == "status" and claim.value == told.status), None)
-    printed = told.outlet or told.document
+    printed = told.outlet or short(told.document)
 
     def claimed(attribute: Shown, value: str | None, settled: str, claim: Claim | None) -> Claimed:
         span = claim.span[0] if claim and claim.span else told.span
         by = sayers.get(claim.statement or "", printed) if claim else printed
-        return Claimed(attribute, value, settled, told.day, told.document, span, by, told.text)
+        return Claimed(attribute, value, settled, told.day, told.document, span, by, printed, number)
 
     yield claimed("status", told.status, status.settled if status else "settled", status)
     for claim in told.claims:

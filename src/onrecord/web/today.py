@@ -18,15 +18,17 @@ from litestar.enums import RequestEncodingType
 from litestar.params import Body, QueryParameter
 from litestar.response import Redirect, Template
 
-from onrecord.ledger import events, last_document, lately, latest, undated
+from onrecord.ledger import last_document, lately, latest, listed, undated
+from onrecord.ledger.choosing import Asked
 from onrecord.ledger.days import days_of, earlier
+from onrecord.ledger.events import Listed
 from onrecord.ledger.lately import Since
+from onrecord.ledger.state import LASTING
 from onrecord.publish.days import readable_day
 from onrecord.web.desk import OfDesk
-from onrecord.web.listed import Listed, listed
 from onrecord.web.pages import AsOf, a_day, page
 
-COMING, OPEN, CHANGED = 30, 12, 20
+COMING, OPEN, CHANGED = 30, 12, 15
 """How many are shown of what is coming, of what has no date, and of what changed or is new."""
 
 LATELY = 6
@@ -65,8 +67,8 @@ def today(
         by_look = looked is not None and first is None and day is None
         first = first or (earlier(now, LATELY) if now and not by_look else None)
         moved = lately(ledger, Since(document=looked) if by_look else Since(first), day, CHANGED)
-        coming = [listed(each) for each in events(ledger, "", day, most=COMING)]
-        dateless = [listed(each) for each in undated(ledger, day, OPEN)]
+        coming = listed(ledger, Asked(as_of=day), COMING)
+        dateless = undated(ledger, day, OPEN)
     known = {each.id for each in coming if each.date.value is None}
     return page(
         request,
@@ -78,7 +80,7 @@ def today(
         by_look=by_look,
         last=last,
         moved=moved,
-        contested=[each for each in coming if each.contested],
+        contested=[each for each in coming if each.date.against or each.venue.against],
         due=list(due([each for each in coming if each.date.value], now)),
         open=[*(each for each in coming if each.id in known), *(each for each in dateless if each.id not in known)],
     )
@@ -108,7 +110,9 @@ def _stretch(value: str, now: str) -> str:
         return f"{readable_day(value)}, no day yet"
     first, today = date.fromisoformat(days.first), date.fromisoformat(now)
     if first < today:
-        return "Under way or overdue" if days.last < now else "Now"
+        if days.last < now:
+            return "Under way or overdue"
+        return "Now" if days.length <= LASTING else f"Some time up to {readable_day(days.last)}"
     if first - today < timedelta(14):
         return f"{first:%A} {readable_day(days.first)}"
     if first - today < timedelta(56):

@@ -21,7 +21,21 @@ function move(step) {
   next.scrollIntoView({ block: "nearest" });
 }
 
+// Single keys can be switched off (WCAG 2.1.4): the overlay has the switch, and the browser remembers it.
+const OFF = "onrecord-keys-off";
+const remembered = {
+  get: () => { try { return localStorage.getItem(OFF) === "1"; } catch { return false; } },
+  set: (off) => { try { off ? localStorage.setItem(OFF, "1") : localStorage.removeItem(OFF); } catch { /* not kept */ } },
+};
+const switchOf = document.getElementById("keys-on");
+if (switchOf) {
+  switchOf.checked = !remembered.get();
+  switchOf.closest("label").hidden = false;
+  switchOf.addEventListener("change", () => remembered.set(!switchOf.checked));
+}
+
 document.addEventListener("keydown", (event) => {
+  if (remembered.get()) return;
   if (event.ctrlKey || event.metaKey || event.altKey || typing(event) || document.querySelector("dialog[open]")) return;
   if (going) {
     going = false;
@@ -43,4 +57,18 @@ for (const link of document.querySelectorAll("[data-opens]")) {
     event.preventDefault();
     document.getElementById(link.dataset.opens).showModal();
   });
+}
+
+// The days of an event as a slider: the page moves when it is let go; the list of days and the links stay.
+const days = document.getElementById("step");
+if (days && days.options.length > 2) {
+  const slider = Object.assign(document.createElement("input"), {
+    type: "range", min: 0, max: days.options.length - 1, value: days.selectedIndex,
+  });
+  const tell = () => slider.setAttribute("aria-valuetext", days.options[slider.value].text);
+  slider.setAttribute("aria-label", "Day as of which the page tells; moving it moves the page");
+  slider.addEventListener("input", () => { days.selectedIndex = slider.value; tell(); });
+  slider.addEventListener("change", () => days.form.requestSubmit());
+  tell();
+  days.before(slider);
 }

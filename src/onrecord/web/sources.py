@@ -1,0 +1,96 @@
+"""Which outlets a ledger holds and whose texts they print; the documents of one text, with what each made of it.
+
+Promise: what is said of a copy is shown in the passages of both texts, word by word. The odd case that forced the
+shape: a large ledger has a hundred thousand documents, so the outlets are those of some weeks unless others are asked
+for.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+from typing import Annotated, Any, NamedTuple
+
+from litestar import Request, get
+from litestar.exceptions import NotFoundException
+from litestar.params import FromPath, QueryParameter
+from litestar.response import Template
+
+from onrecord.ledger import copies, latest, sources
+from onrecord.ledger.days import earlier
+from onrecord.ledger.differences import Difference
+from onrecord.ledger.questions import Between
+from onrecord.ledger.sources import HeldCopies, HeldCopy
+from onrecord.web.desk import OfDesk
+from onrecord.web.pages import AsOf, a_day, page, the_rest
+
+WEEKS = 28
+"""Days of publication that count where a reader has not said which."""
+
+LONGEST = 600
+"""Words of a passage up to which it is compared word by word: of longer ones nobody reads single words."""
+
+
+class Words(NamedTuple):
+    """Some words of a passage: ``same`` in both texts, ``cut`` or ``added``."""
+
+    kind: str
+    text: str
+
+
+@get("/sources", sync_to_thread=True, include_in_schema=False)
+def sources_page(
+    request: Request[Any, Any, Any],
+    desk: OfDesk,
+    as_of: AsOf = None,
+    first: Annotated[str | None, QueryParameter(name="from", description="Published on this day or later.")] = None,
+    last: Annotated[str | None, QueryParameter(name="to", description="Published on this day or before.")] = None,
+) -> Template:
+    """Return the page of outlets."""
+    day, since, until = a_day(as_of), a_day(first), a_day(last)
+    with desk.ledger() as ledger:
+        until = min(filter(None, (until, day)), default=latest(ledger))
+        since = since or (earlier(until, WEEKS) if until else None)
+        found = sources(ledger, Between(since, until))
+    return page(request, "sources.html.jinja", title="Sources", as_of=day, found=found, since=since, until=until)
+
+
+@get("/copies/{name:path}", sync_to_thread=True, include_in_schema=False)
+def copies_page(request: Request[Any, Any, Any], desk: OfDesk, name: FromPath[str], as_of: AsOf = None) -> Template:
+    """Return the page of a text that several documents have. Raises NotFoundException where no other has it."""
+    day, document = a_day(as_of), the_rest(request, 1)
+    with desk.ledger() as ledger:
+        held = next(copies(ledger, document, day), None)
+    if held is None:
+        raise NotFoundException(
+            "No other document of the ledger has the text of this one" + (" by that day" if day else "")
+        )
+    return page(
+        request, "copies.html.jinja", title=_title(held), as_of=day, held=held, document=document,
+        made=[(each, [(d, list(word_by_word(d))) for d in each.differs]) for each in _chosen_first(held, document)],
+    )  # fmt: skip
+
+
+def _title(held: HeldCopies) -> str:
+    return f"Copies of {held.title or held.document}"
+
+
+def _chosen_first(held: HeldCopies, document: str) -> list[HeldCopy]:
+    return sorted(held.copies, key=lambda each: each.document != document)
+
+
+def word_by_word(passage: Difference) -> Iterator[Words]:
+    """Yield the words of a passage that two texts have otherwise, those that are the same in both told apart."""
+    was, now = (re.findall(r"\S+\s*", words) for words in (passage.was, passage.now))
+    if not was or not now or max(len(was), len(now)) > LONGEST:
+        yield from (Words(kind, text) for kind, text in (("cut", passage.was), ("added", passage.now)) if text)
+        return
+    one, other = ([word.strip() for word in words] for words in (was, now))
+    for tag, a, b, c, d in SequenceMatcher(None, one, other, autojunk=False).get_opcodes():
+        if tag == "equal":
+            yield Words("same", "".join(now[c:d]))
+            continue
+        yield from (
+            Words(kind, text) for kind, text in (("cut", "".join(was[a:b])), ("added", "".join(now[c:d]))) if text
+        )
