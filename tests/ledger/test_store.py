@@ -87,8 +87,6 @@ TO_VERSION_9 = """
     DROP TABLE passages; DROP TABLE passages_found; DROP TABLE labels; DROP TABLE quotes; DROP TABLE quotes_found;
     DROP INDEX documents_by_heard;
     ALTER TABLE documents DROP COLUMN heard;
-    DROP INDEX documents_by_outlet; DROP TRIGGER documents_titled; DROP TABLE titles;
-    DROP TABLE sessions; DROP TABLE tokens; DROP TABLE users;
     PRAGMA user_version = 9;
 """
 
