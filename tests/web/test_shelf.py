@@ -163,7 +163,7 @@ def test_the_search_narrows_what_it_counts(served: Client) -> None:
 @pytest.mark.parametrize("what", ["events", "documents", "entities"])
 def test_the_search_finds_other_things(served: Client, what: str) -> None:
     tree = page(served, f"/search?q=lindqvist&what={what}" if what == "entities" else f"/search?q=summit&what={what}")
-    assert tree.xpath(f"//ol[@class='items']//a[starts-with(@href, '/{what}/')]")
+    assert tree.xpath(f"//ol[@class='items dated']//a[starts-with(@href, '/{what}/')]")
 
 
 def test_an_empty_question_shows_how_to_ask(served: Client) -> None:
@@ -173,7 +173,7 @@ def test_an_empty_question_shows_how_to_ask(served: Client) -> None:
 
 def test_documents_go_by_outlet_and_day(served: Client) -> None:
     tree = page(served, "/documents?outlet=The+Ostrev+Courier&from=2031-05-01&to=2031-05-31")
-    rows = tree.xpath("//ol[@class='items']/li")
+    rows = tree.xpath("//ol[@class='items dated']/li")
     assert rows and all("The Ostrev Courier" in text(each) and "May 2031" in text(each) for each in rows)
     assert all(
         "as_of=2031-05-01" in link for link in page(served, "/documents?as_of=2031-05-01").xpath("//main//ol//@href")
