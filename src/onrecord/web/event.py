@@ -12,7 +12,7 @@ from typing import Annotated, Any, NamedTuple, get_args
 
 from litestar import Request, get
 from litestar.exceptions import NotFoundException
-from litestar.params import QueryParameter
+from litestar.params import FromPath, QueryParameter
 from litestar.response import Template
 
 from onrecord.ledger import changes_of, days_told, decided_of, event, listed, related
@@ -38,7 +38,7 @@ from onrecord.web.timeline import Claimed, claims_of, timeline
 PART = 40
 """Events on one page of the list."""
 
-AMONG = 400
+AMONG = 100
 """Events that are looked at for those of a status, a kind or days: more take longer than a reader waits."""
 
 FOLDS = 4_000
@@ -58,8 +58,8 @@ def events_page(
     words: WordsAsked = "",
     first: Annotated[str | None, QueryParameter(name="from", description="The event's date is not before.")] = None,
     last: Annotated[str | None, QueryParameter(name="to", description="The event's date is not after.")] = None,
-    status: str | None = None,
-    kind: str | None = None,
+    status: Annotated[str | None, QueryParameter(description="How the event stands.")] = None,
+    kind: Annotated[str | None, QueryParameter(description="What kind of event it is.")] = None,
     at: Annotated[int, QueryParameter(name="part", ge=1, le=50, description="Which part of the list.")] = 1,
 ) -> Template:
     """Return the list of events."""
@@ -111,7 +111,7 @@ class Fact(NamedTuple):
 
 
 @get("/events/{name:str}", sync_to_thread=True, include_in_schema=False)
-def event_page(request: Request[Any, Any, Any], desk: OfDesk, name: str, as_of: AsOf = None) -> Template:
+def event_page(request: Request[Any, Any, Any], desk: OfDesk, name: FromPath[str], as_of: AsOf = None) -> Template:
     """Return the page of an event. Raises NotFoundException where the ledger has none of this id."""
     day = a_day(as_of)
     with desk.ledger() as ledger:
