@@ -26,6 +26,7 @@ from onrecord.web.about import about, keys
 from onrecord.web.admission import ANYBODY, WRITES, Admission, Rules, given_form
 from onrecord.web.api import API, OPENAPI
 from onrecord.web.comments import COMMENTS
+from onrecord.web.decisions import DECISIONS
 from onrecord.web.desk import READERS, Desk
 from onrecord.web.documents import document, documents
 from onrecord.web.entities import entities, entity
@@ -118,6 +119,7 @@ def application(ledger: Path, rules: Rules = ANYBODY) -> Litestar:
             *FILES,
             API,
             COMMENTS,
+            DECISIONS,
             login_page,
             login,
             logout,
