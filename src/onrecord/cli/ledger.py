@@ -16,11 +16,13 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from onrecord.cli.endings import ALL_READ, NOTHING_READ, SOME_UNREAD, quiet_endings, whole
+from onrecord.cli.fetching import fetch_options, fetching
 from onrecord.cli.read import iso_date
 
 if TYPE_CHECKING:
     import msgspec
 
+    from onrecord.acquire.fetch import Validators
     from onrecord.ledger import Ledger
     from onrecord.ledger.questions import Between
 
@@ -80,13 +82,22 @@ def using_ledger(path: Path, create: bool = False) -> Iterator[Ledger]:
 @click.option("--outlet", metavar="NAME", help="Who published it, where a page does not say.")
 @click.option("--cores", type=click.IntRange(1), help="How many processor cores read; by default all of them.")
 @click.option("--retry", is_flag=True, help="Read again the files that could not be read before.")
+@fetch_options
 def add(
-    paths: tuple[str, ...], ledger: Path, published: str | None, outlet: str | None, cores: int | None, retry: bool
+    paths: tuple[str, ...],
+    ledger: Path,
+    published: str | None,
+    outlet: str | None,
+    cores: int | None,
+    retry: bool,
+    fetch: bool,
+    allow_private: bool,
 ) -> None:
     """Read each PATH and keep what it holds in a ledger, which is made where there is none.
 
-    PATH is what `onrecord read` takes. A document that is there already is not read again, so that a run that was
-    stopped goes on with the same command. What can't be read is named and listed by `onrecord problems`.
+    PATH is what `onrecord read` takes: pages, archives, feeds, mail, with --fetch also addresses of any of these. A
+    document that is there already is not read again, so that a run that was stopped goes on with the same command.
+    What can't be read is named and listed by `onrecord problems`.
 
     Exit codes: 0 all added or known; 2 wrong usage; 3 nothing could be read; 4 some inputs could not be read; 5 the
     ledger can't be used; 130 stopped by Ctrl-C.
@@ -100,26 +111,50 @@ def add(
         from onrecord.cli.progress import progress
         from onrecord.ledger import add as add_to
         from onrecord.ledger import problems as problems_of
+        from onrecord.ledger.acquired import keep_validators, settle_problems
         from onrecord.reading import reader
+
+        def now() -> datetime:
+            return datetime.now(UTC)
 
         with using_ledger(ledger, create=True) as opened:
             if retry:
                 paths = (*paths, *dict.fromkeys(_file(each.place) for each in problems_of(opened)))
             total = count_documents(paths)
             counts = dict.fromkeys(("added", "known", "problem"), 0)
-            with progress(total, results_on_stdout=False, size=count_bytes(paths)) as bar:
-                found = open_paths(paths, sys.stdin.buffer, taken=bar.taken)
+            problems: list[tuple[str, str]] = []
+            with (
+                fetching(fetch, allow_private, lambda address: _validators(opened, address, retry)) as fetcher,
+                progress(total, results_on_stdout=False, size=None if fetch else count_bytes(paths)) as bar,
+            ):
+                found = open_paths(paths, sys.stdin.buffer, fetcher, bar.taken)
                 sources = completed(found, Given(published, outlet, None))
                 workers = 1 if total == 1 else cores or os.cpu_count() or 1
-                for each in add_to(opened, sources, reader(), lambda: datetime.now(UTC), workers):
+                for each in add_to(opened, sources, reader(), now, workers):
                     counts[each.outcome] += 1
                     if each.outcome == "problem":
                         bar.say(f"onrecord: {each.place}: {each.reason}")
+                        problems.append((each.place, each.reason))
                     bar.advance()
+                if fetcher is not None:
+                    failed = {place for place, _ in problems}
+                    learnt = {key: value for key, value in fetcher.learnt.items() if key not in failed}
+                    keep_validators(opened, learnt, now())
+                    counts["known"] += fetcher.unchanged
+                settle_problems(opened, paths, problems, now())
     told = f"{counts['added']} added, {counts['known']} there already, {counts['problem']} could not be read"
     click.echo(f"onrecord: {ledger}: {told}", err=True)
     done = counts["added"] + counts["known"]
     sys.exit(ALL_READ if not counts["problem"] else SOME_UNREAD if done else NOTHING_READ)
+
+
+def _validators(ledger: Ledger, address: str, retry: bool) -> Validators | None:
+    """By what the server tells whether a page is new; what failed before is asked for whole."""
+    from onrecord.acquire.fetch import Validators
+    from onrecord.ledger.acquired import validators
+
+    held = None if retry else validators(ledger, address)
+    return None if held is None else Validators(*held)
 
 
 def _file(place: str) -> str:

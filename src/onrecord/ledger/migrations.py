@@ -471,6 +471,13 @@ MIGRATIONS = (
         expires TEXT NOT NULL
     ) STRICT, WITHOUT ROWID;
     """,
+    """
+    CREATE TABLE fetched (                -- by what a server tells whether a page is new, once the page is kept
+        address TEXT PRIMARY KEY,
+        etag TEXT NOT NULL, modified TEXT NOT NULL,  -- empty where it did not say
+        observed TEXT NOT NULL
+    ) STRICT, WITHOUT ROWID;
+    """,
 )
 """The steps in order; a file that has had the first N of them is at version N."""
 
