@@ -124,9 +124,9 @@ class Ledger(Store):
             raise NotThere(f"{name}: the ledger has no such event{_by(day)}")
         return brief_object(held, asked.related(self, held, day), asked.decided_of(self, held.id))
 
-    def changes(self, *, since: Day = None, as_of: Day = None) -> Answers[ChangeObject]:
+    def changes(self, *, since: Day = None, as_of: Day = None, most: int | None = None) -> Answers[ChangeObject]:
         """Return the facts of events that what was published from a day on changed, in the order of the days."""
-        found = asked.changes(self, Between(a_day(since), a_day(as_of)))
+        found = asked.changes(self, Between(a_day(since), a_day(as_of)), most)
         return Answers(ChangeObject, map(change_object, found))
 
     def statements(

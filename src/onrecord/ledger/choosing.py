@@ -194,8 +194,14 @@ def _dated(connection: Connection, day: str, first: str | None, now: str | None,
 
 
 def _told_as(asked: Asked) -> str:
-    """The condition that a thread (``t``) has a telling of the status and one of the kind that are asked for."""
-    told = "EXISTS (SELECT 1 FROM threads o JOIN events k ON k.id = o.event WHERE o.thread = t.thread AND k.{})"
+    """The condition that a thread (``t``) may be of the status and the kind that are asked for.
+
+    What is told of often passes: to look through all that was told costs more than its chronicle.
+    """
+    told = (
+        "(EXISTS (SELECT 1 FROM chronicles c WHERE c.thread = t.thread) OR EXISTS (SELECT 1 FROM threads o "
+        "JOIN events k ON k.id = o.event WHERE o.thread = t.thread AND k.{}))"
+    )
     given = [("status = :status", asked.status), ("family = :kind", asked.kind)]
     return " AND ".join(told.format(each) for each, value in given if value is not None) or "1"
 
@@ -209,10 +215,15 @@ def dateless(connection: Connection, as_of: str | None, now: str) -> Iterator[Fo
 
 def _dateless(connection: Connection, day: str, since: str, others: Mapping[str, str], asked: Asked) -> Iterator[Found]:
     """The events without a date that were told of since a day, and some others, those told of last first."""
+    told = (
+        "FROM events e CROSS JOIN threads t ON t.event = e.id "
+        "WHERE e.day BETWEEN :since AND :day AND e.status != 'occurred'"
+    )
+    condition = _told_as(asked)
     rows = connection.execute(
-        "SELECT t.thread, e.day FROM events e CROSS JOIN threads t ON t.event = e.id "
-        f"WHERE e.day BETWEEN :since AND :day AND e.status != 'occurred' AND {_told_as(asked)} "
-        "ORDER BY e.day DESC, t.thread DESC",
+        f"SELECT t.thread, e.day {told} ORDER BY e.day DESC, t.thread DESC"
+        if condition == "1"
+        else f"SELECT t.thread, max(e.day) {told} GROUP BY t.thread HAVING {condition} ORDER BY 2 DESC, 1 DESC",
         {"since": since, "day": day, "status": asked.status, "kind": asked.kind},
     )
     known = sorted(others.items(), key=_by_day, reverse=True)

@@ -472,6 +472,27 @@ MIGRATIONS = (
     ) STRICT, WITHOUT ROWID;
     """,
     """
+    CREATE TABLE comments (               -- what readers say of a passage; rows are only added
+        id INTEGER PRIMARY KEY,
+        talk INTEGER REFERENCES comments (id),  -- the comment that begins the talk; NULL: it is this one
+        about TEXT NOT NULL,              -- statement, event or passage
+        attribute TEXT,                   -- of an event the claim that it is about
+        document INTEGER NOT NULL REFERENCES documents (id),
+        start INTEGER NOT NULL, stop INTEGER NOT NULL,  -- code points of the document's text
+        words TEXT NOT NULL,              -- what stood there when it was written
+        person TEXT NOT NULL, body TEXT NOT NULL, observed TEXT NOT NULL
+    ) STRICT;
+    CREATE INDEX comments_by_document ON comments (document, start) WHERE talk IS NULL;
+    CREATE INDEX comments_by_talk ON comments (talk) WHERE talk IS NOT NULL;
+    CREATE TABLE moderated (              -- what moderators did; of each comment the last row counts
+        id INTEGER PRIMARY KEY,
+        comment INTEGER NOT NULL REFERENCES comments (id),
+        what TEXT NOT NULL,               -- hide, restore, close, reopen
+        person TEXT NOT NULL, reason TEXT NOT NULL, observed TEXT NOT NULL
+    ) STRICT;
+    CREATE INDEX moderated_by_comment ON moderated (comment);
+    """,
+    """
     CREATE TABLE fetched (                -- by what a server tells whether a page is new, once the page is kept
         address TEXT PRIMARY KEY,
         etag TEXT NOT NULL, modified TEXT NOT NULL,  -- empty where it did not say

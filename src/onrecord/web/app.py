@@ -25,6 +25,7 @@ from onrecord.publish.report import resource
 from onrecord.web.about import about, keys
 from onrecord.web.admission import ANYBODY, WRITES, Admission, Rules, given_form
 from onrecord.web.api import API, OPENAPI
+from onrecord.web.comments import COMMENTS
 from onrecord.web.desk import READERS, Desk
 from onrecord.web.documents import document, documents
 from onrecord.web.entities import entities, entity
@@ -114,6 +115,7 @@ def application(ledger: Path, rules: Rules = ANYBODY) -> Litestar:
             quote,
             find,
             API,
+            COMMENTS,
             login_page,
             login,
             logout,

@@ -12,12 +12,13 @@ from typing import Annotated, Any, NamedTuple, get_args
 
 from litestar import Request, get
 from litestar.exceptions import NotFoundException
-from litestar.params import QueryParameter
+from litestar.params import FromPath, QueryParameter
 from litestar.response import Template
 
 from onrecord.ledger import changes_of, days_told, decided_of, event, listed, related
 from onrecord.ledger.changing import Change
 from onrecord.ledger.choosing import Asked
+from onrecord.ledger.comments import ATTRIBUTES, Subject
 from onrecord.ledger.events import HeldEvent, row_of
 from onrecord.ledger.naming import families
 from onrecord.ledger.origins import DECIDING
@@ -28,6 +29,7 @@ from onrecord.nouns import Attribute, Claim, Status
 from onrecord.publish.facts import ATTRIBUTE_NAMES
 from onrecord.publish.objects import still_open
 from onrecord.publish.standing import called
+from onrecord.web.comments import talked
 from onrecord.web.desk import OfDesk
 from onrecord.web.lineage import lineage
 from onrecord.web.pages import AsOf, a_day, page, short
@@ -36,7 +38,7 @@ from onrecord.web.timeline import Claimed, claims_of, timeline
 PART = 40
 """Events on one page of the list."""
 
-AMONG = 400
+AMONG = 100
 """Events that are looked at for those of a status, a kind or days: more take longer than a reader waits."""
 
 FOLDS = 4_000
@@ -56,8 +58,8 @@ def events_page(
     words: WordsAsked = "",
     first: Annotated[str | None, QueryParameter(name="from", description="The event's date is not before.")] = None,
     last: Annotated[str | None, QueryParameter(name="to", description="The event's date is not after.")] = None,
-    status: str | None = None,
-    kind: str | None = None,
+    status: Annotated[str | None, QueryParameter(description="How the event stands.")] = None,
+    kind: Annotated[str | None, QueryParameter(description="What kind of event it is.")] = None,
     at: Annotated[int, QueryParameter(name="part", ge=1, le=50, description="Which part of the list.")] = 1,
 ) -> Template:
     """Return the list of events."""
@@ -109,7 +111,7 @@ class Fact(NamedTuple):
 
 
 @get("/events/{name:str}", sync_to_thread=True, include_in_schema=False)
-def event_page(request: Request[Any, Any, Any], desk: OfDesk, name: str, as_of: AsOf = None) -> Template:
+def event_page(request: Request[Any, Any, Any], desk: OfDesk, name: FromPath[str], as_of: AsOf = None) -> Template:
     """Return the page of an event. Raises NotFoundException where the ledger has none of this id."""
     day = a_day(as_of)
     with desk.ledger() as ledger:
@@ -121,6 +123,7 @@ def event_page(request: Request[Any, Any, Any], desk: OfDesk, name: str, as_of: 
             return page(request, "untold.html.jinja", title="Not told of yet", as_of=day, first=days[0])
         others = related(ledger, held, day)
         decided = decided_of(ledger, name)
+        talk = talked(request, ledger, Subject(event=name), ATTRIBUTES)
         changes, claims = _changes(held), claims_of(held)
         facts = list(_facts(held, claims, changes))
         words = shown(ledger, [side.place for fact in facts if fact.attribute in DECIDING for side in fact.sides])
@@ -145,6 +148,7 @@ def event_page(request: Request[Any, Any, Any], desk: OfDesk, name: str, as_of: 
         changes_since=changes[0].day if changes and changes[0].day != held.state.first_seen else None,
         decided=decided,
         steps=steps(days, day),
+        talked=talk,
     )
 
 

@@ -14,7 +14,7 @@ from typing import Annotated, Any, NamedTuple
 
 from litestar import Request, get
 from litestar.exceptions import NotFoundException
-from litestar.params import QueryParameter
+from litestar.params import FromPath, QueryParameter
 from litestar.response import Template
 
 from onrecord.ledger import copies, latest, sources
@@ -57,7 +57,7 @@ def sources_page(
 
 
 @get("/copies/{name:path}", sync_to_thread=True, include_in_schema=False)
-def copies_page(request: Request[Any, Any, Any], desk: OfDesk, name: str, as_of: AsOf = None) -> Template:
+def copies_page(request: Request[Any, Any, Any], desk: OfDesk, name: FromPath[str], as_of: AsOf = None) -> Template:
     """Return the page of a text that several documents have. Raises NotFoundException where no other has it."""
     day, document = a_day(as_of), the_rest(request, 1)
     with desk.ledger() as ledger:

@@ -23,6 +23,7 @@ from onrecord.ledger.choosing import Asked
 from onrecord.ledger.days import days_of, earlier
 from onrecord.ledger.events import Listed
 from onrecord.ledger.lately import Since
+from onrecord.ledger.state import LASTING
 from onrecord.publish.days import readable_day
 from onrecord.web.desk import OfDesk
 from onrecord.web.pages import AsOf, a_day, page
@@ -109,7 +110,9 @@ def _stretch(value: str, now: str) -> str:
         return f"{readable_day(value)}, no day yet"
     first, today = date.fromisoformat(days.first), date.fromisoformat(now)
     if first < today:
-        return "Under way or overdue" if days.last < now else "Now"
+        if days.last < now:
+            return "Under way or overdue"
+        return "Now" if days.length <= LASTING else f"Some time up to {readable_day(days.last)}"
     if first - today < timedelta(14):
         return f"{first:%A} {readable_day(days.first)}"
     if first - today < timedelta(56):

@@ -67,13 +67,13 @@ def list_changes(
     cursor: Cursor = None,
 ) -> Page[ChangeObject]:  # fmt: skip
     """Return the facts of events that became others, in the order of the days whose documents changed them."""
+    days = Between(iso(since), iso(until))
     with desk.ledger() as ledger:
-        held = changes(ledger, Between(iso(since), iso(until)))
-    found = paged(
-        request, cursor, most, lambda n: held[:n],
-        lambda each: repr((each.day, each.event, each.attribute, each.what, each.was, each.now, each.person)),
-        change_object,
-    )  # fmt: skip
+        found = paged(
+            request, cursor, most, lambda n: changes(ledger, days, n),
+            lambda each: repr((each.day, each.event, each.attribute, each.what, each.was, each.now, each.person)),
+            change_object,
+        )  # fmt: skip
     return Page(*found)
 
 

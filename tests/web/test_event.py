@@ -1,0 +1,202 @@
+"""The page of an event, and those of outlets and copies: as of any day, with who says so in which words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from litestar.testing import TestClient
+
+from onrecord.ledger import copies, event, open_ledger
+from onrecord.ledger.differences import Difference
+from onrecord.ledger.shown import Place, shown
+from onrecord.web.app import application
+from onrecord.web.event import steps
+from onrecord.web.sources import word_by_word
+from tests.ledger.test_events import MORE, PREPARING, STORY, ledger_of, told
+from tests.web.serving import Client
+from tests.web.test_today import rows, section
+
+__all__ = ["told"]
+
+
+@pytest.fixture(scope="session")
+def summit(sample_ledger: Path) -> str:
+    with open_ledger(sample_ledger) as ledger:
+        found = event(ledger, "Velik Dalgard summit")
+        assert found is not None
+        return found.id
+
+
+def fact(page: str, name: str) -> str:
+    """What a page tells of one attribute."""
+    found = re.search(rf"<dt>{name}</dt>\s*<dd>(.*?)</dd>", section(page, "facts"), re.DOTALL)
+    assert found is not None, name
+    return found[1]
+
+
+@pytest.mark.parametrize(
+    ("day", "status", "date", "sign"),
+    [
+        ("2031-03-20", "planned", None, None),
+        ("2031-04-20", "scheduled", "22 May 2031", "●"),
+        ("2031-05-20", "scheduled", "5 June 2031", "●"),
+        ("2031-06-06", "occurred", "5 June 2031", "●"),
+    ],
+)
+def test_as_of_a_day_a_page_tells_what_was_known_then(
+    client: Client, summit: str, day: str, status: str, date: str | None, sign: str | None
+) -> None:
+    page = client.get(f"/events/{summit}?as_of={day}").text
+    assert f'<span class="status is-{status}">' in fact(page, "Status")
+    if date is not None:
+        assert f">{date}</time>" in fact(page, "Date") and f"{sign}</span> settled" in fact(page, "Date")
+    assert all(told <= day for told in re.findall(r'<time datetime="([\d-]+)">', section(page, "tellings")))
+
+
+def test_a_value_stands_with_who_says_so_and_its_words_and_the_way_to_them(client: Client, summit: str) -> None:
+    date = fact(client.get(f"/events/{summit}?as_of=2031-05-20").text, "Date")
+    assert "since <time" in date and "origin" in date
+    [words] = re.findall(r'<blockquote dir="auto">(.*?)</blockquote>', date, re.DOTALL)
+    assert "<mark>5 June</mark>" in words
+    span = re.search(r"passage=(\d+)-(\d+)#p(\d+)-(\d+)", date)
+    assert span is not None and span[1] == span[3] and span[2] == span[4]
+    assert "<del" in date and "22 May 2031" in date, "what it was before"
+
+
+def test_a_page_has_its_timeline_as_a_drawing_and_as_a_table(client: Client, summit: str) -> None:
+    told = section(client.get(f"/events/{summit}").text, "timeline")
+    assert 'role="img" aria-labelledby="timeline-title timeline-told"' in told
+    assert told.count("<use ") >= 20 and "#mark-gone" in told and "#mark-open" in told
+    assert told.count("<tr>") == 1 + int(re.findall(r"The same as a table \((\d+) claims\)", told)[0])
+    assert "style=" not in told
+
+
+def test_the_days_on_which_something_was_told_lead_on_without_a_script(client: Client, summit: str) -> None:
+    page = client.get(f"/events/{summit}?as_of=2031-05-01").text
+    assert f'<a rel="prev" href="/events/{summit}?as_of=2031-04-15">' in page
+    assert f'<a rel="next" href="/events/{summit}?as_of=2031-05-16">' in page
+    assert '<option value="2031-04-29" selected>' in page
+    first = client.get(f"/events/{summit}?as_of=2031-03-11").text
+    assert 'rel="prev"' not in first and "nothing before" in first
+
+
+def test_the_steps_between_days() -> None:
+    days = ["2031-05-01", "2031-05-09", "2031-05-20"]
+    assert steps(days, None)[1:] == ("2031-05-20", "2031-05-09", None)
+    assert steps(days, "2031-05-10")[1:] == ("2031-05-09", "2031-05-01", "2031-05-20")
+    assert steps(days, "2031-05-01")[1:] == ("2031-05-01", None, "2031-05-09")
+    assert steps(days, "2031-04-01")[1:] == ("2031-05-01", None, "2031-05-09")
+
+
+def test_who_copied_and_who_quoted_whom_is_drawn(client: Client, summit: str) -> None:
+    drawn = section(client.get(f"/events/{summit}").text, "sources")
+    assert '<g class="is-copy">' in drawn and '<path class="copied"' in drawn
+    assert '<g class="is-voice">' in drawn and '<path class="quoted"' in drawn
+
+
+def test_what_was_not_told_yet_says_when_it_was(client: Client, summit: str) -> None:
+    page = client.get(f"/events/{summit}?as_of=2031-01-01").text
+    assert "Nothing had been published" in page and "as_of=2031-03-11" in page
+
+
+@pytest.mark.parametrize("name", ["E0000000000", "summit", "E", "<b>", "..%2F"])
+def test_there_is_no_such_event(client: Client, name: str) -> None:
+    answer = client.get(f"/events/{quote(name, safe='%')}")
+    assert answer.status_code == 404 and "<b>" not in answer.text.replace("<b dir", "")
+
+
+@pytest.fixture
+def made(tmp_path: Path, told: None) -> Iterator[Client]:
+    """A client of a ledger whose summit has two dates, and talks that prepare it."""
+    ledger_of(tmp_path / "a", *STORY[:2], MORE[0], PREPARING).close()
+    with TestClient(application(tmp_path / "a")) as client:
+        yield client
+
+
+def test_related_events_are_named_with_how_they_stand(made: Client) -> None:
+    summit, talks = (rows(made.get(f"/events?q={words}").text)[0] for words in ("Dalgard+Velik+summit", "Brandt+talks"))
+    assert re.search(
+        rf"is prepared by</span>.*?/events/{talks}", section(made.get(f"/events/{summit}").text, "others"), re.DOTALL
+    )
+    assert re.search(
+        rf"prepares</span>.*?/events/{summit}", section(made.get(f"/events/{talks}").text, "others"), re.DOTALL
+    )
+
+
+def test_what_is_contested_stands_side_by_side(made: Client) -> None:
+    contested = section(made.get("/").text, "contested")
+    assert ">16 June 2031</time>" in contested and ">20 June 2031</time>" in contested
+    summit = rows(contested)[0]
+    page = made.get(f"/events/{summit}").text
+    date = fact(page, "Date")
+    assert "◆" in date and date.count('<div class="side">') == 2 and date.count("<blockquote") == 2
+    assert page.count("(contested)</text>") == 2
+    assert "Its date is contested" in page
+    assert "contested" not in made.get("/?as_of=2031-04-12").text.split("<main")[1].split("</main>")[0]
+
+
+def test_outlets_are_told_with_whose_texts_they_print(client: Client) -> None:
+    page = client.get("/sources?from=2031-03-01").text
+    assert re.search(
+        r"Port Selm Gazette</a>.*?The Ostrev Courier</span> <span class=\"quiet\">1</span>", page, re.DOTALL
+    )
+    assert "The Meridian Post" not in client.get("/sources?from=2031-06-01").text
+    assert "Nothing was published" in client.get("/sources?from=2035-06-01&to=2035-07-01").text
+
+
+@pytest.fixture(scope="session")
+def copied(sample_ledger: Path) -> tuple[str, str]:
+    """A text's first document and its copy."""
+    with open_ledger(sample_ledger) as ledger:
+        group = next(copies(ledger))
+        return group.document, group.copies[0].document
+
+
+def test_what_a_copy_changed_is_told_word_by_word(client: Client, copied: tuple[str, str]) -> None:
+    for name in copied:
+        page = client.get(f"/copies/{quote(name, safe='')}").text
+        assert "<del>rejected</del><ins>dismissed</ins>" in page
+        assert f"/documents/{quote(copied[1], safe='')}?passage=" in page
+    assert client.get(f"/copies/{quote(copied[1], safe='')}?as_of=2031-03-01").status_code == 404
+    assert client.get("/copies/nothing/of/it").status_code == 404
+
+
+def test_words_that_are_the_same_are_no_change() -> None:
+    passage = Difference("changed", "the first talks of May", "the last talks of June", (0, 22), (0, 22))
+    assert [(each.kind, each.text) for each in word_by_word(passage)] == [
+        ("same", "the "), ("cut", "first "), ("added", "last "), ("same", "talks of "), ("cut", "May"),
+        ("added", "June"),
+    ]  # fmt: skip
+    assert [each.kind for each in word_by_word(Difference("cut", "gone", "", (0, 4), (0, 0)))] == ["cut"]
+    long = " ".join(map(str, range(700)))
+    assert [each.kind for each in word_by_word(Difference("changed", long, f"{long} more", (0, 1), (0, 1)))] == [
+        "cut",
+        "added",
+    ]
+
+
+def test_words_of_a_passage_stand_among_their_own(sample_ledger: Path, summit: str) -> None:
+    with open_ledger(sample_ledger) as ledger:
+        held = event(ledger, summit)
+        assert held is not None
+        places = [
+            Place(number, span)
+            for told, number in zip(held.thread.tellings, held.thread.numbers, strict=True)
+            for claim in told.claims
+            for span in claim.span
+        ]
+        found = shown(ledger, [*places, Place(10**9, (0, 1))])
+    assert set(found) == set(places)
+    assert all(len(words.words) == stop - start for (_, (start, stop)), words in found.items())
+    assert {"5 June", "Tarnholm"} <= {words.words for words in found.values()}
+
+
+@pytest.mark.parametrize("path", ["/about", "/keys"])
+def test_pages_that_need_no_question(client: Client, path: str) -> None:
+    answer = client.get(f"{path}?as_of=2031-05-10")
+    assert answer.status_code == 200 and f'action="{path}"' in answer.text
+    assert "is-provisional" in answer.text or "<kbd>?</kbd>" in answer.text
