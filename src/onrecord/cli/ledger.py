@@ -22,7 +22,6 @@ from onrecord.cli.read import iso_date
 if TYPE_CHECKING:
     import msgspec
 
-    from onrecord.acquire.fetch import Validators
     from onrecord.ledger import Ledger
     from onrecord.ledger.questions import Between
 
@@ -107,54 +106,35 @@ def add(
     with quiet_endings():
         from datetime import UTC, datetime
 
-        from onrecord.acquire import Given, completed, count_bytes, count_documents, open_paths
+        from onrecord.acquire import Given, count_bytes, count_documents
+        from onrecord.acquire.taking import Way, known_in, take
         from onrecord.cli.progress import progress
-        from onrecord.ledger import add as add_to
+        from onrecord.ledger import Added
         from onrecord.ledger import problems as problems_of
-        from onrecord.ledger.acquired import keep_validators, settle_problems
-        from onrecord.reading import reader
-
-        def now() -> datetime:
-            return datetime.now(UTC)
 
         with using_ledger(ledger, create=True) as opened:
             if retry:
                 paths = (*paths, *dict.fromkeys(_file(each.place) for each in problems_of(opened)))
             total = count_documents(paths)
-            counts = dict.fromkeys(("added", "known", "problem"), 0)
-            problems: list[tuple[str, str]] = []
+            known = (lambda address: None) if retry else known_in(opened)  # what failed is asked for whole
             with (
-                fetching(fetch, allow_private, lambda address: _validators(opened, address, retry)) as fetcher,
+                fetching(fetch, allow_private, known) as fetcher,
                 progress(total, results_on_stdout=False, size=None if fetch else count_bytes(paths)) as bar,
             ):
-                found = open_paths(paths, sys.stdin.buffer, fetcher, bar.taken)
-                sources = completed(found, Given(published, outlet, None))
-                workers = 1 if total == 1 else cores or os.cpu_count() or 1
-                for each in add_to(opened, sources, reader(), now, workers):
-                    counts[each.outcome] += 1
+
+                def done(each: Added) -> None:
                     if each.outcome == "problem":
                         bar.say(f"onrecord: {each.place}: {each.reason}")
-                        problems.append((each.place, each.reason))
                     bar.advance()
-                if fetcher is not None:
-                    failed = {place for place, _ in problems}
-                    learnt = {key: value for key, value in fetcher.learnt.items() if key not in failed}
-                    keep_validators(opened, learnt, now())
-                    counts["known"] += fetcher.unchanged
-                settle_problems(opened, paths, problems, now())
-    told = f"{counts['added']} added, {counts['known']} there already, {counts['problem']} could not be read"
+
+                workers = 1 if total == 1 else cores or os.cpu_count() or 1
+                given = Given(published, outlet, None)
+                way = Way(lambda: datetime.now(UTC), fetcher, given, workers, sys.stdin.buffer)
+                taken = take(opened, paths, way, done, bar.taken)
+    unread = len(taken.problems)
+    told = f"{taken.added} added, {taken.known} there already, {unread} could not be read"
     click.echo(f"onrecord: {ledger}: {told}", err=True)
-    done = counts["added"] + counts["known"]
-    sys.exit(ALL_READ if not counts["problem"] else SOME_UNREAD if done else NOTHING_READ)
-
-
-def _validators(ledger: Ledger, address: str, retry: bool) -> Validators | None:
-    """By what the server tells whether a page is new; what failed before is asked for whole."""
-    from onrecord.acquire.fetch import Validators
-    from onrecord.ledger.acquired import validators
-
-    held = None if retry else validators(ledger, address)
-    return None if held is None else Validators(*held)
+    sys.exit(ALL_READ if not unread else SOME_UNREAD if taken.added + taken.known else NOTHING_READ)
 
 
 def _file(place: str) -> str:
