@@ -46,7 +46,7 @@ def served(ledger: Path) -> Iterator[str]:
 
 
 def pictures(browser: str, story: Path, to: Path) -> None:
-    """Take the pictures of a story into a folder, as ``desk-NAME.png``. Raises LookupError where its summit is missing."""
+    """Take the pictures of a story into a folder, as ``desk-NAME.png``. Raises LookupError where it has no summit."""
     with tempfile.TemporaryDirectory() as folder:
         with open_ledger(Path(folder, "story.ledger"), create=True) as ledger:
             for _ in add(ledger, open_paths([str(story)]), reader(), lambda: datetime(2031, 6, 1, tzinfo=UTC), 1):
