@@ -79,6 +79,12 @@ class Problem(msgspec.Struct, frozen=True):
 
 ANY = Between()
 
+
+def is_event(name: str) -> bool:
+    """Return whether something is the id of an event."""
+    return _EVENT.match(name) is not None
+
+
 RANKED = 5_000
 """Statements put in order by how well they answer: of words that stand in every second one no order helps."""
 
@@ -224,7 +230,7 @@ def _marked(ids: list[str], name: str, values: dict[str, Any]) -> str:
 
 def _about(ledger: Ledger, about: str, latest: str, values: dict[str, Any]) -> str:
     """The query for the statements that speak of an event or of those who are called so."""
-    if _EVENT.match(about):
+    if is_event(about):
         bring_together(ledger)
         values["about"] = about
         return _ABOUT_EVENT
