@@ -100,8 +100,7 @@ def documents(ledger: Ledger, days: Between = ANY) -> Iterator[HeldDocument]:
     rows = ledger.connection.execute(
         "SELECT d.name, d.title, d.outlet, d.published, d.path, d.observed, "
         "(SELECT count(*) FROM statements s WHERE s.reading = c.reading) "
-        f"FROM current c JOIN documents d ON d.id = c.document WHERE {_DAYS} "
-        "ORDER BY d.published IS NULL, d.published DESC, d.id",
+        f"FROM documents d CROSS JOIN current c ON c.document = d.id WHERE {_DAYS} ORDER BY d.published DESC, d.id",
         {"first": days.first, "last": days.last},
     )
     return (HeldDocument(*row) for row in rows)
