@@ -21,7 +21,7 @@ from tests.web.entering import WORD, bearer, enter, signed, with_users
 Client = TestClient[Litestar]
 
 NO_WRITES = {("POST", "/api/v1/check"), ("POST", "/login"), ("POST", "/seen")}
-"""What is sent and yet keeps nothing, or is how one says who one is."""
+"""What is sent and yet keeps nothing here, or is how one says who one is."""
 
 WRITES = sorted(
     {

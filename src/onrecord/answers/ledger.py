@@ -11,6 +11,7 @@ import os
 import sqlite3
 from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -148,9 +149,9 @@ class Ledger(Store):
         days = Between(a_day(since), a_day(as_of))
         return Answers(HeldStatement, asked.statements(self, words, by, form, days, most, about))
 
-    def documents(self, *, since: Day = None, as_of: Day = None) -> Answers[HeldDocument]:
+    def documents(self, *, since: Day = None, as_of: Day = None, most: int | None = None) -> Answers[HeldDocument]:
         """Return the documents, the latest published first."""
-        return Answers(HeldDocument, asked.documents(self, Between(a_day(since), a_day(as_of))))
+        return Answers(HeldDocument, islice(asked.documents(self, Between(a_day(since), a_day(as_of))), most))
 
     def reading(self, document: str, *, as_of: Day = None) -> Reading:
         """Return what was found in a document, by its id, with its text. Raises NotThere."""

@@ -33,6 +33,7 @@ from onrecord.web.documents import document, documents
 from onrecord.web.entities import entities, entity
 from onrecord.web.event import event_page, events_page
 from onrecord.web.failing import FAILURES
+from onrecord.web.files import FILES
 from onrecord.web.limits import Limit
 from onrecord.web.login import ATTEMPTS, GUESSES, login, login_page, logout
 from onrecord.web.pages import templates
@@ -117,6 +118,7 @@ def application(ledger: Path, rules: Rules = ANYBODY) -> Litestar:
             entity,
             quote,
             find,
+            *FILES,
             API,
             COMMENTS,
             DECISIONS,
