@@ -68,8 +68,16 @@ def _numbered(found: re.Match[str]) -> str:
 
 
 def name_of(element: XML) -> str:
-    """An element's name without its namespace, in small letters; empty for what is no element."""
-    return etree.QName(element).localname.lower() if isinstance(element.tag, str) else ""
+    """An element's name without its namespace, in small letters; empty for what is no element.
+
+    A prefix that the document declares nowhere is no part of the name: feeds forget that for ``content:encoded``.
+    """
+    return re.split("[}:]", element.tag)[-1].lower() if isinstance(element.tag, str) else ""
+
+
+def space_of(element: XML) -> str:
+    """An element's namespace, or its prefix where the document declares none for it."""
+    return element.tag.lstrip("{").rpartition("}" if "}" in element.tag else ":")[0]
 
 
 def children(element: XML, *names: str) -> Iterator[XML]:
