@@ -9,7 +9,8 @@ import pytest
 from msgspec.structs import replace
 
 from onrecord.ledger import Ledger, add, decide_same, events
-from onrecord.ledger.comments import LONGEST, Refused, Subject, all_talks, comment, moderate, reply, talks
+from onrecord.ledger.comments import LONGEST, Subject, all_talks, comment, moderate, reply, talks
+from onrecord.ledger.store import Refused
 from tests.ledger.keeping import BY, NEW, NOON
 from tests.ledger.test_events import STORY, ledger_of, told
 

@@ -63,6 +63,11 @@ def test_what_a_reader_has_seen_is_remembered_only_at_his_word(client: Client, l
     assert "No event is told of for the first time" in section(page, "new")
 
 
+def test_another_site_can_not_say_what_a_reader_has_seen(client: Client) -> None:
+    answer = client.post("/seen", data={"document": "9"}, headers={"Sec-Fetch-Site": "cross-site"})
+    assert answer.status_code == 403 and "set-cookie" not in answer.headers
+
+
 def test_what_came_behind_what_was_seen_is_told(client: Client, last: int) -> None:
     client.post("/seen", data={"document": str(last - 3)})
     page = client.get("/").text

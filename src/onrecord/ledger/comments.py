@@ -13,7 +13,7 @@ from typing import Literal, NamedTuple
 
 import msgspec
 
-from onrecord.ledger.store import Ledger, LedgerError, marks, unpacked
+from onrecord.ledger.store import Ledger, Refused, marks, unpacked
 from onrecord.ledger.threads import bring_together
 from onrecord.nouns import Span
 
@@ -85,10 +85,6 @@ class _Place(NamedTuple):
     start: int
     stop: int
     words: str
-
-
-class Refused(LedgerError):
-    """A comment that can't be taken, for the reason that is told."""
 
 
 def comment(ledger: Ledger, subject: Subject, text: str, person: str, now: datetime) -> int:

@@ -492,6 +492,28 @@ MIGRATIONS = (
     ) STRICT;
     CREATE INDEX moderated_by_comment ON moderated (comment);
     """,
+    """
+    CREATE TABLE fetched (                -- by what a server tells whether a page is new, once the page is kept
+        address TEXT PRIMARY KEY,
+        etag TEXT NOT NULL, modified TEXT NOT NULL,  -- empty where it did not say
+        observed TEXT NOT NULL
+    ) STRICT, WITHOUT ROWID;
+    """,
+    """
+    CREATE TABLE followed (               -- the sources that a watch polls
+        id INTEGER PRIMARY KEY,
+        address TEXT NOT NULL UNIQUE,     -- an address or a file
+        every INTEGER NOT NULL,           -- seconds
+        due TEXT NOT NULL,                -- when it is polled next, UTC
+        failures INTEGER NOT NULL DEFAULT 0  -- in a row
+    ) STRICT;
+    CREATE TABLE polls (                  -- how each poll of the last weeks went
+        id INTEGER PRIMARY KEY,
+        followed INTEGER NOT NULL REFERENCES followed (id) ON DELETE CASCADE,
+        moment TEXT NOT NULL, added INTEGER NOT NULL, error TEXT
+    ) STRICT;
+    CREATE INDEX polls_by_moment ON polls (followed, moment);
+    """,
 )
 """The steps in order; a file that has had the first N of them is at version N."""
 

@@ -21,7 +21,6 @@ from onrecord.ledger.access import Person
 from onrecord.ledger.comments import (
     LONGEST,
     Action,
-    Refused,
     Subject,
     Talk,
     all_talks,
@@ -30,6 +29,7 @@ from onrecord.ledger.comments import (
     reply,
     talks,
 )
+from onrecord.ledger.store import Refused
 from onrecord.web.admission import Form, inside, moderating, writing
 from onrecord.web.desk import OfDesk
 from onrecord.web.pages import page

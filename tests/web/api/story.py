@@ -29,6 +29,10 @@ SENT: dict[str, tuple[str, dict[str, Any]]] = {
         {"text": "The ministry has another day.", "about": {"event": ""}},
     ),
     "reply": ("comments/1/replies", {"text": "It was put right at noon."}),
+    "decide": (
+        "decisions",
+        {"kind": "claim", "event": "", "attribute": "venue", "value": "Ostrev", "reason": "Seen."},
+    ),
     "moderate": ("comments/1/moderation", {"what": "close", "reason": "It is cleared up."}),
 }
 LISTS = 1
@@ -60,6 +64,7 @@ def made(client: Client, writes: dict[str, str]) -> dict[str, Any]:
         "problems": "problems",
         "comments": f"comments?event={event}",
     }
+    SENT["decide"][1]["event"] = event
     SENT["begin-talk"][1]["about"]["event"] = event
     found = {}
     for name, (path, body) in SENT.items():

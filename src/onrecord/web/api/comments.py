@@ -16,7 +16,7 @@ from onrecord.ledger import comments as of
 from onrecord.ledger.comments import Action, Subject, Talk
 from onrecord.web.admission import moderating, writing
 from onrecord.web.api.asking import LONGEST
-from onrecord.web.api.paging import USUAL, Cursor, Most, Page, paged
+from onrecord.web.api.paging import USUAL, Added, Cursor, Most, Page, paged
 from onrecord.web.comments import may_moderate, name_of, taken
 from onrecord.web.desk import OfDesk
 
@@ -47,12 +47,6 @@ class ModerationGiven(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     what: Action
     reason: Text
-
-
-class Added(msgspec.Struct, frozen=True):
-    """What was added, by its number."""
-
-    number: int
 
 
 @get("/comments", sync_to_thread=True, tags=["comments"], summary="What readers say", operation_id="comments")

@@ -14,7 +14,7 @@ from functools import cache
 from http import HTTPStatus
 from importlib.metadata import version
 from importlib.resources import files
-from typing import Any
+from typing import Any, get_args
 
 import msgspec
 from litestar import Request, Router
@@ -32,9 +32,11 @@ from onrecord.ledger.sources import HeldCopies, HeldSource
 from onrecord.nouns import Reading
 from onrecord.publish.findings import FamilyObject, FindingObject
 from onrecord.publish.objects import BriefObject, ChangeObject, DecisionObject
-from onrecord.web.api.comments import Added, ModerationGiven, ReplyGiven, TalkGiven
+from onrecord.web.api.comments import ModerationGiven, ReplyGiven, TalkGiven
 from onrecord.web.api.names import FoundObject
+from onrecord.web.api.paging import Added
 from onrecord.web.api.texts import QuoteGiven
+from onrecord.web.deciding import DecisionGiven
 from onrecord.web.problems import MEDIA, ProblemDetails
 
 BASE = "/api/v1"
@@ -86,7 +88,7 @@ EXAMPLES = "examples.json"
 OBJECTS = (
     Added, BriefObject, ChangeObject, DecisionObject, FamilyObject, FindingObject, FoundObject, HeldCopies,
     HeldDocument, HeldEntity, HeldSource, HeldStatement, ModerationGiven, Problem, QuoteGiven, Reading,
-    ReplyGiven, Talk, TalkGiven,
+    ReplyGiven, Talk, TalkGiven, *get_args(DecisionGiven),
 )  # fmt: skip
 """What is answered; what the code says of each of these and of their parts stands in the document."""
 

@@ -12,7 +12,7 @@ API = Router(
     route_handlers=[
         texts.list_documents, texts.one_reading, texts.list_statements, texts.list_sources, texts.list_copies,
         texts.quote_family, texts.check_quote,
-        events.list_events, events.one_event, events.list_changes, events.list_decisions,
+        events.list_events, events.one_event, events.list_changes, events.list_decisions, events.decide_something,
         names.list_entities, names.one_entity, names.search, names.count, names.list_problems,
         comments.list_talks, comments.begin, comments.answer, comments.moderate,
     ],
