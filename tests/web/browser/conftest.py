@@ -9,10 +9,11 @@ import os
 import shutil
 import socket
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
 from threading import Thread
 from time import monotonic, sleep
+from typing import Any
 
 import pytest
 import uvicorn
@@ -22,7 +23,7 @@ from onrecord.web.app import application
 
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or ""
 
-SCREENS = {
+SCREENS: dict[str, dict[str, Any]] = {
     "desktop": {"viewport": {"width": 1280, "height": 900}},
     "phone": {"viewport": {"width": 360, "height": 740}, "has_touch": True},
     "dark": {"viewport": {"width": 1280, "height": 900}, "color_scheme": "dark"},
@@ -34,12 +35,12 @@ LOUD = ("error", "warning")
 Opener = Callable[..., Page]
 
 
-@pytest.fixture(scope="session")
-def served(sample_ledger: Path) -> Iterator[str]:
-    """Yield the address of the sample story, served."""
+@contextmanager
+def serving(ledger: Path) -> Iterator[str]:
+    """Serve a ledger and yield the address."""
     with closing(socket.socket()) as port:
         port.bind(("127.0.0.1", 0))
-        server = uvicorn.Server(uvicorn.Config(application(sample_ledger), log_level="error"))
+        server = uvicorn.Server(uvicorn.Config(application(ledger), log_level="error"))
         thread = Thread(target=server.run, kwargs={"sockets": [port]}, daemon=True)
         thread.start()
         until = monotonic() + 20
@@ -49,6 +50,13 @@ def served(sample_ledger: Path) -> Iterator[str]:
         yield f"http://127.0.0.1:{port.getsockname()[1]}"
         server.should_exit = True
         thread.join(10)
+
+
+@pytest.fixture(scope="session")
+def served(sample_ledger: Path) -> Iterator[str]:
+    """Yield the address of the sample story, served."""
+    with serving(sample_ledger) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")
@@ -72,7 +80,7 @@ def opened(browser: Browser, served: str) -> Iterator[Opener]:
     wrong: list[str] = []
 
     def open_page(path: str, screen: str = "desktop", *, quiet: bool = False, **options: object) -> Page:
-        context = browser.new_context(base_url=served, **{**SCREENS[screen], **options})  # type: ignore[arg-type]
+        context = browser.new_context(base_url=served, **{**SCREENS[screen], **options})
         contexts.append(context)
         page = context.new_page()
         page.on("console", lambda said: wrong.append(said.text) if said.type in LOUD and not quiet else None)
