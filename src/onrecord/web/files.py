@@ -15,6 +15,7 @@ from litestar import Request, get
 from litestar.exceptions import ClientException, NotFoundException
 from litestar.params import QueryParameter
 from litestar.response import Stream
+from msgspec.structs import replace
 
 from onrecord.errors import OnrecordError
 from onrecord.ledger.days import earlier
@@ -28,7 +29,8 @@ from onrecord.web.desk import Desk, OfDesk
 from onrecord.web.pages import AsOf, a_day
 
 WEEKS = 28
-"""Days of publication before the last one that a feed of changes is of, where no days are asked for."""
+"""Days before the last that the ledger knows from which on feeds and calendars are where no words or days are asked
+for: those of publication of a feed, those of the events of a calendar."""
 
 SUBSCRIBED = frozenset({"icalendar", "atom", "jsonfeed"})
 """Formats that programs come for again and again; the others are files to keep."""
@@ -93,7 +95,7 @@ def _file(request: Request[Any, Any, Any], desk: Desk, form: Format, kind: Kind,
 
 def _parts(desk: Desk, form: Format, kind: Kind, choice: Choice, site: Site) -> Iterator[bytes]:
     with desk.ledger() as ledger:
-        if kind == "changes" and not choice.words and choice.days == Between():
+        if form.name in SUBSCRIBED and not choice.words and choice.days == Between():
             now = choice.as_of or latest(ledger)
-            choice = Choice(as_of=choice.as_of, days=Between(earlier(now, WEEKS) if now else None))
+            choice = replace(choice, days=Between(earlier(now, WEEKS) if now else None))
         yield from form.write(kind, chosen(ledger, kind, choice), site)
