@@ -208,6 +208,21 @@ def test_what_changed_between_two_days(tmp_path: Path, told: None) -> None:
     assert {each.what for each in found if each.event != velik[0].event} == {"new"}
 
 
+def test_the_first_changes_are_those_of_all_changes(
+    tmp_path: Path, told: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ledger = ledger_of(tmp_path / "a", *STORY, *MORE)
+    early = BY._replace(moment=BY.moment.replace(month=4, day=20))
+    decide_claim(ledger, events(ledger)[0].id, "venue", "Mereth", None, "settled", early)
+    for days in (Between(), Between("2031-04-11"), Between("2031-04-11", "2031-05-10")):
+        whole = changes(ledger, days)
+        assert len(whole) > 6
+        for together in (1, 3, 500):
+            monkeypatch.setattr("onrecord.ledger.changing.TOGETHER", together)
+            for most in (1, 2, 5, len(whole) - 1, len(whole), 1000):
+                assert changes(ledger, days, most) == whole[:most]
+
+
 def test_a_date_said_again_in_firmer_words_is_confirmed_and_one_by_a_person_corrected(
     tmp_path: Path, told: None
 ) -> None:

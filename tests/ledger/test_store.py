@@ -49,6 +49,11 @@ def test_a_ledger_of_an_older_version_answers_as_before(tmp_path: Path, told: No
 
 
 TO_VERSION_9 = """
+    DROP TABLE polls;
+    DROP TABLE followed;
+    DROP TABLE fetched;
+    DROP TABLE moderated;
+    DROP TABLE comments;
     DROP TABLE sessions;
     DROP TABLE tokens;
     DROP TABLE users;

@@ -19,19 +19,10 @@ from fastwarc.warc import WarcRecord, WarcRecordType
 
 from onrecord.acquire.bounded import ENCODINGS, LIMIT, Reader, buffered, inflated, too_large
 from onrecord.acquire.framing import Framed, frames
+from onrecord.acquire.media import PAGES, stated
 from onrecord.errors import UnreadableInput
 from onrecord.nouns import Provenance, Source
 
-_PAGES: dict[str, Literal["html", "text", "markdown"] | None] = {
-    "text/html": "html",
-    "application/xhtml+xml": "html",
-    "text/plain": "text",
-    "text/markdown": "markdown",
-    "": None,
-}
-"""Types that are read, with what they are; a page without a type is looked into."""
-
-_CHARSET = re.compile(r"(?i)charset\s*=\s*[\"']?([\w:.-]+)")
 _UNDOING: tuple[Literal["transfer", "none"], ...] = ("transfer", "none")
 _MOST_SHOWN = 4
 _TEXT = (WarcRecordType.resource, WarcRecordType.conversion)
@@ -95,29 +86,28 @@ def source_of(framed: Framed) -> Source | LeftOut | None:
         kind = record.record_type
         if kind == WarcRecordType.response:
             record.parse_http(auto_decode="none")
-            status, stated = record.http_headers.status_code, record.http_headers.get("Content-Type") or ""
+            status, content_type = record.http_headers.status_code, record.http_headers.get("Content-Type") or ""
         elif kind in _TEXT:
-            status, stated = 200, record.headers.get("Content-Type") or ""
+            status, content_type = 200, record.headers.get("Content-Type") or ""
         else:
             return None
         address = (record.headers.get("WARC-Target-URI") or "").strip("<> \t") or None
         said = {name: record.headers.get(name) for name in ("WARC-Record-ID", "WARC-Date", "WARC-Payload-Digest")}
     except (OSError, ValueError) as problem:
         raise UnreadableInput(framed.place, f"the record's head can't be read ({problem})") from problem
-    media = stated.partition(";")[0].strip().lower()
+    media, charset = stated(content_type)
     if kind == WarcRecordType.response and status != 200:
         return LeftOut(f"status {status}" if status else "no HTTP answer")
-    if media not in _PAGES:
+    if media not in PAGES:
         return LeftOut(media if re.fullmatch(r"[\w.+-]+/[\w.+-]+", media) else "unknown type")
     raw = _body(framed) if kind == WarcRecordType.response else record.reader.read(LIMIT + 1)
     if len(raw) > LIMIT:
         raise UnreadableInput(framed.place, too_large("the page"))
-    charset = _CHARSET.search(stated)
     return Source(
         raw=raw,
         path=framed.place,
-        media=_PAGES[media],
-        charset=charset[1] if charset else None,
+        media=PAGES[media],
+        charset=charset,
         url=address if address and address.startswith(("http://", "https://")) else None,
         provenance=Provenance(
             by="archive",

@@ -11,6 +11,7 @@ import os
 import sqlite3
 from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -124,9 +125,9 @@ class Ledger(Store):
             raise NotThere(f"{name}: the ledger has no such event{_by(day)}")
         return brief_object(held, asked.related(self, held, day), asked.decided_of(self, held.id))
 
-    def changes(self, *, since: Day = None, as_of: Day = None) -> Answers[ChangeObject]:
+    def changes(self, *, since: Day = None, as_of: Day = None, most: int | None = None) -> Answers[ChangeObject]:
         """Return the facts of events that what was published from a day on changed, in the order of the days."""
-        found = asked.changes(self, Between(a_day(since), a_day(as_of)))
+        found = asked.changes(self, Between(a_day(since), a_day(as_of)), most)
         return Answers(ChangeObject, map(change_object, found))
 
     def statements(
@@ -148,9 +149,9 @@ class Ledger(Store):
         days = Between(a_day(since), a_day(as_of))
         return Answers(HeldStatement, asked.statements(self, words, by, form, days, most, about))
 
-    def documents(self, *, since: Day = None, as_of: Day = None) -> Answers[HeldDocument]:
+    def documents(self, *, since: Day = None, as_of: Day = None, most: int | None = None) -> Answers[HeldDocument]:
         """Return the documents, the latest published first."""
-        return Answers(HeldDocument, asked.documents(self, Between(a_day(since), a_day(as_of))))
+        return Answers(HeldDocument, islice(asked.documents(self, Between(a_day(since), a_day(as_of))), most))
 
     def reading(self, document: str, *, as_of: Day = None) -> Reading:
         """Return what was found in a document, by its id, with its text. Raises NotThere."""

@@ -21,6 +21,7 @@ from onrecord.cli.quote import quote
 from onrecord.cli.read import read
 from onrecord.cli.schema import schema
 from onrecord.cli.serve import serve
+from onrecord.cli.source import source, watch
 from onrecord.cli.why import why
 
 __all__ = ["main"]
@@ -34,6 +35,6 @@ def main() -> None:
 
 for command in (
     read, check, add, events, event, changes, entities, why, statements, quote, documents, sources, copies, decide,
-    decisions, export, problems, stats, serve, mcp, user, token, schema,
+    decisions, export, problems, stats, serve, mcp, user, token, schema, source, watch,
 ):  # fmt: skip
     main.add_command(command)

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from onrecord.cli.endings import ALL_READ, NOTHING_READ, SOME_UNREAD, quiet_endings, whole
+from onrecord.cli.fetching import fetch_options, fetching
 from onrecord.cli.read import iso_date
 
 if TYPE_CHECKING:
@@ -80,13 +81,22 @@ def using_ledger(path: Path, create: bool = False) -> Iterator[Ledger]:
 @click.option("--outlet", metavar="NAME", help="Who published it, where a page does not say.")
 @click.option("--cores", type=click.IntRange(1), help="How many processor cores read; by default all of them.")
 @click.option("--retry", is_flag=True, help="Read again the files that could not be read before.")
+@fetch_options
 def add(
-    paths: tuple[str, ...], ledger: Path, published: str | None, outlet: str | None, cores: int | None, retry: bool
+    paths: tuple[str, ...],
+    ledger: Path,
+    published: str | None,
+    outlet: str | None,
+    cores: int | None,
+    retry: bool,
+    fetch: bool,
+    allow_private: bool,
 ) -> None:
     """Read each PATH and keep what it holds in a ledger, which is made where there is none.
 
-    PATH is what `onrecord read` takes. A document that is there already is not read again, so that a run that was
-    stopped goes on with the same command. What can't be read is named and listed by `onrecord problems`.
+    PATH is what `onrecord read` takes: pages, archives, feeds, mail, with --fetch also addresses of any of these. A
+    document that is there already is not read again, so that a run that was stopped goes on with the same command.
+    What can't be read is named and listed by `onrecord problems`.
 
     Exit codes: 0 all added or known; 2 wrong usage; 3 nothing could be read; 4 some inputs could not be read; 5 the
     ledger can't be used; 130 stopped by Ctrl-C.
@@ -96,30 +106,35 @@ def add(
     with quiet_endings():
         from datetime import UTC, datetime
 
-        from onrecord.acquire import Given, completed, count_bytes, count_documents, open_paths
+        from onrecord.acquire import Given, count_bytes, count_documents
+        from onrecord.acquire.taking import Way, known_in, take
         from onrecord.cli.progress import progress
-        from onrecord.ledger import add as add_to
+        from onrecord.ledger import Added
         from onrecord.ledger import problems as problems_of
-        from onrecord.reading import reader
 
         with using_ledger(ledger, create=True) as opened:
             if retry:
                 paths = (*paths, *dict.fromkeys(_file(each.place) for each in problems_of(opened)))
             total = count_documents(paths)
-            counts = dict.fromkeys(("added", "known", "problem"), 0)
-            with progress(total, results_on_stdout=False, size=count_bytes(paths)) as bar:
-                found = open_paths(paths, sys.stdin.buffer, taken=bar.taken)
-                sources = completed(found, Given(published, outlet, None))
-                workers = 1 if total == 1 else cores or os.cpu_count() or 1
-                for each in add_to(opened, sources, reader(), lambda: datetime.now(UTC), workers):
-                    counts[each.outcome] += 1
+            known = (lambda address: None) if retry else known_in(opened)  # what failed is asked for whole
+            with (
+                fetching(fetch, allow_private, known) as fetcher,
+                progress(total, results_on_stdout=False, size=None if fetch else count_bytes(paths)) as bar,
+            ):
+
+                def done(each: Added) -> None:
                     if each.outcome == "problem":
                         bar.say(f"onrecord: {each.place}: {each.reason}")
                     bar.advance()
-    told = f"{counts['added']} added, {counts['known']} there already, {counts['problem']} could not be read"
+
+                workers = 1 if total == 1 else cores or os.cpu_count() or 1
+                given = Given(published, outlet, None)
+                way = Way(lambda: datetime.now(UTC), fetcher, given, workers, sys.stdin.buffer)
+                taken = take(opened, paths, way, done, bar.taken)
+    unread = len(taken.problems)
+    told = f"{taken.added} added, {taken.known} there already, {unread} could not be read"
     click.echo(f"onrecord: {ledger}: {told}", err=True)
-    done = counts["added"] + counts["known"]
-    sys.exit(ALL_READ if not counts["problem"] else SOME_UNREAD if done else NOTHING_READ)
+    sys.exit(ALL_READ if not unread else SOME_UNREAD if taken.added + taken.known else NOTHING_READ)
 
 
 def _file(place: str) -> str:

@@ -14,6 +14,7 @@ from pathlib import Path
 import click
 
 from onrecord.cli.endings import ALL_READ, NOTHING_READ, SOME_UNREAD, quiet_endings
+from onrecord.cli.fetching import fetch_options, fetching
 
 
 def iso_date(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
@@ -46,6 +47,7 @@ def iso_date(context: click.Context, parameter: click.Parameter, value: str | No
 @click.option("--outlet", metavar="NAME", help="Who published it. A record's own outlet goes before it.")
 @click.option("--url", metavar="URL", help="The address of the page; with one document only.")
 @click.option("--color/--no-color", default=None, help="Colour in the view; by default on a terminal only.")
+@fetch_options
 def read(
     paths: tuple[str, ...],
     as_json: bool,
@@ -54,13 +56,15 @@ def read(
     outlet: str | None,
     url: str | None,
     color: bool | None,
+    fetch: bool,
+    allow_private: bool,
 ) -> None:
     """Read each PATH and print what it holds.
 
     PATH is a page (HTML, MHTML), a text (.txt, .md), JSON Lines with a document a line ("text" or "html", and
     optionally "id", "title", "url", "outlet", "published" or "date"), a web archive (WARC, WACZ), a feed (RSS, Atom,
-    JSON Feed), mail (.eml, mbox), each also with .gz, a folder of these, or - for standard input. What a file is, its
-    content tells.
+    JSON Feed), mail (.eml, mbox), each also with .gz, a folder of these, - for standard input, or with --fetch an
+    address of any of these. What a file is, its content tells.
 
     --json and --html can be given together. Where NO_COLOR is set, the view has no colours.
 
@@ -90,8 +94,11 @@ def read(
             outputs.append(View(color))
         read_count = unread_count = 0
         printed = as_json or html in (None, STANDARD_OUTPUT)
-        with progress(total, printed, count_bytes(paths)) as bar:
-            opened = open_paths(paths, sys.stdin.buffer, taken=bar.taken)
+        with (
+            fetching(fetch, allow_private) as fetcher,
+            progress(total, printed, None if fetch else count_bytes(paths)) as bar,
+        ):
+            opened = open_paths(paths, sys.stdin.buffer, fetcher, bar.taken)
             for result in read_many(completed(opened, Given(published, outlet, url))):
                 if isinstance(result, UnreadableInput):
                     bar.say(f"onrecord: {result}")

@@ -7,6 +7,7 @@ machine's own, and yet the readers are others; so another name than this machine
 
 from __future__ import annotations
 
+from functools import partial
 from ipaddress import ip_address
 from pathlib import Path
 
@@ -31,7 +32,11 @@ from onrecord.cli.ledger import ledger_option, using_ledger
     "--reading", type=click.Choice(["open", "login"]),
     help="Whether reading needs a login; by default only where others can reach the pages (--host, --allow-host).",
 )  # fmt: skip
-def serve(ledger: Path, host: str, port: int, names: tuple[str, ...], reading: str | None) -> None:
+@click.option(
+    "--workers", type=click.IntRange(1, 64), default=1, show_default=True,
+    help="Processes that answer: one core each, and up to half a GiB.",
+)  # fmt: skip
+def serve(ledger: Path, host: str, port: int, names: tuple[str, ...], reading: str | None, workers: int) -> None:
     """Serve a ledger until stopped with Ctrl-C.
 
     On this machine everybody may read. Where others can reach the pages they have to log in, and there has to be a user
@@ -41,6 +46,7 @@ def serve(ledger: Path, host: str, port: int, names: tuple[str, ...], reading: s
     """
     with quiet_endings():
         import uvicorn
+        from uvicorn.supervisors import Multiprocess
 
         from onrecord.ledger.access import users
         from onrecord.web.admission import Rules
@@ -56,7 +62,14 @@ def serve(ledger: Path, host: str, port: int, names: tuple[str, ...], reading: s
                 raise SystemExit(USAGE)
             rules = Rules(frozenset(name.lower() for name in (host, *names)), "login" if wanted == "login" else "open")
             click.echo(f"onrecord: {ledger} at http://{host}:{port}/ (Ctrl-C stops it)", err=True)
-            uvicorn.run(application(ledger, rules), host=host, port=port, log_level="warning", server_header=False)
+            if workers == 1:
+                uvicorn.run(application(ledger, rules), host=host, port=port, log_level="warning", server_header=False)
+                return
+            config = uvicorn.Config(
+                partial(application, ledger, rules), factory=True, workers=workers, host=host, port=port,
+                log_level="warning", server_header=False,
+            )  # fmt: skip
+            Multiprocess(config, [config.bind_socket()]).run()
 
 
 def own(host: str) -> bool:

@@ -6,7 +6,8 @@ case that forced the shape: a date that is said again in firmer words is no new 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from sqlite3 import Connection
 from typing import NamedTuple
 
 from onrecord.ledger.chronicle import Standing
@@ -14,7 +15,7 @@ from onrecord.ledger.corrections import THREADS, all_decisions
 from onrecord.ledger.questions import ANY, Between
 from onrecord.ledger.state import State, Value, state_of
 from onrecord.ledger.store import Ledger, marks
-from onrecord.ledger.summaries import load
+from onrecord.ledger.summaries import LAST_DAY, load
 from onrecord.ledger.tellings import Thread
 from onrecord.ledger.threads import bring_together
 from onrecord.ledger.told import Told
@@ -50,21 +51,49 @@ class _Fact(NamedTuple):
     told: Told | None
 
 
-def changes(ledger: Ledger, days: Between = ANY) -> list[Change]:
+def changes(ledger: Ledger, days: Between = ANY, most: int | None = None) -> list[Change]:
     """Return the facts of events that what was published between two days changed, in the order of the days.
 
-    Raises LedgerError where the ledger is to be brought up to date and can't be written to.
+    ``most``: no more than these, the first; days behind them are not looked at. Raises LedgerError where the ledger is
+    to be brought up to date and can't be written to.
     """
     bring_together(ledger)
-    rows = ledger.connection.execute(
-        "SELECT DISTINCT t.thread FROM threads t JOIN events e ON e.id = t.event "
-        "WHERE (? IS NULL OR e.day >= ?) AND (? IS NULL OR e.day <= ?) ORDER BY t.thread",
-        (days.first, days.first, days.last, days.last),
-    ).fetchall()
+    corrected = _corrected(ledger, days)
     found: list[Change] = []
-    for name, thread in load(ledger.connection, [row[0] for row in rows], days.last).items():
-        found += changes_of(name, thread, days)
-    return sorted([*found, *_corrected(ledger, days)], key=lambda change: (change.day, change.event))
+    last = ""
+    for some in _stretches(ledger.connection, days) if most is not None else (days,):
+        if most is not None and len(found) + sum(each.day <= last for each in corrected) >= most:
+            break
+        rows = ledger.connection.execute(
+            "SELECT DISTINCT t.thread FROM threads t JOIN events e ON e.id = t.event "
+            "WHERE (? IS NULL OR e.day >= ?) AND (? IS NULL OR e.day <= ?) ORDER BY t.thread",
+            (some.first, some.first, some.last, some.last),
+        ).fetchall()
+        for name, thread in load(ledger.connection, [row[0] for row in rows], some.last).items():
+            found += changes_of(name, thread, some)
+        last = some.last or ""
+    return sorted([*found, *corrected], key=lambda change: (change.day, change.event))[:most]
+
+
+def _stretches(connection: Connection, days: Between) -> Iterator[Between]:
+    """The days between two, in order, as many together as are told of in `TOGETHER` tellings."""
+    rows = connection.execute(
+        "SELECT day, count(*) FROM events WHERE day BETWEEN ? AND ? GROUP BY day ORDER BY day",
+        (days.first or "", days.last or LAST_DAY),
+    )
+    first, count = None, 0
+    day = ""
+    for day, told in rows:
+        first, count = first or day, count + told
+        if count >= TOGETHER:
+            yield Between(first, day)
+            first, count = None, 0
+    if first is not None:
+        yield Between(first, day)
+
+
+TOGETHER = 500
+"""Tellings of as many days that are looked at together where only the first changes are asked for."""
 
 
 def _corrected(ledger: Ledger, days: Between) -> list[Change]:

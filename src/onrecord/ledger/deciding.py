@@ -21,7 +21,7 @@ from onrecord.ledger.entities import Joined, why
 from onrecord.ledger.events import HeldEvent, event
 from onrecord.ledger.identities import identify, reconsider
 from onrecord.ledger.naming import caller
-from onrecord.ledger.store import Ledger, LedgerError, unpacked
+from onrecord.ledger.store import Ledger, Refused, unpacked
 from onrecord.ledger.threads import bring_together
 from onrecord.ledger.told import Told
 from onrecord.nouns import Reading, Settled, Span, Status
@@ -55,14 +55,14 @@ class _Place(NamedTuple):
 
 
 def decide_same(ledger: Ledger, one: str, other: str, by: By) -> int:
-    """Make two events, or two entities, one; return the decision's number. Raises LedgerError.
+    """Make two events, or two entities, one; return the decision's number. Raises Refused.
 
     ``one``, ``other``: ids of events or of entities, or entities of documents as ``DOCUMENT#e3``.
     """
     subject, places = _found(ledger, one, 1)
     same, more = _found(ledger, other, 2)
     if same != subject:
-        raise LedgerError(f"{one} and {other}: an event and an entity are never one")
+        raise Refused(f"{one} and {other}: an event and an entity are never one")
     return _decide(ledger, by.decision("same", subject), places + more)
 
 
@@ -70,7 +70,7 @@ def decide_apart(ledger: Ledger, one: str, other: str, by: By) -> int:
     """Say that two events, or two entities, are not one; return the decision's number.
 
     ``other``: an id, or what a document tells of another than the rest of the first: of an event the document's id, of
-    an entity ``DOCUMENT#e3``. Raises LedgerError where there is nothing to tell apart.
+    an entity ``DOCUMENT#e3``. Raises Refused where there is nothing to tell apart.
     """
     subject, places = _found(ledger, one, 1)
     inside = [place for place in places if other in (place.document_id, place.name)]
@@ -78,15 +78,13 @@ def decide_apart(ledger: Ledger, one: str, other: str, by: By) -> int:
         places = [place for place in places if place not in inside]
         more = [place._replace(side=2) for place in inside]
         if not places:
-            raise LedgerError(
-                f"{other}: no other document tells of {one}, so that there is nothing to tell it apart from"
-            )
+            raise Refused(f"{other}: no other document tells of {one}, so that there is nothing to tell it apart from")
     elif other == one:
-        raise LedgerError(f"{other}: it can't be told apart from itself; name a document or another id")
+        raise Refused(f"{other}: it can't be told apart from itself; name a document or another id")
     else:
         same, more = _found(ledger, other, 2)
         if same != subject:
-            raise LedgerError(f"{one} and {other}: an event and an entity are two as it is")
+            raise Refused(f"{one} and {other}: an event and an entity are two as it is")
     return _decide(ledger, by.decision("apart", subject), places + more)
 
 
@@ -97,19 +95,19 @@ def decide_claim(
 
     ``value`` takes the place of ``was``, or of all that stands now where that is None; a value that stands already is
     confirmed. None as ``value`` takes ``was`` away. Where nothing stands the value is added to the last telling.
-    Raises LedgerError where ``was`` is said by nobody, or a value can't be one.
+    Raises Refused where ``was`` is said by nobody, or a value can't be one.
     """
     held = _held(ledger, name)
     if attribute == "status" and value not in get_args(Status):
-        raise LedgerError(f"{value}: a status is one of {', '.join(get_args(Status))}")
+        raise Refused(f"{value}: a status is one of {', '.join(get_args(Status))}")
     if attribute == "date" and value is not None and not _is_date(value):
-        raise LedgerError(f"{value}: a date is written as 2031-05-22, 2031-05, 2031 or 2031-05-22/2031-05-24")
+        raise Refused(f"{value}: a date is written as 2031-05-22, 2031-05, 2031 or 2031-05-22/2031-05-24")
     stands = _standing(held, attribute) if was is None else _called(held, attribute, was)
     if attribute in {"participant", "agenda"} and was is None:
         stands = frozenset()
     numbers = [number for told, number in _lately(held, attribute) if _says(told, attribute, stands)]
     if not numbers and (was is not None or value is None):
-        raise LedgerError(f"{was}: nobody says so of {attribute} of {held.id}")
+        raise Refused(f"{was}: nobody says so of {attribute} of {held.id}")
     places = _places(ledger, numbers or held.thread.numbers[-1:])
     decision = replace(
         by.decision("claim", "event"),
@@ -124,7 +122,7 @@ def decide_claim(
 def decide_speaker(ledger: Ledger, document: str, statement: str, name: str, by: By) -> int:
     """Say who said a statement, by the ids of the document and of its statement; return the decision's number.
 
-    Raises LedgerError where there is no such statement, or more than one document of that id.
+    Raises Refused where there is no such statement, or more than one document of that id.
     """
     rows = ledger.connection.execute(
         "SELECT d.id, s.start, s.stop, s.speaker FROM documents d JOIN current c ON c.document = d.id "
@@ -132,21 +130,19 @@ def decide_speaker(ledger: Ledger, document: str, statement: str, name: str, by:
         (document, statement),
     ).fetchall()
     if len(rows) != 1:
-        raise LedgerError(
-            f"{document} {statement}: {'several documents have' if rows else 'there is no'} such statement"
-        )
+        raise Refused(f"{document} {statement}: {'several documents have' if rows else 'there is no'} such statement")
     number, start, stop, speaker = rows[0]
     decision = replace(by.decision("speaker", "statement"), value=name, was=(speaker,) if speaker else ())
     return _decide(ledger, decision, [_Place(number, document, (start, stop))])
 
 
 def undo(ledger: Ledger, number: int, by: By) -> int:
-    """Take a decision back; return the number of the decision that does so. Raises LedgerError where it can't be."""
+    """Take a decision back; return the number of the decision that does so. Raises Refused where it can't be."""
     known = {each.number: each for each in all_decisions(ledger.connection)}
     if number not in known:
-        raise LedgerError(f"{ledger.path}: there is no decision {number}; `onrecord decisions` lists them")
+        raise Refused(f"there is no decision {number}; `onrecord decisions` lists them")
     if not known[number].stands:
-        raise LedgerError(f"{ledger.path}: decision {number} has been undone already")
+        raise Refused(f"decision {number} has been undone already")
     places = [
         _Place(document, "", (start, stop), side)
         for document, start, stop, side in ledger.connection.execute(
@@ -208,7 +204,7 @@ def _readings(ledger: Ledger, document: str) -> list[tuple[int, Reading]]:
 def _held(ledger: Ledger, name: str) -> HeldEvent:
     found = event(ledger, name)
     if found is None or found.id != name:
-        raise LedgerError(f"{name}: the ledger has no event of this id; `onrecord events` lists them with theirs")
+        raise Refused(f"{name}: the ledger has no event of this id; `onrecord events` lists them with theirs")
     return found
 
 

@@ -17,10 +17,10 @@ from onrecord.ledger.questions import STATEMENT, HeldStatement, held_statement
 from onrecord.ledger.store import Ledger
 from onrecord.ledger.threads import bring_together
 
-LOOKED_AT = 2_000
+LOOKED_AT = 1_000
 """Documents that name somebody, the latest first, in which his words and those on him are looked for."""
 
-EVENTS_IN = 120
+EVENTS_IN = 80
 """Documents that name somebody, the latest first, whose events he may take part in."""
 
 

@@ -37,7 +37,11 @@ class HeldRole(msgspec.Struct, frozen=True):
 
 
 class HeldEntity(msgspec.Struct, frozen=True):
-    """One person, body or place of the ledger as of a day."""
+    """One person, body or place of the ledger as of a day.
+
+    Of one that is told of more often than 300 times its names, its offices and their days are those of the first 50 and
+    the last 250 tellings; how many documents and statements there are is counted in all of them.
+    """
 
     id: str
     type: EntityType
@@ -88,7 +92,8 @@ def entities(
         rows.sort(key=lambda row: (row[0] not in exact, *_rank(row)))
     else:
         rows = _most_heard(ledger, until, type, most)
-    return [_held(ledger, identity, until, documents, heard) for identity, documents, heard in rows[:most]]
+    spread = MANY if most == 1 else IN_A_LIST
+    return [_held(ledger, identity, until, documents, heard, spread) for identity, documents, heard in rows[:most]]
 
 
 def named(ledger: Ledger, words: str, as_of: str | None = None) -> list[str]:
@@ -149,8 +154,48 @@ AT_ONCE = 64
 """Identities that are counted at once."""
 
 
+MANY = 600
+"""Entities of documents up to which an identity is counted one by one, and by which its names and offices are told; of
+one that is more, so many of them tell these, spread over its time, and what gives it by office alone is counted too."""
+
+IN_A_LIST = 24
+"""The same in a list of several."""
+
+
 def _counted(ledger: Ledger, until: str, type: EntityType | None, chosen: list[str]) -> list[Counts]:
     """Some identities with their documents and statements up to a place."""
+    sizes = {
+        name: (tellings, heard)
+        for name, tellings, heard in ledger.connection.execute(
+            f"SELECT id, tellings, heard FROM identities WHERE id IN ({marks(chosen)})", chosen
+        )
+    }
+    large = [name for name, (tellings, _) in sizes.items() if tellings > MANY]
+    found = _counted_whole(ledger, until, type, [name for name in chosen if name not in large])
+    for name in large:
+        if type is None or _type(ledger, name) == type:
+            counts = sizes[name] if until == "~" else _counted_by(ledger, name, until)
+            found += [(name, *counts)] if counts[0] else []
+    return found
+
+
+def _type(ledger: Ledger, name: str) -> str:
+    (type,) = ledger.connection.execute("SELECT type FROM identities WHERE id = ?", (name,)).fetchone()
+    return str(type)
+
+
+def _counted_by(ledger: Ledger, name: str, until: str) -> tuple[int, int]:
+    """The documents and statements of an identity up to a place."""
+    documents, heard = ledger.connection.execute(
+        "SELECT count(*), coalesce(sum(e.heard), 0) FROM identified i CROSS JOIN entities e ON e.id = i.entity "
+        "WHERE i.identity = ? AND i.place < ?",
+        (name, until),
+    ).fetchone()
+    return documents, heard
+
+
+def _counted_whole(ledger: Ledger, until: str, type: EntityType | None, chosen: list[str]) -> list[Counts]:
+    """The same, each document looked at."""
     which = f"AND i.identity IN ({marks(chosen)})"
     typed = "AND e.type = ?" if type else ""
     values = (until, *chosen, *((type,) if type else ()))
@@ -169,8 +214,8 @@ def _counted(ledger: Ledger, until: str, type: EntityType | None, chosen: list[s
     return [(identity, count, heard.get(identity, 0)) for identity, count in documents]
 
 
-def _held(ledger: Ledger, identity: str, until: str, documents: int, statements: int) -> HeldEntity:
-    tellings = _tellings(ledger, identity, until)
+def _held(ledger: Ledger, identity: str, until: str, documents: int, statements: int, most: int = MANY) -> HeldEntity:
+    tellings = _tellings(ledger, identity, until, most if documents > MANY else documents + MANY)
     told = [telling for telling in tellings if telling.named.name]
     person = told[0].named.type == "person"
     counts = Counter(form for telling in told for form in telling.named.forms)
@@ -213,11 +258,19 @@ def _roles(tellings: list[Telling]) -> tuple[HeldRole, ...]:
     return tuple(sorted(roles, key=lambda role: (-role.documents, role.first or "", role.title)))
 
 
-def _tellings(ledger: Ledger, identity: str, until: str = "~") -> list[Telling]:
+def _tellings(ledger: Ledger, identity: str, until: str = "~", most: int | None = None) -> list[Telling]:
+    """What documents tell of an identity up to a place; of more than ``most`` about so many, spread over its time."""
+    chosen, values = "", {"identity": identity, "until": until, "step": 1}
+    if most is not None:
+        (count,) = ledger.connection.execute("SELECT tellings FROM identities WHERE id = ?", (identity,)).fetchone()
+        if count > most:
+            ends = "SELECT {}(place) FROM identified WHERE identity = :identity AND place < min(:until, '?')"
+            chosen = f"AND (i.entity % :step = 0 OR i.place IN (({ends.format('min')}), ({ends.format('max')})))"
+            values["step"] = count // most + 1
     rows = ledger.connection.execute(
-        "SELECT e.body, e.place, e.reading FROM identified i JOIN entities e ON e.id = i.entity "
-        "WHERE i.identity = ? AND i.place < ? ORDER BY i.place, i.entity",
-        (identity, until),
+        "SELECT e.body, e.place, e.reading FROM identified i CROSS JOIN entities e ON e.id = i.entity "
+        f"WHERE i.identity = :identity AND i.place < :until {chosen} ORDER BY i.place, i.entity",
+        values,
     )
     return [Telling(_NAMED.decode(body), place, reading) for body, place, reading in rows]
 

@@ -7,7 +7,6 @@ hundreds of times, so events are chosen by their chronicles, and only those that
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
@@ -16,7 +15,7 @@ from onrecord.ledger.choosing import AHEAD, AT_ONCE, Asked, Found, chosen, datel
 from onrecord.ledger.copies import find_copies
 from onrecord.ledger.days import days_of
 from onrecord.ledger.origins import Origins, origins_of
-from onrecord.ledger.questions import ANY, Between
+from onrecord.ledger.questions import ANY, Between, is_event
 from onrecord.ledger.state import State, Value, state_of
 from onrecord.ledger.store import Ledger
 from onrecord.ledger.summaries import LAST_DAY, load
@@ -24,8 +23,6 @@ from onrecord.ledger.tellings import Thread
 from onrecord.ledger.threads import bring_together
 
 EVERY = Asked()
-
-_THREAD_ID = re.compile(r"E[0-9a-f]{10}\Z")
 
 
 class HeldEvent(NamedTuple):
@@ -155,7 +152,7 @@ def every_event(
 
 def event(ledger: Ledger, name: str, as_of: str | None = None) -> HeldEvent | None:
     """Return the event of an id, or the one that some words name best; None where there is none by then."""
-    if not _THREAD_ID.match(name):
+    if not is_event(name):
         return next(iter(events(ledger, name, as_of, most=1)), None)
     find_copies(ledger)
     bring_together(ledger)

@@ -471,6 +471,49 @@ MIGRATIONS = (
         expires TEXT NOT NULL
     ) STRICT, WITHOUT ROWID;
     """,
+    """
+    CREATE TABLE comments (               -- what readers say of a passage; rows are only added
+        id INTEGER PRIMARY KEY,
+        talk INTEGER REFERENCES comments (id),  -- the comment that begins the talk; NULL: it is this one
+        about TEXT NOT NULL,              -- statement, event or passage
+        attribute TEXT,                   -- of an event the claim that it is about
+        document INTEGER NOT NULL REFERENCES documents (id),
+        start INTEGER NOT NULL, stop INTEGER NOT NULL,  -- code points of the document's text
+        words TEXT NOT NULL,              -- what stood there when it was written
+        person TEXT NOT NULL, body TEXT NOT NULL, observed TEXT NOT NULL
+    ) STRICT;
+    CREATE INDEX comments_by_document ON comments (document, start) WHERE talk IS NULL;
+    CREATE INDEX comments_by_talk ON comments (talk) WHERE talk IS NOT NULL;
+    CREATE TABLE moderated (              -- what moderators did; of each comment the last row counts
+        id INTEGER PRIMARY KEY,
+        comment INTEGER NOT NULL REFERENCES comments (id),
+        what TEXT NOT NULL,               -- hide, restore, close, reopen
+        person TEXT NOT NULL, reason TEXT NOT NULL, observed TEXT NOT NULL
+    ) STRICT;
+    CREATE INDEX moderated_by_comment ON moderated (comment);
+    """,
+    """
+    CREATE TABLE fetched (                -- by what a server tells whether a page is new, once the page is kept
+        address TEXT PRIMARY KEY,
+        etag TEXT NOT NULL, modified TEXT NOT NULL,  -- empty where it did not say
+        observed TEXT NOT NULL
+    ) STRICT, WITHOUT ROWID;
+    """,
+    """
+    CREATE TABLE followed (               -- the sources that a watch polls
+        id INTEGER PRIMARY KEY,
+        address TEXT NOT NULL UNIQUE,     -- an address or a file
+        every INTEGER NOT NULL,           -- seconds
+        due TEXT NOT NULL,                -- when it is polled next, UTC
+        failures INTEGER NOT NULL DEFAULT 0  -- in a row
+    ) STRICT;
+    CREATE TABLE polls (                  -- how each poll of the last weeks went
+        id INTEGER PRIMARY KEY,
+        followed INTEGER NOT NULL REFERENCES followed (id) ON DELETE CASCADE,
+        moment TEXT NOT NULL, added INTEGER NOT NULL, error TEXT
+    ) STRICT;
+    CREATE INDEX polls_by_moment ON polls (followed, moment);
+    """,
 )
 """The steps in order; a file that has had the first N of them is at version N."""
 

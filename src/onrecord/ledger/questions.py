@@ -79,8 +79,17 @@ class Problem(msgspec.Struct, frozen=True):
 
 ANY = Between()
 
+
+def is_event(name: str) -> bool:
+    """Return whether something is the id of an event."""
+    return _EVENT.match(name) is not None
+
+
 RANKED = 5_000
 """Statements put in order by how well they answer: of words that stand in every second one no order helps."""
+
+LATELY = 1_000
+"""Documents, the latest, in which somebody's statements or those on him are looked for where no words are asked."""
 
 _DAY = "substr(d.published, 1, 10)"
 _DAYS = f"(:first IS NULL OR {_DAY} >= :first) AND (:last IS NULL OR {_DAY} <= :last)"
@@ -91,8 +100,7 @@ def documents(ledger: Ledger, days: Between = ANY) -> Iterator[HeldDocument]:
     rows = ledger.connection.execute(
         "SELECT d.name, d.title, d.outlet, d.published, d.path, d.observed, "
         "(SELECT count(*) FROM statements s WHERE s.reading = c.reading) "
-        f"FROM current c JOIN documents d ON d.id = c.document WHERE {_DAYS} "
-        "ORDER BY d.published IS NULL, d.published DESC, d.id",
+        f"FROM documents d CROSS JOIN current c ON c.document = d.id WHERE {_DAYS} ORDER BY d.published DESC, d.id",
         {"first": days.first, "last": days.last},
     )
     return (HeldDocument(*row) for row in rows)
@@ -113,7 +121,8 @@ def statements(
     ``by``: who speaks: an id, or words of a name, under whatever name the document gives him. ``about``: whom or what
     the words speak of: an id of an entity or event, or words of an entity's name. ``form``: direct, mixed or indirect.
     ``outlet``: who published them. Of very many that hold the words those that were kept last are put in order
-    (`RANKED`). Statements of no known day count only where no day is asked for. Raises LedgerError where the ledger is
+    (`RANKED`), and of somebody who stands in very many documents the latest count (`LATELY`) where no words are asked.
+    Statements of no known day count only where no day is asked for. Raises LedgerError where the ledger is
     to be brought up to date and can't be written to.
     """
     identify(ledger)
@@ -122,11 +131,15 @@ def statements(
     asked, of = "(:form IS NULL OR s.form = :form)", _DAYS
     if outlet is not None:
         of, values["outlet"] = f"d.outlet = :outlet AND {_DAYS}", outlet
+    lately = "" if match else f"ORDER BY rowid DESC LIMIT {RANKED}"
+    latest = "" if match else f"AND i.place < :until ORDER BY i.place DESC LIMIT {LATELY}"
+    values["until"] = f"{days.last or ''}~"
     if by:
-        asked += f" AND s.id IN ({_SPOKEN} UNION {_HEARD.format(_marked(named(ledger, by), 'by', values))})"
+        heard = _HEARD.format(_marked(named(ledger, by), "by", values), latest)
+        asked += f" AND s.id IN (SELECT rowid FROM ({_SPOKEN} {lately}) UNION {heard})"
         values["speaker"] = " ".join(f'speaker:"{word}"' for word in words_in(by)) or '""'
     if about:
-        asked += f" AND s.id IN ({_about(ledger, about, values)})"
+        asked += f" AND s.id IN ({_about(ledger, about, latest, values)})"
     held = f"JOIN current c ON c.reading = s.reading JOIN documents d ON d.id = c.document AND {of}"
     narrowed = by or about or form or outlet is not None or days != ANY
     rows_too = f"JOIN statements s ON s.id = t.rowid {held} AND {asked}" if narrowed else ""
@@ -137,13 +150,16 @@ def statements(
         "WHERE rank <= (SELECT max(rank) FROM (SELECT rank FROM found ORDER BY rank LIMIT :most))) f "
         f"JOIN statements s ON s.id = f.id {held} ORDER BY f.rank, d.published DESC, s.id"
     )
-    chosen = f"statements s {held} WHERE {asked} ORDER BY d.published DESC, s.id"
-    latest = (
+    chosen = (  # what is told of a statement is looked up for those that are answers alone
+        f"(SELECT s.id FROM statements s {held} WHERE {asked} ORDER BY d.published DESC, s.id LIMIT :most) f "
+        f"JOIN statements s ON s.id = f.id {held} ORDER BY d.published DESC, s.id"
+    )
+    newest = (
         "documents d CROSS JOIN current c ON c.document = d.id CROSS JOIN statements s ON s.reading = c.reading "
         f"WHERE {of} AND {asked} ORDER BY d.published DESC, s.id"
     )
     rows = ledger.connection.execute(
-        f"SELECT {STATEMENT} FROM {best if match else chosen if by or about else latest} LIMIT :most", values
+        f"SELECT {STATEMENT} FROM {best if match else chosen if by or about else newest} LIMIT :most", values
     )
     return [held_statement(*row) for row in rows]
 
@@ -191,12 +207,14 @@ STATEMENT = (
 
 _SPOKEN = "SELECT rowid FROM statements_text WHERE statements_text MATCH :speaker"
 _HEARD = (
-    "SELECT h.id FROM identified i JOIN entities e ON e.id = i.entity "
-    "JOIN statements h ON h.reading = e.reading AND h.entity = e.number WHERE i.identity IN ({})"
+    "SELECT h.id FROM (SELECT i.entity FROM identified i CROSS JOIN entities e ON e.id = i.entity AND e.heard > 0 "
+    "WHERE i.identity IN ({}) {}) n CROSS JOIN entities e ON e.id = n.entity "
+    "CROSS JOIN statements h ON h.reading = e.reading AND h.entity = e.number"
 )
 _ABOUT = (
-    "SELECT m.statement FROM identified i JOIN mentioned m ON m.entity = i.entity WHERE i.identity IN ({})"
-)  # fmt: skip
+    "SELECT m.statement FROM (SELECT i.entity FROM identified i WHERE i.identity IN ({}) {}) n "
+    "CROSS JOIN mentioned m ON m.entity = n.entity"
+)
 _ABOUT_EVENT = (
     "SELECT p.statement FROM threads t JOIN events v ON v.id = t.event "
     "JOIN spoken_of p ON p.reading = v.reading AND p.event = v.number WHERE t.thread = :about"
@@ -209,13 +227,13 @@ def _marked(ids: list[str], name: str, values: dict[str, Any]) -> str:
     return ",".join(f":{name}{n}" for n in range(len(ids)))
 
 
-def _about(ledger: Ledger, about: str, values: dict[str, Any]) -> str:
+def _about(ledger: Ledger, about: str, latest: str, values: dict[str, Any]) -> str:
     """The query for the statements that speak of an event or of those who are called so."""
-    if _EVENT.match(about):
+    if is_event(about):
         bring_together(ledger)
         values["about"] = about
         return _ABOUT_EVENT
-    return _ABOUT.format(_marked(named(ledger, about), "about", values))
+    return _ABOUT.format(_marked(named(ledger, about), "about", values), latest)
 
 
 def held_statement(*row: Any) -> HeldStatement:

@@ -74,36 +74,35 @@ def sources(ledger: Ledger, days: Between = ANY) -> list[HeldSource]:
     """
     find_copies(ledger)
     connection = ledger.connection
-    asked = connection.execute(
-        "SELECT d.id, d.outlet, substr(d.published, 1, 10), "
-        "(SELECT count(*) FROM statements s WHERE s.reading = c.reading) "
-        f"FROM documents d CROSS JOIN current c ON c.document = d.id WHERE {_published(days)}",
-        {"first": days.first, "last": days.last},
+    values = {"first": days.first, "last": days.last}
+    published = f"FROM documents d CROSS JOIN current c ON c.document = d.id WHERE {_published(days)}"
+    counted = connection.execute(
+        "SELECT d.outlet, count(*), sum((SELECT count(*) FROM statements s WHERE s.reading = c.reading)), "
+        f"min(substr(d.published, 1, 10)), max(substr(d.published, 1, 10)) {published} GROUP BY d.outlet",
+        values,
     ).fetchall()
-    first = originals(connection, [document for document, *_ in asked], days.last)
+    alike = f"SELECT d.id, d.outlet {published} AND d.id IN (SELECT document FROM copies)"
+    paired = connection.execute(alike, values).fetchall()
+    first = originals(connection, [document for document, _ in paired], days.last)
     outlets = dict(
         connection.execute(
             "SELECT d.id, d.outlet FROM json_each(?) asked JOIN documents d ON d.id = asked.value",
             (json.dumps(sorted(set(first.values()))),),
         )
     )
-    held: defaultdict[str | None, list[tuple[str | None, int]]] = defaultdict(list)
     copied: defaultdict[str | None, Counter[str | None]] = defaultdict(Counter)
-    for document, outlet, day, statements in asked:
-        held[outlet].append((day, statements))
+    for document, outlet in paired:
         original = first[document]
         if original != document and (outlet is None or outlets[original] != outlet):
             copied[outlet][outlets[original]] += 1
-    found = []
-    for outlet, documents in held.items():
-        known = sorted(day for day, _ in documents if day)
-        found.append(
-            HeldSource(
-                outlet, len(documents), sum(count for _, count in documents), copied[outlet].total(),
-                tuple(Copied(*row) for row in sorted(copied[outlet].items(), key=lambda row: (-row[1], row[0] or ""))),
-                known[0] if known else None, known[-1] if known else None,
-            )
-        )  # fmt: skip
+    found = [
+        HeldSource(
+            outlet, documents, statements, copied[outlet].total(),
+            tuple(Copied(*row) for row in sorted(copied[outlet].items(), key=lambda row: (-row[1], row[0] or ""))),
+            earliest, latest,
+        )
+        for outlet, documents, statements, earliest, latest in counted
+    ]  # fmt: skip
     return sorted(found, key=lambda each: (-each.documents, each.outlet is None, each.outlet or ""))
 
 

@@ -58,6 +58,10 @@ class LedgerError(OnrecordError):
     """A ledger that can't be opened or written to; the text says which and why."""
 
 
+class Refused(LedgerError):
+    """What somebody wants written can't be, by what the ledger holds: there is no such event, statement, talk."""
+
+
 class Ledger:
     """An open ledger. ``path`` is its file. Any thread may use it, one at a time."""
 

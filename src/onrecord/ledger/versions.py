@@ -11,7 +11,7 @@ from onrecord.ledger.store import Ledger
 
 _LAST = (
     "SELECT (SELECT max(id) FROM readings), (SELECT max(id) FROM decisions), (SELECT max(id) FROM problems), "
-    "(SELECT max(solved) FROM problems)"
+    "(SELECT max(solved) FROM problems), (SELECT max(id) FROM comments), (SELECT max(id) FROM moderated)"
 )
 
 

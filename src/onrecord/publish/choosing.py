@@ -28,7 +28,7 @@ from onrecord.ledger import (
 )
 from onrecord.ledger.changing import Change
 from onrecord.ledger.events import HeldEvent
-from onrecord.ledger.questions import ANY, Between
+from onrecord.ledger.questions import ANY, Between, is_event
 from onrecord.publish.brief import Brief
 from onrecord.publish.formats import Kind
 
@@ -40,7 +40,7 @@ class Choice(msgspec.Struct, frozen=True, kw_only=True):
     """What is asked for."""
 
     words: str = ""
-    """The search, of readings the id of a document, of briefs an event by id or words; empty: everything."""
+    """The search, or the id of an event; of readings the id of a document; empty: everything."""
     as_of: str | None = None
     """Only what was published by this day counts; None: all."""
     days: Between = ANY
@@ -72,6 +72,9 @@ def chosen(ledger: Ledger, kind: Kind, choice: Choice) -> Iterable[Any]:
 
 
 def _events(ledger: Ledger, choice: Choice, days: Between) -> Iterable[HeldEvent]:
+    if is_event(choice.words):
+        held = event(ledger, choice.words, choice.as_of)
+        return [held] if held else []
     if choice.words:
         return events(ledger, choice.words, choice.as_of, days, choice.status, MOST)
     return every_event(ledger, choice.as_of, days, choice.status)

@@ -86,6 +86,10 @@ FORMATS: dict[str, Format] = {
             {kind: f"schemaorg:graph:{kind}" for kind in ("events", "statements", "documents")},
         ),
         Format(
+            "graphml", ".graphml", "application/graphml+xml", "who quotes whom, for Gephi, networkx, igraph",
+            {"statements": "quoting:graphml"},
+        ),
+        Format(
             "markdown", ".md", "text/markdown; charset=utf-8", "all that is known of an event, to go into a text",
             {"briefs": "brief_files:markdown"},
         ),

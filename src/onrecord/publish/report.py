@@ -84,6 +84,7 @@ def environment(package: str = "onrecord.publish", folder: str = "assets") -> En
         autoescape=True,
         undefined=StrictUndefined,
         finalize=_harmless,
+        auto_reload=False,  # templates are files of the package; looking at each for changes takes a tenth of a page
         trim_blocks=True,
         lstrip_blocks=True,
     )

@@ -28,8 +28,8 @@ from litestar.response import Redirect
 from litestar.types import ASGIApp, Receive, Scope, Send
 
 from onrecord.ledger.access import May, Person, by_session, by_token
-from onrecord.web.api.problems import concerns
 from onrecord.web.desk import Desk
+from onrecord.web.problems import concerns
 
 SESSION = "onrecord_session"
 """The cookie of a login."""

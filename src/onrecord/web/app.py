@@ -25,11 +25,14 @@ from onrecord.publish.report import resource
 from onrecord.web.about import about, keys
 from onrecord.web.admission import ANYBODY, WRITES, Admission, Rules, given_form
 from onrecord.web.api import API, OPENAPI
+from onrecord.web.comments import COMMENTS
+from onrecord.web.decisions import DECISIONS
 from onrecord.web.desk import READERS, Desk
 from onrecord.web.documents import document, documents
 from onrecord.web.entities import entities, entity
 from onrecord.web.event import event_page, events_page
 from onrecord.web.failing import FAILURES
+from onrecord.web.files import FILES
 from onrecord.web.limits import Limit
 from onrecord.web.login import ATTEMPTS, GUESSES, login, login_page, logout
 from onrecord.web.pages import templates
@@ -113,7 +116,10 @@ def application(ledger: Path, rules: Rules = ANYBODY) -> Litestar:
             entity,
             quote,
             find,
+            *FILES,
             API,
+            COMMENTS,
+            DECISIONS,
             login_page,
             login,
             logout,

@@ -17,6 +17,7 @@ from litestar.exceptions import NotFoundException, ValidationException
 from litestar.params import FromPath, FromQuery, QueryParameter
 from litestar.response import Template
 
+from onrecord.ledger.comments import Subject
 from onrecord.ledger.kept import Kept, copies_of, kept, listed, outlets
 from onrecord.ledger.questions import Between
 from onrecord.ledger.spoken import checked, has_record, printed
@@ -27,6 +28,7 @@ from onrecord.publish.checked import Row, row
 from onrecord.publish.origin import Origin
 from onrecord.publish.passages import Passage
 from onrecord.publish.sections import Section, section
+from onrecord.web.comments import talked
 from onrecord.web.desk import OfDesk
 from onrecord.web.pages import AsOf, a_day, page, part, the_rest
 
@@ -112,6 +114,7 @@ def document(
         quotes = len(printed(ledger, held.number))
         recorded = has_record(ledger)
         copies = copies_of(ledger, held.number, day)
+        talk = talked(request, ledger, Subject(document=name, span=chosen))
     path = f"/documents/{part(name)}"
     asked = [("as_of", day), ("version", version), *(("show", each) for each in show or ()), ("beside", _other(beside))]
     query = urlencode([(key, value) for key, value in asked if value])
@@ -124,7 +127,7 @@ def document(
         at=lambda each: f"{base}fact={each}#{each}", back=lambda each: f"{base}fact={each}#f-{each}",
         rows=rows, quotes=quotes, recorded=recorded, begin=begin, most=CHECKED, facts_most=FACTS, copies=copies,
         later=bool(day and held.held.published and held.held.published[: len(day)] > day),
-        who=_who(held),
+        who=_who(held), talked=talk,
     )  # fmt: skip
 
 

@@ -13,22 +13,25 @@ from typing import Annotated, Any, NamedTuple, get_args
 from litestar import Request, get
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath, QueryParameter
-from litestar.response import Template
+from litestar.response import Stream, Template
 
 from onrecord.ledger import changes_of, days_told, decided_of, event, listed, related
 from onrecord.ledger.changing import Change
 from onrecord.ledger.choosing import Asked
+from onrecord.ledger.comments import ATTRIBUTES, Subject
 from onrecord.ledger.events import HeldEvent, row_of
 from onrecord.ledger.naming import families
 from onrecord.ledger.origins import DECIDING
-from onrecord.ledger.questions import Between
+from onrecord.ledger.questions import Between, is_event
 from onrecord.ledger.shown import Place, shown
 from onrecord.ledger.state import Value
 from onrecord.nouns import Attribute, Claim, Status
 from onrecord.publish.facts import ATTRIBUTE_NAMES
 from onrecord.publish.objects import still_open
 from onrecord.publish.standing import called
+from onrecord.web.comments import talked
 from onrecord.web.desk import OfDesk
+from onrecord.web.files import EVENT_KINDS, event_file, suffixes
 from onrecord.web.lineage import lineage
 from onrecord.web.pages import AsOf, a_day, page, short
 from onrecord.web.timeline import Claimed, claims_of, timeline
@@ -72,6 +75,7 @@ def events_page(
         title="Events",
         as_of=day,
         asked={"q": words, "from": first, "to": last, "status": status, "kind": kind},
+        take=suffixes("events"),
         found=found[:PART],
         at=at,
         more=len(found) > PART,
@@ -109,9 +113,16 @@ class Fact(NamedTuple):
 
 
 @get("/events/{name:str}", sync_to_thread=True, include_in_schema=False)
-def event_page(request: Request[Any, Any, Any], desk: OfDesk, name: FromPath[str], as_of: AsOf = None) -> Template:
-    """Return the page of an event. Raises NotFoundException where the ledger has none of this id."""
+def event_page(
+    request: Request[Any, Any, Any], desk: OfDesk, name: FromPath[str], as_of: AsOf = None
+) -> Template | Stream:
+    """Return the page of an event, or the file that a suffix asks for.
+
+    Raises NotFoundException where the ledger has no event of this id.
+    """
     day = a_day(as_of)
+    if not is_event(name) and "." in name:
+        return event_file(request, desk, name, day)
     with desk.ledger() as ledger:
         days = days_told(ledger, name)
         if not days:
@@ -121,6 +132,7 @@ def event_page(request: Request[Any, Any, Any], desk: OfDesk, name: FromPath[str
             return page(request, "untold.html.jinja", title="Not told of yet", as_of=day, first=days[0])
         others = related(ledger, held, day)
         decided = decided_of(ledger, name)
+        talk = talked(request, ledger, Subject(event=name), ATTRIBUTES)
         changes, claims = _changes(held), claims_of(held)
         facts = list(_facts(held, claims, changes))
         words = shown(ledger, [side.place for fact in facts if fact.attribute in DECIDING for side in fact.sides])
@@ -128,6 +140,7 @@ def event_page(request: Request[Any, Any, Any], desk: OfDesk, name: FromPath[str
     return page(
         request,
         "event.html.jinja",
+        take=suffixes(*EVENT_KINDS),
         title=called(held),
         as_of=day,
         held=held,
@@ -145,6 +158,7 @@ def event_page(request: Request[Any, Any, Any], desk: OfDesk, name: FromPath[str
         changes_since=changes[0].day if changes and changes[0].day != held.state.first_seen else None,
         decided=decided,
         steps=steps(days, day),
+        talked=talk,
     )
 
 

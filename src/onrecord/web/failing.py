@@ -17,8 +17,8 @@ from litestar.response import Redirect, Template
 
 from onrecord.ledger.store import LedgerError
 from onrecord.web.admission import to_login
-from onrecord.web.api.problems import concerns, http_problem, problem
 from onrecord.web.pages import page
+from onrecord.web.problems import concerns, http_problem, problem
 
 Failed = Template | Response[bytes] | Redirect
 

@@ -23,6 +23,7 @@ from onrecord.publish.days import readable_day
 from onrecord.publish.report import environment
 from onrecord.publish.standing import alone, counted
 from onrecord.web.admission import sign
+from onrecord.web.linked import linked
 
 SIGNS = {"settled": "●", "provisional": "◐", "open": "○", "contested": "◆", "not_mentioned": "–"}
 """Signs that tell without colour how settled a value is; the report's, and one for what is contested."""
@@ -58,6 +59,7 @@ def templates() -> Environment:
     """
     made = environment("onrecord.web", "templates")
     made.filters["day"] = readable_day
+    made.filters["linked"] = linked
     made.filters["told"] = _told
     made.filters["short"] = short
     made.globals |= {"signs": SIGNS, "counted": counted, "relations": RELATIONS, "alone": alone}

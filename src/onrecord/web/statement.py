@@ -13,6 +13,7 @@ from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 from litestar.response import Template
 
+from onrecord.ledger.comments import Subject
 from onrecord.ledger.corrections import extent
 from onrecord.ledger.kept import Kept, kept, original
 from onrecord.ledger.searching import spoken_in
@@ -23,6 +24,7 @@ from onrecord.publish.checked import row
 from onrecord.publish.origin import Origin
 from onrecord.publish.passages import MarkedSpan, Passage, Segment, segments
 from onrecord.publish.sections import opened
+from onrecord.web.comments import talked
 from onrecord.web.desk import OfDesk
 from onrecord.web.documents import bytes_told
 from onrecord.web.pages import AsOf, a_day, page, part, the_rest
@@ -59,6 +61,7 @@ def statement(
         rows = [row(checked(ledger, quote, name, day)) for quote in printed(ledger, held.number, number)[:QUOTES]]
         events = spoken_in(ledger, held.number, number)
         raw = original(ledger, held.number)
+        talk = talked(request, ledger, Subject(document=name, statement=number))
     reading = held.reading
     index = facts.indexed(reading)
     voice = facts.voice(index, found)
@@ -74,6 +77,7 @@ def statement(
         occasion=facts.words_at(reading, found.occasion.span) if found.occasion else "",
         context=_context(reading, found), rows=rows, events=events, decided=held.speakers.get(number),
         inner=inner, outer=found.inside, bytes=bytes_told(origin, found.content), raw=_raw(origin, found, raw, reading),
+        talked=talk,
     )  # fmt: skip
 
 

@@ -14,12 +14,26 @@ from litestar.testing import TestClient
 from onrecord.web.api.described import EXAMPLES
 from onrecord.web.app import application
 from tests.samples.sample_corpus import SAMPLES
+from tests.web.entering import bearer, with_users
 from tests.web.serving import Client, story
 
 HELD = files("onrecord.web.api") / EXAMPLES
 
-SENT = {
-    "check": {"quote": "The pass will be open on the first of July.", "speaker": "Mara Lindqvist", "date": "2031-06-06"}
+SENT: dict[str, tuple[str, dict[str, Any]]] = {
+    "check": (
+        "check",
+        {"quote": "The pass will be open on the first of July.", "speaker": "Mara Lindqvist", "date": "2031-06-06"},
+    ),
+    "begin-talk": (
+        "comments",
+        {"text": "The ministry has another day.", "about": {"event": ""}},
+    ),
+    "reply": ("comments/1/replies", {"text": "It was put right at noon."}),
+    "decide": (
+        "decisions",
+        {"kind": "claim", "event": "", "attribute": "venue", "value": "Ostrev", "reason": "Seen."},
+    ),
+    "moderate": ("comments/1/moderation", {"what": "close", "reason": "It is cleared up."}),
 }
 LISTS = 1
 """Things of each list that an example has."""
@@ -27,7 +41,7 @@ TEXT = 160
 """Code points of each text."""
 
 
-def made(client: Client) -> dict[str, Any]:
+def made(client: Client, writes: dict[str, str]) -> dict[str, Any]:
     """Return the example of each operation: what is answered and what was sent."""
     document = client.get("/api/v1/documents").json()["items"][0]["name"]
     event = client.get("/api/v1/events?q=summit").json()["items"][0]["id"]
@@ -48,13 +62,16 @@ def made(client: Client) -> dict[str, Any]:
         "search": "search?q=summit&most=1",
         "stats": "stats",
         "problems": "problems",
+        "comments": f"comments?event={event}",
     }
-    found = {name: {"answer": _got(client, path)} for name, path in asked.items()}
-    for name, body in SENT.items():
-        answer = client.post(f"/api/v1/{name}", json=body)
+    SENT["decide"][1]["event"] = event
+    SENT["begin-talk"][1]["about"]["event"] = event
+    found = {}
+    for name, (path, body) in SENT.items():
+        answer = client.post(f"/api/v1/{path}", json=body, headers=writes)
         assert answer.status_code < 300, answer.text
         found[name] = {"sent": body, "answer": _short(answer.json())}
-    return found
+    return {name: {"answer": _got(client, path)} for name, path in asked.items()} | found
 
 
 def _got(client: Client, path: str) -> Any:
@@ -77,8 +94,11 @@ def _short(value: Any) -> Any:
 
 def main() -> None:
     """Write the examples."""
-    with TemporaryDirectory() as folder, TestClient(application(story(Path(folder) / "story.ledger"))) as client:
-        Path(str(HELD)).write_text(json.dumps(made(client), indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    with TemporaryDirectory() as folder:
+        ledger = with_users(story(Path(folder) / "story.ledger"), Path(folder))
+        with TestClient(application(ledger)) as client:
+            told = json.dumps(made(client, bearer(ledger, "Ada")), indent=1, ensure_ascii=False)
+    Path(str(HELD)).write_text(told + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -17,8 +17,8 @@ from litestar.testing import RequestFactory, TestClient
 
 from onrecord.ledger import By, decide_claim, events, open_ledger
 from onrecord.web.api.paging import paged
-from onrecord.web.api.problems import MEDIA
 from onrecord.web.app import HEADERS, application
+from onrecord.web.problems import MEDIA
 from tests.web.api.test_random import NOWHERE, OPERATIONS
 from tests.web.serving import Client
 
@@ -137,14 +137,16 @@ def test_what_has_not_changed_is_not_sent_again(sample_ledger: Path, tmp_path: P
 
 @pytest.mark.parametrize(("method", "path"), OPERATIONS)
 def test_every_address_tells_problems_in_one_shape(client: Client, method: str, path: str) -> None:
-    address = path.replace("{name}", IDS.get(path, "none"))
+    address = path.replace("{name}", IDS.get(path, "none")).replace("{number}", "1")
     refused = client.request("DELETE", address)
     is_problem(refused, 405)
     assert method in refused.headers["Allow"]
     if "{name}" in path:
         is_problem(client.get(address), 404)
         is_problem(client.get(f"{address}?as_of=tomorrow"), 400)
-    if method == "POST":
+    if method == "POST" and path != "/api/v1/check":
+        is_problem(client.post(address, json={}), 401)
+    elif method == "POST":
         is_problem(client.post(address, content=b"{", headers={"Content-Type": "application/json"}), 400)
         is_problem(client.post(address, json=[]), 400)
 
@@ -175,7 +177,10 @@ def test_a_ledger_that_cannot_be_used(broken: TestClient[Litestar], method: str,
     query = "?q=a&of=a&document=a"
     body = {"quote": "We will go."}
     answer = broken.request(
-        method, path.replace("{name}", IDS.get(path, "")) + query, json=body if method == "POST" else None
+        method,
+        path.replace("{name}", IDS.get(path, "")).replace("{number}", "1") + query,
+        json=body if method == "POST" else None,
+        headers={"Authorization": "Bearer onrecord_x"},
     )
     is_problem(answer, 503)
     assert answer.headers["Retry-After"]

@@ -14,7 +14,7 @@ from functools import cache
 from http import HTTPStatus
 from importlib.metadata import version
 from importlib.resources import files
-from typing import Any
+from typing import Any, get_args
 
 import msgspec
 from litestar import Request, Router
@@ -25,15 +25,19 @@ from litestar.openapi.spec import Components, License, SecurityScheme, Tag
 from litestar.routes import BaseRoute
 from litestar.types import ControllerRouterHandler
 
+from onrecord.ledger.comments import Talk
 from onrecord.ledger.entities import HeldEntity
 from onrecord.ledger.questions import HeldDocument, HeldStatement, Problem
 from onrecord.ledger.sources import HeldCopies, HeldSource
 from onrecord.nouns import Reading
 from onrecord.publish.findings import FamilyObject, FindingObject
 from onrecord.publish.objects import BriefObject, ChangeObject, DecisionObject
+from onrecord.web.api.comments import ModerationGiven, ReplyGiven, TalkGiven
 from onrecord.web.api.names import FoundObject
-from onrecord.web.api.problems import MEDIA, ProblemDetails
+from onrecord.web.api.paging import Added
 from onrecord.web.api.texts import QuoteGiven
+from onrecord.web.deciding import DecisionGiven
+from onrecord.web.problems import MEDIA, ProblemDetails
 
 BASE = "/api/v1"
 
@@ -82,8 +86,9 @@ EXAMPLES = "examples.json"
 
 
 OBJECTS = (
-    BriefObject, ChangeObject, DecisionObject, FamilyObject, FindingObject, FoundObject, HeldCopies, HeldDocument,
-    HeldEntity, HeldSource, HeldStatement, Problem, QuoteGiven, Reading,
+    Added, BriefObject, ChangeObject, DecisionObject, FamilyObject, FindingObject, FoundObject, HeldCopies,
+    HeldDocument, HeldEntity, HeldSource, HeldStatement, ModerationGiven, Problem, QuoteGiven, Reading,
+    ReplyGiven, Talk, TalkGiven, *get_args(DecisionGiven),
 )  # fmt: skip
 """What is answered; what the code says of each of these and of their parts stands in the document."""
 
@@ -149,7 +154,8 @@ def _complete(method: str, operation: dict[str, Any]) -> None:
     for parameter in operation.get("parameters", ()):
         _without_null(parameter)
     example = _examples().get(operation["operationId"], {})
-    for content in responses.get("200", {}).get("content", {}).values():
+    answers = responses.get("200") or responses.get("201") or {}
+    for content in answers.get("content", {}).values():
         if "answer" in example:
             content["examples"] = {"story": {"summary": "The sample story", "value": example["answer"]}}
     for content in operation.get("requestBody", {}).get("content", {}).values():

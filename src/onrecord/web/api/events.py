@@ -5,11 +5,12 @@ Promise: the objects are those of the command line (``publish/objects.py``), as 
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Annotated, Any
 
-from litestar import Request, get
+from litestar import Request, get, post
 from litestar.exceptions import NotFoundException
-from litestar.params import QueryParameter
+from litestar.params import Body, QueryParameter
 
 from onrecord.ledger import changes, decided_of, decisions, event, events, related
 from onrecord.ledger.questions import Between
@@ -24,8 +25,11 @@ from onrecord.publish.objects import (
     decision_object,
     event_object,
 )
+from onrecord.web.admission import writing
 from onrecord.web.api.asking import AsOf, Day, EventId, HeldFirst, HeldLast, Words, iso
-from onrecord.web.api.paging import USUAL, Cursor, Most, Page, paged
+from onrecord.web.api.paging import USUAL, Added, Cursor, Most, Page, paged
+from onrecord.web.comments import name_of, taken
+from onrecord.web.deciding import DecisionGiven, decide
 from onrecord.web.desk import OfDesk
 
 OfStatus = Annotated[Status | None, QueryParameter(name="status", description="Only events in this state.")]
@@ -67,14 +71,26 @@ def list_changes(
     cursor: Cursor = None,
 ) -> Page[ChangeObject]:  # fmt: skip
     """Return the facts of events that became others, in the order of the days whose documents changed them."""
+    days = Between(iso(since), iso(until))
     with desk.ledger() as ledger:
-        held = changes(ledger, Between(iso(since), iso(until)))
-    found = paged(
-        request, cursor, most, lambda n: held[:n],
-        lambda each: repr((each.day, each.event, each.attribute, each.what, each.was, each.now, each.person)),
-        change_object,
-    )  # fmt: skip
+        found = paged(
+            request, cursor, most, lambda n: changes(ledger, days, n),
+            lambda each: repr((each.day, each.event, each.attribute, each.what, each.was, each.now, each.person)),
+            change_object,
+        )  # fmt: skip
     return Page(*found)
+
+
+@post(
+    "/decisions", sync_to_thread=True, guards=[writing], tags=["events"], summary="Correct something",
+    operation_id="decide", security=[{"token": []}],
+)  # fmt: skip
+def decide_something(
+    request: Request[Any, Any, Any], desk: OfDesk, data: Annotated[DecisionGiven, Body(description="The decision.")]
+) -> Added:
+    """Decide that two are one or are not, what is true of an event, who said a statement, or that a decision falls."""
+    with desk.ledger() as ledger:
+        return Added(taken(lambda: decide(ledger, data, name_of(request), datetime.now(UTC))))
 
 
 @get("/decisions", sync_to_thread=True, tags=["events"], summary="What people decided", operation_id="decisions")

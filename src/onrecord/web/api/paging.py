@@ -46,6 +46,12 @@ class Page(msgspec.Struct, Generic[T], frozen=True):
     """The address of the next page; null on the last one."""
 
 
+class Added(msgspec.Struct, frozen=True):
+    """What was added, by its number."""
+
+    number: int
+
+
 class Place(NamedTuple):
     """How far a list has been given: how many, and the last of them."""
 

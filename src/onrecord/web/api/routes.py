@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from litestar import Router
 
-from onrecord.web.api import events, names, texts
+from onrecord.web.api import comments, events, names, texts
 from onrecord.web.api.unchanged import Unchanged
 
 API = Router(
@@ -12,8 +12,9 @@ API = Router(
     route_handlers=[
         texts.list_documents, texts.one_reading, texts.list_statements, texts.list_sources, texts.list_copies,
         texts.quote_family, texts.check_quote,
-        events.list_events, events.one_event, events.list_changes, events.list_decisions,
+        events.list_events, events.one_event, events.list_changes, events.list_decisions, events.decide_something,
         names.list_entities, names.one_entity, names.search, names.count, names.list_problems,
+        comments.list_talks, comments.begin, comments.answer, comments.moderate,
     ],
     middleware=[Unchanged()],
 )  # fmt: skip

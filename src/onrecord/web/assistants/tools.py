@@ -184,10 +184,8 @@ def _show_event(ledger: Ledger, asked: ShowEvent, site: Site) -> Found:
 
 def _what_changed(ledger: Ledger, asked: WhatChanged, site: Site) -> Found:
     most, at = _wanted(asked)
-    found = ledger.changes(since=asked.since, as_of=asked.as_of)
-    return _page(
-        asked, found[at : at + most], lambda each: Item(uri("events", each.event), site.event(each.event), each)
-    )
+    found = ledger.changes(since=asked.since, as_of=asked.as_of, most=most)
+    return _page(asked, found[at:], lambda each: Item(uri("events", each.event), site.event(each.event), each))
 
 
 def _check_quote(ledger: Ledger, asked: CheckQuote, site: Site) -> Found:

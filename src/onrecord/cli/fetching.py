@@ -1,0 +1,45 @@
+"""The options of commands that may go to the network, and what they fetch with.
+
+Promise: without ``--fetch`` nothing here is even imported, and no command reaches any other machine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from onrecord.acquire.fetch import Validators, WebFetcher
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def fetch_options(command: F) -> F:
+    """Whether a command fetches, and from where it may."""
+    private = "With --fetch: also from this machine and the local network, which pages of others could lead to."
+    command = click.option("--allow-private", is_flag=True, help=private)(command)
+    told = "Fetch addresses, those given and those that feeds and lists name; nothing is fetched without it."
+    return click.option("--fetch", is_flag=True, help=told)(command)
+
+
+@contextmanager
+def fetching(
+    fetch: bool, allow_private: bool, known: Callable[[str], Validators | None] = lambda address: None
+) -> Iterator[WebFetcher | None]:
+    """Yield what fetches, None where nothing is to be fetched. Raises UsageError for a half-told wish."""
+    if not fetch:
+        if allow_private:
+            raise click.UsageError("--allow-private says from where --fetch may fetch; add --fetch")
+        yield None
+        return
+    from datetime import UTC, datetime
+    from importlib.metadata import version
+
+    from onrecord.acquire.fetch import AGENT, Manners, WebFetcher
+
+    manners = Manners(agent=f"{AGENT}/{version('onrecord')}", allow_private=allow_private)
+    with WebFetcher(manners, lambda: datetime.now(UTC), known=known) as fetcher:
+        yield fetcher

@@ -1,0 +1,165 @@
+"""``onrecord source`` and ``onrecord watch``: which sources a ledger follows, and following them.
+
+Promise: a watch that is stopped, by Ctrl-C, by its service or by force, goes on with the same command where it was:
+what is due stands in the ledger, and no document is read twice.
+"""
+
+from __future__ import annotations
+
+import re
+import signal
+import sys
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from onrecord.cli.endings import quiet_endings
+from onrecord.cli.ledger import json_option, ledger_option, using_ledger, write_line
+
+if TYPE_CHECKING:
+    from onrecord.ledger import Ledger
+    from onrecord.ledger.followed import Followed
+
+_UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
+_SHORTEST = timedelta(minutes=1)
+_LONGEST_SLEEP = 60.0
+"""Seconds after which a watch looks again: sources may have been added meanwhile."""
+
+
+def interval(context: click.Context, parameter: click.Parameter, value: str) -> timedelta:
+    """Return how often, as given (``15m``). Raises BadParameter with what to write instead."""
+    found = re.fullmatch(r"([0-9]{1,6})([smhd])", value)
+    every = timedelta(**{_UNITS[found[2]]: int(found[1])}) if found else timedelta()
+    if every < _SHORTEST:
+        raise click.BadParameter(f"{value!r} is no time of a minute or more. Write for example 15m, 2h or 1d.")
+    return every
+
+
+@click.group(short_help="Choose which sources a ledger follows.")
+def source() -> None:
+    """Choose which sources `onrecord watch` polls: feeds, sitemaps, lists, pages or files, each with how often.
+
+    Exit codes: 0 done; 1 there is no such source; 2 wrong usage; 5 the ledger can't be used.
+    """
+
+
+@source.command("add", short_help="Follow sources.")
+@click.argument("addresses", metavar="URL|FILE...", nargs=-1, required=True)
+@ledger_option
+@click.option(
+    "--every", default="15m", show_default=True, callback=interval, metavar="TIME", help="How often: 15m, 2h, 1d."
+)
+def add_source(addresses: tuple[str, ...], ledger: Path, every: timedelta) -> None:
+    """Follow each URL or FILE; one that is followed already is polled as often as said now."""
+    with quiet_endings():
+        from datetime import UTC, datetime
+
+        from onrecord.acquire.files import is_address
+        from onrecord.ledger.followed import follow
+
+        with using_ledger(ledger, create=True) as opened:
+            for given in addresses:
+                address = given if is_address(given) else str(Path(given).resolve())
+                new = follow(opened, address, every, datetime.now(UTC))
+                click.echo(
+                    f"onrecord: {address}: {'followed from now on' if new else 'was followed already'}", err=True
+                )
+
+
+@source.command("remove", short_help="Follow sources no longer.")
+@click.argument("addresses", metavar="URL|FILE...", nargs=-1, required=True)
+@ledger_option
+def remove_source(addresses: tuple[str, ...], ledger: Path) -> None:
+    """Follow each URL or FILE no longer; what it brought stays in the ledger."""
+    missing = False
+    with quiet_endings():
+        from onrecord.acquire.files import is_address
+        from onrecord.ledger.followed import unfollow
+
+        with using_ledger(ledger) as opened:
+            for given in addresses:
+                address = given if is_address(given) else str(Path(given).resolve())
+                if not unfollow(opened, address):
+                    click.echo(f"onrecord: {address}: this source is not followed", err=True)
+                    missing = True
+    sys.exit(int(missing))
+
+
+@source.command("list", short_help="The sources and how they are.")
+@ledger_option
+@json_option
+def list_sources(ledger: Path, as_json: bool) -> None:
+    """List the sources, each with its last success, its error, and what it brings a day, last week and before."""
+    with quiet_endings():
+        from datetime import UTC, datetime
+
+        from onrecord.ledger.followed import followed
+
+        with using_ledger(ledger) as opened:
+            for each in followed(opened, datetime.now(UTC)):
+                write_line(each if as_json else _shown(each))
+
+
+def _shown(source: Followed) -> str:
+    """A source as people read it."""
+    rate = "no rate yet" if source.items_a_day is None else f"{source.items_a_day:g} a day"
+    before = "" if source.items_a_day_before is None else f" (before: {source.items_a_day_before:g})"
+    went = f"failed {source.failures} times: {source.error}" if source.error else "well"
+    if source.succeeded is None and not source.error:
+        went = "not polled yet"
+    last = f", last success {source.succeeded}" if source.succeeded else ""
+    return f"{source.address}\n  {went}{last}; {rate}{before}; due {source.due}"
+
+
+@click.command(short_help="Follow the sources of a ledger.")
+@ledger_option
+@click.option("--once", is_flag=True, help="Poll what is due now, and end.")
+@click.option("--allow-private", is_flag=True, help="Also fetch from this machine and the local network.")
+def watch(ledger: Path, once: bool, allow_private: bool) -> None:
+    """Poll the sources of a ledger as often as `onrecord source add` says, and add what is new, until it is stopped.
+
+    Each poll is a line on standard error. A source that fails is asked less and less often, at least once a day.
+
+    Exit codes: 0 ended after --once; 2 wrong usage; 5 the ledger can't be used; 130 stopped by Ctrl-C or a
+    service manager.
+    """
+    with quiet_endings(), using_ledger(ledger) as opened:
+        import time
+        from datetime import UTC, datetime
+
+        from onrecord.ledger.followed import due, next_due
+
+        if not once:
+            signal.signal(signal.SIGTERM, signal.default_int_handler)  # a service manager ends it as Ctrl-C does
+        while True:
+            for address in due(opened, datetime.now(UTC)):
+                _poll(opened, address, allow_private)
+            if once:
+                return
+            upcoming = next_due(opened)
+            left = (upcoming - datetime.now(UTC)).total_seconds() if upcoming else _LONGEST_SLEEP
+            time.sleep(min(max(left, 0.1), _LONGEST_SLEEP))
+
+
+def _poll(ledger: Ledger, address: str, allow_private: bool) -> None:
+    """Add what is new at one source, and keep and tell how that went."""
+    import random
+    from datetime import UTC, datetime
+
+    from onrecord.acquire.taking import Way, known_in, take
+    from onrecord.cli.fetching import fetching
+    from onrecord.ledger.followed import polled
+
+    def now() -> datetime:
+        return datetime.now(UTC)
+
+    with fetching(True, allow_private, known_in(ledger)) as fetcher:
+        taken = take(ledger, [address], Way(now, fetcher))
+    error = next((reason for place, reason in taken.problems if place == address), None)
+    polled(ledger, address, now(), taken.added, error, random.random())  # noqa: S311  spreads polls, no secret
+    others = len(taken.problems) - (error is not None)
+    unread = f", {others} could not be read" if others else ""
+    told = error or f"{taken.added} added, {taken.known} there already{unread}"
+    click.echo(f"onrecord: {now().isoformat(timespec='seconds')} {address}: {told}", err=True)

@@ -1,0 +1,152 @@
+"""Comments on the pages: what was said of an event, a statement or a passage, and the forms to say something.
+
+Promise: a page that has ``talked`` shows the talks about its subject and lets whoever may write begin one, answer, and
+moderate; nothing of it needs a script. The odd case that forced the shape: a form is sent from any page, so it says
+itself what it is about and where to go back to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from http import HTTPStatus
+from typing import Any, NamedTuple, TypeVar, cast, get_args
+
+from litestar import Request, Router, get, post
+from litestar.exceptions import HTTPException, ValidationException
+from litestar.response import Redirect, Template
+
+from onrecord.ledger import Ledger
+from onrecord.ledger.access import Person
+from onrecord.ledger.comments import (
+    LONGEST,
+    Action,
+    Subject,
+    Talk,
+    all_talks,
+    comment,
+    moderate,
+    reply,
+    talks,
+)
+from onrecord.ledger.store import Refused
+from onrecord.web.admission import Form, inside, moderating, writing
+from onrecord.web.desk import OfDesk
+from onrecord.web.pages import page
+
+T = TypeVar("T")
+
+SHOWN = 50
+"""Talks on one page, the latest."""
+
+
+class Talked(NamedTuple):
+    """What the partial ``comments.html.jinja`` shows."""
+
+    fields: tuple[tuple[str, str], ...]
+    """What its form says that it is about."""
+    talks: tuple[Talk, ...]
+    more: bool
+    longest: int = LONGEST
+    attributes: tuple[str, ...] = ()
+    """Claims of an event that a talk can be about."""
+
+    @property
+    def begins(self) -> bool:
+        """Whether a talk can be begun: a whole document is no subject."""
+        return {name for name, _ in self.fields} not in ({"document"}, set())
+
+
+def talked(
+    request: Request[Any, Any, Any], ledger: Ledger, subject: Subject, attributes: tuple[str, ...] = ()
+) -> Talked:
+    """Return the talks about something for the page of it; ``attributes``: claims that can be chosen."""
+    found = talks(ledger, subject, SHOWN + 1, may_moderate(request))
+    span = {"start": str(subject.span[0]), "stop": str(subject.span[1])} if subject.span else {}
+    named = {"event": subject.event, "document": subject.document, "statement": subject.statement, **span}
+    fields = tuple((name, value) for name, value in named.items() if value)
+    return Talked(fields, tuple(found[:SHOWN]), len(found) > SHOWN, attributes=attributes)
+
+
+def may_moderate(request: Request[Any, Any, Any]) -> bool:
+    """Whether who asks may see what is hidden."""
+    person = request.scope.get("user")
+    return isinstance(person, Person) and person.can("moderate")
+
+
+@get("/", sync_to_thread=True, include_in_schema=False)
+def comments_page(request: Request[Any, Any, Any], desk: OfDesk) -> Template:
+    """Return the page of the latest talks about anything."""
+    with desk.ledger() as ledger:
+        found = all_talks(ledger, SHOWN + 1, may_moderate(request))
+    shown = Talked((), tuple(found[:SHOWN]), len(found) > SHOWN)
+    return page(request, "talks.html.jinja", title="Comments", talked=shown)
+
+
+@post("/", sync_to_thread=True, include_in_schema=False, guards=[writing])
+def begin_talk(request: Request[Any, Any, Any], desk: OfDesk, posted: Form) -> Redirect:
+    """Begin a talk, and go back to the page with it."""
+    with desk.ledger() as ledger:
+        number = taken(lambda: comment(ledger, _subject(posted), posted.get("text", ""), name_of(request), _now()))
+    return _back(posted, number)
+
+
+@post("/{number:int}/reply", sync_to_thread=True, include_in_schema=False, guards=[writing])
+def answer_talk(request: Request[Any, Any, Any], desk: OfDesk, posted: Form, number: int) -> Redirect:
+    """Add to a talk, and go back to the page with it."""
+    with desk.ledger() as ledger:
+        added = taken(lambda: reply(ledger, number, posted.get("text", ""), name_of(request), _now()))
+    return _back(posted, added)
+
+
+@post("/{number:int}/moderate", sync_to_thread=True, include_in_schema=False, guards=[moderating])
+def moderate_talk(request: Request[Any, Any, Any], desk: OfDesk, posted: Form, number: int) -> Redirect:
+    """Hide or restore a comment, close or reopen a talk."""
+    what = posted.get("what", "")
+    if what not in get_args(Action):
+        raise ValidationException(f"“{what}” is nothing that can be done to a comment")
+    with desk.ledger() as ledger:
+        taken(lambda: moderate(ledger, number, cast(Action, what), name_of(request), posted.get("reason", ""), _now()))
+    return _back(posted, number)
+
+
+COMMENTS = Router("/comments", route_handlers=[comments_page, begin_talk, answer_talk, moderate_talk])
+"""All of them: of two handlers of one path that are registered by themselves Litestar takes the first in twice."""
+
+
+def name_of(request: Request[Any, Any, Any]) -> str:
+    """Return the name of whoever asks, whom a guard has let through."""
+    person: Person = request.scope["user"]
+    return person.name
+
+
+def taken(write: Callable[[], T]) -> T:
+    """Return what a function of the ledger returns. Raises HTTPException (422) for what it refuses."""
+    try:
+        return write()
+    except Refused as refused:
+        raise HTTPException(str(refused), status_code=HTTPStatus.UNPROCESSABLE_ENTITY) from None
+
+
+def _subject(posted: Mapping[str, str]) -> Subject:
+    span = None
+    if posted.get("start") and posted.get("stop"):
+        try:
+            span = int(posted["start"][:12]), int(posted["stop"][:12])
+        except ValueError:
+            raise ValidationException("a passage is given by two numbers") from None
+    return Subject(
+        posted.get("event", ""),
+        posted.get("attribute", ""),
+        posted.get("document", ""),
+        posted.get("statement", ""),
+        span,
+    )
+
+
+def _back(posted: Mapping[str, str], number: int) -> Redirect:
+    return Redirect(f"{inside(posted.get('next', '/'))}#comment-{number}", status_code=303)
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)

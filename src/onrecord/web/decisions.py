@@ -1,0 +1,50 @@
+"""What people decided, as a page, and the forms by which they do.
+
+Promise: every decision is listed with who, when and why, and can be taken back from there; nothing of it is ever lost.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Annotated, Any
+
+from litestar import Request, Router, get, post
+from litestar.params import QueryParameter
+from litestar.response import Redirect, Template
+
+from onrecord.ledger import decisions
+from onrecord.publish.objects import decision_object
+from onrecord.web.admission import Form, inside, writing
+from onrecord.web.comments import name_of, taken
+from onrecord.web.deciding import decide, of_form
+from onrecord.web.desk import OfDesk
+from onrecord.web.pages import page
+
+PART = 50
+"""Decisions on one page."""
+
+At = Annotated[int, QueryParameter(name="part", ge=1, le=10_000, description="Which part of the list.")]
+
+
+@get("/", sync_to_thread=True, include_in_schema=False)
+def decisions_page(request: Request[Any, Any, Any], desk: OfDesk, at: At = 1) -> Template:
+    """Return the page of all decisions, the latest first."""
+    with desk.ledger() as ledger:
+        held = [decision_object(*each) for each in reversed(decisions(ledger))]
+    shown = held[(at - 1) * PART : at * PART]
+    return page(
+        request, "decisions.html.jinja", title="What people decided", shown=shown, at=at, more=len(held) > at * PART
+    )
+
+
+@post("/", sync_to_thread=True, include_in_schema=False, guards=[writing])
+def decide_by_form(request: Request[Any, Any, Any], desk: OfDesk, posted: Form) -> Redirect:
+    """Keep a decision and go back to where the form stood."""
+    given = of_form(posted)
+    with desk.ledger() as ledger:
+        number = taken(lambda: decide(ledger, given, name_of(request), datetime.now(UTC)))
+    return Redirect(f"{inside(posted.get('next', '/decisions'))}#decision-{number}", status_code=303)
+
+
+DECISIONS = Router("/decisions", route_handlers=[decisions_page, decide_by_form])
+"""Both of them; why a router: `web.comments.COMMENTS`."""

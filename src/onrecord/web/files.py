@@ -1,0 +1,99 @@
+"""What pages show as files that other programs read: the table of formats, by the suffix of an address.
+
+Promise: ``/events.ics?q=…`` is a calendar of what that search finds, and follows the ledger as it grows; so is
+``/events/ID.ics`` of one event. The odd case that forced the shape: a reader asks for a feed every hour for years, so
+without days a feed of changes is of the last weeks, and what has not changed is not sent again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import chain
+from typing import Annotated, Any
+
+from litestar import Request, get
+from litestar.exceptions import ClientException, NotFoundException
+from litestar.params import QueryParameter
+from litestar.response import Stream
+
+from onrecord.errors import OnrecordError
+from onrecord.ledger.days import earlier
+from onrecord.ledger.events import latest
+from onrecord.ledger.questions import Between
+from onrecord.publish.choosing import Choice, chosen
+from onrecord.publish.formats import FORMATS, Format, Kind, format_of
+from onrecord.publish.site import Site
+from onrecord.web.api.unchanged import Unchanged
+from onrecord.web.desk import Desk, OfDesk
+from onrecord.web.pages import AsOf, a_day
+
+WEEKS = 28
+"""Days of publication before the last one that a feed of changes is of, where no days are asked for."""
+
+SUBSCRIBED = frozenset({"icalendar", "atom", "jsonfeed"})
+"""Formats that programs come for again and again; the others are files to keep."""
+
+_PATHS: dict[str, tuple[Format, Kind]] = {
+    f"/{kind}{each.suffix}": (each, kind) for each in FORMATS.values() for kind in each.kinds if kind != "briefs"
+}
+
+
+def _taken_along(
+    request: Request[Any, Any, Any],
+    desk: OfDesk,
+    as_of: AsOf = None,
+    words: Annotated[str, QueryParameter(name="q", description="The search; of readings the document's id.")] = "",
+    first: Annotated[str | None, QueryParameter(name="from", description="Only from this day on.")] = None,
+    last: Annotated[str | None, QueryParameter(name="to", description="Only up to this day.")] = None,
+    status: Annotated[str | None, QueryParameter(description="Only events in this state.")] = None,
+) -> Stream:
+    """Return a file of all that a search, days and a status choose."""
+    form, kind = _PATHS[request.url.path]
+    choice = Choice(
+        words=words, as_of=a_day(as_of), days=Between(a_day(first), a_day(last)), status=status or None,
+    )  # fmt: skip
+    return _file(request, desk, form, kind, choice)
+
+
+FILES = [
+    get(path, sync_to_thread=True, include_in_schema=False, middleware=[Unchanged()])(_taken_along) for path in _PATHS
+]
+"""What answers to the addresses of files."""
+
+EVENT_KINDS: tuple[Kind, ...] = ("briefs", "events", "changes", "claims")
+"""What a file of one event is of: the first of these that its format can hold."""
+
+
+def event_file(request: Request[Any, Any, Any], desk: Desk, name: str, as_of: str | None) -> Stream:
+    """Return the file of one event, ``ID.SUFFIX``. Raises NotFoundException where no format has that suffix."""
+    event, dot, suffix = name.partition(".")
+    found = next(((form, kind) for kind in EVENT_KINDS if (form := format_of(dot + suffix, kind))), None)
+    if found is None:
+        raise NotFoundException(f"There is no format “{dot}{suffix}” of an event")
+    return _file(request, desk, *found, Choice(words=event, as_of=as_of))
+
+
+def suffixes(*kinds: Kind) -> list[tuple[str, str]]:
+    """Return the suffixes of the files that there are of any of some kinds of things, with what they are."""
+    return [(form.suffix, form.told) for form in FORMATS.values() if any(kind in form.writers for kind in kinds)]
+
+
+def _file(request: Request[Any, Any, Any], desk: Desk, form: Format, kind: Kind, choice: Choice) -> Stream:
+    site = Site(base=str(request.base_url), itself=str(request.url), as_of=choice.as_of)
+    parts = _parts(desk, form, kind, choice, site)
+    try:
+        begin = next(parts, b"")  # what can't be written is told before anything is sent
+    except OnrecordError as problem:
+        raise ClientException(str(problem)) from problem
+    headers = {"Content-Type": form.media}
+    if form.name not in SUBSCRIBED:
+        headers["Content-Disposition"] = f'attachment; filename="onrecord-{kind}{form.suffix}"'
+    return Stream(chain([begin], parts), headers=headers)
+
+
+def _parts(desk: Desk, form: Format, kind: Kind, choice: Choice, site: Site) -> Iterator[bytes]:
+    with desk.ledger() as ledger:
+        if kind == "changes" and not choice.words and choice.days == Between():
+            now = choice.as_of or latest(ledger)
+            choice = Choice(as_of=choice.as_of, days=Between(earlier(now, WEEKS) if now else None))
+        yield from form.write(kind, chosen(ledger, kind, choice), site)

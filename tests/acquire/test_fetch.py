@@ -1,0 +1,252 @@
+"""Fetching, from a server of ours that misbehaves: nothing hangs, and nothing is fetched that should not be."""
+
+from __future__ import annotations
+
+import socket
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+import pytest
+
+from onrecord.acquire import open_paths
+from onrecord.acquire.fetch import Manners, Validators, WebFetcher, _seconds
+from onrecord.acquire.files import Fetched
+from onrecord.acquire.network import is_public
+from onrecord.errors import UnreadableInput
+from onrecord.nouns import Provenance, Source
+from tests.acquire.misbehaving import PAGE, Server, misbehaving
+
+NOON = datetime(2031, 3, 12, 12, 0, tzinfo=UTC)
+PATIENT = Manners(delay=0, seconds=5, idle=5, allow_private=True)
+HASTY = Manners(delay=0, seconds=0.3, idle=0.2, allow_private=True, tries=1)
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[Server]:
+    with misbehaving() as running:
+        yield running
+
+
+@pytest.fixture
+def waits() -> list[float]:
+    return []
+
+
+@pytest.fixture
+def fetcher(waits: list[float]) -> Iterator[WebFetcher]:
+    with WebFetcher(PATIENT, lambda: NOON, waits.append) as made:
+        yield made
+
+
+def reason(fetcher: WebFetcher, address: str) -> str:
+    """Why an address gives nothing."""
+    started = time.monotonic()
+    answer = fetcher.fetch(address)
+    assert isinstance(answer, UnreadableInput) and answer.where == address, answer
+    assert time.monotonic() - started < 5, "nothing hangs, however busy the machine is"
+    return answer.reason
+
+
+def test_page_with_what_the_server_says_of_it(fetcher: WebFetcher, server: Server) -> None:
+    assert fetcher.fetch(server.address + "/page") == Fetched(
+        PAGE, server.address + "/page", "text/html", "utf-8", "2031-03-12T12:00:00+00:00"
+    )
+    head = server.heads[-1]
+    assert "User-Agent: onrecord" in head and "Accept-Encoding: gzip" in head
+
+
+@pytest.mark.parametrize("path", ["/slow-head", "/slow-body", "/silent"])
+def test_slowness_has_an_end(server: Server, path: str) -> None:
+    with WebFetcher(HASTY, lambda: NOON) as hasty:
+        assert "does not answer in time" in reason(hasty, server.address + path)
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        ("/endless", "more than 20 MB"),
+        ("/large", "more than 20 MB"),
+        ("/short", "breaks off or is garbled"),
+        ("/reset", "breaks off or is garbled"),
+        ("/chunks", "breaks off or is garbled"),
+        ("/nonsense", "breaks off or is garbled"),
+        ("/huge-head", "breaks off or is garbled"),
+        ("/loop", "leads on to more than 5"),
+        ("/to-file", "no web address"),
+        ("/to-password", "with a password"),
+        ("/bomb", "more than 20 MB"),
+        ("/cut", "breaks off before its end"),
+        ("/unasked", "nobody asked for"),
+        ("/broken", "500"),
+        ("/picture", "no page but image/png"),
+        ("/forbidden", "robots.txt does not allow"),
+        ("/gone", "404"),
+    ],
+)
+def test_misbehaviour_is_told(fetcher: WebFetcher, server: Server, path: str, expected: str) -> None:
+    assert expected in reason(fetcher, server.address + path)
+
+
+def test_forbidden_pages_are_not_asked_for(fetcher: WebFetcher, server: Server) -> None:
+    reason(fetcher, server.address + "/forbidden")
+    assert not server.asked["/forbidden"] and server.asked["/robots.txt"]
+
+
+@pytest.mark.parametrize(
+    ("path", "body"),
+    [("/chain", PAGE), ("/packed", PAGE), ("/old", PAGE), ("/cookie", PAGE), ("/bad-head", PAGE)],
+)
+def test_odd_answers_that_can_be_read(fetcher: WebFetcher, server: Server, path: str, body: bytes) -> None:
+    for _ in range(2):  # the second time over a connection that is open already, without the cookie
+        answer = fetcher.fetch(server.address + path)
+        assert isinstance(answer, Fetched) and answer.raw == body, answer
+
+
+def test_where_it_came_from_after_redirects(fetcher: WebFetcher, server: Server) -> None:
+    answer = fetcher.fetch(server.address + "/chain#part")
+    assert isinstance(answer, Fetched) and answer.address == server.address + "/page"
+
+
+def test_it_is_tried_again(fetcher: WebFetcher, server: Server, waits: list[float]) -> None:
+    assert isinstance(fetcher.fetch(server.address + "/often"), Fetched)
+    assert waits == [7.0], "as long as the server asks"
+    assert isinstance(fetcher.fetch(server.address + "/busy"), Fetched)
+    assert 0.5 <= waits[1] <= 1
+    waits.clear()
+    before = server.asked["/broken"]
+    reason(fetcher, server.address + "/broken")
+    assert server.asked["/broken"] - before == 3 and len(waits) == 2 and 1 <= waits[1] <= 2
+    waits.clear()
+    reason(fetcher, server.address + "/too-often")
+    assert waits == [] and server.asked["/too-often"] == 1, "a day is too long to wait"
+
+
+def test_retry_after_is_seconds_or_a_moment() -> None:
+    assert [_seconds(each, NOON) for each in ("7", "Wed, 12 Mar 2031 12:01:00 GMT", "soon", "")] == [7, 60, None, None]
+
+
+def test_what_is_not_new_is_not_sent(server: Server) -> None:
+    address = server.address + "/unchanged"
+    known: dict[str, Validators] = {}
+    with WebFetcher(PATIENT, lambda: NOON, known=known.get) as first:
+        (page,) = open_paths([address], fetcher=first)
+        assert isinstance(page, Source)
+        known.update(first.learnt)
+    assert known == {address: Validators('"v1"', "Tue, 11 Mar 2031 10:00:00 GMT")}
+    with WebFetcher(PATIENT, lambda: NOON, known=known.get) as second:
+        assert list(open_paths([address], fetcher=second)) == [] and second.unchanged == 1
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        "127.0.0.1", "localhost", "2130706433", "0x7f000001", "0177.0.0.1", "127.1", "[::1]", "[::ffff:127.0.0.1]",
+        "[64:ff9b::7f00:1]", "[2002:7f00:1::]", "10.1.2.3", "192.168.0.1", "172.16.0.1", "169.254.169.254",
+        "[fe80::1]", "[fc00::1]", "0.0.0.0",  # noqa: S104
+        "100.64.0.1", "224.0.0.1", "[::]", "255.255.255.255",
+    ],
+)  # fmt: skip
+def test_private_addresses_are_refused(server: Server, host: str) -> None:
+    before = server.asked.total()
+    with WebFetcher(Manners(delay=0, seconds=5, idle=5), lambda: NOON, lambda seconds: None) as careful:
+        told = reason(careful, f"http://{host}:{server.port}/page")
+    assert "no public address" in told or "no server of this name" in told or "Invalid IPv4" in told
+    assert server.asked.total() == before
+
+
+def test_redirect_to_a_private_address_is_refused(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = ["127.0.0.1"]
+    monkeypatch.setattr("onrecord.acquire.network.is_public", lambda address: address in first)
+    with WebFetcher(Manners(delay=0, seconds=5, idle=5), lambda: NOON, lambda seconds: None) as careful:
+        assert "no public address" in reason(careful, server.address + "/to-private")
+
+
+def test_the_address_that_was_checked_is_the_one_connected_to(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A name server that answers twice differently leads nowhere: the name is resolved once."""
+    answers = [[(socket.AF_INET, socket.SOCK_STREAM, 6, "", ("93.184.216.34", server.port))]]
+    resolve = socket.getaddrinfo
+
+    def once(host: str, *given: object, **named: object) -> object:
+        if host == "rebinding.example":
+            return answers.pop()
+        return resolve(host, *given, **named)  # type: ignore[arg-type]
+
+    connected: list[object] = []
+
+    def connect(address: object, *given: object, **named: object) -> None:
+        connected.append(address)
+        raise OSError("nobody there")
+
+    monkeypatch.setattr(socket, "getaddrinfo", once)
+    monkeypatch.setattr(socket, "create_connection", connect)
+    with WebFetcher(Manners(delay=0, tries=1), lambda: NOON, lambda seconds: None) as careful:
+        reason(careful, f"http://rebinding.example:{server.port}/page")
+    assert connected == [("93.184.216.34", server.port)]
+
+
+@pytest.mark.parametrize(
+    ("address", "public"),
+    [
+        ("93.184.216.34", True), ("2606:2800:220:1::1", True), ("::ffff:93.184.216.34", True), ("fe80::1%eth0", False),
+        ("::ffff:192.168.0.1", False), ("64:ff9b::a00:1", False), ("2001:db8::1", False), ("ff02::1", False),
+    ],
+)  # fmt: skip
+def test_public_addresses(address: str, public: bool) -> None:
+    assert is_public(address) == public
+
+
+def test_encryption_asked_of_a_plain_server(server: Server) -> None:
+    with WebFetcher(HASTY, lambda: NOON) as hasty:
+        assert "try again later" in reason(hasty, f"https://127.0.0.1:{server.port}/page")
+
+
+@pytest.mark.parametrize(
+    "address", ["http://", "http://a b/", "http://[::1", "http://x:y@z.example/", "http://\udcff/"]
+)
+def test_addresses_that_are_none(fetcher: WebFetcher, address: str) -> None:
+    assert reason(fetcher, address)
+
+
+def test_nobody_listens(fetcher: WebFetcher) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as unused:
+        port = unused.getsockname()[1]
+    assert "no connection to the server" in reason(fetcher, f"http://127.0.0.1:{port}/page")
+
+
+def test_a_server_is_asked_with_pauses(server: Server) -> None:
+    with WebFetcher(Manners(delay=0.05, idle=1, seconds=1, allow_private=True), lambda: NOON) as polite:
+        server.times.clear()
+        list(open_paths([f"{server.address}/page?{n}" for n in range(3)], fetcher=polite))
+    assert len(server.times) == 4, "robots.txt and three pages"
+    assert min(b - a for a, b in zip(server.times, server.times[1:], strict=False)) >= 0.05
+
+
+def test_pages_come_in_order_and_each_once(fetcher: WebFetcher, server: Server) -> None:
+    paths = ["/page?1", "/often?2", "/missing", "/page?1#x", "/page?3"]
+    found = list(open_paths([server.address + path for path in paths], fetcher=fetcher))
+    assert [each.path if isinstance(each, Source) else each.where for each in found] == [
+        server.address + path for path in ("/page?1", "/often?2", "/missing", "/page?3")
+    ]
+
+
+def test_feed_and_its_pages(fetcher: WebFetcher, server: Server) -> None:
+    page, summary, problem = open_paths([server.address + "/outline"], fetcher=fetcher)
+    assert page == Source(
+        raw=PAGE, path=server.address + "/page", media="html", charset="utf-8", title="/page",
+        url=server.address + "/page", outlet="The Ostrev Courier", published="2031-03-11T00:30:00+02:00",
+        dated_by="feed", provenance=Provenance(by="web", captured="2031-03-12T12:00:00+00:00"),
+    )  # fmt: skip
+    assert isinstance(summary, Source) and summary.raw == b"In short.", "where the page is gone its summary is read"
+    assert isinstance(problem, UnreadableInput) and problem.where == server.address + "/gone"
+    assert server.address + "/feed" not in fetcher.learnt, "it is asked again, so that the page that failed is too"
+
+
+def test_encodings(fetcher: WebFetcher, server: Server) -> None:
+    from onrecord.page import read_page
+
+    for path in ("/latin", "/no-charset"):
+        (page,) = open_paths([server.address + path], fetcher=fetcher)
+        assert isinstance(page, Source) and "Über Ostrev é" in read_page(page).text
+    (pdf,) = open_paths([server.address + "/pdf"], fetcher=fetcher)
+    assert isinstance(pdf, UnreadableInput) and "this is a PDF" in pdf.reason

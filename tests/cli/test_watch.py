@@ -1,0 +1,90 @@
+"""Sources and the watch over them, from a server of ours: what is new once, failures seen, going on after a stop."""
+
+from __future__ import annotations
+
+import functools
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from onrecord.acquire.fetch import Manners
+from onrecord.cli import main
+from tests.acquire.misbehaving import Server, misbehaving
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[Server]:
+    with misbehaving() as running:
+        yield running
+
+
+@pytest.fixture(autouse=True)
+def hurry(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr("onrecord.acquire.fetch.Manners", functools.partial(Manners, delay=0, backoff=0.01))
+    monkeypatch.setenv("ONRECORD_LEDGER", str(tmp_path / "l"))
+
+
+def run(*arguments: str | Path) -> Result:
+    return CliRunner().invoke(main, [str(each) for each in arguments])
+
+
+def listed() -> list[dict[str, object]]:
+    return [json.loads(line) for line in run("source", "list", "--json").stdout.splitlines()]
+
+
+def make_due(path: Path) -> None:
+    import sqlite3
+
+    with sqlite3.connect(path) as connection:
+        connection.execute("UPDATE followed SET due = '2001-01-01T00:00:00+00:00'")
+
+
+def test_sources_are_polled_when_due(server: Server, tmp_path: Path) -> None:
+    feed, broken = server.address + "/feed", server.address + "/broken"
+    page = tmp_path / "notice.txt"
+    page.write_text("The summit of Ostrev is off, the palace of Velmark says.", encoding="utf-8")
+    assert run("source", "add", "--every", "2h", feed, broken, page).exit_code == 0
+    assert [each["every"] for each in listed()] == [7200] * 3
+    first = run("watch", "--once", "--allow-private")
+    assert first.exit_code == 0
+    assert f"{feed}: 2 added, 0 there already, 1 could not be read" in first.stderr
+    assert f"{broken}: the server answers 500" in first.stderr and f"{page}: 1 added" in first.stderr
+    assert run("watch", "--once", "--allow-private").stderr == "", "nothing is due"
+    make_due(tmp_path / "l")
+    again = run("watch", "--once", "--allow-private")
+    assert f"{feed}: 0 added, 2 there already, 1 could not be read" in again.stderr
+    health = {str(each["address"]): each for each in listed()}
+    assert health[broken]["failures"] == 2 and "500" in str(health[broken]["error"])
+    assert health[feed]["failures"] == 0 and health[feed]["succeeded"] and health[feed]["error"] is None
+    people = run("source", "list").stdout
+    assert "failed 2 times" in people and "well, last success" in people
+
+
+def test_sources_that_are_not_followed(tmp_path: Path) -> None:
+    assert run("source", "add", "https://courier.example/feed").exit_code == 0
+    assert run("source", "remove", "https://courier.example/other").exit_code == 1
+    assert run("source", "remove", "https://courier.example/feed").exit_code == 0
+    assert listed() == []
+
+
+@pytest.mark.parametrize("every", ["15", "m", "0m", "59s", "1w", "-2h", ""])
+def test_times_that_are_none(every: str) -> None:
+    result = run("source", "add", "--every", every, "https://courier.example/feed")
+    assert result.exit_code == 2 and "Write for example 15m" in result.stderr
+
+
+def test_a_watch_ends_when_a_service_manager_says_so(tmp_path: Path) -> None:
+    run("source", "add", tmp_path / "missing.txt")
+    command = [sys.executable, "-c", "from onrecord.cli import main; main()", "watch"]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env={**os.environ}) as watching:
+        assert watching.stderr is not None
+        assert "there is no such file" in watching.stderr.readline()
+        watching.send_signal(signal.SIGTERM)
+        assert watching.wait(timeout=20) == 130

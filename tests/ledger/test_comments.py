@@ -1,0 +1,123 @@
+"""Comments hold to passages, are only added to, and what is hidden says so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from msgspec.structs import replace
+
+from onrecord.ledger import Ledger, add, decide_same, events
+from onrecord.ledger.comments import LONGEST, Subject, all_talks, comment, moderate, reply, talks
+from onrecord.ledger.store import Refused
+from tests.ledger.keeping import BY, NEW, NOON
+from tests.ledger.test_events import STORY, ledger_of, told
+
+__all__ = ["told"]
+
+
+@pytest.fixture
+def held(tmp_path: Path, told: None) -> Iterator[Ledger]:
+    with ledger_of(tmp_path / "a.ledger", *STORY) as ledger:
+        yield ledger
+
+
+def summit(ledger: Ledger) -> str:
+    return events(ledger, "summit")[0].id
+
+
+def texts(ledger: Ledger, subject: Subject, moderator: bool = False) -> list[list[str | None]]:
+    return [[each.text for each in talk.comments] for talk in talks(ledger, subject, 50, moderator)]
+
+
+def test_a_talk_about_an_event_and_about_a_claim_of_it(held: Ledger) -> None:
+    event = Subject(event=summit(held))
+    first = comment(held, event, "  Is that sure?\r\nI doubt it. ", "Ida", NOON)
+    second = comment(held, replace(event, attribute="date"), "The ministry says otherwise.", "Per", NOON)
+    reply(held, first, "It is.", "Per", NOON)
+    assert texts(held, event) == [["The ministry says otherwise."], ["Is that sure?\nI doubt it.", "It is."]]
+    (claim,) = talks(held, replace(event, attribute="date"), 50)
+    assert (claim.number, claim.attribute, claim.about) == (second, "date", "event") and claim.words
+    assert [each.number for each in all_talks(held, 1)] == [second]
+    other = next(each.id for each in events(held) if each.id != event.event)
+    assert texts(held, Subject(event=other)) == []
+
+
+def test_a_talk_stays_with_its_passage_when_documents_are_read_again_and_events_become_one(held: Ledger) -> None:
+    one = summit(held)
+    other = next(each.id for each in events(held) if each.id != one)
+    comment(held, Subject(event=other), "Here.", "Ida", NOON)
+    list(add(held, (given for given, _ in STORY), NEW, lambda: NOON))
+    assert texts(held, Subject(event=other)) == [["Here."]]
+    decide_same(held, one, other, BY)
+    assert texts(held, Subject(event=one)) == [["Here."]]
+
+
+def test_a_passage_and_all_of_a_document(held: Ledger) -> None:
+    name = STORY[0][0].id or ""
+    comment(held, Subject(document=name, span=(0, 9)), "Who?", "Ida", NOON)
+    assert texts(held, Subject(document=name, span=(0, 9))) == [["Who?"]]
+    assert texts(held, Subject(document=name, span=(1, 10))) == [["Who?"]], "nearly the same words"
+    assert texts(held, Subject(document=name, span=(8, 30))) == []
+    assert texts(held, Subject(document=name)) == [["Who?"]]
+    assert texts(held, Subject(document="another")) == []
+
+
+def test_what_is_hidden_is_kept_and_says_so(held: Ledger) -> None:
+    event = Subject(event=summit(held))
+    first = comment(held, event, "Rude words.", "Ida", NOON)
+    moderate(held, first, "hide", "Ada", "insults", NOON)
+    (talk,) = talks(held, event, 50)
+    assert talk.comments[0].text is None and talk.comments[0].hidden
+    assert (talk.comments[0].hidden.person, talk.comments[0].hidden.reason) == ("Ada", "insults")
+    assert texts(held, event, moderator=True) == [["Rude words."]]
+    moderate(held, first, "restore", "Ada", "on second thoughts", NOON)
+    assert texts(held, event) == [["Rude words."]]
+
+
+def test_a_closed_talk_takes_no_more(held: Ledger) -> None:
+    event = Subject(event=summit(held))
+    first = comment(held, event, "One.", "Ida", NOON)
+    moderate(held, first, "close", "Ada", "all is said", NOON)
+    with pytest.raises(Refused, match="all is said"):
+        reply(held, first, "Two.", "Per", NOON)
+    moderate(held, first, "reopen", "Ada", "not yet", NOON)
+    assert reply(held, first, "Two.", "Per", NOON) > first
+
+
+@pytest.mark.parametrize(
+    "subject",
+    [
+        Subject(), Subject(event="E0000000000"), Subject(document="none", span=(0, 1)),
+        Subject(document="none", statement="s1"), Subject(document="a", span=(5, 5)),
+        Subject(document="a", span=(0, 10**9)),
+    ],
+)  # fmt: skip
+def test_what_no_talk_can_be_about(held: Ledger, subject: Subject) -> None:
+    with pytest.raises(Refused):
+        comment(held, subject, "Hm.", "Ida", NOON)
+
+
+@pytest.mark.parametrize("text", ["", " \n ", "x" * (LONGEST + 1)])
+def test_what_is_no_comment(held: Ledger, text: str) -> None:
+    with pytest.raises(Refused, match="characters"):
+        comment(held, Subject(event=summit(held)), text, "Ida", NOON)
+
+
+def test_what_is_not_there_or_has_no_reason(held: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = comment(held, Subject(event=summit(held)), "One.", "Ida", NOON)
+    second = reply(held, first, "Two.", "Ida", NOON)
+    with pytest.raises(Refused, match="claim"):
+        comment(held, Subject(event=summit(held), attribute="mood"), "One.", "Ida", NOON)
+    with pytest.raises(Refused, match="no talk"):
+        reply(held, second, "Three.", "Ida", NOON)
+    with pytest.raises(Refused, match="no talk"):
+        moderate(held, second, "close", "Ada", "why", NOON)
+    with pytest.raises(Refused, match="no comment"):
+        moderate(held, 99, "hide", "Ada", "why", NOON)
+    with pytest.raises(Refused, match="reason"):
+        moderate(held, first, "hide", "Ada", "  ", NOON)
+    monkeypatch.setattr("onrecord.ledger.comments.REPLIES", 2)
+    with pytest.raises(Refused, match="comments; begin another"):
+        reply(held, first, "Three.", "Ida", NOON)

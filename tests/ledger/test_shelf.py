@@ -1,0 +1,120 @@
+"""What pages ask a ledger: one document, lists of them, the search with its counts, all on somebody."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from onrecord.ledger import Ledger, decide_speaker, entities, statements
+from onrecord.ledger.dossier import carriers, said_by, said_of
+from onrecord.ledger.kept import copies_of, kept, listed, original, outlets
+from onrecord.ledger.questions import Between
+from onrecord.ledger.searching import Asked, search, titled
+from onrecord.nouns import Source
+from tests.ledger.keeping import BY, NEW, OLD, filled, source
+
+LONG = "Dalgard said the bridge over the Kest would open in spring and the ferry to Selm would go on until then. " * 5
+
+
+@pytest.fixture
+def ledger(tmp_path: Path, read_by_hand: None) -> Iterator[Ledger]:
+    found, _ = filled(
+        tmp_path / "a.ledger",
+        source("one", published="2031-04-01", outlet="The Courier"),
+        source("two", LONG, published="2031-04-03T10:00:00+02:00", outlet="The Gazette"),
+        source("three", LONG, published="2031-04-03T09:00:00+02:00", outlet="The Courier"),
+        source("four", "Reyk said Dalgard had not asked", published="2031-04-05", outlet="O'Hara & Sons"),
+        source("five", published=None, outlet=None),
+        source("a/b?c#d", published="2031-04-02", outlet="The Courier"),
+    )
+    with found:
+        yield found
+
+
+def names(documents: object) -> list[str]:
+    return [each.name for each in documents]  # type: ignore[attr-defined]
+
+
+def test_documents_are_listed_the_latest_first_part_by_part(ledger: Ledger) -> None:
+    everything = ["four", "two", "three", "a/b?c#d", "one", "five"]
+    assert names(listed(ledger).documents) == everything and listed(ledger).after is None
+    for most in (1, 2, 4, 5):
+        found, after = [], None
+        while True:
+            part = listed(ledger, after=after, most=most)
+            found += names(part.documents)
+            if (after := part.after) is None:
+                break
+        assert found == everything, most
+    assert names(listed(ledger, outlet="The Courier").documents) == ["three", "a/b?c#d", "one"]
+    assert names(listed(ledger, days=Between("2031-04-02", "2031-04-03")).documents) == ["two", "three", "a/b?c#d"]
+    assert outlets(ledger) == ["O'Hara & Sons", "The Courier", "The Gazette"]
+    with pytest.raises(ValueError, match="invalid literal"):
+        listed(ledger, after="x~y")
+
+
+def test_a_document_is_kept_with_all_that_is_known_of_it(ledger: Ledger) -> None:
+    held = kept(ledger, "a/b?c#d")
+    assert held is not None and held.held.statements == 1
+    assert original(ledger, held.number).decode() == held.reading.document.text
+    assert [(each.version, each.counts) for each in held.readings] == [("0.1", True)]
+    assert held.entities["e1"] == next(iter(entities(ledger, "Dalgard"))).id and not held.speakers
+    assert kept(ledger, "nowhere") is None and kept(ledger, "one", "0") is None
+    decide_speaker(ledger, "one", "s1", "Ana Brandt", BY)
+    decided = kept(ledger, "one")
+    assert decided is not None and decided.speakers["s1"].value == "Ana Brandt"
+
+
+def test_copies_of_a_text(ledger: Ledger) -> None:
+    held = kept(ledger, "two")
+    assert held is not None
+    assert [(each.name, each.share) for each in copies_of(ledger, held.number)] == [("three", 1.0)]
+    assert copies_of(ledger, held.number, "2031-04-02") == []
+
+
+def test_a_text_that_came_in_again_is_a_version_of_its_own(tmp_path: Path, read_by_hand: None) -> None:
+    old, new = Source(raw=b"Velik said no", id="x"), Source(raw=b"Velik said yes", id="x")
+    with filled(tmp_path / "a", old, new)[0] as ledger, filled(tmp_path / "a", new, reader=NEW)[0]:
+        held = kept(ledger, "x")
+        assert held is not None and held.reading.document.text == "Velik said yes"
+        assert [each.counts for each in held.readings] == [True, False] and OLD.models != held.readings[0].models
+        first = kept(ledger, "x", held.versions[-1].version)
+        assert first is not None and first.reading.document.text == "Velik said no"
+
+
+def test_answers_are_counted(ledger: Ledger) -> None:
+    found = search(ledger, Asked("the"))
+    assert not found.capped and len(found.statements) == 5
+    assert {each.label: each.count for each in found.outlets} == {"The Courier": 3, "The Gazette": 1}
+    assert [(each.label, each.count) for each in found.who] == [("Dalgard", 5)]
+    assert [(each.value, each.count) for each in found.months] == [("2031-04", 4)]
+    (who,) = found.who
+    assert len(search(ledger, Asked("the", by=who.value, outlet="The Courier")).statements) == 3
+    assert len(search(ledger, Asked("", by=who.value)).statements) == 5
+    assert search(ledger, Asked('"bridge* (', days=Between("2031-04-02"))).statements
+    assert search(ledger, Asked("bridge", outlet="nobody")).statements == []
+
+
+def test_documents_are_found_by_title_and_by_what_is_said(ledger: Ledger) -> None:
+    assert names(titled(ledger, Asked("ferry"))) == ["two", "three"]
+    assert names(titled(ledger, Asked("ferry", outlet="The Gazette"))) == ["two"]
+    assert names(titled(ledger, Asked("bridge", days=Between("2031-04-01", "2031-04-02")))) == ["a/b?c#d", "one"]
+    assert titled(ledger, Asked('"')) == []
+
+
+def test_all_on_somebody_the_latest_first(ledger: Ledger) -> None:
+    (one,) = entities(ledger, "Dalgard")
+    said = said_by(ledger, one.id)
+    assert [each.document for each in said] == ["two", "three", "a/b?c#d", "one", "five"] or said[0].published
+    assert {each.document for each in said} == {"one", "two", "three", "a/b?c#d", "five"}
+    assert said[-1].document == "five" and len(said_by(ledger, one.id, most=2)) == 2
+    assert {each.document for each in said_by(ledger, one.id, "2031-04-02")} == {"one", "a/b?c#d"}
+    printed, via = carriers(said)
+    assert printed[0] == ("The Courier", 3) and via == [("VNA", 5)]
+    assert said_of(ledger, one.id) == []
+
+
+def test_of_statements_of_one_outlet_no_others_are_told(ledger: Ledger) -> None:
+    assert {each.outlet for each in statements(ledger, outlet="The Courier")} == {"The Courier"}

@@ -1,0 +1,123 @@
+"""Comments on pages and by API: said, answered, hidden, closed; what is written is shown as text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from litestar import Litestar
+from litestar.testing import TestClient
+
+from onrecord.web.app import application
+from onrecord.web.linked import linked
+from tests.web.entering import bearer, enter, signed, with_users
+
+Client = TestClient[Litestar]
+
+
+@pytest.fixture
+def ledger(sample_ledger: Path, tmp_path: Path) -> Path:
+    return with_users(sample_ledger, tmp_path)
+
+
+@pytest.fixture
+def client(ledger: Path) -> Iterator[Client]:
+    with TestClient(application(ledger)) as client:
+        yield client
+
+
+def summit(client: Client) -> str:
+    return str(client.get("/api/v1/events?q=summit").json()["items"][0]["id"])
+
+
+def test_a_reader_says_something_and_another_hides_it(client: Client, ledger: Path) -> None:
+    page = f"/events/{summit(client)}"
+    assert "Log in</a> to say something" in client.get(page).text
+    enter(client, "Ben")
+    said = {"sign": signed(client, page), "event": summit(client), "attribute": "date", "next": page}
+    answer = client.post(
+        "/comments", data={**said, "text": "Is <b>this</b> sure? https://desk.example/a."}, follow_redirects=False
+    )
+    assert answer.status_code == 303 and answer.headers["Location"] == f"{page}#comment-1"
+    shown = client.get(page).text
+    assert "Is &lt;b&gt;this&lt;/b&gt; sure?" in shown and "<b>this</b>" not in shown
+    assert '<a href="https://desk.example/a" rel="nofollow noopener noreferrer ugc"' in shown and "on its date" in shown
+    assert client.post("/comments/1/reply", data={**said, "text": "Yes."}).status_code == 200
+    assert client.post("/comments/1/moderate", data={**said, "what": "hide", "reason": "no"}).status_code == 403
+    enter(client, "Ada")
+    done = {"sign": signed(client, page), "next": page}
+    assert client.post("/comments/1/moderate", data={**done, "what": "hide", "reason": "off topic"}).status_code == 200
+    assert client.post("/comments/1/moderate", data={**done, "what": "close", "reason": "all said"}).status_code == 200
+    assert "sure?" in client.get(page).text and "off topic" in client.get("/comments").text
+    client.cookies.clear()
+    others = client.get(page).text
+    assert "sure?" not in others and "Hidden by" in others and "off topic" in others and "all said" in others
+    enter(client, "Ben")
+    assert (
+        client.post("/comments/1/reply", data={**said, "sign": signed(client, page), "text": "But."}).status_code == 422
+    )
+
+
+def test_statements_and_passages_have_talks(client: Client) -> None:
+    held = client.get("/api/v1/statements?most=1").json()["items"][0]
+    name, (start, stop) = quote(held["document"], safe=""), held["span"]
+    enter(client, "Ben")
+    for page, about in (
+        (f"/statements/{held['number']}/{name}", {"statement": held["number"]}),
+        (f"/documents/{name}?passage={start}-{stop}", {"start": str(start), "stop": str(stop)}),
+    ):
+        shown = client.get(page).text
+        assert all(f'name="{key}" value="{value}"' in shown for key, value in about.items())
+        said = {
+            "sign": signed(client, page),
+            "document": held["document"],
+            **about,
+            "next": page,
+            "text": "Who says so?",
+        }
+        assert client.post("/comments", data=said).status_code == 200
+        assert "Who says so?" in client.get(page).text
+    whole = client.get(f"/documents/{name}").text
+    assert whole.count("Who says so?") == 2 and "choose a passage" in whole
+
+
+def test_talks_by_api(client: Client, ledger: Path) -> None:
+    event, writes = summit(client), bearer(ledger, "Ben")
+    made = client.post("/api/v1/comments", json={"text": "One.", "about": {"event": event}}, headers=writes)
+    assert made.status_code == 201
+    number = made.json()["number"]
+    more = client.post(f"/api/v1/comments/{number}/replies", json={"text": "Two."}, headers=writes)
+    assert more.status_code == 201
+    tag = client.get(f"/api/v1/comments?event={event}").headers["ETag"]
+    (talk,) = client.get(f"/api/v1/comments?event={event}").json()["items"]
+    assert [each["text"] for each in talk["comments"]] == ["One.", "Two."] and talk["comments"][0]["person"] == "Ben"
+    hide = {"what": "hide", "reason": "a test"}
+    assert client.post(f"/api/v1/comments/{number}/moderation", json=hide, headers=writes).status_code == 403
+    assert (
+        client.post(f"/api/v1/comments/{number}/moderation", json=hide, headers=bearer(ledger, "Ada")).status_code
+        == 201
+    )
+    (talk,) = client.get(f"/api/v1/comments?event={event}", headers={"If-None-Match": tag}).json()["items"]
+    assert talk["comments"][0]["text"] is None
+    seen = client.get("/api/v1/comments", headers=bearer(ledger, "Ada")).json()["items"]
+    assert seen[0]["comments"][0]["text"] == "One."
+    refused = client.post("/api/v1/comments", json={"text": "x", "about": {"event": "E0"}}, headers=writes)
+    assert refused.status_code == 422 and "no event" in refused.json()["detail"]
+
+
+@pytest.mark.parametrize(
+    ("text", "link"),
+    [
+        ("see https://a.example/b?c=d&e.", "https://a.example/b?c=d&amp;e"),
+        ("(http://a.example/b)", "http://a.example/b"), ("https://a.example/x_(y)", "https://a.example/x_(y)"),
+        ("javascript:alert(1)", None), ("ftp://a.example", None), ("data:text/html,x", None),
+        ("https://a.example/\u202eb", None), ('https://a.example/"onmouseover="x', "https://a.example/"),
+        ("<script>https://a.example</script>", "https://a.example"), ("//a.example", None),
+    ],
+)  # fmt: skip
+def test_only_addresses_of_pages_are_links(text: str, link: str | None) -> None:
+    made = str(linked(text))
+    assert made.count("<") == (2 if link else 0)
+    assert link is None or f'<a href="{link}" rel="nofollow noopener noreferrer ugc"' in made

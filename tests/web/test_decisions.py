@@ -1,0 +1,101 @@
+"""Corrections by form and by API: they take effect, are listed with who and why, and can be taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from litestar import Litestar
+from litestar.testing import TestClient
+
+from onrecord.web.app import application
+from tests.web.entering import bearer, enter, signed, with_users
+
+Client = TestClient[Litestar]
+
+
+@pytest.fixture
+def ledger(sample_ledger: Path, tmp_path: Path) -> Path:
+    return with_users(sample_ledger, tmp_path)
+
+
+@pytest.fixture
+def client(ledger: Path) -> Iterator[Client]:
+    with TestClient(application(ledger)) as client:
+        yield client
+
+
+def two(client: Client) -> tuple[str, str]:
+    one, other = (each["id"] for each in client.get("/api/v1/events?q=summit&most=2").json()["items"])
+    return one, other
+
+
+def test_a_value_is_corrected_and_the_correction_taken_back(client: Client) -> None:
+    event, _ = two(client)
+    page = f"/events/{event}"
+    assert "Correct it" not in client.get(page).text
+    enter(client, "Ben")
+    form = {"sign": signed(client, page), "next": page, "kind": "claim", "event": event, "attribute": "venue"}
+    answer = client.post(
+        "/decisions", data={**form, "value": "Ostrev", "was": "", "settled": "settled", "reason": "the <b>site</b>"},
+        follow_redirects=False,
+    )  # fmt: skip
+    assert answer.status_code == 303 and answer.headers["Location"] == f"{page}#decision-1"
+    assert client.get(f"/api/v1{page}").json()["venue"]["value"] == "Ostrev"
+    listed = client.get("/decisions").text
+    assert "the &lt;b&gt;site&lt;/b&gt;" in listed and "Ben" in listed and "Ostrev" in listed
+    back = {"sign": signed(client, "/decisions"), "kind": "undo", "number": "1", "reason": "not the site"}
+    assert client.post("/decisions", data=back).status_code == 200
+    assert client.get(f"/api/v1{page}").json()["venue"]["value"] != "Ostrev"
+    assert "taken back" in client.get("/decisions").text
+
+
+def test_a_merge_is_corrected_by_form(client: Client) -> None:
+    one, other = two(client)
+    enter(client, "Ben")
+    form = {"sign": signed(client, f"/events/{one}"), "next": f"/events/{one}", "reason": "the same talks"}
+    assert client.post("/decisions", data={**form, "kind": "same", "one": one, "other": other}).status_code == 200
+    documents = [each["document"] for each in client.get(f"/api/v1/events/{one}").json()["history"]]
+    apart = {**form, "kind": "apart", "one": one, "other": documents[-1]}
+    assert client.post("/decisions", data=apart).status_code == 200
+    left = [each["document"] for each in client.get(f"/api/v1/events/{one}").json()["history"]]
+    assert documents[-1] not in left and left
+
+
+def test_who_said_it_is_corrected_by_form(client: Client) -> None:
+    held = client.get("/api/v1/statements?most=1").json()["items"][0]
+    page = f"/statements/{held['number']}/{held['document']}"
+    enter(client, "Ben")
+    assert "Correct who said it" in client.get(page).text
+    form = {"sign": signed(client, page), "next": page, "kind": "speaker", "document": held["document"]}
+    said = {**form, "statement": held["number"], "speaker": "Ana Dalgard", "reason": "she did"}
+    assert client.post("/decisions", data=said).status_code == 200
+    found = client.get("/api/v1/statements?by=Ana+Dalgard&most=200").json()["items"]
+    assert (held["document"], held["number"]) in {(each["document"], each["number"]) for each in found}
+
+
+@pytest.mark.parametrize(
+    ("wrong", "status"),
+    [
+        ({"kind": "claim", "attribute": "mood", "value": "x"}, 400), ({"kind": "none"}, 400),
+        ({"kind": "claim", "attribute": "date", "value": "soon"}, 422), ({"kind": "claim", "attribute": "date"}, 422),
+        ({"kind": "undo", "number": "77", "event": ""}, 422),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_decided_is_told(client: Client, wrong: dict[str, str], status: int) -> None:
+    event, _ = two(client)
+    enter(client, "Ben")
+    form = {"sign": signed(client, "/decisions"), "reason": "why", "event": event}
+    assert client.post("/decisions", data={**form, **wrong}).status_code == status
+
+
+def test_decisions_by_api(client: Client, ledger: Path) -> None:
+    event, _ = two(client)
+    given = {"kind": "claim", "event": event, "attribute": "venue", "value": "Ostrev", "reason": "its own site"}
+    made = client.post("/api/v1/decisions", json=given, headers=bearer(ledger, "Ben"))
+    assert made.status_code == 201 and made.json() == {"number": 1}
+    (held,) = client.get("/api/v1/decisions").json()["items"]
+    assert (held["person"], held["value"], held["stands"]) == ("Ben", "Ostrev", True)
+    refused = client.post("/api/v1/decisions", json={**given, "event": "E0000000000"}, headers=bearer(ledger, "Ben"))
+    assert refused.status_code == 422 and str(ledger) not in refused.text
