@@ -13,6 +13,7 @@ from typing import Annotated, Any
 
 from litestar import Request, get
 from litestar.exceptions import ClientException, NotFoundException
+from litestar.handlers import HTTPRouteHandler
 from litestar.params import QueryParameter
 from litestar.response import Stream
 from msgspec.structs import replace
@@ -24,9 +25,9 @@ from onrecord.ledger.questions import Between
 from onrecord.publish.choosing import Choice, chosen
 from onrecord.publish.formats import FORMATS, Format, Kind, format_of
 from onrecord.publish.site import Site
-from onrecord.web.api.unchanged import Unchanged
 from onrecord.web.desk import Desk, OfDesk
 from onrecord.web.pages import AsOf, a_day
+from onrecord.web.unchanged import Unchanged
 
 WEEKS = 28
 """Days before the last that the ledger knows from which on feeds and calendars are where no words or days are asked
@@ -50,17 +51,26 @@ def _taken_along(
     status: Annotated[str | None, QueryParameter(description="Only events in this state.")] = None,
 ) -> Stream:
     """Return a file of all that a search, days and a status choose."""
-    form, kind = _PATHS[request.url.path]
+    form, kind = _PATHS[request.url.path.removeprefix(OF_API)]
     choice = Choice(
         words=words, as_of=a_day(as_of), days=Between(a_day(first), a_day(last)), status=status or None,
     )  # fmt: skip
     return _file(request, desk, form, kind, choice)
 
 
-FILES = [
-    get(path, sync_to_thread=True, include_in_schema=False, middleware=[Unchanged()])(_taken_along) for path in _PATHS
-]
-"""What answers to the addresses of files."""
+OF_API = "/api/v1"
+"""Where the same files are answered to programs, which say by a token who they are."""
+
+
+def files() -> list[HTTPRouteHandler]:
+    """Return what answers to the addresses of files."""
+    return [
+        get(path, sync_to_thread=True, include_in_schema=False, middleware=[Unchanged()])(_taken_along)
+        for path in _PATHS
+    ]
+
+
+FILES = files()
 
 EVENT_KINDS: tuple[Kind, ...] = ("briefs", "events", "changes", "claims")
 """What a file of one event is of: the first of these that its format can hold."""

@@ -200,3 +200,11 @@ def test_a_mistake_of_ours(client: Client, monkeypatch: pytest.MonkeyPatch) -> N
 
 def test_the_document_needs_no_ledger() -> None:
     assert application(NOWHERE).openapi_schema.paths
+
+
+@pytest.mark.parametrize("name", ["events.ics", "changes.atom", "statements.csv", "statements.jsonl"])
+def test_files_are_answered_to_programs_too(client: Client, name: str) -> None:
+    page, program = client.get(f"/{name}"), client.get(f"/api/v1/{name}")
+    assert page.status_code == program.status_code == 200
+    assert program.headers["Content-Type"] == page.headers["Content-Type"] and program.headers["ETag"]
+    assert program.content.replace(b"/api/v1", b"") == page.content

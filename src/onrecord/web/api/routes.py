@@ -5,7 +5,8 @@ from __future__ import annotations
 from litestar import Router
 
 from onrecord.web.api import adding, comments, events, names, texts
-from onrecord.web.api.unchanged import Unchanged
+from onrecord.web.files import files
+from onrecord.web.unchanged import Unchanged
 
 API = Router(
     "/api/v1",
@@ -16,6 +17,7 @@ API = Router(
         events.list_events, events.one_event, events.list_changes, events.list_decisions, events.decide_something,
         names.list_entities, names.one_entity, names.search, names.count, names.list_problems,
         comments.list_talks, comments.begin, comments.answer, comments.moderate,
+        *files(),
     ],
     middleware=[Unchanged()],
 )  # fmt: skip
