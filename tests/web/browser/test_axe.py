@@ -31,6 +31,8 @@ PAGES = (
     "/nowhere",
     "/documents",
     "/documents/{copy}",
+    "/documents/{copy}?beside=quotes",
+    "/documents/{copy}?beside=about",
     "/statements/{statement}",
     "/entities",
     "/entities/{entity}",
