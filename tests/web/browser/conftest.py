@@ -13,6 +13,7 @@ from contextlib import closing
 from pathlib import Path
 from threading import Thread
 from time import monotonic, sleep
+from typing import Any
 
 import pytest
 import uvicorn
@@ -22,7 +23,7 @@ from onrecord.web.app import application
 
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or ""
 
-SCREENS = {
+SCREENS: dict[str, dict[str, Any]] = {
     "desktop": {"viewport": {"width": 1280, "height": 900}},
     "phone": {"viewport": {"width": 360, "height": 740}, "has_touch": True},
     "dark": {"viewport": {"width": 1280, "height": 900}, "color_scheme": "dark"},
@@ -71,8 +72,8 @@ def opened(browser: Browser, served: str) -> Iterator[Opener]:
     contexts = []
     wrong: list[str] = []
 
-    def open_page(path: str, screen: str = "desktop", *, quiet: bool = False, **options: object) -> Page:
-        context = browser.new_context(base_url=served, **{**SCREENS[screen], **options})  # type: ignore[arg-type]
+    def open_page(path: str, screen: str = "desktop", *, quiet: bool = False, **options: Any) -> Page:
+        context = browser.new_context(base_url=served, **{**SCREENS[screen], **options})
         contexts.append(context)
         page = context.new_page()
         page.on("console", lambda said: wrong.append(said.text) if said.type in LOUD and not quiet else None)

@@ -83,7 +83,7 @@ def test_axe_finds_nothing(opened: Opener, places: Places, path: str) -> None:
     assert found_by_axe(page) == []
     page.emulate_media(color_scheme="dark")
     assert found_by_axe(page, DARK) == []
-    page.set_viewport_size(SCREENS["phone"]["viewport"])  # type: ignore[arg-type]
+    page.set_viewport_size(SCREENS["phone"]["viewport"])
     assert found_by_axe(page, PHONE) == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), "it scrolls sideways"
 
