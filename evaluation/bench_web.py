@@ -251,7 +251,7 @@ def main() -> None:
     asked = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
     asked.add_argument("ledger", type=Path)
     asked.add_argument("--readers", type=int, default=8)
-    asked.add_argument("--seconds", type=float, default=60)
+    asked.add_argument("--seconds", type=float, default=60, help="of each of the two loads; 0: only what pages cost")
     asked.add_argument("--workers", type=int, default=1)
     asked.add_argument("--write", action="store_true", help="only add documents, as the writer does")
     given = asked.parse_args()
@@ -263,6 +263,8 @@ def main() -> None:
         print("One reader alone, nobody writes:")
         for line in alone(port, process.pid, wanted):
             print(f"  {line}", flush=True)
+        if not given.seconds:
+            return
         with written_to(given.ledger):
             for thinking in (0.0, THINKING):
                 before, start = processor_time(process.pid), time.perf_counter()

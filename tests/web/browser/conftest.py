@@ -9,7 +9,7 @@ import os
 import shutil
 import socket
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
 from threading import Thread
 from time import monotonic, sleep
@@ -35,12 +35,12 @@ LOUD = ("error", "warning")
 Opener = Callable[..., Page]
 
 
-@pytest.fixture(scope="session")
-def served(sample_ledger: Path) -> Iterator[str]:
-    """Yield the address of the sample story, served."""
+@contextmanager
+def serving(ledger: Path) -> Iterator[str]:
+    """Serve a ledger and yield the address."""
     with closing(socket.socket()) as port:
         port.bind(("127.0.0.1", 0))
-        server = uvicorn.Server(uvicorn.Config(application(sample_ledger), log_level="error"))
+        server = uvicorn.Server(uvicorn.Config(application(ledger), log_level="error"))
         thread = Thread(target=server.run, kwargs={"sockets": [port]}, daemon=True)
         thread.start()
         until = monotonic() + 20
@@ -50,6 +50,13 @@ def served(sample_ledger: Path) -> Iterator[str]:
         yield f"http://127.0.0.1:{port.getsockname()[1]}"
         server.should_exit = True
         thread.join(10)
+
+
+@pytest.fixture(scope="session")
+def served(sample_ledger: Path) -> Iterator[str]:
+    """Yield the address of the sample story, served."""
+    with serving(sample_ledger) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")
