@@ -79,7 +79,7 @@ def opened(browser: Browser, served: str) -> Iterator[Opener]:
     contexts = []
     wrong: list[str] = []
 
-    def open_page(path: str, screen: str = "desktop", *, quiet: bool = False, **options: object) -> Page:
+    def open_page(path: str, screen: str = "desktop", *, quiet: bool = False, **options: Any) -> Page:
         context = browser.new_context(base_url=served, **{**SCREENS[screen], **options})
         contexts.append(context)
         page = context.new_page()
