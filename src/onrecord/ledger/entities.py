@@ -259,20 +259,28 @@ def _roles(tellings: list[Telling]) -> tuple[HeldRole, ...]:
 
 
 def _tellings(ledger: Ledger, identity: str, until: str = "~", most: int | None = None) -> list[Telling]:
-    """What documents tell of an identity up to a place; of more than ``most`` about so many, spread over its time."""
-    chosen, values = "", {"identity": identity, "until": until, "step": 1}
+    """What documents tell of an identity up to a place; of more than ``most`` about so many, spread over its time.
+
+    In a list of several these are its first and its last ones.
+    """
+    chosen, step, end = f"{_TOLD_OF} AND place < :until", 1, 1
     if most is not None:
         (count,) = ledger.connection.execute("SELECT tellings FROM identities WHERE id = ?", (identity,)).fetchone()
         if count > most:
-            ends = "SELECT {}(place) FROM identified WHERE identity = :identity AND place < min(:until, '?')"
-            chosen = f"AND (i.entity % :step = 0 OR i.place IN (({ends.format('min')}), ({ends.format('max')})))"
-            values["step"] = count // most + 1
+            step, end = count // most + 1, 1 if most > IN_A_LIST else most // 2
+            spread = f"UNION {chosen} AND entity % :step = 0" if most > IN_A_LIST else ""
+            first, last = (_DATED.format(order) for order in ("", "DESC"))
+            chosen = f"SELECT * FROM ({first}) UNION SELECT * FROM ({last}) {spread}"
     rows = ledger.connection.execute(
-        "SELECT e.body, e.place, e.reading FROM identified i CROSS JOIN entities e ON e.id = i.entity "
-        f"WHERE i.identity = :identity AND i.place < :until {chosen} ORDER BY i.place, i.entity",
-        values,
+        f"SELECT e.body, e.place, e.reading FROM ({chosen}) n CROSS JOIN entities e ON e.id = n.entity "
+        "ORDER BY e.place, e.id",
+        {"identity": identity, "until": until, "step": step, "end": end},
     )
     return [Telling(_NAMED.decode(body), place, reading) for body, place, reading in rows]
+
+
+_TOLD_OF = "SELECT entity FROM identified WHERE identity = :identity"
+_DATED = f"{_TOLD_OF} AND place < min(:until, '?') ORDER BY place {{}} LIMIT :end"
 
 
 def why(ledger: Ledger, one: str, other: str | None = None, most: int = -1) -> list[Joined]:
