@@ -19,6 +19,7 @@ import pytest
 
 from evaluation.benchmarks import ROOT, SHARED
 from onrecord import Source, UnreadableInput, open_paths, read_many
+from onrecord.events.find import Found
 from onrecord.language import annotate, parse
 from onrecord.page import read_page
 from onrecord.statements import tag
@@ -73,7 +74,7 @@ def test_events_and_times(benchmark: Any, monkeypatch: pytest.MonkeyPatch) -> No
     def turn(full: bool) -> None:
         with monkeypatch.context() as patch:
             if not full:
-                patch.setattr(reading, "find_events", lambda *_: ())
+                patch.setattr(reading, "find_events", lambda *_: Found((), ()))
                 patch.setattr(laying, "find_times", lambda *_: ())
             start = time.process_time()
             assert len(list(read_many(read))) == len(read)

@@ -493,6 +493,12 @@ BENCHMARKS = (
         "mistakes were never looked at, and their sum only before and after that change",
         "unseen.jsonl",
     ),
+    _episodes(
+        "asof-next",
+        "54 questions on nine stories of our own words (wires, local papers, gazettes, briefings, blogs), written "
+        "before the rules that they first measured (looked at since)",
+        "next.jsonl",
+    ),
     _across(
         "across-events",
         "Which events of 102 documents are one (our own gold, looked at): pairs of mentions in different documents",

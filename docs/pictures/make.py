@@ -1,8 +1,9 @@
 """Make the pictures of the README from the sample corpus: ``python docs/pictures/make.py``.
 
 ``read-terminal.svg`` is what ``onrecord read`` prints; ``report.png`` is the top of what ``--html`` writes, with one
-statement chosen; ``checked.png`` is what ``onrecord check --html`` writes of two altered quotes. The pictures of pages
-need a Chromium or Chrome on the PATH; without one only the first is made.
+statement chosen; ``checked.png`` is what ``onrecord check --html`` writes of two altered quotes; ``desk-*.png`` are
+pages of ``onrecord serve`` (``desk.py``). The pictures of pages need a Chromium or Chrome on the PATH; without one only
+the first is made.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+import desk  # beside this file, whose folder is on the path of a script
 from msgspec.structs import replace
 from rich.console import Console
 from rich.terminal_theme import TerminalTheme
@@ -78,9 +80,14 @@ def checked_page() -> str:
     return check_report([(each, reading.document) for each in found if each.verdict == "altered"])
 
 
+def found() -> str | None:
+    """Return a browser; None where there is none."""
+    return next(filter(None, map(shutil.which, BROWSERS)), None)
+
+
 def picture(page: str, path: Path, size: tuple[int, int] = SIZE, chosen: str = CHOSEN) -> bool:
     """Write the picture of a page; return whether there was a browser to take it."""
-    browser = next(filter(None, map(shutil.which, BROWSERS)), None)
+    browser = found()
     if browser is None:
         return False
     with tempfile.TemporaryDirectory() as folder:
@@ -111,6 +118,8 @@ def main() -> None:
     if not picture(report([reading]), PICTURES / "report.png"):
         print("no Chromium or Chrome on the PATH: the pictures of pages were not made", file=sys.stderr)
     picture(checked_page(), PICTURES / "checked.png", CHECKED, "")
+    if (browser := found()) is not None:
+        desk.pictures(browser, STORY, PICTURES)
     for path in PICTURES.glob("*.*g"):
         if path.stat().st_size > LARGEST:
             sys.exit(f"{path} has {path.stat().st_size} bytes, more than {LARGEST}")

@@ -1,8 +1,9 @@
 """Episodes of our own that stand off their texts: dated documents on one event among others, and what was known when.
 
 Promise: no word of a text that is not ours lies in the project; what is restored has the form of the episodes that lie
-beside it, so that one scorer asks both. The odd case that forced the shape: a briefing of an hour has two answers on
-the event, so a document may be given by `ranges` of its text, and what lies between is left out with a mark.
+beside it, so that one scorer asks both; a document of our own, given whole, is taken as it is. The odd case that forced
+the shape: a briefing of an hour has two answers on the event, so a document may be given by `ranges` of its text, and
+what lies between is left out with a mark.
 """
 
 from __future__ import annotations
@@ -29,7 +30,10 @@ def restored(annotations: Path, data: Path) -> list[dict[str, Any]]:
 
 
 def _whole(episode: dict[str, Any], data: Path) -> dict[str, Any]:
-    documents = [_document(each, _corpus(data / each["corpus"])[each["id"]]) for each in episode["documents"]]
+    documents = [
+        _document(each, _corpus(data / each["corpus"])[each["id"]]) if "corpus" in each else each
+        for each in episode["documents"]
+    ]
     return {**episode, "documents": documents}
 
 

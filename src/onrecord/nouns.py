@@ -373,6 +373,8 @@ class Reading(Noun, frozen=True, kw_only=True):
     times: tuple[TimeExpression, ...] = ()
     statements: tuple[Statement, ...] = ()
     events: tuple[Event, ...] = ()
+    faint: tuple[Event, ...] = ()
+    """Events of which it tells too little to count by itself: they count where other documents tell of them."""
     warnings: tuple[Warning, ...] = ()
 
     def _repr_html_(self) -> str | None:

@@ -127,13 +127,14 @@ def _finish(annotated: Annotated, seen: Tagged | None) -> Reading:
     document = annotated.document
     attributions, plans = tag([annotated])[0] if seen is None else seen
     statements = find_statements(annotated, attributions)
-    events = find_events(annotated, statements, plans)
+    found = find_events(annotated, statements, plans)
     return Reading(
         reader=Reader(version=version("onrecord"), models={**annotated.models, "statements": model_name()}),
         document=document,
         entities=annotated.entities,
         times=annotated.times,
         statements=statements,
-        events=events,
-        warnings=find_warnings(document, statements, events, annotated.quotations),
+        events=found.events,
+        faint=found.faint,
+        warnings=find_warnings(document, statements, found.events, annotated.quotations),
     )

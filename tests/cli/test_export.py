@@ -77,6 +77,7 @@ def test_days_and_status_choose_events(run: Run) -> None:
     every, held, dated = names(), names("--status", "occurred"), names("--from", "2031-06-30", "--to", "2031-07-02")
     assert len(every) == 3
     assert held == dated and len(held) == 1 and held < every
+    assert names("--to", "2031-07-02") == held == names("--from", "2031-06-30", "--status", "occurred")
 
 
 def test_the_same_ledger_gives_the_same_bytes_in_a_file_and_on_standard_output(run: Run, tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ def events_of(text: str, published: str | None = TOLD_ON) -> tuple[Event, ...]:
     source = Source(raw=text.encode(), media="text", charset="utf-8", published=published)
     (annotated,) = annotate([read_page(source)])
     assert annotated.document.text == text
-    return find_events(annotated, find_statements(annotated))
+    return find_events(annotated, find_statements(annotated)).events
 
 
 def only(text: str, published: str | None = TOLD_ON) -> Event:

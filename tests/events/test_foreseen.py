@@ -14,7 +14,7 @@ from tests.events.reading import TOLD_ON, values
 def seen(text: str, *plans: Plan) -> tuple[Event, ...]:
     source = Source(raw=text.encode(), media="text", charset="utf-8", published=TOLD_ON)
     (annotated,) = annotate([read_page(source)])
-    return find_events(annotated, find_statements(annotated), plans)
+    return find_events(annotated, find_statements(annotated), plans).events
 
 
 def plan(text: str, words: str, **told: str) -> Plan:
@@ -29,6 +29,12 @@ def plan(text: str, words: str, **told: str) -> Plan:
         date=span(told["date"]) if "date" in told else None,
         venue=span(told["venue"]) if "venue" in told else None,
     )  # fmt: skip
+
+
+def test_an_act_that_is_of_no_clear_kind_has_that_of_the_tagger() -> None:
+    text = "The dockers will walk out on 30 May."
+    [event] = seen(text, plan(text, "walk out", date="30 May")._replace(kind="protest"))
+    assert (event.kind, event.status) == ("protest", "scheduled")
 
 
 def test_a_noun_that_no_table_holds_is_an_event_with_its_parts() -> None:

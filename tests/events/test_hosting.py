@@ -52,3 +52,8 @@ def test_of_two_hosts_one_may_stay() -> None:
 def test_a_host_on_the_radio_hosts_no_event() -> None:
     found = events_of("Anton Velik, the host of a talk show, will visit Mereth on 2 May.")
     assert [e.kind for e in found] == ["visit"]
+
+
+def test_who_hosts_is_a_place_only_where_he_is_one() -> None:
+    [event] = events_of("The President will host a conference on fishing on 3 May.")
+    assert "venue" not in [c.attribute for c in event.claims]

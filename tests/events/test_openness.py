@@ -63,3 +63,17 @@ def test_how_settled_a_date_is(text: str, settled: Settled) -> None:
 def test_the_place_is_open_where_it_is_what_is_not_ready_to_be_announced() -> None:
     text = "Velik and Dalgard will meet in August. The place is not yet ready to be announced."
     assert [(c.value, c.settled) for c in only(text).claims if c.attribute == "venue"] == [(None, "open")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A date for the summit will be announced next week.",
+        "The date of the referendum shall be fixed by the president within thirty days.",
+        "New strike dates will be named on Monday.",
+        "The day of the vote is to be set by parliament on Friday.",
+    ],
+)
+def test_the_day_on_which_a_date_is_to_be_fixed_is_none_of_the_event(text: str) -> None:
+    told = [each for each in events_of(text) if each.kind in {"meeting", "election", "protest", "vote"}]
+    assert told and all(c.value is None for each in told for c in each.claims if c.attribute == "date")

@@ -17,7 +17,7 @@ def weighed(text: str) -> tuple[Event, ...]:
     source = Source(raw=text.encode(), media="text", charset="utf-8", published=TOLD_ON)
     (annotated,) = annotate([read_page(source)])
     (seen,) = tag([annotated])
-    return find_events(annotated, find_statements(annotated, seen.attributions), seen.plans)
+    return find_events(annotated, find_statements(annotated, seen.attributions), seen.plans).events
 
 
 @pytest.mark.parametrize(

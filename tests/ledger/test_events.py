@@ -30,6 +30,7 @@ from onrecord.ledger import (
     summaries,
     undated,
 )
+from onrecord.ledger.answering import question
 from onrecord.ledger.choosing import Asked
 from onrecord.ledger.chronicle import chronicle
 from onrecord.ledger.events import row_of
@@ -350,6 +351,56 @@ def test_whose_an_event_is_makes_one_of_bare_words() -> None:
         ["2031-03-01", "2031-05-02"],
         ["2031-03-05"],
     ]
+
+
+def test_what_is_told_too_faintly_counts_where_others_tell_of_it() -> None:
+    first = one("2031-03-01", "Dalgard will meet Velik at a summit in Kestron.", "summit", "planned", *BOTH)
+    off = one(
+        "2031-03-05", "Monday's summit in Kestron is off.", "summit", "cancelled", ("venue", "Kestron", "settled")
+    )
+    where = replace(first, places=frozenset({"kestron"}))
+    faint = replace(off, faint=True, near=frozenset({"dalgard", "ostrow"}))
+    (thread,) = threads([where, faint])
+    assert [each.status for each in thread.tellings] == ["planned", "cancelled"]
+    assert "ostrow" not in thread.outline.near  # it makes the event known by nothing more
+    assert threads([faint]) == []
+    elsewhere = replace(faint, places=frozenset({"dravik"}), name="dinner")
+    assert len(threads([where, elsewhere])[0].tellings) == 1
+
+
+def test_a_journey_is_what_it_is_for_by_either_name() -> None:
+    day: tuple[Attribute, str, Settled] = ("date", "2031-03-09", "settled")
+    trip = one("2031-03-01", "Ana Dalgard will travel on 9 March to Selm for a rally.", "travel", "scheduled", day,
+               ("venue", "Selm", "settled"), kind="visit")  # fmt: skip
+    assert trip.also == {"protest"}
+    rally = one("2031-03-03", "The rally in Selm on 9 March begins at two.", "rally", "scheduled", day,
+                ("venue", "Selm", "settled"), kind="protest")  # fmt: skip
+    other = replace(rally, places=frozenset({"mereth"}))
+    assert len(threads([trip, rally])) == 1 and len(threads([trip, other])) == 2
+    told = chronicle([trip])
+    assert question("Dalgard's rally in Selm").answered_by(told, "2031-03-02") > 0
+    assert question("Dalgard's trial in Selm").answered_by(told, "2031-03-02") == 0
+
+
+def test_what_a_name_says_is_found_where_it_is_written_small() -> None:
+    small = one(
+        "2031-03-01",
+        "The Bresk party wants a referendum on the water charter. It is late.",
+        "referendum",
+        "mooted",
+        kind="election",
+    )
+    large = one(
+        "2031-03-04",
+        "A referendum on the Water Charter is to be held, Bresk was told.",
+        "referendum",
+        "planned",
+        kind="election",
+    )
+    assert len(threads([small, large])) == 1
+    assert question("referendum on the Water Charter").answered_by(chronicle([small]), "2031-03-02") > 0
+    hosted = one("2031-03-01", "She hosts a conference on child hunger.", "conference", "planned", kind="conference")
+    assert question("conference on child hunger").answered_by(chronicle([hosted]), "2031-03-02") > 0
 
 
 def test_two_of_one_series_are_two_where_each_has_a_name_of_its_own() -> None:

@@ -47,6 +47,13 @@ def test_what_changed_is_a_feed_of_the_last_weeks_or_of_the_days_asked_for(clien
     assert early.entries and max(entry.updated for entry in early.entries) < "2031-04-01"
 
 
+def test_a_calendar_of_everything_is_of_the_last_weeks_and_what_lies_ahead(client: Client) -> None:
+    days = [entry.start.isoformat() for entry in Calendar.from_ical(client.get("/events.ics").text).events]
+    assert days == sorted(days) and days[0] >= "2031-05-09" and days[-1] > "2031-06-06"
+    every = Calendar.from_ical(client.get("/events.ics", params={"from": "2031-01-01"}).text).events
+    assert len(every) > len(days)
+
+
 def test_tables_hold_what_the_search_finds(client: Client) -> None:
     answer = client.get("/statements.csv", params={"q": "venue"})
     rows = list(csv.DictReader(StringIO(answer.content.decode("utf-8-sig"))))

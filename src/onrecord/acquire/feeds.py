@@ -12,6 +12,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any, Literal, NamedTuple
 from urllib.parse import urljoin
 
@@ -19,13 +20,13 @@ import msgspec
 from lxml import etree
 
 from onrecord.acquire.listed import LONGEST, Listed
-from onrecord.acquire.markup import XML, children, name_of, text_of, words_of
+from onrecord.acquire.markup import XML, children, name_of, space_of, text_of, words_of
 from onrecord.acquire.records import iso_time
 from onrecord.errors import UnreadableInput
 from onrecord.nouns import Provenance, Source
 
 _BASE = "{http://www.w3.org/XML/1998/namespace}base"
-_MEDIA = ("http://search.yahoo.com/mrss/", "http://www.itunes.com/dtds/podcast-1.0.dtd")
+_MEDIA = ("http://search.yahoo.com/mrss/", "http://www.itunes.com/dtds/podcast-1.0.dtd", "media", "itunes")
 _PUBLISHED = ("pubdate", "published", "issued", "date", "updated", "modified")
 """By trust; Atom's ``updated`` is the only time that every entry must have."""
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
@@ -125,7 +126,7 @@ def _item(element: XML, outlet: str, base: str) -> _Item:
 def _title(element: XML) -> str:
     """The title as text: what looks like markup is markup only where the feed says so (Atom's ``type="html"``)."""
     for each in children(element, "title"):
-        if etree.QName(each).namespace not in _MEDIA:
+        if space_of(each) not in _MEDIA:
             words = words_of(each)
             return _plain(_TAG.sub("", words) if each.get("type") == "html" else words)
     return ""
@@ -140,7 +141,8 @@ def _link(element: XML, base: str | None) -> str:
     """The address of what an element tells of."""
     for each in children(element, "link"):
         if each.get("rel", "alternate") == "alternate" and (found := (each.get("href") or words_of(each)).strip()):
-            return str(urljoin(each.get(_BASE) or element.get(_BASE) or base or "", found))
+            with suppress(ValueError):
+                return str(urljoin(each.get(_BASE) or element.get(_BASE) or base or "", found))
     for each in children(element, "guid"):
         if each.get("isPermaLink", "true").lower() == "true":
             return words_of(each)
@@ -150,7 +152,7 @@ def _link(element: XML, base: str | None) -> str:
 def _content(element: XML) -> _Content | None:
     for whole, names in ((True, ("encoded", "content")), (False, ("description", "summary"))):
         for each in children(element, *names):
-            if etree.QName(each).namespace in _MEDIA:
+            if space_of(each) in _MEDIA:
                 continue
             kind = (each.get("type") or "html").lower()
             if "xhtml" in kind:

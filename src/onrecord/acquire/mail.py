@@ -12,7 +12,7 @@ import email
 import re
 from collections.abc import Iterator
 from contextlib import suppress
-from email.errors import HeaderParseError
+from email.errors import MessageError
 from email.header import decode_header, make_header
 from email.message import Message
 from email.utils import parseaddr
@@ -95,7 +95,7 @@ def read_message(raw: bytes, where: str) -> Source:
         body = part.get_payload(decode=True) if part is not None else None
         subject, sender = _header(message, "Subject"), _header(message, "From")
         sent, name = _header(message, "Date"), _header(message, "Message-ID")
-    except (RecursionError, ValueError, LookupError) as problem:
+    except (MessageError, RecursionError, ValueError, LookupError) as problem:
         raise UnreadableInput(where, f"the message is damaged ({problem})") from problem
     if part is None or not isinstance(body, bytes) or not body.strip():
         raise UnreadableInput(where, "this message has no text and no HTML; what is attached is not read")
@@ -135,6 +135,6 @@ def _has_words(part: Message) -> bool:
 def _header(message: Message, name: str) -> str:
     """A header's value, its encoded words (RFC 2047) decoded, on one line; as it stands where that fails."""
     value = str(message.get(name) or "")[:_LONGEST_HEADER]
-    with suppress(HeaderParseError, ValueError, LookupError):
+    with suppress(MessageError, ValueError, LookupError):
         value = str(make_header(decode_header(value)))
     return " ".join(value.split())

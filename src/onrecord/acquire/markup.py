@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from html.entities import html5
 from typing import TypeAlias
 
@@ -68,8 +69,21 @@ def _numbered(found: re.Match[str]) -> str:
 
 
 def name_of(element: XML) -> str:
-    """An element's name without its namespace, in small letters; empty for what is no element."""
-    return etree.QName(element).localname.lower() if isinstance(element.tag, str) else ""
+    """An element's name without its namespace, in small letters; empty for what is no element.
+
+    A prefix that the document declares nowhere is no part of the name: feeds forget that for ``content:encoded``.
+    """
+    return _local(element.tag) if isinstance(element.tag, str) else ""
+
+
+@lru_cache(maxsize=1_000)
+def _local(tag: str) -> str:
+    return re.split("[}:]", tag)[-1].lower()
+
+
+def space_of(element: XML) -> str:
+    """An element's namespace, or its prefix where the document declares none for it."""
+    return str(element.tag).lstrip("{").rpartition("}" if "}" in element.tag else ":")[0]
 
 
 def children(element: XML, *names: str) -> Iterator[XML]:
@@ -88,4 +102,4 @@ def text_of(element: XML, *names: str) -> str:
 
 def words_of(element: XML) -> str:
     """All text inside an element, white space at both ends left out."""
-    return "".join(element.xpath("string()")).strip()
+    return str(element.xpath("string()") if len(element) else element.text or "").strip()

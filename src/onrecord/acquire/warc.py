@@ -9,7 +9,9 @@ end: a crawl has ten of them for each page. The odd case that forced the shape: 
 from __future__ import annotations
 
 import re
+import struct
 import zipfile
+import zlib
 from collections import Counter
 from collections.abc import Iterator
 from io import BytesIO
@@ -25,6 +27,18 @@ from onrecord.nouns import Provenance, Source
 
 _UNDOING: tuple[Literal["transfer", "none"], ...] = ("transfer", "none")
 _MOST_SHOWN = 4
+_BROKEN = (
+    zipfile.BadZipFile,
+    NotImplementedError,
+    RuntimeError,
+    EOFError,
+    OSError,
+    ValueError,
+    KeyError,
+    struct.error,
+    zlib.error,
+)
+"""What the ZIP reader raises: where it is damaged, locked with a password, or packed in a way that it does not know."""
 _TEXT = (WarcRecordType.resource, WarcRecordType.conversion)
 
 
@@ -65,15 +79,21 @@ def read_archive(reader: Reader, where: str) -> Iterator[Source | UnreadableInpu
 def read_zipped(raw: BinaryIO, where: str) -> Iterator[Source | UnreadableInput]:
     """Yield the pages of the archives in a WACZ file. Raises UnreadableInput where the ZIP holds none or is damaged."""
     try:
-        with zipfile.ZipFile(raw) as packed:
-            names = [name for name in packed.namelist() if re.search(r"\.warc(?:\.gz)?$", name, re.I)]
-            if not names:
-                raise UnreadableInput(where, "this is a ZIP archive or an office document; unpack it or save its text")
-            for name in names:
+        packed = zipfile.ZipFile(raw)
+    except _BROKEN as problem:
+        raise UnreadableInput(where, f"this is a ZIP archive, damaged or cut off ({problem})") from problem
+    with packed:
+        names = [name for name in packed.namelist() if re.search(r"\.warc(?:\.gz)?$", name, re.I)]
+        if not names:
+            raise UnreadableInput(where, "this is a ZIP archive or an office document; unpack it or save its text")
+        for name in names:
+            try:
                 with packed.open(name) as archive:
                     yield from read_archive(buffered(cast(BinaryIO, archive)), f"{where}:{name}")
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as problem:
-        raise UnreadableInput(where, f"this is a ZIP archive, damaged or locked ({problem})") from problem
+            except _BROKEN as problem:
+                yield UnreadableInput(
+                    f"{where}:{name}", f"this part of the ZIP archive is damaged or locked ({problem})"
+                )
 
 
 def source_of(framed: Framed) -> Source | LeftOut | None:
@@ -86,13 +106,14 @@ def source_of(framed: Framed) -> Source | LeftOut | None:
         kind = record.record_type
         if kind == WarcRecordType.response:
             record.parse_http(auto_decode="none")
-            status, content_type = record.http_headers.status_code, record.http_headers.get("Content-Type") or ""
+            said = record.http_headers
+            status, content_type = (said.status_code, said.get("Content-Type") or "") if said else (None, "")
         elif kind in _TEXT:
             status, content_type = 200, record.headers.get("Content-Type") or ""
         else:
             return None
         address = (record.headers.get("WARC-Target-URI") or "").strip("<> \t") or None
-        said = {name: record.headers.get(name) for name in ("WARC-Record-ID", "WARC-Date", "WARC-Payload-Digest")}
+        held = {name: record.headers.get(name) for name in ("WARC-Record-ID", "WARC-Date", "WARC-Payload-Digest")}
     except (OSError, ValueError) as problem:
         raise UnreadableInput(framed.place, f"the record's head can't be read ({problem})") from problem
     media, charset = stated(content_type)
@@ -111,9 +132,9 @@ def source_of(framed: Framed) -> Source | LeftOut | None:
         url=address if address and address.startswith(("http://", "https://")) else None,
         provenance=Provenance(
             by="archive",
-            record=(said["WARC-Record-ID"] or "").strip("<>") or None,
-            captured=said["WARC-Date"],
-            digest=said["WARC-Payload-Digest"],
+            record=(held["WARC-Record-ID"] or "").strip("<>") or None,
+            captured=held["WARC-Date"],
+            digest=held["WARC-Payload-Digest"],
         ),
     )
 

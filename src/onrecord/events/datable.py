@@ -12,6 +12,7 @@ from onrecord.events import grammar
 from onrecord.events.ground import Ground
 from onrecord.events.mentions import EventMention
 from onrecord.events.moves import move_words
+from onrecord.events.openness import is_of_fixing
 from onrecord.events.signs import words
 from onrecord.events.vocabulary import vocabulary
 from onrecord.language.annotated import Annotated
@@ -20,6 +21,8 @@ from onrecord.nouns import TimeExpression
 
 def could_date(ground: Ground, time: TimeExpression, first: int, mention: EventMention) -> bool:
     """Return whether a time can be when something is: a day or more, or a length of time that it falls "within"."""
+    if not mention.verbal and is_of_fixing(ground, first):
+        return False
     tokens = ground.annotated.tokens
     known = vocabulary(ground.annotated.language)
     # "the first visit of the two leaders in nine years" looks back, however far off the word stands

@@ -7,6 +7,8 @@ the event ("cancelled on Monday the talks due on Friday").
 
 from __future__ import annotations
 
+from collections.abc import Container
+
 from onrecord.events import grammar
 from onrecord.events.datable import at_the_latest, could_date, is_granted, is_least, of_the_deed
 from onrecord.events.dated import Dated
@@ -64,6 +66,9 @@ def dates(ground: Ground, mentions: list[EventMention], ahead: list[bool]) -> di
         if undated is not None:
             first, last = a.token_range(time.span)
             found[undated] = [_dated(ground, time, first, last, FAR, mentions[undated], True)]
+    owned |= {dated.span: n for n, each in found.items() for dated in each}
+    for n, time in _alone_in_sentence(ground, mentions, ahead, found, owned):
+        found[n] = [_dated(ground, time, *a.token_range(time.span), FAR, mentions[n], True)]
     for n, mention in enumerate(mentions):
         if n in found or mention.plan is None or mention.plan.date is None or _waits(a, mention):
             continue
@@ -159,6 +164,36 @@ def _in_the_clause(
         if n not in found and ahead[n] and step.token.i in (m.verb, m.head) and could_date(ground, time, first, m)
     ]  # fmt: skip
     return min(near, key=lambda n: abs(mentions[n].head - first), default=None)
+
+
+def _alone_in_sentence(
+    ground: Ground,
+    mentions: list[EventMention],
+    ahead: list[bool],
+    found: dict[int, list[Dated]],
+    owned: Container[Span],
+) -> list[tuple[int, TimeExpression]]:
+    """The plans whose sentence has one day ahead, before them, that is of nothing else, each with it.
+
+    Parsers lose such a day: "I will tell you, because you asked, that on 15 May she will travel to Selm".
+    """
+    a = ground.annotated
+    times: dict[int, list[TimeExpression]] = {}
+    for time in {time.span: time for time in ground.times.values()}.values():
+        times.setdefault(a.tokens[a.token_range(time.span)[0]].sentence, []).append(time)
+    told = []
+    for n, mention in enumerate(mentions):
+        here = times.get(mention.sentence, [])
+        if not ahead[n] or n in found or mention.stands_for >= 0 or len(here) != 1 or here[0].span in owned:
+            continue
+        [time] = here
+        first, _ = a.token_range(time.span)
+        fine = time.type == "DATE" and time.interval is not None and time.interval[0] == time.interval[1]
+        others = any(each.sentence == mention.sentence and first < each.head < mention.head for each in mentions)
+        lies_before = fine and ground.lies_ahead(time) and first < mention.head and not others
+        if lies_before and could_date(ground, time, first, mention):
+            told.append((n, time))
+    return told
 
 
 def _tells(ground: Ground, dated: Dated) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from itertools import islice
+from typing import NamedTuple
 
 import msgspec
 
@@ -17,6 +18,7 @@ from onrecord.events import (
     claims,
     dates,
     denial,
+    faint,
     grammar,
     judge,
     merge,
@@ -27,6 +29,7 @@ from onrecord.events import (
 )
 from onrecord.events.acts import with_acts
 from onrecord.events.again import with_pronouns
+from onrecord.events.answers import answered, in_question, with_answers
 from onrecord.events.attending import attending, elsewhere
 from onrecord.events.deeds import with_deeds
 from onrecord.events.foreseen import LIKELY, status_of_plan, with_parts, with_plans
@@ -50,10 +53,18 @@ Chosen = tuple[merge.Cluster, Status | None]
 """A cluster of mentions with the status that they add up to; None where only what is said to be open may tell."""
 
 
+class Found(NamedTuple):
+    """The events of a document, in text order."""
+
+    events: tuple[Event, ...]
+    faint: tuple[Event, ...]
+    """Those of which it tells too little to count by itself (`onrecord.events.faint`)."""
+
+
 def find_events(
     annotated: Annotated, statements: tuple[Statement, ...], plans: tuple[Plan, ...] | None = None
-) -> tuple[Event, ...]:  # fmt: skip
-    """Return what is planned and what occurred, once per document however often it is named, in text order.
+) -> Found:  # fmt: skip
+    """Return what is planned and what occurred, once per document however often it is named.
 
     ``plans`` are what the tagger takes for planned events; None: it was not asked, and the rules decide alone. The
     ``statement`` of a claim is the id of the innermost of ``statements`` that holds its words. Nothing is resolved
@@ -63,6 +74,7 @@ def find_events(
     chosen = clusters(ground, plans)
     opens, abouts = _tied(ground, chosen)
     kept: list[tuple[int, merge.Cluster, Status, float | None]] = []
+    unlikely: list[tuple[merge.Cluster, Status, float]] = []
     for n, (cluster, state) in enumerate(chosen):
         if state is None and (n in opens or any(item.provisional for item in abouts.get(n, []))):
             state = "planned"
@@ -74,7 +86,8 @@ def find_events(
         # that of which the date is said to be open is planned
         told = state != "cancelled" and any(item.exact for item in opens.get(n, []))
         told = told or any(sign.rule == BEFORE for seen in cluster.seen for sign in seen.evidence)
-        if chance is not None and chance < judge.weights(annotated.language).least and not told:
+        if state is not None and chance is not None and chance < judge.weights(annotated.language).least and not told:
+            unlikely.append((cluster, state, chance))
             continue
         if state == "scheduled" and any(item.attribute == "date" for item in opens.get(n, [])) and not _dated(cluster):
             state = "planned"  # "no date has been set" has the word of scheduling and denies it
@@ -87,7 +100,7 @@ def find_events(
     ]
     place = {each.mention.head: k for k, (_, cluster, _, _) in enumerate(kept) for each in cluster.seen}
     mentions = sorted((each for cluster, _ in chosen for each in cluster.seen), key=lambda each: each.mention.head)
-    return _related(ground, mentions, place, events)
+    return Found(_related(ground, mentions, place, events), faint.events(ground, unlikely))
 
 
 def clusters(ground: Ground, plans: tuple[Plan, ...] | None) -> list[Chosen]:
@@ -105,7 +118,7 @@ def clusters(ground: Ground, plans: tuple[Plan, ...] | None) -> list[Chosen]:
 def _seen(ground: Ground, plans: tuple[Plan, ...] | None) -> list[merge.Seen]:
     """The mentions with all that their own words tell, in text order."""
     mentions = [mention for mention in find_mentions(ground) if not mention.body or _is_held(ground, mention)]
-    mentions = with_names(ground, mentions)
+    mentions = with_answers(ground, with_names(ground, mentions))
     if plans is None:
         mentions = with_acts(ground, mentions)
     else:
@@ -114,9 +127,11 @@ def _seen(ground: Ground, plans: tuple[Plan, ...] | None) -> list[merge.Seen]:
     mentions = with_pronouns(ground, mentions)
     denials = [denial.denial(ground, mention) for mention in mentions]
     told = [
-        happened_signs(ground, mention, status.evidence(ground, mention) or status_of_plan(mention))
+        answered(ground, mention)
+        or happened_signs(ground, mention, status.evidence(ground, mention) or status_of_plan(mention))
         for mention in mentions
     ]
+    told = [in_question(ground, mention, signs) for mention, signs in zip(mentions, told, strict=True)]
     evidence = [
         denial.left_standing(ground, signs, denied) if denied else signs
         for signs, denied in zip(told, denials, strict=True)

@@ -27,6 +27,12 @@ from onrecord.statements import Plan
 LIKELY = 0.15
 """Acts and mentions of the tagger at least so likely are weighed; see `onrecord.events.judge`."""
 
+SURE = 0.5
+"""The least score of a plan whose kind is taken for that of an act."""
+
+UNCLEAR = "other"
+"""The kind of an act of which nothing more is known."""
+
 RULE = "tagger"
 
 NO_EVENTS = frozenset({"GPE", "LOC", "PERSON", "NORP", "DATE", "TIME", "CARDINAL", "MONEY"})
@@ -49,7 +55,7 @@ def with_plans(ground: Ground, mentions: list[EventMention], plans: tuple[Plan, 
             found.append(replace(verb, plan=at[i], origin=mention.origin, stands_for=mention.head))
         seen = max(over, key=lambda plan: plan.score, default=None)
         met.update(plan.span for plan in over)
-        found.append(replace(mention, plan=seen) if seen else mention)
+        found.append(_as_seen(mention, seen) if seen else mention)
     taken = {i for each in found for i in range(each.first, each.last)}
     for plan in plans:
         if plan.span in met or plan.score < LIKELY:
@@ -58,6 +64,14 @@ def with_plans(ground: Ground, mentions: list[EventMention], plans: tuple[Plan, 
         if new is not None:
             _join(ground, found, new, plan)
     return sorted(found, key=lambda each: each.head)
+
+
+def _as_seen(mention: EventMention, plan: Plan) -> EventMention:
+    """A mention with what the tagger says of it: of an act that was counted as of no clear kind also the kind."""
+    entry = mention.entry
+    if mention.origin == "act" and entry.kind == UNCLEAR and plan.score >= SURE:
+        entry = entry._replace(kind=plan.kind)  # type: ignore[arg-type]
+    return replace(mention, entry=entry, plan=plan)
 
 
 def _join(ground: Ground, found: list[EventMention], new: EventMention, plan: Plan) -> None:

@@ -12,6 +12,8 @@ from functools import cache
 from typing import NamedTuple
 
 from onrecord import odds
+from onrecord.events.answers import ASKED
+from onrecord.events.answers import RULE as ANSWERED
 from onrecord.events.dated import Dated
 from onrecord.events.foreseen import RULE
 from onrecord.events.merge import AHEAD, Cluster, Seen
@@ -76,6 +78,8 @@ def _outright(cluster: Cluster, known: Weights) -> float:
         if seen.mention.origin != "table" or (seen.mention.verbal and not _leads_on(seen)):
             continue
         said = any(e.weight > 2 and e.status in {"planned", "scheduled"} and not e.hedged for e in seen.evidence)
+        if any(e.rule in {ASKED, ANSWERED} for e in seen.evidence):
+            return known.outright
         if said and any(not part.guessed for part in seen.parts):
             return known.outright
     return 0.0

@@ -48,6 +48,8 @@ class OpenWords(NamedTuple):
     ready: frozenset[str]
     tell: frozenset[str]
     negations: frozenset[str]
+    fixing: frozenset[str]
+    """Verbs by which an attribute is fixed."""
 
 
 @cache
@@ -71,6 +73,7 @@ def open_words(language: str) -> OpenWords:
         ready=frozenset(raw["ready"]),
         tell=frozenset(raw["tell"]),
         negations=frozenset(raw["not"]),
+        fixing=frozenset(raw["fixing"]),
     )
 
 
@@ -124,6 +127,20 @@ def find_open(ground: Ground, sentence: Sentence) -> list[Open]:
                 seen.add(attribute)
                 found.append(Open(attribute, (token.start, token.end), cue, sentence.i, token.i, bool(exact)))
     return found
+
+
+def is_of_fixing(ground: Ground, first: int) -> bool:
+    """Return whether a time says when a day or place is to be fixed: "a date will be announced on Friday"."""
+    a = ground.annotated
+    known = open_words(a.language)
+    over = next((s.token for s in grammar.way_up(a, first) if s.token.pos == "VERB"), None)
+    if over is None or over.lemma not in known.fixing:
+        return False
+    if grammar.verb(a, over.i).mode not in {"future", "infinitive", "hedged"}:
+        return False
+    passive = any(a.tokens[c].dep == "auxpass" for c in a.children[over.i])
+    things = grammar.subjects(a, over.i) if passive else grammar.objects(a, over.i)
+    return any(a.tokens[i].lemma in known.nouns for i in things)
 
 
 def _leading(ground: Ground, sentence: Sentence, nouns: list[Token], known: OpenWords) -> list[Open]:

@@ -139,6 +139,8 @@ def add(
         if token.lemma in part_words(a.language).grounds and name is None:  # "on the island of Orsa"
             within = grammar.objects(a, i, vocabulary(a.language)["members"])
             is_ground = is_ground or any(c in ground.names for c in within)
+        if rule == "host" and name is None:
+            return False  # "the President hosts a dinner": he is no place
         if (name is None and token.pos != "PROPN" and not is_ground) or (name is not None and name.label not in labels):
             return False
         if token.lower in kinds(a.language).nouns and rule not in {"moved", "tagger"}:

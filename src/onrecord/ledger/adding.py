@@ -85,6 +85,24 @@ def add(
     identify(ledger)
 
 
+class Became(NamedTuple):
+    """What became of a document: its id in the ledger, or why it can't be read; neither: it is not there."""
+
+    document: str | None
+    reason: str | None = None
+
+
+def became_of(ledger: Ledger, name: str, place: str) -> Became:
+    """Return what became of a document, by its `digest` in hexadecimal and the place under which it was to be read."""
+    row = ledger.connection.execute("SELECT name FROM documents WHERE digest = ?", (bytes.fromhex(name),)).fetchone()
+    if row is not None:
+        return Became(str(row[0]))
+    row = ledger.connection.execute(
+        "SELECT reason FROM problems WHERE place = ? AND solved IS NULL ORDER BY id DESC", (place,)
+    ).fetchone()
+    return Became(None, str(row[0]) if row else None)
+
+
 def _meanwhile(ledger: Ledger, done: str) -> str | None:
     """Put together what the other cores' documents tell of days that are over, while they read; return till when.
 

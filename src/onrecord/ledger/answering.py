@@ -45,7 +45,8 @@ class Question(NamedTuple):
 
     def answered_by(self, told: Chronicle, day: str) -> float:
         """Return how much of what is asked for an event answers as of a day; 0: it is no answer."""
-        if self.families and told.family not in self.families and not self._by_name(told, day):
+        kinds = {told.family} | by(day, told.also)
+        if self.families and not kinds & self.families and not self._by_name(told, day):
             return 0.0
         types = by(day, told.types)
         number, numbers = numbered(self.types), numbered(types)
@@ -59,6 +60,7 @@ class Question(NamedTuple):
             if edition and not self.years & edition:
                 return 0.0
         own, near = by(day, told.own, self.keys), by(day, told.near, self.keys)
+        own |= by(day, told.about, self.keys)  # "the Water Charter" is a name here and none there
         held = {key for key, offices in self.offices.items() if by(day, told.offices, offices)}
         hit = sum(1.0 if key in own or key in held else 0.6 if key in near else 0.0 for key in self.keys)
         if self.keys and hit < len(self.keys) / 2:
@@ -68,7 +70,8 @@ class Question(NamedTuple):
         called = by(day, told.called, self.content)
         topic = by(day, told.about, self.about) | by(day, told.called, self.about)
         month = by(day, told.months, self.months)
-        if not self.keys and len(called) <= len(self.content) / 2 and not (topic and month):
+        of_it = topic and (month or len(topic) > len(self.about) / 2)
+        if not self.keys and len(called) <= len(self.content) / 2 and not of_it:
             return 0.0
         if self.keys and by(day, told.words) and not by(day, told.words, self.keys) and not self.keys <= own:
             return 0.0

@@ -65,8 +65,8 @@ class Bearers:
     def add(self, told: Told, thread: str) -> None:
         """Take the thread in which a telling was put."""
         own = told.keys
-        for key in own | told.near | told.about:
-            asked = key, told.family
+        for asked in ((key, each) for key in own | told.near | told.about for each in (told.family, *told.also)):
+            key = asked[0]
             if (rows := self._rows.get(asked)) is None:
                 continue
             row = thread, int(key in own), told.day

@@ -67,6 +67,8 @@ class Chronicle(msgspec.Struct):
     """The acts that its names name, as `naming.acts_of` has them."""
     months: dict[str, str] = {}
     """The months in which it is, or was to be, as dates have them: ``-05``."""
+    also: dict[str, str] = {}
+    """The kinds of what a journey is for, as `told.Told` has them."""
     over: str | None = None
     """The day on which it was first told as held."""
     days: list[str] = []
@@ -102,7 +104,7 @@ class Chronicle(msgspec.Struct):
             (self.called, told.called), (self.called, told.name.lower().split()),
             (self.near, told.near if len(self.days) < KEPT_NEAR else ()),
             (self.places, told.places), (self.about, told.about), (self.offices, told.offices),
-            (self.deeds, acts_of(told.name)),
+            (self.deeds, acts_of(told.name)), (self.also, told.also),
             (self.months, {day[4:7] for days in all_days(told) for day in (days.first, days.last)}),
         ):  # fmt: skip
             for name in names:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import islice
+from sqlite3 import Connection
 from typing import NamedTuple
 
 from onrecord.ledger.choosing import AHEAD, AT_ONCE, Asked, Found, chosen, dateless, fits
@@ -133,20 +134,30 @@ def _listed(found: Found, as_of: str | None, now: str | None) -> Listed:
 def every_event(
     ledger: Ledger, as_of: str | None = None, days: Between = ANY, status: str | None = None
 ) -> Iterator[HeldEvent]:
-    """Yield all events as of a day, those held too, in the order of their ids; few are in memory at a time.
+    """Yield all events as of a day, those held too, few in memory at a time; from a day on the soonest first.
 
-    ``days``: the event's date lies between them. Raises LedgerError where the ledger is to be brought up to date and
-    can't be written to.
+    ``days``: the event's date lies between them; with a first one no others are looked at. Raises LedgerError where the
+    ledger is to be brought up to date and can't be written to.
     """
     find_copies(ledger)
     bring_together(ledger)
-    now, connection, last = as_of or latest(ledger), ledger.connection, ""
+    now, connection = as_of or latest(ledger), ledger.connection
+    asked = Asked(as_of=as_of, days=days, status=status)
+    names = (each.name for each in chosen(connection, asked, now)) if days.first else _by_id(connection)
+    while some := list(islice(names, AT_ONCE)):
+        threads = load(connection, some, as_of)
+        for name in filter(threads.__contains__, some):
+            held = _held(name, threads[name], now)
+            if fits(days, status, held.state.date.value, held.state.status):
+                yield held._replace(origins=origins_of(connection, held.thread, held.state, as_of))
+
+
+def _by_id(connection: Connection) -> Iterator[str]:
+    """All threads in the order of their ids."""
+    last = ""
     asked = f"SELECT DISTINCT thread FROM threads WHERE thread > ? ORDER BY thread LIMIT {AT_ONCE}"
     while names := [name for (name,) in connection.execute(asked, (last,))]:
-        for name, thread in load(connection, names, as_of).items():
-            held = _held(name, thread, now)
-            if fits(days, status, held.state.date.value, held.state.status):
-                yield held._replace(origins=origins_of(connection, thread, held.state, as_of))
+        yield from names
         last = names[-1]
 
 

@@ -30,6 +30,9 @@ VOTES = frozenset({"vote", "election"})
 DAILY = frozenset({"sport", "protest"})
 """Kinds of which one page tells many: two that have no name in common are seldom one, whatever stands around them."""
 
+BRIEF = 2
+"""Days of a journey that is one with what it is for."""
+
 MOST = 3
 """Shared names of one sort that count."""
 
@@ -74,6 +77,8 @@ def threads(tellings: Iterable[Told]) -> list[Thread]:
     outlines: list[Outline] = []
     for told in tellings:
         at, why = place(told, outlines)
+        if at is None and told.faint:
+            continue
         if at is None:
             at = len(found)
             found.append(Thread())
@@ -112,7 +117,15 @@ def decided(told: Told, thread: Outline) -> tuple[int, bool]:
 
 def likeness(told: Told, thread: Outline) -> tuple[float, tuple[str, ...]]:
     """Return how well a telling fits a thread, and why; 0 where something forbids it."""
+    if told.faint and not _known_from(told, thread):
+        return 0.0, ()
     return (0.0, ()) if apart(told, thread) else shares(told, thread)
+
+
+def _known_from(told: Told, thread: Outline) -> bool:
+    """Whether what a document tells too faintly is known from others: by its noun, a name or the place."""
+    noun = {name.lower().split()[-1] for name in thread.names if name.split()}
+    return told.name.lower().split()[-1] in noun or bool(told.words & thread.words or told.places & thread.places)
 
 
 def shares(told: Told, thread: Outline) -> tuple[float, tuple[str, ...]]:
@@ -132,7 +145,7 @@ def shares(told: Told, thread: Outline) -> tuple[float, tuple[str, ...]]:
         ((told.parties | told.words) & (thread.parties | thread.words), WEIGHTS.party, "{} takes part in both"),
         (told.places & thread.places, WEIGHTS.goal if told.family == VISIT else WEIGHTS.place, "both are in {}"),
         (by_office, WEIGHTS.office, "the {} takes part in both"),
-        (told.about & thread.about, WEIGHTS.about, "both are about {}"),
+        (_about_both(told, thread), WEIGHTS.about, "both are about {}"),
         (near_one - wide, around, _NEAR_ONE),
         (near_one, WEIGHTS.near, _NEAR_ONE),
         (told.near & thread.near, WEIGHTS.near, "{} stands near both"),
@@ -143,7 +156,7 @@ def shares(told: Told, thread: Outline) -> tuple[float, tuple[str, ...]]:
         seen |= shared
         score += weight * len(new)
         why += [words.format(each) for each in new]
-        close = close or bool(new and weight > WEIGHTS.office)
+        close = close or bool(new and weight > WEIGHTS.office) or (weight == WEIGHTS.about and len(new) > 1)
     said = [each for each in all_days(told) if known and each.meets(known)]
     again = acts_of(told.name) & terms().often
     if again and not said and not _tells(told, thread) and not (again & terms().spaced and _just_held(told, thread)):
@@ -160,6 +173,12 @@ def shares(told: Told, thread: Outline) -> tuple[float, tuple[str, ...]]:
         score += WEIGHTS.once if acts_of(told.name) & terms().once else WEIGHTS.named
         why.append("called by the same words")
     return score, tuple(why)
+
+
+def _about_both(told: Told, thread: Outline) -> Set[str]:
+    """What both are about; what is a name to one may be written small by the other: "the Water Charter"."""
+    named = (told.words | told.near) & thread.about | told.about & (thread.words | thread.near)
+    return told.about & thread.about | named
 
 
 def apart(told: Told, thread: Outline) -> str:
@@ -201,6 +220,8 @@ def _akin(told: Told, thread: Outline) -> bool:
             return bool(told.words & thread.words or told.places & thread.places or told.types & thread.types)
         return told.family != OTHER or _alike(told, thread)
     days, both = all_days(told), {told.family, thread.family}
+    if told.family in thread.also or thread.family in told.also:
+        return bool(told.places & thread.places) and any(each == thread.date and each.length <= BRIEF for each in days)
     if both == VOTES:
         sort = told.types & thread.types - terms().wide - terms().numbered.keys()
         meet = sort and thread.date is not None and any(each.meets(thread.date) for each in days)

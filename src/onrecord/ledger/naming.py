@@ -45,6 +45,8 @@ class Terms(NamedTuple):
     """Words that say nothing of what it is about."""
     there: frozenset[str]
     part_of_place: frozenset[str]
+    purpose: frozenset[str]
+    """What leads from a journey to what it is for."""
     marks: frozenset[str]
     single: frozenset[str]
     joining: frozenset[str]

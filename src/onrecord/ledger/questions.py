@@ -141,8 +141,9 @@ def statements(
     if about:
         asked += f" AND s.id IN ({_about(ledger, about, latest, values)})"
     held = f"JOIN current c ON c.reading = s.reading JOIN documents d ON d.id = c.document AND {of}"
-    narrowed = by or about or form or outlet is not None or days != ANY
-    rows_too = f"JOIN statements s ON s.id = t.rowid {held} AND {asked}" if narrowed else ""
+    of_documents = held if outlet is not None or days != ANY else ""  # only what counts is in the full-text index
+    narrowed = by or about or form or of_documents
+    rows_too = f"JOIN statements s ON s.id = t.rowid {of_documents} AND {asked}" if narrowed else ""
     best = (
         f"(WITH found AS MATERIALIZED (SELECT t.rowid AS id, t.rank AS rank FROM statements_text t {rows_too} "
         f"WHERE statements_text MATCH :match ORDER BY t.rowid DESC LIMIT {RANKED}) "

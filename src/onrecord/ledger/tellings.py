@@ -38,6 +38,8 @@ class Outline(msgspec.Struct, eq=False, dict=True):
     years: set[str] = set()
     family: str = ""
     """The kind of event, as `naming.FAMILIES` takes kinds together."""
+    also: set[str] = set()
+    """The kinds of what a journey is for, compared as its own."""
     kind: str = ""
     """What the first telling says of what kind it is."""
     names: list[str] = []
@@ -83,23 +85,8 @@ class Outline(msgspec.Struct, eq=False, dict=True):
         """Take one more telling."""
         self.__dict__.clear()
         self.count += 1
-        self.words |= told.words
-        self.whose |= told.whose
-        self.sides += [side for side in told.sides if all(map(side.isdisjoint, self.sides))]
-        self.places |= told.places
-        self.types |= told.types
-        self.years |= told.years
-        if self.count <= KEPT_NEAR:
-            self.near |= told.near
-        self.family = self.family or told.family
-        self.kind = self.kind or told.kind
-        self.names += [told.name] if told.name not in self.names else []
-        self.acts.add(act(told.name))
-        self.about |= told.about
-        self.offices |= told.offices
-        self.holding |= told.holding
-        self.many = told.many if self.many is None else self.many
-        self.marks |= told.marks
+        if not told.faint:
+            self._identify(told)
         dates = [claim.value for claim in told.claims if claim.attribute == "date" and claim.value]
         self.due |= {date[:4] for date in dates}
         self.on |= {days.first for days in all_days(told) if days.first == days.last}
@@ -114,6 +101,27 @@ class Outline(msgspec.Struct, eq=False, dict=True):
         self.last = (told.document, told.kind, told.day)
         self.same |= told.same
         self.apart |= told.apart
+
+    def _identify(self, told: Told) -> None:
+        """Take what a telling is known by; what is told too faintly to be an event of its own adds nothing to that."""
+        self.words |= told.words
+        self.whose |= told.whose
+        self.sides += [side for side in told.sides if all(map(side.isdisjoint, self.sides))]
+        self.places |= told.places
+        self.types |= told.types
+        self.years |= told.years
+        if self.count <= KEPT_NEAR and (self.count == 1 or not told.asked):
+            self.near |= told.near
+        self.family = self.family or told.family
+        self.also |= told.also
+        self.kind = self.kind or told.kind
+        self.names += [told.name] if told.name not in self.names else []
+        self.acts.add(act(told.name))
+        self.about |= told.about
+        self.offices |= told.offices
+        self.holding |= told.holding
+        self.many = told.many if self.many is None else self.many
+        self.marks |= told.marks
 
     @property
     def day(self) -> str:

@@ -8,8 +8,10 @@ the shape: a ledger of a hundred thousand documents takes in one more, so that o
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
+from itertools import groupby
+from operator import itemgetter
 from sqlite3 import Connection
 
 import msgspec
@@ -26,10 +28,10 @@ from onrecord.ledger.state import reported_now
 from onrecord.ledger.store import Ledger, unpacked
 from onrecord.ledger.summaries import IN_ORDER, LAST_DAY, Summaries, forget, load, make_chronicle, unmade, unmake
 from onrecord.ledger.tellings import Thread, dated
-from onrecord.ledger.told import Told, told_by
+from onrecord.ledger.told import TALKED_OF, Told, told_by
 from onrecord.nouns import Reading
 
-RULES = 8
+RULES = 9
 """The version of the rules by which events are taken out of readings; a greater one takes them out again."""
 
 _TOLD = msgspec.json.Decoder(Told)
@@ -77,7 +79,7 @@ def keep(connection: Connection, reading: Reading, number: int, decided: Sequenc
 
     ``number``: what the ledger numbers the reading with. ``decided``: what holds of its document.
     """
-    known = {event.id: sides(event, decided) for event in reading.events}
+    known = {event.id: sides(event, decided) for event in (*reading.events, *reading.faint)}
     gone = connection.execute("SELECT id, body FROM events WHERE reading = ?", (number,)).fetchall()
     if gone:
         connection.execute(_TOUCHED, (number,))
@@ -126,7 +128,9 @@ _UNKEY = "DELETE FROM event_keys WHERE (key, family, day, event, own) = (?, ?, ?
 def _keys(told: Told, event: int) -> list[tuple[str, str, str, int, int]]:
     """The rows of an event in the table of keys; those whom a person put together have one of no family."""
     named = [
-        (key, told.family, told.day, event, int(key in told.keys)) for key in sorted(told.keys | told.near | told.about)
+        (key, family, told.day, event, int(key in told.keys))
+        for key in sorted(told.keys | told.near | told.about)
+        for family in sorted({told.family} | told.also)
     ]
     return named + [(_JOINED.format(number), "", told.day, event, 1) for number in sorted(told.same)]
 
@@ -142,14 +146,15 @@ def _thread_from(connection: Connection, first: str, before: str) -> None:
     summaries = Summaries(connection)
     bearers = Bearers(connection, FORGOTTEN)
     numbers = connection.execute(
-        "SELECT e.id FROM events e JOIN current c ON c.reading = e.reading "
+        "SELECT e.reading, e.id FROM events e JOIN current c ON c.reading = e.reading "
         f"JOIN documents d ON d.id = c.document WHERE e.day >= ? AND e.day < ? {IN_ORDER}",
         (first, before),
     ).fetchall()
-    for (number,) in numbers:
-        told = _TOLD.decode(connection.execute("SELECT body FROM events WHERE id = ?", (number,)).fetchone()[0])
+    for number, told in _in_turn(connection, numbers):
         candidates = _sharing(connection, told, bearers)
         best, why = place(told, summaries.outlines(candidates))
+        if best is None and told.faint:
+            continue
         name = _name(told) if best is None else candidates[best]
         connection.execute(
             "INSERT INTO threads (event, thread, why) VALUES (?, ?, ?)",
@@ -158,6 +163,20 @@ def _thread_from(connection: Connection, first: str, before: str) -> None:
         summaries.add(name, told)
         bearers.add(told, name)
     summaries.keep()
+
+
+def _in_turn(connection: Connection, numbers: Iterable[tuple[int, int]]) -> Iterator[tuple[int, Told]]:
+    """The tellings of readings in their order; of a reading those first that are known by names of their own.
+
+    "The summit" that a briefing goes on about would else take the place of the one that it names further down.
+    """
+    for _, some in groupby(numbers, key=itemgetter(0)):
+        bodies = (
+            (number, connection.execute("SELECT body FROM events WHERE id = ?", (number,)).fetchone()[0])
+            for _, number in some
+        )
+        told = [(number, _TOLD.decode(body)) for number, body in bodies]
+        yield from sorted(told, key=lambda each: each[1].kind in TALKED_OF and not each[1].keys)
 
 
 def _name(told: Told) -> str:
@@ -195,7 +214,7 @@ def _comparable(told: Told, key: str) -> Iterable[str]:
     if told.family in VOTES:
         return (*sorted(VOTES), OTHER) if key in told.words else sorted(VOTES)
     if key not in told.words:
-        return (told.family, OTHER) if told.marks else (told.family,)
+        return (told.family, *sorted(told.also), OTHER) if told.marks else (told.family, *sorted(told.also))
     return families() if told.family == OTHER else (told.family, OTHER)
 
 

@@ -103,6 +103,12 @@ class Told(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """Decisions of people by which it is one with other tellings."""
     apart: frozenset[tuple[int, int]] = frozenset()
     """Decisions of people by which it is of another event than those of the other side; the second is its side."""
+    also: frozenset[str] = frozenset()
+    """Of a journey, the kinds of what it is for, as they are compared: the next text may tell of the rally alone."""
+    asked: bool = False
+    """Whether the document names it in questions alone: what stands around it there may be of much else."""
+    faint: bool = False
+    """Whether the document alone tells too little to count: it is told only where another tells of the same."""
 
     @cached_property
     def family(self) -> str:
@@ -143,7 +149,7 @@ def told_by(reading: Reading, language: str = "en") -> list[Told]:
     asked = [block.span for block in document.blocks if block.speaker == ASKER]
     names = names_of(reading, language)
     found = []
-    for event in reading.events:
+    for event, is_faint in (*((each, False) for each in reading.events), *((each, True) for each in reading.faint)):
         all_spans = tuple(dict.fromkeys((event.span, *event.mentions)))
         spans = [span for span in all_spans if not _inside(span, asked)]
         given = [span for span in all_spans if span not in spans and _is_given(document.text, span, language)]
@@ -152,12 +158,13 @@ def told_by(reading: Reading, language: str = "en") -> list[Told]:
             # "a peace summit?" – "This meeting will …"
             if any(_is_given(document.text, span, language) for span in spans):
                 given = [span for span in all_spans if span not in spans]
-            found.append(_told(reading, names, day, _as_answered(event, claims), spans, given))
+            told = _told(reading, names, day, _as_answered(event, claims), spans, given)
+            found.append(replace(told, faint=is_faint))
         elif given and (taken := _taken_as_given(event, claims)) is not None:
             told = _told(reading, names, day, taken, given, [])
             if told.keys or told.years or any(claim.attribute == "date" for claim in claims):
-                found.append(told)
-    return found
+                found.append(replace(told, faint=is_faint, asked=True))
+    return [told for told in found if not told.faint or told.keys or told.near]
 
 
 def _taken_as_given(event: Event, claims: tuple[Claim, ...]) -> Event | None:
@@ -264,12 +271,19 @@ def _told(
         about=frozenset[str]().union(*(wording.about(text, span, names.language) for span in named)),
         offices=frozenset(_offices(names, event)), holding=frozenset(_holding(names, event)),
         many=wording.many(name, owned[0], names.language), marks=wording.marked(text, event, spans[0], names.language),
-        near=names.around(around),
+        near=names.around(around), also=_purposes(text, event, spans, names.language),
         years=frozenset(word for name in called for word in name.split() if YEAR.match(word))
         | {c.value for c in event.claims if c.attribute == "date" and c.value and YEAR.match(c.value)},
         claims=event.claims, names=tuple(parties.items()), span=spans[0], text=wording.around(text, spans[0], SHOWN),
         sayers=_sayers(reading, event), relations=tuple((each.kind, each.event) for each in event.relations),
     )  # fmt: skip
+
+
+def _purposes(text: str, event: Event, spans: Sequence[Span], language: str) -> frozenset[str]:
+    """The kinds of what a journey is for; of other events none."""
+    if event.kind != VISIT:
+        return frozenset()
+    return frozenset[str]().union(*(wording.purposes(text, span, language) for span in spans)) - {VISIT, OTHER}
 
 
 def _offices(names: Names, event: Event) -> Iterator[str]:

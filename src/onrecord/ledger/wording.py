@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from itertools import dropwhile, takewhile
 
 from onrecord.events.kinds import kinds
-from onrecord.ledger.naming import acts_of, counted, terms
+from onrecord.ledger.naming import acts_of, counted, family, terms
 from onrecord.nouns import Event, Reading, Span
 
 AROUND = 240
@@ -26,13 +26,16 @@ CEREMONY = "ceremony"
 _BEGINS = re.compile(r"(?:[.!?:—_]|\n)[\s“\"(]*\Z")
 """What stands before the first word of a sentence."""
 
+PURPOSE = 4
+"""Words behind "for" among which stands what a journey is for."""
+
 BEHIND = 8
 """Words behind an event's name in which its place may stand."""
 
 _QUOTED = re.compile(r"[“\"]([^“”\"\n]{3,50})[”\"] \Z")
 """A name in quotation marks right before the words that name an event: the "Open Doors" event."""
 
-_PAUSE = re.compile(r"[,;:!?()—–\n]|\.(?=\s)")
+_PAUSE = re.compile(r"[,;:!?()—–\n]|\.(?=\s|\Z)")
 _SENTENCE_ENDS = re.compile(r"[.;](?=\s+[A-Z])|\n")
 
 _OF = re.compile(r" of ((?:[^\W_][\w’'.–-]* ?){1,8})(, [A-Z][\w-]*\d\b)?")
@@ -128,6 +131,23 @@ def about(text: str, span: Span, language: str) -> frozenset[str]:
         return subjects(own, language)
     behind = list(takewhile(lambda word: word not in terms(language).ending, words[1:]))
     return subjects((*own, *behind), language)
+
+
+def purposes(text: str, span: Span, language: str) -> frozenset[str]:
+    """Return what the sentence of a journey says that it is for, as kinds are compared: "travel to Selm for a rally".
+
+    What the day of a journey is told for is that day's occasion, by whichever of the two the next text calls it.
+    """
+    words = re.findall(r"[\w’'-]+", _SENTENCE_ENDS.split(text[span[1] : span[1] + AROUND])[0].lower())
+    known, leads = kinds(language), terms(language).purpose
+    found = set()
+    for at in (n for n, word in enumerate(words) if word in leads):
+        for word in words[at + 1 : at + 1 + PURPOSE]:
+            entry = next((e for e in known.nouns.get(word, ()) if not e.plural), None)
+            if entry is not None:
+                found.add(family(entry.kind, word))
+                break
+    return frozenset(found)
 
 
 def region(text: str, span: Span, places: Iterable[Span]) -> str:

@@ -23,6 +23,7 @@ from litestar.types import Message, Scope
 
 from onrecord.publish.report import resource
 from onrecord.web.about import about, keys
+from onrecord.web.adding import Adding
 from onrecord.web.admission import ANYBODY, WRITES, Admission, Rules, given_form
 from onrecord.web.api import API, OPENAPI
 from onrecord.web.comments import COMMENTS
@@ -82,13 +83,14 @@ async def protect(message: Message, _: Scope) -> None:
 
 def application(ledger: Path, rules: Rules = ANYBODY) -> Litestar:
     """Return the application that serves a ledger's file. ``rules``: whom it answers."""
-    desk = Desk(ledger)
+    desk, adding = Desk(ledger), Adding(ledger)
 
     @asynccontextmanager
     async def lifespan(_: Litestar) -> AsyncGenerator[None]:
         to_thread.current_default_thread_limiter().total_tokens = READERS
         try:
-            yield
+            async with adding.open():
+                yield
         finally:
             desk.close()
 
@@ -131,7 +133,7 @@ def application(ledger: Path, rules: Rules = ANYBODY) -> Litestar:
         template_config=TemplateConfig(instance=JinjaTemplateEngine.from_environment(templates())),
         exception_handlers=FAILURES,
         openapi_config=OPENAPI,
-        state=State({"desk": desk, **limits}),
+        state=State({"desk": desk, "adding": adding, **limits}),
         before_send=[protect],
         lifespan=[lifespan],
     )

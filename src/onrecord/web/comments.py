@@ -14,6 +14,7 @@ from typing import Any, NamedTuple, TypeVar, cast, get_args
 
 from litestar import Request, Router, get, post
 from litestar.exceptions import HTTPException, ValidationException
+from litestar.params import FromPath
 from litestar.response import Redirect, Template
 
 from onrecord.ledger import Ledger
@@ -92,7 +93,7 @@ def begin_talk(request: Request[Any, Any, Any], desk: OfDesk, posted: Form) -> R
 
 
 @post("/{number:int}/reply", sync_to_thread=True, include_in_schema=False, guards=[writing])
-def answer_talk(request: Request[Any, Any, Any], desk: OfDesk, posted: Form, number: int) -> Redirect:
+def answer_talk(request: Request[Any, Any, Any], desk: OfDesk, posted: Form, number: FromPath[int]) -> Redirect:
     """Add to a talk, and go back to the page with it."""
     with desk.ledger() as ledger:
         added = taken(lambda: reply(ledger, number, posted.get("text", ""), name_of(request), _now()))
@@ -100,7 +101,7 @@ def answer_talk(request: Request[Any, Any, Any], desk: OfDesk, posted: Form, num
 
 
 @post("/{number:int}/moderate", sync_to_thread=True, include_in_schema=False, guards=[moderating])
-def moderate_talk(request: Request[Any, Any, Any], desk: OfDesk, posted: Form, number: int) -> Redirect:
+def moderate_talk(request: Request[Any, Any, Any], desk: OfDesk, posted: Form, number: FromPath[int]) -> Redirect:
     """Hide or restore a comment, close or reopen a talk."""
     what = posted.get("what", "")
     if what not in get_args(Action):

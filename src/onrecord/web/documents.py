@@ -25,9 +25,9 @@ from onrecord.ledger.store import Ledger
 from onrecord.nouns import Reading, Span
 from onrecord.publish import facts
 from onrecord.publish.checked import Row, row
-from onrecord.publish.origin import Origin
 from onrecord.publish.passages import Passage
 from onrecord.publish.sections import Section, section
+from onrecord.publish.wayback import WayBack
 from onrecord.web.comments import talked
 from onrecord.web.desk import OfDesk
 from onrecord.web.pages import AsOf, a_day, page, part, the_rest
@@ -35,7 +35,7 @@ from onrecord.web.pages import AsOf, a_day, page, part, the_rest
 LISTED = 50
 FACTS = 200
 """Statements whose entries are on a page; a long briefing has thousands."""
-CHECKED = 20
+CHECKED = 10
 """Quotes that are checked for a page: each takes a search through all that was said."""
 
 KINDS = ("statements", "events", "times", "warnings")
@@ -154,7 +154,7 @@ def _shown(held: Kept, fact: str, chosen: Span | None) -> Shown:
     lit = {each for each in (fact, place) if each}
     numbers = {each.fact: n for n, each in enumerate(parts.statements)}
     first = numbers.get(fact, 0) // FACTS * FACTS
-    origin = Origin(reading.document)
+    back = WayBack(reading.document)
     spans: list[tuple[str, Iterable[Span]]] = [
         *((each.fact, each.statement.content) for each in parts.statements[first : first + FACTS]),
         *((each.fact, (each.event.span,)) for each in (*parts.planned, *parts.happened)),
@@ -163,13 +163,13 @@ def _shown(held: Kept, fact: str, chosen: Span | None) -> Shown:
         Time(name, facts.words_at(reading, [time.span]), time.value or "")
         for (name, _, _), time in zip(times, reading.times, strict=True)
     )
-    return Shown(parts, list(named), frozenset(lit), first, {name: bytes_told(origin, each) for name, each in spans})
+    return Shown(parts, list(named), frozenset(lit), first, {name: bytes_told(back, each) for name, each in spans})
 
 
-def bytes_told(origin: Origin, spans: Iterable[Span]) -> str:
-    """Return in words where in the original some passages stand."""
-    found = [place for place in map(origin.of, spans) if place is not None]
-    told = [f"{place.start:,}–{place.stop:,}" if place.exact else f"~{place.start:,}–{place.stop:,}" for place in found]
+def bytes_told(back: WayBack, spans: Iterable[Span]) -> str:
+    """Return in words where in the original some passages stand; with a ``~`` where more than these stands there."""
+    found = [(span, held) for span in spans if (held := back.of(span)) is not None]
+    told = [f"{'' if held.text == span else '~'}{held.bytes[0]:,}–{held.bytes[1]:,}" for span, held in found]
     return f"bytes {', '.join(told)}" if told else ""
 
 

@@ -13,8 +13,10 @@ from typing import Annotated, Any
 
 from litestar import Request, get
 from litestar.exceptions import ClientException, NotFoundException
+from litestar.handlers import HTTPRouteHandler
 from litestar.params import QueryParameter
 from litestar.response import Stream
+from msgspec.structs import replace
 
 from onrecord.errors import OnrecordError
 from onrecord.ledger.days import earlier
@@ -23,12 +25,13 @@ from onrecord.ledger.questions import Between
 from onrecord.publish.choosing import Choice, chosen
 from onrecord.publish.formats import FORMATS, Format, Kind, format_of
 from onrecord.publish.site import Site
-from onrecord.web.api.unchanged import Unchanged
 from onrecord.web.desk import Desk, OfDesk
 from onrecord.web.pages import AsOf, a_day
+from onrecord.web.unchanged import Unchanged
 
 WEEKS = 28
-"""Days of publication before the last one that a feed of changes is of, where no days are asked for."""
+"""Days before the last that the ledger knows from which on feeds and calendars are where no words or days are asked
+for: those of publication of a feed, those of the events of a calendar."""
 
 SUBSCRIBED = frozenset({"icalendar", "atom", "jsonfeed"})
 """Formats that programs come for again and again; the others are files to keep."""
@@ -48,17 +51,26 @@ def _taken_along(
     status: Annotated[str | None, QueryParameter(description="Only events in this state.")] = None,
 ) -> Stream:
     """Return a file of all that a search, days and a status choose."""
-    form, kind = _PATHS[request.url.path]
+    form, kind = _PATHS[request.url.path.removeprefix(OF_API)]
     choice = Choice(
         words=words, as_of=a_day(as_of), days=Between(a_day(first), a_day(last)), status=status or None,
     )  # fmt: skip
     return _file(request, desk, form, kind, choice)
 
 
-FILES = [
-    get(path, sync_to_thread=True, include_in_schema=False, middleware=[Unchanged()])(_taken_along) for path in _PATHS
-]
-"""What answers to the addresses of files."""
+OF_API = "/api/v1"
+"""Where the same files are answered to programs, which say by a token who they are."""
+
+
+def files() -> list[HTTPRouteHandler]:
+    """Return what answers to the addresses of files."""
+    return [
+        get(path, sync_to_thread=True, include_in_schema=False, middleware=[Unchanged()])(_taken_along)
+        for path in _PATHS
+    ]
+
+
+FILES = files()
 
 EVENT_KINDS: tuple[Kind, ...] = ("briefs", "events", "changes", "claims")
 """What a file of one event is of: the first of these that its format can hold."""
@@ -93,7 +105,7 @@ def _file(request: Request[Any, Any, Any], desk: Desk, form: Format, kind: Kind,
 
 def _parts(desk: Desk, form: Format, kind: Kind, choice: Choice, site: Site) -> Iterator[bytes]:
     with desk.ledger() as ledger:
-        if kind == "changes" and not choice.words and choice.days == Between():
+        if form.name in SUBSCRIBED and not choice.words and choice.days == Between():
             now = choice.as_of or latest(ledger)
-            choice = Choice(as_of=choice.as_of, days=Between(earlier(now, WEEKS) if now else None))
+            choice = replace(choice, days=Between(earlier(now, WEEKS) if now else None))
         yield from form.write(kind, chosen(ledger, kind, choice), site)

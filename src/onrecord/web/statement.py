@@ -18,12 +18,12 @@ from onrecord.ledger.corrections import extent
 from onrecord.ledger.kept import Kept, kept, original
 from onrecord.ledger.searching import spoken_in
 from onrecord.ledger.spoken import checked, printed
-from onrecord.nouns import Reading, Span, Statement
+from onrecord.nouns import Reading, Statement
 from onrecord.publish import facts
 from onrecord.publish.checked import row
-from onrecord.publish.origin import Origin
 from onrecord.publish.passages import MarkedSpan, Passage, Segment, segments
 from onrecord.publish.sections import opened
+from onrecord.publish.wayback import WayBack
 from onrecord.web.comments import talked
 from onrecord.web.desk import OfDesk
 from onrecord.web.documents import bytes_told
@@ -65,7 +65,7 @@ def statement(
     reading = held.reading
     index = facts.indexed(reading)
     voice = facts.voice(index, found)
-    origin = Origin(reading.document)
+    back = WayBack(reading.document)
     inner = [each for each in reading.statements if each.inside == number]
     return page(
         request, "statement.html.jinja", title=f"{voice.name}: {_short(found.words)}", as_of=day,
@@ -76,7 +76,7 @@ def statement(
         addressee=facts.words_at(reading, found.addressee.span) if found.addressee else "",
         occasion=facts.words_at(reading, found.occasion.span) if found.occasion else "",
         context=_context(reading, found), rows=rows, events=events, decided=held.speakers.get(number),
-        inner=inner, outer=found.inside, bytes=bytes_told(origin, found.content), raw=_raw(origin, found, raw, reading),
+        inner=inner, outer=found.inside, bytes=bytes_told(back, found.content), raw=_raw(back, found, raw, reading),
         talked=talk,
     )  # fmt: skip
 
@@ -128,11 +128,11 @@ def _word(text: str, place: int) -> int:
     return blank + 1 if blank >= 0 else place
 
 
-def _raw(origin: Origin, said: Statement, raw: bytes, reading: Reading) -> str:
+def _raw(back: WayBack, said: Statement, raw: bytes, reading: Reading) -> str:
     """The bytes of the original in which the words stand, as text."""
-    span: Span = extent(said)
-    place = origin.of(span)
-    if place is None:
+    held = back.of(extent(said))
+    if held is None:
         return ""
-    shown = raw[place.start : min(place.stop, place.start + RAW)].decode(reading.document.encoding, "replace")
-    return shown + (" …" if place.stop - place.start > RAW else "")
+    start, stop = held.bytes
+    shown = raw[start : min(stop, start + RAW)].decode(reading.document.encoding, "replace")
+    return shown + (" …" if stop - start > RAW else "")

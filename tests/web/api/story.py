@@ -28,6 +28,7 @@ SENT: dict[str, tuple[str, dict[str, Any]]] = {
         "comments",
         {"text": "The ministry has another day.", "about": {"event": ""}},
     ),
+    "add-document": ("documents", {"text": "Ana Dalgard said that the pass would open.", "published": "2031-06-07"}),
     "reply": ("comments/1/replies", {"text": "It was put right at noon."}),
     "decide": (
         "decisions",
@@ -66,11 +67,12 @@ def made(client: Client, writes: dict[str, str]) -> dict[str, Any]:
     }
     SENT["decide"][1]["event"] = event
     SENT["begin-talk"][1]["about"]["event"] = event
-    found = {}
+    found: dict[str, dict[str, Any]] = {}
     for name, (path, body) in SENT.items():
         answer = client.post(f"/api/v1/{path}", json=body, headers=writes)
         assert answer.status_code < 300, answer.text
         found[name] = {"sent": body, "answer": _short(answer.json())}
+    asked["addition"] = f"additions/{found['add-document']['answer']['id']}"
     return {name: {"answer": _got(client, path)} for name, path in asked.items()} | found
 
 

@@ -32,6 +32,8 @@ from onrecord.ledger.sources import HeldCopies, HeldSource
 from onrecord.nouns import Reading
 from onrecord.publish.findings import FamilyObject, FindingObject
 from onrecord.publish.objects import BriefObject, ChangeObject, DecisionObject
+from onrecord.web.adding import Addition
+from onrecord.web.api.adding import DocumentGiven
 from onrecord.web.api.comments import ModerationGiven, ReplyGiven, TalkGiven
 from onrecord.web.api.names import FoundObject
 from onrecord.web.api.paging import Added
@@ -86,7 +88,8 @@ EXAMPLES = "examples.json"
 
 
 OBJECTS = (
-    Added, BriefObject, ChangeObject, DecisionObject, FamilyObject, FindingObject, FoundObject, HeldCopies,
+    Added, Addition, BriefObject, ChangeObject, DecisionObject, DocumentGiven, FamilyObject, FindingObject,
+    FoundObject, HeldCopies,
     HeldDocument, HeldEntity, HeldSource, HeldStatement, ModerationGiven, Problem, QuoteGiven, Reading,
     ReplyGiven, Talk, TalkGiven, *get_args(DecisionGiven),
 )  # fmt: skip
@@ -153,13 +156,15 @@ def _complete(method: str, operation: dict[str, Any]) -> None:
         responses["304"] = {"description": "What the asking program has is still right."}
     for parameter in operation.get("parameters", ()):
         _without_null(parameter)
+    if operation["operationId"] == "add-document":
+        _complete_adding(operation)
     example = _examples().get(operation["operationId"], {})
     answers = responses.get("200") or responses.get("201") or {}
     for content in answers.get("content", {}).values():
         if "answer" in example:
             content["examples"] = {"story": {"summary": "The sample story", "value": example["answer"]}}
-    for content in operation.get("requestBody", {}).get("content", {}).values():
-        if "sent" in example:
+    for media, content in operation.get("requestBody", {}).get("content", {}).items():
+        if "sent" in example and media == "application/json":
             content["examples"] = {"story": {"summary": "The sample story", "value": example["sent"]}}
 
 
@@ -175,6 +180,23 @@ def _without_null(parameter: dict[str, Any]) -> None:
     if schema.get("default", "") is None:
         del schema["default"]
     schema.pop("description", None)  # the parameter has it
+
+
+def _complete_adding(operation: dict[str, Any]) -> None:
+    """Say what is taken by kind, and with which status what is answered, which no signature tells."""
+    text = {"schema": {"type": "string", "minLength": 1}}
+    operation["requestBody"] = {
+        "required": True,
+        "content": {
+            "application/json": {"schema": {"$ref": "#/components/schemas/DocumentGiven"}},
+            **dict.fromkeys(("text/html", "text/plain", "text/markdown"), text),
+        },
+    }
+    made = operation["responses"]["201"]
+    location = {"description": "Where what was read, or what became of it, is answered.", "schema": {"type": "string"}}
+    made |= {"description": "It was added.", "headers": {"Location": location}}
+    operation["responses"]["200"] = {**made, "description": "It was there."}
+    operation["responses"]["202"] = {**made, "description": "It is being read; ask at `Location` later."}
 
 
 @cache

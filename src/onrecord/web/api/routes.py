@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from litestar import Router
 
-from onrecord.web.api import comments, events, names, texts
-from onrecord.web.api.unchanged import Unchanged
+from onrecord.web.api import adding, comments, events, names, texts
+from onrecord.web.files import files
+from onrecord.web.unchanged import Unchanged
 
 API = Router(
     "/api/v1",
     route_handlers=[
+        adding.add_document, adding.one_addition,
         texts.list_documents, texts.one_reading, texts.list_statements, texts.list_sources, texts.list_copies,
         texts.quote_family, texts.check_quote,
         events.list_events, events.one_event, events.list_changes, events.list_decisions, events.decide_something,
         names.list_entities, names.one_entity, names.search, names.count, names.list_problems,
         comments.list_talks, comments.begin, comments.answer, comments.moderate,
+        *files(),
     ],
     middleware=[Unchanged()],
 )  # fmt: skip

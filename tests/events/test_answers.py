@@ -1,0 +1,49 @@
+"""What answers say of the events that their questions name, and what a question takes for granted."""
+
+from __future__ import annotations
+
+import pytest
+
+from onrecord.events import find_events
+from onrecord.language import annotate
+from onrecord.nouns import Event, Source
+from onrecord.page import read_page
+from onrecord.statements import find_statements
+from tests.events.reading import TOLD_ON, values
+
+BRIEFING = (
+    "MS. BRANDT: Good afternoon.\n\nQ    {asked}\n\nMS. BRANDT: {answer}\n\nQ    And the ferry?\n\nMS. BRANDT: No news."
+)
+
+
+def events_of(text: str) -> tuple[Event, ...]:
+    """The events of a text in which the tagger sees none, as it sees few in transcripts."""
+    source = Source(raw=text.encode(), media="text", charset="utf-8", published=TOLD_ON)
+    (annotated,) = annotate([read_page(source)])
+    return find_events(annotated, find_statements(annotated), ()).events
+
+
+@pytest.mark.parametrize(
+    ("asked", "answer", "status", "date"),
+    [
+        ("So is the Selm trip off, or is it postponed?", "Postponed. She wants to go.", "postponed", None),
+        ("What becomes of the hunger conference?", "We moved that back to the 18th.", "scheduled", "2031-04-18"),
+        ("What about the Dravik summit?", "Well, we called it off on Monday.", "cancelled", None),
+    ],
+)
+def test_an_answer_tells_of_the_event_of_its_question(asked: str, answer: str, status: str, date: str | None) -> None:
+    told = [each for each in events_of(BRIEFING.format(asked=asked, answer=answer)) if each.status == status]
+    assert len(told) == 1 and values(told[0], "date") == ([date] if date else [])
+
+
+def test_what_is_asked_about_as_known_to_both_is_a_plan() -> None:
+    [event] = events_of(BRIEFING.format(asked="What are her goals on the Selm trip?", answer="Many."))
+    assert (event.kind, event.status) == ("visit", "planned")
+
+
+@pytest.mark.parametrize(
+    "asked",
+    ["Would she ever make a trip there?", "How did she like the Selm trip?", "Did today's Selm summit help the talks?"],
+)
+def test_what_is_unknown_or_may_be_over_is_none(asked: str) -> None:
+    assert all(each.status == "occurred" for each in events_of(BRIEFING.format(asked=asked, answer="No idea.")))

@@ -1,0 +1,63 @@
+"""Keys, the overlay and the slider of days in a browser; and that nothing of it is needed without scripts."""
+
+from __future__ import annotations
+
+from tests.web.browser.conftest import Opener
+from tests.web.browser.test_axe import Places, places
+
+__all__ = ["places"]
+
+
+def test_keys_lead_through_a_list_and_to_other_pages(opened: Opener) -> None:
+    page = opened("/events?as_of=2031-05-20")
+    page.keyboard.press("j")
+    first = page.locator("main .items a.what").first
+    assert first.evaluate("each => each === document.activeElement")
+    page.keyboard.press("j")
+    page.keyboard.press("k")
+    assert first.evaluate("each => each === document.activeElement")
+    page.keyboard.press("/")
+    assert page.locator("#find").evaluate("each => each === document.activeElement")
+    page.keyboard.type("gt?j")
+    assert page.locator("#find").input_value() == "gt?j", "who writes is left alone"
+    page.locator("h1").click()
+    page.keyboard.press("g")
+    with page.expect_navigation():
+        page.keyboard.press("t")
+    assert page.url.endswith("/?as_of=2031-05-20")
+
+
+def test_keys_can_be_switched_off_and_the_browser_remembers(opened: Opener) -> None:
+    page = opened("/")
+    page.keyboard.press("?")
+    page.get_by_label("Use these keys").uncheck()
+    page.get_by_role("button", name="Close").click()
+    page.reload()
+    page.keyboard.press("?")
+    assert not page.locator("dialog#keys").is_visible()
+    page.get_by_role("link", name="Keys").click()
+    assert page.locator("dialog#keys").is_visible()
+
+
+def test_the_slider_moves_the_whole_page_to_another_day(opened: Opener, places: Places) -> None:
+    page = opened(f"/events/{places.event}")
+    slider = page.get_by_role("slider")
+    assert slider.get_attribute("aria-valuetext") == "6 June 2031"
+    slider.focus()
+    with page.expect_navigation():
+        page.keyboard.press("ArrowLeft")
+    assert page.url.endswith(f"/events/{places.event}?as_of=2031-05-16")
+    with page.expect_navigation():
+        page.keyboard.press("[")
+    assert page.url.endswith("?as_of=2031-04-29")
+
+
+def test_without_scripts_all_of_it_is_there(opened: Opener, places: Places) -> None:
+    page = opened(f"/events/{places.event}", java_script_enabled=False)
+    page.get_by_role("link", name="the day before").click()
+    assert page.url.endswith("?as_of=2031-05-16")
+    page.get_by_label("As told by").select_option("2031-04-15")
+    page.locator(".steps button").click()
+    assert page.url.endswith("?as_of=2031-04-15")
+    page.get_by_role("link", name="Keys").click()
+    assert page.get_by_role("heading", name="Keys").is_visible()
