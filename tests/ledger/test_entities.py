@@ -156,21 +156,6 @@ def test_who_is_asked_for_comes_with_names_offices_days_and_counts(tmp_path: Pat
     assert entities(ledger, "Mara Ruhl") == [] and len(entities(ledger, most=2)) == 2
 
 
-def test_one_of_whom_everybody_speaks_is_described_by_the_first_and_the_last_tellings(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    ledger = ledger_of(tmp_path / "a", *DOCS)
-    [whole] = entities(ledger, "Mara Lindqvist")
-    monkeypatch.setattr(sys.modules["onrecord.ledger.entities"], "EARLIEST", 1)
-    monkeypatch.setattr(sys.modules["onrecord.ledger.entities"], "LATEST", 1)
-    [some] = entities(ledger, "Mara Lindqvist")
-    assert (some.id, some.documents, some.statements) == (whole.id, whole.documents, whole.statements)
-    assert len(some.roles) <= len(whole.roles) and {some.name, *some.names} <= {whole.name, *whole.names}
-    monkeypatch.setattr(sys.modules["onrecord.ledger.entities"], "EARLIEST", 0)
-    monkeypatch.setattr(sys.modules["onrecord.ledger.entities"], "LATEST", 0)
-    assert entities(ledger, "Mara Lindqvist") == [whole]
-
-
 def test_those_heard_most_come_first_however_few_are_asked_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys.modules["onrecord.ledger.entities"], "AT_ONCE", 1)
     ledger = ledger_of(tmp_path / "a", *DOCS, *MORE)

@@ -39,8 +39,8 @@ class HeldRole(msgspec.Struct, frozen=True):
 class HeldEntity(msgspec.Struct, frozen=True):
     """One person, body or place of the ledger as of a day.
 
-    Of one that is told of more often than 300 times its names, its offices and their days are those of the first 50 and
-    the last 250 tellings; how many documents and statements there are is counted in all of them.
+    Of one in very many documents (`MANY`) names, offices and their days are those of some tellings, spread over its
+    time; how many documents and statements there are is counted in all of them.
     """
 
     id: str
