@@ -63,11 +63,13 @@ def between(first: str | None, last: str | None, as_of: str | None) -> Between:
 @contextmanager
 def using_ledger(path: Path, create: bool = False) -> Iterator[Ledger]:
     """Open a ledger and close it; where it can't be used, then or later, end with the sentence that says why."""
+    from onrecord.cli.progress import Watching
     from onrecord.ledger import open_ledger
     from onrecord.ledger.store import LedgerError
 
     try:
         with open_ledger(path, create) as ledger:
+            ledger.watch = Watching()
             yield ledger
     except LedgerError as problem:
         click.echo(f"onrecord: {problem}", err=True)

@@ -82,3 +82,34 @@ def progress(total: int | None, results_on_stdout: bool = True, size: int | None
                 console.print(harmless(sentence), markup=False, highlight=False, soft_wrap=True)
 
         yield Drawn()
+
+
+LONG = 2_000
+"""Rows of a ledger from which on it takes a while to bring them up to date."""
+
+OFTEN = 0.2
+"""Seconds between two tellings of how far that is."""
+
+
+class Watching:
+    """Tells on one line of a terminal how far a ledger is that is brought up to date by a newer onrecord."""
+
+    def __init__(self) -> None:
+        self._last = 0.0
+        self._shown = False
+
+    def __call__(self, what: str, done: int, total: int) -> None:
+        """Show how far it is, a few times a second, and nothing any more at its end."""
+        if done == total:
+            self._clear()
+        elif total >= LONG and sys.stderr.isatty() and monotonic() - self._last >= OFTEN:
+            self._last, self._shown = monotonic(), True
+            line = f"onrecord: bringing the ledger up to date: {what}, {done:,} of {total:,}"
+            sys.stderr.write(f"\r{line}\x1b[K")
+            sys.stderr.flush()
+
+    def _clear(self) -> None:
+        if self._shown:
+            sys.stderr.write("\r\x1b[K")
+            sys.stderr.flush()
+            self._shown = False

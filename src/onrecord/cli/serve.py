@@ -48,6 +48,7 @@ def serve(ledger: Path, host: str, port: int, names: tuple[str, ...], reading: s
         import uvicorn
         from uvicorn.supervisors import Multiprocess
 
+        from onrecord.ledger import renew
         from onrecord.ledger.access import users
         from onrecord.web.admission import Rules
         from onrecord.web.app import application
@@ -60,6 +61,7 @@ def serve(ledger: Path, host: str, port: int, names: tuple[str, ...], reading: s
                     "user add NAME`, or let everybody read with --reading open", err=True,
                 )  # fmt: skip
                 raise SystemExit(USAGE)
+            renew(opened)
             rules = Rules(frozenset(name.lower() for name in (host, *names)), "login" if wanted == "login" else "open")
             click.echo(f"onrecord: {ledger} at http://{host}:{port}/ (Ctrl-C stops it)", err=True)
             if workers == 1:

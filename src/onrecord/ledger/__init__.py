@@ -18,6 +18,7 @@ from onrecord.ledger.families import family
 from onrecord.ledger.identities import identified
 from onrecord.ledger.lately import last_document, lately
 from onrecord.ledger.questions import documents, every_statement, problems, readings, statements, stats
+from onrecord.ledger.renewing import renew
 from onrecord.ledger.sources import copies, sources
 from onrecord.ledger.spoken import checked, record_of
 from onrecord.ledger.store import Ledger, open_ledger
@@ -56,6 +57,7 @@ __all__ = [
     "readings",
     "record_of",
     "related",
+    "renew",
     "sources",
     "statements",
     "stats",

@@ -11,7 +11,6 @@ import re
 from collections.abc import Iterable, Iterator, Sequence, Set
 from datetime import date, timedelta
 from functools import partial
-from sqlite3 import Connection
 
 import msgspec
 
@@ -22,7 +21,7 @@ from onrecord.ledger.identity import FIRST, LATELY, LATEST, UNDECIDED, WEIGHTS, 
 from onrecord.ledger.named import Named
 from onrecord.ledger.sameness import choose
 from onrecord.ledger.settling import Row, Settling, begun_by
-from onrecord.ledger.store import marks
+from onrecord.ledger.store import Ledger, marks
 from onrecord.nouns import EntityType
 
 RULES = 2
@@ -44,9 +43,10 @@ _WORD = re.compile(r"[^\W_]+")
 class Comparing:
     """The comparison of the blocks of a ledger that are to be compared."""
 
-    def __init__(self, connection: Connection, constraints: Constraints, before: str = "~") -> None:
+    def __init__(self, ledger: Ledger, constraints: Constraints, before: str = "~") -> None:
         """Take what people said of pairs, and the place before which entities are compared."""
-        self.connection = connection
+        self.ledger = ledger
+        self.connection = connection = ledger.connection
         self.before = before
         self.constraints = constraints
         self.company: dict[int, frozenset[str]] = {}
@@ -73,9 +73,10 @@ class Comparing:
         starts = [(blocks, min(todo[block] for block in blocks if block in todo)) for blocks in together]
         for blocks, first in (*starts, *(((office,), place) for office, place in self.offices.items())):
             self._forget(blocks, first)
-        for blocks, first in starts:
+        for blocks, first in self.ledger.through("names compared", starts):
             self._from(blocks, first)
-        for block in sorted(todo.keys() - {block for blocks in together for block in blocks}):
+        alone = sorted(todo.keys() - {block for blocks in together for block in blocks})
+        for block in self.ledger.through("names compared again", alone):
             self._until_settled(block, places[block])
         for office, place in sorted(self.offices.items()):
             self._forget((office,), place)

@@ -46,7 +46,7 @@ def identify(ledger: Ledger, before: str = "~") -> None:
                 "LEFT JOIN naming n ON n.reading = c.reading WHERE coalesce(n.rules, 0) != ?",
                 (RULES,),
             )
-            for number, body in rows.fetchall():
+            for number, body in ledger.through("names taken out of documents", rows.fetchall()):
                 keep_named(connection, unpacked(body), number)
         if compared != COMPARED:
             before = "~"
@@ -57,7 +57,7 @@ def identify(ledger: Ledger, before: str = "~") -> None:
             )
         if (rules, compared) != (RULES, COMPARED):
             connection.execute("UPDATE named SET (rules, compared) = (?, ?)", (RULES, COMPARED))
-        Comparing(connection, Constraints(pairs(connection)), before).all()
+        Comparing(ledger, Constraints(pairs(connection)), before).all()
         connection.execute("DELETE FROM unidentified WHERE place < ?", (before,))
 
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import sqlite3
 import zlib
-from collections.abc import Iterator, Sized
+from collections.abc import Callable, Iterator, Sequence, Sized
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Self
+from typing import Self, TypeVar
 
 import msgspec
 
@@ -33,6 +33,11 @@ documents fill that up, and pages that the next ones change again are put in pla
 
 PACKING = 3
 """zlib's level for readings: half the time of its usual 6, and a ledger is one hundredth larger."""
+
+Watch = Callable[[str, int, int], None]
+"""Takes what is worked on, how much of it is done, and of how much."""
+
+T = TypeVar("T")
 
 _HEAD = b"SQLite format 3\x00"
 
@@ -65,9 +70,21 @@ class Refused(LedgerError):
 class Ledger:
     """An open ledger. ``path`` is its file. Any thread may use it, one at a time."""
 
+    watch: Watch | None = None
+    """Who is told how far a ledger is that is brought up to date, where that takes long."""
+
     def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
         self.path = path
         self.connection = connection
+
+    def through(self, what: str, rows: Sequence[T]) -> Iterator[T]:
+        """Yield rows, and tell whoever watches how many of them are done; ``what``: of what they are, in words."""
+        for done, row in enumerate(rows):
+            if self.watch is not None:
+                self.watch(what, done, len(rows))
+            yield row
+        if self.watch is not None and rows:
+            self.watch(what, len(rows), len(rows))
 
     def close(self) -> None:
         """Close the file."""

@@ -54,17 +54,18 @@ def bring_together(ledger: Ledger, before: str | None = None) -> None:
             unmake(connection)
             connection.execute("UPDATE threading SET chronicles = ?", (FOLDING,))
         if made[0] != RULES:
-            for number, document, body in connection.execute(_UNTOLD, (RULES,)).fetchall():
+            waiting = connection.execute(_UNTOLD, (RULES,)).fetchall()
+            for number, document, body in ledger.through("events taken out of documents", waiting):
                 reading = unpacked(body)
                 keep(connection, reading, number, placed(connection, document))
             connection.execute("UPDATE threading SET rules = ?", (RULES,))
             before = None
         (first,) = connection.execute("SELECT min(day) FROM unthreaded").fetchone()
         if first is not None:
-            _thread_from(connection, first, before or AFTER_ALL)
+            _thread_from(ledger, first, before or AFTER_ALL)
             connection.execute("DELETE FROM unthreaded WHERE day < ?", (before or AFTER_ALL,))
         if before is None:
-            for name in unmade(connection):
+            for name in ledger.through("chronicles", unmade(connection)):
                 make_chronicle(connection, name, load(connection, [name]).get(name, Thread()))
 
 
@@ -139,7 +140,8 @@ _JOINED = "={}"
 """The key of events that a decision makes one."""
 
 
-def _thread_from(connection: Connection, first: str, before: str) -> None:
+def _thread_from(ledger: Ledger, first: str, before: str) -> None:
+    connection = ledger.connection
     gone = "SELECT t.event FROM threads t JOIN events e ON e.id = t.event WHERE e.day >= ?"
     forget(connection, gone, (first,), first)
     connection.execute(f"DELETE FROM threads WHERE event IN ({gone})", (first,))
@@ -150,7 +152,7 @@ def _thread_from(connection: Connection, first: str, before: str) -> None:
         f"JOIN documents d ON d.id = c.document WHERE e.day >= ? AND e.day < ? {IN_ORDER}",
         (first, before),
     ).fetchall()
-    for number, told in _in_turn(connection, numbers):
+    for number, told in _in_turn(connection, ledger.through("tellings put together", numbers)):
         candidates = _sharing(connection, told, bearers)
         best, why = place(told, summaries.outlines(candidates))
         if best is None and told.faint:

@@ -59,7 +59,7 @@ def served(sample_ledger: Path) -> Iterator[str]:
         yield address
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")  # it keeps an event loop running, which tests outside would stumble over
 def browser() -> Iterator[Browser]:
     """Yield a browser."""
     if not CHROMIUM:
@@ -80,7 +80,7 @@ def opened(browser: Browser, served: str) -> Iterator[Opener]:
     wrong: list[str] = []
 
     def open_page(path: str, screen: str = "desktop", *, quiet: bool = False, **options: Any) -> Page:
-        context = browser.new_context(base_url=served, **{**SCREENS[screen], **options})
+        context = browser.new_context(base_url=served, reduced_motion="reduce", **{**SCREENS[screen], **options})
         contexts.append(context)
         page = context.new_page()
         page.on("console", lambda said: wrong.append(said.text) if said.type in LOUD and not quiet else None)
