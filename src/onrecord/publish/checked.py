@@ -73,6 +73,8 @@ class Row(NamedTuple):
     named: str | None
     quote: tuple[Part, ...]
     passages: tuple[Passage, ...]
+    held: bool = False
+    """Whether the record is what a ledger happens to hold: that it has no such words then says nothing of the quote."""
 
     @property
     def sense(self) -> bool:
@@ -81,18 +83,24 @@ class Row(NamedTuple):
 
     @property
     def state(self) -> str:
-        """How much it should be looked into: ``found``, ``doubt``, or nothing."""
+        """How much it should be looked into: ``found``, ``doubt``, ``unknown``, or nothing."""
+        if self._unknown:
+            return "unknown"
         return "found" if is_finding(self.finding) else "doubt" if self.sense else ""
 
     @property
     def meant(self) -> str:
         """What its verdict says."""
-        return MEANT[self.finding.verdict]
+        return "no transcript of this ledger has these words" if self._unknown else MEANT[self.finding.verdict]
+
+    @property
+    def _unknown(self) -> bool:
+        return self.held and self.finding.verdict == "not found"
 
 
-def row(finding: Finding, article: Document | None = None) -> Row:
-    """Return a checked quote as pages show it."""
-    return Row(finding, article, named_in(finding), quote_parts(finding), passages_of(finding))
+def row(finding: Finding, article: Document | None = None, held: bool = False) -> Row:
+    """Return a checked quote as pages show it; ``held``: against what a ledger happens to hold."""
+    return Row(finding, article, named_in(finding), quote_parts(finding), passages_of(finding), held)
 
 
 def is_finding(finding: Finding) -> bool:

@@ -191,7 +191,7 @@ def _who(held: Kept) -> list[Who]:
 def _checked(ledger: Ledger, held: Kept, as_of: str | None, begin: int) -> list[Row]:
     """The article's quotes with what the record has of them, some of them."""
     quotes = printed(ledger, held.number)[begin : begin + CHECKED]
-    return [row(checked(ledger, quote, held.held.name, as_of)) for quote in quotes]
+    return [row(checked(ledger, quote, held.held.name, as_of), held=True) for quote in quotes]
 
 
 def entities_of(held: Kept, reading: Reading) -> dict[str, str]:

@@ -58,7 +58,8 @@ def statement(
         found = next((each for each in held.reading.statements if each.id == number), None) if held else None
         if held is None or found is None:
             raise NotFoundException(f"the ledger has no statement “{number}” of a document “{name}”")
-        rows = [row(checked(ledger, quote, name, day)) for quote in printed(ledger, held.number, number)[:QUOTES]]
+        quotes = printed(ledger, held.number, number)[:QUOTES]
+        rows = [row(checked(ledger, quote, name, day), held=True) for quote in quotes]
         events = spoken_in(ledger, held.number, number)
         raw = original(ledger, held.number)
         talk = talked(request, ledger, Subject(document=name, statement=number))
