@@ -120,7 +120,7 @@ def test_an_altered_quote_is_beside_what_was_said(served: Client, ids: dict[str,
 
 def test_that_no_transcript_has_a_quote_is_no_charge_against_it(served: Client, ids: dict[str, str]) -> None:
     tree = page(served, f"/documents/{part(ids['12-postponed'])}?beside=quotes")
-    verdicts = [each for each in tree.cssselect(".verdict") if text(each) == "not found"]
+    verdicts = [each for each in tree.find_class("verdict") if text(each) == "not found"]
     assert verdicts and all("unknown" in each.get("class").split() for each in verdicts)
     assert "no transcript of this ledger has these words" in text(tree) and "nobody in the record" not in text(tree)
 
