@@ -39,3 +39,7 @@ def test_days_meet_where_they_have_one_in_common() -> None:
     assert may is not None and week is not None
     assert may.meets(week) and may.has("2031-05-31") and not week.has("2031-05-29")
     assert (may.length, week.length) == (31, 7)
+
+
+def test_nothing_is_earlier_than_the_first_day_of_all() -> None:
+    assert earlier("0001-01-05", 4) == earlier("0001-01-05", 1_000) == "0001-01-01"

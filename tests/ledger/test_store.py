@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -24,6 +26,21 @@ def test_a_ledger_is_made_once_and_opened_again(tmp_path: Path) -> None:
         assert ledger.connection.execute("SELECT count(*) FROM problems").fetchone() == (1,)
         assert ledger.connection.execute("PRAGMA user_version").fetchone() == (len(MIGRATIONS),)
         assert ledger.connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+
+
+def test_opening_a_ledger_twice_takes_no_lock_away(tmp_path: Path) -> None:
+    path = tmp_path / "a.ledger"
+    with open_ledger(path, create=True) as one, open_ledger(path) as two:
+        for each in (one, two):
+            documents(each)
+            each.connection.execute("SELECT count(*) FROM documents").fetchone()
+        other = "import sqlite3, sys; c = sqlite3.connect(sys.argv[1]); c.execute('SELECT 1 FROM documents'); c.close()"
+        subprocess.run([sys.executable, "-c", other, str(path)], check=True)
+        assert Path(f"{path}-wal").exists(), "the other program took itself for the last one"
+        with one.writing() as connection:
+            connection.execute("INSERT INTO problems (place, reason, observed) VALUES ('a', 'b', 'c')")
+    with open_ledger(path) as ledger:
+        assert [each.place for each in problems(ledger)] == ["a"]
 
 
 def test_a_ledger_of_an_older_version_answers_as_before(tmp_path: Path, told: None) -> None:

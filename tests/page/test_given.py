@@ -18,7 +18,10 @@ def test_given_date(value: str, media: str) -> None:
     assert document.publisher_claims == ()
 
 
-@pytest.mark.parametrize("value", ["03-02-2009", "11.3.2031", "2031-13-01", "2031-02-30", "soon", "2031-3"])
+@pytest.mark.parametrize(
+    "value",
+    ["03-02-2009", "11.3.2031", "2031-13-01", "2031-02-30", "soon", "2031-3", "0001-01-01", "9999-12-31T00:00:00Z"],
+)
 @pytest.mark.parametrize("media", ["text", "html"])
 def test_what_is_no_date_stays_unknown_and_is_said(value: str, media: str) -> None:
     reading = read(Source(raw=TEXT, media=media, published=value))  # type: ignore[arg-type]

@@ -59,8 +59,9 @@ def days_between(one: str, other: str) -> int:
 
 @lru_cache(2**12)
 def earlier(day: str, days: int) -> str:
-    """Return the day that many days before another, ISO 8601."""
-    return (date.fromisoformat(day) - timedelta(days)).isoformat()
+    """Return the day that many days before another, ISO 8601; of the first days of all the first."""
+    known = date.fromisoformat(day)
+    return (known - timedelta(min(days, (known - date.min).days))).isoformat()
 
 
 REACHES = (1, 4, 16, 64, 256, 1024, 1_000_000)

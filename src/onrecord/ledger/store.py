@@ -39,8 +39,6 @@ Watch = Callable[[str, int, int], None]
 
 T = TypeVar("T")
 
-_HEAD = b"SQLite format 3\x00"
-
 _READING = msgspec.json.Decoder(Reading)
 
 
@@ -119,15 +117,15 @@ class Ledger:
 def open_ledger(path: Path, create: bool = False) -> Ledger:
     """Return the ledger in a file, brought up to date. Raises LedgerError where there is none that can be used.
 
-    ``create``: make the file where it is not there.
+    ``create``: make the file where it is not there. The file is touched by SQLite alone: whoever opens and closes it
+    otherwise takes this process's locks away with it (POSIX), and the next program to close the ledger, which finds
+    none, removes the file beside it into which this one goes on writing.
     """
     if not path.exists() and not create:
         raise LedgerError(f"{path}: there is no such ledger; `onrecord add --ledger {path} PATH` makes one")
     if path.is_dir():
         raise LedgerError(f"{path}: this is a folder; a ledger is one file")
     try:
-        if path.exists() and path.stat().st_size and path.open("rb").read(len(_HEAD)) != _HEAD:
-            raise LedgerError(f"{path}: this is no ledger; name another file")
         connection = sqlite3.connect(path, timeout=PATIENCE, isolation_level=None, check_same_thread=False)
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute(f"PRAGMA cache_size = -{CACHE}")

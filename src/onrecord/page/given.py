@@ -33,12 +33,17 @@ def given_claims(source: Source) -> tuple[PublisherClaim, ...]:
     return ()
 
 
+EARLIEST, LATEST = 1600, 2200
+"""The years in which something may have been published: there was no news in print before, and a program that knows
+no day writes the first of all (0001-01-01)."""
+
+
 def _is_date(value: str) -> bool:
-    """Whether ``value`` is a year, a month, a day or a time as ISO 8601 writes them."""
+    """Whether ``value`` is a year, a month, a day or a time as ISO 8601 writes them, in a year that can be."""
     with suppress(ValueError):
         if _YEAR_OR_MONTH.fullmatch(value):
-            date.fromisoformat(f"{value}-01-01"[:10])
+            found = date.fromisoformat(f"{value}-01-01"[:10])
         else:
-            datetime.fromisoformat(value)
-        return True
+            found = datetime.fromisoformat(value)
+        return EARLIEST <= found.year <= LATEST
     return False
