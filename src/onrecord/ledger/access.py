@@ -76,13 +76,13 @@ def add_user(ledger: Ledger, name: str, password: str, may: May, now: datetime) 
         raise LedgerError(f"a user's name has 1 to {LONGEST_NAME} characters, none of them control characters")
     hashed = _hashed(password)
     with ledger.writing() as connection:
-        known = connection.execute("SELECT removed FROM users WHERE key = ?", (_key(name),)).fetchone()
+        known = connection.execute("SELECT removed FROM users WHERE key = ?", (key_of(name),)).fetchone()
         if known is not None and known[0] is None:
             raise LedgerError(f"{name}: there is such a user already; `onrecord user password {name}` changes it")
         connection.execute(
             "INSERT INTO users (key, name, may, password, added) VALUES (?, ?, ?, ?, ?) ON CONFLICT (key) DO UPDATE "
             "SET name = excluded.name, may = excluded.may, password = excluded.password, removed = NULL",
-            (_key(name), name, may, hashed, _moment(now)),
+            (key_of(name), name, may, hashed, _moment(now)),
         )
 
 
@@ -156,7 +156,7 @@ def log_in(ledger: Ledger, name: str, password: str, now: datetime) -> str | Non
     from argon2.exceptions import VerificationError
 
     row = ledger.connection.execute(
-        "SELECT id, password FROM users WHERE key = ? AND removed IS NULL", (_key(name),)
+        "SELECT id, password FROM users WHERE key = ? AND removed IS NULL", (key_of(name),)
     ).fetchone()
     user, hashed = row or (None, _nobodys())
     try:
@@ -191,13 +191,16 @@ def by_session(ledger: Ledger, secret: str, now: datetime) -> Person | None:
 
 
 def _user(ledger: Ledger, name: str) -> int:
-    row = ledger.connection.execute("SELECT id FROM users WHERE key = ? AND removed IS NULL", (_key(name),)).fetchone()
+    row = ledger.connection.execute(
+        "SELECT id FROM users WHERE key = ? AND removed IS NULL", (key_of(name),)
+    ).fetchone()
     if row is None:
         raise LedgerError(f"{name}: there is no such user; `onrecord user list` shows them")
     return int(row[0])
 
 
-def _key(name: str) -> str:
+def key_of(name: str) -> str:
+    """Return what a user is looked up by: his name in any letters, spaces and composition."""
     return unicodedata.normalize("NFC", " ".join(name.split())).casefold()
 
 
