@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from shutil import copy
 
 import pytest
 from litestar import Litestar
@@ -131,6 +132,15 @@ def test_a_wrong_name_and_a_wrong_password_are_told_alike(client: Client) -> Non
     wrong, nobody = enter(client, "Ben", "not his password"), enter(client, "Bob", "not his password")
     assert wrong.status_code == nobody.status_code == 403
     assert wrong.text.replace("Ben", "Bob") == nobody.text and SESSION not in client.cookies
+
+
+def test_a_copy_without_passwords_tells_a_user_as_nobody(ledger: Path, tmp_path: Path) -> None:
+    path = copy(ledger, tmp_path / "copy.ledger")
+    with open_ledger(path) as opened, opened.writing() as connection:
+        connection.execute("UPDATE users SET password = ''")
+    with TestClient(application(path)) as client:
+        user, nobody = enter(client, "Ben"), enter(client, "Bob")
+    assert user.status_code == nobody.status_code == 403 and user.text.replace("Ben", "Bob") == nobody.text
 
 
 def test_who_tries_passwords_has_to_wait(client: Client) -> None:

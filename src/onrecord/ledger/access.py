@@ -153,17 +153,11 @@ def by_token(ledger: Ledger, token: str, now: datetime) -> Person | None:
 
 def log_in(ledger: Ledger, name: str, password: str, now: datetime) -> str | None:
     """Return the secret of a new session; None where name and password are not a user's."""
-    from argon2.exceptions import VerificationError
-
     row = ledger.connection.execute(
         "SELECT id, password FROM users WHERE key = ? AND removed IS NULL", (key_of(name),)
     ).fetchone()
-    user, hashed = row or (None, _nobodys())
-    try:
-        _hasher().verify(hashed, password[: LONGEST + 1])
-    except VerificationError:
-        return None
-    if user is None:
+    user, hashed = row or (None, "")
+    if not _holds(hashed, password[: LONGEST + 1]):
         return None
     secret = secrets.token_urlsafe(32)
     with ledger.writing() as connection:
@@ -219,6 +213,19 @@ def _hashed(password: str) -> str:
     return _hasher().hash(password)
 
 
+def _holds(hashed: str, password: str) -> bool:
+    """Whether a password is the one that is kept; it takes as long where none is, as in a copy for others."""
+    from argon2.exceptions import InvalidHashError, VerificationError
+
+    try:
+        return _hasher().verify(hashed, password)
+    except VerificationError:
+        return False
+    except InvalidHashError:
+        _holds(_nobodys(), password)
+        return False
+
+
 @cache
 def _hasher() -> PasswordHasher:
     """Argon2id with the second recommended set of RFC 9106 (64 MiB, three passes), the library's own default."""
@@ -229,5 +236,5 @@ def _hasher() -> PasswordHasher:
 
 @cache
 def _nobodys() -> str:
-    """The hash that a password is held against where there is no such user, so that it takes as long."""
+    """The hash that a password is held against where none is kept, so that it takes as long."""
     return _hasher().hash(secrets.token_urlsafe(32))
