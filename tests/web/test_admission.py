@@ -135,7 +135,7 @@ def test_a_wrong_name_and_a_wrong_password_are_told_alike(client: Client) -> Non
 
 
 def test_a_copy_without_passwords_tells_a_user_as_nobody(ledger: Path, tmp_path: Path) -> None:
-    path = copy(ledger, tmp_path / "copy.ledger")
+    path = Path(copy(ledger, tmp_path / "copy.ledger"))
     with open_ledger(path) as opened, opened.writing() as connection:
         connection.execute("UPDATE users SET password = ''")
     with TestClient(application(path)) as client:
