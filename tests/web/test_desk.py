@@ -24,7 +24,12 @@ def test_what_is_more_than_its_readers_is_closed_on_return(
 ) -> None:
     closed: list[Ledger] = []
     close = Ledger.close
-    monkeypatch.setattr(Ledger, "close", lambda ledger: (closed.append(ledger), close(ledger)))
+
+    def noted(ledger: Ledger) -> None:
+        closed.append(ledger)
+        close(ledger)
+
+    monkeypatch.setattr(Ledger, "close", noted)
     desk = Desk(sample_ledger)
     with ExitStack() as lent:
         first = {id(lent.enter_context(desk.ledger())) for _ in range(READERS + 3)}

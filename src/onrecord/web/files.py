@@ -23,6 +23,7 @@ from litestar.types import ASGIApp, Receive, Scope, Send
 from msgspec.structs import replace
 
 from onrecord.errors import OnrecordError
+from onrecord.ledger import days_told
 from onrecord.ledger.days import earlier
 from onrecord.ledger.events import latest
 from onrecord.ledger.questions import Between
@@ -30,7 +31,7 @@ from onrecord.publish.choosing import Choice, chosen
 from onrecord.publish.formats import FORMATS, Format, Kind, format_of
 from onrecord.publish.site import Site
 from onrecord.web.desk import Desk, OfDesk
-from onrecord.web.pages import AsOf, a_day
+from onrecord.web.pages import AsOf, a_day, a_status
 from onrecord.web.unchanged import Unchanged
 
 WEEKS = 28
@@ -57,7 +58,7 @@ def _taken_along(
     """Return a file of all that a search, days and a status choose."""
     form, kind = _PATHS[request.url.path.removeprefix(OF_API)]
     choice = Choice(
-        words=words, as_of=a_day(as_of), days=Between(a_day(first), a_day(last)), status=status or None,
+        words=words, as_of=a_day(as_of), days=Between(a_day(first), a_day(last)), status=a_status(status),
     )  # fmt: skip
     return _file(request, desk, form, kind, choice)
 
@@ -81,11 +82,14 @@ EVENT_KINDS: tuple[Kind, ...] = ("briefs", "events", "changes", "claims")
 
 
 def event_file(request: Request[Any, Any, Any], desk: Desk, name: str, as_of: str | None) -> Stream:
-    """Return the file of one event, ``ID.SUFFIX``. Raises NotFoundException where no format has that suffix."""
+    """Return the file of one event, ``ID.SUFFIX``. Raises NotFoundException where there is no such event or format."""
     event, dot, suffix = name.partition(".")
     found = next(((form, kind) for kind in EVENT_KINDS if (form := format_of(dot + suffix, kind))), None)
     if found is None:
         raise NotFoundException(f"There is no format “{dot}{suffix}” of an event")
+    with desk.ledger() as ledger:
+        if not days_told(ledger, event):
+            raise NotFoundException(f"There is no event “{event}” in this ledger")
     return _file(request, desk, *found, Choice(words=event, as_of=as_of))
 
 
