@@ -190,6 +190,7 @@ def test_the_address_that_was_checked_is_the_one_connected_to(server: Server, mo
     [
         ("93.184.216.34", True), ("2606:2800:220:1::1", True), ("::ffff:93.184.216.34", True), ("fe80::1%eth0", False),
         ("::ffff:192.168.0.1", False), ("64:ff9b::a00:1", False), ("2001:db8::1", False), ("ff02::1", False),
+        ("fec0::1", False),
     ],
 )  # fmt: skip
 def test_public_addresses(address: str, public: bool) -> None:

@@ -6,6 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from argon2 import PasswordHasher
 
 from onrecord.ledger import Ledger, open_ledger
 from onrecord.ledger import access as of
@@ -32,6 +33,24 @@ def test_a_login_holds_until_it_ends(held: Ledger) -> None:
     assert of.by_session(held, "another", NOON) is None
     of.log_out(held, secret)
     assert of.by_session(held, secret, NOON) is None
+
+
+def test_where_no_password_is_kept_a_login_fails_after_as_long(held: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A copy for others keeps the users and no passwords."""
+    with held.writing() as connection:
+        connection.execute("UPDATE users SET password = ''")
+    against: list[str] = []
+    verify = PasswordHasher.verify
+
+    def noted(hasher: PasswordHasher, kept: str, given: str) -> bool:
+        against.append(kept)
+        return verify(hasher, kept, given)
+
+    monkeypatch.setattr(PasswordHasher, "verify", noted)
+    for name in ("Ida Ruhl", "Nobody"):
+        for word in (WORD, ""):
+            assert of.log_in(held, name, word, NOON) is None
+            assert against.pop().startswith("$argon2id$")
 
 
 def test_another_password_or_leave_ends_logins_and_tokens(held: Ledger) -> None:

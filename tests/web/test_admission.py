@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from shutil import copy
 
 import pytest
 from litestar import Litestar
@@ -11,6 +12,8 @@ from litestar.exceptions import TooManyRequestsException
 from litestar.handlers import HTTPRouteHandler
 from litestar.testing import TestClient
 
+from onrecord.ledger import open_ledger
+from onrecord.ledger.access import change_password
 from onrecord.web.admission import SESSION, Rules, inside
 from onrecord.web.app import application
 from onrecord.web.limits import Limit
@@ -105,6 +108,21 @@ def test_a_login_and_its_end(client: Client) -> None:
     assert "Log out" not in client.get("/").text
 
 
+def test_who_has_the_cookie_of_a_login_that_no_longer_holds_can_log_in(client: Client, ledger: Path) -> None:
+    for word in (WORD, "another word of hers"):
+        enter(client, "Ada", word)
+        old = client.cookies[SESSION]
+        with open_ledger(ledger) as opened:
+            change_password(opened, "Ada", "another word of hers" if word == WORD else WORD)
+        assert "Log out" not in client.get("/").text
+    sign = signed(client, "/login")
+    assert SESSION not in client.cookies  # the form takes it back, and another window may bring it again
+    client.cookies.set(SESSION, old, domain="testserver.local")
+    form = {"name": "Ada", "password": WORD, "sign": sign}
+    assert client.post("/login", data=form, follow_redirects=False).status_code == 303
+    assert "Log out" in client.get("/").text
+
+
 def test_over_tls_the_cookie_is_for_tls_alone(ledger: Path) -> None:
     with TestClient(application(ledger), base_url="https://desk.example") as client:
         assert all("Secure" in each for each in enter(client, "Ben").headers.get_list("Set-Cookie"))
@@ -116,10 +134,34 @@ def test_a_wrong_name_and_a_wrong_password_are_told_alike(client: Client) -> Non
     assert wrong.text.replace("Ben", "Bob") == nobody.text and SESSION not in client.cookies
 
 
+def test_a_copy_without_passwords_tells_a_user_as_nobody(ledger: Path, tmp_path: Path) -> None:
+    path = Path(copy(ledger, tmp_path / "copy.ledger"))
+    with open_ledger(path) as opened, opened.writing() as connection:
+        connection.execute("UPDATE users SET password = ''")
+    with TestClient(application(path)) as client:
+        user, nobody = enter(client, "Ben"), enter(client, "Bob")
+    assert user.status_code == nobody.status_code == 403 and user.text.replace("Ben", "Bob") == nobody.text
+
+
 def test_who_tries_passwords_has_to_wait(client: Client) -> None:
     answers = [enter(client, "Ben", f"guess number {number}") for number in range(11)]
     assert [each.status_code for each in answers] == [403] * 10 + [429]
     assert int(answers[-1].headers["Retry-After"]) > 0
+
+
+def test_guesses_at_a_name_count_however_it_is_written(ledger: Path) -> None:
+    app = application(ledger)
+    app.state.attempts, app.state.guesses = Limit(100, 300), Limit(3, 300)
+    with TestClient(app) as client:
+        answers = [enter(client, name, "a wrong guess") for name in ("Ada", " ada ", "ADA\u2003", "\tAda")]
+        assert [each.status_code for each in answers] == [403] * 3 + [429]
+        assert enter(client, "Ben").status_code == 303
+
+
+def test_a_login_of_ones_own_gives_no_more_guesses_at_others(client: Client) -> None:
+    answers = [enter(client, "Ada", f"guess number {number}") for number in range(9)]
+    answers += [enter(client, "Cy"), enter(client, "Ada", "guess number 9"), enter(client, "Ada", "guess number 10")]
+    assert [each.status_code for each in answers] == [403] * 9 + [303, 403, 429]
 
 
 @pytest.mark.parametrize(

@@ -51,6 +51,14 @@ def test_a_value_is_corrected_and_the_correction_taken_back(client: Client) -> N
     assert "taken back" in client.get("/decisions").text
 
 
+def test_what_is_one_with_itself_needs_no_decision(client: Client, ledger: Path) -> None:
+    one, _ = two(client)
+    given = {"kind": "same", "one": one, "other": one, "reason": "the same talks"}
+    answer = client.post("/api/v1/decisions", json=given, headers=bearer(ledger, "Ben"))
+    assert 400 <= answer.status_code < 500 and "one with itself" in answer.text
+    assert client.get("/api/v1/decisions").json()["items"] == []
+
+
 def test_a_merge_is_corrected_by_form(client: Client) -> None:
     one, other = two(client)
     enter(client, "Ben")

@@ -78,3 +78,21 @@ def test_formats_that_are_none(client: Client, path: str) -> None:
 
 def test_a_day_that_is_none(client: Client) -> None:
     assert client.get("/events.ics", params={"as_of": "tomorrow"}).status_code == 400
+
+
+@pytest.mark.parametrize("name", ["E0000000000", "x"])
+@pytest.mark.parametrize("suffix", [".ics", ".atom", ".md", ".jsonl"])
+def test_an_event_that_is_none_has_no_file(client: Client, name: str, suffix: str) -> None:
+    answer = client.get(f"/events/{name}{suffix}", headers={"If-None-Match": "*"})
+    assert answer.status_code == 404 and "no event" in answer.text
+
+
+@pytest.mark.parametrize("path", ["/events", "/events.ics", "/api/v1/events.ics"])
+def test_a_status_that_is_none(client: Client, path: str) -> None:
+    answer = client.get(path, params={"status": "bogus"})
+    assert answer.status_code == 400 and "mooted, planned, scheduled" in answer.text
+    assert client.get(path, params={"status": ""}).status_code == 200
+
+
+def test_any_answer_that_a_reader_has_is_none_where_there_is_none(client: Client) -> None:
+    assert client.get("/api/v1/events/E0000000000", headers={"If-None-Match": "*"}).status_code == 404

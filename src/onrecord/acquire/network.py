@@ -60,6 +60,8 @@ def is_public(address: str) -> bool:
             inside = ipaddress.IPv4Address(int(number) & 0xFFFFFFFF)
         if inside is not None:
             return is_public(str(inside))
+        if number.is_site_local:  # given up for new networks (RFC 3879), and still routed inside old ones
+            return False
     return number.is_global and not (number.is_multicast or number.is_reserved or number.is_unspecified)
 
 

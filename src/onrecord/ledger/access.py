@@ -76,13 +76,13 @@ def add_user(ledger: Ledger, name: str, password: str, may: May, now: datetime) 
         raise LedgerError(f"a user's name has 1 to {LONGEST_NAME} characters, none of them control characters")
     hashed = _hashed(password)
     with ledger.writing() as connection:
-        known = connection.execute("SELECT removed FROM users WHERE key = ?", (_key(name),)).fetchone()
+        known = connection.execute("SELECT removed FROM users WHERE key = ?", (key_of(name),)).fetchone()
         if known is not None and known[0] is None:
             raise LedgerError(f"{name}: there is such a user already; `onrecord user password {name}` changes it")
         connection.execute(
             "INSERT INTO users (key, name, may, password, added) VALUES (?, ?, ?, ?, ?) ON CONFLICT (key) DO UPDATE "
             "SET name = excluded.name, may = excluded.may, password = excluded.password, removed = NULL",
-            (_key(name), name, may, hashed, _moment(now)),
+            (key_of(name), name, may, hashed, _moment(now)),
         )
 
 
@@ -153,17 +153,11 @@ def by_token(ledger: Ledger, token: str, now: datetime) -> Person | None:
 
 def log_in(ledger: Ledger, name: str, password: str, now: datetime) -> str | None:
     """Return the secret of a new session; None where name and password are not a user's."""
-    from argon2.exceptions import VerificationError
-
     row = ledger.connection.execute(
-        "SELECT id, password FROM users WHERE key = ? AND removed IS NULL", (_key(name),)
+        "SELECT id, password FROM users WHERE key = ? AND removed IS NULL", (key_of(name),)
     ).fetchone()
-    user, hashed = row or (None, _nobodys())
-    try:
-        _hasher().verify(hashed, password[: LONGEST + 1])
-    except VerificationError:
-        return None
-    if user is None:
+    user, hashed = row or (None, "")
+    if not _holds(hashed, password[: LONGEST + 1]):
         return None
     secret = secrets.token_urlsafe(32)
     with ledger.writing() as connection:
@@ -191,13 +185,16 @@ def by_session(ledger: Ledger, secret: str, now: datetime) -> Person | None:
 
 
 def _user(ledger: Ledger, name: str) -> int:
-    row = ledger.connection.execute("SELECT id FROM users WHERE key = ? AND removed IS NULL", (_key(name),)).fetchone()
+    row = ledger.connection.execute(
+        "SELECT id FROM users WHERE key = ? AND removed IS NULL", (key_of(name),)
+    ).fetchone()
     if row is None:
         raise LedgerError(f"{name}: there is no such user; `onrecord user list` shows them")
     return int(row[0])
 
 
-def _key(name: str) -> str:
+def key_of(name: str) -> str:
+    """Return what a user is looked up by: his name in any letters, spaces and composition."""
     return unicodedata.normalize("NFC", " ".join(name.split())).casefold()
 
 
@@ -216,6 +213,19 @@ def _hashed(password: str) -> str:
     return _hasher().hash(password)
 
 
+def _holds(hashed: str, password: str) -> bool:
+    """Whether a password is the one that is kept; it takes as long where none is, as in a copy for others."""
+    from argon2.exceptions import InvalidHashError, VerificationError
+
+    try:
+        return _hasher().verify(hashed, password)
+    except VerificationError:
+        return False
+    except InvalidHashError:
+        _holds(_nobodys(), password)
+        return False
+
+
 @cache
 def _hasher() -> PasswordHasher:
     """Argon2id with the second recommended set of RFC 9106 (64 MiB, three passes), the library's own default."""
@@ -226,5 +236,5 @@ def _hasher() -> PasswordHasher:
 
 @cache
 def _nobodys() -> str:
-    """The hash that a password is held against where there is no such user, so that it takes as long."""
+    """The hash that a password is held against where none is kept, so that it takes as long."""
     return _hasher().hash(secrets.token_urlsafe(32))

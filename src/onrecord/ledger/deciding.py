@@ -59,6 +59,8 @@ def decide_same(ledger: Ledger, one: str, other: str, by: By) -> int:
 
     ``one``, ``other``: ids of events or of entities, or entities of documents as ``DOCUMENT#e3``.
     """
+    if one == other:
+        raise Refused(f"{one}: it is one with itself already; name another id")
     subject, places = _found(ledger, one, 1)
     same, more = _found(ledger, other, 2)
     if same != subject:

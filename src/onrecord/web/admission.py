@@ -162,8 +162,20 @@ def signed(secret: str) -> str:
 
 async def given_form(request: Request[Any, Any, Any]) -> Mapping[str, str]:
     """Return the fields of a form of ours. Raises PermissionDeniedException where it lacks its sign."""
+    return await _given(request, sign(request))
+
+
+async def given_login(request: Request[Any, Any, Any]) -> Mapping[str, str]:
+    """Return the fields of the form of the login; raises as `given_form`.
+
+    It is bound to the visit alone: a browser keeps the cookie of a login that no longer holds for days.
+    """
+    visit = request.cookies.get(VISIT)
+    return await _given(request, signed(visit) if visit else "")
+
+
+async def _given(request: Request[Any, Any, Any], expected: str) -> Mapping[str, str]:
     fields = {name: value for name, value in (await request.form()).multi_items() if isinstance(value, str)}
-    expected = sign(request)
     if not expected or not secrets.compare_digest(fields.get("sign", "").encode(), expected.encode()):
         raise PermissionDeniedException("this form is not of this login, or too old; go back and load the page again")
     return fields

@@ -33,7 +33,7 @@ from onrecord.web.documents import document, documents
 from onrecord.web.entities import entities, entity
 from onrecord.web.event import event_page, events_page
 from onrecord.web.failing import FAILURES
-from onrecord.web.files import FILES
+from onrecord.web.files import FILES, Ending
 from onrecord.web.limits import Limit
 from onrecord.web.login import ATTEMPTS, GUESSES, login, login_page, logout
 from onrecord.web.pages import templates
@@ -128,7 +128,7 @@ def application(ledger: Path, rules: Rules = ANYBODY) -> Litestar:
             create_static_files_router("/static", [str(files("onrecord.web") / "static")], include_in_schema=False),
         ],
         dependencies={"desk": Provide(given), "posted": Provide(given_form)},
-        middleware=[Admission(rules)],
+        middleware=[Admission(rules), Ending()],
         request_max_body_size=BODY,
         template_config=TemplateConfig(instance=JinjaTemplateEngine.from_environment(templates())),
         exception_handlers=FAILURES,

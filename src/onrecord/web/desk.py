@@ -2,7 +2,8 @@
 
 Promise: a ledger is used by one request at a time and closed when the program ends. The odd case that forced the shape:
 SQLite lets many read while one writes, but a connection can't be shared, and opening one for each request would read
-the ledger's pages anew each time; so connections are kept and lent.
+the ledger's pages anew each time; so connections are kept and lent. Who takes a file slowly keeps one for as long, so
+there are only so many of those.
 """
 
 from __future__ import annotations
@@ -10,14 +11,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from queue import Empty, LifoQueue
+from queue import Empty, Full, LifoQueue
+from threading import BoundedSemaphore
 
 from litestar.di import NamedDependency
+from litestar.exceptions import ServiceUnavailableException
 
 from onrecord.answers import Ledger
 
 READERS = 8
-"""Requests that read at once; more wait. Each has a cache of its own (`store.CACHE`)."""
+"""Requests that read at once, and connections that are kept; each has a cache of its own (`store.CACHE`)."""
+
+STREAMS = READERS
+"""Files that are sent at once; who comes then is told to come again."""
 
 
 class Desk:
@@ -25,7 +31,8 @@ class Desk:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._idle: LifoQueue[Ledger] = LifoQueue()
+        self._idle: LifoQueue[Ledger] = LifoQueue(READERS)
+        self._streams = BoundedSemaphore(STREAMS)
 
     @contextmanager
     def ledger(self) -> Iterator[Ledger]:
@@ -37,7 +44,26 @@ class Desk:
         try:
             yield lent
         finally:
-            self._idle.put(lent)
+            try:
+                self._idle.put_nowait(lent)
+            except Full:
+                lent.close()
+
+    @contextmanager
+    def streamed(self) -> Iterator[Ledger]:
+        """Lend an open ledger for as long as a reader takes a file, piece by piece.
+
+        Raises ServiceUnavailableException where too many do, LedgerError where the ledger can't be used.
+        """
+        if not self._streams.acquire(blocking=False):
+            raise ServiceUnavailableException(
+                "too many files are being sent at the moment; try again", headers={"Retry-After": "10"}
+            )
+        try:
+            with self.ledger() as lent:
+                yield lent
+        finally:
+            self._streams.release()
 
     def close(self) -> None:
         """Close what is not lent."""

@@ -33,7 +33,7 @@ from onrecord.web.comments import talked
 from onrecord.web.desk import OfDesk
 from onrecord.web.files import EVENT_KINDS, event_file, suffixes
 from onrecord.web.lineage import lineage
-from onrecord.web.pages import AsOf, a_day, page, short
+from onrecord.web.pages import AsOf, a_day, a_status, page, short
 from onrecord.web.timeline import Claimed, claims_of, timeline
 
 PART = 40
@@ -67,7 +67,7 @@ def events_page(
     day = a_day(as_of)
     days = Between(a_day(first), a_day(last))
     with desk.ledger() as ledger:
-        asked = Asked(words, day, days, status or None, kind or None, AMONG)
+        asked = Asked(words, day, days, a_status(status), kind or None, AMONG)
         found = listed(ledger, asked, PART + 1, (at - 1) * PART)
     return page(
         request,

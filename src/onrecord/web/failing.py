@@ -32,7 +32,8 @@ def http_failure(request: Request[Any, Any, Any], failure: HTTPException) -> Fai
     status = HTTPStatus(failure.status_code)
     if status == HTTPStatus.UNAUTHORIZED:
         return to_login(request)
-    told = failure.detail if status < HTTPStatus.INTERNAL_SERVER_ERROR else ""
+    known = status < HTTPStatus.INTERNAL_SERVER_ERROR or status == HTTPStatus.SERVICE_UNAVAILABLE
+    told = failure.detail if known else ""
     made = page(request, "failed.html.jinja", status=status, title=status.phrase, told=told)
     made.headers.update(failure.headers or {})
     return made

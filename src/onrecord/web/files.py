@@ -7,18 +7,23 @@ without days a feed of changes is of the last weeks, and what has not changed is
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from itertools import chain
-from typing import Annotated, Any
+from typing import Annotated, Any, Self
 
+from anyio import to_thread
 from litestar import Request, get
+from litestar.enums import ScopeType
 from litestar.exceptions import ClientException, NotFoundException
 from litestar.handlers import HTTPRouteHandler
+from litestar.middleware import ASGIMiddleware
 from litestar.params import QueryParameter
 from litestar.response import Stream
+from litestar.types import ASGIApp, Receive, Scope, Send
 from msgspec.structs import replace
 
 from onrecord.errors import OnrecordError
+from onrecord.ledger import days_told
 from onrecord.ledger.days import earlier
 from onrecord.ledger.events import latest
 from onrecord.ledger.questions import Between
@@ -26,7 +31,7 @@ from onrecord.publish.choosing import Choice, chosen
 from onrecord.publish.formats import FORMATS, Format, Kind, format_of
 from onrecord.publish.site import Site
 from onrecord.web.desk import Desk, OfDesk
-from onrecord.web.pages import AsOf, a_day
+from onrecord.web.pages import AsOf, a_day, a_status
 from onrecord.web.unchanged import Unchanged
 
 WEEKS = 28
@@ -53,7 +58,7 @@ def _taken_along(
     """Return a file of all that a search, days and a status choose."""
     form, kind = _PATHS[request.url.path.removeprefix(OF_API)]
     choice = Choice(
-        words=words, as_of=a_day(as_of), days=Between(a_day(first), a_day(last)), status=status or None,
+        words=words, as_of=a_day(as_of), days=Between(a_day(first), a_day(last)), status=a_status(status),
     )  # fmt: skip
     return _file(request, desk, form, kind, choice)
 
@@ -77,11 +82,14 @@ EVENT_KINDS: tuple[Kind, ...] = ("briefs", "events", "changes", "claims")
 
 
 def event_file(request: Request[Any, Any, Any], desk: Desk, name: str, as_of: str | None) -> Stream:
-    """Return the file of one event, ``ID.SUFFIX``. Raises NotFoundException where no format has that suffix."""
+    """Return the file of one event, ``ID.SUFFIX``. Raises NotFoundException where there is no such event or format."""
     event, dot, suffix = name.partition(".")
     found = next(((form, kind) for kind in EVENT_KINDS if (form := format_of(dot + suffix, kind))), None)
     if found is None:
         raise NotFoundException(f"There is no format “{dot}{suffix}” of an event")
+    with desk.ledger() as ledger:
+        if not days_told(ledger, event):
+            raise NotFoundException(f"There is no event “{event}” in this ledger")
     return _file(request, desk, *found, Choice(words=event, as_of=as_of))
 
 
@@ -100,11 +108,46 @@ def _file(request: Request[Any, Any, Any], desk: Desk, form: Format, kind: Kind,
     headers = {"Content-Type": form.media}
     if form.name not in SUBSCRIBED:
         headers["Content-Disposition"] = f'attachment; filename="onrecord-{kind}{form.suffix}"'
-    return Stream(chain([begin], parts), headers=headers)
+    request.scope["state"][_SENT] = parts
+    return Stream(_Pieces(chain([begin], parts)), headers=headers)
 
 
-def _parts(desk: Desk, form: Format, kind: Kind, choice: Choice, site: Site) -> Iterator[bytes]:
-    with desk.ledger() as ledger:
+_SENT = "onrecord_sent"
+
+
+class Ending(ASGIMiddleware):
+    """Gives back what a file is made from once its reader has it, has gone away, or it fails; not some time later."""
+
+    scopes = (ScopeType.HTTP,)
+
+    async def handle(self, scope: Scope, receive: Receive, send: Send, next_app: ASGIApp) -> None:
+        """Answer a request and end what it began."""
+        try:
+            await next_app(scope, receive, send)
+        finally:
+            parts = scope["state"].pop(_SENT, None)
+            if parts is not None:
+                parts.close()
+
+
+class _Pieces:
+    """The pieces of a file, each made in a thread that is waited for, so that none is at work when they end early."""
+
+    def __init__(self, parts: Iterator[bytes]) -> None:
+        self._parts = parts
+
+    def __aiter__(self) -> Self:
+        return self
+
+    async def __anext__(self) -> bytes:
+        piece = await to_thread.run_sync(next, self._parts, None)
+        if piece is None:
+            raise StopAsyncIteration
+        return piece
+
+
+def _parts(desk: Desk, form: Format, kind: Kind, choice: Choice, site: Site) -> Generator[bytes]:
+    with desk.streamed() as ledger:
         if form.name in SUBSCRIBED and not choice.words and choice.days == Between():
             now = choice.as_of or latest(ledger)
             choice = replace(choice, days=Between(earlier(now, WEEKS) if now else None))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections import OrderedDict, deque
 from collections.abc import Callable
+from contextlib import suppress
 from threading import Lock
 from time import monotonic
 
@@ -26,8 +27,8 @@ class Limit:
         self._lately: OrderedDict[str, deque[float]] = OrderedDict()
         self._lock = Lock()
 
-    def take(self, key: str) -> None:
-        """Count one time. Raises TooManyRequestsException where there have been too many."""
+    def take(self, key: str) -> float:
+        """Count one time and return when it was. Raises TooManyRequestsException where there have been too many."""
         with self._lock:
             now = self._now()
             lately = self._lately.setdefault(key, deque())
@@ -42,8 +43,9 @@ class Limit:
             lately.append(now)
             while len(self._lately) > KNOWN:
                 self._lately.popitem(last=False)
+            return now
 
-    def clear(self, key: str) -> None:
-        """Forget what was counted of a key."""
-        with self._lock:
-            self._lately.pop(key, None)
+    def give_back(self, key: str, taken: float) -> None:
+        """Forget one time that was counted of a key, and none of the others."""
+        with self._lock, suppress(KeyError, ValueError):
+            self._lately[key].remove(taken)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from http import HTTPStatus
-from typing import Annotated, Any
+from typing import Annotated, Any, get_args
 from urllib.parse import quote, unquote, urlencode
 
 from jinja2 import Environment
@@ -18,7 +18,7 @@ from litestar.exceptions import ValidationException
 from litestar.params import QueryParameter
 from litestar.response import Template
 
-from onrecord.nouns import Span
+from onrecord.nouns import Span, Status
 from onrecord.publish.days import readable_day
 from onrecord.publish.report import environment
 from onrecord.publish.standing import alone, counted
@@ -48,6 +48,16 @@ def a_day(given: str | None) -> str | None:
         return date.fromisoformat(given).isoformat()
     except ValueError:
         raise ValidationException(f"“{given}” is no day; write it as 2031-05-24") from None
+
+
+def a_status(given: str | None) -> Status | None:
+    """Return how events are to stand, as it was given; None for any. Raises ValidationException for anything else."""
+    if not given:
+        return None
+    for status in get_args(Status):
+        if status == given:
+            return status  # type: ignore[no-any-return]
+    raise ValidationException(f"“{given}” is no status; there are {', '.join(get_args(Status))}")
 
 
 def templates() -> Environment:

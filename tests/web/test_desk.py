@@ -1,0 +1,110 @@
+"""Connections are bounded, and none is lost: to many who read at once, to readers who go away, to what fails."""
+
+from __future__ import annotations
+
+import gc
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+import anyio
+import pytest
+from litestar.exceptions import LitestarException, ServiceUnavailableException
+from litestar.testing import TestClient
+
+from onrecord.answers import Ledger
+from onrecord.web.app import application
+from onrecord.web.desk import READERS, STREAMS, Desk
+from tests.web.api.test_api import is_problem
+from tests.web.serving import Client
+
+
+def test_what_is_more_than_its_readers_is_closed_on_return(
+    sample_ledger: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    closed: list[Ledger] = []
+    close = Ledger.close
+
+    def noted(ledger: Ledger) -> None:
+        closed.append(ledger)
+        close(ledger)
+
+    monkeypatch.setattr(Ledger, "close", noted)
+    desk = Desk(sample_ledger)
+    with ExitStack() as lent:
+        first = {id(lent.enter_context(desk.ledger())) for _ in range(READERS + 3)}
+        assert len(first) == READERS + 3 and not closed
+    assert len(closed) == 3
+    with ExitStack() as lent:
+        assert {id(lent.enter_context(desk.ledger())) for _ in range(READERS)} <= first
+    desk.close()
+    assert len(closed) == READERS + 3
+
+
+def test_more_files_at_once_than_are_sent(client: Client) -> None:
+    desk: Desk = client.app.state.desk
+    with ExitStack() as lent:
+        for _ in range(STREAMS):
+            lent.enter_context(desk.streamed())
+        page, told = client.get("/events.jsonl"), client.get("/api/v1/events.jsonl")
+        assert page.status_code == 503 and "try again" in page.text and int(page.headers["Retry-After"]) > 0
+        assert is_problem(told, 503) and int(told.headers["Retry-After"]) > 0
+        assert client.get("/events").status_code == 200
+    assert client.get("/events.jsonl").status_code == 200
+
+
+@pytest.mark.parametrize("ends", ["goes away", "fails"])
+def test_a_reader_who_does_not_take_all_gives_the_ledger_back(sample_ledger: Path, ends: str) -> None:
+    app = application(sample_ledger)
+    desk: Desk = app.state.desk
+    scope = {
+        "type": "http", "method": "GET", "path": "/statements.jsonl", "raw_path": b"/statements.jsonl", "headers": [],
+        "query_string": b"", "root_path": "", "scheme": "http", "http_version": "1.1", "server": ("localhost", 80),
+        "client": ("127.0.0.1", 1),
+    }  # fmt: skip
+
+    async def read() -> None:
+        begun = anyio.Event()
+
+        async def send(message: Any) -> None:
+            begun.set()
+            if message["type"] == "http.response.body":
+                with pytest.raises(anyio.WouldBlock):  # one file fewer can be sent
+                    _all_of(desk)
+                if ends == "fails":
+                    raise OSError("the connection is gone")
+                await anyio.sleep_forever()
+
+        async def receive() -> Any:
+            await begun.wait()
+            await anyio.sleep(0.01)
+            if ends == "fails":
+                await anyio.sleep_forever()
+            return {"type": "http.disconnect"}
+
+        with anyio.fail_after(20):
+            await app(dict(scope), receive, send)  # type: ignore[arg-type]
+
+    gc.disable()
+    try:
+        for _ in range(STREAMS + 1):
+            if ends == "fails":
+                with pytest.raises(LitestarException, match="after response started"):
+                    anyio.run(read)
+            else:
+                anyio.run(read)
+        with TestClient(app) as client:
+            _all_of(desk)
+            assert client.get("/statements.jsonl").status_code == 200
+    finally:
+        gc.enable()
+
+
+def _all_of(desk: Desk) -> None:
+    """Have all files sent that can be at once; raises WouldBlock where somebody has one."""
+    with ExitStack() as lent:
+        for _ in range(STREAMS):
+            try:
+                lent.enter_context(desk.streamed())
+            except ServiceUnavailableException:
+                raise anyio.WouldBlock from None
