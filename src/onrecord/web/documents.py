@@ -107,7 +107,7 @@ def document(
     day, name = a_day(as_of), the_rest(request, 1)
     chosen = _passage(passage)
     with desk.ledger() as ledger:
-        held = kept(ledger, name, version or None)
+        held = kept(ledger, name, version or None, day)
         if held is None:
             raise NotFoundException(f"the ledger has no document “{name}”")
         rows = _checked(ledger, held, day, begin) if beside == "quotes" else []

@@ -95,17 +95,17 @@ def page(
     """Return a page of a template, with what all pages have.
 
     ``title``, ``as_of``; ``here``: the path, ``kept``: what else was asked, as pairs; ``to(path, **query)``: an address
-    as of the same day, parts of whose path are to be escaped by ``part``; ``passage_at(document, span)``: the address
-    of a passage; ``person``: who is logged in, or None; ``sign``: what his forms carry.
+    as of the same day, parts of whose path are to be escaped by ``part``; ``passage_at(document, span,
+    version)``: the address of a passage; ``person``: who is logged in, or None; ``sign``: what his forms carry.
     """
 
     def to(path: str, /, **query: str | None) -> str:
         wanted = {key: value for key, value in ({"as_of": as_of} | query).items() if value}
         return path + (f"?{urlencode(wanted)}" if wanted else "")
 
-    def passage_at(document: str, span: Span) -> str:
+    def passage_at(document: str, span: Span, version: str | None = None) -> str:
         start, stop = span
-        return f"{to(f'/documents/{part(document)}', passage=f'{start}-{stop}')}#p{start}-{stop}"
+        return f"{to(f'/documents/{part(document)}', passage=f'{start}-{stop}', version=version)}#p{start}-{stop}"
 
     kept = [(key, value) for key, value in request.query_params.multi_items() if key != "as_of"]
     told |= {"person": request.scope.get("user"), "sign": sign(request)}
