@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,7 +12,7 @@ from litestar.testing import TestClient
 from lxml import html
 
 from onrecord.answers.ledger import Ledger as Asked
-from onrecord.ledger import add, open_ledger, statements
+from onrecord.ledger import add, events, open_ledger, statements
 from onrecord.nouns import Source
 from onrecord.reading import reader
 from onrecord.web.app import application
@@ -93,3 +94,17 @@ def test_the_id_alone_means_the_last_text_of_the_day(served: Client) -> None:
     for asked in ("&as_of=2031-05-02", f"&version={version}"):
         assert served.get(api + asked).json()["document"]["text"] == FIRST
     assert served.get(f"{api}&as_of=2031-04-30").status_code == 404
+
+
+@pytest.mark.parametrize("as_of", ["", "?as_of=2031-05-20"])
+def test_the_passages_of_an_event_are_those_of_the_text_that_tells_it(served: Client, path: Path, as_of: str) -> None:
+    with open_ledger(path) as ledger:
+        pages = [f"/events/{each.id}{as_of}" for each in events(ledger, "talks")]
+    found = [a for page in pages for a in tree(served, page).xpath("//main//a[contains(@href, 'passage=')]")]
+    days = {"1 May 2031": FIRST, "9 May 2031": SECOND}
+    told = [(days[day], each.get("href")) for each in found for day in days if day in each.text_content()]
+    assert {text for text, _ in told} == {FIRST, SECOND}
+    for text, link in told:
+        start, stop = map(int, re.findall(r"passage=(\d+)-(\d+)", link)[0])
+        lit = tree(served, link).xpath("//*[contains(@class, 'lit-passage')]")
+        assert "".join(each.text_content() for each in lit) == text[start:stop], link

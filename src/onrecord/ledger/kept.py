@@ -7,8 +7,9 @@ one that came last is meant unless another is asked for.
 
 from __future__ import annotations
 
+import json
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from sqlite3 import Connection
 from typing import NamedTuple
 
@@ -127,6 +128,20 @@ def kept(ledger: Ledger, name: str, version: str | None = None, as_of: str | Non
         speakers=speakers_decided(read, decided),
         decided=tuple(decided),
     )
+
+
+def older(ledger: Ledger, names: Iterable[str]) -> dict[tuple[str, str], str]:
+    """Return the versions of those of some documents behind which another came in under their id, by id and day.
+
+    Of several of one id and day it is the last.
+    """
+    rows = ledger.connection.execute(
+        f"SELECT d.name, substr(d.published, 1, 10), {OLDER} AS version FROM json_each(?) asked "
+        "CROSS JOIN documents d ON d.name = asked.value WHERE d.published IS NOT NULL ORDER BY d.id",
+        (json.dumps(sorted(set(names))),),
+    )
+    found = {(name, day): version for name, day, version in rows}
+    return {at: version for at, version in found.items() if version}
 
 
 def _readings(connection: Connection, document: int, current: int) -> Iterator[ReadBy]:
