@@ -108,3 +108,29 @@ def test_the_passages_of_an_event_are_those_of_the_text_that_tells_it(served: Cl
         start, stop = map(int, re.findall(r"passage=(\d+)-(\d+)", link)[0])
         lit = tree(served, link).xpath("//*[contains(@class, 'lit-passage')]")
         assert "".join(each.text_content() for each in lit) == text[start:stop], link
+
+
+def test_as_of_a_day_nothing_is_told_of_what_was_published_later(tmp_path: Path) -> None:
+    said = "Minister Anna Dalgard said the bridge of Selm would open in spring."
+    given = [("early", "2031-04-01", "The Courier"), ("late", "2031-05-01", "The Gazette"), ("some day", None, "Radio")]
+    with open_ledger(tmp_path / "a.ledger", create=True) as ledger:
+        sources = [
+            Source(raw=f"{said} It is {name}.".encode(), id=name, outlet=outlet, published=day)
+            for name, day, outlet in given
+        ]
+        for _ in add(ledger, sources, reader(), lambda: datetime(2031, 6, 1, tzinfo=UTC), 1):
+            pass
+        (who,) = {each.entity for each in statements(ledger)}
+    with TestClient(application(tmp_path / "a.ledger")) as client:
+        note = "It was published after 2031-04-20"
+        assert note in client.get("/statements/s1/late?as_of=2031-04-20").text
+        assert note not in client.get("/statements/s1/early?as_of=2031-04-20").text
+        why = tree(client, f"/entities/{who}?as_of=2031-04-20").xpath("//details[@class='why']")[0]
+        assert [each.partition("?")[0] for each in why.xpath(".//a/@href")] == ["/documents/early"]
+        assert len(tree(client, f"/entities/{who}").xpath("//details[@class='why']//a")) == len(given)
+        for page, names in (("/documents", "//select[@id='outlet']/option"), ("/search", "//datalist/option/@value")):
+            now, then = (tree(client, page + asked).xpath(names) for asked in ("", "?as_of=2031-04-20"))
+            known = [[getattr(each, "text", None) or str(each) for each in some] for some in (now, then)]
+            assert [[each for each in some if each != "all"] for some in known] == [
+                ["Radio", "The Courier", "The Gazette"], ["The Courier"],
+            ]  # fmt: skip

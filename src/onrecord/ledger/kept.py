@@ -226,12 +226,13 @@ def _place(after: str | None) -> tuple[str, int]:
     return day, int(number)
 
 
-def outlets(ledger: Ledger, most: int = 500) -> list[str]:
-    """Return the outlets of a ledger by name, at most so many."""
+def outlets(ledger: Ledger, most: int = 500, as_of: str | None = None) -> list[str]:
+    """Return the outlets of a ledger by name, at most so many; ``as_of``: only those that published by this day."""
     rows = ledger.connection.execute(
         "WITH RECURSIVE found (outlet) AS (SELECT min(outlet) FROM documents UNION ALL "
         "SELECT (SELECT min(d.outlet) FROM documents d WHERE d.outlet > found.outlet) FROM found "
-        "WHERE found.outlet IS NOT NULL) SELECT outlet FROM found WHERE outlet IS NOT NULL LIMIT ?",
-        (most,),
+        "WHERE found.outlet IS NOT NULL) SELECT outlet FROM found WHERE outlet IS NOT NULL AND (? IS NULL OR EXISTS ("
+        "SELECT 1 FROM documents d WHERE d.outlet = found.outlet AND d.published < ? || '~')) LIMIT ?",
+        (as_of, as_of, most),
     )
     return [outlet for (outlet,) in rows]
