@@ -194,10 +194,11 @@ def listed(
     values = {"outlet": outlet, "first": days.first, "last": days.last, "day": day, "number": number, "most": most + 1}
     of = "d.outlet = :outlet" if outlet is not None else "1"
     rows = []
+    # what begins with a day is less than the day with a "~": the index serves, and the last day needs no next one
     if after is None or day:
         begun = "AND (d.published, d.id) < (:day, :number)" if day else ""
         first = "AND d.published >= :first" if days.first else ""
-        last = "AND d.published < date(:last, '+1 day')" if days.last else ""
+        last = "AND d.published < :last || '~'" if days.last else ""
         rows += ledger.connection.execute(
             f"{_LISTED} WHERE {of} AND d.published IS NOT NULL {first} {last} {begun} "
             "ORDER BY d.published DESC, d.id DESC LIMIT :most",
@@ -222,8 +223,11 @@ _LISTED = (
 
 def _place(after: str | None) -> tuple[str, int]:
     """The day and the number of the document behind which a list goes on."""
-    day, _, number = (after or "~0").rpartition("~")
-    return day, int(number)
+    day, _, digits = (after or "~0").rpartition("~")
+    number = int(digits) if len(digits) < len(str(1 << 63)) + 1 else 1 << 63
+    if abs(number) >= 1 << 63:
+        raise ValueError(f"“{after}”: no document has such a number")
+    return day, number
 
 
 def outlets(ledger: Ledger, most: int = 500, as_of: str | None = None) -> list[str]:
