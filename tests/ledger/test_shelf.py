@@ -97,6 +97,24 @@ def test_answers_are_counted(ledger: Ledger) -> None:
     assert search(ledger, Asked("bridge", outlet="nobody")).statements == []
 
 
+def test_the_last_day_there_is_and_the_day_itself_count(ledger: Ledger) -> None:
+    dated = ["four", "two", "three", "a/b?c#d", "one"]
+    assert names(listed(ledger, days=Between(None, "9999-12-31")).documents) == dated
+    assert names(listed(ledger, days=Between(None, "2031-04-03")).documents) == dated[1:]
+    assert names(listed(ledger, days=Between("2031-04-03", "2031-04-03")).documents) == ["two", "three"]
+    assert outlets(ledger, as_of="2031-04-03") == ["The Courier", "The Gazette"]
+    assert outlets(ledger, as_of="9999-12-31") == outlets(ledger)
+    asked = "SELECT d.id FROM documents d WHERE d.published IS NOT NULL AND d.published < ? || '~' ORDER BY d.published"
+    plan = ledger.connection.execute(f"EXPLAIN QUERY PLAN {asked} DESC", ("2031-04-03",)).fetchall()
+    assert ["documents_by_day (published>? AND published<?)" in told for *_, told in plan] == [True]
+
+
+@pytest.mark.parametrize("after", ["~99999999999999999999999", f"2031-04-03~{1 << 63}", "~" + "9" * 9_000, "~x"])
+def test_no_list_goes_on_behind_what_no_document_can_be(ledger: Ledger, after: str) -> None:
+    with pytest.raises(ValueError):
+        listed(ledger, after=after)
+
+
 def test_documents_are_found_by_title_and_by_what_is_said(ledger: Ledger) -> None:
     assert names(titled(ledger, Asked("ferry"))) == ["two", "three"]
     assert names(titled(ledger, Asked("ferry", outlet="The Gazette"))) == ["two"]

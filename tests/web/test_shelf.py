@@ -190,3 +190,11 @@ def test_documents_go_by_outlet_and_day(served: Client) -> None:
 def test_the_style_of_articles_is_served(served: Client) -> None:
     answer = served.get("/article.css")
     assert answer.headers["content-type"].startswith("text/css") and ".seg.lit-content" in answer.text
+
+
+def test_the_last_day_there_is_lists_all_and_no_number_is_too_large(served: Client, ids: dict[str, str]) -> None:
+    for asked in ("as_of=9999-12-31", "to=9999-12-31"):
+        assert len(page(served, f"/documents?{asked}").xpath("//main//li[.//a[starts-with(@href, '/documents/')]]"))
+    assert "is no place in the list" in text(page(served, "/documents?after=~99999999999999999999999", 400))
+    prints = "/api/v1/quotes?of=Nobody%20goes%20first"
+    assert served.get(f"{prints}&as_of=9999-12-31").json() == served.get(prints).json()

@@ -153,10 +153,13 @@ class Ledger(Store):
         """Return the documents, the latest published first."""
         return Answers(HeldDocument, islice(asked.documents(self, Between(a_day(since), a_day(as_of))), most))
 
-    def reading(self, document: str, *, as_of: Day = None) -> Reading:
-        """Return what was found in a document, by its id, with its text. Raises NotThere."""
+    def reading(self, document: str, *, as_of: Day = None, version: str | None = None) -> Reading:
+        """Return what was found in a document, by its id, with its text. Raises NotThere.
+
+        ``version``: which of the texts that came in under this id, as statements name it; None: the last that counts.
+        """
         day = a_day(as_of)
-        for found in asked.readings(self, Between(None, day), document):
+        for found in asked.readings(self, Between(None, day), document, version):
             return found
         raise NotThere(f"{document}: the ledger has no such document{_by(day)}")
 

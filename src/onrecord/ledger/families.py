@@ -114,7 +114,7 @@ def _place(quote: Quote) -> Span:
 
 _PRINT = (
     "SELECT d.name, q.number, d.outlet, d.title, d.published, q.body, q.id FROM quotes q "
-    "JOIN documents d ON d.id = q.document WHERE (? IS NULL OR d.published < date(?, '+1 day')) AND "
+    "JOIN documents d ON d.id = q.document WHERE (? IS NULL OR d.published < ? || '~') AND "
 )
 
 

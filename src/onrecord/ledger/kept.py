@@ -7,8 +7,9 @@ one that came last is meant unless another is asked for.
 
 from __future__ import annotations
 
+import json
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from sqlite3 import Connection
 from typing import NamedTuple
 
@@ -16,7 +17,7 @@ import msgspec
 
 from onrecord.ledger.corrections import Decision, Placed, placed, speakers_decided
 from onrecord.ledger.identities import identify
-from onrecord.ledger.questions import ANY, Between, HeldDocument
+from onrecord.ledger.questions import ANY, DIGITS, OLDER, Between, HeldDocument
 from onrecord.ledger.store import Ledger, unpacked
 from onrecord.ledger.threads import bring_together
 from onrecord.nouns import Reading
@@ -62,6 +63,8 @@ class Kept(NamedTuple):
     version: str
     versions: tuple[Version, ...]
     """All documents of its id, the last that came in first."""
+    means: str
+    """The version that the id alone means as of the day."""
     readings: tuple[ReadBy, ...]
     events: dict[str, str]
     """The id across documents of each event of the reading."""
@@ -73,42 +76,42 @@ class Kept(NamedTuple):
     """All decisions that hold of it."""
 
 
-VERSION = 12
-"""Digits of a digest that tell the documents of one id apart."""
-
 MOST_VERSIONS = 50
 MOST_COPIES = 100
 
 
-def kept(ledger: Ledger, name: str, version: str | None = None) -> Kept | None:
+def kept(ledger: Ledger, name: str, version: str | None = None, as_of: str | None = None) -> Kept | None:
     """Return the document of an id; None where the ledger has none of it.
 
-    ``version``: which of those of one id, as `Version.version` has it. Raises LedgerError where the ledger is to be
+    ``version``: which of those of one id, as `Version.version` has it; else it is the last that came in of those that
+    were published by the day ``as_of``, and where none was, the last. Raises LedgerError where the ledger is to be
     brought up to date and can't be written to.
     """
     bring_together(ledger)
     identify(ledger)
     connection = ledger.connection
     rows = connection.execute(
-        "SELECT d.id, lower(substr(hex(d.digest), 1, ?)), d.title, d.outlet, d.published, d.path, d.observed "
-        "FROM documents d JOIN current c ON c.document = d.id WHERE d.name = ? ORDER BY d.observed DESC, d.id DESC "
-        "LIMIT ?",
-        (VERSION, name, MOST_VERSIONS),
+        f"SELECT d.id, {DIGITS}, d.title, d.outlet, d.published, d.path, d.observed, {OLDER} "
+        "FROM documents d JOIN current c ON c.document = d.id WHERE d.name = ? ORDER BY d.id DESC LIMIT ?",
+        (name, MOST_VERSIONS),
     ).fetchall()
-    found = next((row for row in rows if version in (None, row[1])), None)
-    if found is None:
+    then = (row for row in rows if as_of is None or (row[4] and row[4][: len(as_of)] <= as_of))
+    meant = next(then, rows[0] if rows else None)
+    found = meant if version is None else next((row for row in rows if row[1] == version), None)
+    if found is None or meant is None:
         return None
-    number, own, title, outlet, published, path, observed = found
+    number, own, title, outlet, published, path, observed, older = found
     reading, body = connection.execute(
         "SELECT r.id, r.body FROM current c JOIN readings r ON r.id = c.reading WHERE c.document = ?", (number,)
     ).fetchone()
     read, decided = unpacked(body), placed(connection, number)
     return Kept(
         number=number,
-        held=HeldDocument(name, title, outlet, published, path, observed, len(read.statements)),
+        held=HeldDocument(name, title, outlet, published, path, observed, len(read.statements), older),
         reading=read,
         version=own,
-        versions=tuple(Version(digits, published, observed) for _, digits, _, _, published, _, observed in rows),
+        versions=tuple(Version(digits, published, observed) for _, digits, _, _, published, _, observed, _ in rows),
+        means=meant[1],
         readings=tuple(_readings(connection, number, reading)),
         events=dict(
             connection.execute(
@@ -125,6 +128,20 @@ def kept(ledger: Ledger, name: str, version: str | None = None) -> Kept | None:
         speakers=speakers_decided(read, decided),
         decided=tuple(decided),
     )
+
+
+def older(ledger: Ledger, names: Iterable[str]) -> dict[tuple[str, str], str]:
+    """Return the versions of those of some documents behind which another came in under their id, by id and day.
+
+    Of several of one id and day it is the last.
+    """
+    rows = ledger.connection.execute(
+        f"SELECT d.name, substr(d.published, 1, 10), {OLDER} AS version FROM json_each(?) asked "
+        "CROSS JOIN documents d ON d.name = asked.value WHERE d.published IS NOT NULL ORDER BY d.id",
+        (json.dumps(sorted(set(names))),),
+    )
+    found = {(name, day): version for name, day, version in rows}
+    return {at: version for at, version in found.items() if version}
 
 
 def _readings(connection: Connection, document: int, current: int) -> Iterator[ReadBy]:
@@ -177,10 +194,11 @@ def listed(
     values = {"outlet": outlet, "first": days.first, "last": days.last, "day": day, "number": number, "most": most + 1}
     of = "d.outlet = :outlet" if outlet is not None else "1"
     rows = []
+    # what begins with a day is less than the day with a "~": the index serves, and the last day needs no next one
     if after is None or day:
         begun = "AND (d.published, d.id) < (:day, :number)" if day else ""
         first = "AND d.published >= :first" if days.first else ""
-        last = "AND d.published < date(:last, '+1 day')" if days.last else ""
+        last = "AND d.published < :last || '~'" if days.last else ""
         rows += ledger.connection.execute(
             f"{_LISTED} WHERE {of} AND d.published IS NOT NULL {first} {last} {begun} "
             "ORDER BY d.published DESC, d.id DESC LIMIT :most",
@@ -191,30 +209,34 @@ def listed(
         rows += ledger.connection.execute(
             f"{_LISTED} WHERE {of} AND d.published IS NULL AND d.id < :number ORDER BY d.id DESC LIMIT :most", values
         ).fetchall()
-    *_, (last_number, *last_told) = rows[:most] or [(0, *[None] * 7)]
+    *_, (last_number, *last_told) = rows[:most] or [(0, *[None] * 8)]
     following = f"{last_told[3] or ''}~{last_number}" if len(rows) > most else None
     return Listed([HeldDocument(*told) for _, *told in rows[:most]], following)
 
 
 _LISTED = (
     "SELECT d.id, d.name, d.title, d.outlet, d.published, d.path, d.observed, "
-    "(SELECT count(*) FROM statements s WHERE s.reading = c.reading) "
+    f"(SELECT count(*) FROM statements s WHERE s.reading = c.reading), {OLDER} "
     "FROM documents d CROSS JOIN current c ON c.document = d.id"
 )
 
 
 def _place(after: str | None) -> tuple[str, int]:
     """The day and the number of the document behind which a list goes on."""
-    day, _, number = (after or "~0").rpartition("~")
-    return day, int(number)
+    day, _, digits = (after or "~0").rpartition("~")
+    number = int(digits) if len(digits) < len(str(1 << 63)) + 1 else 1 << 63
+    if abs(number) >= 1 << 63:
+        raise ValueError(f"“{after}”: no document has such a number")
+    return day, number
 
 
-def outlets(ledger: Ledger, most: int = 500) -> list[str]:
-    """Return the outlets of a ledger by name, at most so many."""
+def outlets(ledger: Ledger, most: int = 500, as_of: str | None = None) -> list[str]:
+    """Return the outlets of a ledger by name, at most so many; ``as_of``: only those that published by this day."""
     rows = ledger.connection.execute(
         "WITH RECURSIVE found (outlet) AS (SELECT min(outlet) FROM documents UNION ALL "
         "SELECT (SELECT min(d.outlet) FROM documents d WHERE d.outlet > found.outlet) FROM found "
-        "WHERE found.outlet IS NOT NULL) SELECT outlet FROM found WHERE outlet IS NOT NULL LIMIT ?",
-        (most,),
+        "WHERE found.outlet IS NOT NULL) SELECT outlet FROM found WHERE outlet IS NOT NULL AND (? IS NULL OR EXISTS ("
+        "SELECT 1 FROM documents d WHERE d.outlet = found.outlet AND d.published < ? || '~')) LIMIT ?",
+        (as_of, as_of, most),
     )
     return [outlet for (outlet,) in rows]

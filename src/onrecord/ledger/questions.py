@@ -47,6 +47,8 @@ class HeldDocument(msgspec.Struct, frozen=True):
     path: str | None
     observed: str
     statements: int
+    version: str | None = None
+    """Which of the texts that came in under its id it is, where a later one did too; None: the last of them."""
 
 
 class HeldStatement(msgspec.Struct, frozen=True):
@@ -67,6 +69,8 @@ class HeldStatement(msgspec.Struct, frozen=True):
     span: tuple[int, int]
     entity: str | None = None
     """The id across documents of who speaks."""
+    version: str | None = None
+    """Which of the texts of its document's id it stands in, as in `HeldDocument`."""
 
 
 class Problem(msgspec.Struct, frozen=True):
@@ -99,8 +103,9 @@ def documents(ledger: Ledger, days: Between = ANY) -> Iterator[HeldDocument]:
     """Yield the documents of a ledger, the latest published first; those of no known day come last."""
     rows = ledger.connection.execute(
         "SELECT d.name, d.title, d.outlet, d.published, d.path, d.observed, "
-        "(SELECT count(*) FROM statements s WHERE s.reading = c.reading) "
-        f"FROM documents d CROSS JOIN current c ON c.document = d.id WHERE {_DAYS} ORDER BY d.published DESC, d.id",
+        "(SELECT count(*) FROM statements s WHERE s.reading = c.reading), "
+        f"{OLDER} FROM documents d CROSS JOIN current c ON c.document = d.id WHERE {_DAYS} "
+        "ORDER BY d.published DESC, d.id",
         {"first": days.first, "last": days.last},
     )
     return (HeldDocument(*row) for row in rows)
@@ -185,24 +190,33 @@ def every_statement(ledger: Ledger, days: Between = ANY) -> Iterator[HeldStateme
     return (held_statement(*row) for row in rows)
 
 
-def readings(ledger: Ledger, days: Between = ANY, name: str | None = None) -> Iterator[Reading]:
+def readings(
+    ledger: Ledger, days: Between = ANY, name: str | None = None, version: str | None = None
+) -> Iterator[Reading]:
     """Yield the readings that count of what was published between two days, the latest first, one at a time.
 
-    ``name``: only that of the document with this id.
+    ``name``: only those of the documents with this id, the last that came in first; ``version``: only that one of them.
     """
+    named = f"AND d.name = :name AND (:version IS NULL OR {DIGITS} = :version) ORDER BY d.id DESC"
     rows = ledger.connection.execute(
         "SELECT r.body FROM documents d CROSS JOIN current c ON c.document = d.id "
-        f"CROSS JOIN readings r ON r.id = c.reading WHERE {_DAYS} {'AND d.name = :name ' if name is not None else ''}"
-        "ORDER BY d.published DESC, d.id",
-        {"first": days.first, "last": days.last, "name": name},
+        f"CROSS JOIN readings r ON r.id = c.reading WHERE {_DAYS} "
+        f"{named if name is not None else 'ORDER BY d.published DESC, d.id'}",
+        {"first": days.first, "last": days.last, "name": name, "version": version},
     )
     return (unpacked(body) for (body,) in rows)
 
 
+DIGITS = "lower(substr(hex(d.digest), 1, 12))"
+"""What tells the documents of one id apart: the beginning of the digest of what came in."""
+
+OLDER = f"(SELECT {DIGITS} WHERE d.id < (SELECT max(n.id) FROM documents n WHERE n.name = d.name))"
+"""The `HeldDocument.version` of a document (``d``)."""
+
 STATEMENT = (
     "d.name, d.title, s.number, d.published, d.outlet, s.speaker, s.via, s.words, s.form, s.kind, s.polarity, "
     "s.confidence, s.start, s.stop, (SELECT i.identity FROM entities e JOIN identified i "
-    "ON i.entity = e.id WHERE e.reading = s.reading AND e.number = s.entity)"
+    f"ON i.entity = e.id WHERE e.reading = s.reading AND e.number = s.entity), {OLDER}"
 )
 """What `held_statement` takes of the tables of statements (``s``) and documents (``d``)."""
 
@@ -239,7 +253,7 @@ def _about(ledger: Ledger, about: str, latest: str, values: dict[str, Any]) -> s
 
 def held_statement(*row: Any) -> HeldStatement:
     """Return a statement from its row: the fields in order, the chain as the ledger keeps it, start and stop apart."""
-    *head, via, words, form, kind, polarity, confidence, start, stop, entity = row
+    *head, via, words, form, kind, polarity, confidence, start, stop, entity, version = row
     chain = tuple(via.split("\n")) if via else ()
     document, title, number, published, outlet, speaker = head
     return HeldStatement(
@@ -257,6 +271,7 @@ def held_statement(*row: Any) -> HeldStatement:
         confidence,
         (start, stop),
         entity,
+        version,
     )
 
 

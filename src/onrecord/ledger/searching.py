@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from onrecord.ledger.questions import ANY, Between, HeldDocument, HeldStatement, statements, words_in
+from onrecord.ledger.questions import ANY, OLDER, Between, HeldDocument, HeldStatement, statements, words_in
 from onrecord.ledger.store import Ledger, marks
 from onrecord.ledger.threads import bring_together
 
@@ -160,8 +160,8 @@ def titled(ledger: Ledger, asked: Asked, most: int = 100) -> list[HeldDocument]:
 def _documents(ledger: Ledger, numbers: Sequence[int], asked: Asked) -> list[HeldDocument]:
     rows = ledger.connection.execute(
         "SELECT d.name, d.title, d.outlet, d.published, d.path, d.observed, "
-        "(SELECT count(*) FROM statements s WHERE s.reading = c.reading) "
-        f"FROM documents d JOIN current c ON c.document = d.id WHERE d.id IN ({marks(numbers)}) "
+        "(SELECT count(*) FROM statements s WHERE s.reading = c.reading), "
+        f"{OLDER} FROM documents d JOIN current c ON c.document = d.id WHERE d.id IN ({marks(numbers)}) "
         "AND (? IS NULL OR d.outlet = ?) ORDER BY d.published DESC, d.id DESC",
         (*numbers, asked.outlet, asked.outlet),
     )

@@ -54,7 +54,7 @@ MANY = 3000
 """Passages with one word from which on it finds nothing."""
 
 _LAST = 1 << 62
-_BY_THEN = "(? IS NULL OR d.published < date(?, '+1 day'))"
+_BY_THEN = "(? IS NULL OR d.published < ? || '~')"
 
 QUOTE = msgspec.json.Decoder(Quote)
 

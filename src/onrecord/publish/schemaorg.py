@@ -84,7 +84,7 @@ def statement_node(held: HeldStatement, site: Site) -> Object:
         {
             "@type": "Statement" if held.form == "indirect" else "Quotation",
             "@id": urn("statement", held.document, held.number),
-            "url": site.statement(held.document, held.number),
+            "url": site.statement(held.document, held.number, held.version),
             "text": held.words,
             "description": told,
             "creator": _without_empty(speaker),

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,23 +28,24 @@ class Site:
         """Return the address of an event."""
         return self._page("events", name)
 
-    def document(self, name: str) -> str | None:
-        """Return the address of a document."""
-        return self._page("documents", name)
+    def document(self, name: str, version: str | None = None) -> str | None:
+        """Return the address of a document; ``version``: of one that is not the last of its id."""
+        return self._page("documents", name, version=version)
 
-    def statement(self, document: str, number: str) -> str | None:
-        """Return the address of a statement, by its document and its id there."""
-        return self._page("statements", number, document)
+    def statement(self, document: str, number: str, version: str | None = None) -> str | None:
+        """Return the address of a statement, by its document (as in `document`) and its id there."""
+        return self._page("statements", number, document, version=version)
 
     def entity(self, name: str) -> str | None:
         """Return the address of a person, body or place."""
         return self._page("entities", name)
 
-    def _page(self, *parts: str) -> str | None:
+    def _page(self, *parts: str, version: str | None = None) -> str | None:
         if self.base is None:
             return None
-        asked = f"?as_of={self.as_of}" if self.as_of else ""
-        return f"{self.base.rstrip('/')}/{'/'.join(escaped(part) for part in parts)}{asked}"
+        asked = urlencode({key: each for key, each in (("as_of", self.as_of), ("version", version)) if each})
+        where = "/".join(escaped(part) for part in parts)
+        return f"{self.base.rstrip('/')}/{where}{'?' if asked else ''}{asked}"
 
 
 _WEB = re.compile(r"https?://[^\s\x00-\x20\x7f-\xa0<>\"{}|\\^`\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]+")

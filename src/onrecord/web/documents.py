@@ -62,7 +62,7 @@ def documents(
             found = listed(ledger, outlet or None, Between(days.first, until), after or None, LISTED)
         except ValueError:
             raise ValidationException(f"“{after}” is no place in the list; begin again") from None
-        known = outlets(ledger)
+        known = outlets(ledger, as_of=day)
     return page(
         request, "documents.html.jinja", title="Documents", as_of=day,
         found=found, outlets=known, outlet=outlet, first=first, last=last, begun=bool(after),
@@ -107,7 +107,7 @@ def document(
     day, name = a_day(as_of), the_rest(request, 1)
     chosen = _passage(passage)
     with desk.ledger() as ledger:
-        held = kept(ledger, name, version or None)
+        held = kept(ledger, name, version or None, day)
         if held is None:
             raise NotFoundException(f"the ledger has no document “{name}”")
         rows = _checked(ledger, held, day, begin) if beside == "quotes" else []

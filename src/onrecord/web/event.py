@@ -20,6 +20,7 @@ from onrecord.ledger.changing import Change
 from onrecord.ledger.choosing import Asked
 from onrecord.ledger.comments import ATTRIBUTES, Subject
 from onrecord.ledger.events import HeldEvent, row_of
+from onrecord.ledger.kept import older
 from onrecord.ledger.naming import families
 from onrecord.ledger.origins import DECIDING
 from onrecord.ledger.questions import Between, is_event
@@ -135,6 +136,7 @@ def event_page(
         talk = talked(request, ledger, Subject(event=name), ATTRIBUTES)
         changes, claims = _changes(held), claims_of(held)
         facts = list(_facts(held, claims, changes))
+        texts = older(ledger, (each.document for each in held.thread.tellings))
         words = shown(ledger, [side.place for fact in facts if fact.attribute in DECIDING for side in fact.sides])
     told = list(zip(held.thread.tellings, held.thread.reasons, held.origins.of, held.origins.texts, strict=True))
     return page(
@@ -143,6 +145,7 @@ def event_page(
         take=suffixes(*EVENT_KINDS),
         title=called(held),
         as_of=day,
+        older=texts,
         held=held,
         state=held.state,
         open=still_open(held),

@@ -7,8 +7,10 @@ who has gone back to a day goes on reading as of that day, so every link of a pa
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date
 from http import HTTPStatus
+from types import MappingProxyType
 from typing import Annotated, Any, get_args
 from urllib.parse import quote, unquote, urlencode
 
@@ -100,22 +102,25 @@ def page(
     title: str,
     as_of: str | None = None,
     status: HTTPStatus = HTTPStatus.OK,
+    older: Mapping[tuple[str, str], str] = MappingProxyType({}),
     **told: Any,
 ) -> Template:
     """Return a page of a template, with what all pages have.
 
     ``title``, ``as_of``; ``here``: the path, ``kept``: what else was asked, as pairs; ``to(path, **query)``: an address
-    as of the same day, parts of whose path are to be escaped by ``part``; ``passage_at(document, span)``: the address
-    of a passage; ``person``: who is logged in, or None; ``sign``: what his forms carry.
+    as of the same day, parts of whose path are to be escaped by ``part``; ``passage_at(document, span,
+    day, version)``: the address of a passage, ``day``: when it was published, which tells the texts of one id apart
+    (``older``, as `kept.older` has them); ``person``: who is logged in, or None; ``sign``: what his forms carry.
     """
 
     def to(path: str, /, **query: str | None) -> str:
         wanted = {key: value for key, value in ({"as_of": as_of} | query).items() if value}
         return path + (f"?{urlencode(wanted)}" if wanted else "")
 
-    def passage_at(document: str, span: Span) -> str:
+    def passage_at(document: str, span: Span, day: str | None = None, version: str | None = None) -> str:
         start, stop = span
-        return f"{to(f'/documents/{part(document)}', passage=f'{start}-{stop}')}#p{start}-{stop}"
+        version = version or older.get((document, (day or "")[:10]))
+        return f"{to(f'/documents/{part(document)}', passage=f'{start}-{stop}', version=version)}#p{start}-{stop}"
 
     kept = [(key, value) for key, value in request.query_params.multi_items() if key != "as_of"]
     told |= {"person": request.scope.get("user"), "sign": sign(request)}

@@ -67,7 +67,7 @@ def find(
     with desk.ledger() as ledger:
         if not nothing:
             told |= _answers(ledger, kind, asked, day, begin)
-        told["outlets"] = outlets(ledger) if nothing else []
+        told["outlets"] = outlets(ledger, as_of=day) if nothing else []
 
     def narrowed(**changes: str) -> str:
         return "/search?" + urlencode([(key, value) for key, value in (given | changes).items() if value])

@@ -20,6 +20,7 @@ from litestar.response import Template
 from onrecord.ledger import copies, latest, sources
 from onrecord.ledger.days import earlier
 from onrecord.ledger.differences import Difference
+from onrecord.ledger.kept import older
 from onrecord.ledger.questions import Between
 from onrecord.ledger.sources import HeldCopies, HeldCopy
 from onrecord.web.desk import OfDesk
@@ -62,12 +63,13 @@ def copies_page(request: Request[Any, Any, Any], desk: OfDesk, name: FromPath[st
     day, document = a_day(as_of), the_rest(request, 1)
     with desk.ledger() as ledger:
         held = next(copies(ledger, document, day), None)
+        texts = older(ledger, [held.document, *(each.document for each in held.copies)]) if held else {}
     if held is None:
         raise NotFoundException(
             "No other document of the ledger has the text of this one" + (" by that day" if day else "")
         )
     return page(
-        request, "copies.html.jinja", title=_title(held), as_of=day, held=held, document=document,
+        request, "copies.html.jinja", title=_title(held), as_of=day, older=texts, held=held, document=document,
         made=[(each, [(d, list(word_by_word(d))) for d in each.differs]) for each in _chosen_first(held, document)],
     )  # fmt: skip
 

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from litestar import Request, get
 from litestar.exceptions import NotFoundException
-from litestar.params import FromPath
+from litestar.params import FromPath, FromQuery
 from litestar.response import Template
 
 from onrecord.ledger.comments import Subject
@@ -49,12 +49,17 @@ class Link(NamedTuple):
 
 @get("/statements/{number:str}/{document:path}", sync_to_thread=True, include_in_schema=False)
 def statement(
-    request: Request[Any, Any, Any], desk: OfDesk, number: FromPath[str], document: FromPath[str], as_of: AsOf = None
+    request: Request[Any, Any, Any],
+    desk: OfDesk,
+    number: FromPath[str],
+    document: FromPath[str],
+    as_of: AsOf = None,
+    version: FromQuery[str | None] = None,
 ) -> Template:
     """Return one statement."""
     day, name = a_day(as_of), the_rest(request, 2)
     with desk.ledger() as ledger:
-        held = kept(ledger, name)
+        held = kept(ledger, name, version or None, day)
         found = next((each for each in held.reading.statements if each.id == number), None) if held else None
         if held is None or found is None:
             raise NotFoundException(f"the ledger has no statement “{number}” of a document “{name}”")
@@ -72,6 +77,7 @@ def statement(
         request, "statement.html.jinja", title=f"{voice.name}: {_short(found.words)}", as_of=day,
         held=held, said=found, voice=voice, headline=facts.headline(reading), provenance=facts.provenance(reading),
         url=opened(reading.document.url), path=f"/documents/{part(name)}",
+        later=bool(day and held.held.published and held.held.published[: len(day)] > day),
         pieces=facts.pieces(reading, found), chain=_chain(held, found), who=_id(held, found),
         cue=facts.words_at(reading, found.cue), named=facts.words_at(reading, found.speaker.span),
         addressee=facts.words_at(reading, found.addressee.span) if found.addressee else "",

@@ -17,7 +17,7 @@ from litestar.params import Body, QueryParameter
 from onrecord.check import LONGEST as LONGEST_QUOTE
 from onrecord.check import Named, Quote
 from onrecord.ledger import checked, copies, documents, family, readings, sources, statements
-from onrecord.ledger.questions import HeldDocument, HeldStatement
+from onrecord.ledger.questions import Between, HeldDocument, HeldStatement
 from onrecord.ledger.sources import HeldCopies, HeldSource
 from onrecord.nouns import Form, Reading
 from onrecord.publish.findings import FamilyObject, FindingObject, family_object, finding_object
@@ -38,6 +38,13 @@ OfText = Annotated[
     str | None,
     QueryParameter(name="document", max_length=LONGEST, description="Only the text that this document has."),
 ]
+OfVersion = Annotated[
+    str | None,
+    QueryParameter(
+        name="version", max_length=LONGEST,
+        description="Which of the texts that came in under this id, as statements name it; without it the last.",
+    ),
+]  # fmt: skip
 Wanted = Annotated[
     str,
     QueryParameter(
@@ -75,12 +82,12 @@ def list_documents(
 
 
 @get("/reading", sync_to_thread=True, tags=["texts"], summary="What was read in a document", operation_id="reading")
-def one_reading(desk: OfDesk, document: Document) -> Reading:
+def one_reading(desk: OfDesk, document: Document, as_of: AsOf = None, version: OfVersion = None) -> Reading:
     """Return all that the newest reader found in a document: text, statements, events, entities, times, warnings."""
     with desk.ledger() as ledger:
-        found = next(readings(ledger, name=document), None)
+        found = next(readings(ledger, Between(None, iso(as_of)), document, version), None)
     if found is None:
-        raise NotFoundException(f"there is no document {document}")
+        raise NotFoundException(f"there is no document {document}" + (" published by that day" if as_of else ""))
     return found
 
 

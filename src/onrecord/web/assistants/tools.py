@@ -57,6 +57,11 @@ class Many(Asked, frozen=True, kw_only=True):
     cursor: Cursor = None
 
 
+Version = Annotated[
+    str | None, Meta(description="Which of the texts that came in under this id, as a statement's `version` has it.")
+]
+
+
 class SearchStatements(Many, frozen=True, kw_only=True):
     """What to search statements for."""
 
@@ -103,6 +108,7 @@ class GetEvidence(Asked, frozen=True, kw_only=True):
     document: Annotated[Name, Meta(description="The document's id.")]
     start: Annotated[int, Meta(ge=0, description="Where the passage begins, in characters: a span's first number.")]
     stop: Annotated[int, Meta(ge=0, description="Where it ends: a span's second number.")]
+    version: Version = None
 
 
 class FindEntity(Many, frozen=True, kw_only=True):
@@ -117,6 +123,7 @@ class ShowDocument(Asked, frozen=True, kw_only=True):
 
     document: Annotated[Name, Meta(description="The document's id.")]
     start: Annotated[int, Meta(ge=0, description="Where to begin, in characters of its text.")] = 0
+    version: Version = None
 
 
 class Passage(msgspec.Struct, frozen=True, kw_only=True):
@@ -164,7 +171,9 @@ def _search_statements(ledger: Ledger, asked: SearchStatements, site: Site) -> F
     )
     return _page(
         asked, found[at:],
-        lambda each: Item(uri("documents", each.document), site.statement(each.document, each.number), each),
+        lambda each: Item(
+            uri("documents", each.document), site.statement(each.document, each.number, each.version), each
+        ),
     )  # fmt: skip
 
 
@@ -213,7 +222,7 @@ def _find_entity(ledger: Ledger, asked: FindEntity, site: Site) -> Found:
 
 def _passage(ledger: Ledger, asked: GetEvidence | ShowDocument, site: Site, stop: int | None, context: int) -> Found:
     """A document's text from where it was asked for up to ``stop`` (None: its end), but no more than `PASSAGE`."""
-    document = ledger.reading(asked.document, as_of=asked.as_of).document
+    document = ledger.reading(asked.document, as_of=asked.as_of, version=asked.version).document
     text, start = document.text, asked.start
     wanted = len(text) if stop is None else min(stop, len(text))
     if wanted <= start:
@@ -225,7 +234,7 @@ def _passage(ledger: Ledger, asked: GetEvidence | ShowDocument, site: Site, stop
         span=(start, end), before=text[max(0, start - context) : start], text=text[start:end],
         after=text[end : end + context],
     )  # fmt: skip
-    item = Item(uri("documents", document.id), site.document(document.id), passage)
+    item = Item(uri("documents", document.id), site.document(document.id, asked.version), passage)
     return Found((item,), asked.as_of, str(end) if end < wanted else None, longest=PASSAGE)
 
 
