@@ -47,3 +47,13 @@ def broken(tmp_path: Path) -> Iterator[TestClient[Litestar]]:
 def test_a_ledger_that_is_none(broken: TestClient[Litestar]) -> None:
     answer = broken.get("/")
     assert answer.status_code == 503 and "this is no ledger" in answer.text
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/events", "/statements.jsonl", "/api/v1/events", "/static/desk.css", "/login", "/events/E0000000000"]
+)
+def test_what_is_answered_is_answered_without_its_body_too(client: Client, path: str) -> None:
+    head, whole = client.head(path), client.get(path)
+    assert head.status_code == whole.status_code and not head.content and whole.content
+    assert head.headers["Content-Type"] == whole.headers["Content-Type"]
+    assert head.headers.get("ETag") == whole.headers.get("ETag") or path.startswith("/static/")

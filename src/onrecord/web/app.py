@@ -34,6 +34,7 @@ from onrecord.web.entities import entities, entity
 from onrecord.web.event import event_page, events_page
 from onrecord.web.failing import FAILURES
 from onrecord.web.files import FILES, Ending
+from onrecord.web.heads import answering_heads
 from onrecord.web.limits import Limit
 from onrecord.web.login import ATTEMPTS, GUESSES, login, login_page, logout
 from onrecord.web.pages import templates
@@ -99,7 +100,7 @@ def application(ledger: Path, rules: Rules = ANYBODY) -> Litestar:
     async def given() -> Desk:
         return desk
 
-    return Litestar(
+    made = Litestar(
         route_handlers=[
             today,
             seen,
@@ -137,3 +138,5 @@ def application(ledger: Path, rules: Rules = ANYBODY) -> Litestar:
         before_send=[protect],
         lifespan=[lifespan],
     )
+    made.asgi_handler = answering_heads(made.asgi_handler)
+    return made
