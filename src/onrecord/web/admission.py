@@ -40,7 +40,7 @@ SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 PUBLIC = ("/login", "/static/", "/palette.css")
 """What is there before anybody is logged in."""
 
-OF_API = "Bearer"
+BEARER = "Bearer"
 
 
 class Rules(NamedTuple):
@@ -81,7 +81,7 @@ class Admission(ASGIMiddleware):
 
 def unknown() -> NotAuthorizedException:
     """Return the error for somebody who has to say first who he is."""
-    return NotAuthorizedException("say who you are: by a token, or log in", headers={"WWW-Authenticate": OF_API})
+    return NotAuthorizedException("say who you are: by a token, or log in", headers={"WWW-Authenticate": BEARER})
 
 
 def _served(host: str, names: frozenset[str] | None) -> bool:
@@ -113,11 +113,11 @@ def _own_form(request: Request[Any, Any, Any]) -> bool:
 def _person(desk: Desk, request: Request[Any, Any, Any]) -> Person | None:
     now = datetime.now(UTC)
     kind, _, token = request.headers.get("authorization", "").partition(" ")
-    if kind.lower() == OF_API.lower() and concerns(request):
+    if kind.lower() == BEARER.lower() and concerns(request):
         with desk.ledger() as ledger:
             person = by_token(ledger, token.strip(), now)
         if person is None:
-            raise NotAuthorizedException("this token does not hold", headers={"WWW-Authenticate": OF_API})
+            raise NotAuthorizedException("this token does not hold", headers={"WWW-Authenticate": BEARER})
         return person
     secret = request.cookies.get(SESSION)
     if not secret or (concerns(request) and request.method not in SAFE):

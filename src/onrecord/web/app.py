@@ -2,7 +2,7 @@
 
 Promise: no answer lets a browser run or fetch anything that is not of this application (one policy for all), and an
 error is a page for people. The odd case that forced its shape: reading a ledger blocks, so every handler runs in a
-thread, and there are as many of these as a ledger is opened for.
+thread; what is bounded is the connections that are kept (`desk.READERS`) and the files that are sent at once.
 """
 
 from __future__ import annotations
@@ -33,7 +33,8 @@ from onrecord.web.documents import document, documents
 from onrecord.web.entities import entities, entity
 from onrecord.web.event import event_page, events_page
 from onrecord.web.failing import FAILURES
-from onrecord.web.files import FILES, Ending
+from onrecord.web.files import Ending
+from onrecord.web.files import files as files_of
 from onrecord.web.heads import answering_heads
 from onrecord.web.limits import Limit
 from onrecord.web.login import ATTEMPTS, GUESSES, login, login_page, logout
@@ -119,7 +120,7 @@ def application(ledger: Path, rules: Rules = ANYBODY) -> Litestar:
             entity,
             quote,
             find,
-            *FILES,
+            *files_of(),
             API,
             COMMENTS,
             DECISIONS,

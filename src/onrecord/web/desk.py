@@ -20,7 +20,7 @@ from litestar.exceptions import ServiceUnavailableException
 from onrecord.answers import Ledger
 
 READERS = 8
-"""Requests that read at once, and connections that are kept; each has a cache of its own (`store.CACHE`)."""
+"""Connections that are kept; each has a cache of its own (`store.CACHE`)."""
 
 STREAMS = READERS
 """Files that are sent at once; who comes then is told to come again."""

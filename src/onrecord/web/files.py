@@ -32,6 +32,7 @@ from onrecord.publish.formats import FORMATS, Format, Kind, format_of
 from onrecord.publish.site import Site
 from onrecord.web.desk import Desk, OfDesk
 from onrecord.web.pages import AsOf, a_day, a_status
+from onrecord.web.problems import API_V1
 from onrecord.web.unchanged import Unchanged
 
 WEEKS = 28
@@ -56,26 +57,20 @@ def _taken_along(
     status: Annotated[str | None, QueryParameter(description="Only events in this state.")] = None,
 ) -> Stream:
     """Return a file of all that a search, days and a status choose."""
-    form, kind = _PATHS[request.url.path.removeprefix(OF_API)]
+    form, kind = _PATHS[request.url.path.removeprefix(API_V1)]
     choice = Choice(
         words=words, as_of=a_day(as_of), days=Between(a_day(first), a_day(last)), status=a_status(status),
     )  # fmt: skip
     return _file(request, desk, form, kind, choice)
 
 
-OF_API = "/api/v1"
-"""Where the same files are answered to programs, which say by a token who they are."""
-
-
 def files() -> list[HTTPRouteHandler]:
-    """Return what answers to the addresses of files."""
+    """Return what answers to the addresses of files: those of pages, or those below the API's, where a token counts."""
     return [
         get(path, sync_to_thread=True, include_in_schema=False, middleware=[Unchanged()])(_taken_along)
         for path in _PATHS
     ]
 
-
-FILES = files()
 
 EVENT_KINDS: tuple[Kind, ...] = ("briefs", "events", "changes", "claims")
 """What a file of one event is of: the first of these that its format can hold."""

@@ -16,7 +16,10 @@ from litestar import Request, Response
 from litestar.exceptions import HTTPException
 
 BELOW = "/api"
-"""Where the API begins."""
+"""Where programs ask, whatever the version."""
+
+API_V1 = f"{BELOW}/v1"
+"""Where this version begins."""
 
 MEDIA = "application/problem+json"
 

@@ -39,9 +39,7 @@ from onrecord.web.api.names import FoundObject
 from onrecord.web.api.paging import Added
 from onrecord.web.api.texts import QuoteGiven
 from onrecord.web.deciding import DecisionGiven
-from onrecord.web.problems import MEDIA, ProblemDetails
-
-BASE = "/api/v1"
+from onrecord.web.problems import API_V1, MEDIA, ProblemDetails
 
 TOLD = """What a ledger of onrecord answers, for other programs: who said what, what is planned, what of it is settled
 or open, as of any day, with the passages that say so.
@@ -122,7 +120,7 @@ class Described(JsonRenderPlugin):
 def described(made: dict[str, Any]) -> dict[str, Any]:
     """Return an OpenAPI document with errors, examples and what all answers have in common."""
     document: dict[str, Any] = json.loads(_PAGE.sub(r"\1Page", json.dumps(made, default=str)))
-    document["paths"] = {path: item for path, item in document["paths"].items() if path.startswith(BASE)}
+    document["paths"] = {path: item for path, item in document["paths"].items() if path.startswith(API_V1)}
     components = document["components"]
     told_of = msgspec.json.schema_components([ProblemDetails, *OBJECTS], ref_template="#/components/schemas/{name}")[1]
     for name, schema in told_of.items():
@@ -213,7 +211,7 @@ OPENAPI = OpenAPIConfig(
     license=License(name="Apache-2.0", identifier="Apache-2.0"),
     tags=[Tag(name=name, description=told) for name, told in TAGS.items()],
     use_handler_docstrings=True,
-    openapi_router=DocumentRouter(BASE, route_handlers=[], include_in_schema=False),
+    openapi_router=DocumentRouter(API_V1, route_handlers=[], include_in_schema=False),
     render_plugins=[Described()],
     components=Components(
         security_schemes={

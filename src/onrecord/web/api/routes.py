@@ -6,10 +6,11 @@ from litestar import Router
 
 from onrecord.web.api import adding, comments, events, names, texts
 from onrecord.web.files import files
+from onrecord.web.problems import API_V1
 from onrecord.web.unchanged import Unchanged
 
 API = Router(
-    "/api/v1",
+    API_V1,
     route_handlers=[
         adding.add_document, adding.one_addition,
         texts.list_documents, texts.one_reading, texts.list_statements, texts.list_sources, texts.list_copies,
