@@ -52,7 +52,7 @@ pictures: .venv/.dev  ## make the pictures of the README again
 
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate
 lock: .venv/.dev  ## write requirements/*.txt again from pyproject.toml
-	$(LOCK) --all-extras pyproject.toml -o requirements/run.txt
+	$(LOCK) --extra mcp --extra notify --extra parquet pyproject.toml -o requirements/run.txt
 	$(LOCK) --group build -c requirements/run.txt -o requirements/build.txt
 	$(LOCK) --group dev -c requirements/run.txt -o requirements/dev.txt
 
