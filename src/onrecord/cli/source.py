@@ -120,7 +120,8 @@ def _shown(source: Followed) -> str:
 def watch(ledger: Path, once: bool, allow_private: bool) -> None:
     """Poll the sources of a ledger as often as `onrecord source add` says, and add what is new, until it is stopped.
 
-    Each poll is a line on standard error. A source that fails is asked less and less often, at least once a day.
+    Each poll is a line on standard error. A source that fails is asked less and less often, at least once a day. What
+    alert rules (`onrecord alert`) ask for of what came in is sent meanwhile.
 
     Exit codes: 0 ended after --once; 2 wrong usage; 5 the ledger can't be used; 130 stopped by Ctrl-C or a
     service manager.
@@ -129,22 +130,25 @@ def watch(ledger: Path, once: bool, allow_private: bool) -> None:
         import time
         from datetime import UTC, datetime
 
+        from onrecord.cli.alert import alerting_along
         from onrecord.ledger.followed import due, next_due
 
         if not once:
             signal.signal(signal.SIGTERM, signal.default_int_handler)  # a service manager ends it as Ctrl-C does
-        while True:
-            for address in due(opened, datetime.now(UTC)):
-                _poll(opened, address, allow_private)
-            if once:
-                return
-            upcoming = next_due(opened)
-            left = (upcoming - datetime.now(UTC)).total_seconds() if upcoming else _LONGEST_SLEEP
-            time.sleep(min(max(left, 0.1), _LONGEST_SLEEP))
+        with alerting_along(ledger, once) as look:
+            while True:
+                for address in due(opened, datetime.now(UTC)):
+                    if _poll(opened, address, allow_private):
+                        look()
+                if once:
+                    return
+                upcoming = next_due(opened)
+                left = (upcoming - datetime.now(UTC)).total_seconds() if upcoming else _LONGEST_SLEEP
+                time.sleep(min(max(left, 0.1), _LONGEST_SLEEP))
 
 
-def _poll(ledger: Ledger, address: str, allow_private: bool) -> None:
-    """Add what is new at one source, and keep and tell how that went."""
+def _poll(ledger: Ledger, address: str, allow_private: bool) -> bool:
+    """Add what is new at one source, and keep and tell how that went; return whether there was something new."""
     import random
     from datetime import UTC, datetime
 
@@ -163,3 +167,4 @@ def _poll(ledger: Ledger, address: str, allow_private: bool) -> None:
     unread = f", {others} could not be read" if others else ""
     told = error or f"{taken.added} added, {taken.known} there already{unread}"
     click.echo(f"onrecord: {now().isoformat(timespec='seconds')} {address}: {told}", err=True)
+    return taken.added > 0
