@@ -25,6 +25,7 @@ from onrecord.publish.report import resource
 from onrecord.web.about import about, keys
 from onrecord.web.adding import Adding
 from onrecord.web.admission import ANYBODY, WRITES, Admission, Rules, given_form
+from onrecord.web.alerts import ALERTS
 from onrecord.web.api import API, OPENAPI
 from onrecord.web.comments import COMMENTS
 from onrecord.web.decisions import DECISIONS
@@ -124,6 +125,7 @@ def application(ledger: Path, rules: Rules = ANYBODY) -> Litestar:
             API,
             COMMENTS,
             DECISIONS,
+            ALERTS,
             login_page,
             login,
             logout,
