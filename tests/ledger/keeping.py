@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from onrecord.errors import UnreadableInput
 from onrecord.ledger import Added, By, Ledger, add, open_ledger
-from onrecord.nouns import Document, Entity, Reader, Reading, Source, Sourced, Speaker, Statement, Via
+from onrecord.nouns import Document, Entity, Kept, Reader, Reading, Source, Sourced, Speaker, Statement, Via
 
 OLD = Reader(version="0.1", models={"statements": "one"})
 NEW = replace(OLD, models={"statements": "two"})
@@ -51,7 +51,7 @@ def read_many(sources: Iterable[Source | UnreadableInput]) -> Iterable[Reading |
             yield reading_of(each)
 
 
-def filled(path: Path, *sources: Source | UnreadableInput, reader: Reader = OLD) -> tuple[Ledger, list[Added]]:
+def filled(path: Path, *sources: Source | UnreadableInput | Kept, reader: Reader = OLD) -> tuple[Ledger, list[Added]]:
     """Return a ledger with these documents, and what became of each."""
     ledger = open_ledger(path, create=True)
     return ledger, list(add(ledger, sources, reader, lambda: NOON))
