@@ -151,9 +151,7 @@ def watch(ledger: Path, once: bool, allow_private: bool) -> None:
                 time.sleep(min(max(left, 0.1), _LONGEST_SLEEP))
 
 
-def poll_due(
-    ledger: Ledger, fetching: Fetching, now: Callable[[], datetime], look: Callable[[], None] = lambda: None
-) -> None:
+def poll_due(ledger: Ledger, fetching: Fetching, now: Callable[[], datetime], look: Callable[[], None]) -> None:
     """Poll the sources that are due, those that wait longest first: one round of a watch.
 
     ``fetching`` lends what fetches, given what the ledger knows of pages; ``now`` tells the time in UTC; ``look`` is
