@@ -31,6 +31,10 @@ def from_extra(module: str, extra: str, sentence: str) -> Any:
         ) from None
 
 
+class NotSent(OnrecordError):
+    """A message that could not be sent; the text says why, and nothing of the address that lets one write there."""
+
+
 class UnreadableInput(OnrecordError):
     """An input that can't be read: ``where`` names the file (and line, of a JSON Lines file), ``reason`` says why."""
 

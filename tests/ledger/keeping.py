@@ -14,7 +14,7 @@ from onrecord.nouns import Document, Entity, Kept, Reader, Reading, Source, Sour
 
 OLD = Reader(version="0.1", models={"statements": "one"})
 NEW = replace(OLD, models={"statements": "two"})
-NOON = datetime(2031, 5, 1, 12, tzinfo=UTC)
+NOON = datetime(2032, 1, 1, 12, tzinfo=UTC)
 BY = By("Ida Ruhl", "the ministry's own page says so", datetime(2031, 6, 1, 9, tzinfo=UTC))
 
 

@@ -19,6 +19,6 @@ Client = TestClient[Litestar]
 def story(path: Path) -> Path:
     """Return the file of a ledger that holds the sample story."""
     with open_ledger(path, create=True) as ledger:
-        for _ in add(ledger, open_paths([str(SAMPLES)]), reader(), lambda: datetime(2031, 6, 1, tzinfo=UTC), 1):
+        for _ in add(ledger, open_paths([str(SAMPLES)]), reader(), lambda: datetime(2031, 7, 1, tzinfo=UTC), 1):
             pass
     return path

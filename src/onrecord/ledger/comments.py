@@ -14,7 +14,7 @@ from typing import Literal, NamedTuple
 import msgspec
 
 from onrecord.ledger.store import Ledger, Refused, marks, unpacked
-from onrecord.ledger.threads import bring_together
+from onrecord.ledger.threads import bring_together, first_told
 from onrecord.nouns import Span
 
 About = Literal["statement", "event", "passage"]
@@ -256,17 +256,10 @@ def _event(ledger: Ledger, subject: Subject) -> _Place:
     """Where an event is told of first: what its id stands for too."""
     if subject.attribute and subject.attribute not in ATTRIBUTES:
         raise Refused(f"{subject.attribute}: a comment on a claim is about one of {', '.join(ATTRIBUTES)}")
-    bring_together(ledger)
-    row = ledger.connection.execute(
-        "SELECT c.document, e.body ->> '$.span[0]', e.body ->> '$.span[1]', e.body ->> '$.text' FROM threads t "
-        "JOIN events e ON e.id = t.event JOIN current c ON c.reading = e.reading WHERE t.thread = ? "
-        "ORDER BY e.day, e.id LIMIT 1",
-        (subject.event,),
-    ).fetchone()
-    if row is None:
+    passage = first_told(ledger, subject.event)
+    if passage is None:
         raise Refused(f"there is no event {subject.event}")
-    document, start, stop, words = row
-    return _Place("event", subject.attribute or None, document, start, stop, (words or "")[:WORDS])
+    return _Place("event", subject.attribute or None, passage.document, *passage.span, passage.words[:WORDS])
 
 
 def _statement(connection: Connection, subject: Subject) -> _Place:

@@ -113,6 +113,15 @@ class Ledger:
         except sqlite3.Error as problem:
             raise LedgerError(f"{self.path}: {_reason(problem)}") from problem
 
+    @contextmanager
+    def viewing(self) -> Iterator[sqlite3.Connection]:
+        """Yield the connection with the file as it is now, whatever others write meanwhile; nothing may be written."""
+        self.connection.execute("BEGIN")
+        try:
+            yield self.connection
+        finally:
+            self.connection.execute("ROLLBACK")
+
 
 def open_ledger(path: Path, create: bool = False) -> Ledger:
     """Return the ledger in a file, brought up to date. Raises LedgerError where there is none that can be used.

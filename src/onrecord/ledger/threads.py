@@ -13,6 +13,7 @@ from hashlib import sha256
 from itertools import groupby
 from operator import itemgetter
 from sqlite3 import Connection
+from typing import NamedTuple
 
 import msgspec
 from msgspec.structs import replace
@@ -29,7 +30,7 @@ from onrecord.ledger.store import Ledger, unpacked
 from onrecord.ledger.summaries import IN_ORDER, LAST_DAY, Summaries, forget, load, make_chronicle, unmade, unmake
 from onrecord.ledger.tellings import Thread, dated
 from onrecord.ledger.told import TALKED_OF, Told, told_by
-from onrecord.nouns import Reading
+from onrecord.nouns import Reading, Span
 
 RULES = 9
 """The version of the rules by which events are taken out of readings; a greater one takes them out again."""
@@ -67,6 +68,29 @@ def bring_together(ledger: Ledger, before: str | None = None) -> None:
         if before is None:
             for name in ledger.through("chronicles", unmade(connection)):
                 make_chronicle(connection, name, load(connection, [name]).get(name, Thread()))
+
+
+class Passage(NamedTuple):
+    """Where an event is told of: the document's number in the ledger, the span in its text and the words around it."""
+
+    document: int
+    span: Span
+    words: str
+
+
+def first_told(ledger: Ledger, event: str) -> Passage | None:
+    """Return where an event is told of first, which its id comes from; None where there is no such event.
+
+    Raises LedgerError where the ledger is to be brought up to date and can't be written to.
+    """
+    bring_together(ledger)
+    row = ledger.connection.execute(
+        "SELECT c.document, e.body ->> '$.span[0]', e.body ->> '$.span[1]', e.body ->> '$.text' FROM threads t "
+        "JOIN events e ON e.id = t.event JOIN current c ON c.reading = e.reading WHERE t.thread = ? "
+        "ORDER BY e.day, e.id LIMIT 1",
+        (event,),
+    ).fetchone()
+    return None if row is None else Passage(row[0], (row[1], row[2]), row[3] or "")
 
 
 def _all_new(connection: Connection, first: str, before: str) -> bool:

@@ -83,6 +83,11 @@ async def protect(message: Message, _: Scope) -> None:
             headers.setdefault(name, value)
 
 
+def limits() -> dict[str, Limit]:
+    """Return what counts how often somebody does something, while nobody has yet."""
+    return {"attempts": Limit(*ATTEMPTS), "guesses": Limit(*GUESSES), "writes": Limit(*WRITES)}
+
+
 def application(ledger: Path, rules: Rules = ANYBODY) -> Litestar:
     """Return the application that serves a ledger's file. ``rules``: whom it answers."""
     desk, adding = Desk(ledger), Adding(ledger)
@@ -95,8 +100,6 @@ def application(ledger: Path, rules: Rules = ANYBODY) -> Litestar:
                 yield
         finally:
             desk.close()
-
-    limits = {"attempts": Limit(*ATTEMPTS), "guesses": Limit(*GUESSES), "writes": Limit(*WRITES)}
 
     async def given() -> Desk:
         return desk
@@ -135,7 +138,7 @@ def application(ledger: Path, rules: Rules = ANYBODY) -> Litestar:
         template_config=TemplateConfig(instance=JinjaTemplateEngine.from_environment(templates())),
         exception_handlers=FAILURES,
         openapi_config=OPENAPI,
-        state=State({"desk": desk, "adding": adding, **limits}),
+        state=State({"desk": desk, "adding": adding, **limits()}),
         before_send=[protect],
         lifespan=[lifespan],
     )

@@ -30,9 +30,8 @@ IDS = {
 
 
 @pytest.fixture(scope="module")
-def document(sample_ledger: Path) -> dict[str, Any]:
-    with TestClient(application(sample_ledger)) as client:
-        answer = client.get("/api/v1/openapi.json")
+def document(served_story: Client) -> dict[str, Any]:
+    answer = served_story.get("/api/v1/openapi.json")
     assert answer.headers["content-type"].startswith("application/vnd.oai.openapi+json")
     told: dict[str, Any] = answer.json()
     return told
