@@ -61,7 +61,7 @@ def add_source(addresses: tuple[str, ...], ledger: Path, every: timedelta) -> No
     with quiet_endings():
         from datetime import UTC
 
-        from onrecord.acquire.files import is_address
+        from onrecord.acquire.counting import is_address
         from onrecord.ledger.followed import follow
 
         with using_ledger(ledger, create=True) as opened:
@@ -80,7 +80,7 @@ def remove_source(addresses: tuple[str, ...], ledger: Path) -> None:
     """Follow each URL or FILE no longer; what it brought stays in the ledger."""
     missing = False
     with quiet_endings():
-        from onrecord.acquire.files import is_address
+        from onrecord.acquire.counting import is_address
         from onrecord.ledger.followed import unfollow
 
         with using_ledger(ledger) as opened:
