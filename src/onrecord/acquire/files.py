@@ -85,6 +85,17 @@ def open_quotes(
     return _open(paths, stdin, _Run(source_or_quote))
 
 
+def open_file(raw: BinaryIO, name: str) -> Iterator[Source | UnreadableInput]:
+    """Yield the documents of a file that came by another way than the disk, as `open_paths` those of a path.
+
+    ``raw``: its bytes, in which one can go back; ``name``: what it is called, by which errors name it.
+    """
+    run = _Run(source_of)
+    holding, named_gz = named(Path(name))
+    found = _followed(_opened(io.BufferedReader(cast("io.RawIOBase", raw)), name, holding, named_gz, run), name, run)
+    return cast(Iterator[Source | UnreadableInput], found)
+
+
 def is_address(path: str) -> bool:
     """Whether a path is an address of the web and no file."""
     return path.lower().startswith(("http://", "https://"))
