@@ -11,6 +11,10 @@ class MissingExtra(OnrecordError):
     """A library is not installed that only one format needs; the text says how to install it."""
 
 
+class NotSent(OnrecordError):
+    """A message that could not be sent; the text says why, and nothing of the address that lets one write there."""
+
+
 class UnreadableInput(OnrecordError):
     """An input that can't be read: ``where`` names the file (and line, of a JSON Lines file), ``reason`` says why."""
 

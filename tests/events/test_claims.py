@@ -29,8 +29,8 @@ def test_date(text: str, value: str | None, settled: str) -> None:
 def test_the_day_on_which_a_page_was_printed_dates_nothing_in_it() -> None:
     page = (
         "<html><body><article><h1>Velmark and Lunoria agree to hold trade talks</h1>"
-        "<p class=meta><time>08 April 2031, 11:08</time></p><p>Velmark and Lunoria have agreed to hold trade talks, the "
-        "foreign ministry in Ostrev said.</p><p>She did not give a place.</p></article></body></html>"
+        "<p class=meta><time>08 April 2031, 11:08</time></p><p>Velmark and Lunoria have agreed to hold trade talks, "
+        "the foreign ministry in Ostrev said.</p><p>She did not give a place.</p></article></body></html>"
     )
     reading = read(Source(raw=page.encode(), media="html", charset="utf-8", published=TOLD_ON))
     assert [block.kind for block in reading.document.blocks][:2] == ["headline", "dateline"]

@@ -125,43 +125,47 @@ def _shown(source: Followed) -> str:
 def watch(ledger: Path, once: bool, allow_private: bool) -> None:
     """Poll the sources of a ledger as often as `onrecord source add` says, and add what is new, until it is stopped.
 
-    Each poll is a line on standard error. A source that fails is asked less and less often, at least once a day.
+    Each poll is a line on standard error. A source that fails is asked less and less often, at least once a day. What
+    alert rules (`onrecord alert`) ask for of what came in is sent meanwhile.
 
     Exit codes: 0 ended after --once; 2 wrong usage; 5 the ledger can't be used; 130 stopped by Ctrl-C or a
     service manager.
     """
     with quiet_endings(), using_ledger(ledger) as opened:
         import time
-        from datetime import UTC
+        from datetime import UTC, datetime
 
+        from onrecord.cli.alert import alerting_along
         from onrecord.cli.fetching import fetching
         from onrecord.ledger.followed import next_due
 
         if not once:
             signal.signal(signal.SIGTERM, signal.default_int_handler)  # a service manager ends it as Ctrl-C does
-        while True:
-            poll_due(opened, lambda known: fetching(True, allow_private, known), lambda: datetime.now(UTC))
-            if once:
-                return
-            upcoming = next_due(opened)
-            left = (upcoming - datetime.now(UTC)).total_seconds() if upcoming else _LONGEST_SLEEP
-            time.sleep(min(max(left, 0.1), _LONGEST_SLEEP))
+        with alerting_along(ledger, once) as look:
+            while True:
+                poll_due(opened, lambda known: fetching(True, allow_private, known), lambda: datetime.now(UTC), look)
+                if once:
+                    return
+                upcoming = next_due(opened)
+                left = (upcoming - datetime.now(UTC)).total_seconds() if upcoming else _LONGEST_SLEEP
+                time.sleep(min(max(left, 0.1), _LONGEST_SLEEP))
 
 
-def poll_due(ledger: Ledger, fetching: Fetching, now: Callable[[], datetime]) -> None:
+def poll_due(ledger: Ledger, fetching: Fetching, now: Callable[[], datetime], look: Callable[[], None]) -> None:
     """Poll the sources that are due, those that wait longest first: one round of a watch.
 
-    ``fetching`` lends what fetches, given what the ledger knows of pages; ``now`` tells the time in UTC. Raises
-    LedgerError where the ledger can't be written to.
+    ``fetching`` lends what fetches, given what the ledger knows of pages; ``now`` tells the time in UTC; ``look`` is
+    called after each poll that brought something new. Raises LedgerError where the ledger can't be written to.
     """
     from onrecord.ledger.followed import due
 
     for address in due(ledger, now()):
-        _poll(ledger, address, fetching, now)
+        if _poll(ledger, address, fetching, now):
+            look()
 
 
-def _poll(ledger: Ledger, address: str, fetching: Fetching, now: Callable[[], datetime]) -> None:
-    """Add what is new at one source, and keep and tell how that went."""
+def _poll(ledger: Ledger, address: str, fetching: Fetching, now: Callable[[], datetime]) -> bool:
+    """Add what is new at one source, and keep and tell how that went; return whether there was something new."""
     import random
 
     from onrecord.acquire.taking import Way, known_in, take
@@ -175,3 +179,4 @@ def _poll(ledger: Ledger, address: str, fetching: Fetching, now: Callable[[], da
     unread = f", {others} could not be read" if others else ""
     told = error or f"{taken.added} added, {taken.known} there already{unread}"
     click.echo(f"onrecord: {now().isoformat(timespec='seconds')} {address}: {told}", err=True)
+    return taken.added > 0

@@ -26,7 +26,7 @@ from onrecord.ledger.entities import named
 from onrecord.ledger.identities import identify
 from onrecord.ledger.origins import Origins, origins_of
 from onrecord.ledger.outbox import Alert, alerts, delivered, failed, keep, take, waiting
-from onrecord.ledger.state import state_of
+from onrecord.ledger.state import State, state_of
 from onrecord.ledger.store import Ledger
 from onrecord.ledger.summaries import load
 from onrecord.ledger.tellings import Thread
@@ -104,12 +104,14 @@ def _found(ledger: Ledger, held: list[_Waiting], until: Mark) -> dict[int, list[
             if each.mark == mark
         ]
         for event, changes in _changed(ledger, mark, until):
-            counted: Origins | None = None
+            state: State | None = None
             for number, rule in asked:
                 wanted = rule.among(event, changes)
                 if wanted:
-                    counted = counted or _counted(ledger.connection, event)
-                    found[number] += [Alert(change=each, origins=_origins(each, counted)) for each in wanted]
+                    if state is None:
+                        state = state_of(event.thread.tellings)
+                        told_by = origins_of(ledger.connection, event.thread, state)
+                    found[number] += [_alert(each, state, told_by) for each in wanted]
     return found
 
 
@@ -146,8 +148,9 @@ def _loaded(connection: Connection, names: Iterable[str]) -> Iterator[tuple[str,
         yield from ((name, threads[name]) for name in some if name in threads)
 
 
-def _counted(connection: Connection, event: Told) -> Origins:
-    return origins_of(connection, event.thread, state_of(event.thread.tellings))
+def _alert(change: Change, state: State, origins: Origins) -> Alert:
+    support = _origins(change, origins)
+    return Alert(change=change, origins=support, who=state.participants[:2], venue=state.venue.value)
 
 
 def _origins(change: Change, origins: Origins) -> int | None:

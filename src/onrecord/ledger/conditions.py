@@ -17,8 +17,10 @@ from onrecord.events.kinds import kinds
 from onrecord.ledger.alert_rules import Rule
 from onrecord.ledger.changing import Change
 from onrecord.ledger.days import days_of
+from onrecord.ledger.events import HeldEvent, events
 from onrecord.ledger.naming import family, keys, plain, terms
 from onrecord.ledger.questions import is_event
+from onrecord.ledger.store import Ledger
 from onrecord.ledger.tellings import PAST, Outline, Thread
 
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
@@ -150,3 +152,16 @@ def _one_land(name: str, party: str) -> bool:
     """Whether two names are of one state: "Velmark" and "the Velmarkian government" are not, "Velmark's" is."""
     wanted = keys(name)
     return bool(wanted) and wanted == keys(party)
+
+
+def named_now(ledger: Ledger, words: str, most: int = 5) -> list[HeldEvent]:
+    """Return at most ``most`` events that some words name now, best match first, for who gives them to a rule.
+
+    Raises LedgerError where the ledger is to be brought up to date and can't be written to.
+    """
+    found = (each for each in events(ledger, words, most=LOOKED_AT))
+    return [each for each in found if answers(Told(ledger.connection, each.id, each.thread), words)][:most]
+
+
+LOOKED_AT = 20
+"""Events that are looked at for those that words name."""

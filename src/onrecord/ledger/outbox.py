@@ -16,7 +16,7 @@ from sqlite3 import Connection
 
 import msgspec
 
-from onrecord.ledger.alert_rules import Rule, Target, stamp
+from onrecord.ledger.alert_rules import Rule, Target, is_web, stamp
 from onrecord.ledger.changing import Change
 from onrecord.ledger.store import Ledger
 
@@ -36,12 +36,23 @@ SEPARATE = 10
 """Events that are told in a message each; of more that one step finds all come in one, as after an archive is added."""
 
 
+MOST_TOLD = 100
+"""Changes that a message to a webhook tells."""
+
+
+ALL = 1 << 60
+"""As many as a message to people has: it says how many more there are than it tells."""
+
+
 class Alert(msgspec.Struct, frozen=True, kw_only=True):
     """A change that a rule asked for."""
 
     change: Change
     origins: int | None = None
     """How many tell it independently of each other, of a status, a date or a venue; None: not counted."""
+    who: tuple[str, ...] = ()
+    venue: str | None = None
+    """Who takes part in the event, and where it is, where its name alone says too little: two at most."""
     number: int = 0
     rule: str = ""
     moment: str = ""
@@ -65,6 +76,8 @@ class _Kept(msgspec.Struct, frozen=True):
 
     change: Change
     origins: int | None
+    who: tuple[str, ...] = ()
+    venue: str | None = None
 
 
 class Delivery(msgspec.Struct, frozen=True, kw_only=True):
@@ -92,7 +105,9 @@ def keep(connection: Connection, rule: int, asked: Rule, alerts: Sequence[Alert]
     """
     kept = []
     for each in alerts:
-        body = msgspec.json.encode(_Kept(each.change, each.origins), order="deterministic").decode()
+        body = msgspec.json.encode(
+            _Kept(each.change, each.origins, each.who, each.venue), order="deterministic"
+        ).decode()
         cursor = connection.execute(
             "INSERT OR IGNORE INTO alerts (rule, key, moment, body) VALUES (?, ?, ?, ?)",
             (rule, each.key, stamp(now), body),
@@ -100,11 +115,12 @@ def keep(connection: Connection, rule: int, asked: Rule, alerts: Sequence[Alert]
         if cursor.rowcount:
             number = int(cursor.lastrowid or 0)
             kept.append(msgspec.structs.replace(each, number=number, rule=asked.name, moment=stamp(now)))
-    targets = connection.execute("SELECT id FROM alert_targets WHERE rule = ? ORDER BY id", (rule,)).fetchall()
+    targets = connection.execute("SELECT id, address FROM alert_targets WHERE rule = ? ORDER BY id", (rule,)).fetchall()
     due = due_at(asked, now)
-    for (target,) in targets:
-        for some in _messages(kept, together=asked.digest is not None):
-            delivery = _open_digest(connection, target, due) if asked.digest else None
+    for target, address in targets:
+        most = MOST_TOLD if is_web(address) else ALL
+        for some in _messages(kept, asked.digest is not None, most):
+            delivery = _open_digest(connection, target, due, most - len(some)) if asked.digest else None
             if delivery is None:
                 delivery = _message(connection, target, now, due)
             connection.executemany(
@@ -113,12 +129,18 @@ def keep(connection: Connection, rule: int, asked: Rule, alerts: Sequence[Alert]
     return kept
 
 
-def _messages(alerts: Sequence[Alert], together: bool) -> list[list[Alert]]:
-    """Alerts, those that one message tells taken together: those of one event, of very many events all."""
+def _messages(alerts: Sequence[Alert], together: bool, most: int) -> list[list[Alert]]:
+    """Alerts, those that one message tells taken together: those of one event, of very many events all.
+
+    ``most``: how many one tells at most. A message to people says how many it leaves out, one to a program leaves out
+    none, so that of very many there are several.
+    """
     events: dict[str, list[Alert]] = {}
     for each in alerts:
         events.setdefault(each.change.event, []).append(each)
-    return [list(alerts)] if alerts and (together or len(events) > SEPARATE) else list(events.values())
+    if not alerts or not (together or len(events) > SEPARATE):
+        return list(events.values())
+    return [list(alerts[at : at + most]) for at in range(0, len(alerts), most)]
 
 
 def _message(connection: Connection, target: int, now: datetime, due: datetime) -> int:
@@ -129,11 +151,12 @@ def _message(connection: Connection, target: int, now: datetime, due: datetime) 
     return int(cursor.lastrowid or 0)
 
 
-def _open_digest(connection: Connection, target: int, due: datetime) -> int | None:
-    """The message of a digest that further alerts can still go into."""
+def _open_digest(connection: Connection, target: int, due: datetime, most: int) -> int | None:
+    """The message of a digest that further alerts can still go into; ``most``: how many it may tell already."""
     row = connection.execute(
-        "SELECT id FROM deliveries WHERE target = ? AND due = ? AND sent IS NULL AND given_up IS NULL",
-        (target, stamp(due)),
+        "SELECT d.id FROM deliveries d WHERE target = ? AND due = ? AND sent IS NULL AND given_up IS NULL "
+        "AND (SELECT count(*) FROM delivering g WHERE g.delivery = d.id) <= ?",
+        (target, stamp(due), most),
     ).fetchone()
     return int(row[0]) if row else None
 
@@ -218,6 +241,16 @@ def failed(ledger: Ledger, delivery: Delivery, now: datetime, why: str) -> None:
         )
 
 
+def reached(ledger: Ledger, rule: str, address: str, now: datetime) -> None:
+    """Keep that a target of a rule was reached by a trial, so that it is no longer put off. Raises LedgerError."""
+    with ledger.writing() as connection:
+        connection.execute(
+            "UPDATE alert_targets SET due = min(due, ?), failures = 0, succeeded = ?, error = NULL WHERE address = ? "
+            "AND rule = (SELECT id FROM alert_rules WHERE json_extract(body, '$.name') = ?)",
+            (stamp(now), stamp(now), address, rule),
+        )
+
+
 _ALERT = (
     "SELECT a.id, json_extract(r.body, '$.name'), a.moment, a.body, "
     "(SELECT count(d.sent) FROM delivering g JOIN deliveries d ON d.id = g.delivery WHERE g.alert = a.id), "
@@ -247,6 +280,6 @@ def _read(rows: Iterable[tuple[int, str, str, str, int, int, int]]) -> Iterable[
     for number, rule, moment, body, sent, waits, given_up in rows:
         held = _KEPT.decode(body)
         yield Alert(
-            change=held.change, origins=held.origins, number=number, rule=rule, moment=moment, sent=sent,
-            waiting=waits, given_up=given_up,
+            change=held.change, origins=held.origins, who=held.who, venue=held.venue, number=number, rule=rule,
+            moment=moment, sent=sent, waiting=waits, given_up=given_up,
         )  # fmt: skip

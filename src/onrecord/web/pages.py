@@ -19,7 +19,7 @@ from litestar.params import QueryParameter
 from litestar.response import Template
 
 from onrecord.nouns import Span, Status
-from onrecord.publish.days import readable_day
+from onrecord.publish.days import readable_day, with_days
 from onrecord.publish.facts import RELATIONS
 from onrecord.publish.report import environment
 from onrecord.publish.standing import alone, counted
@@ -73,7 +73,7 @@ def templates() -> Environment:
 def _told(words: str, attribute: str) -> str:
     """The words of a change (`changing.Change`), the days in them written out."""
     words = words.replace(" (settled)", "")
-    return _DAY.sub(lambda found: readable_day(found.group()), words) if attribute == "date" else words
+    return with_days(words) if attribute == "date" else words
 
 
 def short(document: str) -> str:
@@ -82,9 +82,6 @@ def short(document: str) -> str:
 
 
 _DIGEST = re.compile(r"[0-9a-f]{64}")
-
-
-_DAY = re.compile(r"\b\d{4}(?:-\d\d){0,2}(?:/\d{4}(?:-\d\d){0,2})?(?![\d-])")
 
 
 def page(
