@@ -41,7 +41,7 @@ from onrecord.ledger.questions import Between
 from onrecord.ledger.state import state_of
 from onrecord.ledger.summaries import load
 from onrecord.ledger.tellings import outline
-from onrecord.ledger.threads import bring_together
+from onrecord.ledger.threads import bring_together, first_told
 from onrecord.ledger.told import Told, told_by
 from onrecord.ledger.wording import subjects
 from onrecord.nouns import Attribute, Block, Claim, Entity, Event, Reading, Relation, Role, Settled, Source, Status
@@ -93,7 +93,7 @@ STORY = (
 @pytest.fixture
 def told(monkeypatch: pytest.MonkeyPatch) -> None:
     """Readings are those of `STORY` and of `MORE`, by the id of the document."""
-    known = {given.id: reading for given, reading in (*STORY, *MORE, *LIKELY, *TO_COME, PREPARING)}
+    known = {given.id: reading for given, reading in (*STORY, *MORE, *LIKELY, *TO_COME, *HOURS, PREPARING)}
 
     def read_many(sources: Iterable[Source | UnreadableInput]) -> Iterable[Reading]:
         return (known[each.id] for each in sources if isinstance(each, Source))
@@ -123,6 +123,15 @@ LIKELY = (
     telling("2031-07-05", "Orvan holds its general election on 3 August.", "general election", "scheduled",
             ("date", "2031-08-03", "settled")),
 )  # fmt: skip
+
+
+HOURS = (
+    telling("2031-04-10T09:30:00+02:00", "Dalgard will meet Velik at a summit.", "summit", "scheduled", *BOTH,
+            ("date", "2031-06-16", "settled"), name="z"),
+    telling("2031-04-10T08:45:00Z", "Dalgard has put off the summit with Velik.", "summit", "postponed", *BOTH,
+            name="a"),
+)  # fmt: skip
+"""Of one day, the later one with the name that comes first."""
 
 
 def _preparing() -> tuple[Source, Reading]:
@@ -181,6 +190,15 @@ def test_other_parties_and_the_next_of_a_series_are_other_events(tmp_path: Path,
 
 def test_elections_of_two_states_are_two(tmp_path: Path, told: None) -> None:
     assert len(events(ledger_of(tmp_path / "a", *MORE), "general election")) == 2
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_of_one_day_what_was_told_later_stands(order: int, tmp_path: Path, told: None) -> None:
+    ledger, _ = filled(tmp_path / "l", *(given for given, _ in HOURS[::order]))
+    (found,) = events(ledger)
+    assert (found.state.status, found.state.date.previous) == ("postponed", ("2031-06-16",))
+    first = first_told(ledger, found.id)
+    assert first is not None and first.words.startswith("Dalgard will meet")
 
 
 def test_two_dates_told_within_days_stand_against_each_other(tmp_path: Path, told: None) -> None:

@@ -18,7 +18,7 @@ from onrecord.ledger.state import VISIT, Dating, Placing, Value, destination, ne
 from onrecord.ledger.tellings import KEPT_NEAR, all_days, moved
 from onrecord.ledger.told import Told
 
-FOLDING = 3
+FOLDING = 4
 """The version of what is kept and of how states are folded (`state.state_of`); a greater one has all made again."""
 
 NEVER = "~"
