@@ -32,7 +32,7 @@ def main() -> int:
         ran = month(written, given.ledger or Path(folder) / "month.ledger", given.days, given.kills, given.seed)
     sys.stdout.write(table(written, ran))
     judged = ran.judged
-    return int(bool(judged.late or judged.missed or judged.again or judged.false or ran.undelivered))
+    return int(bool(judged.late or judged.missed or judged.again or judged.false or ran.undelivered or ran.unsigned))
 
 
 if __name__ == "__main__":

@@ -82,12 +82,14 @@ def judged(
         item = items.get("/" + "/".join(alert.document.rsplit("/", 2)[-2:]))
         story = item.story if item else None
         known = [p for p in script.planned if p.story == story and utc(p.moment) <= alert.moment and fits(p, alert)]
-        if story is None or not known:
-            mine = script.told.get(story or "", ())
-            if any(each in (alert.now or alert.was or "").lower() for each in mine):
-                also += 1
-            else:
-                false.append(Wrong(alert, story))
+        if story is None:
+            false.append(Wrong(alert, story))
+            continue
+        besides, value = _besides(script, story, alert), (alert.now or alert.was or "").lower()
+        if besides or not known:
+            right = any(each in value for each in script.told[story]) or (besides and alert.attribute != "date")
+            also += right
+            false += [] if right else [Wrong(alert, story)]
             continue
         planned = known[-1]
         of_story = events[story]
@@ -113,6 +115,12 @@ def judged(
         if each not in first
     ]
     return Judged(once, late, missed, again, false, also)
+
+
+def _besides(script: Script, story: str, alert: Alerted) -> bool:
+    """Whether an alert is of another plan that the words tell."""
+    words = " ".join(alert.words.lower().split())
+    return any(each in words for each in script.besides[story])
 
 
 def due(planned: Planned, answered: Mapping[str, Mapping[datetime, bool]]) -> datetime:

@@ -22,6 +22,7 @@ import msgspec
 
 from evaluation.benchmarks import ROOT
 from evaluation.month.judging import Alerted, Judged, judged
+from evaluation.month.receiver import Receiver, receiving
 from evaluation.month.script import FIRST, Script, utc
 from evaluation.month.server import Stand, served
 from evaluation.month.watching import Round
@@ -46,6 +47,13 @@ class Ran(NamedTuple):
     judged: Judged
     alerts: int
     undelivered: int
+    """Alerts that no message brought."""
+    messages: int
+    sent_again: int
+    """Messages that came twice, under one id."""
+    refused: int
+    """Messages that came while the receiver was down."""
+    unsigned: int
     polls: int
     failed: dict[str, int]
     """Of each way to fail in how many polls."""
@@ -102,17 +110,34 @@ class Watch:
         self._process.wait()
 
 
+class _Month(NamedTuple):
+    """All that takes part in a month."""
+
+    script: Script
+    stand: Stand
+    receiver: Receiver
+    ledger: Ledger
+    watch: Watch
+
+
 def month(script: Script, ledger: Path, days: int, kills: int, seed: int) -> Ran:
     """Run a month over a new ledger and return what became of it."""
     ledger.unlink(missing_ok=True)
     stand = Stand(script)
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    with served(stand), open_ledger(ledger, create=True) as opened, ledger.with_suffix(".log").open("wb") as log:
+    receiver = Receiver(lambda: any(first <= stand.now < until for first, until in script.down))
+    with (
+        served(stand),
+        receiving(receiver),
+        open_ledger(ledger, create=True) as opened,
+        ledger.with_suffix(".log").open("wb") as log,
+    ):
         for outlet in script.outlets:
             follow(opened, stand.address(outlet), outlet.every, utc(FIRST))
         watch = Watch(ledger, log)
-        add_rule(opened, Rule(name=EVERYTHING), utc(FIRST))
-        _days(script, stand, opened, watch, days, kills, random.Random(seed))
+        kept = add_rule(opened, Rule(name=EVERYTHING, to=(receiver.address,), private=True), utc(FIRST))
+        receiver.secret = kept.targets[0].secret or ""
+        _days(_Month(script, stand, receiver, opened, watch), days, kills, random.Random(seed))
         watch.stop()
         after = resource.getrusage(resource.RUSAGE_CHILDREN)
         alerts = _alerted(opened)
@@ -120,7 +145,11 @@ def month(script: Script, ledger: Path, days: int, kills: int, seed: int) -> Ran
         return Ran(
             judged=judged(script, opened, alerts, stand.answered),
             alerts=len(alerts),
-            undelivered=0,
+            undelivered=len(alerts) - sum(receiver.changes.values()),
+            messages=len(receiver.came),
+            sent_again=sum(count > 1 for count in receiver.came.values()),
+            refused=receiver.refused,
+            unsigned=receiver.unsigned,
             polls=sum(map(len, stand.answered.values())),
             failed={way: len(times) for way, times in stand.failed.items()},
             kills=watch.kills,
@@ -129,35 +158,57 @@ def month(script: Script, ledger: Path, days: int, kills: int, seed: int) -> Ran
         )
 
 
-def _days(
-    script: Script, stand: Stand, ledger: Ledger, watch: Watch, days: int, kills: int, draw: random.Random
-) -> None:
+def _days(month: _Month, days: int, kills: int, draw: random.Random) -> None:
     """Let the days go by."""
+    stand = month.stand
     end = FIRST + timedelta(days=days)
     deadly = [FIRST + (end - FIRST) * (number + draw.random()) / (kills + 1) for number in range(kills)]
-    absent = sorted(script.absent, key=lambda each: each.first)
-    outlets = {each.slug: each for each in script.outlets}
     now, gone = utc(FIRST), set[str]()
     while now < end:
         stand.now = now
-        for each in absent:
-            is_gone, address = each.first <= now < each.last, stand.address(outlets[each.outlet])
-            if is_gone and each.outlet not in gone:
-                gone.add(each.outlet)
-                unfollow(ledger, address)
-            elif each.last <= now and each.outlet in gone:
-                gone.remove(each.outlet)
-                follow(ledger, address, outlets[each.outlet].every, now)
+        _follow(month, gone)
         if deadly and deadly[0] <= now:
             deadly.pop(0)
-            _arm(stand, watch, draw.random() * LONGEST_LIFE)
-        now = max(watch.round(now).next, now + timedelta(seconds=1))
-    stand.told = lambda: None
+            _arm(month, draw.random() * LONGEST_LIFE if len(deadly) % 2 else None)
+        now = max(month.watch.round(now).next, now + timedelta(seconds=1))
+    stand.told = month.receiver.told = lambda: None
+
+
+def _follow(month: _Month, gone: set[str]) -> None:
+    """Remove sources from those that are followed, or add them again; ``gone``: those that are removed, kept here."""
+    now = month.stand.now
+    for each in month.script.absent:
+        outlet = month.stand.outlet(each.outlet)
+        if outlet is not None and each.first <= now < each.last and each.outlet not in gone:
+            gone.add(each.outlet)
+            unfollow(month.ledger, month.stand.address(outlet))
+        elif outlet is not None and each.last <= now and each.outlet in gone:
+            gone.remove(each.outlet)
+            follow(month.ledger, month.stand.address(outlet), outlet.every, now)
+
+
+def _arm(month: _Month, after: float | None) -> None:
+    """Have the watch killed so many seconds after it is sent a feed with something new; None: as it sends a message."""
+
+    def polled() -> None:
+        month.stand.told = lambda: None
+        threading.Timer(after or 0, month.watch.kill).start()
+
+    def sent() -> None:
+        month.receiver.told = lambda: None
+        month.watch.kill()
+
+    if after is None:
+        month.receiver.told = sent
+    else:
+        month.stand.told = polled
 
 
 def _alerted(ledger: Ledger) -> list[Alerted]:
-    """All that was alerted, in its order, of the events that its passages tell of now: ids change on an event's first
-    day, with each report of it that goes before the others."""
+    """All that was alerted, in its order, of the events that its passages tell of now.
+
+    Ids change on an event's first day, with each report of it that goes before the others.
+    """
     addresses = dict(ledger.connection.execute("SELECT name, url FROM documents").fetchall())
     threads = {(document, number): thread for document, number, thread in ledger.connection.execute(_THREADS)}
     return [
@@ -175,13 +226,3 @@ _THREADS = (
     "SELECT d.name, e.number, t.thread FROM current c JOIN documents d ON d.id = c.document "
     "JOIN events e ON e.reading = c.reading JOIN threads t ON t.event = e.id"
 )
-
-
-def _arm(stand: Stand, watch: Watch, after: float) -> None:
-    """Have the watch killed so many seconds after it is sent a feed with something new."""
-
-    def told() -> None:
-        stand.told = lambda: None
-        threading.Timer(after, watch.kill).start()
-
-    stand.told = told

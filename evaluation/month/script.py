@@ -119,6 +119,8 @@ class Script(NamedTuple):
     planned: tuple[Planned, ...]
     told: dict[str, tuple[str, ...]]
     """Of each story what else its words tell, by and by, in small letters."""
+    besides: dict[str, tuple[str, ...]]
+    """Of each story the words that tell of other plans, in small letters."""
     failures: tuple[Failure, ...]
     absent: tuple[Absent, ...]
     renamed: dict[str, datetime]
@@ -159,6 +161,7 @@ def script(
         items=tuple(items),
         planned=tuple(each for story in written for each in _planned(story, slugs) if each.moment < last),
         told=also,
+        besides={story["event"]: tuple(each.lower() for each in story.get("besides", ())) for story in written},
         failures=tuple(_failures(outlets, days, draw)),
         absent=tuple(each for each in absent if each.outlet in kept),
         renamed={slugs[name]: _moment(at) for name, at in RENAMED.items()},
@@ -185,7 +188,7 @@ def _moment(written: str) -> datetime:
 
 def _told(story: dict[str, Any], slugs: dict[str, str], draw: random.Random) -> Iterator[Item]:
     for number, turn in enumerate(story["turn"]):
-        for text in turn["text"]:
+        for text in turn.get("text", ()):
             moment = _moment(turn["at"]) + timedelta(hours=text.get("after", 0))
             words, new = text["words"].strip(), text.get("corrected")
             corrected = (moment + timedelta(hours=new["after"]), new["words"].strip()) if new else None
@@ -208,7 +211,7 @@ def _copied(words: str, draw: random.Random) -> str:
 
 def _planned(story: dict[str, Any], slugs: dict[str, str]) -> Iterator[Planned]:
     for number, turn in enumerate(story["turn"]):
-        outlet = slugs[turn["text"][0]["by"]]
+        outlet = slugs[turn["by"] if "by" in turn else turn["text"][0]["by"]]
         for tells in TELLS:
             values = turn.get(tells, [])
             for value in [values] if isinstance(values, str) else values:

@@ -32,7 +32,9 @@ def table(script: Script, ran: Ran) -> str:
         ("of a change alerted before", f"{len(judged.again)}"),
         ("that nobody planned", f"{len(judged.false)}"),
         ("of what the words tell besides", f"{judged.also}"),
-        ("never delivered", f"{ran.undelivered}"),
+        ("messages that came", f"{ran.messages}, {ran.sent_again} of them twice under one id"),
+        ("while the receiver was down", f"{ran.refused}"),
+        ("alerts that no message brought", f"{ran.undelivered}"),
     )
     return "\n".join([*(f"{name:32} {value}" for name, value in rows), *_lists(ran), ""])
 

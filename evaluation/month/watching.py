@@ -1,8 +1,9 @@
 """The watch of the month, a process of its own that can be killed: ``python -m evaluation.month.watching LEDGER``.
 
 Promise: a round is the one of `onrecord watch`, over the network to the month's server; only the clock is told, one
-moment a line on standard input, and nothing waits. Each round is answered by a line of JSON. The odd case that forced
-the shape: a server that is silent has to be given up in the time of this machine, while hours go by in a second.
+moment a line on standard input, and nothing waits; alerts go after each poll that brought something, and what could not
+be sent at the end of each round. Each round is answered by a line of JSON. The odd case that forced the shape: a server
+that is silent has to be given up in the time of this machine, while hours go by in a second.
 """
 
 from __future__ import annotations
@@ -17,9 +18,9 @@ from pathlib import Path
 import msgspec
 
 from onrecord.acquire.fetch import Manners, Validators, WebFetcher
+from onrecord.alerts import alert
 from onrecord.cli.source import poll_due
-from onrecord.ledger import open_ledger
-from onrecord.ledger.alerting import evaluate
+from onrecord.ledger import Ledger, open_ledger
 from onrecord.ledger.followed import next_due
 
 IDLE = 0.25
@@ -50,14 +51,23 @@ class Round(msgspec.Struct, frozen=True):
     """When the next poll is due."""
 
 
+def turn(ledger: Ledger, clock: Clock) -> Round:
+    """Do one round of a watch."""
+
+    def look() -> None:
+        alert(ledger, clock)
+
+    poll_due(ledger, clock.fetching, clock, look)
+    look()
+    return Round(next_due(ledger) or clock())
+
+
 def main(path: str) -> None:
     """Watch until standard input ends."""
     with open_ledger(Path(path)) as ledger:
         for line in sys.stdin:
-            clock = Clock(datetime.fromisoformat(line.strip()))
-            poll_due(ledger, clock.fetching, clock)
-            evaluate(ledger, clock())
-            sys.stdout.buffer.write(msgspec.json.encode(Round(next_due(ledger) or clock())) + b"\n")
+            done = turn(ledger, Clock(datetime.fromisoformat(line.strip())))
+            sys.stdout.buffer.write(msgspec.json.encode(done) + b"\n")
             sys.stdout.flush()
 
 

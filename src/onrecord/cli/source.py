@@ -63,7 +63,7 @@ def add_source(addresses: tuple[str, ...], ledger: Path, every: timedelta) -> No
     with quiet_endings():
         from datetime import UTC
 
-        from onrecord.acquire.files import is_address
+        from onrecord.acquire.counting import is_address
         from onrecord.ledger.followed import follow
 
         with using_ledger(ledger, create=True) as opened:
@@ -82,7 +82,7 @@ def remove_source(addresses: tuple[str, ...], ledger: Path) -> None:
     """Follow each URL or FILE no longer; what it brought stays in the ledger."""
     missing = False
     with quiet_endings():
-        from onrecord.acquire.files import is_address
+        from onrecord.acquire.counting import is_address
         from onrecord.ledger.followed import unfollow
 
         with using_ledger(ledger) as opened:
@@ -159,7 +159,7 @@ def poll_due(
     ledger: Ledger,
     fetching: Fetching,
     now: Callable[[], datetime],
-    look: Callable[[], None] = lambda: None,
+    look: Callable[[], None],
     meter: Meter = UNMEASURED,
 ) -> None:
     """Poll the sources that are due, those that wait longest first: one round of a watch.
