@@ -298,13 +298,13 @@ def test_what_is_put_together_while_other_cores_read_is_what_is_at_the_end(
     monkeypatch.setattr(adding, "PIECE", 1)
     monkeypatch.setattr(adding, "bring_together", counted)
     one_core = adding._read
-    monkeypatch.setattr(adding, "_read", lambda waiting, cores: one_core(waiting, 1))
+    monkeypatch.setattr(adding, "_read", lambda waiting, _, meter: one_core(waiting, 1, meter))
     in_order = sorted(STORY, key=lambda each: each[0].published or "")
     found = []
     for name, story in (("in order", in_order), ("late", [*in_order[1:], in_order[0]])):
         steps.clear()
         with open_ledger(tmp_path / name, create=True) as ledger:
-            list(add(ledger, (given for given, _ in story), OLD, lambda: NOON, cores=2))
+            list(add(ledger, (given for given, _ in story), OLD, lambda: NOON, workers=2))
             found.append((seen(ledger, None), sorted(identified(ledger).items())))
         assert all(count for _, count in steps[1:]) and len(steps) > len(STORY) / 2
     with ledger_of(tmp_path / "at once", *STORY) as ledger:
