@@ -437,6 +437,21 @@ BENCHMARKS = (
         "none: no other system or data set",
     ),
     _single(
+        "plans-talk",
+        "How plans stand as press rooms and short items tell it: 34 that are stated, moved, confirmed, doubted or called "
+        "off, and 14 near misses, in sentences of ours (looked at)",
+        "plans-talk.jsonl",
+        "statuses",
+        "none: no other system or data set",
+    ),
+    _single(
+        "plans-talk-held",
+        "The same of 33 more plans and 14 near misses that nobody looked at",
+        "plans-talk-held.jsonl",
+        "statuses",
+        "none: no other system or data set",
+    ),
+    _single(
         "codes",
         "PLOVER roots of 66 events, planned and occurred, in sentences of ours (looked at)",
         "codes-dev.jsonl",

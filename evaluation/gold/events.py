@@ -1,8 +1,9 @@
-"""Score one event of each item, by its date or by its code: ``events.py dates|codes GOLD.jsonl READINGS.jsonl``.
+"""Score one event of each item, by date, code or status: ``events.py dates|codes|statuses GOLD.jsonl READINGS.jsonl``.
 
 GOLD: ``{"id", "published", "text", "gold": {"event": the words that name it, …}}`` with, for dates, ``date``,
 ``settled`` and ``previous_date`` (values in ISO 8601 or EDTF, None where there is none), for codes ``root``, ``mode``,
-``source`` and ``target``. An event is found when one of its mentions meets the words; of several the best counts. Two
+``source`` and ``target``, for statuses all that are right as ``status`` (``none``: nothing is told that counts) beside
+``date`` and ``settled``, None where it is not scored. An event is found when one of its mentions meets the words; of several the best counts. Two
 names are the same where one contains the other as whole words, articles aside. Prints the figures in per cent.
 """
 
@@ -15,6 +16,9 @@ from pathlib import Path
 from typing import Any
 
 Row = dict[str, Any]
+
+NOTHING = "none"
+"""The status of what is no plan: a habit, a condition, what was."""
 
 
 def words(name: str | None) -> list[str]:
@@ -79,6 +83,30 @@ def codes(items: list[Row], readings: dict[str, Row]) -> dict[str, float]:
     }
 
 
+def statuses(items: list[Row], readings: dict[str, Row]) -> dict[str, float]:
+    """Return the shares of plans that are found, with a right status, with date as well; of others, of those left."""
+    plans = [item for item in items if NOTHING not in item["gold"]["status"]]
+    others = [item for item in items if NOTHING in item["gold"]["status"]]
+    found = [(item["gold"], met(item, readings[item["id"]])) for item in plans]
+    right = [(gold, [event for event in events if event["status"] in gold["status"]]) for gold, events in found]
+    left = sum(
+        all(event["status"] in item["gold"]["status"] for event in met(item, readings[item["id"]])) for item in others
+    )
+    return {
+        "plan found": _share(sum(bool(e) for _, e in found), plans),
+        "status right": _share(sum(bool(e) for _, e in right), plans),
+        "status and date right": _share(sum(any(_dated(gold, each) for each in e) for gold, e in right), plans),
+        "others left alone": _share(left, others),
+    }
+
+
+def _dated(gold: Row, event: Row) -> bool:
+    """Whether an event has the date of the gold, as far as it is scored."""
+    date = next((claim for claim in event["claims"] if claim["attribute"] == "date"), {})
+    value = gold["date"] is None or date.get("value") == gold["date"]
+    return value and (gold["settled"] is None or date.get("settled") == gold["settled"])
+
+
 def _share(count: int, items: list[Row]) -> float:
     return round(100 * count / len(items), 1)
 
@@ -88,7 +116,7 @@ def main(what: str, gold: str, read: str) -> None:
     items = [json.loads(line) for line in Path(gold).read_text(encoding="utf-8").splitlines()]
     lines = Path(read).read_text(encoding="utf-8").splitlines()
     readings = {reading["document"]["id"]: reading for reading in map(json.loads, lines)}
-    print(json.dumps({"dates": dates, "codes": codes}[what](items, readings)))
+    print(json.dumps({"dates": dates, "codes": codes, "statuses": statuses}[what](items, readings)))
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from importlib.metadata import version
+from itertools import chain
 from typing import ParamSpec, TypeVar
 
 from msgspec.structs import replace
@@ -26,6 +27,7 @@ from onrecord.warn import find_warnings
 
 P = ParamSpec("P")
 T = TypeVar("T")
+Found = TypeVar("Found")
 
 TOGETHER = 40_000
 """Code points of text in which statements are looked for at once: what the tagger decodes together."""
@@ -76,6 +78,36 @@ def read_many(sources: Iterable[Source | UnreadableInput]) -> Iterator[Reading |
         yield reading
         done += 1
     yield from (problem for _, problem in failures)
+
+
+def read_beside(found: Iterable[Found]) -> Iterator[tuple[Found, Reading | UnreadableInput | None]]:
+    """Yield what was found, in order, with its reading or the reason why it has none, on one core.
+
+    What is neither a source nor an error passes through in its place with None; where it comes first, it waits for no
+    reading. Numpy's own threads are kept out, since who shares documents out over cores has none left for them.
+    """
+    from threadpoolctl import threadpool_limits
+
+    coming = iter(found)
+    with threadpool_limits(1):
+        for first in coming:
+            if not isinstance(first, Source | UnreadableInput):
+                yield first, None
+                continue
+            taken: deque[Found] = deque()
+            for result in read_many(_taking(chain((first,), coming), taken)):
+                while not isinstance(taken[0], Source | UnreadableInput):
+                    yield taken.popleft(), None
+                yield taken.popleft(), result
+            yield from ((each, None) for each in taken)
+
+
+def _taking(found: Iterable[Found], taken: deque[Found]) -> Iterator[Source | UnreadableInput]:
+    """What is to be read; all that comes is put down as taken, in order."""
+    for each in found:
+        taken.append(each)
+        if isinstance(each, Source | UnreadableInput):
+            yield each
 
 
 def _where(source: Source | UnreadableInput) -> str:

@@ -24,6 +24,7 @@ from onrecord.ledger import (
     event,
     events,
     identified,
+    latest,
     listed,
     open_ledger,
     related,
@@ -92,7 +93,7 @@ STORY = (
 @pytest.fixture
 def told(monkeypatch: pytest.MonkeyPatch) -> None:
     """Readings are those of `STORY` and of `MORE`, by the id of the document."""
-    known = {given.id: reading for given, reading in (*STORY, *MORE, *LIKELY, PREPARING)}
+    known = {given.id: reading for given, reading in (*STORY, *MORE, *LIKELY, *TO_COME, PREPARING)}
 
     def read_many(sources: Iterable[Source | UnreadableInput]) -> Iterable[Reading]:
         return (known[each.id] for each in sources if isinstance(each, Source))
@@ -107,6 +108,13 @@ MORE = (
             ("date", "2031-03-20", "settled")),
     telling("2031-03-02", "Karsenia will hold its general election.", "general election", "planned"),
 )  # fmt: skip
+
+
+TO_COME = (
+    telling("2032-01-02", "Ruhl may hold a congress.", "congress", "mooted"),
+    telling("2131-04-14", "Ruhl may hold a congress again.", "congress", "mooted"),
+)
+"""Told of the day after `NOON`, and of another century."""
 
 
 LIKELY = (
@@ -192,6 +200,17 @@ def test_what_lies_ahead_comes_soonest_first_and_what_has_passed_unheld_is_overd
     assert [each.id for each in events(ledger, as_of="2031-04-14", days=Between("2031-03-01", "2031-03-31"))] == [
         vote.id
     ]
+
+
+def test_a_day_that_had_not_come_when_the_ledger_was_filled_is_not_today(tmp_path: Path, told: None) -> None:
+    for known, last in (
+        (STORY[:3], "2031-05-02"),
+        ((*STORY[:3], TO_COME[0]), "2032-01-02"),
+        (TO_COME[1:], "2131-04-14"),
+    ):
+        assert latest(ledger_of(tmp_path / last, *known)) == last
+        assert latest(ledger_of(tmp_path / last, TO_COME[1])) == last
+    assert latest(filled(tmp_path / "empty")[0]) is None
 
 
 def test_what_changed_between_two_days(tmp_path: Path, told: None) -> None:

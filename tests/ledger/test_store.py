@@ -66,6 +66,12 @@ def test_a_ledger_of_an_older_version_answers_as_before(tmp_path: Path, told: No
 
 
 TO_VERSION_9 = """
+    DROP TABLE delivering;
+    DROP TABLE deliveries;
+    DROP TABLE alerts;
+    DROP TABLE alert_targets;
+    DROP TABLE alert_events;
+    DROP TABLE alert_rules;
     DROP TABLE polls;
     DROP TABLE followed;
     DROP TABLE fetched;

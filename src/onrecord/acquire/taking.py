@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
-from onrecord.acquire.files import open_paths
+from onrecord.acquire.files import open_to_keep
 from onrecord.acquire.given import Given, completed
 from onrecord.ledger import Added, Ledger, add
 from onrecord.ledger.acquired import keep_validators, settle_problems, validators
@@ -53,7 +53,7 @@ def take(
     """
     counts = dict.fromkeys(("added", "known", "problem"), 0)
     problems: list[tuple[str, str]] = []
-    found = open_paths(paths, way.stdin, way.fetcher, taken)
+    found = open_to_keep(paths, way.stdin, way.fetcher, taken)
     for each in add(ledger, completed(found, way.given), reader(), way.now, way.cores):
         counts[each.outcome] += 1
         if each.outcome == "problem":

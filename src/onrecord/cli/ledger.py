@@ -141,7 +141,7 @@ def add(
 
 def _file(place: str) -> str:
     """The file of a place, which may name a line in it, or the bytes of an archive in an archive; or the address."""
-    from onrecord.acquire.files import is_address
+    from onrecord.acquire.counting import is_address
 
     file = place
     while not is_address(place) and ":" in file and not Path(file).exists():

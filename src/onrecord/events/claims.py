@@ -111,7 +111,7 @@ def _stands(seen: Seen) -> bool:
     outright = {e.rule for e in seen.evidence if e.weight >= 3 and e.status != "postponed"}
     said = {e.rule for e in seen.evidence if e.status in {"planned", "scheduled"}}
     settled = (
-        said & {"will", "is to", "is going", DECIDED, TIMETABLE}
+        said & {"will", "is to", "is going", "wished", DECIDED, TIMETABLE}
         if outright & {"will", "is to"} or "clause" not in said
         else set()
     )

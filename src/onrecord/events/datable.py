@@ -14,6 +14,7 @@ from onrecord.events.mentions import EventMention
 from onrecord.events.moves import move_words
 from onrecord.events.openness import is_of_fixing
 from onrecord.events.signs import words
+from onrecord.events.values import value_of
 from onrecord.events.vocabulary import vocabulary
 from onrecord.language.annotated import Annotated
 from onrecord.nouns import TimeExpression
@@ -81,7 +82,10 @@ def of_the_deed(ground: Ground, time: TimeExpression, first: int, mention: Event
     if mention.verbal and mention.entry.group == "request":  # "invited her to Dravik in the autumn"
         goal = vocabulary(a.language)["goal"]
         return any(a.tokens[c].lower in goal and mention.head < c < first for c in a.children[mention.head])
-    if not ground.published or time.interval is None or mention.verbal or mention.verb < 0 or first < mention.head:
+    if not ground.published or time.interval is None or mention.verbal or mention.verb < 0:
+        return False
+    fixed = bool(set_for(ground, mention.verb))  # "yesterday listed the hearing for 27 October"
+    if first < mention.head and not fixed:
         return False
     known = words(a.language)
     lemma, part = a.tokens[mention.verb].lemma, grammar.particle(a, mention.verb)
@@ -92,10 +96,19 @@ def of_the_deed(ground: Ground, time: TimeExpression, first: int, mention: Event
     if over is not None and over.i != mention.verb and over.dep in {"relcl", "acl", "xcomp"}:
         return False  # "that was to have opened on Monday was put off"
     return (
-        decided in {"cancelled", "postponed", "mooted"}
+        (fixed or decided in {"cancelled", "postponed", "mooted"})
         and 0 <= days <= 7
         and (before in vocabulary(a.language)["day"] or a.tokens[first - 1].pos != "ADP")
     )
+
+
+def set_for(ground: Ground, i: int) -> list[int]:
+    """Return the tokens of the day to come for which a verb sets its object: "listed the hearing for 27 October"."""
+    a = ground.annotated
+    known = vocabulary(a.language)["for_plan"]
+    days = [d for d in grammar.objects(a, i, known) if d in ground.times and ground.times[d].type == "DATE"]
+    today = str(ground.published)
+    return [d for d in days if (value_of(ground, ground.times[d], min(known), True).first or today) > today]
 
 
 def at_the_latest(a: Annotated, first: int, last: int = 0) -> bool:

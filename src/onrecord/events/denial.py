@@ -15,7 +15,8 @@ from onrecord.events.dated import Dated
 from onrecord.events.ground import Ground
 from onrecord.events.mentions import EventMention
 from onrecord.events.parties import Part
-from onrecord.events.refusals import as_planned
+from onrecord.events.merge import VISIT
+from onrecord.events.refusals import as_planned, not_going
 from onrecord.events.signs import Evidence, spans, words
 from onrecord.language.annotated import Annotated
 from onrecord.tables import table
@@ -56,6 +57,8 @@ def denial(ground: Ground, mention: EventMention) -> tuple[int, ...]:
         own = [c for c in a.children[head] if c < head and a.tokens[c].lower in known.no]
         if own and not mention.verbal:
             return (own[0],)
+    if mention.verbal and mention.entry.group == VISIT and not_going(a, mention.head, known_of=False)[0]:
+        return ()  # whether it was planned or not, that it will not be made is told of it
     if mention.verbal:
         refused = _not_done(a, mention.head, known)
         if refused:

@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from onrecord.events import claims
 from onrecord.events.ground import Ground
 from onrecord.events.merge import Cluster, Seen
+from onrecord.events.signs import NOT_GOING
 from onrecord.nouns import Event, Status
 
 HELD = frozenset(
@@ -39,6 +40,8 @@ def events(ground: Ground, unlikely: Iterable[tuple[Cluster, Status, float]]) ->
 
 
 def _names(seen: Seen) -> bool:
-    """Whether a mention names an event by a noun of the table."""
+    """Whether a mention names an event by a noun of the table, or is a journey that will not be made."""
     mention = seen.mention
+    if any(sign.rule == NOT_GOING for sign in seen.evidence):
+        return True
     return mention.origin == "table" and not mention.verbal and mention.entry.group in HELD

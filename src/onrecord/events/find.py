@@ -40,7 +40,7 @@ from onrecord.events.kinds import OCCASION, kinds
 from onrecord.events.mentions import EventMention, find_mentions
 from onrecord.events.named import with_names
 from onrecord.events.occasions import with_occasions
-from onrecord.events.signs import BEFORE, Evidence
+from onrecord.events.signs import BEFORE, NOT_GOING, Evidence
 from onrecord.language import Annotated
 from onrecord.nouns import Event, Relation, Statement, Status
 from onrecord.statements import Plan
@@ -91,6 +91,9 @@ def find_events(
             continue
         if state == "scheduled" and any(item.attribute == "date" for item in opens.get(n, [])) and not _dated(cluster):
             state = "planned"  # "no date has been set" has the word of scheduling and denies it
+        if state == "cancelled" and all(sign.rule == NOT_GOING for seen in cluster.seen for sign in seen.evidence):
+            unlikely.append((cluster, state, 0.0))
+            continue
         # an invitation that is only meant is no plan of its own: what it invites to is
         if state is not None and not (cluster.last.entry.group == "request" and state in merge.AHEAD):
             kept.append((n, cluster, state, chance))

@@ -29,6 +29,9 @@ FEATURES = (
 GRANTED = frozenset({"election", "conference", "sport"})
 """Groups of what is held once in years and is known by name long before."""
 
+OFF = frozenset({"cancelled", "postponed"})
+"""What is done to a plan that there was."""
+
 NEAR = 2
 """Most steps between an event and the day that the present tense puts it on."""
 
@@ -75,6 +78,8 @@ def _outright(cluster: Cluster, known: Weights) -> float:
     The tagger has learnt from short items; in a transcript of many pages it hardly sees anything.
     """
     for seen in cluster.seen:
+        if not seen.mention.verbal and any(e.status in OFF and e.weight > 2 and not e.hedged for e in seen.evidence):
+            return known.outright  # nobody calls off what was not to be
         if seen.mention.origin != "table" or (seen.mention.verbal and not _leads_on(seen)):
             continue
         said = any(e.weight > 2 and e.status in {"planned", "scheduled"} and not e.hedged for e in seen.evidence)

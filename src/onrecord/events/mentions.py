@@ -30,7 +30,7 @@ from onrecord.language.annotated import Annotated, Token
 from onrecord.nouns import Span
 from onrecord.statements import Plan
 
-_OF_NOUNS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
+_OF_NOUNS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "attr"})
 """What only nouns are to their heads: there the parser took "fair" in "the book fair returns" for an adjective."""
 
 _DECIDED_ON = frozenset({"cancelled", "postponed", "planned"})

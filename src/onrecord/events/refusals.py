@@ -6,13 +6,108 @@ not make sense to hold it" is an opinion of whoever says it, and calls the event
 
 from __future__ import annotations
 
+from functools import cache
 from itertools import islice
+from typing import NamedTuple
 
 from onrecord.events import grammar
-from onrecord.events.grammar import auxiliaries
-from onrecord.events.signs import Words
+from onrecord.events.grammar import Step, auxiliaries
+from onrecord.events.signs import Words, words
 from onrecord.events.vocabulary import vocabulary
 from onrecord.language.annotated import Annotated
+from onrecord.tables import table
+
+BEYOND = 15
+"""Tokens behind a verb in which its clause still says that there was to be what it denies: "after all"."""
+
+NOT_YET = frozenset({"future", "hedged", "progressive", "infinitive"})
+"""Moods of what is denied of a time to come."""
+
+
+class RefusedWords(NamedTuple):
+    """The table of what will not be after all."""
+
+    for_now: frozenset[str]
+    after_all: frozenset[str]
+    makes: frozenset[str]
+    gives_up: frozenset[str]
+    able: frozenset[str]
+    unable: frozenset[str]
+    accepts: frozenset[str]
+
+
+@cache
+def refused_words(language: str) -> RefusedWords:
+    """Return the words of a language. Raises FileNotFoundError where it has no table."""
+    raw = table("events", language, "status")["refused"]
+    return RefusedWords(*(frozenset(raw[name]) for name in RefusedWords._fields))
+
+
+def not_going(a: Annotated, i: int, known_of: bool) -> tuple[tuple[int, ...], bool]:
+    """The words by which the verb at ``i``, which tells a journey, is denied, and whether there was to be one.
+
+    There was where the text says so ("will no longer travel", "won't go after all", "is unable to come") or takes it
+    for granted (``known_of``: "will not make the trip"). No words where nothing is denied, or only a day.
+    """
+    state, known, at = grammar.verb(a, i), refused_words(a.language), i
+    above = a.tokens[a.tokens[i].head]
+    if state.mode == "infinitive" and not state.negated and above.i != i:
+        unable = above.lower in known.unable
+        at = above.head if above.pos == "ADJ" else above.i
+        able = above.lower in known.able and grammar.verb(a, at).negated
+        if unable or able:
+            return (above.i, i), True
+        if above.lemma not in known.makes:  # "is not going to travel"
+            return (), False
+    over = grammar.verb(a, at)
+    longer = no_longer(a, at)
+    if not (over.negated or longer) or over.mode not in NOT_YET or as_planned(a, i, words(a.language)):
+        return (), False
+    cue = tuple(c for c in a.children[at] if a.tokens[c].dep == "neg") or (at,)
+    return (*cue, i), known_of or longer or _says(a, i, known.after_all)
+
+
+def is_given_up(a: Annotated, step: Step) -> bool:
+    """Whether somebody gives up a journey of his own: "pulled out of a planned visit"."""
+    state = grammar.verb(a, step.token.i)
+    done = state.mode in {"past", "perfect", "present"} and not state.negated
+    return done and f"{step.token.lemma} {step.role}" in refused_words(a.language).gives_up
+
+
+def only_for_now(a: Annotated, i: int) -> bool:
+    """Whether what is said to be off at token ``i`` is so for a time: "is off for now"."""
+    return _says(a, i, refused_words(a.language).for_now)
+
+
+def is_agreed(a: Annotated, noun: int) -> bool:
+    """Whether what a noun offers or wishes for is agreed by the verb over it: "accepted an invitation to talks"."""
+    step = next(grammar.way_up(a, noun), None)
+    if step is None or step.role not in {"object", "passive"} or not grammar.acts(a, step.token):
+        return False
+    state = grammar.verb(a, step.token.i)
+    accepts = step.token.lemma in refused_words(a.language).accepts
+    return accepts and not state.negated and state.mode in {"past", "perfect", "present"}
+
+
+def subjunctive(a: Annotated, i: int, known: Words) -> Step | None:
+    """What a verb in its bare form is asked for by: "proposed that the two sides meet", "demands that a vote be held"."""
+    token = a.tokens[i]
+    over = a.tokens[token.head]
+    if token.dep != "ccomp" or over.pos != "VERB" or not grammar.verbs_own_subject(a, i):
+        return None
+    bare = token.tag in {"VB", "VBP"} or any(
+        a.tokens[c].tag == "VB" and a.tokens[c].dep == "auxpass" for c in a.children[i]
+    )
+    helped = any(a.tokens[c].dep == "aux" for c in a.children[i])
+    asked = "mooted" in {known.object.get(over.lemma), known.governs.get(over.lemma)}
+    return Step(over, "clause", i) if bare and asked and not helped else None
+
+
+def _says(a: Annotated, i: int, phrases: frozenset[str]) -> bool:
+    """Whether one of some phrases stands behind a token, in its sentence and near it."""
+    end = min(a.sentences[a.tokens[i].sentence].last, i + BEYOND)
+    text = f" {' '.join(t.lower for t in a.tokens[i:end])} "
+    return any(f" {phrase} " in text for phrase in phrases)
 
 
 def decided(a: Annotated, i: int) -> bool:

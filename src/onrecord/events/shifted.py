@@ -114,11 +114,20 @@ def _was_planned(ground: Ground, dated: Dated) -> bool:
     over = _over(ground, dated)[:2]
     been = grammar.auxiliaries(a.language)["been"]
     words = {a.tokens[c].lower for verb in over for c in (verb.i, *a.children[verb.i])}
+    nearest = next(grammar.way_up(a, grammar.top_of(a, *a.token_range(dated.span))), None)
+    if nearest is not None and _is_set(a, nearest.token):
+        return True
     plans = any(does(a, verb) in {"planned", "scheduled"} for verb in over) or bool(
         words & vocabulary(a.language)["due"]
     )
     to = any(grammar.verb(a, verb.i).mode == "infinitive" for verb in over)
     return bool(words & been) and (plans or to)
+
+
+def _is_set(a: Annotated, verb: Token) -> bool:
+    """Whether a verb without a helping one sets a day: "the vote, called for 22 June, shall be held on 5 October"."""
+    helped = any(a.tokens[c].dep in {"aux", "auxpass"} for c in a.children[verb.i])
+    return verb.tag in {"VBN", "VBD"} and does(a, verb) in {"planned", "scheduled"} and not helped
 
 
 def _will_be(ground: Ground, dated: Dated) -> bool:

@@ -37,6 +37,9 @@ OWN_DAY = "dated ahead"
 SAID = "said of it"
 """The rule that sees what is said of an event: "the auction is due on 12 June"."""
 
+NOT_GOING = "not going"
+"""The rule that sees a journey denied of which nothing says that it was planned: "won't go to Selm on Friday"."""
+
 BEFORE = "done before"
 """The rule that sees what was done to an event before that of which its sentence tells: "after cancelling a trip"."""
 
@@ -77,6 +80,9 @@ class Words(NamedTuple):
     conditions: frozenset[str]
     nears: frozenset[str]
     slips: frozenset[str]
+    pushes: frozenset[str]
+    """Verbs that put an event off where a later time follows: "pushed the trip to the autumn"."""
+    later: frozenset[str]
     stays: frozenset[str]
     needing: dict[str, frozenset[str]]
     old: frozenset[str]
@@ -112,6 +118,7 @@ def words(language: str) -> Words:
         worth=frozenset(raw["hold"]["worth"]), where=frozenset(raw["hold"]["where"]),
         conditions=frozenset(raw["hold"]["conditions"]),
         nears=frozenset(raw["hold"]["nears"]), slips=frozenset(raw["hold"]["slips"]),
+        pushes=frozenset(raw["hold"]["pushes"]), later=frozenset(raw["hold"]["later"]),
         stays=frozenset(raw["hold"]["stays"]),
         needing={k: frozenset(v) for k, v in raw["hold"]["needing"].items()},
         old=frozenset(raw["moved"]["old"]),

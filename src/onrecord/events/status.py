@@ -13,8 +13,10 @@ from onrecord.events.grammar import Step
 from onrecord.events.ground import Ground
 from onrecord.events.hosting import host_signs
 from onrecord.events.mentions import EventMention
+from onrecord.events.merge import VISIT
+from onrecord.events.refusals import is_agreed, is_given_up, not_going, refused_words
 from onrecord.events.reports import PRESENT, reported
-from onrecord.events.signs import OWN_DAY, TIMETABLE, Evidence, Words, spans, words
+from onrecord.events.signs import DECIDED, NOT_GOING, OWN_DAY, TIMETABLE, Evidence, Words, spans, words
 from onrecord.events.verbs import held, itself, object_status, of_verb, under_verb
 from onrecord.events.vocabulary import vocabulary
 from onrecord.language.annotated import Annotated
@@ -26,7 +28,8 @@ def evidence(ground: Ground, mention: EventMention) -> tuple[Evidence, ...]:
     known = words(a.language)
     found: list[Evidence] = []
     if mention.verbal:
-        return tuple(of_verb(ground, mention.head, known))
+        denied = _not_going(ground, mention, mention.head) if mention.entry.group == VISIT else ()
+        return denied or tuple(of_verb(ground, mention.head, known))
     heads = [mention.head] if mention.inner is None else [mention.head, mention.inner]
     for head in heads:
         found.extend(_modifiers(ground, mention, head, known))
@@ -41,6 +44,15 @@ def evidence(ground: Ground, mention: EventMention) -> tuple[Evidence, ...]:
         found = list(told)
     weak = all(sign.weight < 2 for sign in found)
     return (*found, *(_dated_ahead(ground, mention) if weak else ()))
+
+
+def _not_going(ground: Ground, mention: EventMention, verb: int) -> tuple[Evidence, ...]:
+    """The sign that a journey told by a verb will not be made."""
+    cue, was_planned = not_going(ground.annotated, verb, known_of=not mention.verbal and mention.definite)
+    if not cue:
+        return ()
+    rule, weight = ("will not", 3) if was_planned else (NOT_GOING, 1)
+    return (Evidence("cancelled", weight, spans(ground, cue), rule),)
 
 
 def _dated_ahead(ground: Ground, mention: EventMention) -> tuple[Evidence, ...]:
@@ -175,6 +187,8 @@ def _governed(ground: Ground, mention: EventMention, known: Words) -> list[Evide
             if token.lemma in known.through:
                 continue
             status = known.nouns.get(token.lemma)
+            if status == "mooted" and is_agreed(a, token.i):
+                return [*found, Evidence("planned", 2, spans(ground, [token.i]), DECIDED)]
             if status in {"cancelled", "postponed"} and not _was_done(a, token.i, known):
                 return [*found, Evidence("planned", 2, spans(ground, [token.i]), "only meant")]
             if status is not None and step.role in vocabulary(a.language)["onto"] and number < 3:
@@ -185,11 +199,18 @@ def _governed(ground: Ground, mention: EventMention, known: Words) -> list[Evide
             return found
         if token.pos == "ADJ":
             status = known.governs.get(grammar.base(a, token))
+            if known.phrases.get(f"{token.lemma} {step.role}") == "mooted":  # "would be open to a meeting"
+                return [*found, Evidence("mooted", 2, spans(ground, [token.i]), "adjective", hedged=True)]
             if status is not None and step.role == "clause":
                 found.append(Evidence(status, 2, spans(ground, [token.i]), "adjective", hedged=status == "mooted"))
             continue
         if not grammar.acts(a, token):
             continue
+        if mention.entry.group == VISIT and is_given_up(a, step):
+            return [*found, Evidence("cancelled", 3, spans(ground, [token.i]), "done to")]
+        made = mention.entry.group == VISIT and token.lemma in refused_words(a.language).makes
+        if made and number == 0 and (denied := _not_going(ground, mention, token.i)):
+            return [*found, *denied]
         found.extend(under_verb(ground, step, known, called, mention.definite))
         past = grammar.verb(a, token.i).mode in {"past", "perfect"}
         if step.role == "subject" and past and grammar.base(a, token) == "have":  # "had to be postponed"

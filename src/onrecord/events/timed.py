@@ -14,6 +14,10 @@ from onrecord.events.kinds import kinds, pick
 from onrecord.events.signs import Words
 from onrecord.events.vocabulary import vocabulary
 from onrecord.language.annotated import Annotated
+from onrecord.nouns import TimeExpression
+
+LATE = ("TEV", "TNI")
+"""How the value of an evening or night ends (TIMEX3)."""
 
 
 def times_ahead(ground: Ground, i: int, known: Words) -> list[int]:
@@ -51,8 +55,14 @@ def own_times_ahead(ground: Ground, i: int) -> list[int]:
     when = told_when(a, i)
     below += [*([] if when is None else [when]), *_of_the_occasion(ground, i)]
     below += [t for t in ground.times if beside_clause(a, t) in a.children[i]]
-    heads = [c for c in below if c in ground.times and ground.lies_ahead(ground.times[c])]
+    heads = [c for c in below if c in ground.times and _is_ahead(ground, ground.times[c])]
     return [j for c in heads for j in range(*a.token_range(ground.times[c].span))]
+
+
+def _is_ahead(ground: Ground, time: TimeExpression) -> bool:
+    """Whether a time lies ahead of when its document was written: a later day, or "tonight"."""
+    today = time.interval is not None and time.interval[1] == str(ground.published)
+    return ground.lies_ahead(time) or (today and (time.value or "").endswith(LATE))
 
 
 def beside_clause(a: Annotated, i: int) -> int | None:

@@ -8,13 +8,14 @@ The odd case that forced its shape: a verb in an infinitive says nothing by itse
 from __future__ import annotations
 
 from onrecord.events import grammar
+from onrecord.events.datable import set_for
 from onrecord.events.done import is_done, is_ranked
 from onrecord.events.gerunds import gerund, was_before
 from onrecord.events.grammar import Step
 from onrecord.events.ground import Ground
 from onrecord.events.kinds import kinds
-from onrecord.events.moves import does
-from onrecord.events.refusals import as_planned, decided, found_worthless, no_longer
+from onrecord.events.moves import does, move_words
+from onrecord.events.refusals import as_planned, decided, found_worthless, no_longer, only_for_now, subjunctive
 from onrecord.events.signs import (
     BEFORE,
     DEADLINE,
@@ -54,6 +55,10 @@ def object_status(a: Annotated, i: int, known: Words, role: str = "") -> Done | 
         return None
     if role not in {"", "object", "passive"}:
         return None
+    for goal in (c for c in a.children[i] if c > i and a.tokens[c].dep == "prep"):  # "put the talks on hold"
+        for noun in (a.tokens[c] for c in a.children[goal] if a.tokens[c].dep == "pobj"):
+            if done := known.phrases.get(f"{token.lemma} {a.tokens[goal].lower} {noun.lemma}"):
+                return done
     return known.object.get(token.lemma)
 
 
@@ -77,6 +82,8 @@ def _said_of_it(ground: Ground, step: Step, state: grammar.Verb, known: Words) -
         if state.negated or (below and grammar.base(a, a.tokens[below[0]]) not in known.hold - {"be"}):
             return []
         status: Status = "planned" if kind == "provisional" else kind
+        if status == "cancelled" and only_for_now(a, child):
+            status = "postponed"
         hedged = kind in {"provisional", "mooted"}
         return [Evidence(status, 2, spans(ground, [child]), SAID, hedged)]
     return []
@@ -93,6 +100,18 @@ def _to_a_time(ground: Ground, i: int) -> bool:
     """Whether a verb leads to a time: a launch "slips to June" or "by two weeks", talks "slide into chaos"."""
     a = ground.annotated
     return any(d in ground.times for c in a.children[i] if a.tokens[c].dep == "prep" for d in a.children[c])
+
+
+def _to_later(ground: Ground, i: int, known: Words) -> bool:
+    """Whether a verb moves what it is about to a time: "pushed the trip to the autumn", "to later this year"."""
+    a = ground.annotated
+    below = [
+        d
+        for c in a.children[i]
+        if c > i and a.tokens[c].lower in move_words(a.language).new_before
+        for d in a.children[c]
+    ]
+    return any(d in ground.times or a.tokens[d].lower in known.later for d in below)
 
 
 def _is_holding(a: Annotated, step: Step, known: Words) -> bool:
@@ -125,6 +144,8 @@ def under_verb(ground: Ground, step: Step, known: Words, called: bool, definite:
         return _done_to(ground, i, state, status, known)
     if step.role == "subject" and step.token.lemma in known.slips and _to_a_time(ground, i):
         return _done_to(ground, i, state, "postponed", known)
+    if step.role in {"object", "passive"} and step.token.lemma in known.pushes and _to_later(ground, i, known):
+        return _done_to(ground, i, state, "postponed", known)
     if step.role == "subject" and step.token.lemma in known.stays and _stays(a, i, state):
         return [Evidence("planned", 3, spans(ground, [i]), "stays")]
     said = _said_of_it(ground, step, state, known)
@@ -132,6 +153,9 @@ def under_verb(ground: Ground, step: Step, known: Words, called: bool, definite:
         return said
     if carries and (status == "hold" or _is_holding(a, step, known)):
         return held(ground, i, known, state, passive=step.role == "passive")
+    done = state.mode in {"past", "perfect"} or (state.mode == "present" and step.role == "passive")
+    if step.role in {"object", "passive"} and done and not state.negated and (days := set_for(ground, i)):
+        return [Evidence("scheduled", 2, spans(ground, [i, *days]), DECIDED)]
     on_its_day = carries or step.role in vocabulary(a.language)["for_plan"] | vocabulary(a.language)["background"]
     on_its_day = on_its_day and step.token.lemma not in kinds(a.language).verbs  # "bans sales from Monday": the ban
     if on_its_day and state.mode == "present" and not state.negated and (times := times_ahead(ground, i, known)):
@@ -203,6 +227,7 @@ def _done_to(ground: Ground, i: int, state: grammar.Verb, status: Status, known:
             return [Evidence("planned", 2, cue, "only meant")]
         # what "had been put off" by the outlet's own account was so before what it tells now
         had = any(a.tokens[c].lower in known.had for c in state.cue) and ground.said_in(ground.span(i, i + 1)) is None
+        had = had or any(a.tokens[c].lower in known.old for c in a.children[i])  # "was initially delayed"
         return [Evidence(status, 1 if had else 3, cue, BEFORE if was_before(a, i, known) else "done to")]
     if status == "mooted":
         return [Evidence("mooted", 2, cue, "asked for", hedged=True)]
@@ -230,6 +255,8 @@ def held(ground: Ground, i: int, known: Words, state: grammar.Verb, passive: boo
     token = a.tokens[i]
     if state.mode == "present" and _opens_ahead(a, i, known):
         return [Evidence("planned", 2, cue, WHEN)]
+    if state.mode == "present" and (asked := subjunctive(a, i, known)) is not None:
+        return [Evidence("mooted", 2, spans(ground, [asked.token.i, i]), "wished", hedged=True)]
     expected = next((c for c in a.children[i] if a.tokens[c].dep in {"xcomp", "oprd"} and _is_to(a, c)), None)
     if any(a.tokens[c].dep == "mark" and a.tokens[c].lower in known.conditions for c in a.children[i]):
         return [Evidence("mooted", 2, cue, "if", hedged=True)]
@@ -345,6 +372,8 @@ def of_verb(ground: Ground, i: int, known: Words) -> list[Evidence]:
     state = grammar.verb(a, i)
     if state.mode == "present" and _opens_ahead(a, i, known):
         return [Evidence("planned", 2, spans(ground, [i]), WHEN)]
+    if state.mode == "present" and subjunctive(a, i, known) is not None:
+        return held(ground, i, known, state, passive=False)
     be = grammar.base(a, a.tokens[i]) in vocabulary(a.language)["states"]
     if state.mode == "present" and not state.negated and not be and (times := times_ahead(ground, i, known)):
         return [Evidence("planned", 2, spans(ground, [i, *times]), TIMETABLE)]

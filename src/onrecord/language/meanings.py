@@ -25,7 +25,7 @@ class Meanings(ReckonedDays):
         rule: Callable[[Groups, int], Found | None] = getattr(self, "_" + kind)
         if "m" in groups and groups.keys().isdisjoint(("d", "y", "shift", "q")):
             word = groups["m"].rstrip(".").lower()
-            if word in self.doubtful and not self._introduced(text, start, groups):
+            if word in self.doubtful and not (self._introduced(text, start, groups) or self._of_a_noun(at)):
                 return None
         if kind == "season_alone" and not self._introduced(text, start, groups):
             return None

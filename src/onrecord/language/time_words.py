@@ -52,6 +52,14 @@ class TimeWords:
         before = text[max(0, start - 12) : start].split()
         return bool(groups.get("mod") or groups.get("every")) or (bool(before) and before[-1].lower() in self.before)
 
+    def _of_a_noun(self, at: int) -> bool:
+        """Whether a word that is a month as well tells which one a thing is: "the March meeting", "the May vote"."""
+        token = self.tokens[at]
+        over = self.tokens[token.head]
+        month = token.lower in self.words["months"]  # not "a Sun spokesman"
+        dated = month and token.ner == "DATE" and token.tag == "NNP" and token.dep in {"compound", "nmod", "poss"}
+        return dated and over.pos == "NOUN" and over.i > at and not self.tokens[at - 1].text[:1].isupper()
+
     def _mod(self, groups: Groups) -> str | None:
         word = groups.get("mod")
         if not word:

@@ -17,7 +17,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from onrecord.ledger.chronicle import Chronicle, Standing, chronicle
-from onrecord.ledger.corrections import THREADS, all_decisions
+from onrecord.ledger.corrections import THREADS, Decision, all_decisions
 from onrecord.ledger.questions import ANY, Between
 from onrecord.ledger.state import FIRM as FORESEEN
 from onrecord.ledger.state import State, Value, state_of
@@ -47,6 +47,8 @@ class Change(NamedTuple):
     told: Told | None
     """The passage that tells it; None: a person decided it."""
     person: str | None = None
+    settled: str | None = None
+    """How settled it is now: ``settled``, ``provisional``, ``open`` or ``contested``; None: it is withdrawn."""
 
 
 class _Fact(NamedTuple):
@@ -65,7 +67,8 @@ def changes(ledger: Ledger, days: Between = ANY, most: int | None = None) -> lis
     to be brought up to date and can't be written to.
     """
     bring_together(ledger)
-    found = merge(_told(ledger.connection, days), _corrected(ledger, days), key=attrgetter("day", "event"))
+    decided = corrections(ledger, lambda decision: days.has(decision.observed[: len("2031-05-22")]))
+    found = merge(_told(ledger.connection, days), decided, key=attrgetter("day", "event"))
     return list(islice(found, most))
 
 
@@ -95,12 +98,12 @@ AT_ONCE = 32
 """Events that are looked at together."""
 
 
-def _corrected(ledger: Ledger, days: Between) -> list[Change]:
-    """What people decided of events between two days, by day and event."""
+def corrections(ledger: Ledger, chosen: Callable[[Decision], bool]) -> list[Change]:
+    """Return what people decided of events by those decisions that hold and are chosen, by day and event."""
     made = {
         each.number: each
         for each in all_decisions(ledger.connection)
-        if each.kind == "claim" and each.stands and days.has(each.observed[: len("2031-05-22")])
+        if each.kind == "claim" and each.stands and chosen(each)
     }
     rows = ledger.connection.execute(
         f"SELECT DISTINCT p.decision, t.thread FROM {THREADS} WHERE p.decision IN ({marks(made)}) ORDER BY 1, 2",
@@ -111,7 +114,7 @@ def _corrected(ledger: Ledger, days: Between) -> list[Change]:
         Change(
             name, state_of(threads[name].tellings).name, decision.attribute or "", "corrected",
             ", ".join(decision.was) or None, decision.value, decision.observed[: len("2031-05-22")], None,
-            decision.person,
+            decision.person, decision.settled,
         )
         for decision, name in ((made[number], name) for number, name in rows)
     ]  # fmt: skip
@@ -186,10 +189,19 @@ def _differing(event: str, name: str, was: Facts, now: Facts, fresh: Sequence[To
         before, after = was.get(key), now.get(key)
         what = _what(before, after)
         if what is not None:
-            by = next((each for each in fresh if after is not None and after.told is each), fresh[-1])
+            by = next((each for each in fresh if after is not None and _tells(each, key[0], after)), fresh[-1])
             words = before and before.words, after and after.words
-            found.append(Change(event, name, key[0], what, *words, by.day, by))
+            found.append(Change(event, name, key[0], what, *words, by.day, by, settled=after and after.settled))
     return found
+
+
+def _tells(told: Told, attribute: str, fact: _Fact) -> bool:
+    """Whether a telling is the one that tells a fact."""
+    if attribute == "participant":
+        return any(name == fact.value for _, name in told.names)
+    if attribute == "agenda":
+        return any(claim.attribute == attribute and claim.value == fact.value for claim in told.claims)
+    return fact.told is told
 
 
 def _facts(state: State) -> Facts:

@@ -13,9 +13,10 @@ from sqlite3 import Connection
 from typing import NamedTuple
 
 import msgspec
+from msgspec.structs import replace
 
 from onrecord.ledger.chronicle import Chronicle, chronicle
-from onrecord.ledger.store import marks
+from onrecord.ledger.store import OLDER, marks
 from onrecord.ledger.tellings import Outline, Thread
 from onrecord.ledger.told import Told
 
@@ -49,30 +50,39 @@ def load(connection: Connection, names: Iterable[str], as_of: str | None = None)
     found: dict[str, Thread] = {}
     for some in (wanted[at : at + TOGETHER] for at in range(0, len(wanted), TOGETHER)):
         rows = connection.execute(
-            "SELECT t.thread, e.body, t.why, e.id FROM threads t JOIN events e ON e.id = t.event "
+            f"SELECT t.thread, e.body, t.why, e.id, {OLDER} FROM threads t JOIN events e ON e.id = t.event "
             "JOIN readings r ON r.id = e.reading JOIN documents d ON d.id = r.document "
             f"WHERE t.thread IN ({marks(some)}) AND (? IS NULL OR e.day <= ?) {IN_ORDER}",
             (*some, as_of, as_of),
         )
-        for name, body, why, number in rows:
-            found.setdefault(name, Thread()).add(_TOLD.decode(body), _WHY.decode(why), number)
+        for name, body, why, number, version in rows:
+            found.setdefault(name, Thread()).add(_told(body, version), _WHY.decode(why), number)
     return found
 
 
 def tellings_of(connection: Connection, numbers: Sequence[int]) -> list[Told]:
     """Return what was told of events by what the ledger numbers them with, in the order of their days."""
-    rows = connection.execute(f"SELECT body FROM events WHERE id IN ({marks(numbers)}) ORDER BY day, id", numbers)
-    return [_TOLD.decode(body) for (body,) in rows]
+    rows = connection.execute(
+        f"SELECT e.body, {OLDER} FROM events e JOIN readings r ON r.id = e.reading "
+        f"JOIN documents d ON d.id = r.document WHERE e.id IN ({marks(numbers)}) ORDER BY e.day, e.id",
+        numbers,
+    )
+    return [_told(body, version) for body, version in rows]
+
+
+def _told(body: str, version: str | None) -> Told:
+    told = _TOLD.decode(body)
+    return told if version is None else replace(told, version=version)
 
 
 def told_on(connection: Connection, name: str, day: str) -> list[Told]:
     """Return what was told of a thread on a day, in the order in which the thread has it."""
     rows = connection.execute(
-        "SELECT e.body FROM events e CROSS JOIN threads t ON t.event = e.id JOIN readings r ON r.id = e.reading "
-        f"JOIN documents d ON d.id = r.document WHERE e.day = ? AND t.thread = ? {IN_ORDER}",
+        f"SELECT e.body, {OLDER} FROM events e CROSS JOIN threads t ON t.event = e.id JOIN readings r ON "
+        f"r.id = e.reading JOIN documents d ON d.id = r.document WHERE e.day = ? AND t.thread = ? {IN_ORDER}",
         (day, name),
     )
-    return [_TOLD.decode(body) for (body,) in rows]
+    return [_told(body, version) for body, version in rows]
 
 
 TOGETHER = 500

@@ -34,6 +34,14 @@ def readable_day(value: str) -> str:
     return _week(value) or _part(value) or _day(value) or value
 
 
+def with_days(words: str) -> str:
+    """Return words with each ISO 8601 date in them written out, as `readable_day` does."""
+    return _IN_WORDS.sub(lambda found: readable_day(found.group()), words)
+
+
+_IN_WORDS = re.compile(r"\b\d{4}(?:-\d\d){0,2}(?:/\d{4}(?:-\d\d){0,2})?(?![\d-])")
+
+
 def is_later(value: str, other: str) -> bool:
     """Return whether an ISO 8601 day or time is later than another; clocks of different zones are compared as told.
 
