@@ -466,6 +466,16 @@ def test_who_no_longer_hosts_takes_the_place_away_and_a_new_host_gives_one() -> 
     assert state_of([first, gone, new]).venue.value == "Lunoria"
 
 
+def test_a_place_that_the_tagger_alone_gives_is_none_that_an_event_was_moved_from() -> None:
+    name = "Selm Cup"
+    guess = one("2031-03-01", "The Selm Cup comes to the ground.", name, "planned", ("venue", "ground", "settled"),
+                venue_rule="tagger")  # fmt: skip
+    told = one("2031-04-01", "The Selm Cup will be in Mereth.", name, "planned", ("venue", "Mereth", "settled"))
+    moved = one("2031-04-09", "The Selm Cup moves to Dravik.", name, "planned", ("venue", "Dravik", "settled"))
+    assert state_of([guess]).venue.value == "ground"
+    assert state_of([guess, told, moved]).venue[:3] == ("Dravik", "settled", ("Mereth",))
+
+
 def test_a_report_that_something_ends_dates_it_only_where_no_day_is_known() -> None:
     ends = one("2031-07-10", "The Selm Games conclude.", "Selm Games", "occurred", rule="over", kind="sport")
     began = one("2031-07-01", "The Selm Games open.", "Selm Games", "underway", rule="present", kind="sport")
