@@ -250,13 +250,17 @@ def test_the_first_changes_are_those_of_all_changes(
     tmp_path: Path, told: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ledger = ledger_of(tmp_path / "a", *STORY, *MORE)
+    monkeypatch.setattr("onrecord.ledger.summaries.FEW", 1)
+    summed_up = ledger_of(tmp_path / "b", *STORY, *MORE)
     early = BY._replace(moment=BY.moment.replace(month=4, day=20))
-    decide_claim(ledger, events(ledger)[0].id, "venue", "Mereth", None, "settled", early)
+    for each in (ledger, summed_up):
+        decide_claim(each, events(each)[0].id, "venue", "Mereth", None, "settled", early)
     for days in (Between(), Between("2031-04-11"), Between("2031-04-11", "2031-05-10")):
         whole = changes(ledger, days)
         assert len(whole) > 6
+        assert changes(summed_up, days) == whole
         for together in (1, 3, 500):
-            monkeypatch.setattr("onrecord.ledger.changing.TOGETHER", together)
+            monkeypatch.setattr("onrecord.ledger.changing.AT_ONCE", together)
             for most in (1, 2, 5, len(whole) - 1, len(whole), 1000):
                 assert changes(ledger, days, most) == whole[:most]
 

@@ -128,6 +128,8 @@ class Dating(NamedTuple):
     over: bool = False
     """Whether the last telling that counts was of what is held."""
     begun: bool = False
+    at: int = -1
+    """In a chronicle, which has no tellings: the number of the one that told it last; -1: none."""
 
     def after(self, told: Told) -> Dating:
         """Return it with one more telling."""
@@ -256,6 +258,8 @@ class Placing(NamedTuple):
     now: Value = Value()
     guessed: bool = False
     """Whether the tagger alone gives it: what takes its place was never moved from there."""
+    at: int = -1
+    """As in `Dating`."""
 
     def after(self, told: Told) -> Placing:
         """Return it with one more telling."""
