@@ -109,6 +109,17 @@ def open_quotes(
     return cast(Iterator[Source | PrintedQuote | UnreadableInput], found)
 
 
+def open_file(raw: BinaryIO, name: str) -> Iterator[Source | UnreadableInput]:
+    """Yield the documents of a file that came by another way than the disk, as `open_paths` those of a path.
+
+    ``raw``: its bytes, in which one can go back; ``name``: what it is called, by which errors name it.
+    """
+    run = _Run(source_of)
+    holding, named_gz = named(Path(name))
+    found = _followed(_opened(io.BufferedReader(cast("io.RawIOBase", raw)), name, holding, named_gz, run), name, run)
+    return cast(Iterator[Source | UnreadableInput], found)
+
+
 def _open(paths: Iterable[str], stdin: BinaryIO | None, run: _Run) -> Iterator[Found | UnreadableInput]:
     for path in paths:
         if path == STANDARD_INPUT:

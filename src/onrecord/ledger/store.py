@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Self, TypeVar
 
 import msgspec
+from msgspec.structs import replace
 
 from onrecord.errors import OnrecordError
 from onrecord.garbage import uncollected
@@ -57,6 +58,26 @@ def marks(values: Sized) -> str:
     return ",".join("?" * len(values))
 
 
+DIGITS = "lower(substr(hex(d.digest), 1, 12))"
+"""What tells the documents (``d``) of one id apart: the beginning of the digest of what came in."""
+
+OLDER = f"(SELECT {DIGITS} WHERE EXISTS (SELECT 1 FROM documents n WHERE n.name = d.name AND n.id > d.id))"
+"""The version of a document behind which another came in under its id; NULL of the last one, which the id means."""
+
+
+def number_of(connection: sqlite3.Connection, document: str, version: str | None = None) -> int | None:
+    """Return what the ledger numbers a document with; None where there is none.
+
+    ``document``: its id; ``version``: which of the texts that came in under it, as `DIGITS` has it; None: the last.
+    """
+    row = connection.execute(
+        "SELECT d.id FROM documents d JOIN current c ON c.document = d.id "
+        f"WHERE d.name = ? AND (? IS NULL OR {DIGITS} = ?) ORDER BY d.id DESC LIMIT 1",
+        (document, version, version),
+    ).fetchone()
+    return int(row[0]) if row else None
+
+
 class LedgerError(OnrecordError):
     """A ledger that can't be opened or written to; the text says which and why."""
 
@@ -71,6 +92,9 @@ class Ledger:
     watch: Watch | None = None
     """Who is told how far a ledger is that is brought up to date, where that takes long."""
 
+    folders: bool = True
+    """Whether files are told of with the folders that they lie in, which are no business of readers elsewhere."""
+
     def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
         self.path = path
         self.connection = connection
@@ -83,6 +107,18 @@ class Ledger:
             yield row
         if self.watch is not None and rows:
             self.watch(what, len(rows), len(rows))
+
+    def told(self, place: str | None) -> str | None:
+        """Return the place of a document as it may be told: an address as it is, a file, without `folders`, by name."""
+        return place if self.folders or place is None or "://" in place else place.rpartition("/")[2]
+
+    def unpacked(self, body: bytes) -> Reading:
+        """Return a reading that is kept, with its document's place as it may be told."""
+        reading = unpacked(body)
+        place = self.told(reading.document.path)
+        if place == reading.document.path:
+            return reading
+        return replace(reading, document=replace(reading.document, path=place))
 
     def close(self) -> None:
         """Close the file."""

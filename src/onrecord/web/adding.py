@@ -19,7 +19,7 @@ from pathlib import Path
 import msgspec
 from msgspec.structs import replace
 
-from onrecord.ledger import add, open_ledger
+from onrecord.ledger import Ledger, add, open_ledger
 from onrecord.ledger.adding import became_of, digest
 from onrecord.ledger.store import LedgerError
 from onrecord.nouns import Source
@@ -87,9 +87,14 @@ class Adding:
         self._pool = ProcessPoolExecutor(1, mp_context=get_context("spawn"))
         return self._pool.submit(_add, self._ledger, name, source)
 
-    def waits(self, name: str) -> bool:
-        """Whether a document is being read or waits for that here."""
-        return name in self._waiting
+    def became(self, ledger: Ledger, name: str) -> Addition | None:
+        """Return what became of a document, by its `Addition.id`; None where neither it nor its problem is kept."""
+        if name in self._waiting:
+            return Addition(name, "waiting")
+        document, reason = became_of(ledger, name, f"{PLACE}{name[:16]}")
+        if document is None and reason is None:
+            return None
+        return Addition(name, "added" if document else "problem", document, reason)
 
     @asynccontextmanager
     async def open(self) -> AsyncGenerator[None]:

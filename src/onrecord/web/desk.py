@@ -1,6 +1,7 @@
 """What all pages and routes share: the ledger, opened as often as it is read at once.
 
-Promise: a ledger is used by one request at a time and closed when the program ends. The odd case that forced the shape:
+Promise: a ledger is used by one request at a time and closed when the program ends, and of the machine's files readers
+see no more than the names. The odd case that forced the shape:
 SQLite lets many read while one writes, but a connection can't be shared, and opening one for each request would read
 the ledger's pages anew each time; so connections are kept and lent. Who takes a file slowly keeps one for as long, so
 there are only so many of those.
@@ -41,6 +42,7 @@ class Desk:
             lent = self._idle.get_nowait()
         except Empty:
             lent = Ledger(self.path)
+            lent.folders = False
         try:
             yield lent
         finally:
