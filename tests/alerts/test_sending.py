@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 import threading
 import time
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from email import message_from_bytes, policy
 from pathlib import Path
@@ -19,28 +18,15 @@ from onrecord.alerts.people import check
 from onrecord.errors import MissingExtra, NotSent
 from onrecord.ledger import Ledger, open_ledger
 from onrecord.ledger.alert_rules import Rule, add_rule, rule_named, rules
-from onrecord.ledger.outbox import LEASE, alerts, take
+from onrecord.ledger.outbox import LEASE, alerts, reached, take
 from tests.acquire.misbehaving import misbehaving
-from tests.alerts.receiving import Receiver, receiving
+from tests.alerts.receiving import Receiver, receiver
 from tests.ledger.test_alerting import more
 from tests.ledger.test_events import STORY, ledger_of, told
 
-__all__ = ["told"]
+__all__ = ["receiver", "told"]
 
 pytestmark = pytest.mark.usefixtures("told")
-
-
-@pytest.fixture(scope="module")
-def receiver_of_all() -> Iterator[Receiver]:
-    with receiving() as running:
-        yield running
-
-
-@pytest.fixture
-def receiver(receiver_of_all: Receiver) -> Receiver:
-    receiver_of_all.secret, receiver_of_all.status, receiver_of_all.location = None, 204, ""
-    receiver_of_all.came, receiver_of_all.heads = [], []
-    return receiver_of_all
 
 
 @pytest.fixture
@@ -184,10 +170,12 @@ def test_a_trial_tells_how_it_went_and_what_waits_goes_at_once(ledger: Ledger, r
     alert(ledger, clock)
     kept = rule_named(ledger, "every")
     assert kept is not None
-    ((target, why),) = try_out(ledger, kept, clock)
+    ((target, why),) = try_out(kept, clock)
     assert why == "the server answers 500 (Internal Server Error)" and target.address == receiver.address
     receiver.status = 200
-    assert try_out(ledger, kept, clock)[0][1] is None and receiver.came[-1][1]["type"] == "trial"
+    assert try_out(kept, clock)[0][1] is None and receiver.came[-1][1]["type"] == "trial"
+    assert send_due(ledger, clock).sent == 0
+    reached(ledger, "every", target.address, clock())
     assert send_due(ledger, clock).sent == 1
 
 

@@ -7,7 +7,6 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -17,26 +16,13 @@ from click.testing import CliRunner, Result
 from onrecord.cli import main
 from onrecord.ledger import open_ledger
 from onrecord.ledger.outbox import alerts
-from tests.alerts.receiving import Receiver, receiving
+from tests.alerts.receiving import Receiver, receiver
 from tests.ledger.test_alerting import more
 from tests.ledger.test_events import STORY, ledger_of, told
 
-__all__ = ["told"]
+__all__ = ["receiver", "told"]
 
 pytestmark = pytest.mark.usefixtures("told")
-
-
-@pytest.fixture(scope="module")
-def receiver_of_all() -> Iterator[Receiver]:
-    with receiving() as running:
-        yield running
-
-
-@pytest.fixture
-def receiver(receiver_of_all: Receiver) -> Receiver:
-    receiver_of_all.secret, receiver_of_all.status = None, 204
-    receiver_of_all.came, receiver_of_all.heads = [], []
-    return receiver_of_all
 
 
 @pytest.fixture

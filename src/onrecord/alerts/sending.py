@@ -17,8 +17,8 @@ from typing import NamedTuple
 from onrecord.errors import Defect, OnrecordError
 from onrecord.ledger import Ledger, open_ledger
 from onrecord.ledger.alert_rules import KeptRule, Target
-from onrecord.ledger.alerting import evaluate
-from onrecord.ledger.outbox import Alert, Delivery, delivered, failed, reached, take
+from onrecord.ledger.alerting import evaluate, is_behind
+from onrecord.ledger.outbox import Alert, Delivery, delivered, failed, take
 
 EVERY = 5.0
 """Seconds after which who sends in the background looks again."""
@@ -43,8 +43,15 @@ def alert(ledger: Ledger, now: Clock, say: Say = lambda line: None) -> Sent:
 
     Raises LedgerError where the ledger can't be used.
     """
-    found = evaluate(ledger, now())
-    return send_due(ledger, now, say)._replace(alerts=found)
+    found: list[Alert] = []
+    sent = not_sent = 0
+    while True:
+        some = evaluate(ledger, now())
+        found += some
+        _, more, less = send_due(ledger, now, say)
+        sent, not_sent = sent + more, not_sent + less
+        if not some or not is_behind(ledger):
+            return Sent(found, sent, not_sent)
 
 
 def send_due(ledger: Ledger, now: Clock, say: Say = lambda line: None) -> Sent:
@@ -77,16 +84,16 @@ def send(delivery: Delivery, now: datetime) -> None:
         notify(delivery)
 
 
-def try_out(ledger: Ledger, kept: KeptRule, now: Clock) -> list[tuple[Target, str | None]]:
+def try_out(kept: KeptRule, now: Clock) -> list[tuple[Target, str | None]]:
     """Send a trial message to each target of a rule; return for each why it failed, None where it went well.
 
-    One that went well is no longer put off. Raises LedgerError.
+    Who has the ledger keeps what went well (`outbox.reached`): such a target is no longer put off.
     """
     outcome: list[tuple[Target, str | None]] = []
     for number, target in enumerate(kept.targets):
         moment = now()
         trial = Delivery(
-            number=0, message=f"msg_trial_{moment:%Y%m%d%H%M%S}_{number}", made=moment.isoformat(timespec="seconds"),
+            number=0, message=f"msg_trial_{moment:%Y%m%d%H%M%S%f}_{number}", made=moment.isoformat(timespec="seconds"),
             rule=kept.rule, target=target, alerts=(),
         )  # fmt: skip
         try:
@@ -94,7 +101,6 @@ def try_out(ledger: Ledger, kept: KeptRule, now: Clock) -> list[tuple[Target, st
         except OnrecordError as problem:
             outcome.append((target, str(problem)))
         else:
-            reached(ledger, kept.rule.name, target.address, now())
             outcome.append((target, None))
     return outcome
 

@@ -148,13 +148,16 @@ def test_alert(name: str, ledger: Path) -> None:
     with _using(ledger) as opened:
         from onrecord.alerts import try_out
         from onrecord.ledger.alert_rules import rule_named
+        from onrecord.ledger.outbox import reached
 
         kept = rule_named(opened, name)
         if kept is None:
             _missing(name)
             return
-        outcome = try_out(opened, kept, now)
+        outcome = try_out(kept, now)
         for target, problem in outcome:
+            if problem is None:
+                reached(opened, kept.rule.name, target.address, now())
             click.echo(f"onrecord: {target.shown}: {problem or 'sent'}", err=True)
     sys.exit(FAILED if any(problem for _, problem in outcome) else 0)
 

@@ -27,6 +27,7 @@ from onrecord.publish.report import resource
 from onrecord.web.about import about, keys
 from onrecord.web.adding import Adding
 from onrecord.web.admission import ANYBODY, WRITES, Admission, Rules, given_form
+from onrecord.web.alerts import ALERTS
 from onrecord.web.api import API, OPENAPI
 from onrecord.web.bringing import ADD
 from onrecord.web.comments import COMMENTS
@@ -132,6 +133,7 @@ def application(ledger: Path, rules: Rules = ANYBODY) -> Litestar:
             ADD,
             COMMENTS,
             DECISIONS,
+            ALERTS,
             login_page,
             login,
             logout,

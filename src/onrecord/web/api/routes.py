@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from litestar import Router
 
-from onrecord.web.api import adding, comments, events, names, texts
+from onrecord.web.api import adding, comments, events, names, texts, webhooks
 from onrecord.web.files import files
 from onrecord.web.problems import API_V1
 from onrecord.web.unchanged import Unchanged
@@ -18,6 +18,8 @@ API = Router(
         events.list_events, events.one_event, events.list_changes, events.list_decisions, events.decide_something,
         names.list_entities, names.one_entity, names.search, names.count, names.list_problems,
         comments.list_talks, comments.begin, comments.answer, comments.moderate,
+        webhooks.list_webhooks, webhooks.make_webhook, webhooks.one_webhook, webhooks.remove_webhook,
+        webhooks.try_webhook,
         *files(),
     ],
     middleware=[Unchanged()],
