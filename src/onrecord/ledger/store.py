@@ -35,6 +35,9 @@ documents fill that up, and pages that the next ones change again are put in pla
 PACKING = 3
 """zlib's level for readings: half the time of its usual 6, and a ledger is one hundredth larger."""
 
+SENT = "http:"
+"""How the place of a document begins that was sent to a server and lay in no file; the beginning of its id follows."""
+
 Watch = Callable[[str, int, int], None]
 """Takes what is worked on, how much of it is done, and of how much."""
 
@@ -109,8 +112,10 @@ class Ledger:
             self.watch(what, len(rows), len(rows))
 
     def told(self, place: str | None) -> str | None:
-        """Return the place of a document as it may be told: an address as it is, a file, without `folders`, by name."""
-        return place if self.folders or place is None or "://" in place else place.rpartition("/")[2]
+        """Return the place of a document as it may be told: without `folders` a file by name, of what was sent none."""
+        if self.folders or place is None or "://" in place:
+            return place
+        return None if place.startswith(SENT) else place.rpartition("/")[2]
 
     def unpacked(self, body: bytes) -> Reading:
         """Return a reading that is kept, with its document's place as it may be told."""
