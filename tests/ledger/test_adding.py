@@ -110,7 +110,7 @@ def test_what_is_known_comes_out_in_its_place_among_what_is_read(tmp_path: Path)
 def test_what_other_processes_cant_read_comes_back_with_its_reason(tmp_path: Path) -> None:
     empty = [Source(raw=b"", path=f"{n}.txt", media="text") for n in range(60)]
     with open_ledger(tmp_path / "a", create=True) as ledger:
-        added = list(add(ledger, empty, OLD, lambda: NOON, cores=2))
+        added = list(add(ledger, empty, OLD, lambda: NOON, workers=2))
     assert {(each.outcome, each.reason) for each in added} == {("problem", "there is nothing in it")}
     assert [each.place for each in added] == [each.path for each in empty]
 

@@ -14,6 +14,7 @@ from litestar.testing import TestClient
 from onrecord.ledger import open_ledger
 from onrecord.ledger.access import May, add_token, add_user
 from onrecord.web.app import limits
+from onrecord.web.limits import Limit
 
 WORD = "correct horse battery"
 SIGN = re.compile(r'name="sign" value="([0-9a-f]+)"')
@@ -35,6 +36,12 @@ def anew(client: TestClient[Litestar]) -> TestClient[Litestar]:
     client.cookies.clear()
     client.app.state.update(limits())
     return client
+
+
+def unhurried(served: Litestar) -> Litestar:
+    """Return an application that lets everybody write as often as he likes."""
+    served.state["writes"] = Limit(1 << 60, 1.0)
+    return served
 
 
 def bearer(ledger: Path, name: str, may: May = "moderate") -> dict[str, str]:

@@ -14,8 +14,8 @@ from typing import NamedTuple
 
 import msgspec
 
-from onrecord.ledger.questions import ANY, OLDER, Between, HeldDocument, HeldStatement, statements, words_in
-from onrecord.ledger.store import Ledger, marks
+from onrecord.ledger.questions import ANY, Between, HeldDocument, HeldStatement, held_document, statements, words_in
+from onrecord.ledger.store import OLDER, Ledger, marks
 from onrecord.ledger.threads import bring_together
 
 BEST = 500
@@ -103,12 +103,13 @@ def spoken_of(ledger: Ledger, found: Sequence[HeldStatement]) -> list[Counted]:
     bring_together(ledger)
     rows = ledger.connection.execute(
         "SELECT t.thread, e.name, count(DISTINCT s.id), max(e.day) FROM json_each(?) j "
-        "CROSS JOIN documents d ON d.name = j.value ->> 0 CROSS JOIN current c ON c.document = d.id "
+        f"CROSS JOIN documents d ON d.name = j.value ->> 0 AND {OLDER} IS j.value ->> 2 "
+        "CROSS JOIN current c ON c.document = d.id "
         "CROSS JOIN statements s ON s.reading = c.reading AND s.number = j.value ->> 1 "
         "CROSS JOIN spoken_of p ON p.reading = s.reading AND p.statement = s.id "
         "CROSS JOIN events e ON e.reading = p.reading AND e.number = p.event "
         "CROSS JOIN threads t ON t.event = e.id GROUP BY t.thread ORDER BY 3 DESC, 1 LIMIT ?",
-        (json.dumps([(each.document, each.number) for each in found]), SHOWN),
+        (json.dumps([(each.document, each.number, each.version) for each in found]), SHOWN),
     )
     return [Counted(thread, name, count) for thread, name, count, _ in rows]
 
@@ -165,7 +166,7 @@ def _documents(ledger: Ledger, numbers: Sequence[int], asked: Asked) -> list[Hel
         "AND (? IS NULL OR d.outlet = ?) ORDER BY d.published DESC, d.id DESC",
         (*numbers, asked.outlet, asked.outlet),
     )
-    return [held for held in (HeldDocument(*row) for row in rows) if asked.days.has(_day(held))]
+    return [held for held in (held_document(ledger, *row) for row in rows) if asked.days.has(_day(held))]
 
 
 def _day(held: HeldDocument) -> str | None:

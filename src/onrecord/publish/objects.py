@@ -39,6 +39,8 @@ class PassageObject(msgspec.Struct, frozen=True):
     claim: str | UnsetType = UNSET
     """The attribute that they decide; else ``status``: the state that they tell."""
     status: str | UnsetType = UNSET
+    version: str | None = None
+    """Which of the texts of its document's id tells it, where a later one came in; null: the last of them."""
 
 
 class ValueObject(msgspec.Struct, frozen=True):
@@ -101,6 +103,8 @@ class TellingObject(msgspec.Struct, frozen=True, kw_only=True):
     status: str
     why: tuple[str, ...]
     origin: int
+    version: str | None = None
+    """Which of the texts of its document's id tells it, where a later one came in; null: the last of them."""
 
 
 class BriefObject(EventObject, frozen=True, kw_only=True):
@@ -175,7 +179,7 @@ def brief_object(held: HeldEvent, related: Sequence[Related], decided: Sequence[
         history=tuple(
             TellingObject(
                 document=each.document, day=each.day, span=each.span, text=each.text, status=each.status, why=why,
-                origin=origin,
+                origin=origin, version=each.version,
             )
             for each, why, origin in told
         ),
@@ -205,8 +209,8 @@ def alert_object(alert: Alert, site: Site) -> AlertObject:
 def passage_object(told: Told, attribute: str) -> PassageObject:
     """Return a passage, with what it decides or else the state that it tells."""
     if attribute:
-        return PassageObject(told.document, told.day, told.span, told.text, claim=attribute)
-    return PassageObject(told.document, told.day, told.span, told.text, status=told.status)
+        return PassageObject(told.document, told.day, told.span, told.text, claim=attribute, version=told.version)
+    return PassageObject(told.document, told.day, told.span, told.text, status=told.status, version=told.version)
 
 
 def still_open(held: HeldEvent) -> list[str]:

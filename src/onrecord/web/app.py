@@ -2,12 +2,14 @@
 
 Promise: no answer lets a browser run or fetch anything that is not of this application (one policy for all), and an
 error is a page for people. The odd case that forced its shape: reading a ledger blocks, so every handler runs in a
-thread; what is bounded is the connections that are kept (`desk.READERS`) and the files that are sent at once.
+thread, of which there are as many as connections are kept (`desk.READERS`).
 """
 
 from __future__ import annotations
 
+from asyncio import get_running_loop
 from collections.abc import AsyncGenerator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from importlib.resources import files
 from pathlib import Path
@@ -27,6 +29,7 @@ from onrecord.web.adding import Adding
 from onrecord.web.admission import ANYBODY, WRITES, Admission, Rules, given_form
 from onrecord.web.alerts import ALERTS
 from onrecord.web.api import API, OPENAPI
+from onrecord.web.bringing import ADD
 from onrecord.web.comments import COMMENTS
 from onrecord.web.decisions import DECISIONS
 from onrecord.web.desk import READERS, Desk
@@ -96,6 +99,7 @@ def application(ledger: Path, rules: Rules = ANYBODY) -> Litestar:
     @asynccontextmanager
     async def lifespan(_: Litestar) -> AsyncGenerator[None]:
         to_thread.current_default_thread_limiter().total_tokens = READERS
+        get_running_loop().set_default_executor(ThreadPoolExecutor(READERS))  # handlers run there, the loop ends it
         try:
             async with adding.open():
                 yield
@@ -126,6 +130,7 @@ def application(ledger: Path, rules: Rules = ANYBODY) -> Litestar:
             find,
             *files_of(),
             API,
+            ADD,
             COMMENTS,
             DECISIONS,
             ALERTS,

@@ -116,7 +116,7 @@ def document(
         recorded = has_record(ledger)
         copies = copies_of(ledger, held.number, day)
         until = counts_until(ledger)
-        talk = talked(request, ledger, Subject(document=name, span=chosen))
+        talk = talked(request, ledger, Subject(document=name, span=chosen, version=held.version if chosen else ""))
     path = f"/documents/{part(name)}"
     asked = [("as_of", day), ("version", version), *(("show", each) for each in show or ()), ("beside", _other(beside))]
     query = urlencode([(key, value) for key, value in asked if value])

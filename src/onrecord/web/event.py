@@ -15,12 +15,11 @@ from litestar.exceptions import NotFoundException
 from litestar.params import FromPath, QueryParameter
 from litestar.response import Stream, Template
 
-from onrecord.ledger import changes_of, days_told, decided_of, event, listed, related
+from onrecord.ledger import Ledger, changes_of, days_told, decided_of, event, listed, related
 from onrecord.ledger.changing import Change
 from onrecord.ledger.choosing import Asked
 from onrecord.ledger.comments import ATTRIBUTES, Subject
 from onrecord.ledger.events import HeldEvent, row_of
-from onrecord.ledger.kept import older
 from onrecord.ledger.naming import families
 from onrecord.ledger.origins import DECIDING
 from onrecord.ledger.questions import Between, is_event
@@ -29,7 +28,8 @@ from onrecord.ledger.state import Value
 from onrecord.nouns import Attribute, Claim, Status
 from onrecord.publish.facts import ATTRIBUTE_NAMES
 from onrecord.publish.objects import still_open
-from onrecord.publish.standing import called
+from onrecord.publish.standing import alone, called
+from onrecord.web.admission import may_write
 from onrecord.web.comments import talked
 from onrecord.web.desk import OfDesk
 from onrecord.web.files import EVENT_KINDS, event_file, suffixes
@@ -45,6 +45,9 @@ AMONG = 100
 
 FOLDS = 4_000
 """Tellings times days for which changes are worked out on a page: those of the last days."""
+
+OFFERED = 8
+"""Other events that are offered, for each of the words that they are looked for by."""
 
 TOLD = 100
 """Tellings and claims that a page shows, the last ones."""
@@ -94,6 +97,7 @@ class Side(NamedTuple):
     by: str
     day: str
     document: str
+    version: str | None
     outlet: str
     """Where it is printed: the outlet, else the document."""
     place: Place
@@ -134,9 +138,9 @@ def event_page(
         others = related(ledger, held, day)
         decided = decided_of(ledger, name)
         talk = talked(request, ledger, Subject(event=name), ATTRIBUTES)
+        alike = _alike(ledger, held) if may_write(request) else []
         changes, claims = _changes(held), claims_of(held)
         facts = list(_facts(held, claims, changes))
-        texts = older(ledger, (each.document for each in held.thread.tellings))
         words = shown(ledger, [side.place for fact in facts if fact.attribute in DECIDING for side in fact.sides])
     told = list(zip(held.thread.tellings, held.thread.reasons, held.origins.of, held.origins.texts, strict=True))
     return page(
@@ -145,7 +149,6 @@ def event_page(
         take=suffixes(*EVENT_KINDS),
         title=called(held),
         as_of=day,
-        older=texts,
         held=held,
         state=held.state,
         open=still_open(held),
@@ -160,6 +163,7 @@ def event_page(
         all_told=len(told),
         changes_since=changes[0].day if changes and changes[0].day != held.state.first_seen else None,
         decided=decided,
+        alike=alike,
         steps=steps(days, day),
         talked=talk,
     )
@@ -184,6 +188,14 @@ def steps(days: Sequence[str], as_of: str | None) -> Steps:
     counted = [day for day in days if as_of is None or day <= as_of] or [days[0]]
     after = days[len(counted)] if len(counted) < len(days) else None
     return Steps(tuple(days), counted[-1], counted[-2] if len(counted) > 1 else None, after)
+
+
+def _alike(ledger: Ledger, held: HeldEvent) -> list[tuple[str, str]]:
+    """Others whose names end as an event's does, or in which one takes part who does in it: ids and names."""
+    words = (held.state.name.split()[-1], *held.state.participants[:2])
+    found = {row.id: row for each in words for row in listed(ledger, Asked(each), OFFERED) if row.id != held.id}
+    return [(each.id, f"{alone(each.name, each.participants, each.venue.value)}, {each.date.value or each.status}")
+            for each in found.values()]  # fmt: skip
 
 
 def _changes(held: HeldEvent) -> list[Change]:
@@ -223,7 +235,7 @@ def _side(value: str | None, claims: Sequence[Claimed]) -> Side:
     """A value with the claim that told it last, the firm ones before others."""
     last = next((each for each in reversed(claims) if each.settled == "settled"), claims[-1])
     place = Place(last.telling, last.span)
-    return Side(value, last.settled, last.by, last.day, last.document, last.outlet, place)
+    return Side(value, last.settled, last.by, last.day, last.document, last.version, last.outlet, place)
 
 
 def _follows(held: HeldEvent, value: Value) -> Side:
@@ -237,7 +249,7 @@ def _of(held: HeldEvent, at: int, value: str | None, settled: str, claim: Claim 
     outlet = told.outlet or short(told.document)
     by = dict(told.sayers).get((claim and claim.statement) or "", outlet)
     place = Place(held.thread.numbers[at], claim.span[0] if claim and claim.span else told.span)
-    return Side(value, settled, by, told.day, told.document, outlet, place)
+    return Side(value, settled, by, told.day, told.document, told.version, outlet, place)
 
 
 def _listed(held: HeldEvent) -> Iterator[tuple[Attribute, tuple[str, ...]]]:

@@ -14,13 +14,12 @@ from typing import Annotated, Any, NamedTuple
 
 from litestar import Request, get
 from litestar.exceptions import NotFoundException
-from litestar.params import FromPath, QueryParameter
+from litestar.params import FromPath, FromQuery, QueryParameter
 from litestar.response import Template
 
 from onrecord.ledger import copies, latest, sources
 from onrecord.ledger.days import earlier
 from onrecord.ledger.differences import Difference
-from onrecord.ledger.kept import older
 from onrecord.ledger.questions import Between
 from onrecord.ledger.sources import HeldCopies, HeldCopy
 from onrecord.web.desk import OfDesk
@@ -58,18 +57,23 @@ def sources_page(
 
 
 @get("/copies/{name:path}", sync_to_thread=True, include_in_schema=False)
-def copies_page(request: Request[Any, Any, Any], desk: OfDesk, name: FromPath[str], as_of: AsOf = None) -> Template:
+def copies_page(
+    request: Request[Any, Any, Any],
+    desk: OfDesk,
+    name: FromPath[str],
+    as_of: AsOf = None,
+    version: FromQuery[str | None] = None,
+) -> Template:
     """Return the page of a text that several documents have. Raises NotFoundException where no other has it."""
     day, document = a_day(as_of), the_rest(request, 1)
     with desk.ledger() as ledger:
-        held = next(copies(ledger, document, day), None)
-        texts = older(ledger, [held.document, *(each.document for each in held.copies)]) if held else {}
+        held = next(copies(ledger, document, day, version or None), None)
     if held is None:
         raise NotFoundException(
             "No other document of the ledger has the text of this one" + (" by that day" if day else "")
         )
     return page(
-        request, "copies.html.jinja", title=_title(held), as_of=day, older=texts, held=held, document=document,
+        request, "copies.html.jinja", title=_title(held), as_of=day, held=held, document=document,
         made=[(each, [(d, list(word_by_word(d))) for d in each.differs]) for each in _chosen_first(held, document)],
     )  # fmt: skip
 
