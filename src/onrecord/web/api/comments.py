@@ -25,6 +25,9 @@ OfDocument = Annotated[str, QueryParameter(name="document", max_length=LONGEST, 
 OfStatement = Annotated[
     str, QueryParameter(name="statement", max_length=LONGEST, description="Only about this statement of the document.")
 ]
+OfVersion = Annotated[
+    str, QueryParameter(name="version", max_length=LONGEST, description="Only on this one of the document's texts.")
+]
 Number = Annotated[int, PathParameter(ge=1, le=1 << 53, description="The comment's number.")]
 Text = Annotated[str, msgspec.Meta(min_length=1, max_length=of.LONGEST, pattern=r"\S")]
 
@@ -52,10 +55,10 @@ class ModerationGiven(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 @get("/comments", sync_to_thread=True, tags=["comments"], summary="What readers say", operation_id="comments")
 def list_talks(
     request: Request[Any, Any, Any], desk: OfDesk, event: OfEvent = "", document: OfDocument = "",
-    statement: OfStatement = "", most: Most = USUAL, cursor: Cursor = None,
+    statement: OfStatement = "", version: OfVersion = "", most: Most = USUAL, cursor: Cursor = None,
 ) -> Page[Talk]:  # fmt: skip
     """Return talks, the latest begun first: about an event, a statement, anything on a document, or all."""
-    moderator, subject = may_moderate(request), Subject(event=event, document=document, statement=statement)
+    moderator, subject = may_moderate(request), Subject(event, "", document, statement, None, version)
     with desk.ledger() as ledger:
 
         def first(count: int) -> list[Talk]:
