@@ -10,10 +10,12 @@ from typing import Annotated, Any
 
 import msgspec
 from litestar import Request, get, post
+from litestar.exceptions import NotFoundException
 from litestar.params import Body, PathParameter, QueryParameter
 
 from onrecord.ledger import comments as of
 from onrecord.ledger.comments import Action, Subject, Talk
+from onrecord.ledger.store import Refused
 from onrecord.web.admission import moderating, writing
 from onrecord.web.api.asking import LONGEST
 from onrecord.web.api.paging import USUAL, Added, Cursor, Most, Page, paged
@@ -64,7 +66,10 @@ def list_talks(
         def first(count: int) -> list[Talk]:
             if subject == Subject():
                 return of.all_talks(ledger, count, moderator)
-            return taken(lambda: of.talks(ledger, subject, count, moderator))
+            try:
+                return of.talks(ledger, subject, count, moderator)
+            except Refused as refused:
+                raise NotFoundException(str(refused)) from None
 
         found = paged(request, cursor, most, first, lambda each: str(each.number), lambda each: each)
     return Page(*found)
