@@ -14,8 +14,8 @@ from onrecord.events import grammar
 from onrecord.events.dated import Dated
 from onrecord.events.ground import Ground
 from onrecord.events.mentions import EventMention
-from onrecord.events.parties import Part
 from onrecord.events.merge import VISIT
+from onrecord.events.parties import Part
 from onrecord.events.refusals import as_planned, not_going
 from onrecord.events.signs import Evidence, spans, words
 from onrecord.language.annotated import Annotated
