@@ -114,7 +114,11 @@ def _above(a: Annotated, first: int, last: int, places: Places, later: bool) -> 
         return heads[entry], 1
     for near, step in enumerate(grammar.way_up(a, at), 1):
         token = step.token
-        if near == 1 and step.role in vocabulary(a.language)["members"] and token.lemma in vocabulary(a.language)["papers"]:
+        if (
+            near == 1
+            and step.role in vocabulary(a.language)["members"]
+            and token.lemma in vocabulary(a.language)["papers"]
+        ):
             return None  # "by the decree of 20 March"
         if step.role in vocabulary(a.language)["not_when"] and (near == 1 or not later) and not bound:
             return None

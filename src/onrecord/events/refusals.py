@@ -90,12 +90,14 @@ def is_agreed(a: Annotated, noun: int) -> bool:
 
 
 def subjunctive(a: Annotated, i: int, known: Words) -> Step | None:
-    """What a verb in its bare form is asked for by: "proposed that the two sides meet", "demands that a vote be held"."""
+    """What asks for a verb in its bare form: "proposed that the two sides meet", "demands that a vote be held"."""
     token = a.tokens[i]
     over = a.tokens[token.head]
     if token.dep != "ccomp" or over.pos != "VERB" or not grammar.verbs_own_subject(a, i):
         return None
-    bare = token.tag in {"VB", "VBP"} or any(a.tokens[c].tag == "VB" and a.tokens[c].dep == "auxpass" for c in a.children[i])
+    bare = token.tag in {"VB", "VBP"} or any(
+        a.tokens[c].tag == "VB" and a.tokens[c].dep == "auxpass" for c in a.children[i]
+    )
     helped = any(a.tokens[c].dep == "aux" for c in a.children[i])
     asked = "mooted" in {known.object.get(over.lemma), known.governs.get(over.lemma)}
     return Step(over, "clause", i) if bare and asked and not helped else None
