@@ -38,8 +38,9 @@ evaluate: .venv/.dev  ## measure quality against the pinned floors; writes docs/
 bench: .venv/.dev  ## measure speed and memory on one core
 	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m pytest evaluation --benchmark-only --benchmark-columns=min,median,max,rounds -o python_files='bench_*.py' -o addopts='' -s
 
-fuzz: .venv/.dev  ## feed the page layer broken bytes for two minutes
+fuzz: .venv/.dev  ## feed the page layer broken bytes for two minutes, and the API what nobody thought of for ten
 	$(BIN)/python -m evaluation.fuzz_page 120
+	$(BIN)/python -m evaluation.fuzz_api
 
 tagger:  ## make the tagger's weights again: make tagger POLNEAR=folder PLANNED=folder TIMES=folder (an hour)
 	training/statements/make.sh $(POLNEAR) $(PLANNED) $(TIMES)
@@ -48,7 +49,7 @@ schema: .venv/.dev  ## write the JSON Schemas again
 	$(BIN)/python docs/schema/make.py
 
 pictures: .venv/.dev  ## make the pictures of the README again
-	$(BIN)/python docs/pictures/make.py
+	$(BIN)/python -m docs.pictures.make
 
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate
 lock: .venv/.dev  ## write requirements/*.txt again from pyproject.toml

@@ -1,4 +1,4 @@
-"""Make the pictures of the README from the sample corpus: ``python docs/pictures/make.py``.
+"""Make the pictures of the README from the sample corpus: ``python -m docs.pictures.make``, where the repository lies.
 
 ``read-terminal.svg`` is what ``onrecord read`` prints; ``report.png`` is the top of what ``--html`` writes, with one
 statement chosen; ``checked.png`` is what ``onrecord check --html`` writes of two altered quotes; ``desk-*.png`` are
@@ -16,7 +16,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-import desk  # beside this file, whose folder is on the path of a script
+from docs.pictures import desk
 from msgspec.structs import replace
 from rich.console import Console
 from rich.terminal_theme import TerminalTheme
@@ -119,7 +119,7 @@ def main() -> None:
         print("no Chromium or Chrome on the PATH: the pictures of pages were not made", file=sys.stderr)
     picture(checked_page(), PICTURES / "checked.png", CHECKED, "")
     if (browser := found()) is not None:
-        desk.pictures(browser, STORY, PICTURES)
+        desk.pictures(browser, PICTURES)
     for path in PICTURES.glob("*.*g"):
         if path.stat().st_size > LARGEST:
             sys.exit(f"{path} has {path.stat().st_size} bytes, more than {LARGEST}")

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+from typing import Any
+
 
 class OnrecordError(Exception):
     """The root of every error that onrecord raises on purpose; its text can be shown to a user as it is."""
@@ -9,6 +12,27 @@ class OnrecordError(Exception):
 
 class MissingExtra(OnrecordError):
     """A library is not installed that only one format needs; the text says how to install it."""
+
+
+PARQUET = ("parquet", "Parquet is read and written by pyarrow")
+"""The extra of Parquet, and what needs it, as `from_extra` takes them."""
+
+
+def from_extra(module: str, extra: str, sentence: str) -> Any:
+    """Return a module of a library that only an extra brings.
+
+    ``sentence``: what needs which library, as an error begins. Raises MissingExtra where it is not installed.
+    """
+    try:
+        return import_module(module)
+    except ImportError:
+        raise MissingExtra(
+            f"{sentence}, which is not installed; install it with: pip install 'onrecord[{extra}]'"
+        ) from None
+
+
+class NotSent(OnrecordError):
+    """A message that could not be sent; the text says why, and nothing of the address that lets one write there."""
 
 
 class UnreadableInput(OnrecordError):

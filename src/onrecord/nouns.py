@@ -383,5 +383,12 @@ class Reading(Noun, frozen=True, kw_only=True):
         return shown(self) if shown else None
 
 
+class Kept(Noun, frozen=True, kw_only=True):
+    """A document that was read before: what it was made of, and its reading."""
+
+    source: Source
+    reading: Reading
+
+
 IN_NOTEBOOKS: dict[type, Callable[[Any], str]] = {}
 """How a notebook shows a value: for `onrecord.answers` to fill in, since no noun knows how pages are made."""

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from tests.events.reading import claim, events_of, only, values, words
+from onrecord.nouns import Source
+from onrecord.reading import read
+from tests.events.reading import TOLD_ON, claim, events_of, only, values, words
 
 
 @pytest.mark.parametrize(
@@ -22,6 +24,18 @@ from tests.events.reading import claim, events_of, only, values, words
 def test_date(text: str, value: str | None, settled: str) -> None:
     date = claim(only(text), "date")
     assert (date.value, date.settled) == (value, settled)
+
+
+def test_the_day_on_which_a_page_was_printed_dates_nothing_in_it() -> None:
+    page = (
+        "<html><body><article><h1>Velmark and Lunoria agree to hold trade talks</h1>"
+        "<p class=meta><time>08 April 2031, 11:08</time></p><p>Velmark and Lunoria have agreed to hold trade talks, "
+        "the foreign ministry in Ostrev said.</p><p>She did not give a place.</p></article></body></html>"
+    )
+    reading = read(Source(raw=page.encode(), media="html", charset="utf-8", published=TOLD_ON))
+    assert [block.kind for block in reading.document.blocks][:2] == ["headline", "dateline"]
+    (talks,) = reading.events
+    assert talks.status == "planned" and values(talks, "date") == []
 
 
 def test_a_plan_that_moved_keeps_its_old_date() -> None:

@@ -10,11 +10,11 @@ from msgspec.structs import replace
 
 from onrecord.errors import UnreadableInput
 from onrecord.ledger import Added, By, Ledger, add, open_ledger
-from onrecord.nouns import Document, Entity, Reader, Reading, Source, Sourced, Speaker, Statement, Via
+from onrecord.nouns import Document, Entity, Kept, Reader, Reading, Source, Sourced, Speaker, Statement, Via
 
 OLD = Reader(version="0.1", models={"statements": "one"})
 NEW = replace(OLD, models={"statements": "two"})
-NOON = datetime(2031, 5, 1, 12, tzinfo=UTC)
+NOON = datetime(2032, 1, 1, 12, tzinfo=UTC)
 BY = By("Ida Ruhl", "the ministry's own page says so", datetime(2031, 6, 1, 9, tzinfo=UTC))
 
 
@@ -51,7 +51,7 @@ def read_many(sources: Iterable[Source | UnreadableInput]) -> Iterable[Reading |
             yield reading_of(each)
 
 
-def filled(path: Path, *sources: Source | UnreadableInput, reader: Reader = OLD) -> tuple[Ledger, list[Added]]:
+def filled(path: Path, *sources: Source | UnreadableInput | Kept, reader: Reader = OLD) -> tuple[Ledger, list[Added]]:
     """Return a ledger with these documents, and what became of each."""
     ledger = open_ledger(path, create=True)
     return ledger, list(add(ledger, sources, reader, lambda: NOON))

@@ -107,3 +107,9 @@ def test_who_is_not_there_or_is_there_already(held: Ledger) -> None:
         of.add_token(held, "Per", "read", NOON, 1)
     with pytest.raises(LedgerError, match="no such token"):
         of.revoke_token(held, "onrecord_x", NOON)
+
+
+def test_passwords_are_as_hard_to_guess_as_recommended(held: Ledger) -> None:
+    """RFC 9106, the second recommended set: 64 MiB, three passes, four lanes; tests of other rooms do with less."""
+    (kept,) = held.connection.execute("SELECT password FROM users").fetchone()
+    assert kept.startswith("$argon2id$v=19$m=65536,t=3,p=4$")

@@ -12,11 +12,12 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from msgspec.structs import replace
 
 from onrecord.errors import UnreadableInput
 from onrecord.ledger import add, open_ledger, problems, statements, stats
 from onrecord.ledger.adding import digest
-from onrecord.nouns import Reading, Source
+from onrecord.nouns import Kept, Reading, Source
 from tests.ledger.keeping import NEW, NOON, OLD, filled, reading_of, source
 
 ROOT = Path(__file__).parents[2]
@@ -45,6 +46,48 @@ def test_a_newer_reader_adds_a_reading_and_the_old_one_stays(tmp_path: Path) -> 
     assert (held["documents"], held["readings"], held["statements"]) == (1, 2, 1)
     assert len(statements(ledger)) == held["statements"]  # the newest reading is the one that counts
     assert ledger.connection.execute("SELECT reading FROM current").fetchall() == [(2,)]
+
+
+@pytest.mark.usefixtures("read_by_hand")
+def test_what_was_read_before_is_kept_with_its_reader_and_not_read_again(tmp_path: Path) -> None:
+    known, other = source("north"), source("south")
+    kept = [Kept(source=each, reading=replace(reading_of(each), reader=NEW)) for each in (known, other)]
+    filled(tmp_path / "a", known)
+    ledger, added = filled(tmp_path / "a", *kept, source("west"))
+    assert [each.outcome for each in added] == ["known", "added", "added"]  # north's own reader has read it
+    readers = ledger.connection.execute(
+        "SELECT d.name, models FROM readings r JOIN readers ON readers.id = reader JOIN documents d ON d.id = document"
+    ).fetchall()
+    assert [(name, msgspec.json.decode(models)) for name, models in readers] == [
+        ("north", OLD.models), ("south", NEW.models), ("west", OLD.models)
+    ]  # fmt: skip
+    _, added = filled(tmp_path / "a", other, reader=OLD)
+    assert [each.outcome for each in added] == ["added"]  # who reads now reads for himself
+
+
+@pytest.mark.usefixtures("read_by_hand")
+@pytest.mark.parametrize(("version", "outcome"), [("0.0.9", "known"), ("0.10", "added")])
+def test_what_an_older_version_read_never_takes_the_place_of_a_newer_reading(
+    tmp_path: Path, version: str, outcome: str
+) -> None:
+    filled(tmp_path / "a", source("north"))
+    brought = replace(reading_of(source("north")), reader=replace(OLD, version=version))
+    later = replace(OLD, version="0.11")
+    _, added = filled(tmp_path / "a", Kept(source=source("north"), reading=brought), reader=later)
+    assert [each.outcome for each in added] == [outcome]
+
+
+@pytest.mark.usefixtures("read_by_hand")
+def test_a_reading_that_does_not_hold_together_is_a_problem_and_the_rest_is_kept(tmp_path: Path) -> None:
+    whole, broken = source("north"), source("south")
+    reading = reading_of(broken)
+    wrong = replace(reading, statements=(replace(reading.statements[0], content=()),))
+    ledger, added = filled(
+        tmp_path / "a", Kept(source=broken, reading=wrong), Kept(source=whole, reading=reading_of(whole))
+    )
+    assert [each.outcome for each in added] == ["problem", "added"]
+    assert "add the page itself" in added[0].reason
+    assert stats(ledger)["documents"] == stats(ledger)["readings"] == stats(ledger)["statements"] == 1
 
 
 def test_the_same_words_of_two_outlets_are_two_documents() -> None:
@@ -80,7 +123,7 @@ def test_what_is_known_comes_out_in_its_place_among_what_is_read(tmp_path: Path)
 def test_what_other_processes_cant_read_comes_back_with_its_reason(tmp_path: Path) -> None:
     empty = [Source(raw=b"", path=f"{n}.txt", media="text") for n in range(60)]
     with open_ledger(tmp_path / "a", create=True) as ledger:
-        added = list(add(ledger, empty, OLD, lambda: NOON, cores=2))
+        added = list(add(ledger, empty, OLD, lambda: NOON, workers=2))
     assert {(each.outcome, each.reason) for each in added} == {("problem", "there is nothing in it")}
     assert [each.place for each in added] == [each.path for each in empty]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from pathlib import Path
 from sqlite3 import Connection
@@ -13,7 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.ledger import decide_claim, event, events
-from onrecord.ledger.chronicle import Chronicle, by, chronicle
+from onrecord.ledger.changing import changed_by, changes_of
+from onrecord.ledger.chronicle import FOLDING, Chronicle, by, chronicle
 from onrecord.ledger.questions import Between
 from onrecord.ledger.state import state_of
 from onrecord.ledger.summaries import chronicles, load
@@ -29,7 +31,8 @@ __all__ = ["told"]
 DAYS = [f"2031-05-{day:02d}" for day in (1, 2, 9, 12, 30)]
 DATES = ["2031", "2031-05", "2031-06", *DAYS, "2031-05-09/2031-05-12", "2031-05-01/2031-05-30"]
 PLACES = ["Selm", "Mereth", "Kestron"]
-VALUES: dict[Attribute, list[str]] = {"date": DATES, "previous_date": DATES, "venue": PLACES}
+ITEMS = ["trade", "Trade", "fishing"]
+VALUES: dict[Attribute, list[str]] = {"date": DATES, "previous_date": DATES, "venue": PLACES, "agenda": ITEMS}
 RULES = ("made", "present", "over", "moved to", "withdrawn", "tagger")
 
 
@@ -81,13 +84,29 @@ def test_as_of_each_day_a_chronicle_says_what_the_tellings_by_then_add_up_to(
         standing = kept.standing(day)
         assert (standing.status, standing.date) == (state.status, state.date.value)
         assert standing.dated == state.date._replace(told=None, previous=())
-        assert (standing.name, standing.placed.value) == (state.name, state.venue.value)
+        assert standing.placed == state.venue._replace(told=None, previous=())
+        assert standing.name == state.name
         assert kept.participants(day) == state.participants
+        assert kept.items(day) == state.agenda
         assert (kept.told(day), kept.days[0], kept.family) == (len(until), state.first_seen, lines.family)
         assert (by(day, kept.own), by(day, kept.words), by(day, kept.near)) == (lines.keys, lines.words, lines.near)
         assert (by(day, kept.types), by(day, kept.years)) == (lines.types, lines.years)
         assert by(day, kept.called) == {w for told in until for w in (*told.called, *told.name.lower().split())}
         assert (kept.over if kept.over and kept.over <= day else None) == lines.over
+
+
+@settings(max_examples=200, deadline=None)
+@given(tellings())
+def test_what_each_day_changed_is_what_all_that_is_told_adds_up_to_with_it_and_without(all_told: list[Told]) -> None:
+    asked = []
+    for day in sorted({each.day for each in all_told}):
+        asked += changed_by("E1", [t for t in all_told if t.day <= day], [t for t in all_told if t.day == day])
+    found = changes_of("E1", Thread(all_told))
+    assert found == asked
+    assert all(one.told is other.told for one, other in zip(found, asked, strict=True))
+    assert changes_of("E1", Thread(all_told), Between("2031-05-02", "2031-05-09")) == [
+        each for each in asked if "2031-05-02" <= each.day <= "2031-05-09"
+    ]
 
 
 def test_what_is_kept_answers_as_what_is_folded_and_follows_what_people_decide(
@@ -157,3 +176,16 @@ def test_what_is_told_on_a_days_other_documents_is_told_on_without_all_that_was_
     assert body == msgspec.msgpack.encode(
         chronicle(load(ledger.connection, [summit])[summit].tellings), order="deterministic"
     )
+
+
+def test_what_is_kept_has_not_changed_its_shape_without_a_new_number() -> None:
+    shape = hashlib.sha256(msgspec.json.encode(_undescribed(msgspec.json.schema(Chronicle)), order="sorted"))
+    assert (FOLDING, shape.hexdigest()[:12]) == (5, "e0f65d8acbe9"), (
+        "give chronicle.FOLDING a new number, then both here"
+    )
+
+
+def _undescribed(schema: object) -> object:
+    if isinstance(schema, dict):
+        return {key: _undescribed(value) for key, value in schema.items() if key != "description"}
+    return [_undescribed(each) for each in schema] if isinstance(schema, list) else schema

@@ -24,6 +24,7 @@ from onrecord.ledger import (
     event,
     events,
     identified,
+    latest,
     listed,
     open_ledger,
     related,
@@ -40,7 +41,7 @@ from onrecord.ledger.questions import Between
 from onrecord.ledger.state import state_of
 from onrecord.ledger.summaries import load
 from onrecord.ledger.tellings import outline
-from onrecord.ledger.threads import bring_together
+from onrecord.ledger.threads import bring_together, first_told
 from onrecord.ledger.told import Told, told_by
 from onrecord.ledger.wording import subjects
 from onrecord.nouns import Attribute, Block, Claim, Entity, Event, Reading, Relation, Role, Settled, Source, Status
@@ -92,7 +93,7 @@ STORY = (
 @pytest.fixture
 def told(monkeypatch: pytest.MonkeyPatch) -> None:
     """Readings are those of `STORY` and of `MORE`, by the id of the document."""
-    known = {given.id: reading for given, reading in (*STORY, *MORE, *LIKELY, PREPARING)}
+    known = {given.id: reading for given, reading in (*STORY, *MORE, *LIKELY, *TO_COME, *HOURS, PREPARING)}
 
     def read_many(sources: Iterable[Source | UnreadableInput]) -> Iterable[Reading]:
         return (known[each.id] for each in sources if isinstance(each, Source))
@@ -109,12 +110,28 @@ MORE = (
 )  # fmt: skip
 
 
+TO_COME = (
+    telling("2032-01-02", "Ruhl may hold a congress.", "congress", "mooted"),
+    telling("2131-04-14", "Ruhl may hold a congress again.", "congress", "mooted"),
+)
+"""Told of the day after `NOON`, and of another century."""
+
+
 LIKELY = (
     telling("2031-07-01", "Orvan will hold its general election.", "general election", "planned",
             ("date", "2031-08-03", "provisional")),
     telling("2031-07-05", "Orvan holds its general election on 3 August.", "general election", "scheduled",
             ("date", "2031-08-03", "settled")),
 )  # fmt: skip
+
+
+HOURS = (
+    telling("2031-04-10T09:30:00+02:00", "Dalgard will meet Velik at a summit.", "summit", "scheduled", *BOTH,
+            ("date", "2031-06-16", "settled"), name="z"),
+    telling("2031-04-10T08:45:00Z", "Dalgard has put off the summit with Velik.", "summit", "postponed", *BOTH,
+            name="a"),
+)  # fmt: skip
+"""Of one day, the later one with the name that comes first."""
 
 
 def _preparing() -> tuple[Source, Reading]:
@@ -175,6 +192,15 @@ def test_elections_of_two_states_are_two(tmp_path: Path, told: None) -> None:
     assert len(events(ledger_of(tmp_path / "a", *MORE), "general election")) == 2
 
 
+@pytest.mark.parametrize("order", [1, -1])
+def test_of_one_day_what_was_told_later_stands(order: int, tmp_path: Path, told: None) -> None:
+    ledger, _ = filled(tmp_path / "l", *(given for given, _ in HOURS[::order]))
+    (found,) = events(ledger)
+    assert (found.state.status, found.state.date.previous) == ("postponed", ("2031-06-16",))
+    first = first_told(ledger, found.id)
+    assert first is not None and first.words.startswith("Dalgard will meet")
+
+
 def test_two_dates_told_within_days_stand_against_each_other(tmp_path: Path, told: None) -> None:
     best = events(ledger_of(tmp_path / "a", *STORY[:2], MORE[0]), "Dalgard Velik summit")[0]
     assert best.state.date.settled == "contested"
@@ -192,6 +218,17 @@ def test_what_lies_ahead_comes_soonest_first_and_what_has_passed_unheld_is_overd
     assert [each.id for each in events(ledger, as_of="2031-04-14", days=Between("2031-03-01", "2031-03-31"))] == [
         vote.id
     ]
+
+
+def test_a_day_that_had_not_come_when_the_ledger_was_filled_is_not_today(tmp_path: Path, told: None) -> None:
+    for known, last in (
+        (STORY[:3], "2031-05-02"),
+        ((*STORY[:3], TO_COME[0]), "2032-01-02"),
+        (TO_COME[1:], "2131-04-14"),
+    ):
+        assert latest(ledger_of(tmp_path / last, *known)) == last
+        assert latest(ledger_of(tmp_path / last, TO_COME[1])) == last
+    assert latest(filled(tmp_path / "empty")[0]) is None
 
 
 def test_what_changed_between_two_days(tmp_path: Path, told: None) -> None:
@@ -213,13 +250,17 @@ def test_the_first_changes_are_those_of_all_changes(
     tmp_path: Path, told: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ledger = ledger_of(tmp_path / "a", *STORY, *MORE)
+    monkeypatch.setattr("onrecord.ledger.summaries.FEW", 1)
+    summed_up = ledger_of(tmp_path / "b", *STORY, *MORE)
     early = BY._replace(moment=BY.moment.replace(month=4, day=20))
-    decide_claim(ledger, events(ledger)[0].id, "venue", "Mereth", None, "settled", early)
+    for each in (ledger, summed_up):
+        decide_claim(each, events(each)[0].id, "venue", "Mereth", None, "settled", early)
     for days in (Between(), Between("2031-04-11"), Between("2031-04-11", "2031-05-10")):
         whole = changes(ledger, days)
         assert len(whole) > 6
+        assert changes(summed_up, days) == whole
         for together in (1, 3, 500):
-            monkeypatch.setattr("onrecord.ledger.changing.TOGETHER", together)
+            monkeypatch.setattr("onrecord.ledger.changing.AT_ONCE", together)
             for most in (1, 2, 5, len(whole) - 1, len(whole), 1000):
                 assert changes(ledger, days, most) == whole[:most]
 
@@ -261,13 +302,13 @@ def test_what_is_put_together_while_other_cores_read_is_what_is_at_the_end(
     monkeypatch.setattr(adding, "PIECE", 1)
     monkeypatch.setattr(adding, "bring_together", counted)
     one_core = adding._read
-    monkeypatch.setattr(adding, "_read", lambda waiting, cores: one_core(waiting, 1))
+    monkeypatch.setattr(adding, "_read", lambda waiting, _, meter: one_core(waiting, 1, meter))
     in_order = sorted(STORY, key=lambda each: each[0].published or "")
     found = []
     for name, story in (("in order", in_order), ("late", [*in_order[1:], in_order[0]])):
         steps.clear()
         with open_ledger(tmp_path / name, create=True) as ledger:
-            list(add(ledger, (given for given, _ in story), OLD, lambda: NOON, cores=2))
+            list(add(ledger, (given for given, _ in story), OLD, lambda: NOON, workers=2))
             found.append((seen(ledger, None), sorted(identified(ledger).items())))
         assert all(count for _, count in steps[1:]) and len(steps) > len(STORY) / 2
     with ledger_of(tmp_path / "at once", *STORY) as ledger:
@@ -423,6 +464,16 @@ def test_who_no_longer_hosts_takes_the_place_away_and_a_new_host_gives_one() -> 
     new = one("2031-04-09", "Lunoria takes the Selm Cup.", name, "planned", ("venue", "Lunoria", "settled"))
     assert state_of([first, gone]).venue[:3] == (None, "open", ("Karsenia",))
     assert state_of([first, gone, new]).venue.value == "Lunoria"
+
+
+def test_a_place_that_the_tagger_alone_gives_is_none_that_an_event_was_moved_from() -> None:
+    name = "Selm Cup"
+    guess = one("2031-03-01", "The Selm Cup comes to the ground.", name, "planned", ("venue", "ground", "settled"),
+                venue_rule="tagger")  # fmt: skip
+    told = one("2031-04-01", "The Selm Cup will be in Mereth.", name, "planned", ("venue", "Mereth", "settled"))
+    moved = one("2031-04-09", "The Selm Cup moves to Dravik.", name, "planned", ("venue", "Dravik", "settled"))
+    assert state_of([guess]).venue.value == "ground"
+    assert state_of([guess, told, moved]).venue[:3] == ("Dravik", "settled", ("Mereth",))
 
 
 def test_a_report_that_something_ends_dates_it_only_where_no_day_is_known() -> None:

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 import onrecord.reading
 from onrecord.errors import UnreadableInput
 from onrecord.ledger import Ledger, event
-from onrecord.ledger.origins import Origins, Support, joined
+from onrecord.ledger.origins import Origins, Support, Text, joined
 from onrecord.nouns import Attribute, Claim, Event, Reading, Source
 from tests.ledger.keeping import filled, reading_of, source
 from tests.ledger.test_copies import story
@@ -81,8 +81,8 @@ def test_each_telling_says_in_which_document_its_text_was_printed_first(tmp_path
     found = event(ledger, "Dalgard Velik summit")
     assert found is not None
     texts = {told.document: text for told, text in zip(found.thread.tellings, found.origins.texts, strict=True)}
-    assert {texts[copy] for copy in ("wire", "a", "b")} == {("wire", "VNA")}
-    assert (texts["own"], texts["nobody"]) == (("own", "The Courier"), ("nobody", None))
+    assert {texts[copy] for copy in ("wire", "a", "b")} == {Text("wire", "VNA")}
+    assert (texts["own"], texts["nobody"]) == (Text("own", "The Courier"), Text("nobody", None))
 
 
 @pytest.mark.usefixtures("read_as_told")

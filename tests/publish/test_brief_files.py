@@ -63,7 +63,7 @@ def test_rows_say_since_when_each_value_stands_and_what_is_open() -> None:
     assert rows["venue"] == "Port Selm, since 2031-04-15"
     assert rows["still open"] == "nothing of these"
     assert rows["told by"] == "4 independent origins (4 documents), first on 2031-03-11"
-    assert rows["prepared by"] == "talks (planned)  [E1111111111]"
+    assert rows["is prepared by"] == "talks (planned)  [E1111111111]"
     assert rows["decided"] == "3  2031-06-01  Ida Ruhl: date is 2031-06-05 — the ministry says so"
     assert dict(brief_rows(Brief(held(MOOTED), [], [])))["still open"] == (
         "date (not mentioned), venue (not mentioned), whether it takes place"

@@ -13,6 +13,8 @@ from litestar.testing import TestClient
 
 from onrecord.ledger import open_ledger
 from onrecord.ledger.access import May, add_token, add_user
+from onrecord.web.app import limits
+from onrecord.web.limits import Limit
 
 WORD = "correct horse battery"
 SIGN = re.compile(r'name="sign" value="([0-9a-f]+)"')
@@ -27,6 +29,19 @@ def with_users(ledger: Path, folder: Path) -> Path:
         for name, may in people:
             add_user(opened, name, WORD, may, datetime.now(UTC))
     return path
+
+
+def anew(client: TestClient[Litestar]) -> TestClient[Litestar]:
+    """Return a client of a running application as it began: nobody is known, and nobody tried anything."""
+    client.cookies.clear()
+    client.app.state.update(limits())
+    return client
+
+
+def unhurried(served: Litestar) -> Litestar:
+    """Return an application that lets everybody write as often as he likes."""
+    served.state["writes"] = Limit(1 << 60, 1.0)
+    return served
 
 
 def bearer(ledger: Path, name: str, may: May = "moderate") -> dict[str, str]:

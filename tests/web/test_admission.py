@@ -19,7 +19,7 @@ from onrecord.web.app import application
 from onrecord.web.limits import Limit
 from tests.web.api.test_api import is_problem
 from tests.web.api.test_random import NOWHERE
-from tests.web.entering import WORD, bearer, enter, signed, with_users
+from tests.web.entering import WORD, anew, bearer, enter, signed, with_users
 
 Client = TestClient[Litestar]
 
@@ -43,17 +43,27 @@ def ledger(sample_ledger: Path, tmp_path_factory: pytest.TempPathFactory) -> Pat
     return with_users(sample_ledger, tmp_path_factory.mktemp("users"))
 
 
-@pytest.fixture
-def client(ledger: Path) -> Iterator[Client]:
+@pytest.fixture(scope="module")
+def served(ledger: Path) -> Iterator[Client]:
     with TestClient(application(ledger)) as client:
         yield client
 
 
-@pytest.fixture
-def closed(ledger: Path) -> Iterator[Client]:
+@pytest.fixture(scope="module")
+def served_to_users(ledger: Path) -> Iterator[Client]:
     rules = Rules(frozenset({"desk.example"}), "login")
     with TestClient(application(ledger, rules), base_url="http://desk.example") as client:
         yield client
+
+
+@pytest.fixture
+def client(served: Client) -> Client:
+    return anew(served)
+
+
+@pytest.fixture
+def closed(served_to_users: Client) -> Client:
+    return anew(served_to_users)
 
 
 def filled(path: str) -> str:

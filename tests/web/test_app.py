@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from asyncio import get_running_loop
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from litestar import Litestar
 from litestar.testing import TestClient
 
 from onrecord.web.app import HEADERS, application
+from onrecord.web.desk import READERS
+from tests.samples.sample_corpus import SAMPLES
 from tests.web.serving import Client
 
 
@@ -57,3 +62,40 @@ def test_what_is_answered_is_answered_without_its_body_too(client: Client, path:
     assert head.status_code == whole.status_code and not head.content and whole.content
     assert head.headers["Content-Type"] == whole.headers["Content-Type"]
     assert head.headers.get("ETag") == whole.headers.get("ETag") or path.startswith("/static/")
+
+
+def test_the_folders_of_files_are_not_told_to_readers(
+    client: Client, broken: TestClient[Litestar], tmp_path: Path
+) -> None:
+    whole = client.get("/api/v1/documents").json()["items"]
+    assert {each["path"] for each in whole} <= {each.name for each in SAMPLES.rglob("*")}
+    name = quote(whole[0]["name"], safe="")
+    pages = (f"/documents/{name}?beside=about", "/documents", "/search?q=summit", "/problems.jsonl", "/documents.csv")
+    for page in (*pages, f"/api/v1/reading?document={name}", "/api/v1/problems", "/readings.jsonl"):
+        assert str(SAMPLES.parent.name) + "/" not in client.get(page).text, page
+    assert str(tmp_path) not in broken.get("/").text
+
+
+@pytest.mark.parametrize(
+    ("path", "methods"),
+    [
+        ("/", "GET, HEAD, OPTIONS"), ("/api/v1/events", "GET, HEAD, OPTIONS"), ("/login", "GET, HEAD, OPTIONS, POST"),
+        ("/api/v1/comments", "GET, HEAD, OPTIONS, POST"), ("/api/v1/comments/1/replies", "OPTIONS, POST"),
+    ],
+)  # fmt: skip
+def test_which_methods_an_address_answers_is_told(client: Client, path: str, methods: str) -> None:
+    answer = client.delete(path)
+    assert (answer.status_code, answer.headers["Allow"]) == (405, methods)
+    assert client.options(path).headers["Allow"] == methods
+
+
+def test_handlers_run_in_as_many_threads_as_there_are_connections(client: Client) -> None:
+    with ThreadPoolExecutor(4 * READERS) as readers:
+        assert {each.status_code for each in readers.map(lambda _: client.get("/events"), range(4 * READERS))} == {200}
+    with client.portal() as portal:
+        assert portal.call(_threads) <= READERS
+
+
+async def _threads() -> int:
+    executor: ThreadPoolExecutor = get_running_loop()._default_executor  # type: ignore[attr-defined]
+    return len(executor._threads)

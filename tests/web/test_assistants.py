@@ -25,6 +25,7 @@ from onrecord.nouns import Source
 from onrecord.web.assistants.answer import BUDGET, NOTICE, Found, Item, enveloped
 from onrecord.web.assistants.server import INSTRUCTIONS, http_application, server
 from onrecord.web.assistants.tools import TOOLS
+from tests.web.entering import bearer, with_users
 
 T = TypeVar("T")
 
@@ -345,9 +346,29 @@ def test_over_http_this_machine_alone_is_answered(sample_ledger: Path, headers: 
 
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.0.2.7", "desk.example", ""])  # noqa: S104 - it is refused
-def test_other_addresses_are_refused(sample_ledger: Path, host: str) -> None:
+def test_at_other_addresses_there_has_to_be_a_token(sample_ledger: Path, host: str) -> None:
     result = CliRunner().invoke(main, ["mcp", "--ledger", str(sample_ledger), "--http", "--host", host])
-    assert result.exit_code == 2 and "other machines" in result.output
+    assert result.exit_code == 2 and "nobody has a token" in result.output
+
+
+def test_others_need_a_token(sample_ledger: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    ledger = with_users(sample_ledger, tmp_path)
+    cy = bearer(ledger, "Cy", "read")
+    asked: list[Any] = []
+    monkeypatch.setattr("uvicorn.run", lambda application, **_: asked.append(application))
+    result = CliRunner().invoke(main, ["mcp", "--ledger", str(ledger), "--http", "--allow-host", "Desk.example"])
+    assert result.exit_code == 0, result.output
+    with TestClient(asked[0], base_url="https://desk.example") as client:
+        headers = {"Accept": "application/json, text/event-stream"}
+        for more, status in (
+            (cy, 200), ({}, 401), ({"Authorization": "Bearer onrecord_none"}, 401),
+            ({"Authorization": "Basic eA=="}, 401), ({**cy, "Host": "attacker.example"}, 421),
+            ({**cy, "Host": "192.0.2.7:8001"}, 200),
+        ):  # fmt: skip
+            answer = client.post("/mcp", json=HELLO, headers={**headers, **more})
+            assert (answer.status_code, answer.headers.get("WWW-Authenticate")) == (
+                status, "Bearer" if status == 401 else None,
+            )  # fmt: skip
 
 
 def test_without_the_sdk(sample_ledger: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from litestar import Litestar
 from litestar.testing import TestClient
+from lxml import html
 
 from onrecord.web.app import application
 from tests.web.entering import bearer, enter, signed, with_users
@@ -107,3 +108,40 @@ def test_decisions_by_api(client: Client, ledger: Path) -> None:
     assert (held["person"], held["value"], held["stands"]) == ("Ben", "Ostrev", True)
     refused = client.post("/api/v1/decisions", json={**given, "event": "E0000000000"}, headers=bearer(ledger, "Ben"))
     assert refused.status_code == 422 and str(ledger) not in refused.text
+
+
+def choice(page: str) -> str:
+    """The value of the last document that a page offers to be told apart."""
+    return str(html.document_fromstring(page).xpath("//select[@name='chosen']/option/@value")[-1])
+
+
+def test_who_is_one_is_corrected_by_form_and_taken_back(client: Client) -> None:
+    people = client.get("/api/v1/entities?type=person&most=2").json()["items"]
+    one, other = (each["id"] for each in people)
+    page = f"/entities/{one}"
+    assert "Correct it" not in client.get(page).text
+    enter(client, "Ben")
+    form = {"sign": signed(client, page), "next": page, "reason": "her husband"}
+    answer = client.post("/decisions", data={**form, "kind": "same", "one": one, "other": other})
+    assert answer.status_code == 200 and "Take it back" in answer.text
+    held = client.get(f"/api/v1{answer.url.path}").json()
+    assert held["documents"] > people[0]["documents"]
+    assert client.post("/decisions", data={**form, "kind": "undo", "number": "1"}).status_code == 200
+    assert client.get(f"/api/v1/entities/{one}").json()["documents"] == people[0]["documents"]
+    assert "Take it back" not in client.get(page).text
+    apart = {**form, "kind": "apart", "one": one, "chosen": choice(client.get(page).text)}
+    assert client.post("/decisions", data=apart).status_code == 200
+    assert client.get(f"/api/v1/entities/{one}").json()["documents"] == people[0]["documents"] - 1
+
+
+def test_a_text_is_chosen_by_what_tells_it_from_others_of_its_id(client: Client) -> None:
+    event, other = two(client)
+    enter(client, "Ben")
+    page = client.get(f"/events/{event}").text
+    offered = html.document_fromstring(page).xpath("//datalist[@id='alike-same']/option/@value")
+    assert other in offered and event not in offered
+    told = client.get(f"/api/v1/events/{event}").json()["history"]
+    apart = {"sign": signed(client, "/decisions"), "kind": "apart", "one": event, "chosen": choice(page), "reason": "x"}
+    assert client.post("/decisions", data=apart).status_code == 200
+    assert len(client.get(f"/api/v1/events/{event}").json()["history"]) < len(told)
+    assert "Take it back" in client.get(f"/events/{event}").text

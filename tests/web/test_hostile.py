@@ -139,7 +139,7 @@ def allowed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[set[tuple[str,
 
 
 COMMON = (
-    "/", "/events?as_of=2031-03-11", "/documents", "/entities", "/sources", "/decisions",
+    "/", "/events?as_of=2031-03-11", "/documents", "/entities", "/sources", "/decisions", "/alerts",
     "/search?what=events&q=meeting", "/search?what=documents&q=prisoners",
 )  # fmt: skip
 

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from litestar.testing import TestClient
 from lxml import html
 
 from onrecord.ledger import documents, entities, open_ledger, statements
 from onrecord.ledger.kept import kept, original
-from onrecord.web.app import application
 from onrecord.web.pages import part
 from tests.web.serving import Client
 
@@ -22,12 +19,6 @@ def ids(sample_ledger: Path) -> dict[str, str]:
     """Documents of the story by the names of their files."""
     with open_ledger(sample_ledger) as ledger:
         return {Path(each.path or "").stem: each.name for each in documents(ledger)}
-
-
-@pytest.fixture(scope="module")
-def served(sample_ledger: Path) -> Iterator[Client]:
-    with TestClient(application(sample_ledger)) as client:
-        yield client
 
 
 def page(client: Client, path: str, status: int = 200) -> html.HtmlElement:
@@ -40,30 +31,30 @@ def text(element: html.HtmlElement) -> str:
     return " ".join(element.text_content().split())
 
 
-def test_an_article_stands_on_its_page_word_by_word(served: Client, ids: dict[str, str], sample_ledger: Path) -> None:
+def test_an_article_stands_on_its_page_word_by_word(client: Client, ids: dict[str, str], sample_ledger: Path) -> None:
     with open_ledger(sample_ledger) as ledger:
         for name in ids.values():
             held = kept(ledger, name)
             assert held is not None
-            tree = page(served, f"/documents/{part(name)}")
+            tree = page(client, f"/documents/{part(name)}")
             shown = "".join(text(tree.get_element_by_id("document")).split())
             for block in held.reading.document.blocks:
                 assert "".join(held.reading.document.text[slice(*block.span)].split()) in shown
             assert len(tree.xpath("//li[contains(@class, 'statement')]")) == len(held.reading.statements)
 
 
-def test_every_link_of_a_page_that_stays_in_it_has_its_place(served: Client, ids: dict[str, str]) -> None:
-    tree = page(served, f"/documents/{part(ids['08-date-announced'])}")
+def test_every_link_of_a_page_that_stays_in_it_has_its_place(client: Client, ids: dict[str, str]) -> None:
+    tree = page(client, f"/documents/{part(ids['08-date-announced'])}")
     named = tree.xpath("//@id")
     assert len(named) == len(set(named))
     for link in tree.xpath("//a[@data-fact]/@href"):
         assert link.partition("#")[2] in named, link
 
 
-def test_a_fact_lights_up_its_passages_without_a_script(served: Client, ids: dict[str, str]) -> None:
+def test_a_fact_lights_up_its_passages_without_a_script(client: Client, ids: dict[str, str]) -> None:
     path = f"/documents/{part(ids['09-venue-moved'])}"
-    assert not page(served, path).xpath("//*[contains(@class, ' lit-')]")
-    tree = page(served, f"{path}?fact=s2")
+    assert not page(client, path).xpath("//*[contains(@class, ' lit-')]")
+    tree = page(client, f"{path}?fact=s2")
     lit = tree.xpath("//*[contains(@class, 'lit-content')]")
     assert lit and all("s2-content" in each.get("class") for each in lit)
     assert [each.get("id") for each in tree.xpath("//*[contains(@class, 'fact') and contains(@class, 'chosen')]")] == [
@@ -73,128 +64,128 @@ def test_a_fact_lights_up_its_passages_without_a_script(served: Client, ids: dic
     assert back == [f"{path}?fact=s2#f-s2"]
 
 
-def test_a_passage_of_an_address_is_lit(served: Client, ids: dict[str, str], sample_ledger: Path) -> None:
+def test_a_passage_of_an_address_is_lit(client: Client, ids: dict[str, str], sample_ledger: Path) -> None:
     name = ids["09-venue-moved"]
     with open_ledger(sample_ledger) as ledger:
         held = kept(ledger, name)
         assert held is not None
         start = held.reading.document.text.index("cracks in")
-    tree = page(served, f"/documents/{part(name)}?passage={start}-{start + 9}&as_of=2031-05-10")
+    tree = page(client, f"/documents/{part(name)}?passage={start}-{start + 9}&as_of=2031-05-10")
     assert "".join(each.text_content() for each in tree.xpath("//*[contains(@class, 'lit-passage')]")) == "cracks in"
     assert tree.get_element_by_id(f"p{start}-{start + 9}") is not None
     for wrong in ("x", "9-3", "-1-2"):
-        assert "is no passage" in text(page(served, f"/documents/{part(name)}?passage={wrong}", 400))
+        assert "is no passage" in text(page(client, f"/documents/{part(name)}?passage={wrong}", 400))
 
 
-def test_what_is_shown_of_the_text_is_chosen_by_a_form(served: Client, ids: dict[str, str]) -> None:
+def test_what_is_shown_of_the_text_is_chosen_by_a_form(client: Client, ids: dict[str, str]) -> None:
     path = f"/documents/{part(ids['09-venue-moved'])}"
-    assert len(page(served, path).xpath("//input[@name='show' and @checked]")) == 4
-    only = page(served, f"{path}?show=events&show=")
+    assert len(page(client, path).xpath("//input[@name='show' and @checked]")) == 4
+    only = page(client, f"{path}?show=events&show=")
     assert only.xpath("//input[@name='show' and @checked]/@value") == ["events"]
     assert all("show=events" in each for each in only.xpath("//a[@data-fact]/@href"))
 
 
 def test_the_original_holds_what_its_bytes_are_said_to(
-    served: Client, ids: dict[str, str], sample_ledger: Path
+    client: Client, ids: dict[str, str], sample_ledger: Path
 ) -> None:
     name = ids["03-briefing"]
     with open_ledger(sample_ledger) as ledger:
         held = kept(ledger, name)
         assert held is not None
         raw = original(ledger, held.number)
-    tree = page(served, f"/statements/s5/{part(name)}")
+    tree = page(client, f"/statements/s5/{part(name)}")
     told = text(tree.xpath("//details[@class='raw']/summary")[0])
     start, stop = (int(each.replace(",", "")) for each in re.findall(r"([\d,]+)–([\d,]+)", told)[0])
     words = next(each for each in held.reading.statements if each.id == "s5")
     assert raw[start:stop].decode() == held.reading.document.text[slice(*words.content[0])]
 
 
-def test_an_altered_quote_is_beside_what_was_said(served: Client, ids: dict[str, str]) -> None:
-    tree = page(served, f"/documents/{part(ids['06-wrong-quote'])}?beside=quotes")
+def test_an_altered_quote_is_beside_what_was_said(client: Client, ids: dict[str, str]) -> None:
+    tree = page(client, f"/documents/{part(ids['06-wrong-quote'])}?beside=quotes")
     assert tree.xpath("//ins") and tree.xpath("//del") and "altered" in text(tree.get_element_by_id("facts"))
     (prints, *_) = tree.xpath("//a[starts-with(@href, '/quotes/')]/@href")
-    family = page(served, prints)
+    family = page(client, prints)
     assert "As printed" in text(family) and "On record" in text(family)
-    assert page(served, f"/quotes/s999/{part(ids['06-wrong-quote'])}", 404) is not None
+    assert page(client, f"/quotes/s999/{part(ids['06-wrong-quote'])}", 404) is not None
 
 
-def test_that_no_transcript_has_a_quote_is_no_charge_against_it(served: Client, ids: dict[str, str]) -> None:
-    tree = page(served, f"/documents/{part(ids['12-postponed'])}?beside=quotes")
+def test_that_no_transcript_has_a_quote_is_no_charge_against_it(client: Client, ids: dict[str, str]) -> None:
+    tree = page(client, f"/documents/{part(ids['12-postponed'])}?beside=quotes")
     verdicts = [each for each in tree.find_class("verdict") if text(each) == "not found"]
     assert verdicts and all("unknown" in each.get("class").split() for each in verdicts)
     assert "no transcript of this ledger has these words" in text(tree) and "nobody in the record" not in text(tree)
 
 
-def test_how_a_document_came_in(served: Client, ids: dict[str, str]) -> None:
-    tree = page(served, f"/documents/{part(ids['05-wire-gazette'])}?beside=about")
+def test_how_a_document_came_in(client: Client, ids: dict[str, str]) -> None:
+    tree = page(client, f"/documents/{part(ids['05-wire-gazette'])}?beside=about")
     told = text(tree.get_element_by_id("facts"))
     assert "05-wire-gazette.html" in told and "this one counts" in told and "Copies of its text" in told
-    assert page(served, "/documents/nowhere", 404) is not None
+    assert page(client, "/documents/nowhere", 404) is not None
 
 
-def test_a_statement_has_who_said_it_and_the_words_around_it(served: Client, sample_ledger: Path) -> None:
+def test_a_statement_has_who_said_it_and_the_words_around_it(client: Client, sample_ledger: Path) -> None:
     with open_ledger(sample_ledger) as ledger:
         said = next(each for each in statements(ledger, "", most=500) if each.via and each.entity)
-    tree = page(served, f"/statements/{said.number}/{part(said.document)}")
+    tree = page(client, f"/statements/{said.number}/{part(said.document)}")
     assert said.via[0] in text(tree.xpath("//p[@class='who']")[0])
     assert f"/entities/{said.entity}" in tree.xpath("//p[@class='who']//a/@href")
     context = tree.xpath("//blockquote[contains(@class, 'context')]")[0]
     assert context.xpath(".//*[contains(@class, 'lit-content')]")
-    assert page(served, f"/statements/s999/{part(said.document)}", 404) is not None
+    assert page(client, f"/statements/s999/{part(said.document)}", 404) is not None
 
 
-def test_somebody_with_offices_words_and_reasons(served: Client, sample_ledger: Path) -> None:
+def test_somebody_with_offices_words_and_reasons(client: Client, sample_ledger: Path) -> None:
     with open_ledger(sample_ledger) as ledger:
         one = entities(ledger, "Mara Lindqvist")[0]
-    tree = page(served, f"/entities/{one.id}")
+    tree = page(client, f"/entities/{one.id}")
     assert text(tree.xpath("//h1")[0]) == "Mara Lindqvist" and len(tree.xpath("//rect[@class='told']")) >= 3
     assert len(tree.xpath("//article[@class='said']")) == 20 and tree.xpath("//a[@rel='next']")
     assert "the first of it" in text(tree.xpath("//details[@class='why']")[0])
-    early = page(served, f"/entities/{one.id}?as_of=2031-03-20")
+    early = page(client, f"/entities/{one.id}?as_of=2031-03-20")
     assert len(early.xpath("//article[@class='said']")) < 20
-    asked = page(served, f"/entities/{one.id}?q=summit")
+    asked = page(client, f"/entities/{one.id}?q=summit")
     assert {each.text_content().lower() for each in asked.xpath("//mark")} == {"summit"}
-    assert page(served, f"/entities/{one.id}?as_of=2030-01-01", 404) is not None
+    assert page(client, f"/entities/{one.id}?as_of=2030-01-01", 404) is not None
 
 
-def test_the_search_narrows_what_it_counts(served: Client) -> None:
-    tree = page(served, "/search?q=summit")
+def test_the_search_narrows_what_it_counts(client: Client) -> None:
+    tree = page(client, "/search?q=summit")
     heading = text(tree.get_element_by_id("answers"))
     links = tree.xpath("//section[@class='facet' and @aria-label='Outlet']//li")
     count = int(text(links[0]).split()[-1])
-    narrowed = page(served, links[0].xpath(".//a/@href")[0])
+    narrowed = page(client, links[0].xpath(".//a/@href")[0])
     assert text(narrowed.get_element_by_id("answers")).startswith(str(count)) and not heading.startswith(f"{count} ")
     assert all(each.text_content().lower() == "summit" for each in tree.xpath("//mark"))
 
 
 @pytest.mark.parametrize("what", ["events", "documents", "entities"])
-def test_the_search_finds_other_things(served: Client, what: str) -> None:
-    tree = page(served, f"/search?q=lindqvist&what={what}" if what == "entities" else f"/search?q=summit&what={what}")
+def test_the_search_finds_other_things(client: Client, what: str) -> None:
+    tree = page(client, f"/search?q=lindqvist&what={what}" if what == "entities" else f"/search?q=summit&what={what}")
     assert tree.xpath(f"//ol[@class='items dated']//a[starts-with(@href, '/{what}/')]")
 
 
-def test_an_empty_question_shows_how_to_ask(served: Client) -> None:
+def test_an_empty_question_shows_how_to_ask(client: Client) -> None:
     for path in ("/search", "/search?q=+&as_of=2031-05-01", "/search?form=nonsense"):
-        assert "How to ask" in text(page(served, path)), path
+        assert "How to ask" in text(page(client, path)), path
 
 
-def test_documents_go_by_outlet_and_day(served: Client) -> None:
-    tree = page(served, "/documents?outlet=The+Ostrev+Courier&from=2031-05-01&to=2031-05-31")
+def test_documents_go_by_outlet_and_day(client: Client) -> None:
+    tree = page(client, "/documents?outlet=The+Ostrev+Courier&from=2031-05-01&to=2031-05-31")
     rows = tree.xpath("//ol[@class='items dated']/li")
     assert rows and all("The Ostrev Courier" in text(each) and "May 2031" in text(each) for each in rows)
     assert all(
-        "as_of=2031-05-01" in link for link in page(served, "/documents?as_of=2031-05-01").xpath("//main//ol//@href")
+        "as_of=2031-05-01" in link for link in page(client, "/documents?as_of=2031-05-01").xpath("//main//ol//@href")
     )
 
 
-def test_the_style_of_articles_is_served(served: Client) -> None:
-    answer = served.get("/article.css")
+def test_the_style_of_articles_is_served(client: Client) -> None:
+    answer = client.get("/article.css")
     assert answer.headers["content-type"].startswith("text/css") and ".seg.lit-content" in answer.text
 
 
-def test_the_last_day_there_is_lists_all_and_no_number_is_too_large(served: Client, ids: dict[str, str]) -> None:
+def test_the_last_day_there_is_lists_all_and_no_number_is_too_large(client: Client, ids: dict[str, str]) -> None:
     for asked in ("as_of=9999-12-31", "to=9999-12-31"):
-        assert len(page(served, f"/documents?{asked}").xpath("//main//li[.//a[starts-with(@href, '/documents/')]]"))
-    assert "is no place in the list" in text(page(served, "/documents?after=~99999999999999999999999", 400))
+        assert len(page(client, f"/documents?{asked}").xpath("//main//li[.//a[starts-with(@href, '/documents/')]]"))
+    assert "is no place in the list" in text(page(client, "/documents?after=~99999999999999999999999", 400))
     prints = "/api/v1/quotes?of=Nobody%20goes%20first"
-    assert served.get(f"{prints}&as_of=9999-12-31").json() == served.get(prints).json()
+    assert client.get(f"{prints}&as_of=9999-12-31").json() == client.get(prints).json()

@@ -82,10 +82,11 @@ def test_a_cookie_of_somebody_else_is_no_harm(client: Client, seen: str) -> None
     assert client.post("/seen", data={"document": seen}, follow_redirects=False).status_code == 303
 
 
-@pytest.fixture
-def empty(tmp_path: Path) -> Iterator[Client]:
-    open_ledger(tmp_path / "a", create=True).close()
-    with TestClient(application(tmp_path / "a")) as client:
+@pytest.fixture(scope="module")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
+    path = tmp_path_factory.mktemp("empty") / "a"
+    open_ledger(path, create=True).close()
+    with TestClient(application(path)) as client:
         yield client
 
 

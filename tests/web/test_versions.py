@@ -35,8 +35,9 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     found = tmp_path_factory.mktemp("versions") / "a.ledger"
     texts = [("2031-05-01", "Talks on water", FIRST), ("2031-05-09", "Talks on water moved", SECOND)]
     with open_ledger(found, create=True) as ledger:
-        for day, title, text in texts:
-            given = Source(raw=text.encode(), id="again", title=title, outlet="The Courier", published=day)
+        for day, title, text in [*texts, ("2131-05-09", "Far off", "The ferry of Selm was painted green.")]:
+            name = "far" if title == "Far off" else "again"
+            given = Source(raw=text.encode(), id=name, title=title, outlet="The Courier", published=day)
             for _ in add(ledger, [given], reader(), lambda: datetime(2031, 6, 1, tzinfo=UTC), 1):
                 pass
     return found
@@ -108,6 +109,11 @@ def test_the_passages_of_an_event_are_those_of_the_text_that_tells_it(served: Cl
         start, stop = map(int, re.findall(r"passage=(\d+)-(\d+)", link)[0])
         lit = tree(served, link).xpath("//*[contains(@class, 'lit-passage')]")
         assert "".join(each.text_content() for each in lit) == text[start:stop], link
+
+
+def test_a_day_of_publication_that_had_not_come_is_told(served: Client) -> None:
+    assert "Its day of publication had not come" in served.get("/documents/far").text
+    assert "Its day of publication had not come" not in served.get("/documents/again").text
 
 
 def test_as_of_a_day_nothing_is_told_of_what_was_published_later(tmp_path: Path) -> None:

@@ -8,27 +8,37 @@ be read only once, so each file is opened once and looked into without taking by
 from __future__ import annotations
 
 import io
-import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple, Protocol, cast
 
 from msgspec.structs import replace
 
 from onrecord.acquire.bounded import Reader, beginning, buffered, read_bounded, unpacked
-from onrecord.acquire.kinds import HOLDINGS, MANY, OUR_OWN, Holding, holding_of, is_archive, named, refusal
+from onrecord.acquire.counting import STANDARD_INPUT, is_address, is_folder, pages_below
+from onrecord.acquire.kinds import (
+    HOLDINGS,
+    OUR_OWN,
+    UNASKED,
+    Holding,
+    holding_of,
+    is_archive,
+    named,
+    refusal,
+)
 from onrecord.acquire.listed import Listed, read_addresses, told
 from onrecord.acquire.records import read_records, source_of, source_or_quote
 from onrecord.acquire.saved import read_saved_page
 from onrecord.errors import UnreadableInput
-from onrecord.nouns import PrintedQuote, Provenance, Source
+from onrecord.nouns import Kept, PrintedQuote, Provenance, Source
 
-STANDARD_INPUT = "-"
+LEFT = frozenset((*OUR_OWN.values(), UNASKED))
+"""Why files of a folder are passed over: nobody asked for them."""
 
 FURTHER = 3
 """How far addresses are followed: from an outline to a feed to a page, and no page names more."""
 
-Found = Source | PrintedQuote
+Found = Source | PrintedQuote | Kept
 Made = Callable[[Any, str], Found]
 """What makes of a decoded record, and its place, what it holds."""
 
@@ -59,6 +69,8 @@ class _Run(NamedTuple):
     fetcher: Fetcher | None = None
     taken: Callable[[int], None] | None = None
     """Is told of each piece of a file how many bytes it has."""
+    kept: bool = False
+    """Whether what was read before is asked for too."""
 
 
 def open_paths(
@@ -78,16 +90,34 @@ def open_paths(
     return cast(Iterator[Source | UnreadableInput], found)  # source_of makes no quotes
 
 
+def open_to_keep(
+    paths: Iterable[str],
+    stdin: BinaryIO | None = None,
+    fetcher: Fetcher | None = None,
+    taken: Callable[[int], None] | None = None,
+) -> Iterator[Source | Kept | UnreadableInput]:
+    """Yield what is to be kept in a ledger, as `open_paths`; Parquet of readings gives what was read before."""
+    found = _open(paths, stdin, _Run(source_of, fetcher, taken, kept=True))
+    return cast(Iterator[Source | Kept | UnreadableInput], found)
+
+
 def open_quotes(
     paths: Iterable[str], stdin: BinaryIO | None = None
 ) -> Iterator[Source | PrintedQuote | UnreadableInput]:
     """Yield what is to be checked, as `open_paths`; a record with a ``quote`` is a quote by itself."""
-    return _open(paths, stdin, _Run(source_or_quote))
+    found = _open(paths, stdin, _Run(source_or_quote))
+    return cast(Iterator[Source | PrintedQuote | UnreadableInput], found)
 
 
-def is_address(path: str) -> bool:
-    """Whether a path is an address of the web and no file."""
-    return path.lower().startswith(("http://", "https://"))
+def open_file(raw: BinaryIO, name: str) -> Iterator[Source | UnreadableInput]:
+    """Yield the documents of a file that came by another way than the disk, as `open_paths` those of a path.
+
+    ``raw``: its bytes, in which one can go back; ``name``: what it is called, by which errors name it.
+    """
+    run = _Run(source_of)
+    holding, named_gz = named(Path(name))
+    found = _followed(_opened(io.BufferedReader(cast("io.RawIOBase", raw)), name, holding, named_gz, run), name, run)
+    return cast(Iterator[Source | UnreadableInput], found)
 
 
 def _open(paths: Iterable[str], stdin: BinaryIO | None, run: _Run) -> Iterator[Found | UnreadableInput]:
@@ -105,7 +135,7 @@ def _open(paths: Iterable[str], stdin: BinaryIO | None, run: _Run) -> Iterator[F
                 yield UnreadableInput(path, f"this is an address; add --fetch to fetch it, or {save}")
             else:
                 yield from _followed([Listed(path, path)], path, run)
-        elif _is_folder(path):
+        elif is_folder(path):
             yield from _folder(Path(path), run)
         else:
             yield from _file(Path(path), run)
@@ -158,69 +188,12 @@ def _answered(listed: Listed, answer: Fetched, run: _Run) -> Iterator[Found | Un
             yield each
 
 
-def count_documents(paths: Sequence[str]) -> int | None:
-    """Return how many documents the paths hold, or None where only reading them would tell (pipes, archives, feeds).
-
-    A path that can't be looked at counts as one: reading it gives one error.
-    """
-    total = 0
-    for path in paths:
-        if path == STANDARD_INPUT or is_address(path):
-            return None
-        if not path:
-            total += 1
-            continue
-        try:
-            for file in _pages_below(Path(path)) if _is_folder(path) else [Path(path)]:
-                holding, named_gz = named(file)
-                if holding in MANY or (named_gz and holding == "records") or (file.exists() and not file.is_file()):
-                    return None
-                total += _count_lines(file) if holding == "records" and file.is_file() else 1
-        except OSError:
-            total += 1
-    return total
-
-
-def count_bytes(paths: Sequence[str]) -> int | None:
-    """Return how many bytes the files of the paths have; None where they are pipes or addresses."""
-    total = 0
-    for path in paths:
-        if path == STANDARD_INPUT or is_address(path):
-            return None
-        try:
-            files = _pages_below(Path(path)) if _is_folder(path) else [Path(path)]
-            total += sum(file.stat().st_size for file in files if path and file.is_file())
-        except (OSError, ValueError):
-            continue
-    return total
-
-
-def _count_lines(file: Path) -> int:
-    """How many lines of a file are not empty, whether or not the last one is ended."""
-    total, empty = 0, True
-    with file.open("rb") as lines:
-        for piece in iter(lambda: lines.readline(1 << 20), b""):
-            empty = empty and not piece.strip()
-            if piece.endswith(b"\n"):
-                total += not empty
-                empty = True
-    return total + (not empty)
-
-
-def _is_folder(path: str) -> bool:
-    """Whether the path is a folder; what can't even be looked at is not, and opening it will say why."""
-    try:
-        return Path(path).is_dir()
-    except (OSError, ValueError):
-        return False
-
-
 def _folder(folder: Path, run: _Run) -> Iterator[Found | UnreadableInput]:
     empty = True
     try:
-        for path in _pages_below(folder):
+        for path in pages_below(folder):
             for found in _file(path, run):
-                if not (isinstance(found, UnreadableInput) and found.reason in OUR_OWN.values()):
+                if not (isinstance(found, UnreadableInput) and found.reason in LEFT):
                     empty = False
                     yield found
     except OSError as problem:
@@ -229,19 +202,6 @@ def _folder(folder: Path, run: _Run) -> Iterator[Found | UnreadableInput]:
     if empty:
         names = " ".join(HOLDINGS)
         yield UnreadableInput(str(folder), f"there are no pages in this folder (looked for {names}, also with .gz)")
-
-
-def _pages_below(folder: Path) -> Iterator[Path]:
-    """Yield the files that hold pages by their names, sorted, folder by folder; hidden ones are somebody's own."""
-
-    def refuse(problem: OSError) -> None:
-        raise problem
-
-    for parent, folders, names in os.walk(folder, onerror=refuse):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(names):
-            if not name.startswith(".") and named(Path(name))[0] is not None:
-                yield Path(parent, name)
 
 
 class _Counted(io.FileIO):
@@ -285,6 +245,8 @@ def _opened(
         holding = holding_of(first, by_name)
         if holding == "records":
             yield from read_records(reader, where, run.made)
+        elif holding == "readings":
+            yield from _readings(packed if packed is reader else None, where, run)
         elif holding == "zipped":
             yield from _zipped(packed if packed is reader else None, where)
         elif holding == "mailbox":
@@ -300,9 +262,22 @@ def _opened(
 def _zipped(reader: Reader | None, where: str) -> Iterator[Source | UnreadableInput]:
     from onrecord.acquire.warc import read_zipped
 
+    yield from read_zipped(_a_file(reader, where, "this is a ZIP archive"), where)
+
+
+def _readings(reader: Reader | None, where: str, run: _Run) -> Iterator[Kept | UnreadableInput]:
+    from onrecord.acquire.readings import read_readings
+
+    if not run.kept:
+        raise UnreadableInput(where, UNASKED)
+    yield from read_readings(_a_file(reader, where, "this is a Parquet file"), where)
+
+
+def _a_file(reader: Reader | None, where: str, what: str) -> io.BufferedReader:
+    """What is read from its end. Raises UnreadableInput where it comes through a pipe or was packed once more."""
     if not isinstance(reader, io.BufferedReader) or not reader.seekable():
-        raise UnreadableInput(where, "this is a ZIP archive; from a pipe it can't be read, save it as a file")
-    yield from read_zipped(reader, where)
+        raise UnreadableInput(where, f"{what}; from a pipe it can't be read, save it as a file")
+    return reader
 
 
 def _read(

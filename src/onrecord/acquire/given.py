@@ -6,12 +6,14 @@ Promise: a record's own day and outlet win, since they are about that one.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from msgspec.structs import replace
 
 from onrecord.errors import UnreadableInput
-from onrecord.nouns import Source
+from onrecord.nouns import Kept, Source
+
+Found = TypeVar("Found", bound=Source | Kept | UnreadableInput)
 
 
 class Given(NamedTuple):
@@ -22,10 +24,10 @@ class Given(NamedTuple):
     url: str | None = None
 
 
-def completed(sources: Iterable[Source | UnreadableInput], given: Given) -> Iterator[Source | UnreadableInput]:
-    """Yield sources with what the user said of all documents; errors pass through."""
+def completed(sources: Iterable[Found], given: Given) -> Iterator[Found]:
+    """Yield sources with what the user said of all documents; errors and what was read before pass through."""
     for source in sources:
-        if isinstance(source, UnreadableInput):
+        if not isinstance(source, Source):
             yield source
         else:
             yield replace(

@@ -19,7 +19,7 @@ from onrecord.acquire.saved import is_saved_page
 
 Holding = Literal[
     "html", "text", "markdown", "saved", "records", "tei", "archive", "zipped", "feed", "json feed", "outline",
-    "sitemap", "addresses", "message", "mailbox",
+    "sitemap", "addresses", "message", "mailbox", "readings",
 ]  # fmt: skip
 
 HOLDINGS: dict[str, Holding] = {
@@ -39,11 +39,14 @@ HOLDINGS: dict[str, Holding] = {
     ".opml": "outline",
     ".eml": "message",
     ".mbox": "mailbox",
+    ".parquet": "readings",
 }
 """What a file holds, by the end of its name; each may be followed by ``.gz``. Files of other names in a folder are
 somebody's own."""
 
-MANY: frozenset[Holding | None] = frozenset({"archive", "zipped", "feed", "json feed", "outline", "sitemap", "mailbox"})
+MANY: frozenset[Holding | None] = frozenset(
+    {"archive", "zipped", "feed", "json feed", "outline", "sitemap", "mailbox", "readings"}
+)
 """What holds so many documents as only reading it tells."""
 
 # What is certainly no page, by its first bytes (the formats' own magic numbers), with what to do instead.
@@ -75,7 +78,11 @@ _WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 OUR_OWN: dict[bytes, str] = {
     b'<meta name="generator" content="onrecord ': "this is a report that onrecord wrote; read the pages it was made of",
     b'{"format":"onrecord.reading/': "these are readings that onrecord printed; read the pages they were made of",
+    b'{"format":"onrecord.problem/': "this is a list of what onrecord could not read; read the pages themselves",
 }
+
+UNASKED = "these are readings in Parquet; `onrecord add` loads them into a ledger"
+"""Why readings are refused where pages are asked for."""
 
 
 def named(path: Path) -> tuple[Holding | None, bool]:
@@ -101,6 +108,8 @@ def holding_of(first: bytes, by_name: Holding | None) -> Holding | None:
     """What bytes hold that begin so; None leaves HTML and text to the page room, which reads more."""
     if first.startswith(b"PK\x03\x04"):
         return "zipped"
+    if first.startswith(b"PAR1"):
+        return "readings"
     root = _root_of(first)
     if root in _FEEDS:
         return "feed"

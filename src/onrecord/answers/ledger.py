@@ -18,7 +18,7 @@ from typing import Any
 from onrecord import ledger as asked
 from onrecord.acquire import Given, completed
 from onrecord.answers.rows import Answers
-from onrecord.answers.sources import Readable, sources_of
+from onrecord.answers.sources import Readable, found_to_keep
 from onrecord.check import quote_alone
 from onrecord.errors import OnrecordError
 from onrecord.ledger.corrections import Decision
@@ -84,19 +84,20 @@ class Ledger(Store):
         *,
         published: Day = None,
         outlet: str | None = None,
-        cores: int = 1,
+        workers: int = 1,
     ) -> Answers[asked.Added]:
         """Read documents, keep them, and return what became of each: ``added``, ``known`` or ``problem``.
 
-        ``what``: paths (pages, JSON Lines, folders) or sources. ``published``, ``outlet``: where a document does not
-        say it. ``cores``: how many read; with several, a script has to begin with ``if __name__ == "__main__":``.
+        ``what``: paths (pages, archives, readings in Parquet, folders) or sources. ``published``, ``outlet``: where a
+        document does not say it. ``workers``: how many read; with several, a script has to begin with
+        ``if __name__ == "__main__":``.
         """
         from onrecord.reading import reader
 
-        sources = completed(sources_of(what), Given(a_day(published), outlet))
+        found = completed(found_to_keep(what), Given(a_day(published), outlet))
         if self._opened is None:
             self._opened = open_ledger(self.path, create=True).connection
-        added = asked.add(self, sources, reader(), lambda: datetime.now(UTC), cores)
+        added = asked.add(self, found, reader(), lambda: datetime.now(UTC), workers)
         return Answers(asked.Added, added)
 
     def events(

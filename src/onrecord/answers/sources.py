@@ -10,9 +10,9 @@ import os
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
-from onrecord.acquire import open_paths
+from onrecord.acquire import open_paths, open_to_keep
 from onrecord.errors import UnreadableInput
-from onrecord.nouns import Reading, Source
+from onrecord.nouns import Kept, Reading, Source
 
 Readable = str | os.PathLike[str] | Source | UnreadableInput
 """A path of a page, of a file of many or of a folder; a source; what could not be opened already."""
@@ -20,11 +20,18 @@ Readable = str | os.PathLike[str] | Source | UnreadableInput
 
 def sources_of(what: Readable | Iterable[Readable]) -> Iterator[Source | UnreadableInput]:
     """Yield the documents of what a user names, in order; what can't be opened comes out as the error that says why."""
-    for each in (what,) if isinstance(what, str | os.PathLike | Source | UnreadableInput) else what:
-        if isinstance(each, Source | UnreadableInput):
-            yield each
-        else:
-            yield from open_paths([os.fspath(each)])
+    for each in _each(what):
+        yield from (each,) if isinstance(each, Source | UnreadableInput) else open_paths([os.fspath(each)])
+
+
+def found_to_keep(what: Readable | Iterable[Readable]) -> Iterator[Source | Kept | UnreadableInput]:
+    """Yield what is to be kept in a ledger, as `sources_of`; Parquet of readings gives what was read before."""
+    for each in _each(what):
+        yield from (each,) if isinstance(each, Source | UnreadableInput) else open_to_keep([os.fspath(each)])
+
+
+def _each(what: Readable | Iterable[Readable]) -> Iterable[Readable]:
+    return (what,) if isinstance(what, str | os.PathLike | Source | UnreadableInput) else what
 
 
 def read(what: Readable) -> Reading:

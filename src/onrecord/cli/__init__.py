@@ -9,6 +9,7 @@ from __future__ import annotations
 import click
 
 from onrecord.cli.access import token, user
+from onrecord.cli.alert import alert
 from onrecord.cli.check import check
 from onrecord.cli.copies import copies, sources
 from onrecord.cli.decide import decide, decisions
@@ -19,6 +20,7 @@ from onrecord.cli.ledger import add, documents, problems, statements, stats
 from onrecord.cli.mcp import mcp
 from onrecord.cli.quote import quote
 from onrecord.cli.read import read
+from onrecord.cli.scale import scale
 from onrecord.cli.schema import schema
 from onrecord.cli.serve import serve
 from onrecord.cli.source import source, watch
@@ -35,6 +37,6 @@ def main() -> None:
 
 for command in (
     read, check, add, events, event, changes, entities, why, statements, quote, documents, sources, copies, decide,
-    decisions, export, problems, stats, serve, mcp, user, token, schema, source, watch,
+    decisions, export, scale, problems, stats, serve, mcp, user, token, schema, source, watch, alert,
 ):  # fmt: skip
     main.add_command(command)

@@ -39,6 +39,13 @@ def _signed(command: F) -> F:
     return command
 
 
+version_option = click.option(
+    "--version",
+    metavar="DIGITS",
+    help="Which of the texts that came in under the document's id, as JSON has it.",
+)
+
+
 @contextmanager
 def _deciding(ledger: Path, person: str, reason: str) -> Iterator[tuple[Ledger, By]]:
     with quiet_endings():
@@ -80,8 +87,9 @@ def same(one: str, other: str, ledger: Path, person: str, reason: str) -> None:
 @decide.command(short_help="Two events or entities are not one.")
 @click.argument("one", metavar="ID")
 @click.argument("other", metavar="ID|DOCUMENT[#e3]")
+@version_option
 @_signed
-def apart(one: str, other: str, ledger: Path, person: str, reason: str) -> None:
+def apart(one: str, other: str, version: str | None, ledger: Path, person: str, reason: str) -> None:
     """Take what a DOCUMENT tells out of an event or an entity, or forbid that two are taken for one.
 
     ID is what `onrecord events` or `onrecord entities` prints, or an entity of a document as DOCUMENT#e3.
@@ -89,7 +97,7 @@ def apart(one: str, other: str, ledger: Path, person: str, reason: str) -> None:
     from onrecord.ledger.deciding import decide_apart
 
     with _deciding(ledger, person, reason) as (opened, by):
-        _say(decide_apart(opened, one, other, by))
+        _say(decide_apart(opened, one, other, by, version))
 
 
 @decide.command(short_help="What is true of an event.")
@@ -118,13 +126,16 @@ def claim(
 @click.argument("document")
 @click.argument("statement")
 @click.argument("name")
+@version_option
 @_signed
-def speaker(document: str, statement: str, name: str, ledger: Path, person: str, reason: str) -> None:
+def speaker(
+    document: str, statement: str, name: str, version: str | None, ledger: Path, person: str, reason: str
+) -> None:
     """Say that NAME said a STATEMENT of a DOCUMENT; both by their ids, as `onrecord statements --json` prints them."""
     from onrecord.ledger.deciding import decide_speaker
 
     with _deciding(ledger, person, reason) as (opened, by):
-        _say(decide_speaker(opened, document, statement, name, by))
+        _say(decide_speaker(opened, document, statement, name, by, version))
 
 
 @decide.command(short_help="Take a decision back.")

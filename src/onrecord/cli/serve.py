@@ -7,6 +7,8 @@ machine's own, and yet the readers are others; so another name than this machine
 
 from __future__ import annotations
 
+import signal
+import sys
 from functools import partial
 from ipaddress import ip_address
 from pathlib import Path
@@ -40,7 +42,8 @@ def serve(ledger: Path, host: str, port: int, names: tuple[str, ...], reading: s
     """Serve a ledger until stopped with Ctrl-C.
 
     On this machine everybody may read. Where others can reach the pages they have to log in, and there has to be a user
-    (`onrecord user add`), unless --reading open lets everybody read. Writing always needs a login or a token.
+    (`onrecord user add`), unless --reading open lets everybody read. Writing always needs a login or a token. What
+    alert rules (`onrecord alert`) ask for is sent meanwhile.
 
     Exit codes: 0 stopped; 2 wrong usage, or there is no user; 5 the ledger can't be used.
     """
@@ -48,6 +51,7 @@ def serve(ledger: Path, host: str, port: int, names: tuple[str, ...], reading: s
         import uvicorn
         from uvicorn.supervisors import Multiprocess
 
+        from onrecord.cli.alert import alerting_along
         from onrecord.ledger import renew
         from onrecord.ledger.access import users
         from onrecord.web.admission import Rules
@@ -64,14 +68,19 @@ def serve(ledger: Path, host: str, port: int, names: tuple[str, ...], reading: s
             renew(opened)
             rules = Rules(frozenset(name.lower() for name in (host, *names)), "login" if wanted == "login" else "open")
             click.echo(f"onrecord: {ledger} at http://{host}:{port}/ (Ctrl-C stops it)", err=True)
-            if workers == 1:
-                uvicorn.run(application(ledger, rules), host=host, port=port, log_level="warning", server_header=False)
-                return
-            config = uvicorn.Config(
-                partial(application, ledger, rules), factory=True, workers=workers, host=host, port=port,
-                log_level="warning", server_header=False,
-            )  # fmt: skip
-            Multiprocess(config, [config.bind_socket()]).run()
+            signal.signal(
+                signal.SIGTERM, lambda *_: sys.exit(0)
+            )  # uvicorn sends it on: what is being sent is told first
+            with alerting_along(ledger):
+                if workers == 1:
+                    made = application(ledger, rules)
+                    uvicorn.run(made, host=host, port=port, log_level="warning", server_header=False)
+                    return
+                config = uvicorn.Config(
+                    partial(application, ledger, rules), factory=True, workers=workers, host=host, port=port,
+                    log_level="warning", server_header=False,
+                )  # fmt: skip
+                Multiprocess(config, [config.bind_socket()]).run()
 
 
 def own(host: str) -> bool:

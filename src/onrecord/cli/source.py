@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 import signal
 import sys
-from datetime import timedelta
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,10 +19,15 @@ import click
 
 from onrecord.cli.endings import quiet_endings
 from onrecord.cli.ledger import json_option, ledger_option, using_ledger, write_line
+from onrecord.cli.profile import profile_option, profiled
+from onrecord.spent import UNMEASURED, Meter
 
 if TYPE_CHECKING:
+    from onrecord.acquire.fetch import Validators, WebFetcher
     from onrecord.ledger import Ledger
     from onrecord.ledger.followed import Followed
+
+    Fetching = Callable[[Callable[[str], Validators | None]], AbstractContextManager[WebFetcher | None]]
 
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
 _SHORTEST = timedelta(minutes=1)
@@ -54,9 +61,9 @@ def source() -> None:
 def add_source(addresses: tuple[str, ...], ledger: Path, every: timedelta) -> None:
     """Follow each URL or FILE; one that is followed already is polled as often as said now."""
     with quiet_endings():
-        from datetime import UTC, datetime
+        from datetime import UTC
 
-        from onrecord.acquire.files import is_address
+        from onrecord.acquire.counting import is_address
         from onrecord.ledger.followed import follow
 
         with using_ledger(ledger, create=True) as opened:
@@ -75,7 +82,7 @@ def remove_source(addresses: tuple[str, ...], ledger: Path) -> None:
     """Follow each URL or FILE no longer; what it brought stays in the ledger."""
     missing = False
     with quiet_endings():
-        from onrecord.acquire.files import is_address
+        from onrecord.acquire.counting import is_address
         from onrecord.ledger.followed import unfollow
 
         with using_ledger(ledger) as opened:
@@ -93,7 +100,7 @@ def remove_source(addresses: tuple[str, ...], ledger: Path) -> None:
 def list_sources(ledger: Path, as_json: bool) -> None:
     """List the sources, each with its last success, its error, and what it brings a day, last week and before."""
     with quiet_endings():
-        from datetime import UTC, datetime
+        from datetime import UTC
 
         from onrecord.ledger.followed import followed
 
@@ -117,49 +124,72 @@ def _shown(source: Followed) -> str:
 @ledger_option
 @click.option("--once", is_flag=True, help="Poll what is due now, and end.")
 @click.option("--allow-private", is_flag=True, help="Also fetch from this machine and the local network.")
-def watch(ledger: Path, once: bool, allow_private: bool) -> None:
+@profile_option
+def watch(ledger: Path, once: bool, allow_private: bool, profile: bool) -> None:
     """Poll the sources of a ledger as often as `onrecord source add` says, and add what is new, until it is stopped.
 
-    Each poll is a line on standard error. A source that fails is asked less and less often, at least once a day.
+    Each poll is a line on standard error. A source that fails is asked less and less often, at least once a day. What
+    alert rules (`onrecord alert`) ask for of what came in is sent meanwhile.
 
     Exit codes: 0 ended after --once; 2 wrong usage; 5 the ledger can't be used; 130 stopped by Ctrl-C or a
     service manager.
     """
-    with quiet_endings(), using_ledger(ledger) as opened:
+    with quiet_endings(), profiled(profile) as meter, using_ledger(ledger) as opened:
         import time
         from datetime import UTC, datetime
 
-        from onrecord.ledger.followed import due, next_due
+        from onrecord.cli.alert import alerting_along
+        from onrecord.cli.fetching import fetching
+        from onrecord.ledger.followed import next_due
 
         if not once:
             signal.signal(signal.SIGTERM, signal.default_int_handler)  # a service manager ends it as Ctrl-C does
-        while True:
-            for address in due(opened, datetime.now(UTC)):
-                _poll(opened, address, allow_private)
-            if once:
-                return
-            upcoming = next_due(opened)
-            left = (upcoming - datetime.now(UTC)).total_seconds() if upcoming else _LONGEST_SLEEP
-            time.sleep(min(max(left, 0.1), _LONGEST_SLEEP))
+        lend, now = lambda known: fetching(True, allow_private, known), lambda: datetime.now(UTC)
+        with alerting_along(ledger, once) as look:
+            while True:
+                poll_due(opened, lend, now, look, meter)
+                if once:
+                    return
+                upcoming = next_due(opened)
+                left = (upcoming - datetime.now(UTC)).total_seconds() if upcoming else _LONGEST_SLEEP
+                time.sleep(min(max(left, 0.1), _LONGEST_SLEEP))
 
 
-def _poll(ledger: Ledger, address: str, allow_private: bool) -> None:
-    """Add what is new at one source, and keep and tell how that went."""
+def poll_due(
+    ledger: Ledger,
+    fetching: Fetching,
+    now: Callable[[], datetime],
+    look: Callable[[], None],
+    meter: Meter = UNMEASURED,
+) -> None:
+    """Poll the sources that are due, those that wait longest first: one round of a watch.
+
+    ``fetching`` lends what fetches, given what the ledger knows of pages; ``now`` tells the time in UTC; ``look`` is
+    called after each poll that brought something new; ``meter`` counts what the steps take. Raises LedgerError where
+    the ledger can't be written to.
+    """
+    from onrecord.ledger.followed import due
+
+    for address in due(ledger, now()):
+        if _poll(ledger, address, fetching, now, meter):
+            look()
+
+
+def _poll(ledger: Ledger, address: str, fetching: Fetching, now: Callable[[], datetime], meter: Meter) -> bool:
+    """Add what is new at one source, and keep and tell how that went; return whether there was something new."""
     import random
-    from datetime import UTC, datetime
 
     from onrecord.acquire.taking import Way, known_in, take
-    from onrecord.cli.fetching import fetching
+    from onrecord.cli.progress import progress
     from onrecord.ledger.followed import polled
 
-    def now() -> datetime:
-        return datetime.now(UTC)
-
-    with fetching(True, allow_private, known_in(ledger)) as fetcher:
-        taken = take(ledger, [address], Way(now, fetcher))
+    with fetching(known_in(ledger)) as fetcher, progress(None, results_on_stdout=False) as bar:
+        way = Way(now, fetcher, meter=meter)
+        taken = take(ledger, [address], way, lambda _: bar.advance(), bar.taken)
     error = next((reason for place, reason in taken.problems if place == address), None)
     polled(ledger, address, now(), taken.added, error, random.random())  # noqa: S311  spreads polls, no secret
     others = len(taken.problems) - (error is not None)
     unread = f", {others} could not be read" if others else ""
     told = error or f"{taken.added} added, {taken.known} there already{unread}"
     click.echo(f"onrecord: {now().isoformat(timespec='seconds')} {address}: {told}", err=True)
+    return taken.added > 0

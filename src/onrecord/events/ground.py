@@ -17,6 +17,9 @@ from onrecord.nouns import Span, Statement, TimeExpression
 
 PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 PARTY_LABELS = frozenset({"PERSON", "ORG", "GPE", "NORP"})
+PRINTED = frozenset({"byline", "dateline"})
+"""Blocks whose times say when the page was printed: "12 May 2031, 11:08" below a headline dates nothing in it."""
+
 STRETCH = 2_000
 """Code points per stretch of the index of statements: about a screen of text."""
 
@@ -70,6 +73,7 @@ class Ground:
 def lay(annotated: Annotated, statements: tuple[Statement, ...]) -> Ground:
     """Return the look-ups for a document and the statements found in it."""
     sourced = annotated.document.published
+    printed = [block.span for block in annotated.document.blocks if block.kind in PRINTED]
     contents: dict[int, list[tuple[int, Span, str]]] = {}
     for statement in statements:
         length = sum(b - a for a, b in statement.content)
@@ -81,7 +85,12 @@ def lay(annotated: Annotated, statements: tuple[Statement, ...]) -> Ground:
         published=_day(sourced.value) if sourced else None,
         as_of=str(_day(sourced.value) or sourced.value) if sourced else None,
         names=_names(annotated),
-        times={i: time for time in spells(annotated) for i in range(*annotated.token_range(time.span))},
+        times={
+            i: time
+            for time in spells(annotated)
+            if not any(start <= time.span[0] < stop for start, stop in printed)
+            for i in range(*annotated.token_range(time.span))
+        },
         heading=_heading(annotated),
         statements={stretch: tuple(sorted(each)) for stretch, each in contents.items()},
     )

@@ -6,16 +6,23 @@ case that forced the shape: a date that is said again in firmer words is no new 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
+from heapq import merge
+from itertools import islice
+from operator import attrgetter
 from sqlite3 import Connection
+from types import MappingProxyType
 from typing import NamedTuple
 
-from onrecord.ledger.chronicle import Standing
-from onrecord.ledger.corrections import THREADS, all_decisions
+from onrecord.ledger.chronicle import Chronicle, Standing, chronicle
+from onrecord.ledger.corrections import THREADS, Decision, all_decisions
 from onrecord.ledger.questions import ANY, Between
+from onrecord.ledger.state import FIRM as FORESEEN
 from onrecord.ledger.state import State, Value, state_of
 from onrecord.ledger.store import Ledger, marks
-from onrecord.ledger.summaries import LAST_DAY, load
+from onrecord.ledger.summaries import LAST_DAY, kept_chronicles, load, told_on
 from onrecord.ledger.tellings import Thread
 from onrecord.ledger.threads import bring_together
 from onrecord.ledger.told import Told
@@ -40,6 +47,8 @@ class Change(NamedTuple):
     told: Told | None
     """The passage that tells it; None: a person decided it."""
     person: str | None = None
+    settled: str | None = None
+    """How settled it is now: ``settled``, ``provisional``, ``open`` or ``contested``; None: it is withdrawn."""
 
 
 class _Fact(NamedTuple):
@@ -58,76 +67,97 @@ def changes(ledger: Ledger, days: Between = ANY, most: int | None = None) -> lis
     to be brought up to date and can't be written to.
     """
     bring_together(ledger)
-    corrected = _corrected(ledger, days)
-    found: list[Change] = []
-    last = ""
-    for some in _stretches(ledger.connection, days) if most is not None else (days,):
-        if most is not None and len(found) + sum(each.day <= last for each in corrected) >= most:
-            break
-        rows = ledger.connection.execute(
-            "SELECT DISTINCT t.thread FROM threads t JOIN events e ON e.id = t.event "
-            "WHERE (? IS NULL OR e.day >= ?) AND (? IS NULL OR e.day <= ?) ORDER BY t.thread",
-            (some.first, some.first, some.last, some.last),
-        ).fetchall()
-        for name, thread in load(ledger.connection, [row[0] for row in rows], some.last).items():
-            found += changes_of(name, thread, some)
-        last = some.last or ""
-    return sorted([*found, *corrected], key=lambda change: (change.day, change.event))[:most]
+    decided = corrections(ledger, lambda decision: days.has(decision.observed[: len("2031-05-22")]))
+    found = merge(_told(ledger.connection, days), decided, key=attrgetter("day", "event"))
+    return list(islice(found, most))
 
 
-def _stretches(connection: Connection, days: Between) -> Iterator[Between]:
-    """The days between two, in order, as many together as are told of in `TOGETHER` tellings."""
-    rows = connection.execute(
-        "SELECT day, count(*) FROM events WHERE day BETWEEN ? AND ? GROUP BY day ORDER BY day",
-        (days.first or "", days.last or LAST_DAY),
-    )
-    first, count = None, 0
-    day = ""
-    for day, told in rows:
-        first, count = first or day, count + told
-        if count >= TOGETHER:
-            yield Between(first, day)
-            first, count = None, 0
-    if first is not None:
-        yield Between(first, day)
+def _told(connection: Connection, days: Between) -> Iterator[Change]:
+    """What was told between two days changed, by day and event; no more is looked at than is taken."""
+    day = days.first or ""
+    while (row := connection.execute(_NEXT, (day, days.last or LAST_DAY)).fetchone())[0] is not None:
+        (day,) = row
+        names = [name for (name,) in connection.execute(_TOLD_ON, (day,)).fetchall()]
+        for some in (names[at : at + AT_ONCE] for at in range(0, len(names), AT_ONCE)):
+            kept = kept_chronicles(connection, some)
+            threads = load(connection, [name for name in some if name not in kept], day)
+            for name in some:
+                if name in kept:
+                    yield from _turned(name, kept[name], day, partial(told_on, connection, name, day))
+                else:
+                    yield from changes_of(name, threads[name], Between(day, day))
+        day += "~"
 
 
-TOGETHER = 500
-"""Tellings of as many days that are looked at together where only the first changes are asked for."""
+_NEXT = "SELECT min(day) FROM events WHERE day >= ? AND day <= ?"
+_TOLD_ON = (
+    "SELECT DISTINCT t.thread FROM events e CROSS JOIN threads t ON t.event = e.id WHERE e.day = ? ORDER BY t.thread"
+)
+
+AT_ONCE = 32
+"""Events that are looked at together."""
 
 
-def _corrected(ledger: Ledger, days: Between) -> list[Change]:
-    """What people decided of events between two days."""
+def corrections(ledger: Ledger, chosen: Callable[[Decision], bool]) -> list[Change]:
+    """Return what people decided of events by those decisions that hold and are chosen, by day and event."""
     made = {
         each.number: each
         for each in all_decisions(ledger.connection)
-        if each.kind == "claim" and each.stands and days.has(each.observed[: len("2031-05-22")])
+        if each.kind == "claim" and each.stands and chosen(each)
     }
     rows = ledger.connection.execute(
         f"SELECT DISTINCT p.decision, t.thread FROM {THREADS} WHERE p.decision IN ({marks(made)}) ORDER BY 1, 2",
         tuple(made),
     ).fetchall()
     threads = load(ledger.connection, {name for _, name in rows})
-    return [
+    found = [
         Change(
             name, state_of(threads[name].tellings).name, decision.attribute or "", "corrected",
             ", ".join(decision.was) or None, decision.value, decision.observed[: len("2031-05-22")], None,
-            decision.person,
+            decision.person, decision.settled,
         )
         for decision, name in ((made[number], name) for number, name in rows)
     ]  # fmt: skip
+    return sorted(found, key=attrgetter("day", "event"))
 
 
-def changes_of(name: str, thread: Thread, days: Between = ANY) -> list[Change]:
-    """Return what each day of publication changed of one event; what the first of all tells of it is new."""
+def changes_of(name: str, thread: Thread, days: Between = ANY, known: Chronicle | None = None) -> list[Change]:
+    """Return what each day of publication changed of one event; what the first of all tells of it is new.
+
+    ``known``: its chronicle, where that is kept; it may tell of later days than the thread, which do not count.
+    """
+    known = known or chronicle(thread.tellings)
     found: list[Change] = []
-    told_before = [told for told in thread.tellings if told.day < (days.first or "")]
-    was = _facts(state_of(told_before)) if told_before else {}
-    for day in sorted({told.day for told in thread.tellings[len(told_before) :]}):
-        told = [each for each in thread.tellings if each.day <= day]
-        changed, was = _changed(name, was, told, [each for each in told if each.day == day])
-        found += changed
+    for day in sorted(day for day in known.turns() if days.has(day) and day <= thread.tellings[-1].day):
+        of_day = thread.tellings[bisect_left(known.days, day) : bisect_right(known.days, day)]
+        found += _turned(name, known, day, partial(list, of_day))
     return found
+
+
+def _turned(name: str, known: Chronicle, day: str, fresh: Callable[[], Sequence[Told]]) -> Iterator[Change]:
+    """What a day changed of an event; ``fresh`` gives the tellings of that day, where any did."""
+    before = bisect_left(known.days, day)
+    was = _stood(known, known.days[before - 1]) if before else {}
+    now = _stood(known, day)
+    if any(_what(was.get(key), now.get(key)) for key in (*was, *now)):
+        told = fresh()
+        numbered = dict(enumerate(told, before))
+        yield from _differing(name, known.standing(day).name, was, _stood(known, day, numbered), told)
+
+
+def _stood(known: Chronicle, day: str, told: Mapping[int, Told] = MappingProxyType({})) -> Facts:
+    """What of an event can change as it stood by a day; ``told``: the tellings of that day, by where they stand."""
+    stands = known.standing(day)
+    alike = FORESEEN if stands.status in FORESEEN else {stands.status}
+    status = next((each for each in reversed([*told.values()]) if each.status in alike), None)
+    date, venue = (
+        value._replace(told=told.get(number))
+        for value, number in zip((stands.dated, stands.placed), stands.by, strict=True)
+    )
+    facts = _decided(stands.status, status, date, venue)
+    for attribute, values in (("participant", known.participants(day)), ("agenda", known.items(day))):
+        facts |= {(attribute, each): _Fact(each, each, "settled", None) for each in values}
+    return facts
 
 
 def changed_by(name: str, tellings: list[Told], fresh: list[Told]) -> list[Change]:
@@ -162,10 +192,19 @@ def _differing(event: str, name: str, was: Facts, now: Facts, fresh: Sequence[To
         before, after = was.get(key), now.get(key)
         what = _what(before, after)
         if what is not None:
-            by = next((each for each in fresh if after is not None and after.told is each), fresh[-1])
+            by = next((each for each in fresh if after is not None and _tells(each, key[0], after)), fresh[-1])
             words = before and before.words, after and after.words
-            found.append(Change(event, name, key[0], what, *words, by.day, by))
+            found.append(Change(event, name, key[0], what, *words, by.day, by, settled=after and after.settled))
     return found
+
+
+def _tells(told: Told, attribute: str, fact: _Fact) -> bool:
+    """Whether a telling is the one that tells a fact."""
+    if attribute == "participant":
+        return any(name == fact.value for _, name in told.names)
+    if attribute == "agenda":
+        return any(claim.attribute == attribute and claim.value == fact.value for claim in told.claims)
+    return fact.told is told
 
 
 def _facts(state: State) -> Facts:

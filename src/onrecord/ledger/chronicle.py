@@ -8,8 +8,9 @@ nearly every question looks at it to find that it is over.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Iterable, Mapping, Set
+from operator import itemgetter
+from typing import TypeVar
 
 import msgspec
 
@@ -18,7 +19,9 @@ from onrecord.ledger.state import VISIT, Dating, Placing, Value, destination, ne
 from onrecord.ledger.tellings import KEPT_NEAR, all_days, moved
 from onrecord.ledger.told import Told
 
-FOLDING = 3
+D = TypeVar("D", Dating, Placing)
+
+FOLDING = 5
 """The version of what is kept and of how states are folded (`state.state_of`); a greater one has all made again."""
 
 NEVER = "~"
@@ -33,6 +36,8 @@ class Standing(msgspec.Struct, frozen=True):
     placed: Value = Value()
     """Its date and its place, without who said so and what they were before."""
     name: str = ""
+    by: tuple[int, int] = (-1, -1)
+    """The tellings that told date and place last by the end of the day, by where they stand in all; -1: none did."""
 
     @property
     def date(self) -> str | None:
@@ -84,8 +89,11 @@ class Chronicle(msgspec.Struct):
     """Whether it began as a journey."""
     moved: bool = False
     placing: Placing = Placing()
-    said: list[tuple[str, int]] = []
-    """Of a journey: how many say that it leads to a place, in the order in which they were told."""
+    said: list[tuple[str, int, str, int]] = []
+    """Of a journey: the places to which it leads in the order in which they were told, how many say so, and how settled
+    that was in which telling, the last."""
+    agenda: list[tuple[str, str]] = []
+    """What is on its agenda, each once, behind the day on which it was told first."""
     every: Dating = Dating()
     """The date by all tellings."""
     common: Dating = Dating()
@@ -117,53 +125,60 @@ class Chronicle(msgspec.Struct):
             if len(full) > fullest.get(key, 0):
                 fullest[key] = len(full)
                 self.who.append((told.day, key, full))
+        items = {item.lower() for _, item in self.agenda}
+        for claim in told.claims:
+            if claim.attribute == "agenda" and claim.value and claim.value.lower() not in items:
+                items.add(claim.value.lower())
+                self.agenda.append((told.day, claim.value))
         self._place(told)
         self._date(told)
         rank = (told.kind != OTHER, len(told.words), len(told.name))
         self.best = (*rank, told.name) if rank > self.best[:3] else self.best
         before = self.stood[-1] if self.stood else Standing("")
-        where = self._where()
-        placed = self.placing.now._replace(value=where, previous=())
-        now = Standing(told.day, next_status(before.status, told), self._dated(where), placed, self.best[3])
+        placing = self._placed()
+        dating = self._dated(placing.now.value)
+        dated, placed = (each.now._replace(previous=()) for each in (dating, placing))
+        by = (dating.at, placing.at)
+        now = Standing(told.day, next_status(before.status, told), dated, placed, self.best[3], by)
         if before.day == told.day:
             self.stood.pop()
-        if now != msgspec.structs.replace(before, day=now.day) or before.day == told.day:
+        if now != msgspec.structs.replace(before, day=now.day, by=now.by) or before.day == told.day:
             self.stood.append(now)
 
     def _place(self, told: Told) -> None:
         self.moved = self.moved or moved(told)
-        placing = self.placing.after(told)
-        self.placing = placing if placing is self.placing else placing._replace(now=_bare(placing.now))
+        self.placing = _after(self.placing, told, self.count - 1)
         if self.visit and (claim := destination(told)) is not None and claim.value:
-            often = dict(self.said)
-            often[claim.value] = often.get(claim.value, 0) + 1
-            self.said = list(often.items())
+            said = {row[0]: row for row in self.said}
+            _, often, *_ = said.get(claim.value, ("", 0))
+            said[claim.value] = (claim.value, often + 1, claim.settled, self.count - 1)
+            self.said = list(said.values())
 
     def _date(self, told: Told) -> None:
-        places = stops(told)
+        places, number = stops(told), self.count - 1
         if not places and not self.leading:
-            self.every = self.common = _after(self.common, told)
+            self.every = self.common = _after(self.common, told, number)
             return
-        self.every = _after(self.every, told)
+        self.every = _after(self.every, told, number)
         for place in sorted(places - self.leading.keys()):
             self.leading[place] = self.common
         for place, dating in self.leading.items():
             if not on_the_way(told, place):
-                self.leading[place] = _after(dating, told)
+                self.leading[place] = _after(dating, told, number)
         if not places:
-            self.common = _after(self.common, told)
+            self.common = _after(self.common, told, number)
 
-    def _where(self) -> str | None:
+    def _placed(self) -> Placing:
         """The place as all tellings so far have it."""
-        where = self.placing.now.value
-        if self.visit and where and self.said and not self.moved:
-            where = Counter(dict(self.said)).most_common(1)[0][0]
-        return where
+        if not (self.visit and self.placing.now.value and self.said and not self.moved):
+            return self.placing
+        place, _, settled, at = max(self.said, key=itemgetter(1))
+        return Placing(Value(place, settled), at=at)
 
-    def _dated(self, where: str | None) -> Value:
+    def _dated(self, where: str | None) -> Dating:
         """The date as all tellings so far have it, of an event at a place."""
         dating = self.leading.get(where or "", self.common)
-        return (dating if dating.now.value else self.every).now._replace(previous=())
+        return dating if dating.now.value else self.every
 
     @property
     def count(self) -> int:
@@ -183,14 +198,25 @@ class Chronicle(msgspec.Struct):
         """Return who takes part by a day, each once by the fullest name, in the order in which they were told."""
         return tuple({key: name for since, key, name in self.who if since <= day}.values())
 
+    def items(self, day: str) -> tuple[str, ...]:
+        """Return what is on its agenda by a day, in the order in which it was told."""
+        return tuple(item for since, item in self.agenda if since <= day)
+
     def told(self, day: str) -> int:
         """Return how many tellings there were by a day."""
         return bisect_right(self.days, day)
 
+    def turns(self) -> set[str]:
+        """Return the days on which how it stands, who takes part or what is on its agenda may have become another."""
+        return {each.day for each in self.stood} | {day for day, *_ in (*self.who, *self.agenda)}
 
-def _after(dating: Dating, told: Told) -> Dating:
-    found = dating.after(told)
-    return found if found is dating else found._replace(now=_bare(found.now))
+
+def _after(known: D, told: Told, number: int) -> D:
+    """A date or a place with one more telling, the number of which is given."""
+    found = known.after(told)
+    if found is known:
+        return found
+    return found._replace(now=_bare(found.now), at=number if found.now.told is told else known.at)
 
 
 def _bare(value: Value) -> Value:

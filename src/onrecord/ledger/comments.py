@@ -13,8 +13,8 @@ from typing import Literal, NamedTuple
 
 import msgspec
 
-from onrecord.ledger.store import Ledger, Refused, marks, unpacked
-from onrecord.ledger.threads import bring_together
+from onrecord.ledger.store import OLDER, Ledger, Refused, marks, number_of, unpacked
+from onrecord.ledger.threads import bring_together, first_told
 from onrecord.nouns import Span
 
 About = Literal["statement", "event", "passage"]
@@ -63,6 +63,8 @@ class Talk(msgspec.Struct, frozen=True):
     """What stood there when the talk began."""
     closed: Moderation | None
     comments: tuple[Comment, ...]
+    version: str | None = None
+    """Which of the texts of the document's id it is about, where a later one came in; null: the last of them."""
 
 
 class Subject(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -76,6 +78,8 @@ class Subject(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The id of a statement of the document."""
     span: Span | None = None
     """A passage of the document; with neither, the whole document is asked for."""
+    version: str = ""
+    """Which of the texts that came in under the document's id; empty: the last, of a whole document all of them."""
 
 
 class _Place(NamedTuple):
@@ -140,7 +144,7 @@ def talks(ledger: Ledger, subject: Subject, most: int, moderator: bool = False) 
     ``moderator``: also what is hidden. An event has those on its claims too, a document all that are on it.
     """
     connection = ledger.connection
-    asked = "c.id, c.about, c.attribute, d.name, c.start, c.stop, c.words FROM comments c"
+    asked = f"{_TALK} FROM comments c"
     order = "ORDER BY c.id DESC LIMIT ?"
     if subject.event:
         bring_together(ledger)
@@ -158,11 +162,12 @@ def talks(ledger: Ledger, subject: Subject, most: int, moderator: bool = False) 
             place = _statement(connection, subject)
             start, stop = place.start, place.stop
         exact = bool(subject.statement or subject.span)
+        only = number_of(connection, subject.document, subject.version or None) if exact or subject.version else None
         rows = connection.execute(
             f"SELECT {asked} JOIN documents d ON d.id = c.document WHERE c.talk IS NULL AND d.name = ? "
-            "AND c.start < ? AND ? < c.stop AND (? OR c.about != 'event') "
+            "AND d.id = coalesce(?, d.id) AND c.start < ? AND ? < c.stop AND (? OR c.about != 'event') "
             f"AND (? OR 2 * (min(c.stop, ?) - max(c.start, ?)) > max(c.stop, ?) - min(c.start, ?)) {order}",
-            (subject.document, stop, start, not exact, not exact, stop, start, stop, start, most),
+            (subject.document, only, stop, start, not exact, not exact, stop, start, stop, start, most),
         ).fetchall()
     return _with_comments(connection, rows, moderator)
 
@@ -170,14 +175,16 @@ def talks(ledger: Ledger, subject: Subject, most: int, moderator: bool = False) 
 def all_talks(ledger: Ledger, most: int, moderator: bool = False) -> list[Talk]:
     """Return at most ``most`` of all talks, the latest begun first."""
     rows = ledger.connection.execute(
-        "SELECT c.id, c.about, c.attribute, d.name, c.start, c.stop, c.words FROM comments c "
-        "JOIN documents d ON d.id = c.document WHERE c.talk IS NULL ORDER BY c.id DESC LIMIT ?",
+        f"SELECT {_TALK} FROM comments c JOIN documents d ON d.id = c.document WHERE c.talk IS NULL "
+        "ORDER BY c.id DESC LIMIT ?",
         (most,),
     ).fetchall()
     return _with_comments(ledger.connection, rows, moderator)
 
 
-Rows = list[tuple[int, About, str | None, str, int, int, str]]
+_TALK = f"c.id, c.about, c.attribute, d.name, c.start, c.stop, c.words, {OLDER}"
+
+Rows = list[tuple[int, About, str | None, str, int, int, str, str | None]]
 
 
 def _with_comments(connection: Connection, rows: Rows, moderator: bool) -> list[Talk]:
@@ -203,8 +210,8 @@ def _with_comments(connection: Connection, rows: Rows, moderator: bool) -> list[
 
     return [
         Talk(number, about, attribute, document, (start, stop), words, ended(number),
-             tuple(shown(*each) for each in said[number]))
-        for number, about, attribute, document, start, stop, words in rows
+             tuple(shown(*each) for each in said[number]), version)
+        for number, about, attribute, document, start, stop, words, version in rows
     ]  # fmt: skip
 
 
@@ -246,7 +253,7 @@ def _place_of(ledger: Ledger, subject: Subject) -> _Place:
     if subject.span is None:
         raise Refused("a comment is about an event, a statement or a passage; name one")
     start, stop = subject.span
-    document, text = _text(ledger.connection, subject.document)
+    document, text = _text(ledger.connection, subject)
     if not 0 <= start < stop <= len(text):
         raise Refused(f"there is no passage {start} to {stop} in {subject.document}")
     return _Place("passage", None, document, start, stop, text[start:stop][:WORDS])
@@ -256,24 +263,17 @@ def _event(ledger: Ledger, subject: Subject) -> _Place:
     """Where an event is told of first: what its id stands for too."""
     if subject.attribute and subject.attribute not in ATTRIBUTES:
         raise Refused(f"{subject.attribute}: a comment on a claim is about one of {', '.join(ATTRIBUTES)}")
-    bring_together(ledger)
-    row = ledger.connection.execute(
-        "SELECT c.document, e.body ->> '$.span[0]', e.body ->> '$.span[1]', e.body ->> '$.text' FROM threads t "
-        "JOIN events e ON e.id = t.event JOIN current c ON c.reading = e.reading WHERE t.thread = ? "
-        "ORDER BY e.day, e.id LIMIT 1",
-        (subject.event,),
-    ).fetchone()
-    if row is None:
+    passage = first_told(ledger, subject.event)
+    if passage is None:
         raise Refused(f"there is no event {subject.event}")
-    document, start, stop, words = row
-    return _Place("event", subject.attribute or None, document, start, stop, (words or "")[:WORDS])
+    return _Place("event", subject.attribute or None, passage.document, *passage.span, passage.words[:WORDS])
 
 
 def _statement(connection: Connection, subject: Subject) -> _Place:
     row = connection.execute(
-        "SELECT d.id, s.start, s.stop, s.words FROM documents d JOIN current c ON c.document = d.id "
-        "JOIN statements s ON s.reading = c.reading WHERE d.name = ? AND s.number = ? ORDER BY d.id DESC LIMIT 1",
-        (subject.document, subject.statement),
+        "SELECT c.document, s.start, s.stop, s.words FROM current c JOIN statements s ON s.reading = c.reading "
+        "WHERE c.document = ? AND s.number = ?",
+        (number_of(connection, subject.document, subject.version or None), subject.statement),
     ).fetchone()
     if row is None:
         raise Refused(f"there is no statement {subject.statement} of {subject.document}")
@@ -281,12 +281,11 @@ def _statement(connection: Connection, subject: Subject) -> _Place:
     return _Place("statement", None, document, start, stop, words[:WORDS])
 
 
-def _text(connection: Connection, name: str) -> tuple[int, str]:
+def _text(connection: Connection, subject: Subject) -> tuple[int, str]:
     row = connection.execute(
-        "SELECT d.id, r.body FROM documents d JOIN current c ON c.document = d.id JOIN readings r ON r.id = c.reading "
-        "WHERE d.name = ? ORDER BY d.id DESC LIMIT 1",
-        (name,),
+        "SELECT c.document, r.body FROM current c JOIN readings r ON r.id = c.reading WHERE c.document = ?",
+        (number_of(connection, subject.document, subject.version or None),),
     ).fetchone()
     if row is None:
-        raise Refused(f"there is no document {name}")
+        raise Refused(f"there is no document {subject.document}")
     return int(row[0]), unpacked(row[1]).document.text

@@ -154,9 +154,8 @@ class Comparing:
     def _held_as(self, ref: Ref) -> list[tuple[str, str, str | None]]:
         """Block, place and, where it has been found, identity of an entity that a user decided about."""
         return self.connection.execute(
-            "SELECT e.block, e.place, i.identity FROM documents d JOIN readings r ON r.document = d.id "
-            "JOIN entities e ON e.reading = r.id LEFT JOIN identified i ON i.entity = e.id "
-            "WHERE d.name = ? AND e.number = ?",
+            "SELECT e.block, e.place, i.identity FROM readings r JOIN entities e ON e.reading = r.id "
+            "LEFT JOIN identified i ON i.entity = e.id WHERE r.document = ? AND e.number = ?",
             ref,
         ).fetchall()
 
@@ -187,10 +186,10 @@ class Comparing:
         return best.id if best else None, why
 
     def _ref(self, telling: Telling) -> Ref:
-        (name,) = self.connection.execute(
-            "SELECT d.name FROM readings r JOIN documents d ON d.id = r.document WHERE r.id = ?", (telling.reading,)
+        (document,) = self.connection.execute(
+            "SELECT document FROM readings WHERE id = ?", (telling.reading,)
         ).fetchone()
-        return name, telling.named.number
+        return document, telling.named.number
 
     def _identities_of(self, groups: Iterable[Ref]) -> set[str]:
         """The identities of groups of entities that a user decided to be one."""

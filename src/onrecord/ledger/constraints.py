@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-Ref = tuple[str, str]
-"""An entity of a document: the document's name and the number in its reading."""
+Ref = tuple[int, str]
+"""An entity of a document: what the ledger numbers the document with and the number in its reading."""
 
 
 class Constraints:

@@ -141,18 +141,18 @@ def pairs(connection: Connection) -> dict[frozenset[Ref], bool]:
     standing = {each.number: each for each in every if each.stands and each.subject == "entity" and not each.undone}
     places: dict[int, dict[int, list[Ref]]] = {}
     rows = connection.execute(
-        "SELECT p.decision, p.side, p.start, p.stop, d.name, r.body FROM decided p "
+        "SELECT p.decision, p.side, p.start, p.stop, d.id, r.body FROM decided p "
         "JOIN documents d ON d.id = p.document JOIN current c ON c.document = d.id JOIN readings r ON r.id = c.reading "
         f"WHERE p.decision IN ({marks(standing)}) ORDER BY p.decision, p.side, d.name, p.start",
         tuple(standing),
     )
-    for number, side, start, stop, name, body in rows:
-        entity = _entity_at(unpacked(body), (start, stop))
+    for number, side, start, stop, document, body in rows:
+        entity = entity_at(unpacked(body), (start, stop))
         if entity is not None:
-            places.setdefault(number, {}).setdefault(side, []).append((name, entity))
+            places.setdefault(number, {}).setdefault(side, []).append((document, entity))
     found: dict[frozenset[Ref], bool] = {}
     for number, sides in places.items():
-        (first, *_), others = sides.get(1, [("", "")]), sides.get(2, [])
+        (first, *_), others = sides.get(1, [(0, "")]), sides.get(2, [])
         if standing[number].kind == "same":
             found |= {frozenset({first, other}): True for other in (*sides.get(1, []), *others) if other != first}
         else:
@@ -160,8 +160,8 @@ def pairs(connection: Connection) -> dict[frozenset[Ref], bool]:
     return found
 
 
-def _entity_at(reading: Reading, span: Span) -> str | None:
-    """The entity that some words name; where they name who speaks and no entity, his statement."""
+def entity_at(reading: Reading, span: Span) -> str | None:
+    """Return the entity that some words name; where they name who speaks and no entity, his statement."""
     named = [(mention.span, each.id) for each in reading.entities for mention in each.mentions]
     spoken = [(words, each.id) for each in reading.statements for words in each.speaker.span]
     best = max((*named, *spoken), key=lambda each: _overlap(each[0], span), default=None)

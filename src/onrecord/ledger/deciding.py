@@ -15,16 +15,16 @@ from typing import Literal, NamedTuple, get_args
 
 from msgspec.structs import replace
 
-from onrecord.ledger.adding import take_out
-from onrecord.ledger.corrections import THREADS, Decision, all_decisions
+from onrecord.ledger.corrections import THREADS, Decision, all_decisions, entity_at
 from onrecord.ledger.entities import Joined, why
 from onrecord.ledger.events import HeldEvent, event
 from onrecord.ledger.identities import identify, reconsider
 from onrecord.ledger.naming import caller
-from onrecord.ledger.store import Ledger, Refused, unpacked
+from onrecord.ledger.store import Ledger, Refused, number_of, unpacked
+from onrecord.ledger.taking_out import take_out
 from onrecord.ledger.threads import bring_together
 from onrecord.ledger.told import Told
-from onrecord.nouns import Reading, Settled, Span, Status
+from onrecord.nouns import Settled, Span, Status
 
 Correctable = Literal["status", "date", "venue", "participant", "agenda"]
 """What of an event people can correct."""
@@ -68,14 +68,19 @@ def decide_same(ledger: Ledger, one: str, other: str, by: By) -> int:
     return _decide(ledger, by.decision("same", subject), places + more)
 
 
-def decide_apart(ledger: Ledger, one: str, other: str, by: By) -> int:
+def decide_apart(ledger: Ledger, one: str, other: str, by: By, version: str | None = None) -> int:
     """Say that two events, or two entities, are not one; return the decision's number.
 
     ``other``: an id, or what a document tells of another than the rest of the first: of an event the document's id, of
-    an entity ``DOCUMENT#e3``. Raises Refused where there is nothing to tell apart.
+    an entity ``DOCUMENT#e3``. ``version``: which of the texts that came in under the document's id; None: the last of
+    those that tell it. Raises Refused where there is nothing to tell apart.
     """
     subject, places = _found(ledger, one, 1)
     inside = [place for place in places if other in (place.document_id, place.name)]
+    if inside:
+        last = max(place.document for place in inside)
+        meant = last if version is None else number_of(ledger.connection, inside[0].document_id, version)
+        inside = [place for place in inside if place.document == meant]
     if inside:
         places = [place for place in places if place not in inside]
         more = [place._replace(side=2) for place in inside]
@@ -121,19 +126,20 @@ def decide_claim(
     return _decide(ledger, decision, places)
 
 
-def decide_speaker(ledger: Ledger, document: str, statement: str, name: str, by: By) -> int:
+def decide_speaker(ledger: Ledger, document: str, statement: str, name: str, by: By, version: str | None = None) -> int:
     """Say who said a statement, by the ids of the document and of its statement; return the decision's number.
 
-    Raises Refused where there is no such statement, or more than one document of that id.
+    ``version``: which of the texts that came in under the document's id, as `HeldStatement.version`; None: the last.
+    Raises Refused where there is no such statement.
     """
-    rows = ledger.connection.execute(
-        "SELECT d.id, s.start, s.stop, s.speaker FROM documents d JOIN current c ON c.document = d.id "
-        "JOIN statements s ON s.reading = c.reading WHERE d.name = ? AND s.number = ?",
-        (document, statement),
-    ).fetchall()
-    if len(rows) != 1:
-        raise Refused(f"{document} {statement}: {'several documents have' if rows else 'there is no'} such statement")
-    number, start, stop, speaker = rows[0]
+    row = ledger.connection.execute(
+        "SELECT c.document, s.start, s.stop, s.speaker FROM current c JOIN statements s ON s.reading = c.reading "
+        "WHERE c.document = ? AND s.number = ?",
+        (number_of(ledger.connection, document, version), statement),
+    ).fetchone()
+    if row is None:
+        raise Refused(f"{document} {statement}: there is no such statement")
+    number, start, stop, speaker = row
     decision = replace(by.decision("speaker", "statement"), value=name, was=(speaker,) if speaker else ())
     return _decide(ledger, decision, [_Place(number, document, (start, stop))])
 
@@ -173,6 +179,28 @@ def decided_of(ledger: Ledger, name: str) -> list[Decision]:
     ]
 
 
+def is_there(ledger: Ledger, name: str) -> bool:
+    """Return whether an id is that of an event or of an entity across documents; of two that became one it may be."""
+    asked = "SELECT EXISTS (SELECT 1 FROM threads WHERE thread = ?1) OR EXISTS (SELECT 1 FROM identities WHERE id = ?1)"
+    (found,) = ledger.connection.execute(asked, (name,)).fetchone()
+    return bool(found)
+
+
+def decided_on(ledger: Ledger, name: str) -> list[Decision]:
+    """Return the decisions that hold of who is an entity, by its id across documents, the oldest first."""
+    rows = ledger.connection.execute(
+        "SELECT d.id, p.start, p.stop, e.number, r.body FROM decisions d CROSS JOIN decided p ON p.decision = d.id "
+        "CROSS JOIN current c ON c.document = p.document CROSS JOIN entities e ON e.reading = c.reading "
+        "CROSS JOIN identified i ON i.entity = e.id JOIN readings r ON r.id = c.reading "
+        "WHERE d.subject = 'entity' AND i.identity = ?",
+        (name,),
+    )
+    about = {number for number, start, stop, own, body in rows if entity_at(unpacked(body), (start, stop)) == own}
+    return [
+        each for each in all_decisions(ledger.connection) if each.stands and not each.undone and each.number in about
+    ]
+
+
 def _found(ledger: Ledger, name: str, side: int) -> tuple[str, list[_Place]]:
     """Whether an id is an event's or an entity's, and the passages that name it."""
     joined = why(ledger, name)
@@ -183,24 +211,14 @@ def _found(ledger: Ledger, name: str, side: int) -> tuple[str, list[_Place]]:
 
 def _naming(ledger: Ledger, joined: Joined, side: int) -> list[_Place]:
     """Where a document names an entity first; of one who is given by office alone, where it says who speaks."""
-    found = []
-    for document, reading in _readings(ledger, joined.document):
-        spans = [each.mentions[0].span for each in reading.entities if each.id == joined.number and each.mentions]
-        spans += [each.speaker.span[0] for each in reading.statements if each.id == joined.number and each.speaker.span]
-        found += [
-            _Place(document, joined.document, span, side, f"{joined.document}#{joined.number}") for span in spans[:1]
-        ]
-    return found
-
-
-def _readings(ledger: Ledger, document: str) -> list[tuple[int, Reading]]:
-    """The numbers and readings of the documents of an id."""
-    rows = ledger.connection.execute(
-        "SELECT d.id, r.body FROM documents d JOIN current c ON c.document = d.id JOIN readings r ON r.id = c.reading "
-        "WHERE d.name = ?",
-        (document,),
-    )
-    return [(number, unpacked(body)) for number, body in rows]
+    document, body = ledger.connection.execute(
+        "SELECT c.document, r.body FROM current c JOIN readings r ON r.id = c.reading WHERE c.document = ?",
+        (number_of(ledger.connection, joined.document, joined.version),),
+    ).fetchone()
+    reading = unpacked(body)
+    spans = [each.mentions[0].span for each in reading.entities if each.id == joined.number and each.mentions]
+    spans += [each.speaker.span[0] for each in reading.statements if each.id == joined.number and each.speaker.span]
+    return [_Place(document, joined.document, span, side, f"{joined.document}#{joined.number}") for span in spans[:1]]
 
 
 def _held(ledger: Ledger, name: str) -> HeldEvent:

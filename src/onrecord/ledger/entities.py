@@ -18,7 +18,7 @@ from onrecord.ledger.identity import Identity, Telling, Why
 from onrecord.ledger.named import Named
 from onrecord.ledger.persons import apart
 from onrecord.ledger.sameness import LEAST, match
-from onrecord.ledger.store import Ledger, marks
+from onrecord.ledger.store import OLDER, Ledger, marks
 from onrecord.nouns import EntityType
 
 _NAMED = msgspec.json.Decoder(Named)
@@ -64,6 +64,8 @@ class Joined(NamedTuple):
     day: str | None
     name: str
     why: Why
+    version: str | None = None
+    """Which of the texts of the document's id, where a later one came in; None: the last of them."""
 
     @property
     def because(self) -> str:
@@ -297,14 +299,14 @@ def why(ledger: Ledger, one: str, other: str | None = None, most: int = -1) -> l
         document, _, number = name.rpartition("#")
         chosen = "i.identity = ?" if _ID.match(name) else "d.name = ? AND e.number = ?"
         rows += ledger.connection.execute(
-            "SELECT i.identity, d.name, e.number, e.place, e.name, i.why FROM documents d "
+            f"SELECT i.identity, d.name, e.number, e.place, e.name, i.why, {OLDER} FROM documents d "
             "JOIN readings r ON r.document = d.id JOIN entities e ON e.reading = r.id "
             f"JOIN identified i ON i.entity = e.id WHERE {chosen} ORDER BY i.place, i.entity LIMIT ?",
             (name, most) if _ID.match(name) else (document, number, most),
         ).fetchall()
     return [
-        Joined(identity, document, number, place[:10] if place[0] != "?" else None, name, _WHY.decode(reason))
-        for identity, document, number, place, name, reason in rows
+        Joined(identity, document, number, place[:10] if place[0] != "?" else None, name, _WHY.decode(reason), version)
+        for identity, document, number, place, name, reason, version in rows
     ]
 
 

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from onrecord.ledger.choosing import AHEAD, AT_ONCE, Asked, Found, chosen, dateless, fits
 from onrecord.ledger.copies import find_copies
-from onrecord.ledger.days import days_of
+from onrecord.ledger.days import days_of, earlier
 from onrecord.ledger.origins import Origins, origins_of
 from onrecord.ledger.questions import ANY, Between, is_event
 from onrecord.ledger.state import State, Value, state_of
@@ -224,6 +224,18 @@ def overdue(status: str, date: str | None, now: str | None) -> bool:
 
 
 def latest(ledger: Ledger) -> str | None:
-    """Return the last day of publication on which any event was told of; None where none is."""
-    row = ledger.connection.execute("SELECT max(day) FROM events").fetchone()
+    """Return the last day of publication that counts on which any event was told of; None where none is."""
+    row = ledger.connection.execute("SELECT max(day) FROM events WHERE day <= ?", (counts_until(ledger),)).fetchone()
     return str(row[0]) if row[0] else None
+
+
+def counts_until(ledger: Ledger) -> str:
+    """Return the last day of publication, ISO 8601, that can be what is today: the day after the last reading was made.
+
+    A later one is a mistake of its document, and would make everything else overdue. The day after, since an outlet's
+    day may be ahead of UTC. Where all that is told is dated later (an invented story may be), any day counts.
+    """
+    row = ledger.connection.execute("SELECT observed FROM readings ORDER BY id DESC LIMIT 1").fetchone()
+    last = earlier(row[0][: len("2031-05-24")], -1) if row else LAST_DAY
+    (some,) = ledger.connection.execute("SELECT EXISTS (SELECT 1 FROM events WHERE day <= ?)", (last,)).fetchone()
+    return last if some else LAST_DAY

@@ -7,9 +7,8 @@ one that came last is meant unless another is asked for.
 
 from __future__ import annotations
 
-import json
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from sqlite3 import Connection
 from typing import NamedTuple
 
@@ -17,8 +16,8 @@ import msgspec
 
 from onrecord.ledger.corrections import Decision, Placed, placed, speakers_decided
 from onrecord.ledger.identities import identify
-from onrecord.ledger.questions import ANY, DIGITS, OLDER, Between, HeldDocument
-from onrecord.ledger.store import Ledger, unpacked
+from onrecord.ledger.questions import ANY, Between, HeldDocument, held_document
+from onrecord.ledger.store import DIGITS, OLDER, Ledger
 from onrecord.ledger.threads import bring_together
 from onrecord.nouns import Reading
 
@@ -51,6 +50,8 @@ class Copy(msgspec.Struct, frozen=True):
     published: str | None
     share: float
     """Of the shorter text's runs of words, what the longer has too."""
+    version: str | None = None
+    """As in `HeldDocument`."""
 
 
 class Kept(NamedTuple):
@@ -104,10 +105,10 @@ def kept(ledger: Ledger, name: str, version: str | None = None, as_of: str | Non
     reading, body = connection.execute(
         "SELECT r.id, r.body FROM current c JOIN readings r ON r.id = c.reading WHERE c.document = ?", (number,)
     ).fetchone()
-    read, decided = unpacked(body), placed(connection, number)
+    read, decided = ledger.unpacked(body), placed(connection, number)
     return Kept(
         number=number,
-        held=HeldDocument(name, title, outlet, published, path, observed, len(read.statements), older),
+        held=held_document(ledger, name, title, outlet, published, path, observed, len(read.statements), older),
         reading=read,
         version=own,
         versions=tuple(Version(digits, published, observed) for _, digits, _, _, published, _, observed, _ in rows),
@@ -128,20 +129,6 @@ def kept(ledger: Ledger, name: str, version: str | None = None, as_of: str | Non
         speakers=speakers_decided(read, decided),
         decided=tuple(decided),
     )
-
-
-def older(ledger: Ledger, names: Iterable[str]) -> dict[tuple[str, str], str]:
-    """Return the versions of those of some documents behind which another came in under their id, by id and day.
-
-    Of several of one id and day it is the last.
-    """
-    rows = ledger.connection.execute(
-        f"SELECT d.name, substr(d.published, 1, 10), {OLDER} AS version FROM json_each(?) asked "
-        "CROSS JOIN documents d ON d.name = asked.value WHERE d.published IS NOT NULL ORDER BY d.id",
-        (json.dumps(sorted(set(names))),),
-    )
-    found = {(name, day): version for name, day, version in rows}
-    return {at: version for at, version in found.items() if version}
 
 
 def _readings(connection: Connection, document: int, current: int) -> Iterator[ReadBy]:
@@ -166,7 +153,7 @@ def copies_of(ledger: Ledger, number: int, as_of: str | None = None) -> list[Cop
     ``as_of``: only what was published up to this day counts.
     """
     rows = ledger.connection.execute(
-        "SELECT d.name, d.title, d.outlet, d.published, round(c.share, 3) FROM copies c "
+        f"SELECT d.name, d.title, d.outlet, d.published, round(c.share, 3), {OLDER} FROM copies c "
         "JOIN documents d ON d.id = c.other WHERE c.document = ? "
         "AND (? IS NULL OR substr(d.published, 1, 10) <= ?) ORDER BY d.published IS NULL, d.published, d.id LIMIT ?",
         (number, as_of, as_of, MOST_COPIES),
@@ -211,7 +198,7 @@ def listed(
         ).fetchall()
     *_, (last_number, *last_told) = rows[:most] or [(0, *[None] * 8)]
     following = f"{last_told[3] or ''}~{last_number}" if len(rows) > most else None
-    return Listed([HeldDocument(*told) for _, *told in rows[:most]], following)
+    return Listed([held_document(ledger, *told) for _, *told in rows[:most]], following)
 
 
 _LISTED = (

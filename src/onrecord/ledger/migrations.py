@@ -514,6 +514,57 @@ MIGRATIONS = (
     ) STRICT;
     CREATE INDEX polls_by_moment ON polls (followed, moment);
     """,
+    """
+    CREATE TABLE alert_rules (            -- of which changes somebody wants to be told
+        id INTEGER PRIMARY KEY,
+        key TEXT NOT NULL UNIQUE,         -- its name, folded
+        body TEXT NOT NULL,               -- JSON: `alert_rules.Rule` without where to
+        added TEXT NOT NULL,
+        document INTEGER NOT NULL,        -- the last document and the last decision that it has been held against
+        decision INTEGER NOT NULL
+    ) STRICT;
+    CREATE TABLE alert_events (           -- the events that a rule names, by the passage that their ids come from
+        rule INTEGER NOT NULL REFERENCES alert_rules (id) ON DELETE CASCADE,
+        name TEXT NOT NULL,               -- the id that was given
+        document INTEGER NOT NULL REFERENCES documents (id),
+        start INTEGER NOT NULL, stop INTEGER NOT NULL,
+        PRIMARY KEY (rule, name)
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE alert_targets (          -- where what a rule alerts is sent to
+        id INTEGER PRIMARY KEY,
+        rule INTEGER NOT NULL REFERENCES alert_rules (id) ON DELETE CASCADE,
+        address TEXT NOT NULL,
+        secret TEXT,                      -- of a webhook: by which it is signed
+        private INTEGER NOT NULL,         -- 1: it may be on this machine or the local network
+        due TEXT NOT NULL,                -- nothing is sent there before; whoever sends puts it off for a while
+        failures INTEGER NOT NULL DEFAULT 0,  -- in a row
+        succeeded TEXT, error TEXT,
+        UNIQUE (rule, address)
+    ) STRICT;
+    CREATE TABLE alerts (                 -- the changes that rules have matched
+        id INTEGER PRIMARY KEY,
+        rule INTEGER NOT NULL REFERENCES alert_rules (id) ON DELETE CASCADE,
+        key TEXT NOT NULL,                -- what makes a change the same
+        moment TEXT NOT NULL,
+        body TEXT NOT NULL,               -- JSON: the change with its passage, and how many tell it
+        UNIQUE (rule, key)
+    ) STRICT;
+    CREATE TABLE deliveries (             -- messages
+        id INTEGER PRIMARY KEY,
+        target INTEGER NOT NULL REFERENCES alert_targets (id) ON DELETE CASCADE,
+        message TEXT NOT NULL UNIQUE,     -- its id, the same whenever it is tried again
+        made TEXT NOT NULL, due TEXT NOT NULL,
+        sent TEXT, given_up TEXT
+    ) STRICT;
+    CREATE INDEX deliveries_waiting ON deliveries (target, id) WHERE sent IS NULL AND given_up IS NULL;
+    CREATE INDEX deliveries_given_up ON deliveries (target) WHERE given_up IS NOT NULL;
+    CREATE TABLE delivering (             -- which alerts a message tells
+        delivery INTEGER NOT NULL REFERENCES deliveries (id) ON DELETE CASCADE,
+        alert INTEGER NOT NULL REFERENCES alerts (id) ON DELETE CASCADE,
+        PRIMARY KEY (delivery, alert)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX delivering_by_alert ON delivering (alert);
+    """,
 )
 """The steps in order; a file that has had the first N of them is at version N."""
 

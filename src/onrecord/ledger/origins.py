@@ -17,6 +17,7 @@ import msgspec
 from onrecord.ledger.copies import originals
 from onrecord.ledger.sketch import runs_of, words_of
 from onrecord.ledger.state import State
+from onrecord.ledger.store import OLDER
 from onrecord.ledger.tellings import Thread
 from onrecord.ledger.told import Told
 from onrecord.nouns import Claim
@@ -41,6 +42,8 @@ class Text(NamedTuple):
 
     document: str
     outlet: str | None
+    version: str | None = None
+    """Which of the texts of its id, as `Told.version`."""
 
 
 class Origins(NamedTuple):
@@ -72,10 +75,9 @@ class _Teller(NamedTuple):
 
     document: int
     text: int
-    """The document whose text it is."""
-    name: str
-    outlet: str | None
-    """That document's."""
+    """What the document whose text it is is numbered with."""
+    printed: Text
+    """That document."""
     told: Told
     said: Mapping[str, Words]
     """Of the statements that it rests on only: those of a whole document would take longer than all else."""
@@ -98,7 +100,7 @@ class _Teller(NamedTuple):
 
     def origin(self, claims: Iterable[Claim]) -> set[Hashable]:
         """Who claims are from: tellings that share one of these have them from one origin."""
-        return {("text of", self.outlet or self.text), *self.words(claims)}
+        return {("text of", self.printed.outlet or self.text), *self.words(claims)}
 
 
 def origins_of(connection: Connection, thread: Thread, state: State, as_of: str | None = None) -> Origins:
@@ -121,7 +123,7 @@ def origins_of(connection: Connection, thread: Thread, state: State, as_of: str 
     texts = Counter({each.document: each.text for each in tellers}.values())
     return Origins(
         of=joined([each.origin(claims) for each, claims in zip(tellers, deciding, strict=True)]),
-        texts=tuple(Text(each.name, each.outlet) for each in tellers),
+        texts=tuple(each.printed for each in tellers),
         documents=len(words),
         one_text=tuple(sorted((count for count in texts.values() if count > 1), reverse=True)),
         one_quote=sum(any(heard[run] > 1 for run in runs) for runs in words.values()),
@@ -135,7 +137,7 @@ _DOCUMENTS = (
     "SELECT r.document FROM json_each(?) asked JOIN events e ON e.id = asked.value "
     "JOIN readings r ON r.id = e.reading ORDER BY asked.key"
 )
-_OUTLETS = "SELECT d.id, d.name, d.outlet FROM json_each(?) asked JOIN documents d ON d.id = asked.value"
+_TEXTS = f"SELECT d.id, d.name, d.outlet, {OLDER} FROM json_each(?) asked JOIN documents d ON d.id = asked.value"
 _SPOKEN = (
     "SELECT e.id, s.number, s.words FROM json_each(?) asked JOIN events e ON e.id = asked.value ->> 0 "
     "JOIN statements s ON s.reading = e.reading AND s.number = asked.value ->> 1 WHERE s.form != 'indirect'"
@@ -146,8 +148,8 @@ def _tellers(connection: Connection, thread: Thread, as_of: str | None) -> list[
     asked = json.dumps(thread.numbers)
     documents = [document for (document,) in connection.execute(_DOCUMENTS, (asked,))]
     text = originals(connection, documents, as_of, documents)
-    rows = connection.execute(_OUTLETS, (json.dumps(sorted(set(text.values()))),))
-    outlets = {number: (name, outlet) for number, name, outlet in rows}
+    rows = connection.execute(_TEXTS, (json.dumps(sorted(set(text.values()))),))
+    printed = {number: Text(*row) for number, *row in rows}
     said: dict[int, dict[str, Words]] = {}
     cited = [
         (event, statement)
@@ -157,7 +159,7 @@ def _tellers(connection: Connection, thread: Thread, as_of: str | None) -> list[
     for event, number, words in connection.execute(_SPOKEN, (json.dumps(cited),)):
         said.setdefault(event, {})[number] = _runs(words)
     return [
-        _Teller(document, text[document], *outlets[text[document]], told, said.get(event, {}))
+        _Teller(document, text[document], printed[text[document]], told, said.get(event, {}))
         for document, event, told in zip(documents, thread.numbers, thread.tellings, strict=True)
     ]
 

@@ -16,7 +16,7 @@ import msgspec
 
 from onrecord.ledger.entities import named
 from onrecord.ledger.identities import identify
-from onrecord.ledger.store import Ledger, unpacked
+from onrecord.ledger.store import DIGITS, OLDER, Ledger
 from onrecord.ledger.threads import bring_together
 from onrecord.nouns import Reader, Reading
 
@@ -108,7 +108,13 @@ def documents(ledger: Ledger, days: Between = ANY) -> Iterator[HeldDocument]:
         "ORDER BY d.published DESC, d.id",
         {"first": days.first, "last": days.last},
     )
-    return (HeldDocument(*row) for row in rows)
+    return (held_document(ledger, *row) for row in rows)
+
+
+def held_document(ledger: Ledger, *row: Any) -> HeldDocument:
+    """Return a document from its row, the fields in order."""
+    name, title, outlet, published, path, *more = row
+    return HeldDocument(name, title, outlet, published, ledger.told(path), *more)
 
 
 def statements(
@@ -130,6 +136,13 @@ def statements(
     Statements of no known day count only where no day is asked for. Raises LedgerError where the ledger is
     to be brought up to date and can't be written to.
     """
+    return [each for _, each in numbered(ledger, words, by, form, days, most, about, outlet)]
+
+
+def numbered(
+    ledger: Ledger, words: str, by: str, form: str | None, days: Between, most: int, about: str, outlet: str | None
+) -> list[tuple[int, HeldStatement]]:
+    """Return what `statements` returns, each behind what the ledger numbers it with."""
     identify(ledger)
     match = " ".join(f'words:"{word}"' for word in words_in(words))
     values: dict[str, Any] = {"first": days.first, "last": days.last, "match": match, "form": form, "most": most}
@@ -165,9 +178,9 @@ def statements(
         f"WHERE {of} AND {asked} ORDER BY d.published DESC, s.id"
     )
     rows = ledger.connection.execute(
-        f"SELECT {STATEMENT} FROM {best if match else chosen if by or about else newest} LIMIT :most", values
+        f"SELECT s.id, {STATEMENT} FROM {best if match else chosen if by or about else newest} LIMIT :most", values
     )
-    return [held_statement(*row) for row in rows]
+    return [(number, held_statement(*row)) for number, *row in rows]
 
 
 def words_in(asked: str) -> list[str]:
@@ -204,14 +217,8 @@ def readings(
         f"{named if name is not None else 'ORDER BY d.published DESC, d.id'}",
         {"first": days.first, "last": days.last, "name": name, "version": version},
     )
-    return (unpacked(body) for (body,) in rows)
+    return (ledger.unpacked(body) for (body,) in rows)
 
-
-DIGITS = "lower(substr(hex(d.digest), 1, 12))"
-"""What tells the documents of one id apart: the beginning of the digest of what came in."""
-
-OLDER = f"(SELECT {DIGITS} WHERE d.id < (SELECT max(n.id) FROM documents n WHERE n.name = d.name))"
-"""The `HeldDocument.version` of a document (``d``)."""
 
 STATEMENT = (
     "d.name, d.title, s.number, d.published, d.outlet, s.speaker, s.via, s.words, s.form, s.kind, s.polarity, "
@@ -278,7 +285,7 @@ def held_statement(*row: Any) -> HeldStatement:
 def problems(ledger: Ledger) -> list[Problem]:
     """Return the places that could not be read and have not been since."""
     rows = ledger.connection.execute("SELECT place, reason, observed FROM problems WHERE solved IS NULL ORDER BY id")
-    return [Problem(*row) for row in rows]
+    return [Problem(ledger.told(place) or place, reason, observed) for place, reason, observed in rows]
 
 
 def readers(ledger: Ledger) -> list[Reader]:

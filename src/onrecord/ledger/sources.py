@@ -19,7 +19,7 @@ from onrecord.ledger.copies import find_copies, originals, text_of
 from onrecord.ledger.differences import Difference, differences
 from onrecord.ledger.questions import ANY, Between
 from onrecord.ledger.sketch import compared, shingles_of
-from onrecord.ledger.store import Ledger
+from onrecord.ledger.store import DIGITS, OLDER, Ledger
 
 
 class Copied(msgspec.Struct, frozen=True):
@@ -51,9 +51,11 @@ class HeldText(msgspec.Struct, frozen=True):
     title: str | None
     outlet: str | None
     published: str | None
+    version: str | None = None
+    """Which of the texts of its id it is, where a later one came in; null: the last of them."""
 
 
-class HeldCopy(HeldText, frozen=True):
+class HeldCopy(HeldText, frozen=True, kw_only=True):
     """A document with the text of another."""
 
     share: float
@@ -61,7 +63,7 @@ class HeldCopy(HeldText, frozen=True):
     differs: tuple[Difference, ...]
 
 
-class HeldCopies(HeldText, frozen=True):
+class HeldCopies(HeldText, frozen=True, kw_only=True):
     """The documents that have one text: the earliest, of one day the longest, and the others."""
 
     copies: tuple[HeldCopy, ...]
@@ -114,22 +116,26 @@ def _published(days: Between) -> str:
     return " AND ".join(asked) or "1"
 
 
-def copies(ledger: Ledger, document: str = "", as_of: str | None = None) -> Iterator[HeldCopies]:
+def copies(
+    ledger: Ledger, document: str = "", as_of: str | None = None, version: str | None = None
+) -> Iterator[HeldCopies]:
     """Yield the documents that have one text, as of a day, by the day of the first; with the passages that differ.
 
-    ``document``: only the text that the documents of this id have. Raises LedgerError where the ledger is to be brought
-    up to date and can't be written to.
+    ``document``: only the text that the documents of this id have; ``version``: that this one of them has. Raises
+    LedgerError where the ledger is to be brought up to date and can't be written to.
     """
     find_copies(ledger)
     connection = ledger.connection
-    rows = connection.execute(_CONNECTED if document else _ALL, {"name": document, "day": as_of})
+    asked = {"name": document, "version": version, "day": as_of}
+    of_it = {number for (number,) in connection.execute(_OF_IT, asked)} if document else set[int]()
+    rows = connection.execute(_CONNECTED if document else _ALL, asked)
     groups: defaultdict[int, list[int]] = defaultdict(list)
     for copy, original in originals(connection, [number for (number,) in rows], as_of).items():
         groups[original].append(copy)
     texts = {number: _held(connection, number) for group in groups.values() for number in group}
     for original in sorted(groups, key=lambda number: _order(texts[number])):
         members = sorted((n for n in groups[original] if n != original), key=lambda number: _order(texts[number]))
-        if members and (not document or document in {texts[n].document for n in groups[original]}):
+        if members and (not document or not of_it.isdisjoint(groups[original])):
             text = _text(connection, original)
             yield HeldCopies(
                 **asdict(texts[original]), copies=tuple(_copy(connection, texts[n], n, text) for n in members)
@@ -138,8 +144,9 @@ def copies(ledger: Ledger, document: str = "", as_of: str | None = None) -> Iter
 
 _DAY = "(:day IS NULL OR substr(d.published, 1, 10) <= :day)"
 _ALL = f"SELECT DISTINCT c.document FROM copies c JOIN documents d ON d.id = c.document WHERE {_DAY}"
+_OF_IT = f"SELECT d.id FROM documents d WHERE d.name = :name AND (:version IS NULL OR {DIGITS} = :version) AND {_DAY}"
 _CONNECTED = (
-    f"WITH RECURSIVE near (id) AS (SELECT d.id FROM documents d WHERE d.name = :name AND {_DAY} UNION "
+    f"WITH RECURSIVE near (id) AS ({_OF_IT} UNION "
     f"SELECT d.id FROM near JOIN copies c ON c.document = near.id JOIN documents d ON d.id = c.other WHERE {_DAY}) "
     "SELECT id FROM near"
 )
@@ -148,7 +155,7 @@ _CONNECTED = (
 
 def _held(connection: Connection, document: int) -> HeldText:
     row = connection.execute(
-        "SELECT name, title, outlet, published FROM documents WHERE id = ?", (document,)
+        f"SELECT d.name, d.title, d.outlet, d.published, {OLDER} FROM documents d WHERE d.id = ?", (document,)
     ).fetchone()
     return HeldText(*row)
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Self, TypeVar
 
 import msgspec
+from msgspec.structs import replace
 
 from onrecord.errors import OnrecordError
 from onrecord.garbage import uncollected
@@ -33,6 +34,9 @@ documents fill that up, and pages that the next ones change again are put in pla
 
 PACKING = 3
 """zlib's level for readings: half the time of its usual 6, and a ledger is one hundredth larger."""
+
+SENT = "http:"
+"""How the place of a document begins that was sent to a server and lay in no file; the beginning of its id follows."""
 
 Watch = Callable[[str, int, int], None]
 """Takes what is worked on, how much of it is done, and of how much."""
@@ -57,6 +61,26 @@ def marks(values: Sized) -> str:
     return ",".join("?" * len(values))
 
 
+DIGITS = "lower(substr(hex(d.digest), 1, 12))"
+"""What tells the documents (``d``) of one id apart: the beginning of the digest of what came in."""
+
+OLDER = f"(SELECT {DIGITS} WHERE EXISTS (SELECT 1 FROM documents n WHERE n.name = d.name AND n.id > d.id))"
+"""The version of a document behind which another came in under its id; NULL of the last one, which the id means."""
+
+
+def number_of(connection: sqlite3.Connection, document: str, version: str | None = None) -> int | None:
+    """Return what the ledger numbers a document with; None where there is none.
+
+    ``document``: its id; ``version``: which of the texts that came in under it, as `DIGITS` has it; None: the last.
+    """
+    row = connection.execute(
+        "SELECT d.id FROM documents d JOIN current c ON c.document = d.id "
+        f"WHERE d.name = ? AND (? IS NULL OR {DIGITS} = ?) ORDER BY d.id DESC LIMIT 1",
+        (document, version, version),
+    ).fetchone()
+    return int(row[0]) if row else None
+
+
 class LedgerError(OnrecordError):
     """A ledger that can't be opened or written to; the text says which and why."""
 
@@ -71,6 +95,9 @@ class Ledger:
     watch: Watch | None = None
     """Who is told how far a ledger is that is brought up to date, where that takes long."""
 
+    folders: bool = True
+    """Whether files are told of with the folders that they lie in, which are no business of readers elsewhere."""
+
     def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
         self.path = path
         self.connection = connection
@@ -83,6 +110,20 @@ class Ledger:
             yield row
         if self.watch is not None and rows:
             self.watch(what, len(rows), len(rows))
+
+    def told(self, place: str | None) -> str | None:
+        """Return the place of a document as it may be told: without `folders` a file by name, of what was sent none."""
+        if self.folders or place is None or "://" in place:
+            return place
+        return None if place.startswith(SENT) else place.rpartition("/")[2]
+
+    def unpacked(self, body: bytes) -> Reading:
+        """Return a reading that is kept, with its document's place as it may be told."""
+        reading = unpacked(body)
+        place = self.told(reading.document.path)
+        if place == reading.document.path:
+            return reading
+        return replace(reading, document=replace(reading.document, path=place))
 
     def close(self) -> None:
         """Close the file."""
@@ -112,6 +153,15 @@ class Ledger:
             self.connection.execute("COMMIT")
         except sqlite3.Error as problem:
             raise LedgerError(f"{self.path}: {_reason(problem)}") from problem
+
+    @contextmanager
+    def viewing(self) -> Iterator[sqlite3.Connection]:
+        """Yield the connection with the file as it is now, whatever others write meanwhile; nothing may be written."""
+        self.connection.execute("BEGIN")
+        try:
+            yield self.connection
+        finally:
+            self.connection.execute("ROLLBACK")
 
 
 def open_ledger(path: Path, create: bool = False) -> Ledger:
@@ -160,9 +210,34 @@ def _bring_up_to_date(path: Path, connection: sqlite3.Connection) -> None:
         return
     connection.execute("PRAGMA journal_mode = WAL")
     for number, step in enumerate(MIGRATIONS[version:], version + 1):
-        connection.executescript(
-            f"BEGIN IMMEDIATE;{step}PRAGMA application_id = {APPLICATION};PRAGMA user_version = {number};COMMIT;"
-        )
+        _taken(connection, number, step)
+
+
+def _taken(connection: sqlite3.Connection, number: int, step: str) -> None:
+    """Take one step, whole or not at all, unless a program that opened the file at the same moment has taken it."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        (version,) = connection.execute("PRAGMA user_version").fetchone()
+        if version < number:
+            for statement in _statements(step):
+                connection.execute(statement)
+            connection.execute(f"PRAGMA application_id = {APPLICATION}")
+            connection.execute(f"PRAGMA user_version = {number}")
+        connection.execute("COMMIT")
+    except sqlite3.Error:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+
+
+def _statements(script: str) -> Iterator[str]:
+    """The statements of a script: `executescript` would end the transaction in which the version was read."""
+    statement = ""
+    for piece in script.split(";")[:-1]:
+        statement += f"{piece};"
+        if sqlite3.complete_statement(statement):
+            yield statement
+            statement = ""
 
 
 def _reason(problem: sqlite3.Error) -> str:

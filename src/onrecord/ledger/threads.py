@@ -13,6 +13,7 @@ from hashlib import sha256
 from itertools import groupby
 from operator import itemgetter
 from sqlite3 import Connection
+from typing import NamedTuple
 
 import msgspec
 from msgspec.structs import replace
@@ -29,7 +30,7 @@ from onrecord.ledger.store import Ledger, unpacked
 from onrecord.ledger.summaries import IN_ORDER, LAST_DAY, Summaries, forget, load, make_chronicle, unmade, unmake
 from onrecord.ledger.tellings import Thread, dated
 from onrecord.ledger.told import TALKED_OF, Told, told_by
-from onrecord.nouns import Reading
+from onrecord.nouns import Reading, Span
 
 RULES = 10
 """The version of the rules by which events are taken out of readings; a greater one takes them out again."""
@@ -67,6 +68,29 @@ def bring_together(ledger: Ledger, before: str | None = None) -> None:
         if before is None:
             for name in ledger.through("chronicles", unmade(connection)):
                 make_chronicle(connection, name, load(connection, [name]).get(name, Thread()))
+
+
+class Passage(NamedTuple):
+    """Where an event is told of: the document's number in the ledger, the span in its text and the words around it."""
+
+    document: int
+    span: Span
+    words: str
+
+
+def first_told(ledger: Ledger, event: str) -> Passage | None:
+    """Return where an event is told of first, which its id comes from; None where there is no such event.
+
+    Raises LedgerError where the ledger is to be brought up to date and can't be written to.
+    """
+    bring_together(ledger)
+    row = ledger.connection.execute(
+        "SELECT c.document, e.body ->> '$.span[0]', e.body ->> '$.span[1]', e.body ->> '$.text' FROM threads t "
+        "JOIN events e ON e.id = t.event JOIN current c ON c.reading = e.reading "
+        f"JOIN documents d ON d.id = c.document WHERE t.thread = ? {IN_ORDER} LIMIT 1",
+        (event,),
+    ).fetchone()
+    return None if row is None else Passage(row[0], (row[1], row[2]), row[3] or "")
 
 
 def _all_new(connection: Connection, first: str, before: str) -> bool:
@@ -157,7 +181,7 @@ def _thread_from(ledger: Ledger, first: str, before: str) -> None:
         best, why = place(told, summaries.outlines(candidates))
         if best is None and told.faint:
             continue
-        name = _name(told) if best is None else candidates[best]
+        name = _begun(connection, told) if best is None else candidates[best]
         connection.execute(
             "INSERT INTO threads (event, thread, why) VALUES (?, ?, ?)",
             (number, name, json.dumps(why, ensure_ascii=False)),
@@ -181,9 +205,19 @@ def _in_turn(connection: Connection, numbers: Iterable[tuple[int, int]]) -> Iter
         yield from sorted(told, key=lambda each: each[1].kind in TALKED_OF and not each[1].keys)
 
 
-def _name(told: Told) -> str:
-    """The id of a thread: of what it begins with, so that the order in which documents came does not matter."""
-    return "E" + sha256(f"{told.day}\n{told.document}\n{told.number}".encode()).hexdigest()[:10]
+def _begun(connection: Connection, told: Told) -> str:
+    """The id of a thread: of what it begins with, so that the order in which documents came does not matter.
+
+    Another text that came in under the document's id on the same day may have begun one by its event of that number.
+    """
+    begins = f"{told.day}\n{told.document}\n{told.number}"
+    name = _named(begins)
+    taken = connection.execute("SELECT 1 FROM threads WHERE thread = ? LIMIT 1", (name,)).fetchone()
+    return _named(f"{begins}\n{told.text}") if taken else name
+
+
+def _named(begins: str) -> str:
+    return "E" + sha256(begins.encode()).hexdigest()[:10]
 
 
 def _sharing(connection: Connection, told: Told, bearers: Bearers) -> list[str]:

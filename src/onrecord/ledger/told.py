@@ -110,6 +110,9 @@ class Told(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """Of a journey, the kinds of what it is for, as they are compared: the next text may tell of the rally alone."""
     asked: bool = False
     """Whether the document names it in questions alone: what stands around it there may be of much else."""
+    version: str | None = None
+    """Which of the texts of the document's id tells it, where a later one came in, as the ledger has it when it is
+    asked; None: the last of them."""
     faint: bool = False
     """Whether the document alone tells too little to count: it is told only where another tells of the same."""
 

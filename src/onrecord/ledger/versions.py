@@ -11,7 +11,10 @@ from onrecord.ledger.store import Ledger
 
 _LAST = (
     "SELECT (SELECT max(id) FROM readings), (SELECT max(id) FROM decisions), (SELECT max(id) FROM problems), "
-    "(SELECT max(solved) FROM problems), (SELECT max(id) FROM comments), (SELECT max(id) FROM moderated)"
+    "(SELECT max(solved) FROM problems), (SELECT max(id) FROM comments), (SELECT max(id) FROM moderated), "
+    "(SELECT max(id) FROM alert_rules), (SELECT max(id) FROM alerts), (SELECT count(*) FROM deliveries d "
+    "WHERE d.sent IS NULL AND d.given_up IS NULL), "
+    "(SELECT count(*) || '-' || sum(failures) || '-' || max(succeeded) FROM alert_targets)"
 )
 
 

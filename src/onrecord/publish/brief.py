@@ -17,14 +17,9 @@ from onrecord.ledger.events import HeldEvent, Related
 from onrecord.ledger.origins import Origins
 from onrecord.ledger.state import Value
 from onrecord.ledger.told import Told
+from onrecord.publish.facts import RELATIONS
 from onrecord.publish.objects import still_open
 from onrecord.publish.standing import counted, decision_line, told_value
-
-RELATIONS = {
-    "prepares": "prepares", "part_of": "part of", "follows": "follows", "replaces": "replaces",
-    "prepared_by": "prepared by", "has_part": "has as its part", "followed_by": "followed by",
-    "replaced_by": "replaced by",
-}  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -71,7 +71,7 @@ def _markdown_lines(brief: Brief, site: Site) -> Iterator[str]:
     yield ""
     yield "## Who tells of it"
     for told, why in brief.told:
-        where = site.document(told.document)
+        where = site.document(told.document, told.version)
         who = f"[{told.day}](<{where}>)" if where else told.day
         yield ""
         yield f"{who}, {shown(told.outlet or told.document)}: {told.status}"

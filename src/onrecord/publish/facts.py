@@ -29,6 +29,13 @@ ATTRIBUTE_NAMES: dict[Attribute, str] = {
 }
 """What each attribute is called before people, in the order in which they are shown."""
 
+RELATIONS = {
+    "prepares": "prepares", "part_of": "is part of", "follows": "follows", "replaces": "replaces",
+    "prepared_by": "is prepared by", "has_part": "has as its part", "followed_by": "is followed by",
+    "replaced_by": "is replaced by",
+}  # fmt: skip
+"""How an event stands to another (`ledger.events.Related`), in words between their names."""
+
 SETTLED_SIGNS: dict[Settled, str] = {"settled": "●", "provisional": "◐", "open": "○"}
 """A sign that tells the three apart without colour."""
 

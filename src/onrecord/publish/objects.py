@@ -19,9 +19,11 @@ from onrecord.ledger.changing import Change, changes_of
 from onrecord.ledger.corrections import Decision
 from onrecord.ledger.events import HeldEvent, Related
 from onrecord.ledger.origins import Support
+from onrecord.ledger.outbox import Alert
 from onrecord.ledger.state import Value
 from onrecord.ledger.told import Told
 from onrecord.nouns import Span
+from onrecord.publish.site import Site
 
 OVER = frozenset({"cancelled", "underway", "occurred"})
 """States of an event of which nothing is open any more."""
@@ -37,6 +39,8 @@ class PassageObject(msgspec.Struct, frozen=True):
     claim: str | UnsetType = UNSET
     """The attribute that they decide; else ``status``: the state that they tell."""
     status: str | UnsetType = UNSET
+    version: str | None = None
+    """Which of the texts of its document's id tells it, where a later one came in; null: the last of them."""
 
 
 class ValueObject(msgspec.Struct, frozen=True):
@@ -99,6 +103,8 @@ class TellingObject(msgspec.Struct, frozen=True, kw_only=True):
     status: str
     why: tuple[str, ...]
     origin: int
+    version: str | None = None
+    """Which of the texts of its document's id tells it, where a later one came in; null: the last of them."""
 
 
 class BriefObject(EventObject, frozen=True, kw_only=True):
@@ -137,6 +143,18 @@ class ChangeObject(msgspec.Struct, frozen=True, kw_only=True):
     passage: PassageObject | None
 
 
+class AlertObject(ChangeObject, frozen=True, kw_only=True):
+    """A change that an alert rule asked for: a line of ``onrecord alert run --json``, and what a webhook tells."""
+
+    rule: str
+    outlet: str | None
+    """Who printed the passage."""
+    origins: int | None
+    """How many tell it independently of each other, of a status, a date or a venue; None: not counted."""
+    link: str | None
+    """The page of the event; None where the rule has no address of the pages."""
+
+
 def event_object(held: HeldEvent) -> EventObject:
     """Return an event as of a day for other programs."""
     return EventObject(**_event(held))
@@ -161,7 +179,7 @@ def brief_object(held: HeldEvent, related: Sequence[Related], decided: Sequence[
         history=tuple(
             TellingObject(
                 document=each.document, day=each.day, span=each.span, text=each.text, status=each.status, why=why,
-                origin=origin,
+                origin=origin, version=each.version,
             )
             for each, why, origin in told
         ),
@@ -176,18 +194,23 @@ def decision_object(decision: Decision, documents: tuple[str, ...]) -> DecisionO
 
 def change_object(change: Change) -> ChangeObject:
     """Return a change for other programs."""
-    return ChangeObject(
-        day=change.day, event=change.event, name=change.name, attribute=change.attribute, what=change.what,
-        was=change.was, now=change.now, person=change.person,
-        passage=passage_object(change.told, change.attribute) if change.told else None,
+    return ChangeObject(**_change(change))
+
+
+def alert_object(alert: Alert, site: Site) -> AlertObject:
+    """Return an alert for other programs. ``site``: where the pages are."""
+    change = alert.change
+    return AlertObject(
+        **_change(change), rule=alert.rule, outlet=change.told.outlet if change.told else None, origins=alert.origins,
+        link=site.event(change.event),
     )  # fmt: skip
 
 
 def passage_object(told: Told, attribute: str) -> PassageObject:
     """Return a passage, with what it decides or else the state that it tells."""
     if attribute:
-        return PassageObject(told.document, told.day, told.span, told.text, claim=attribute)
-    return PassageObject(told.document, told.day, told.span, told.text, status=told.status)
+        return PassageObject(told.document, told.day, told.span, told.text, claim=attribute, version=told.version)
+    return PassageObject(told.document, told.day, told.span, told.text, status=told.status, version=told.version)
 
 
 def still_open(held: HeldEvent) -> list[str]:
@@ -219,6 +242,20 @@ def _event(held: HeldEvent) -> dict[str, Any]:
         "documents": held.origins.documents,
         "support": held.origins.support,
         "evidence": tuple(passage_object(told, attribute) for told, attribute in state.evidence),
+    }
+
+
+def _change(change: Change) -> dict[str, Any]:
+    return {
+        "day": change.day,
+        "event": change.event,
+        "name": change.name,
+        "attribute": change.attribute,
+        "what": change.what,
+        "was": change.was,
+        "now": change.now,
+        "person": change.person,
+        "passage": passage_object(change.told, change.attribute) if change.told else None,
     }
 
 

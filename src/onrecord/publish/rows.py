@@ -152,7 +152,7 @@ class ChangeRow(Row, frozen=True, kw_only=True):
 def document_rows(held: HeldDocument) -> Iterator[DocumentRow]:
     """Yield the row of a document."""
     yield DocumentRow(
-        document=held.name, title=held.title, outlet=held.outlet, published=held.published, day=_day(held.published),
+        document=held.name, title=held.title, outlet=held.outlet, published=held.published, day=day_of(held.published),
         path=held.path, observed=_moment(held.observed), statements=held.statements,
     )  # fmt: skip
 
@@ -161,7 +161,7 @@ def statement_rows(held: HeldStatement) -> Iterator[StatementRow]:
     """Yield the row of a statement."""
     start, end = held.span
     yield StatementRow(
-        document=held.document, statement=held.number, title=held.title, outlet=held.outlet, day=_day(held.published),
+        document=held.document, statement=held.number, title=held.title, outlet=held.outlet, day=day_of(held.published),
         speaker=held.speaker, entity=held.entity, via=held.via, words=held.words, start=start, end=end, form=held.form,
         kind=held.kind, polarity=held.polarity, confidence=held.confidence,
     )  # fmt: skip
@@ -173,11 +173,11 @@ def event_rows(held: HeldEvent) -> Iterator[EventRow]:
     days = days_of(state.date.value)
     yield EventRow(
         event=held.id, name=state.name, kind=state.kind, status=state.status, overdue=held.overdue,
-        date=state.date.value, date_first=_day(days and days.first), date_last=_day(days and days.last),
+        date=state.date.value, date_first=day_of(days and days.first), date_last=day_of(days and days.last),
         date_settled=state.date.settled, date_previous=state.date.previous, date_against=state.date.against,
         venue=state.venue.value, venue_settled=state.venue.settled, venue_previous=state.venue.previous,
-        participants=state.participants, agenda=state.agenda, first_seen=_day(state.first_seen),
-        last_change=_day(state.last_change), origins=origins.independent, documents=origins.documents,
+        participants=state.participants, agenda=state.agenda, first_seen=day_of(state.first_seen),
+        last_change=day_of(state.last_change), origins=origins.independent, documents=origins.documents,
         status_origins=origins.support.status, date_origins=origins.support.date, venue_origins=origins.support.venue,
     )  # fmt: skip
 
@@ -187,9 +187,9 @@ def claim_rows(held: HeldEvent) -> Iterator[ClaimRow]:
     for at, told in enumerate(held.thread.tellings):
         said = dict(told.sayers)
         for claim in told.claims:
-            start, end = _around(claim.span)
+            start, end = around(claim.span)
             yield ClaimRow(
-                event=held.id, document=told.document, outlet=told.outlet, day=_day(told.day),
+                event=held.id, document=told.document, outlet=told.outlet, day=day_of(told.day),
                 origin=held.origins.of[at] if at < len(held.origins.of) else None, attribute=claim.attribute,
                 value=claim.value, settled=claim.settled, statement=claim.statement,
                 by=said.get(claim.statement) if claim.statement else None, start=start, end=end,
@@ -201,7 +201,7 @@ def evidence_rows(held: HeldEvent) -> Iterator[EvidenceRow]:
     """Yield a row for each passage that decides what is known of an event."""
     for told, attribute in held.state.evidence:
         yield EvidenceRow(
-            event=held.id, attribute=attribute, document=told.document, outlet=told.outlet, day=_day(told.day),
+            event=held.id, attribute=attribute, document=told.document, outlet=told.outlet, day=day_of(told.day),
             start=told.span[0], end=told.span[1], text=told.text,
         )  # fmt: skip
 
@@ -211,7 +211,7 @@ def change_rows(change: Change) -> Iterator[ChangeRow]:
     told = change.told
     start, end = told.span if told else (None, None)
     yield ChangeRow(
-        event=change.event, name=change.name, day=_day(change.day), attribute=change.attribute, what=change.what,
+        event=change.event, name=change.name, day=day_of(change.day), attribute=change.attribute, what=change.what,
         was=change.was, now=change.now, person=change.person, document=told.document if told else None,
         outlet=told.outlet if told else None, start=start, end=end, text=told.text if told else None,
     )  # fmt: skip
@@ -243,13 +243,13 @@ TABLES: dict[Kind, Table] = {
 }
 
 
-def _around(spans: tuple[Span, ...]) -> tuple[int | None, int | None]:
-    """From the first to the last of some words; None where there are none."""
+def around(spans: tuple[Span, ...]) -> tuple[int | None, int | None]:
+    """Return from where to where some words go; None where there are none."""
     return (spans[0][0], spans[-1][1]) if spans else (None, None)
 
 
-def _day(value: str | None) -> Day | None:
-    """The day of a date or time; None where that is less than a day, or none."""
+def day_of(value: str | None) -> Day | None:
+    """Return the day of a date or time; None where that is less than a day, or none."""
     try:
         return Day.fromisoformat(value[: len("2031-05-22")]) if value and len(value) >= len("2031-05-22") else None
     except ValueError:

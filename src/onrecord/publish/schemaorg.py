@@ -83,21 +83,21 @@ def statement_node(held: HeldStatement, site: Site) -> Object:
     return _without_empty(
         {
             "@type": "Statement" if held.form == "indirect" else "Quotation",
-            "@id": urn("statement", held.document, held.number),
+            "@id": urn("statement", *_text(held.document, held.version), held.number),
             "url": site.statement(held.document, held.number, held.version),
             "text": held.words,
             "description": told,
             "creator": _without_empty(speaker),
             "isBasedOn": [{"@type": "CreativeWork", "creator": {"name": name}} for name in held.via],
             "keywords": [held.form, held.kind, held.polarity],
-            "isPartOf": _article(held.document, held.title, held.outlet, held.published, site),
+            "isPartOf": _article(_text(held.document, held.version), held.title, held.outlet, held.published, site),
         }
     )
 
 
 def document_node(held: HeldDocument, site: Site) -> Object:
     """Return a document."""
-    return _article(held.name, held.title, held.outlet, held.published, site)
+    return _article(_text(held.name, held.version), held.title, held.outlet, held.published, site)
 
 
 NODES: dict[Kind, Callable[[Any, Site], Object]] = {
@@ -105,12 +105,20 @@ NODES: dict[Kind, Callable[[Any, Site], Object]] = {
 }  # fmt: skip
 
 
-def _article(name: str, title: str | None, outlet: str | None, published: str | None, site: Site) -> Object:
+Text = tuple[str] | tuple[str, str]
+"""The id of a document, and where a later text came in under it which of them it is."""
+
+
+def _text(document: str, version: str | None) -> Text:
+    return (document, version) if version else (document,)
+
+
+def _article(text: Text, title: str | None, outlet: str | None, published: str | None, site: Site) -> Object:
     return _without_empty(
         {
             "@type": "NewsArticle",
-            "@id": urn("document", name),
-            "url": site.document(name),
+            "@id": urn("document", *text),
+            "url": site.document(*text),
             "headline": title,
             "publisher": {"@type": "Organization", "name": outlet} if outlet else None,
             "datePublished": published,
@@ -119,11 +127,11 @@ def _article(name: str, title: str | None, outlet: str | None, published: str | 
 
 
 def _teller(told: Told, site: Site) -> Object:
-    return _article(told.document, None, told.outlet, told.day, site)
+    return _article(_text(told.document, told.version), None, told.outlet, told.day, site)
 
 
 def _documents(held: HeldEvent) -> list[Told]:
-    return list({told.document: told for told in held.thread.tellings}.values())
+    return list({(told.document, told.version): told for told in held.thread.tellings}.values())
 
 
 def _status(held: HeldEvent) -> str | None:

@@ -11,13 +11,13 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from itertools import islice
 from types import UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 
-from onrecord.errors import MissingExtra
+from onrecord.errors import PARQUET, from_extra
 from onrecord.publish.formats import Kind
 from onrecord.publish.harmless import harmless
 from onrecord.publish.rows import TABLES, Row
@@ -71,38 +71,60 @@ def _cell(value: object) -> object:
 
 def parquet_table(things: Iterable[Any], site: Site = NOWHERE, kind: Kind = "events") -> Iterator[bytes]:
     """Return the parts of a Parquet file of things of a kind. Raises MissingExtra where pyarrow is not installed."""
-    try:
-        import pyarrow as arrow
-        from pyarrow import parquet
-    except ImportError:
-        raise MissingExtra(
-            "Parquet is written by pyarrow, which is not installed; install it with: pip install 'onrecord[parquet]'"
-        ) from None
+    parquet = from_extra("pyarrow.parquet", *PARQUET)
     table = TABLES[kind]
-    schema = arrow.schema([_field(arrow, name, hint) for name, hint in get_type_hints(table.row).items()])
+    schema = arrow_schema(table.row)
 
     def parts() -> Iterator[bytes]:
         out = _Drained()
         with parquet.ParquetWriter(out, schema, compression="zstd") as writer:
             for rows in _batches(table.of(things)):
-                columns = [[getattr(row, name) for row in rows] for name in table.columns]
-                arrays = [arrow.array(values, field.type) for values, field in zip(columns, schema, strict=True)]
-                writer.write_table(arrow.Table.from_arrays(arrays, schema=schema))
+                writer.write_table(arrow_table(rows, schema))
                 yield out.taken()
         yield out.taken()
 
     return parts()
 
 
+def arrow_schema(row: type[Row]) -> Any:
+    """Return the schema of a table, a column a field of its rows; rows in a row are a list of structures."""
+    arrow = from_extra("pyarrow", *PARQUET)
+    return arrow.schema(_fields(arrow, row))
+
+
+def arrow_table(rows: Sequence[Row], schema: Any) -> Any:
+    """Return rows as a table of Arrow. ``schema``: what `arrow_schema` made of their kind."""
+    arrow = from_extra("pyarrow", *PARQUET)
+    columns = (arrow.array([_plain(getattr(row, field.name)) for row in rows], field.type) for field in schema)
+    return arrow.Table.from_arrays(list(columns), schema=schema)
+
+
+def _plain(value: object) -> object:
+    """A value as Arrow takes it: rows in a row as dictionaries."""
+    if isinstance(value, tuple):
+        return [_plain(each) for each in value]
+    return {name: _plain(getattr(value, name)) for name in value.__struct_fields__} if isinstance(value, Row) else value
+
+
+def _fields(arrow: Any, row: type[Row]) -> list[Any]:
+    return [_field(arrow, name, hint) for name, hint in get_type_hints(row).items()]
+
+
 def _field(arrow: Any, name: str, hint: Any) -> Any:
     """The column of a field of a row."""
+    nullable = get_origin(hint) is UnionType
+    return arrow.field(name, _type(arrow, get_args(hint)[0] if nullable else hint), nullable=nullable)
+
+
+def _type(arrow: Any, hint: Any) -> Any:
+    """What a column holds: a value, several of these, or rows in the row."""
     known = {
         str: arrow.string(), int: arrow.int64(), float: arrow.float64(), bool: arrow.bool_(), date: arrow.date32(),
-        datetime: arrow.timestamp("us", tz="UTC"), tuple: arrow.list_(arrow.string()),
+        datetime: arrow.timestamp("us", tz="UTC"), bytes: arrow.binary(),
     }  # fmt: skip
-    nullable = get_origin(hint) is UnionType
-    kind = get_args(hint)[0] if nullable else hint
-    return arrow.field(name, known[get_origin(kind) or kind], nullable=nullable)
+    if get_origin(hint) is tuple:
+        return arrow.list_(_type(arrow, get_args(hint)[0]))
+    return known[hint] if hint in known else arrow.struct(_fields(arrow, hint))
 
 
 class _Drained(io.RawIOBase):

@@ -67,7 +67,7 @@ class Admission(ASGIMiddleware):
     async def handle(self, scope: Scope, receive: Receive, send: Send, next_app: ASGIApp) -> None:
         """Let a request in with who asks as its ``user``, or refuse it."""
         request: Request[Any, Any, Any] = Request(scope)
-        if not _served(request.headers.get("host", ""), self.rules.names):
+        if not served(request.headers.get("host", ""), self.rules.names):
             raise HTTPException("this is not served under that name; start it with --allow-host NAME", status_code=400)
         if request.method not in SAFE and not concerns(request) and not _own_form(request):
             raise PermissionDeniedException("this form is of another site")
@@ -84,8 +84,11 @@ def unknown() -> NotAuthorizedException:
     return NotAuthorizedException("say who you are: by a token, or log in", headers={"WWW-Authenticate": BEARER})
 
 
-def _served(host: str, names: frozenset[str] | None) -> bool:
-    """Whether a name is ours. A number is: whoever has a browser taken in needs a name for it."""
+def served(host: str, names: frozenset[str] | None) -> bool:
+    """Return whether a name is ours. A number is: whoever has a browser taken in needs a name for it.
+
+    ``host``: as a request names it; ``names``: those that are allowed, None: any.
+    """
     if names is None:
         return True
     try:
@@ -137,6 +140,12 @@ def _needs(may: May, connection: ASGIConnection[Any, Any, Any, Any]) -> None:
     if not person.can(may):
         raise PermissionDeniedException(f"{person.name} may not do this; who may {may} can")
     connection.scope["litestar_app"].state.writes.take(person.name)
+
+
+def may_write(request: Request[Any, Any, Any]) -> bool:
+    """Return whether who asks may write, so that a page may offer it."""
+    person = request.scope.get("user")
+    return isinstance(person, Person) and person.can("write")
 
 
 def writing(connection: ASGIConnection[Any, Any, Any, Any], _: BaseRouteHandler) -> None:

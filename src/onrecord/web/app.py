@@ -2,12 +2,14 @@
 
 Promise: no answer lets a browser run or fetch anything that is not of this application (one policy for all), and an
 error is a page for people. The odd case that forced its shape: reading a ledger blocks, so every handler runs in a
-thread; what is bounded is the connections that are kept (`desk.READERS`) and the files that are sent at once.
+thread, of which there are as many as connections are kept (`desk.READERS`).
 """
 
 from __future__ import annotations
 
+from asyncio import get_running_loop
 from collections.abc import AsyncGenerator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from importlib.resources import files
 from pathlib import Path
@@ -17,6 +19,7 @@ from litestar import Litestar, get
 from litestar.datastructures import MutableScopeHeaders, State
 from litestar.di import Provide
 from litestar.plugins.jinja import JinjaTemplateEngine
+from litestar.routes import HTTPRoute
 from litestar.static_files import create_static_files_router
 from litestar.template import TemplateConfig
 from litestar.types import Message, Scope
@@ -25,7 +28,9 @@ from onrecord.publish.report import resource
 from onrecord.web.about import about, keys
 from onrecord.web.adding import Adding
 from onrecord.web.admission import ANYBODY, WRITES, Admission, Rules, given_form
+from onrecord.web.alerts import ALERTS
 from onrecord.web.api import API, OPENAPI
+from onrecord.web.bringing import ADD
 from onrecord.web.comments import COMMENTS
 from onrecord.web.decisions import DECISIONS
 from onrecord.web.desk import READERS, Desk
@@ -83,6 +88,11 @@ async def protect(message: Message, _: Scope) -> None:
             headers.setdefault(name, value)
 
 
+def limits() -> dict[str, Limit]:
+    """Return what counts how often somebody does something, while nobody has yet."""
+    return {"attempts": Limit(*ATTEMPTS), "guesses": Limit(*GUESSES), "writes": Limit(*WRITES)}
+
+
 def application(ledger: Path, rules: Rules = ANYBODY) -> Litestar:
     """Return the application that serves a ledger's file. ``rules``: whom it answers."""
     desk, adding = Desk(ledger), Adding(ledger)
@@ -90,13 +100,12 @@ def application(ledger: Path, rules: Rules = ANYBODY) -> Litestar:
     @asynccontextmanager
     async def lifespan(_: Litestar) -> AsyncGenerator[None]:
         to_thread.current_default_thread_limiter().total_tokens = READERS
+        get_running_loop().set_default_executor(ThreadPoolExecutor(READERS))  # handlers run there, the loop ends it
         try:
             async with adding.open():
                 yield
         finally:
             desk.close()
-
-    limits = {"attempts": Limit(*ATTEMPTS), "guesses": Limit(*GUESSES), "writes": Limit(*WRITES)}
 
     async def given() -> Desk:
         return desk
@@ -122,8 +131,10 @@ def application(ledger: Path, rules: Rules = ANYBODY) -> Litestar:
             find,
             *files_of(),
             API,
+            ADD,
             COMMENTS,
             DECISIONS,
+            ALERTS,
             login_page,
             login,
             logout,
@@ -135,9 +146,10 @@ def application(ledger: Path, rules: Rules = ANYBODY) -> Litestar:
         template_config=TemplateConfig(instance=JinjaTemplateEngine.from_environment(templates())),
         exception_handlers=FAILURES,
         openapi_config=OPENAPI,
-        state=State({"desk": desk, "adding": adding, **limits}),
+        state=State({"desk": desk, "adding": adding, **limits()}),
         before_send=[protect],
         lifespan=[lifespan],
     )
-    made.asgi_handler = answering_heads(made.asgi_handler)
+    methods = {route.path: frozenset(route.methods) for route in made.routes if isinstance(route, HTTPRoute)}
+    made.asgi_handler = answering_heads(made.asgi_handler, methods)
     return made

@@ -65,6 +65,7 @@ def talked(
     found = talks(ledger, subject, SHOWN + 1, may_moderate(request))
     span = {"start": str(subject.span[0]), "stop": str(subject.span[1])} if subject.span else {}
     named = {"event": subject.event, "document": subject.document, "statement": subject.statement, **span}
+    named["version"] = subject.version
     fields = tuple((name, value) for name, value in named.items() if value)
     return Talked(fields, tuple(found[:SHOWN]), len(found) > SHOWN, attributes=attributes)
 
@@ -142,6 +143,7 @@ def _subject(posted: Mapping[str, str]) -> Subject:
         posted.get("document", ""),
         posted.get("statement", ""),
         span,
+        posted.get("version", ""),
     )
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Annotated
+from urllib.parse import parse_qsl
 
 import msgspec
 from litestar.exceptions import ValidationException
@@ -43,6 +44,8 @@ class ApartGiven(Given, frozen=True, kw_only=True, tag="apart"):
     one: Name
     other: Name
     """An id, a document's id, or an entity of a document as `DOCUMENT#e3`."""
+    version: Name | None = None
+    """Which of the texts that came in under the document's id; null: the last of those that tell it."""
 
 
 class ClaimGiven(Given, frozen=True, kw_only=True, tag="claim"):
@@ -63,6 +66,8 @@ class SpeakerGiven(Given, frozen=True, kw_only=True, tag="speaker"):
     document: Name
     statement: Name
     speaker: Name
+    version: Name | None = None
+    """Which of the texts that came in under the document's id; null: the last."""
 
 
 class UndoGiven(Given, frozen=True, kw_only=True, tag="undo"):
@@ -81,20 +86,28 @@ def decide(ledger: Ledger, given: DecisionGiven, person: str, now: datetime) -> 
         case SameGiven():
             return decide_same(ledger, given.one, given.other, by)
         case ApartGiven():
-            return decide_apart(ledger, given.one, given.other, by)
+            return decide_apart(ledger, given.one, given.other, by, given.version)
         case ClaimGiven():
             if given.value is None and given.was is None:
                 raise Refused("say what is true, or what is not")
             return decide_claim(ledger, given.event, given.attribute, given.value, given.was, given.settled, by)
         case SpeakerGiven():
-            return decide_speaker(ledger, given.document, given.statement, given.speaker, by)
+            return decide_speaker(ledger, given.document, given.statement, given.speaker, by, given.version)
         case UndoGiven():
             return undo(ledger, given.number, by)
 
 
+NOT_SAID = ("sign", "next", "chosen")
+"""Fields of a form that are not the decision's own."""
+
+
 def of_form(posted: Mapping[str, str]) -> DecisionGiven:
-    """Return the decision that a form sends. Raises ValidationException where it is none."""
-    said = {name: value.strip() for name, value in posted.items() if name not in ("sign", "next") and value.strip()}
+    """Return the decision that a form sends. Raises ValidationException where it is none.
+
+    ``chosen``: fields written as an address has them, where a choice from a list says more than one.
+    """
+    chosen = dict(parse_qsl(posted.get("chosen", "")))
+    said = {name: value.strip() for name, value in posted.items() if name not in NOT_SAID and value.strip()} | chosen
     try:
         given: DecisionGiven = msgspec.convert(said, DecisionGiven, strict=False)
     except msgspec.ValidationError as problem:

@@ -13,10 +13,11 @@ from litestar.params import QueryParameter
 from litestar.response import Redirect, Template
 
 from onrecord.ledger import decisions
+from onrecord.ledger.deciding import is_there
 from onrecord.publish.objects import decision_object
 from onrecord.web.admission import Form, inside, writing
 from onrecord.web.comments import name_of, taken
-from onrecord.web.deciding import decide, of_form
+from onrecord.web.deciding import SameGiven, decide, of_form
 from onrecord.web.desk import OfDesk
 from onrecord.web.pages import page
 
@@ -39,11 +40,13 @@ def decisions_page(request: Request[Any, Any, Any], desk: OfDesk, at: At = 1) ->
 
 @post("/", sync_to_thread=True, include_in_schema=False, guards=[writing])
 def decide_by_form(request: Request[Any, Any, Any], desk: OfDesk, posted: Form) -> Redirect:
-    """Keep a decision and go back to where the form stood."""
-    given = of_form(posted)
+    """Keep a decision and go back to where the form stood; of two that are one now to the one that has kept its id."""
+    given, back = of_form(posted), inside(posted.get("next", "/decisions"))
     with desk.ledger() as ledger:
         number = taken(lambda: decide(ledger, given, name_of(request), datetime.now(UTC)))
-    return Redirect(f"{inside(posted.get('next', '/decisions'))}#decision-{number}", status_code=303)
+        if isinstance(given, SameGiven) and not is_there(ledger, given.one):
+            back = back.replace(given.one, given.other)
+    return Redirect(f"{back}#decision-{number}", status_code=303)
 
 
 DECISIONS = Router("/decisions", route_handlers=[decisions_page, decide_by_form])

@@ -1,6 +1,7 @@
 """What all pages and routes share: the ledger, opened as often as it is read at once.
 
-Promise: a ledger is used by one request at a time and closed when the program ends. The odd case that forced the shape:
+Promise: a ledger is used by one request at a time and closed when the program ends, and of the machine's files readers
+see no more than the names. The odd case that forced the shape:
 SQLite lets many read while one writes, but a connection can't be shared, and opening one for each request would read
 the ledger's pages anew each time; so connections are kept and lent. Who takes a file slowly keeps one for as long, so
 there are only so many of those.
@@ -18,6 +19,7 @@ from litestar.di import NamedDependency
 from litestar.exceptions import ServiceUnavailableException
 
 from onrecord.answers import Ledger
+from onrecord.ledger.store import LedgerError
 
 READERS = 8
 """Connections that are kept; each has a cache of its own (`store.CACHE`)."""
@@ -41,6 +43,7 @@ class Desk:
             lent = self._idle.get_nowait()
         except Empty:
             lent = Ledger(self.path)
+            lent.folders = False
         try:
             yield lent
         finally:
@@ -64,6 +67,10 @@ class Desk:
                 yield lent
         finally:
             self._streams.release()
+
+    def told(self, failure: LedgerError) -> str:
+        """Return what is wrong with the ledger without where it lies, which is no business of readers."""
+        return str(failure).removeprefix(f"{self.path}: ")
 
     def close(self) -> None:
         """Close what is not lent."""

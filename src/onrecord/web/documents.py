@@ -18,6 +18,7 @@ from litestar.params import FromPath, FromQuery, QueryParameter
 from litestar.response import Template
 
 from onrecord.ledger.comments import Subject
+from onrecord.ledger.events import counts_until
 from onrecord.ledger.kept import Kept, copies_of, kept, listed, outlets
 from onrecord.ledger.questions import Between
 from onrecord.ledger.spoken import checked, has_record, printed
@@ -114,7 +115,8 @@ def document(
         quotes = len(printed(ledger, held.number))
         recorded = has_record(ledger)
         copies = copies_of(ledger, held.number, day)
-        talk = talked(request, ledger, Subject(document=name, span=chosen))
+        until = counts_until(ledger)
+        talk = talked(request, ledger, Subject(document=name, span=chosen, version=held.version if chosen else ""))
     path = f"/documents/{part(name)}"
     asked = [("as_of", day), ("version", version), *(("show", each) for each in show or ()), ("beside", _other(beside))]
     query = urlencode([(key, value) for key, value in asked if value])
@@ -127,6 +129,7 @@ def document(
         at=lambda each: f"{base}fact={each}#{each}", back=lambda each: f"{base}fact={each}#f-{each}",
         rows=rows, quotes=quotes, recorded=recorded, begin=begin, most=CHECKED, facts_most=FACTS, copies=copies,
         later=bool(day and held.held.published and held.held.published[: len(day)] > day),
+        mistaken=(held.held.published or "") > f"{until}~",
         who=_who(held), talked=talk,
     )  # fmt: skip
 

@@ -17,13 +17,17 @@ from litestar.response import Template
 
 from onrecord.ledger import entities as held_entities
 from onrecord.ledger import statements, why
+from onrecord.ledger.deciding import decided_on
 from onrecord.ledger.dossier import carriers, said_by, said_of, takes_part
 from onrecord.ledger.entities import HeldEntity, HeldRole
 from onrecord.ledger.questions import Between
 from onrecord.ledger.searching import spoken_of
+from onrecord.ledger.store import Ledger
 from onrecord.nouns import EntityType
 from onrecord.publish.objects import event_object
 from onrecord.publish.snippets import snippet
+from onrecord.publish.standing import counted
+from onrecord.web.admission import may_write
 from onrecord.web.desk import OfDesk
 from onrecord.web.pages import AsOf, a_day, page
 
@@ -34,6 +38,9 @@ SHOWN = 20
 """Statements to a page."""
 JOINED = 40
 """Documents of which it is told why they mean one."""
+
+OFFERED = 12
+"""Others of like names that are offered to whoever corrects who is one."""
 
 TYPES: tuple[EntityType, ...] = get_args(EntityType)
 
@@ -85,13 +92,26 @@ def entity(
         topics = spoken_of(ledger, said)
         taking = [event_object(each) for each in takes_part(ledger, id, day)]
         joined = why(ledger, id, most=JOINED)
+        decided = decided_on(ledger, id)
+        alike = _alike(ledger, found) if may_write(request) else []
     outlets, via = carriers(said)
     return page(
         request, "entity.html.jinja", title=found.name, as_of=day,
         one=found, bars=bars(found), said=[(each, snippet(each.words, q)) for each in said[begin : begin + SHOWN]],
         total=len(said), capped=len(said) == LOOKED, begin=begin, most=SHOWN, looked=LOOKED,
-        topics=topics, outlets=outlets, via=via, taking=taking, joined=joined, q=q, of=of,
+        topics=topics, outlets=outlets, via=via, taking=taking, joined=joined, decided=decided, alike=alike, q=q, of=of,
     )  # fmt: skip
+
+
+def _alike(ledger: Ledger, one: HeldEntity) -> list[tuple[str, str]]:
+    """Others that share the last of somebody's names, or the first of a body's or a place's: ids and names."""
+    words = one.name.split()
+    found = held_entities(ledger, words[-1 if one.type == "person" else 0], most=OFFERED)
+    return [
+        (each.id, f"{each.name}, {each.type}, in {counted(each.documents, 'document')}")
+        for each in found
+        if each.id != one.id
+    ]
 
 
 def bars(one: HeldEntity) -> list[Bar]:

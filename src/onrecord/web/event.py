@@ -8,6 +8,7 @@ from day to day is worked out for the last days, and the page says so.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from operator import itemgetter
 from typing import Annotated, Any, NamedTuple, get_args
 
 from litestar import Request, get
@@ -15,21 +16,22 @@ from litestar.exceptions import NotFoundException
 from litestar.params import FromPath, QueryParameter
 from litestar.response import Stream, Template
 
-from onrecord.ledger import changes_of, days_told, decided_of, event, listed, related
+from onrecord.ledger import Ledger, changes_of, days_told, decided_of, event, listed, related
 from onrecord.ledger.changing import Change
 from onrecord.ledger.choosing import Asked
 from onrecord.ledger.comments import ATTRIBUTES, Subject
 from onrecord.ledger.events import HeldEvent, row_of
-from onrecord.ledger.kept import older
 from onrecord.ledger.naming import families
 from onrecord.ledger.origins import DECIDING
 from onrecord.ledger.questions import Between, is_event
 from onrecord.ledger.shown import Place, shown
 from onrecord.ledger.state import Value
+from onrecord.ledger.summaries import kept_chronicles
 from onrecord.nouns import Attribute, Claim, Status
 from onrecord.publish.facts import ATTRIBUTE_NAMES
 from onrecord.publish.objects import still_open
-from onrecord.publish.standing import called
+from onrecord.publish.standing import alone, called
+from onrecord.web.admission import may_write
 from onrecord.web.comments import talked
 from onrecord.web.desk import OfDesk
 from onrecord.web.files import EVENT_KINDS, event_file, suffixes
@@ -45,6 +47,9 @@ AMONG = 100
 
 FOLDS = 4_000
 """Tellings times days for which changes are worked out on a page: those of the last days."""
+
+OFFERED = 8
+"""Other events that are offered, for each of the words that they are looked for by."""
 
 TOLD = 100
 """Tellings and claims that a page shows, the last ones."""
@@ -94,6 +99,7 @@ class Side(NamedTuple):
     by: str
     day: str
     document: str
+    version: str | None
     outlet: str
     """Where it is printed: the outlet, else the document."""
     place: Place
@@ -134,9 +140,9 @@ def event_page(
         others = related(ledger, held, day)
         decided = decided_of(ledger, name)
         talk = talked(request, ledger, Subject(event=name), ATTRIBUTES)
-        changes, claims = _changes(held), claims_of(held)
+        alike = _alike(ledger, held) if may_write(request) else []
+        changes, claims = _changes(ledger, held), claims_of(held)
         facts = list(_facts(held, claims, changes))
-        texts = older(ledger, (each.document for each in held.thread.tellings))
         words = shown(ledger, [side.place for fact in facts if fact.attribute in DECIDING for side in fact.sides])
     told = list(zip(held.thread.tellings, held.thread.reasons, held.origins.of, held.origins.texts, strict=True))
     return page(
@@ -145,7 +151,6 @@ def event_page(
         take=suffixes(*EVENT_KINDS),
         title=called(held),
         as_of=day,
-        older=texts,
         held=held,
         state=held.state,
         open=still_open(held),
@@ -160,6 +165,7 @@ def event_page(
         all_told=len(told),
         changes_since=changes[0].day if changes and changes[0].day != held.state.first_seen else None,
         decided=decided,
+        alike=alike,
         steps=steps(days, day),
         talked=talk,
     )
@@ -186,11 +192,20 @@ def steps(days: Sequence[str], as_of: str | None) -> Steps:
     return Steps(tuple(days), counted[-1], counted[-2] if len(counted) > 1 else None, after)
 
 
-def _changes(held: HeldEvent) -> list[Change]:
+def _alike(ledger: Ledger, held: HeldEvent) -> list[tuple[str, str]]:
+    """Others whose names end as an event's does, or in which one takes part who does in it: ids and names."""
+    words = (held.state.name.split()[-1], *held.state.participants[:2])
+    found = {row.id: row for each in words for row in listed(ledger, Asked(each), OFFERED) if row.id != held.id}
+    return [(each.id, f"{alone(each.name, each.participants, each.venue.value)}, {each.date.value or each.status}")
+            for each in found.values()]  # fmt: skip
+
+
+def _changes(ledger: Ledger, held: HeldEvent) -> list[Change]:
     """What the last days changed, of as many as can be worked out while a reader waits."""
     days = sorted({told.day for told in held.thread.tellings})
     shown = max(3, FOLDS // len(held.thread.tellings))
-    return changes_of(held.id, held.thread, Between(days[-shown]) if len(days) > shown else Between())
+    known = kept_chronicles(ledger.connection, [held.id]).get(held.id)
+    return changes_of(held.id, held.thread, Between(days[-shown]) if len(days) > shown else Between(), known)
 
 
 def _facts(held: HeldEvent, claims: Sequence[Claimed], changes: Sequence[Change]) -> Iterator[Fact]:
@@ -210,8 +225,9 @@ def _facts(held: HeldEvent, claims: Sequence[Claimed], changes: Sequence[Change]
         )
         since = history[-1].day if history else None
         yield Fact(attribute, attribute, value.settled, sides, origins, since, value.previous, history[::-1])
+    firsts = _Firsts(held)
     for named, values in _listed(held):
-        if sides := tuple(_first(held, named, each) for each in values):
+        if sides := tuple(firsts.of(named, each) for each in values):
             yield Fact(named, ATTRIBUTE_NAMES[named], "", sides, None, None, (), ())
 
 
@@ -223,7 +239,7 @@ def _side(value: str | None, claims: Sequence[Claimed]) -> Side:
     """A value with the claim that told it last, the firm ones before others."""
     last = next((each for each in reversed(claims) if each.settled == "settled"), claims[-1])
     place = Place(last.telling, last.span)
-    return Side(value, last.settled, last.by, last.day, last.document, last.outlet, place)
+    return Side(value, last.settled, last.by, last.day, last.document, last.version, last.outlet, place)
 
 
 def _follows(held: HeldEvent, value: Value) -> Side:
@@ -237,7 +253,7 @@ def _of(held: HeldEvent, at: int, value: str | None, settled: str, claim: Claim 
     outlet = told.outlet or short(told.document)
     by = dict(told.sayers).get((claim and claim.statement) or "", outlet)
     place = Place(held.thread.numbers[at], claim.span[0] if claim and claim.span else told.span)
-    return Side(value, settled, by, told.day, told.document, outlet, place)
+    return Side(value, settled, by, told.day, told.document, told.version, outlet, place)
 
 
 def _listed(held: HeldEvent) -> Iterator[tuple[Attribute, tuple[str, ...]]]:
@@ -250,12 +266,24 @@ def _listed(held: HeldEvent) -> Iterator[tuple[Attribute, tuple[str, ...]]]:
         yield attribute, tuple(dict.fromkeys(claim.value for claim in told if claim.value))
 
 
-def _first(held: HeldEvent, attribute: Attribute, value: str) -> Side:
-    """The passage that first tells a value: an item in any letters, somebody who takes part by any of his names."""
-    for at, told in enumerate(held.thread.tellings):
-        named = attribute == "participant" and any(name == value for _, name in told.names)
-        claims = [claim for claim in told.claims if claim.attribute == attribute]
-        claim = next((each for each in claims if (each.value or "").lower() == value.lower()), None)
-        if claim or named:
-            return _of(held, at, value, claim.settled if claim else "settled", claim)
-    return _of(held, 0, value, "settled", None)
+class _Firsts:
+    """The passages that first tell each value: an item in any letters, somebody who takes part by any of his names."""
+
+    def __init__(self, held: HeldEvent) -> None:
+        self._held = held
+        self._claimed: dict[tuple[str, str], tuple[int, Claim | None]] = {}
+        self._named: dict[str, tuple[int, Claim | None]] = {}
+        for at, told in enumerate(held.thread.tellings):
+            for claim in told.claims:
+                if claim.value:
+                    self._claimed.setdefault((claim.attribute, claim.value.lower()), (at, claim))
+            for _, name in told.names:
+                self._named.setdefault(name, (at, None))
+
+    def of(self, attribute: Attribute, value: str) -> Side:
+        """Return the passage of a value; of one telling that names and claims it, the claim."""
+        claimed = self._claimed.get((attribute, value.lower()))
+        named = self._named.get(value) if attribute == "participant" else None
+        found = [each for each in (claimed, named) if each is not None]
+        at, claim = min(found, key=itemgetter(0), default=(0, None))
+        return _of(self._held, at, value, claim.settled if claim else "settled", claim)

@@ -44,7 +44,8 @@ def ledger_failure(request: Request[Any, Any, Any], failure: LedgerError) -> Fai
     status = HTTPStatus.SERVICE_UNAVAILABLE
     if concerns(request):
         return problem(status, "the ledger can't be used at the moment; try again", headers={"Retry-After": "5"})
-    return page(request, "failed.html.jinja", status=status, title="The ledger can't be used", told=str(failure))
+    told = request.app.state.desk.told(failure)
+    return page(request, "failed.html.jinja", status=status, title="The ledger can't be used", told=told)
 
 
 def mistake(request: Request[Any, Any, Any], failure: Exception) -> Failed:

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
 from onrecord.ledger.events import HeldEvent
+from onrecord.ledger.origins import Text
 from onrecord.ledger.told import Told
 from onrecord.publish.days import readable_day
 from onrecord.web.pages import short
@@ -60,11 +61,11 @@ class Lineage(NamedTuple):
 
 def lineage(held: HeldEvent) -> Lineage | None:
     """Return the graph of an event's sources; None where only one document tells of it, in its own words."""
-    origins: defaultdict[int, dict[str, Told]] = defaultdict(dict)
-    texts = {}
+    origins: defaultdict[int, dict[_Name, Told]] = defaultdict(dict)
+    texts: dict[_Name, Text] = {}
     for told, origin, text in zip(held.thread.tellings, held.origins.of, held.origins.texts, strict=True):
-        origins[origin].setdefault(told.document, told)
-        texts[told.document] = text
+        origins[origin].setdefault((told.document, told.version), told)
+        texts[told.document, told.version] = text
     voices = {origin: _voices(told.values()) for origin, told in origins.items()}
     if len(texts) < 2 and not any(voices.values()):
         return None
@@ -76,22 +77,30 @@ def lineage(held: HeldEvent) -> Lineage | None:
             break
         heads = [_add(nodes, "voice", name) for name in voices[origin]]
         for printed in dict.fromkeys(texts[document] for document in documents):
-            first = documents.get(printed.document)
+            first = documents.get(_named(printed))
             drawn += first is not None
             label = f"{_day(first)}{printed.outlet or short(printed.document)}"
             head = _add(nodes, "text", label)
             edges += [Edge(False, _path(head, voice)) for voice in heads]
             for document, told in documents.items():
-                if texts[document] == printed and document != printed.document and len(nodes) < LINES:
-                    copy = _add(nodes, "copy", f"{_day(told)}{told.outlet or short(document)}")
+                if texts[document] == printed and document != _named(printed) and len(nodes) < LINES:
+                    copy = _add(nodes, "copy", f"{_day(told)}{told.outlet or short(told.document)}")
                     edges.append(Edge(True, _path(copy, head)))
                     drawn += 1
-    copies = sum(texts[document].document != document for document in texts)
+    copies = sum(_named(text) != document for document, text in texts.items())
     described = (
         f"{len(origins)} independent origins, {len(texts)} documents, {copies} of them copies. "
         "The table of tellings says the same."
     )
     return Lineage(LEFT + LINE * len(nodes), tuple(nodes), tuple(edges), max(0, len(texts) - drawn), described)
+
+
+_Name = tuple[str, str | None]
+"""A document's id and version."""
+
+
+def _named(text: Text) -> _Name:
+    return text.document, text.version
 
 
 def _voices(tellings: Iterable[Told]) -> list[str]:

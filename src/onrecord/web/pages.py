@@ -7,10 +7,8 @@ who has gone back to a day goes on reading as of that day, so every link of a pa
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from datetime import date
 from http import HTTPStatus
-from types import MappingProxyType
 from typing import Annotated, Any, get_args
 from urllib.parse import quote, unquote, urlencode
 
@@ -21,7 +19,8 @@ from litestar.params import QueryParameter
 from litestar.response import Template
 
 from onrecord.nouns import Span, Status
-from onrecord.publish.days import readable_day
+from onrecord.publish.days import readable_day, with_days
+from onrecord.publish.facts import RELATIONS
 from onrecord.publish.report import environment
 from onrecord.publish.standing import alone, counted
 from onrecord.web.admission import sign
@@ -29,13 +28,6 @@ from onrecord.web.linked import linked
 
 SIGNS = {"settled": "●", "provisional": "◐", "open": "○", "contested": "◆", "not_mentioned": "–"}
 """Signs that tell without colour how settled a value is; the report's, and one for what is contested."""
-
-RELATIONS = {
-    "prepares": "prepares", "part_of": "is part of", "follows": "follows", "replaces": "replaces",
-    "prepared_by": "is prepared by", "has_part": "has part", "followed_by": "is followed by",
-    "replaced_by": "is replaced by",
-}  # fmt: skip
-"""How an event stands to another, in words between their names."""
 
 AsOf = Annotated[
     str | None, QueryParameter(name="as_of", description="Only what was published by this day counts: 2031-05-24.")
@@ -80,8 +72,8 @@ def templates() -> Environment:
 
 def _told(words: str, attribute: str) -> str:
     """The words of a change (`changing.Change`), the days in them written out."""
-    words = words.replace(" (settled)", "")
-    return _DAY.sub(lambda found: readable_day(found.group()), words) if attribute == "date" else words
+    words = words.replace(" (settled)", "").replace("none (open)", "open")
+    return with_days(words) if attribute == "date" else words
 
 
 def short(document: str) -> str:
@@ -92,9 +84,6 @@ def short(document: str) -> str:
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
-_DAY = re.compile(r"\b\d{4}(?:-\d\d){0,2}(?:/\d{4}(?:-\d\d){0,2})?(?![\d-])")
-
-
 def page(
     request: Request[Any, Any, Any],
     template: str,
@@ -102,24 +91,22 @@ def page(
     title: str,
     as_of: str | None = None,
     status: HTTPStatus = HTTPStatus.OK,
-    older: Mapping[tuple[str, str], str] = MappingProxyType({}),
     **told: Any,
 ) -> Template:
     """Return a page of a template, with what all pages have.
 
     ``title``, ``as_of``; ``here``: the path, ``kept``: what else was asked, as pairs; ``to(path, **query)``: an address
-    as of the same day, parts of whose path are to be escaped by ``part``; ``passage_at(document, span,
-    day, version)``: the address of a passage, ``day``: when it was published, which tells the texts of one id apart
-    (``older``, as `kept.older` has them); ``person``: who is logged in, or None; ``sign``: what his forms carry.
+    as of the same day, parts of whose path are to be escaped by ``part``; ``passage_at(document, span, version)``: the
+    address of a passage, ``version``: which of the texts of one id, None for the last; ``person``: who is logged in, or
+    None; ``sign``: what his forms carry.
     """
 
     def to(path: str, /, **query: str | None) -> str:
         wanted = {key: value for key, value in ({"as_of": as_of} | query).items() if value}
         return path + (f"?{urlencode(wanted)}" if wanted else "")
 
-    def passage_at(document: str, span: Span, day: str | None = None, version: str | None = None) -> str:
+    def passage_at(document: str, span: Span, version: str | None = None) -> str:
         start, stop = span
-        version = version or older.get((document, (day or "")[:10]))
         return f"{to(f'/documents/{part(document)}', passage=f'{start}-{stop}', version=version)}#p{start}-{stop}"
 
     kept = [(key, value) for key, value in request.query_params.multi_items() if key != "as_of"]

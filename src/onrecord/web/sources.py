@@ -14,13 +14,12 @@ from typing import Annotated, Any, NamedTuple
 
 from litestar import Request, get
 from litestar.exceptions import NotFoundException
-from litestar.params import FromPath, QueryParameter
+from litestar.params import FromPath, FromQuery, QueryParameter
 from litestar.response import Template
 
 from onrecord.ledger import copies, latest, sources
 from onrecord.ledger.days import earlier
 from onrecord.ledger.differences import Difference
-from onrecord.ledger.kept import older
 from onrecord.ledger.questions import Between
 from onrecord.ledger.sources import HeldCopies, HeldCopy
 from onrecord.web.desk import OfDesk
@@ -28,6 +27,9 @@ from onrecord.web.pages import AsOf, a_day, page, the_rest
 
 WEEKS = 28
 """Days of publication that count where a reader has not said which."""
+
+SHOWN = 100
+"""Outlets to a page."""
 
 LONGEST = 600
 """Words of a passage up to which it is compared word by word: of longer ones nobody reads single words."""
@@ -47,29 +49,39 @@ def sources_page(
     as_of: AsOf = None,
     first: Annotated[str | None, QueryParameter(name="from", description="Published on this day or later.")] = None,
     last: Annotated[str | None, QueryParameter(name="to", description="Published on this day or before.")] = None,
+    begin: Annotated[int, QueryParameter(ge=0, le=1_000_000)] = 0,
 ) -> Template:
-    """Return the page of outlets."""
+    """Return the page of outlets, those with the most documents first."""
     day, since, until = a_day(as_of), a_day(first), a_day(last)
     with desk.ledger() as ledger:
         until = min(filter(None, (until, day)), default=latest(ledger))
         since = since or (earlier(until, WEEKS) if until else None)
         found = sources(ledger, Between(since, until))
-    return page(request, "sources.html.jinja", title="Sources", as_of=day, found=found, since=since, until=until)
+    return page(
+        request, "sources.html.jinja", title="Sources", as_of=day, since=since, until=until,
+        found=found[begin : begin + SHOWN], total=len(found), begin=begin, most=SHOWN,
+        asked={"from": first or "", "to": last or ""},
+    )  # fmt: skip
 
 
 @get("/copies/{name:path}", sync_to_thread=True, include_in_schema=False)
-def copies_page(request: Request[Any, Any, Any], desk: OfDesk, name: FromPath[str], as_of: AsOf = None) -> Template:
+def copies_page(
+    request: Request[Any, Any, Any],
+    desk: OfDesk,
+    name: FromPath[str],
+    as_of: AsOf = None,
+    version: FromQuery[str | None] = None,
+) -> Template:
     """Return the page of a text that several documents have. Raises NotFoundException where no other has it."""
     day, document = a_day(as_of), the_rest(request, 1)
     with desk.ledger() as ledger:
-        held = next(copies(ledger, document, day), None)
-        texts = older(ledger, [held.document, *(each.document for each in held.copies)]) if held else {}
+        held = next(copies(ledger, document, day, version or None), None)
     if held is None:
         raise NotFoundException(
             "No other document of the ledger has the text of this one" + (" by that day" if day else "")
         )
     return page(
-        request, "copies.html.jinja", title=_title(held), as_of=day, older=texts, held=held, document=document,
+        request, "copies.html.jinja", title=_title(held), as_of=day, held=held, document=document,
         made=[(each, [(d, list(word_by_word(d))) for d in each.differs]) for each in _chosen_first(held, document)],
     )  # fmt: skip
 

@@ -67,7 +67,7 @@ def statement(
         rows = [row(checked(ledger, quote, name, day), held=True) for quote in quotes]
         events = spoken_in(ledger, held.number, number)
         raw = original(ledger, held.number)
-        talk = talked(request, ledger, Subject(document=name, statement=number))
+        talk = talked(request, ledger, Subject(document=name, statement=number, version=held.version))
     reading = held.reading
     index = facts.indexed(reading)
     voice = facts.voice(index, found)

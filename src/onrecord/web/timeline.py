@@ -62,6 +62,7 @@ class Claimed(NamedTuple):
     """``settled``, ``provisional``, ``open``; ``gone``: the text says that it is so no more."""
     day: str
     document: str
+    version: str | None
     span: Span
     by: str
     """Who says so: whose statement it is, else the outlet, else the document."""
@@ -182,7 +183,7 @@ def _claims(told: Told, number: int) -> Iterator[Claimed]:
     def claimed(attribute: Shown, value: str | None, settled: str, claim: Claim | None) -> Claimed:
         span = claim.span[0] if claim and claim.span else told.span
         by = sayers.get(claim.statement or "", printed) if claim else printed
-        return Claimed(attribute, value, settled, told.day, told.document, span, by, printed, number)
+        return Claimed(attribute, value, settled, told.day, told.document, told.version, span, by, printed, number)
 
     yield claimed("status", told.status, status.settled if status else "settled", status)
     for claim in told.claims:

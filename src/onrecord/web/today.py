@@ -22,7 +22,6 @@ from onrecord.ledger import last_document, lately, latest, listed, undated
 from onrecord.ledger.choosing import Asked
 from onrecord.ledger.days import days_of, earlier
 from onrecord.ledger.events import Listed
-from onrecord.ledger.kept import older
 from onrecord.ledger.lately import Since
 from onrecord.ledger.state import LASTING
 from onrecord.publish.days import readable_day
@@ -68,9 +67,6 @@ def today(
         by_look = looked is not None and first is None and day is None
         first = first or (earlier(now, LATELY) if now and not by_look else None)
         moved = lately(ledger, Since(document=looked) if by_look else Since(first), day, CHANGED)
-        texts = older(
-            ledger, (change.told.document for each in moved.changed for change in each.changes if change.told)
-        )
         coming = listed(ledger, Asked(as_of=day), COMING)
         dateless = undated(ledger, day, OPEN)
     known = {each.id for each in coming if each.date.value is None}
@@ -79,7 +75,6 @@ def today(
         "today.html.jinja",
         title="Today",
         as_of=day,
-        older=texts,
         now=now,
         since=first,
         by_look=by_look,

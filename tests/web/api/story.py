@@ -34,6 +34,16 @@ SENT: dict[str, tuple[str, dict[str, Any]]] = {
         "decisions",
         {"kind": "claim", "event": "", "attribute": "venue", "value": "Ostrev", "reason": "Seen."},
     ),
+    "make-webhook": (
+        "webhooks",
+        {
+            "name": "summit date",
+            "url": "https://alerts.example/hook",
+            "events": ["Velik Dalgard summit"],
+            "attributes": ["date"],
+            "what": ["settled"],
+        },
+    ),
     "moderate": ("comments/1/moderation", {"what": "close", "reason": "It is cleared up."}),
 }
 LISTS = 1
@@ -64,6 +74,8 @@ def made(client: Client, writes: dict[str, str]) -> dict[str, Any]:
         "stats": "stats",
         "problems": "problems",
         "comments": f"comments?event={event}",
+        "webhooks": "webhooks",
+        "webhook": "webhooks/summit%20date",
     }
     SENT["decide"][1]["event"] = event
     SENT["begin-talk"][1]["about"]["event"] = event
@@ -72,6 +84,8 @@ def made(client: Client, writes: dict[str, str]) -> dict[str, Any]:
         answer = client.post(f"/api/v1/{path}", json=body, headers=writes)
         assert answer.status_code < 300, answer.text
         found[name] = {"sent": body, "answer": _short(answer.json())}
+    found["make-webhook"]["answer"] |= {"secret": "whsec_…"}
+    found["try-webhook"] = {"answer": {"sent": True, "error": None}}
     asked["addition"] = f"additions/{found['add-document']['answer']['id']}"
     return {name: {"answer": _got(client, path)} for name, path in asked.items()} | found
 

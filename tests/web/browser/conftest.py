@@ -7,19 +7,15 @@ from __future__ import annotations
 
 import os
 import shutil
-import socket
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
 from pathlib import Path
-from threading import Thread
-from time import monotonic, sleep
 from typing import Any
 
 import pytest
-import uvicorn
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from onrecord.web.app import application
+from tests.web.serving import serving
 
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or ""
 
@@ -35,27 +31,10 @@ LOUD = ("error", "warning")
 Opener = Callable[..., Page]
 
 
-@contextmanager
-def serving(ledger: Path) -> Iterator[str]:
-    """Serve a ledger and yield the address."""
-    with closing(socket.socket()) as port:
-        port.bind(("127.0.0.1", 0))
-        server = uvicorn.Server(uvicorn.Config(application(ledger), log_level="error"))
-        thread = Thread(target=server.run, kwargs={"sockets": [port]}, daemon=True)
-        thread.start()
-        until = monotonic() + 20
-        while not server.started and monotonic() < until:
-            sleep(0.05)
-        assert server.started
-        yield f"http://127.0.0.1:{port.getsockname()[1]}"
-        server.should_exit = True
-        thread.join(10)
-
-
 @pytest.fixture(scope="session")
 def served(sample_ledger: Path) -> Iterator[str]:
     """Yield the address of the sample story, served."""
-    with serving(sample_ledger) as address:
+    with serving(application(sample_ledger)) as address:
         yield address
 
 

@@ -38,6 +38,7 @@ PAGES = (
     "/entities/{entity}",
     "/search?q=summit",
     "/login",
+    "/alerts",
 )
 
 ALL: dict[str, object] = {

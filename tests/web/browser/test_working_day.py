@@ -13,14 +13,15 @@ import pytest
 from icalendar import Calendar
 from playwright.sync_api import Browser, Page, expect
 
-from tests.web.browser.conftest import serving
+from onrecord.web.app import application
 from tests.web.entering import WORD, with_users
+from tests.web.serving import serving
 
 
 @pytest.fixture(scope="module")
 def team(sample_ledger: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Yield the address of the story, served to a team: Ada moderates, Ben writes, Cy reads."""
-    with serving(with_users(sample_ledger, tmp_path_factory.mktemp("team"))) as address:
+    with serving(application(with_users(sample_ledger, tmp_path_factory.mktemp("team")))) as address:
         yield address
 
 

@@ -25,9 +25,9 @@ from litestar.params import PathParameter, QueryParameter
 from onrecord.acquire.bounded import LIMIT
 from onrecord.acquire.records import source_of
 from onrecord.errors import UnreadableInput
-from onrecord.ledger.adding import became_of
+from onrecord.ledger.store import SENT
 from onrecord.nouns import Source
-from onrecord.web.adding import PLACE, Adding, Addition, Full
+from onrecord.web.adding import Adding, Addition, Full
 from onrecord.web.admission import writing
 from onrecord.web.api.asking import LONGEST
 from onrecord.web.desk import OfDesk
@@ -87,13 +87,11 @@ async def add_document(
 def one_addition(request: Request[Any, Any, Any], desk: OfDesk, name: AdditionId) -> Addition:
     """Return what became of a document that was sent and was still being read when the answer came."""
     adding: Adding = request.app.state.adding
-    if adding.waits(name):
-        return Addition(name, "waiting")
     with desk.ledger() as ledger:
-        document, reason = became_of(ledger, name, f"{PLACE}{name[:16]}")
-    if document is None and reason is None:
+        found = adding.became(ledger, name)
+    if found is None:
         raise NotFoundException("nothing of this id is in the ledger yet")
-    return Addition(name, "added" if document else "problem", document, reason)
+    return found
 
 
 async def _source(request: Request[Any, Any, Any], told: tuple[str | None, ...]) -> Source:
@@ -102,7 +100,7 @@ async def _source(request: Request[Any, Any, Any], told: tuple[str | None, ...])
     if media == "application/json":
         try:
             given = msgspec.json.decode(body, type=DocumentGiven)
-            return source_of(msgspec.to_builtins(given), PLACE)
+            return source_of(msgspec.to_builtins(given), SENT)
         except msgspec.DecodeError as problem:
             raise ValidationException(str(problem)) from None
         except UnreadableInput as problem:

@@ -30,6 +30,7 @@ from onrecord.ledger.entities import HeldEntity
 from onrecord.ledger.questions import HeldDocument, HeldStatement, Problem
 from onrecord.ledger.sources import HeldCopies, HeldSource
 from onrecord.nouns import Reading
+from onrecord.publish.alerted import RuleObject
 from onrecord.publish.findings import FamilyObject, FindingObject
 from onrecord.publish.objects import BriefObject, ChangeObject, DecisionObject
 from onrecord.web.adding import Addition
@@ -38,6 +39,7 @@ from onrecord.web.api.comments import ModerationGiven, ReplyGiven, TalkGiven
 from onrecord.web.api.names import FoundObject
 from onrecord.web.api.paging import Added
 from onrecord.web.api.texts import QuoteGiven
+from onrecord.web.api.webhooks import TrialObject, WebhookGiven, WebhookMade
 from onrecord.web.deciding import DecisionGiven
 from onrecord.web.problems import API_V1, MEDIA, ProblemDetails
 
@@ -56,6 +58,7 @@ TAGS = {
     "names": "People, bodies and places over all documents, and the search over everything.",
     "ledger": "How much there is, and what could not be read.",
     "comments": "What readers say of a passage.",
+    "webhooks": "Who is told what changes, by signed messages (Standard Webhooks).",
 }
 
 ERRORS = {
@@ -89,7 +92,7 @@ OBJECTS = (
     Added, Addition, BriefObject, ChangeObject, DecisionObject, DocumentGiven, FamilyObject, FindingObject,
     FoundObject, HeldCopies,
     HeldDocument, HeldEntity, HeldSource, HeldStatement, ModerationGiven, Problem, QuoteGiven, Reading,
-    ReplyGiven, Talk, TalkGiven, *get_args(DecisionGiven),
+    ReplyGiven, RuleObject, Talk, TalkGiven, TrialObject, WebhookGiven, WebhookMade, *get_args(DecisionGiven),
 )  # fmt: skip
 """What is answered; what the code says of each of these and of their parts stands in the document."""
 
@@ -126,6 +129,10 @@ def described(made: dict[str, Any]) -> dict[str, Any]:
     for name, schema in told_of.items():
         described = components["schemas"].setdefault(name, schema)
         described |= {key: schema[key] for key in ("description", "additionalProperties") if key in schema}
+    sent = [
+        each for each in OBJECTS if each.__name__.endswith("Given")
+    ]  # Litestar leaves out how long lists have to be
+    components["schemas"] |= msgspec.json.schema_components(sent, ref_template="#/components/schemas/{name}")[1]
     components["responses"] = {
         status.name.title().replace("_", ""): {
             "description": told,

@@ -2,15 +2,31 @@
 
 from __future__ import annotations
 
-from litestar import Router
+from typing import Any
 
-from onrecord.web.api import adding, comments, events, names, texts
+from litestar import Request, Router
+from litestar.exceptions import ValidationException
+
+from onrecord.web.api import adding, comments, events, names, texts, webhooks
 from onrecord.web.files import files
 from onrecord.web.problems import API_V1
 from onrecord.web.unchanged import Unchanged
 
+TYPED = frozenset({"as_of", "from", "to", "since", "until", "status", "type", "form"})
+"""Parameters that are no text, of which Litestar would take the word "null" as if they had been left out."""
+
+
+async def refuse_nulls(request: Request[Any, Any, Any]) -> None:
+    """Raise ValidationException where a parameter is said to be null: an address leaves out what it does not say."""
+    wrong = [key for key, value in request.query_params.multi_items() if value == "null" and key in TYPED]
+    if wrong:
+        told = "null is no value; leave it out"
+        raise ValidationException(told, extra=[{"key": key, "message": told} for key in wrong])
+
+
 API = Router(
     API_V1,
+    before_request=refuse_nulls,
     route_handlers=[
         adding.add_document, adding.one_addition,
         texts.list_documents, texts.one_reading, texts.list_statements, texts.list_sources, texts.list_copies,
@@ -18,6 +34,8 @@ API = Router(
         events.list_events, events.one_event, events.list_changes, events.list_decisions, events.decide_something,
         names.list_entities, names.one_entity, names.search, names.count, names.list_problems,
         comments.list_talks, comments.begin, comments.answer, comments.moderate,
+        webhooks.list_webhooks, webhooks.make_webhook, webhooks.one_webhook, webhooks.remove_webhook,
+        webhooks.try_webhook,
         *files(),
     ],
     middleware=[Unchanged()],

@@ -1,17 +1,19 @@
 """The server that assistants speak with: the tools over the Model Context Protocol, by the official SDK.
 
 Promise: nothing is written to the ledger's documents and decisions; what goes wrong is told to the assistant as the
-result of its call, in the sentence that a user would get; over HTTP only this machine is answered, and no page of a
-browser that was led here by a false name. The odd case that forced the shape: the SDK describes tools by pydantic, and
-what the ledger answers are values of msgspec, so that the SDK's lower server is used, which takes schemas as they are.
+result of its call, in the sentence that a user would get; over HTTP this machine is answered, but no page of a browser
+that was led here by a false name, and others only who have a token of the ledger. The odd case that forced the shape:
+the SDK describes tools by pydantic, and what the ledger answers are values of msgspec, so that the SDK's lower server
+is used, which takes schemas as they are.
 """
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from functools import partial
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import anyio
@@ -20,17 +22,20 @@ import msgspec
 from anyio import to_thread
 from mcp.server import Server, ServerRequestContext
 from mcp.server.stdio import stdio_server
+from mcp.server.transport_security import TransportSecuritySettings
 from mcp.shared.exceptions import MCPError
+from starlette.datastructures import Headers
+from starlette.responses import Response
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from onrecord.errors import OnrecordError
+from onrecord.ledger.access import by_token
 from onrecord.publish.harmless import harmless
 from onrecord.publish.site import Site
+from onrecord.web.admission import served
 from onrecord.web.assistants.answer import enveloped, marked, schema_of
 from onrecord.web.assistants.tools import TOOLS, Tool
 from onrecord.web.desk import Desk
-
-if TYPE_CHECKING:
-    from starlette.applications import Starlette
 
 Context = ServerRequestContext[Any]
 
@@ -117,13 +122,43 @@ def speak(ledger: Path, base: str | None = None) -> None:
     anyio.run(run)
 
 
-def http_application(ledger: Path, base: str | None = None) -> Starlette:
+def http_application(ledger: Path, base: str | None = None, names: frozenset[str] | None = None) -> ASGIApp:
     """Return the application that answers at ``/mcp`` over streamable HTTP.
 
-    Only requests that name this machine as their host are answered, and of pages in a browser only those of this
-    machine: another page that has its name point here (DNS rebinding) is refused.
+    ``names``: by which others may ask for it, who then need a token of the ledger; None: only this machine is answered,
+    and of pages in a browser only those of this machine: another page that has its name point here (DNS rebinding) is
+    refused.
     """
-    return server(ledger, base).streamable_http_app(host="127.0.0.1", json_response=True, stateless_http=True)
+    made = partial(server(ledger, base).streamable_http_app, json_response=True, stateless_http=True)
+    if names is None:
+        return made(host="127.0.0.1")
+    anybody = TransportSecuritySettings(enable_dns_rebinding_protection=False)  # `Tokens` looks at names
+    return Tokens(made(transport_security=anybody), Desk(ledger), names)
+
+
+class Tokens:
+    """Lets in requests to an application that name it rightly and have a token of the ledger."""
+
+    def __init__(self, application: ASGIApp, desk: Desk, names: frozenset[str]) -> None:
+        self._application, self._desk, self._names = application, desk, names
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Hand a request on, or refuse it."""
+        refused = await self._refused(Headers(scope=scope)) if scope["type"] == "http" else None
+        await (refused or self._application)(scope, receive, send)
+
+    async def _refused(self, headers: Headers) -> Response | None:
+        if not served(headers.get("host", ""), self._names):
+            return Response("this is not served under that name; start it with --allow-host NAME\n", status_code=421)
+        kind, _, token = headers.get("authorization", "").partition(" ")
+        if kind.lower() == "bearer" and await to_thread.run_sync(self._holds, token.strip()):
+            return None
+        told = "a token of the ledger is needed (`onrecord token add NAME`): Authorization: Bearer onrecord_…\n"
+        return Response(told, status_code=401, headers={"WWW-Authenticate": "Bearer"})
+
+    def _holds(self, token: str) -> bool:
+        with self._desk.ledger() as ledger:
+            return by_token(ledger, token, datetime.now(UTC)) is not None
 
 
 def _described(tool: Tool) -> types.Tool:

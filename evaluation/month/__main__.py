@@ -1,0 +1,39 @@
+"""The simulated month, from end to end: ``python -m evaluation.month [--days N] [--stories N] [--feeds N]``.
+
+Prints what was told, alerted, missed and why, with what it cost. Exit code 1 where a planned change was not alerted
+exactly once and within two polls, or something was alerted that nobody planned.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+from pathlib import Path
+
+from evaluation.month.running import month
+from evaluation.month.script import script
+from evaluation.month.table import table
+
+
+def main() -> int:
+    """Run the month and print its table; return the exit code."""
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument("--days", type=int, default=30, metavar="N")
+    options.add_argument("--stories", type=int, metavar="N", help="only the first N planned events")
+    options.add_argument("--feeds", type=int, metavar="N", help="only the N outlets that tell most of them")
+    options.add_argument("--noise", type=float, default=0.35, metavar="N", help="other reports a day and outlet")
+    options.add_argument("--kills", type=int, default=12, metavar="N", help="how often the watch is killed")
+    options.add_argument("--seed", type=int, default=2031, metavar="N")
+    options.add_argument("--ledger", type=Path, metavar="FILE", help="keep the ledger in FILE, which is overwritten")
+    given = options.parse_args()
+    written = script(given.days, given.stories, given.feeds, given.noise, given.seed)
+    with tempfile.TemporaryDirectory() as folder:
+        ran = month(written, given.ledger or Path(folder) / "month.ledger", given.days, given.kills, given.seed)
+    sys.stdout.write(table(written, ran))
+    judged = ran.judged
+    return int(bool(judged.late or judged.missed or judged.again or judged.false or ran.undelivered or ran.unsigned))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

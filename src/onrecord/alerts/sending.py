@@ -1,0 +1,141 @@
+"""Sending what the outbox holds: by whoever comes first, one message after the other, each outcome kept at once.
+
+Promise: a target that fails delays nobody but itself, and no page or poll waits for one. Nothing here reads a clock:
+callers give theirs. The odd case that forced the shape: a watch and a server may run on one ledger, and documents come
+in by others too, so that whoever sends looks for itself every few seconds, and a message is taken before it is sent.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from onrecord.errors import Defect, OnrecordError
+from onrecord.ledger import Ledger, open_ledger
+from onrecord.ledger.alert_rules import KeptRule, Target
+from onrecord.ledger.alerting import evaluate, is_behind
+from onrecord.ledger.outbox import Alert, Delivery, delivered, failed, take
+
+EVERY = 5.0
+"""Seconds after which who sends in the background looks again."""
+
+PATIENCE = 20.0
+"""Seconds that a program which ends waits for a message that is being sent."""
+
+Clock = Callable[[], datetime]
+Say = Callable[[str], None]
+
+
+class Sent(NamedTuple):
+    """What became of a run: what was alerted, how many messages were sent and how many failed."""
+
+    alerts: list[Alert]
+    sent: int
+    failed: int
+
+
+def alert(ledger: Ledger, now: Clock, say: Say = lambda line: None) -> Sent:
+    """Alert what changed since the last time, and send what is due. ``say`` is told of each message.
+
+    Raises LedgerError where the ledger can't be used.
+    """
+    found: list[Alert] = []
+    sent = not_sent = 0
+    while True:
+        some = evaluate(ledger, now())
+        found += some
+        _, more, less = send_due(ledger, now, say)
+        sent, not_sent = sent + more, not_sent + less
+        if not some or not is_behind(ledger):
+            return Sent(found, sent, not_sent)
+
+
+def send_due(ledger: Ledger, now: Clock, say: Say = lambda line: None) -> Sent:
+    """Send all that is due; what fails is put off. Raises LedgerError where the ledger can't be used."""
+    sent = not_sent = 0
+    while (delivery := take(ledger, now())) is not None:
+        where = f"alert {delivery.rule.name} to {delivery.target.shown}"
+        try:
+            send(delivery, now())
+        except OnrecordError as problem:
+            failed(ledger, delivery, now(), str(problem))
+            not_sent += 1
+            say(f"{where}: not sent: {problem}")
+        else:
+            delivered(ledger, delivery, now())
+            sent += 1
+            say(f"{where}: sent")
+    return Sent([], sent, not_sent)
+
+
+def send(delivery: Delivery, now: datetime) -> None:
+    """Send one message. Raises NotSent, or MissingExtra where a library is to be installed first."""
+    if delivery.target.is_webhook:
+        from onrecord.alerts.webhooks import post
+
+        post(delivery, now)
+    else:
+        from onrecord.alerts.people import notify
+
+        notify(delivery)
+
+
+def try_out(kept: KeptRule, now: Clock) -> list[tuple[Target, str | None]]:
+    """Send a trial message to each target of a rule; return for each why it failed, None where it went well.
+
+    Who has the ledger keeps what went well (`outbox.reached`): such a target is no longer put off.
+    """
+    outcome: list[tuple[Target, str | None]] = []
+    for number, target in enumerate(kept.targets):
+        moment = now()
+        trial = Delivery(
+            number=0, message=f"msg_trial_{moment:%Y%m%d%H%M%S%f}_{number}", made=moment.isoformat(timespec="seconds"),
+            rule=kept.rule, target=target, alerts=(),
+        )  # fmt: skip
+        try:
+            send(trial, moment)
+        except OnrecordError as problem:
+            outcome.append((target, str(problem)))
+        else:
+            outcome.append((target, None))
+    return outcome
+
+
+@contextmanager
+def in_background(path: Path, now: Clock, say: Say) -> Iterator[Callable[[], None]]:
+    """Alert and send in a thread as long as this is open; yields what has it look at once.
+
+    A ledger that can't be used for a while is told and tried again. At the end it waits for the message that is being
+    sent, no longer than `PATIENCE`; what is not told as sent by then goes again, under the same id.
+    """
+    wake, ending = threading.Event(), threading.Event()
+
+    def work() -> None:
+        told = ""
+        while not ending.is_set():
+            try:
+                with open_ledger(path) as ledger:
+                    while not ending.is_set():
+                        alert(ledger, now, say)
+                        told = ""
+                        wake.wait(EVERY)
+                        wake.clear()
+            except Exception as problem:  # a thread that ended would be missed by nobody
+                why = str(problem) if isinstance(problem, OnrecordError) else str(Defect("alerts", problem))
+                if why != told:
+                    told = why
+                    say(f"alerts: {why}")
+                ending.wait(EVERY)
+
+    thread = threading.Thread(target=work, name="alerts", daemon=True)
+    thread.start()
+    try:
+        yield wake.set
+    finally:
+        ending.set()
+        wake.set()
+        thread.join(PATIENCE)

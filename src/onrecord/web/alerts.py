@@ -1,0 +1,130 @@
+"""The page of alerts: the rules that there are, what they alerted, how sending went, and the forms to add and remove.
+
+Promise: a rule's feed has an address of its own, so that whoever wants no messages reads it there; nothing on the page
+lets anybody write to a target. The odd case that forced the shape: the secret of a webhook is shown once, so the page
+that answers the form is the one that shows it, and no redirect.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+import msgspec
+from litestar import Request, Response, Router, get, post
+from litestar.exceptions import NotFoundException, ValidationException
+from litestar.params import FromPath
+from litestar.response import Redirect, Template
+
+from onrecord.alerts.messages import said
+from onrecord.ledger.alert_rules import KeptRule, Rule, add_rule, remove_rule, rule_named, rules
+from onrecord.ledger.naming import families
+from onrecord.ledger.outbox import alerts
+from onrecord.publish.alerted import asked, rule_object
+from onrecord.publish.formats import FORMATS, format_of
+from onrecord.publish.site import Site
+from onrecord.web.admission import Form, writing
+from onrecord.web.comments import taken
+from onrecord.web.desk import Desk, OfDesk
+from onrecord.web.files import SUBSCRIBED
+from onrecord.web.pages import page
+from onrecord.web.unchanged import Unchanged
+
+SHOWN = 100
+"""Alerts on the page, the last."""
+
+
+@get("/", sync_to_thread=True, include_in_schema=False)
+def alerts_page(request: Request[Any, Any, Any], desk: OfDesk) -> Template:
+    """Return the page of alerts."""
+    return _page(request, desk)
+
+
+@post("/", sync_to_thread=True, include_in_schema=False, guards=[writing], status_code=200)
+def add_by_form(request: Request[Any, Any, Any], desk: OfDesk, posted: Form) -> Template:
+    """Add a rule, and return the page with the secret of its webhook."""
+    rule = _rule(posted, str(request.base_url))
+    with desk.ledger() as ledger:
+        made = taken(lambda: add_rule(ledger, rule, datetime.now(UTC)))
+    shown = _page(request, desk, made)
+    shown.headers["Cache-Control"] = "no-store"
+    return shown
+
+
+@post("/remove", sync_to_thread=True, include_in_schema=False, guards=[writing])
+def remove_by_form(desk: OfDesk, posted: Form) -> Redirect:
+    """Remove a rule, and go back to the page."""
+    with desk.ledger() as ledger:
+        if not remove_rule(ledger, posted.get("name", "")):
+            raise NotFoundException("There is no such rule any more")
+    return Redirect("/alerts", status_code=303)
+
+
+@get("/{name:str}", sync_to_thread=True, include_in_schema=False, middleware=[Unchanged()])
+def rule_feed(request: Request[Any, Any, Any], desk: OfDesk, name: FromPath[str]) -> Response[bytes]:
+    """Return what a rule alerted as a feed: ``NAME.atom``, ``NAME.feed.json``."""
+    rule, dot, suffix = name.partition(".")
+    form = format_of(dot + suffix, "changes")
+    if form is None or form.name not in SUBSCRIBED:
+        raise NotFoundException(f"There is no feed “{dot}{suffix}” of a rule")
+    with desk.ledger() as ledger:
+        kept = rule_named(ledger, rule)
+        if kept is None:
+            raise NotFoundException(f"There is no rule “{rule}”")
+        changes = [each.change for each in alerts(ledger, kept.rule.name)]
+    site = Site(title=f"Alerts: {kept.rule.name}", base=str(request.base_url), itself=str(request.url))
+    return Response(b"".join(form.write("changes", changes, site)), headers={"Content-Type": form.media})
+
+
+ALERTS = Router("/alerts", route_handlers=[alerts_page, add_by_form, remove_by_form, rule_feed])
+"""All of them; why a router: `web.comments.COMMENTS`."""
+
+
+def _page(request: Request[Any, Any, Any], desk: Desk, made: KeptRule | None = None) -> Template:
+    with desk.ledger() as ledger:
+        kept, found = rules(ledger), alerts(ledger, most=SHOWN + 1)
+    return page(
+        request, "alerts.html.jinja", title="Alerts", made=made, rules=[(rule_object(e), asked(e.rule)) for e in kept],
+        alerts=found[:SHOWN], more=len(found) > SHOWN, said=said, kinds=families(),
+        feeds=[(each.suffix, each.name) for each in FORMATS.values() if "changes" in each.writers
+               and each.name in SUBSCRIBED],
+    )  # fmt: skip
+
+
+class _Given(msgspec.Struct, frozen=True):
+    """The fields of the form; of those with a tick each has one of its own."""
+
+    name: str = ""
+    events: str = ""
+    who: str = ""
+    kind: str = ""
+    status: str = ""
+    attribute: str = ""
+    what: str = ""
+    digest: str = ""
+    webhook: str = ""
+
+
+def _rule(posted: Mapping[str, str], address: str) -> Rule:
+    """The rule that a form asks for. Raises ValidationException where it is none."""
+    given = msgspec.convert({name: value.strip() for name, value in posted.items()}, _Given)
+    if given.webhook and not given.webhook.startswith("https://"):
+        raise ValidationException("a webhook’s address begins with https://")
+    conditions = {
+        "kinds": given.kind, "statuses": given.status, "attributes": given.attribute, "what": given.what,
+    }  # fmt: skip
+    asked_for = {
+        "name": given.name, "address": address, "digest": given.digest or None,
+        "events": _lines(given.events), "who": _lines(given.who), "to": (given.webhook,) if given.webhook else (),
+        **{name: (value,) if value else () for name, value in conditions.items()},
+    }  # fmt: skip
+    try:
+        return msgspec.convert(asked_for, Rule)
+    except msgspec.ValidationError as problem:
+        raise ValidationException(str(problem)) from None
+
+
+def _lines(text: str) -> tuple[str, ...]:
+    """What stands in the lines of a field."""
+    return tuple(line.strip() for line in text.splitlines() if line.strip())
