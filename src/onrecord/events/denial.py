@@ -40,6 +40,8 @@ class DenialWords(NamedTuple):
     makes: frozenset[str]
     true: frozenset[str]
     later: frozenset[str]
+    unreal: frozenset[str]
+    untrue: frozenset[str]
 
 
 @cache
@@ -78,9 +80,13 @@ def over(a: Annotated, i: int, definite: bool = True) -> tuple[int, ...]:
             none = [c for c in a.children[token.i] if a.tokens[c].lower in known.no and c < token.i]
             if none and token.lemma in known.nouns:
                 return (none[0], token.i)
+            if token.lemma in known.unreal:
+                return (token.i,)
             if token.lemma not in known.claims and token.lemma not in known.nouns:
                 return ()
             continue
+        if below.lemma in known.claims and below.dep in grammar.SUBJECTS and (cue := _untrue(a, token.i, known)):
+            return cue
         if below.dep in COMPLEMENTS:
             cue = _denies(a, token.i, below.i, known)
             if cue:
@@ -91,6 +97,13 @@ def over(a: Annotated, i: int, definite: bool = True) -> tuple[int, ...]:
                 return cue
         first = False
     return ()
+
+
+def _untrue(a: Annotated, i: int, known: DenialWords) -> tuple[int, ...]:
+    """The word by which the verb at ``i`` calls its subject untrue: "reports of a meeting are just wrong"."""
+    if grammar.verb(a, i).negated:
+        return ()
+    return tuple(c for c in a.children[i] if c > i and a.tokens[c].lower in known.untrue)[:1]
 
 
 def _denies(a: Annotated, i: int, below: int, known: DenialWords) -> tuple[int, ...]:
