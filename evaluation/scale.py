@@ -72,10 +72,13 @@ def _unread(work: Callable[[Sequence[T]], list[R]], each: Sequence[T]) -> list[R
     import onrecord.reading
     from onrecord.errors import UnreadableInput
     from onrecord.nouns import Document, Reader, Reading, Source
+    from onrecord.spent import UNMEASURED, Meter
 
     reader = Reader(version="none", models={})
 
-    def read_many(sources: Iterable[Source | UnreadableInput]) -> Iterator[Reading | UnreadableInput]:
+    def read_many(
+        sources: Iterable[Source | UnreadableInput], meter: Meter = UNMEASURED
+    ) -> Iterator[Reading | UnreadableInput]:
         for source in sources:
             if isinstance(source, UnreadableInput):
                 yield source

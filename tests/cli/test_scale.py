@@ -47,7 +47,7 @@ def test_a_run_tells_how_far_it_is_and_what_came_of_it(news: Path) -> None:
 def test_what_it_made_goes_into_a_ledger(news: Path) -> None:
     run(news, "--to", news.parent / "out")
     ledger = news.parent / "a.ledger"
-    added = CliRunner().invoke(main, ["add", "--ledger", str(ledger), str(news.parent / "out"), "--cores", "1"])
+    added = CliRunner().invoke(main, ["add", "--ledger", str(ledger), str(news.parent / "out"), "--workers", "1"])
     assert added.exit_code == 4 and "2 added, 0 there already, 1 could not be read" in added.stderr
 
 

@@ -185,6 +185,25 @@ def test_rules_that_can_not_be(ledger: Ledger, rule: Rule, said: str) -> None:
     assert said in str(refused.value) and rules(ledger) == []
 
 
+def test_the_passage_of_an_alert_is_of_the_text_that_told_it(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
+    first, second = (
+        telling("2031-04-10", text, "summit", "scheduled", *BOTH, ("date", "2031-06-16", "settled"), name="one")
+        for text in ("Dalgard meets Velik at a summit.", "Correction: Dalgard meets Velik at a summit.")
+    )
+    add_rule(ledger, Rule(name="date", attributes=("date",)), NOON)
+    for given, reading in (first, second):
+        monkeypatch.setattr("onrecord.reading.read_many", lambda sources, read=reading: [read for _ in sources])
+        more(ledger, (given, reading))
+        evaluate(ledger, NOON)
+    (alerted,) = alerts(ledger)
+    told_of = alerted.change.told
+    assert told_of is not None and told_of.version is not None
+    (digest,) = ledger.connection.execute(
+        "SELECT hex(digest) FROM documents WHERE id = ?", (alerted.document,)
+    ).fetchone()
+    assert digest.lower().startswith(told_of.version)
+
+
 def test_rules_are_listed_and_removed(ledger: Ledger) -> None:
     made = add_rule(ledger, replace(EVERY, to=(HOOK, "mailto://me:word@mail.example")), NOON)
     assert [str(each.secret)[:6] for each in made.targets] == ["whsec_", "None"]

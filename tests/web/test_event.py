@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -146,6 +147,24 @@ def test_outlets_are_told_with_whose_texts_they_print(client: Client) -> None:
     )
     assert "The Meridian Post" not in client.get("/sources?from=2031-06-01").text
     assert "Nothing was published" in client.get("/sources?from=2035-06-01&to=2035-07-01").text
+
+
+def test_of_many_outlets_some_are_on_a_page(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    def outlets(page: str) -> list[str]:
+        return re.findall(r'<th scope="row" dir="auto"><a[^>]*>([^<]*)</a>', page)
+
+    address = "/sources?from=2031-03-01"
+    whole = outlets(client.get(address).text)
+    assert "pager" not in client.get(address).text
+    monkeypatch.setattr("onrecord.web.sources.SHOWN", 2)
+    found, pages = list[str](), 0
+    while address:
+        page = client.get(address).text
+        found += outlets(page)
+        following = re.search(r'rel="next" href="([^"]*)"', page)
+        address, pages = (html.unescape(following[1]) if following else ""), pages + 1
+    assert found == whole
+    assert pages == -(-len(whole) // 2) > 1
 
 
 @pytest.fixture(scope="session")

@@ -180,10 +180,12 @@ def _poll(ledger: Ledger, address: str, fetching: Fetching, now: Callable[[], da
     import random
 
     from onrecord.acquire.taking import Way, known_in, take
+    from onrecord.cli.progress import progress
     from onrecord.ledger.followed import polled
 
-    with fetching(known_in(ledger)) as fetcher:
-        taken = take(ledger, [address], Way(now, fetcher, meter=meter))
+    with fetching(known_in(ledger)) as fetcher, progress(None, results_on_stdout=False) as bar:
+        way = Way(now, fetcher, meter=meter)
+        taken = take(ledger, [address], way, lambda _: bar.advance(), bar.taken)
     error = next((reason for place, reason in taken.problems if place == address), None)
     polled(ledger, address, now(), taken.added, error, random.random())  # noqa: S311  spreads polls, no secret
     others = len(taken.problems) - (error is not None)

@@ -7,6 +7,7 @@ times as long as writing, so the cores read pieces of the run and one process wr
 
 from __future__ import annotations
 
+import re
 import zlib
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -14,13 +15,13 @@ from datetime import datetime
 from functools import partial
 from hashlib import sha256
 from itertools import islice
-from sqlite3 import Connection
+from sqlite3 import Connection, IntegrityError
 from typing import NamedTuple
 
 import msgspec
 
 from onrecord.cores import Lost, over_cores
-from onrecord.errors import Defect, UnreadableInput
+from onrecord.errors import UnreadableInput
 from onrecord.ledger.copies import compare, find_copies
 from onrecord.ledger.identities import identify
 from onrecord.ledger.spoken import find_spoken, keep_heard
@@ -156,7 +157,22 @@ def _unknown(ledger: Ledger, found: Iterable[Source | UnreadableInput | Kept], n
         else:
             key = msgspec.json.encode(each.reading.reader, order="sorted")
             by = readers[key] = readers.get(key) or _reader_number(ledger, each.reading.reader)
-            yield _Read(each.source, None if _holds(ledger, each.source, by, now) else each.reading, by)
+            held = _holds(ledger, each.source, by, now, *_later(ledger, each.reading.reader))
+            yield _Read(each.source, None if held else each.reading, by)
+
+
+def _later(ledger: Ledger, reader: Reader) -> list[int]:
+    """The readers of later versions that a ledger knows: what they read counts, whatever is brought in after it."""
+    return [
+        int(number)
+        for number, version in ledger.connection.execute("SELECT id, version FROM readers").fetchall()
+        if _counted(version) > _counted(reader.version)
+    ]
+
+
+def _counted(version: str) -> list[int]:
+    """A version by its numbers, as they are compared: 1.10 is later than 1.9."""
+    return [int(number) for number in re.findall(r"[0-9]{1,9}", version)]
 
 
 def _holds(ledger: Ledger, source: Source, *readers: int) -> bool:
@@ -263,9 +279,11 @@ def _keep(keeping: _Keeping, read: _Read) -> Added:
     connection.execute("SAVEPOINT kept")
     try:
         return _keep_reading(keeping, source, result, by)
-    except (LookupError, TypeError, ValueError) as error:  # a reading that another program made up, or that is damaged
+    except (ArithmeticError, LookupError, TypeError, ValueError, IntegrityError) as error:
+        # a reading that another program made up, or that is damaged
         connection.execute("ROLLBACK TO kept")
-        return _keep_problem(keeping, Defect(_place(source), error))
+        told = f"the reading that came with it can't be kept ({type(error).__name__}: {error}); add the page itself"
+        return _keep_problem(keeping, UnreadableInput(_place(source), told))
     finally:
         connection.execute("RELEASE kept")
 

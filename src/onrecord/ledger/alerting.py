@@ -127,7 +127,7 @@ def _found(ledger: Ledger, held: list[_Waiting]) -> dict[int, list[Alert]]:
                     if state is None:
                         state = state_of(event.thread.tellings)
                         told_by = origins_of(ledger.connection, event.thread, state)
-                    found[number] += [_alert(each, state, told_by) for each in wanted]
+                    found[number] += [_alert(event, each, state, told_by) for each in wanted]
     return found
 
 
@@ -186,9 +186,11 @@ def _without(thread: Thread, later: set[int]) -> Thread:
     return found
 
 
-def _alert(change: Change, state: State, origins: Origins) -> Alert:
-    support = _origins(change, origins)
-    return Alert(change=change, origins=support, who=state.participants[:2], venue=state.venue.value)
+def _alert(event: Told, change: Change, state: State, origins: Origins) -> Alert:
+    return Alert(
+        change=change, origins=_origins(change, origins), who=state.participants[:2], venue=state.venue.value,
+        document=event.document_of(change),
+    )  # fmt: skip
 
 
 def _origins(change: Change, origins: Origins) -> int | None:

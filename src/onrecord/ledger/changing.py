@@ -121,11 +121,14 @@ def corrections(ledger: Ledger, chosen: Callable[[Decision], bool]) -> list[Chan
     return sorted(found, key=attrgetter("day", "event"))
 
 
-def changes_of(name: str, thread: Thread, days: Between = ANY) -> list[Change]:
-    """Return what each day of publication changed of one event; what the first of all tells of it is new."""
-    known = chronicle(thread.tellings)
+def changes_of(name: str, thread: Thread, days: Between = ANY, known: Chronicle | None = None) -> list[Change]:
+    """Return what each day of publication changed of one event; what the first of all tells of it is new.
+
+    ``known``: its chronicle, where that is kept; it may tell of later days than the thread, which do not count.
+    """
+    known = known or chronicle(thread.tellings)
     found: list[Change] = []
-    for day in sorted(filter(days.has, known.turns())):
+    for day in sorted(day for day in known.turns() if days.has(day) and day <= thread.tellings[-1].day):
         of_day = thread.tellings[bisect_left(known.days, day) : bisect_right(known.days, day)]
         found += _turned(name, known, day, partial(list, of_day))
     return found

@@ -10,7 +10,7 @@ than are shown.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from sqlite3 import Connection
 from typing import NamedTuple
@@ -73,9 +73,9 @@ def lately(ledger: Ledger, since: Since, as_of: str | None = None, most: int = 3
     """
     bring_together(ledger)
     fresh, among = _fresh(ledger.connection, since, as_of or LAST_DAY)
-    known = _known(ledger.connection, fresh, since, as_of or LAST_DAY)
-    changed = _looked_at(ledger.connection, [name for name in fresh if name in known], fresh, as_of)
-    new = _looked_at(ledger.connection, [name for name in fresh if name not in known and among[name]], fresh, as_of)
+    known = _Known(ledger.connection, list(fresh), since, as_of or LAST_DAY)
+    changed = _looked_at(ledger.connection, (name for name in fresh if name in known), fresh, as_of)
+    new = _looked_at(ledger.connection, (name for name in fresh if among[name] and name not in known), fresh, as_of)
     found = [_some(each, most) for each in (changed, new)]
     return Lately(found[0][0], found[1][0], any(more for _, more in found) or len(fresh) > LOOKED_AT)
 
@@ -108,21 +108,32 @@ def _fresh(connection: Connection, since: Since, day: str) -> tuple[dict[str, se
     return fresh, ahead
 
 
-def _known(connection: Connection, names: Iterable[str], since: Since, day: str) -> set[str]:
-    """Those threads that were told of before, in what was published up to a day."""
-    before, bound = ("e.day < ?", since.day) if since.document is None else ("r.document <= ?", since.document)
-    rows = connection.execute(
-        "SELECT a.value FROM json_each(?) a WHERE EXISTS (SELECT 1 FROM threads t JOIN events e ON e.id = t.event "
-        f"JOIN readings r ON r.id = e.reading WHERE t.thread = a.value AND e.day <= ? AND {before})",
-        (json.dumps(list(names)), day, bound),
-    )
-    return {name for (name,) in rows}
+class _Known:
+    """Which of some threads were told of before, in what was published up to a day; asked for as far as one wants."""
+
+    def __init__(self, connection: Connection, names: list[str], since: Since, day: str) -> None:
+        before, bound = ("e.day < ?", since.day) if since.document is None else ("r.document <= ?", since.document)
+        readings = "" if since.document is None else "JOIN readings r ON r.id = e.reading "
+        self._query = (
+            "SELECT a.value FROM json_each(?) a WHERE EXISTS (SELECT 1 FROM threads t JOIN events e ON e.id = t.event "
+            f"{readings}WHERE t.thread = a.value AND e.day <= ? AND {before})"
+        )
+        self._connection, self._values = connection, (day, bound)
+        self._names, self._asked, self._known = iter(names), set[str](), set[str]()
+
+    def __contains__(self, name: str) -> bool:
+        while name not in self._asked and (some := list(islice(self._names, 2 * AT_ONCE))):
+            self._asked.update(some)
+            rows = self._connection.execute(self._query, (json.dumps(some), *self._values))
+            self._known.update(name for (name,) in rows)
+        return name in self._known
 
 
 def _looked_at(
-    connection: Connection, names: Sequence[str], fresh: dict[str, set[int]], as_of: str | None
+    connection: Connection, names: Iterable[str], fresh: dict[str, set[int]], as_of: str | None
 ) -> Iterator[Changed]:
-    for some in (names[at : at + AT_ONCE] for at in range(0, min(len(names), LOOKED_AT), AT_ONCE)):
+    chosen = islice(names, LOOKED_AT)
+    while some := list(islice(chosen, AT_ONCE)):
         kept = kept_chronicles(connection, some)
         threads = load(connection, [name for name in some if name not in kept], as_of)
         for name in some:

@@ -136,6 +136,13 @@ def statements(
     Statements of no known day count only where no day is asked for. Raises LedgerError where the ledger is
     to be brought up to date and can't be written to.
     """
+    return [each for _, each in numbered(ledger, words, by, form, days, most, about, outlet)]
+
+
+def numbered(
+    ledger: Ledger, words: str, by: str, form: str | None, days: Between, most: int, about: str, outlet: str | None
+) -> list[tuple[int, HeldStatement]]:
+    """Return what `statements` returns, each behind what the ledger numbers it with."""
     identify(ledger)
     match = " ".join(f'words:"{word}"' for word in words_in(words))
     values: dict[str, Any] = {"first": days.first, "last": days.last, "match": match, "form": form, "most": most}
@@ -171,9 +178,9 @@ def statements(
         f"WHERE {of} AND {asked} ORDER BY d.published DESC, s.id"
     )
     rows = ledger.connection.execute(
-        f"SELECT {STATEMENT} FROM {best if match else chosen if by or about else newest} LIMIT :most", values
+        f"SELECT s.id, {STATEMENT} FROM {best if match else chosen if by or about else newest} LIMIT :most", values
     )
-    return [held_statement(*row) for row in rows]
+    return [(number, held_statement(*row)) for number, *row in rows]
 
 
 def words_in(asked: str) -> list[str]:
@@ -278,7 +285,7 @@ def held_statement(*row: Any) -> HeldStatement:
 def problems(ledger: Ledger) -> list[Problem]:
     """Return the places that could not be read and have not been since."""
     rows = ledger.connection.execute("SELECT place, reason, observed FROM problems WHERE solved IS NULL ORDER BY id")
-    return [Problem(ledger.told(place) or "", reason, observed) for place, reason, observed in rows]
+    return [Problem(ledger.told(place) or place, reason, observed) for place, reason, observed in rows]
 
 
 def readers(ledger: Ledger) -> list[Reader]:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from onrecord.ledger.questions import ANY, Between, HeldDocument, HeldStatement, held_document, statements, words_in
+from onrecord.ledger.questions import ANY, Between, HeldDocument, HeldStatement, held_document, numbered, words_in
 from onrecord.ledger.store import OLDER, Ledger, marks
 from onrecord.ledger.threads import bring_together
 
@@ -64,9 +64,8 @@ def search(ledger: Ledger, asked: Asked) -> Found:
 
     Raises LedgerError where the ledger is to be brought up to date and can't be written to.
     """
-    found = statements(
-        ledger, asked.words, asked.by, asked.form, asked.days, BEST, about=asked.about, outlet=asked.outlet
-    )
+    every = numbered(ledger, asked.words, asked.by, asked.form, asked.days, BEST, asked.about, asked.outlet)
+    found = [each for _, each in every]
     months = Counter(each.published[:7] for each in found if each.published)
     return Found(
         found,
@@ -75,7 +74,7 @@ def search(ledger: Ledger, asked: Asked) -> Found:
         forms=_told((each.form, each.form) for each in found),
         outlets=_told((each.outlet, each.outlet) for each in found if each.outlet),
         months=[Counted(month, month, months[month]) for month in sorted(months, reverse=True)[:SHOWN]],
-        events=spoken_of(ledger, found),
+        events=_spoken_of(ledger, _NUMBERED, [number for number, _ in every]),
     )
 
 
@@ -100,18 +99,27 @@ def _most(counts: dict[str, tuple[str, int]]) -> list[Counted]:
 
 def spoken_of(ledger: Ledger, found: Sequence[HeldStatement]) -> list[Counted]:
     """Return the events that most of some statements speak of, each as the last of their documents calls it."""
+    return _spoken_of(ledger, _NAMED, [(each.document, each.number, each.version) for each in found])
+
+
+def _spoken_of(ledger: Ledger, chosen: str, values: Sequence[object]) -> list[Counted]:
     bring_together(ledger)
     rows = ledger.connection.execute(
-        "SELECT t.thread, e.name, count(DISTINCT s.id), max(e.day) FROM json_each(?) j "
-        f"CROSS JOIN documents d ON d.name = j.value ->> 0 AND {OLDER} IS j.value ->> 2 "
-        "CROSS JOIN current c ON c.document = d.id "
-        "CROSS JOIN statements s ON s.reading = c.reading AND s.number = j.value ->> 1 "
+        f"SELECT t.thread, e.name, count(DISTINCT s.id), max(e.day) FROM json_each(?) j {chosen} "
         "CROSS JOIN spoken_of p ON p.reading = s.reading AND p.statement = s.id "
         "CROSS JOIN events e ON e.reading = p.reading AND e.number = p.event "
         "CROSS JOIN threads t ON t.event = e.id GROUP BY t.thread ORDER BY 3 DESC, 1 LIMIT ?",
-        (json.dumps([(each.document, each.number, each.version) for each in found]), SHOWN),
+        (json.dumps(values), SHOWN),
     )
     return [Counted(thread, name, count) for thread, name, count, _ in rows]
+
+
+_NUMBERED = "CROSS JOIN statements s ON s.id = j.value"
+_NAMED = (
+    f"CROSS JOIN documents d ON d.name = j.value ->> 0 AND {OLDER} IS j.value ->> 2 "
+    "CROSS JOIN current c ON c.document = d.id "
+    "CROSS JOIN statements s ON s.reading = c.reading AND s.number = j.value ->> 1"
+)
 
 
 def spoken_in(ledger: Ledger, document: int, number: str) -> list[Counted]:

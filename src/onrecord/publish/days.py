@@ -9,6 +9,10 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime
+from functools import lru_cache
+
+KNOWN = 4_000
+"""Values whose words are remembered: a page writes a few days hundreds of times."""
 
 _DAY = re.compile(r"(?P<year>[0-9]{4}|XXXX)(?:-(?P<month>[0-9]{2}|XX)(?:-(?P<day>[0-9]{2}|XX))?)?(?:T(?P<time>.+))?")
 _WEEK = re.compile(r"(?P<year>[0-9]{4})-W(?P<week>[0-9]{2})(?P<end>-WE)?")
@@ -24,6 +28,7 @@ _UNSURE = ("~", "?", "%")
 _NO_YEAR = " (year not known)"
 
 
+@lru_cache(KNOWN)
 def readable_day(value: str) -> str:
     """Return an ISO 8601, EDTF or TIMEX3 date as words: ``2031-03-11`` as ``11 March 2031``."""
     start, slash, end = value.partition("/")

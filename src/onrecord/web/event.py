@@ -8,6 +8,7 @@ from day to day is worked out for the last days, and the page says so.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from operator import itemgetter
 from typing import Annotated, Any, NamedTuple, get_args
 
 from litestar import Request, get
@@ -25,6 +26,7 @@ from onrecord.ledger.origins import DECIDING
 from onrecord.ledger.questions import Between, is_event
 from onrecord.ledger.shown import Place, shown
 from onrecord.ledger.state import Value
+from onrecord.ledger.summaries import kept_chronicles
 from onrecord.nouns import Attribute, Claim, Status
 from onrecord.publish.facts import ATTRIBUTE_NAMES
 from onrecord.publish.objects import still_open
@@ -139,7 +141,7 @@ def event_page(
         decided = decided_of(ledger, name)
         talk = talked(request, ledger, Subject(event=name), ATTRIBUTES)
         alike = _alike(ledger, held) if may_write(request) else []
-        changes, claims = _changes(held), claims_of(held)
+        changes, claims = _changes(ledger, held), claims_of(held)
         facts = list(_facts(held, claims, changes))
         words = shown(ledger, [side.place for fact in facts if fact.attribute in DECIDING for side in fact.sides])
     told = list(zip(held.thread.tellings, held.thread.reasons, held.origins.of, held.origins.texts, strict=True))
@@ -198,11 +200,12 @@ def _alike(ledger: Ledger, held: HeldEvent) -> list[tuple[str, str]]:
             for each in found.values()]  # fmt: skip
 
 
-def _changes(held: HeldEvent) -> list[Change]:
+def _changes(ledger: Ledger, held: HeldEvent) -> list[Change]:
     """What the last days changed, of as many as can be worked out while a reader waits."""
     days = sorted({told.day for told in held.thread.tellings})
     shown = max(3, FOLDS // len(held.thread.tellings))
-    return changes_of(held.id, held.thread, Between(days[-shown]) if len(days) > shown else Between())
+    known = kept_chronicles(ledger.connection, [held.id]).get(held.id)
+    return changes_of(held.id, held.thread, Between(days[-shown]) if len(days) > shown else Between(), known)
 
 
 def _facts(held: HeldEvent, claims: Sequence[Claimed], changes: Sequence[Change]) -> Iterator[Fact]:
@@ -222,8 +225,9 @@ def _facts(held: HeldEvent, claims: Sequence[Claimed], changes: Sequence[Change]
         )
         since = history[-1].day if history else None
         yield Fact(attribute, attribute, value.settled, sides, origins, since, value.previous, history[::-1])
+    firsts = _Firsts(held)
     for named, values in _listed(held):
-        if sides := tuple(_first(held, named, each) for each in values):
+        if sides := tuple(firsts.of(named, each) for each in values):
             yield Fact(named, ATTRIBUTE_NAMES[named], "", sides, None, None, (), ())
 
 
@@ -262,12 +266,24 @@ def _listed(held: HeldEvent) -> Iterator[tuple[Attribute, tuple[str, ...]]]:
         yield attribute, tuple(dict.fromkeys(claim.value for claim in told if claim.value))
 
 
-def _first(held: HeldEvent, attribute: Attribute, value: str) -> Side:
-    """The passage that first tells a value: an item in any letters, somebody who takes part by any of his names."""
-    for at, told in enumerate(held.thread.tellings):
-        named = attribute == "participant" and any(name == value for _, name in told.names)
-        claims = [claim for claim in told.claims if claim.attribute == attribute]
-        claim = next((each for each in claims if (each.value or "").lower() == value.lower()), None)
-        if claim or named:
-            return _of(held, at, value, claim.settled if claim else "settled", claim)
-    return _of(held, 0, value, "settled", None)
+class _Firsts:
+    """The passages that first tell each value: an item in any letters, somebody who takes part by any of his names."""
+
+    def __init__(self, held: HeldEvent) -> None:
+        self._held = held
+        self._claimed: dict[tuple[str, str], tuple[int, Claim | None]] = {}
+        self._named: dict[str, tuple[int, Claim | None]] = {}
+        for at, told in enumerate(held.thread.tellings):
+            for claim in told.claims:
+                if claim.value:
+                    self._claimed.setdefault((claim.attribute, claim.value.lower()), (at, claim))
+            for _, name in told.names:
+                self._named.setdefault(name, (at, None))
+
+    def of(self, attribute: Attribute, value: str) -> Side:
+        """Return the passage of a value; of one telling that names and claims it, the claim."""
+        claimed = self._claimed.get((attribute, value.lower()))
+        named = self._named.get(value) if attribute == "participant" else None
+        found = [each for each in (claimed, named) if each is not None]
+        at, claim = min(found, key=itemgetter(0), default=(0, None))
+        return _of(self._held, at, value, claim.settled if claim else "settled", claim)

@@ -28,6 +28,9 @@ from onrecord.web.pages import AsOf, a_day, page, the_rest
 WEEKS = 28
 """Days of publication that count where a reader has not said which."""
 
+SHOWN = 100
+"""Outlets to a page."""
+
 LONGEST = 600
 """Words of a passage up to which it is compared word by word: of longer ones nobody reads single words."""
 
@@ -46,14 +49,19 @@ def sources_page(
     as_of: AsOf = None,
     first: Annotated[str | None, QueryParameter(name="from", description="Published on this day or later.")] = None,
     last: Annotated[str | None, QueryParameter(name="to", description="Published on this day or before.")] = None,
+    begin: Annotated[int, QueryParameter(ge=0, le=1_000_000)] = 0,
 ) -> Template:
-    """Return the page of outlets."""
+    """Return the page of outlets, those with the most documents first."""
     day, since, until = a_day(as_of), a_day(first), a_day(last)
     with desk.ledger() as ledger:
         until = min(filter(None, (until, day)), default=latest(ledger))
         since = since or (earlier(until, WEEKS) if until else None)
         found = sources(ledger, Between(since, until))
-    return page(request, "sources.html.jinja", title="Sources", as_of=day, found=found, since=since, until=until)
+    return page(
+        request, "sources.html.jinja", title="Sources", as_of=day, since=since, until=until,
+        found=found[begin : begin + SHOWN], total=len(found), begin=begin, most=SHOWN,
+        asked={"from": first or "", "to": last or ""},
+    )  # fmt: skip
 
 
 @get("/copies/{name:path}", sync_to_thread=True, include_in_schema=False)
