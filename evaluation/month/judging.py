@@ -43,6 +43,8 @@ class Wrong(NamedTuple):
     alert: Alerted
     story: str | None
     """The story of its document; None: none of ours."""
+    planned: Planned | None = None
+    """Which change it tells again."""
 
 
 class Missed(NamedTuple):
@@ -55,7 +57,7 @@ class Missed(NamedTuple):
 class Judged(NamedTuple):
     """The figures of a month."""
 
-    once: list[Planned]
+    in_time: list[Planned]
     late: list[tuple[Planned, Alerted]]
     missed: list[Missed]
     again: list[Wrong]
@@ -64,6 +66,11 @@ class Judged(NamedTuple):
     """Alerts of what no words of ours say."""
     also: int
     """Alerts of what the words say too, and nobody waits for."""
+
+    @property
+    def once(self) -> int:
+        """How many changes were alerted in time and never again."""
+        return len(set(self.in_time) - {each.planned for each in self.again})
 
 
 def judged(
@@ -95,18 +102,18 @@ def judged(
         of_story = events[story]
         begun = of_story.get(alert.event, planned.turn if not of_story else len(script.items))
         if planned in first:
-            again.append(Wrong(alert, story))
+            again.append(Wrong(alert, story, planned))
         elif begun > planned.turn or (planned.turn and alert.attribute == "status" and alert.what == "new"):
             if planned in apart:
-                again.append(Wrong(alert, story))
+                again.append(Wrong(alert, story, planned))
             apart.setdefault(planned, alert)
         else:
             first[planned] = alert
         of_story.setdefault(alert.event, planned.turn)
-    once, late = [], []
+    in_time, late = [], []
     for planned, alert in first.items():
         if alert.moment <= due(planned, answered):
-            once.append(planned)
+            in_time.append(planned)
         else:
             late.append((planned, alert))
     missed = [
@@ -114,7 +121,7 @@ def judged(
         for each in script.planned
         if each not in first
     ]
-    return Judged(once, late, missed, again, false, also)
+    return Judged(in_time, late, missed, again, false, also)
 
 
 def _besides(script: Script, story: str, alert: Alerted) -> bool:
