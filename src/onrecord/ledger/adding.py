@@ -12,7 +12,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from hashlib import sha256
-from itertools import islice
+from itertools import chain, islice, repeat
 from sqlite3 import Connection
 from typing import NamedTuple
 
@@ -71,10 +71,13 @@ def add(
         "SELECT coalesce(max(substr(published, 1, 10)), '') FROM documents"
     ).fetchone()
     done: str | None = latest
-    for piece in _read(_unknown(ledger, found, number), cores):
+    for first, piece in zip(chain([True], repeat(False)), _read(_unknown(ledger, found, number), cores), strict=False):
         moment = now().isoformat(timespec="seconds")
         with ledger.writing() as connection:
             added = [_keep(connection, each, number, moment) for each in piece]
+            if first and len(piece) < PIECE:  # it is all; else who reads meanwhile would put it together, and wait
+                bring_together(ledger)
+                identify(ledger)
         yield from added
         if cores > 1 and done is not None:
             done = _meanwhile(ledger, done)
