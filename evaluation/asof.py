@@ -25,7 +25,7 @@ def run(*arguments: str) -> CompletedProcess[str]:
 
     Raises what the command raises where it fails by a fault of ours.
     """
-    here = ("--cores", "1") if arguments[0] == "add" else ()
+    here = ("--workers", "1") if arguments[0] == "add" else ()
     ended = CliRunner().invoke(onrecord, [*arguments, *here])
     if ended.exception is not None and not isinstance(ended.exception, SystemExit):
         raise ended.exception

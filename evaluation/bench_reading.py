@@ -1,7 +1,7 @@
 """Speed and memory of the whole line on one core: run as ``make bench``.
 
 Gold of ../shared is read where it is there, else the sample corpus. What each figure must reach stands in
-docs/speed.md; nothing here fails by time, since a busy machine is no defect.
+docs/performance.md; nothing here fails by time, since a busy machine is no defect.
 """
 
 from __future__ import annotations

@@ -30,7 +30,8 @@ from msgspec.structs import replace
 import onrecord.reading
 from evaluation.benchmarks import ROOT, SHARED
 from onrecord.acquire import open_paths
-from onrecord.ledger import add, event, events, open_ledger, statements
+from onrecord.ledger import Ledger, add, event, events, open_ledger, statements
+from onrecord.ledger.alerting import Rule, add_rule, evaluate, remove_rule
 from onrecord.ledger.naming import states
 from onrecord.nouns import Reader, Reading, Source
 
@@ -44,6 +45,8 @@ WORLDS = 400
 CHECKPOINTS = (100, 1_000, 10_000, 50_000, 100_000)
 QUESTIONS = 200
 READER = Reader(version="made-up", models={})
+FRESH = 100
+"""Documents that are held against an alert rule."""
 
 _TOKEN = re.compile(r"\\(?:u[0-9a-f]{4}|.)|(?<![\d-])(?P<day>\d{4}-\d\d(?:-\d\d)?)(?!\d)|(?P<word>[^\W\d_]+)")
 """What may be another in what is made up, in JSON: days and words, but not the letters of an escape."""
@@ -257,7 +260,20 @@ def ask(path: Path, seed: int, say: Callable[[str], None] = print) -> None:
                 taken.append(1000 * (time.perf_counter() - start))
             p95 = statistics.quantiles(taken, n=20)[-1]
             say(f"{what}: median {statistics.median(taken):.1f} ms, p95 {p95:.1f} ms")
+        say(f"alerts: {_alerting(ledger):.1f} ms of processor time a document, of the last {FRESH}")
     say(f"memory: {_memory()} MiB at most")
+
+
+def _alerting(ledger: Ledger) -> float:
+    """What it takes to hold a document against an alert rule that asks for everything, in ms of processor time."""
+    now = datetime.now(UTC)
+    add_rule(ledger, Rule(name=READER.version), now)
+    ledger.connection.execute("UPDATE alert_rules SET document = document - ?", (FRESH,))
+    start = time.process_time()
+    evaluate(ledger, now)
+    taken = 1000 * (time.process_time() - start)
+    remove_rule(ledger, READER.version)
+    return taken / FRESH
 
 
 def _memory() -> int:

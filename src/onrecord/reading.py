@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from importlib.metadata import version
 from itertools import chain
 from typing import ParamSpec, TypeVar
@@ -19,10 +20,13 @@ from onrecord.errors import Defect, UnreadableInput
 from onrecord.events import find_events
 from onrecord.garbage import uncollected
 from onrecord.language import READ_LANGUAGES, Annotated, Sentence, Token, lay, parse, written_in
+from onrecord.language import load as load_language
 from onrecord.language import model_name as language_model
 from onrecord.nouns import Document, Reader, Reading, Source
 from onrecord.page import read_page
+from onrecord.spent import UNMEASURED, Meter
 from onrecord.statements import Tagged, find_statements, model_name, tag
+from onrecord.statements import load as load_tagger
 from onrecord.warn import find_warnings
 
 P = ParamSpec("P")
@@ -47,21 +51,29 @@ def read(source: Source) -> Reading:
     raise AssertionError("read_many gives one result a source")
 
 
-def read_many(sources: Iterable[Source | UnreadableInput]) -> Iterator[Reading | UnreadableInput]:
+def read_many(
+    sources: Iterable[Source | UnreadableInput], meter: Meter = UNMEASURED
+) -> Iterator[Reading | UnreadableInput]:
     """Yield for each source, in order, its reading or the reason why it has none.
 
-    Sources that are errors already (a file that was not there) pass through in their place.
+    Sources that are errors already (a file that was not there) pass through in their place. ``meter``: what the steps
+    take is counted there.
     """
     failures: deque[tuple[int, UnreadableInput]] = deque()
     opened = 0
 
     def documents() -> Iterator[Document]:
         nonlocal opened
-        for source in sources:
+        if meter.clocks is not None:  # else what needs them first loads them, and may need none
+            with meter.of("models"):
+                load_language()
+                load_tagger()
+        for source in meter.each("input", sources):
             try:
                 if isinstance(source, UnreadableInput):
                     raise source
-                document = _with_language(read_page(source))
+                with meter.of("page"):
+                    document = _with_language(read_page(source))
             except UnreadableInput as problem:
                 failures.append((opened, problem))
             except Exception as error:
@@ -71,7 +83,7 @@ def read_many(sources: Iterable[Source | UnreadableInput]) -> Iterator[Reading |
             opened += 1
 
     done = 0
-    for reading in _readings(parse(documents())):
+    for reading in _readings(meter.each("parser", parse(documents())), meter):
         while failures and failures[0][0] == done:
             yield failures.popleft()[1]
             done += 1
@@ -80,7 +92,9 @@ def read_many(sources: Iterable[Source | UnreadableInput]) -> Iterator[Reading |
     yield from (problem for _, problem in failures)
 
 
-def read_beside(found: Iterable[Found]) -> Iterator[tuple[Found, Reading | UnreadableInput | None]]:
+def read_beside(
+    found: Iterable[Found], meter: Meter = UNMEASURED
+) -> Iterator[tuple[Found, Reading | UnreadableInput | None]]:
     """Yield what was found, in order, with its reading or the reason why it has none, on one core.
 
     What is neither a source nor an error passes through in its place with None; where it comes first, it waits for no
@@ -89,13 +103,14 @@ def read_beside(found: Iterable[Found]) -> Iterator[tuple[Found, Reading | Unrea
     from threadpoolctl import threadpool_limits
 
     coming = iter(found)
+    read = read_many if meter.clocks is None else partial(read_many, meter=meter)
     with threadpool_limits(1):
         for first in coming:
             if not isinstance(first, Source | UnreadableInput):
                 yield first, None
                 continue
             taken: deque[Found] = deque()
-            for result in read_many(_taking(chain((first,), coming), taken)):
+            for result in read(_taking(chain((first,), coming), taken)):
                 while not isinstance(taken[0], Source | UnreadableInput):
                     yield taken.popleft(), None
                 yield taken.popleft(), result
@@ -122,29 +137,32 @@ def _with_language(document: Document) -> Document:
     return replace(document, language=shown)
 
 
-def _readings(parsed: Iterable[tuple[Document, list[Token], list[Sentence]]]) -> Iterator[Reading | Defect]:
+def _readings(
+    parsed: Iterable[tuple[Document, list[Token], list[Sentence]]], meter: Meter
+) -> Iterator[Reading | Defect]:
     """The readings of parsed documents, in order; statements are looked for in so many of them at once."""
     group: list[tuple[Document, Annotated | Defect]] = []
     waiting = 0
     for document, tokens, sentences in parsed:
-        group.append((document, _tried(document, lay, document, tokens, sentences)))
+        with meter.of("language"):
+            group.append((document, _tried(document, lay, document, tokens, sentences)))
         waiting += len(document.text)
         if waiting >= TOGETHER:
-            yield from _told(group)
+            yield from _told(group, meter)
             group, waiting = [], 0
-    yield from _told(group)
+    yield from _told(group, meter)
 
 
-def _told(group: list[tuple[Document, Annotated | Defect]]) -> Iterator[Reading | Defect]:
+def _told(group: list[tuple[Document, Annotated | Defect]], meter: Meter) -> Iterator[Reading | Defect]:
     laid = [annotated for _, annotated in group if isinstance(annotated, Annotated)]
     try:
-        with uncollected():
+        with uncollected(), meter.of("tagger"):
             seen: list[Tagged | None] = list(tag(laid))
     except Exception:
         seen = [None] * len(laid)  # one of them is at fault: each is tagged by itself, so that only that one is lost
     waiting = iter(seen)
     for document, annotated in group:
-        yield annotated if isinstance(annotated, Defect) else _tried(document, _finish, annotated, next(waiting))
+        yield annotated if isinstance(annotated, Defect) else _tried(document, _finish, annotated, next(waiting), meter)
 
 
 def _tried(document: Document, step: Callable[P, T], *given: P.args, **named: P.kwargs) -> T | Defect:
@@ -155,11 +173,15 @@ def _tried(document: Document, step: Callable[P, T], *given: P.args, **named: P.
         return Defect(document.path or document.id, error)
 
 
-def _finish(annotated: Annotated, seen: Tagged | None) -> Reading:
+def _finish(annotated: Annotated, seen: Tagged | None, meter: Meter) -> Reading:
     document = annotated.document
-    attributions, plans = tag([annotated])[0] if seen is None else seen
-    statements = find_statements(annotated, attributions)
-    found = find_events(annotated, statements, plans)
+    with meter.of("tagger"):
+        attributions, plans = tag([annotated])[0] if seen is None else seen
+    with meter.of("statements"):
+        statements = find_statements(annotated, attributions)
+    with meter.of("events"):
+        found = find_events(annotated, statements, plans)
+        warnings = find_warnings(document, statements, found.events, annotated.quotations)
     return Reading(
         reader=Reader(version=version("onrecord"), models={**annotated.models, "statements": model_name()}),
         document=document,
@@ -168,5 +190,5 @@ def _finish(annotated: Annotated, seen: Tagged | None) -> Reading:
         statements=statements,
         events=found.events,
         faint=found.faint,
-        warnings=find_warnings(document, statements, found.events, annotated.quotations),
+        warnings=warnings,
     )

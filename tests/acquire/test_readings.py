@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pyarrow
 import pytest
+from msgspec.structs import replace
 from pyarrow import parquet
 
 from onrecord.acquire import open_paths, open_to_keep
@@ -86,6 +87,36 @@ def test_rows_that_hold_no_reading_are_told_one_by_one(tmp_path: Path) -> None:
     parquet.write_table(table.replace_schema_metadata(SIGNED), tmp_path / "c.parquet")
     one, other = open_to_keep([str(tmp_path / "c.parquet")])
     assert outcome(one).startswith("east.txt: its row in ") and outcome(other) == "Kept"
+
+
+def test_a_reading_that_does_not_stand_on_its_document_is_a_problem(tmp_path: Path) -> None:
+    each = source("east")
+    right = reading_of(each)
+    said, size = right.statements[0], len(right.document.text)
+    for wrong, told in (
+        (replace(said, words="I have always lied."), "are not those of its passage"),
+        (replace(said, cue=((0, size + 1),)), f"a span from 0 to {size + 1} lies outside"),
+        (replace(said, cue=((3, 2),)), "a span from 3 to 2 lies outside"),
+        (replace(said, content=((2**62, 2**62),)), "lies outside"),
+    ):
+        row = row_of(each, replace(right, statements=(wrong,)))
+        (problem,) = open_to_keep([str(written(tmp_path / "d.parquet", [row]))])
+        assert told in outcome(problem)
+    (problem,) = open_to_keep(
+        [str(written(tmp_path / "d.parquet", [row_of(each, replace(right, statements=(said, said)))]))]
+    )
+    assert "two things in it have one id" in outcome(problem)
+
+
+def test_a_row_without_its_bytes_is_a_problem_and_the_rest_is_read(tmp_path: Path) -> None:
+    rows = [row_of(each, reading_of(each)) for each in map(source, NAMES[:2])]
+    one, other = open_to_keep([str(written(tmp_path / "e.parquet", [replace(rows[0], original=None), rows[1]]))])
+    assert "its original bytes are missing" in outcome(one) and outcome(other) == "Kept"
+
+
+def written(path: Path, rows: list[ReadingRow]) -> Path:
+    parquet.write_table(arrow_table(rows, arrow_schema(ReadingRow)).replace_schema_metadata(SIGNED), path)
+    return path
 
 
 def test_only_who_keeps_asks_for_readings(path: Path) -> None:

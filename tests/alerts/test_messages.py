@@ -131,7 +131,7 @@ def test_the_body_of_a_webhook() -> None:
             "day": "2031-05-01", "event": "E0123456789", "name": "summit", "attribute": "date", "what": "new",
             "was": None, "now": "2031-06-16 (settled)", "person": None,
             "passage": {"document": "a", "day": "2031-05-01", "span": [0, 6], "claim": "date",
-                        "text": "Dalgard will meet Velik on 16 June."},
+                        "text": "Dalgard will meet Velik on 16 June.", "version": None},
             "rule": "summit", "outlet": "The Courier", "origins": None,
             "link": "https://desk.example/events/E0123456789",
         }

@@ -48,7 +48,7 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     (tmp_path / "news.jsonl").write_text("".join(json.dumps(line) + "\n" for line in lines))
     ledger = ["--ledger", str(tmp_path / "a.ledger")]
     runner = CliRunner()
-    runner.invoke(main, ["add", str(tmp_path / "news.jsonl"), "--cores", "1", *ledger], catch_exceptions=False)
+    runner.invoke(main, ["add", str(tmp_path / "news.jsonl"), "--workers", "1", *ledger], catch_exceptions=False)
 
     def run(*arguments: str) -> Result:
         return runner.invoke(main, ["export", *arguments, *ledger], catch_exceptions=False)

@@ -53,7 +53,7 @@ def test_what_is_not_new_is_not_read_again(server: Server, tmp_path: Path) -> No
         "add",
         "--ledger",
         tmp_path / "l",
-        "--cores",
+        "--workers",
         "1",
         "--fetch",
         "--allow-private",
@@ -69,11 +69,11 @@ def test_what_is_not_new_is_not_read_again(server: Server, tmp_path: Path) -> No
 def test_a_problem_is_solved_when_what_had_it_is_read(server: Server, tmp_path: Path) -> None:
     listed = tmp_path / "a.txt"
     listed.write_text(f"{server.address}/page\n{server.address}/gone\n", encoding="utf-8")
-    add = ("add", "--ledger", tmp_path / "l", "--cores", "1", listed)
+    add = ("add", "--ledger", tmp_path / "l", "--workers", "1", listed)
     assert run(*add).exit_code == 3
     assert "it names 2 addresses" in run("problems", "--ledger", tmp_path / "l").stdout
     assert run(*add, "--fetch", "--allow-private").exit_code == 4
     problems = run("problems", "--ledger", tmp_path / "l").stdout
     assert problems == f"{server.address}/gone: the server answers 404 (Not Found)\n"
-    retried = run("add", "--retry", "--fetch", "--allow-private", "--ledger", tmp_path / "l", "--cores", "1")
+    retried = run("add", "--retry", "--fetch", "--allow-private", "--ledger", tmp_path / "l", "--workers", "1")
     assert retried.exit_code == 3 and "1 could not be read" in retried.stderr

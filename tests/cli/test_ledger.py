@@ -46,7 +46,7 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
 
 
 def add(run: Run, tmp_path: Path) -> Result:
-    return run("add", str(tmp_path / "news.jsonl"), "--cores", "1")
+    return run("add", str(tmp_path / "news.jsonl"), "--workers", "1")
 
 
 def test_adding_says_what_became_of_the_documents(run: Run, tmp_path: Path) -> None:
@@ -77,7 +77,7 @@ def test_a_retry_reads_the_files_that_failed(run: Run, tmp_path: Path) -> None:
     add(run, tmp_path)
     text = (tmp_path / "news.jsonl").read_text()
     (tmp_path / "news.jsonl").write_text(text.replace("unreadable", "Reyk said so."))
-    result = run("add", "--retry", "--cores", "1")
+    result = run("add", "--retry", "--workers", "1")
     assert result.exit_code == 0 and "1 added, 2 there already" in result.stderr
     assert run("problems").stdout == ""
 
@@ -91,7 +91,7 @@ def story(tmp_path: Path) -> Run:
             main, [*arguments, "--ledger", str(tmp_path / "story.ledger")], catch_exceptions=False
         )
 
-    assert run("add", str(SUMMIT), "--cores", "1").exit_code == 0
+    assert run("add", str(SUMMIT), "--workers", "1").exit_code == 0
     return run
 
 

@@ -47,7 +47,7 @@ def _sample_of(source: Source | UnreadableInput) -> Reading | UnreadableInput:
 def run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
     """Run the command in a folder with pages; reading is replaced by the sample, so that no model is loaded."""
 
-    def read_many(sources: Iterable[Source | UnreadableInput]) -> Iterator[Reading | UnreadableInput]:
+    def read_many(sources: Iterable[Source | UnreadableInput], _: object) -> Iterator[Reading | UnreadableInput]:
         yield from map(_sample_of, sources)
 
     monkeypatch.setattr(onrecord.reading, "read_many", read_many)
@@ -188,7 +188,7 @@ SLOW = """
 import sys, time, onrecord.reading
 sys.path.insert(0, {root!r})
 from tests.cli.test_read import _sample_of
-def read_many(sources):
+def read_many(sources, _):
     for source in sources:
         yield _sample_of(source)
         time.sleep({pause})

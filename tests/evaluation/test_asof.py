@@ -21,7 +21,7 @@ def test_commands_are_answered_here_as_they_are_outside(tmp_path: Path) -> None:
     told = asof.run("events", "--ledger", ledger, "--as-of", "2031-04-20", "--json", "river summit")
     assert json.loads(told.stdout)["date"]["value"] == "2031-05-03"
     assert asof.run("events", "--ledger", ledger, "--as-of", "2031-04-19", "--json", "river summit").stdout == ""
-    assert asof.run("add", "--ledger", ledger, "--cores", "0").returncode == 2
+    assert asof.run("add", "--ledger", ledger, "--workers", "0").returncode == 2
 
 
 def test_a_scorer_asks_by_the_function_in_place_of_its_own(tmp_path: Path) -> None:

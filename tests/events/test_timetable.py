@@ -85,6 +85,7 @@ def test_a_deadline_lasts_until_its_day(text: str, named: str, date: str) -> Non
         ("The trial, due to open on May 9, has been put back a week.", "2031-05-09", "2031-05-16"),
         ("The election, set for 20 May, has been brought forward by two weeks.", "2031-05-20", "2031-05-06"),
         ("A judge put off the trial of the brothers by two weeks, to 19 May.", "2031-05-05", "2031-05-19"),
+        ("The summit has been brought forward by a week and will be held on 6 May.", "2031-05-13", "2031-05-06"),
         ("The summit, planned for 31 May, has been delayed by a month.", "2031-05-31", "2031-06-30"),
         ("The summit was moved from the 19th to the 22nd of May.", "2031-05-19", "2031-05-22"),
         ("The visit has been brought forward from June 4 to May 27.", "2031-06-04", "2031-05-27"),

@@ -67,6 +67,18 @@ def test_what_was_read_before_is_kept_with_its_reader_and_not_read_again(tmp_pat
 
 
 @pytest.mark.usefixtures("read_by_hand")
+@pytest.mark.parametrize(("version", "outcome"), [("0.0.9", "known"), ("0.10", "added")])
+def test_what_an_older_version_read_never_takes_the_place_of_a_newer_reading(
+    tmp_path: Path, version: str, outcome: str
+) -> None:
+    filled(tmp_path / "a", source("north"))
+    brought = replace(reading_of(source("north")), reader=replace(OLD, version=version))
+    later = replace(OLD, version="0.11")
+    _, added = filled(tmp_path / "a", Kept(source=source("north"), reading=brought), reader=later)
+    assert [each.outcome for each in added] == [outcome]
+
+
+@pytest.mark.usefixtures("read_by_hand")
 def test_a_reading_that_does_not_hold_together_is_a_problem_and_the_rest_is_kept(tmp_path: Path) -> None:
     whole, broken = source("north"), source("south")
     reading = reading_of(broken)
@@ -75,6 +87,7 @@ def test_a_reading_that_does_not_hold_together_is_a_problem_and_the_rest_is_kept
         tmp_path / "a", Kept(source=broken, reading=wrong), Kept(source=whole, reading=reading_of(whole))
     )
     assert [each.outcome for each in added] == ["problem", "added"]
+    assert "add the page itself" in added[0].reason
     assert stats(ledger)["documents"] == stats(ledger)["readings"] == stats(ledger)["statements"] == 1
 
 
@@ -111,7 +124,7 @@ def test_what_is_known_comes_out_in_its_place_among_what_is_read(tmp_path: Path)
 def test_what_other_processes_cant_read_comes_back_with_its_reason(tmp_path: Path) -> None:
     empty = [Source(raw=b"", path=f"{n}.txt", media="text") for n in range(60)]
     with open_ledger(tmp_path / "a", create=True) as ledger:
-        added = list(add(ledger, empty, OLD, lambda: NOON, cores=2))
+        added = list(add(ledger, empty, OLD, lambda: NOON, workers=2))
     assert {(each.outcome, each.reason) for each in added} == {("problem", "there is nothing in it")}
     assert [each.place for each in added] == [each.path for each in empty]
 
@@ -180,5 +193,5 @@ def test_who_reads_while_a_document_is_added_has_nothing_to_put_together(
     assert stats(reader)["documents"] == 2  # all of it, or nothing
 
 
-def _fails(_: Ledger) -> None:
+def _fails(_: Ledger, before: str | None = None) -> None:
     raise ArithmeticError

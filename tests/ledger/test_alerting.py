@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from onrecord.ledger import Ledger, add, changing, decide_claim, event, open_ledger, outbox
 from onrecord.ledger.alert_rules import Rule, add_rule, remove_rule, rule_named, rules, watched_by
-from onrecord.ledger.alerting import evaluate
+from onrecord.ledger.alerting import evaluate, is_behind
 from onrecord.ledger.outbox import Alert, alerts, delivered, failed, take, waiting
 from onrecord.ledger.store import LedgerError, Refused
 from onrecord.nouns import Reading, Source
@@ -185,6 +185,25 @@ def test_rules_that_can_not_be(ledger: Ledger, rule: Rule, said: str) -> None:
     assert said in str(refused.value) and rules(ledger) == []
 
 
+def test_the_passage_of_an_alert_is_of_the_text_that_told_it(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
+    first, second = (
+        telling("2031-04-10", text, "summit", "scheduled", *BOTH, ("date", "2031-06-16", "settled"), name="one")
+        for text in ("Dalgard meets Velik at a summit.", "Correction: Dalgard meets Velik at a summit.")
+    )
+    add_rule(ledger, Rule(name="date", attributes=("date",)), NOON)
+    for given, reading in (first, second):
+        monkeypatch.setattr("onrecord.reading.read_many", lambda sources, read=reading: [read for _ in sources])
+        more(ledger, (given, reading))
+        evaluate(ledger, NOON)
+    (alerted,) = alerts(ledger)
+    told_of = alerted.change.told
+    assert told_of is not None and told_of.version is not None
+    (digest,) = ledger.connection.execute(
+        "SELECT hex(digest) FROM documents WHERE id = ?", (alerted.document,)
+    ).fetchone()
+    assert digest.lower().startswith(told_of.version)
+
+
 def test_rules_are_listed_and_removed(ledger: Ledger) -> None:
     made = add_rule(ledger, replace(EVERY, to=(HOOK, "mailto://me:word@mail.example")), NOON)
     assert [str(each.secret)[:6] for each in made.targets] == ["whsec_", "None"]
@@ -341,6 +360,39 @@ def test_what_is_not_put_in_its_place_yet_is_alerted_the_next_time(
         while_it_is_written_to.setattr("onrecord.ledger.alerting.bring_together", lambda _: None)
         assert evaluate(ledger, NOON) == []
     assert len(evaluate(ledger, NOON)) == 3
+
+
+@pytest.mark.parametrize("few", [1, 8])
+def test_very_many_documents_are_taken_in_steps(ledger: Ledger, monkeypatch: pytest.MonkeyPatch, few: int) -> None:
+    monkeypatch.setattr("onrecord.ledger.summaries.FEW", few)
+    add_rule(ledger, Rule(name="steps", attributes=("status", "date")), NOON)
+    more(ledger, STORY[1], STORY[2], STORY[3], STORY[4])
+    monkeypatch.setattr("onrecord.ledger.alerting.AT_MOST", 1)
+    steps = []
+    while is_behind(ledger):
+        steps.append([each.change.now for each in evaluate(ledger, NOON)])
+    assert steps == [
+        ["scheduled", "2031-06-16 (settled)"], ["postponed", "none (open)"], ["scheduled", "2031-07-01 (settled)"],
+        ["occurred"],
+    ]  # fmt: skip
+
+
+def test_what_was_told_too_faintly_to_be_an_event_is_new_with_the_next(
+    ledger: Ledger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given, reading = telling("2031-04-12", "Dalgard will meet Ruhl at a summit.", "summit", "planned",
+                             ("participant", "Ana Dalgard", "settled"), ("participant", "Ida Ruhl", "settled"),
+                             name="faintly")  # fmt: skip
+    known = {given.id: replace(reading, events=(), faint=reading.events), STORY[5][0].id: STORY[5][1]}
+    monkeypatch.setattr("onrecord.reading.read_many", lambda sources: (known[each.id] for each in sources))
+    add_rule(ledger, Rule(name="new", statuses=("planned",)), NOON)
+    more(ledger, (given, reading))
+    assert evaluate(ledger, NOON) == []
+    more(ledger, STORY[5])
+    assert facts(evaluate(ledger, NOON)) == [("new", "status", "new", "planned")]
+    assert ledger.connection.execute(
+        "SELECT max(c) FROM (SELECT count(*) c FROM threads GROUP BY thread)"
+    ).fetchone() == (2,)
 
 
 def test_nothing_is_looked_at_where_nothing_is_new(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from pathlib import Path
 from sqlite3 import Connection
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 
 from onrecord.ledger import decide_claim, event, events
 from onrecord.ledger.changing import changed_by, changes_of
-from onrecord.ledger.chronicle import Chronicle, by, chronicle
+from onrecord.ledger.chronicle import FOLDING, Chronicle, by, chronicle
 from onrecord.ledger.questions import Between
 from onrecord.ledger.state import state_of
 from onrecord.ledger.summaries import chronicles, load
@@ -175,3 +176,16 @@ def test_what_is_told_on_a_days_other_documents_is_told_on_without_all_that_was_
     assert body == msgspec.msgpack.encode(
         chronicle(load(ledger.connection, [summit])[summit].tellings), order="deterministic"
     )
+
+
+def test_what_is_kept_has_not_changed_its_shape_without_a_new_number() -> None:
+    shape = hashlib.sha256(msgspec.json.encode(_undescribed(msgspec.json.schema(Chronicle)), order="sorted"))
+    assert (FOLDING, shape.hexdigest()[:12]) == (5, "e0f65d8acbe9"), (
+        "give chronicle.FOLDING a new number, then both here"
+    )
+
+
+def _undescribed(schema: object) -> object:
+    if isinstance(schema, dict):
+        return {key: _undescribed(value) for key, value in schema.items() if key != "description"}
+    return [_undescribed(each) for each in schema] if isinstance(schema, list) else schema

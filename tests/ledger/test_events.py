@@ -41,7 +41,7 @@ from onrecord.ledger.questions import Between
 from onrecord.ledger.state import state_of
 from onrecord.ledger.summaries import load
 from onrecord.ledger.tellings import outline
-from onrecord.ledger.threads import bring_together
+from onrecord.ledger.threads import bring_together, first_told
 from onrecord.ledger.told import Told, told_by
 from onrecord.ledger.wording import subjects
 from onrecord.nouns import Attribute, Block, Claim, Entity, Event, Reading, Relation, Role, Settled, Source, Status
@@ -93,7 +93,7 @@ STORY = (
 @pytest.fixture
 def told(monkeypatch: pytest.MonkeyPatch) -> None:
     """Readings are those of `STORY` and of `MORE`, by the id of the document."""
-    known = {given.id: reading for given, reading in (*STORY, *MORE, *LIKELY, *TO_COME, PREPARING)}
+    known = {given.id: reading for given, reading in (*STORY, *MORE, *LIKELY, *TO_COME, *HOURS, PREPARING)}
 
     def read_many(sources: Iterable[Source | UnreadableInput]) -> Iterable[Reading]:
         return (known[each.id] for each in sources if isinstance(each, Source))
@@ -123,6 +123,15 @@ LIKELY = (
     telling("2031-07-05", "Orvan holds its general election on 3 August.", "general election", "scheduled",
             ("date", "2031-08-03", "settled")),
 )  # fmt: skip
+
+
+HOURS = (
+    telling("2031-04-10T09:30:00+02:00", "Dalgard will meet Velik at a summit.", "summit", "scheduled", *BOTH,
+            ("date", "2031-06-16", "settled"), name="z"),
+    telling("2031-04-10T08:45:00Z", "Dalgard has put off the summit with Velik.", "summit", "postponed", *BOTH,
+            name="a"),
+)  # fmt: skip
+"""Of one day, the later one with the name that comes first."""
 
 
 def _preparing() -> tuple[Source, Reading]:
@@ -181,6 +190,15 @@ def test_other_parties_and_the_next_of_a_series_are_other_events(tmp_path: Path,
 
 def test_elections_of_two_states_are_two(tmp_path: Path, told: None) -> None:
     assert len(events(ledger_of(tmp_path / "a", *MORE), "general election")) == 2
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_of_one_day_what_was_told_later_stands(order: int, tmp_path: Path, told: None) -> None:
+    ledger, _ = filled(tmp_path / "l", *(given for given, _ in HOURS[::order]))
+    (found,) = events(ledger)
+    assert (found.state.status, found.state.date.previous) == ("postponed", ("2031-06-16",))
+    first = first_told(ledger, found.id)
+    assert first is not None and first.words.startswith("Dalgard will meet")
 
 
 def test_two_dates_told_within_days_stand_against_each_other(tmp_path: Path, told: None) -> None:
@@ -284,13 +302,13 @@ def test_what_is_put_together_while_other_cores_read_is_what_is_at_the_end(
     monkeypatch.setattr(adding, "PIECE", 1)
     monkeypatch.setattr(adding, "bring_together", counted)
     one_core = adding._read
-    monkeypatch.setattr(adding, "_read", lambda waiting, cores: one_core(waiting, 1))
+    monkeypatch.setattr(adding, "_read", lambda waiting, _, meter: one_core(waiting, 1, meter))
     in_order = sorted(STORY, key=lambda each: each[0].published or "")
     found = []
     for name, story in (("in order", in_order), ("late", [*in_order[1:], in_order[0]])):
         steps.clear()
         with open_ledger(tmp_path / name, create=True) as ledger:
-            list(add(ledger, (given for given, _ in story), OLD, lambda: NOON, cores=2))
+            list(add(ledger, (given for given, _ in story), OLD, lambda: NOON, workers=2))
             found.append((seen(ledger, None), sorted(identified(ledger).items())))
         assert all(count for _, count in steps[1:]) and len(steps) > len(STORY) / 2
     with ledger_of(tmp_path / "at once", *STORY) as ledger:
@@ -446,6 +464,16 @@ def test_who_no_longer_hosts_takes_the_place_away_and_a_new_host_gives_one() -> 
     new = one("2031-04-09", "Lunoria takes the Selm Cup.", name, "planned", ("venue", "Lunoria", "settled"))
     assert state_of([first, gone]).venue[:3] == (None, "open", ("Karsenia",))
     assert state_of([first, gone, new]).venue.value == "Lunoria"
+
+
+def test_a_place_that_the_tagger_alone_gives_is_none_that_an_event_was_moved_from() -> None:
+    name = "Selm Cup"
+    guess = one("2031-03-01", "The Selm Cup comes to the ground.", name, "planned", ("venue", "ground", "settled"),
+                venue_rule="tagger")  # fmt: skip
+    told = one("2031-04-01", "The Selm Cup will be in Mereth.", name, "planned", ("venue", "Mereth", "settled"))
+    moved = one("2031-04-09", "The Selm Cup moves to Dravik.", name, "planned", ("venue", "Dravik", "settled"))
+    assert state_of([guess]).venue.value == "ground"
+    assert state_of([guess, told, moved]).venue[:3] == ("Dravik", "settled", ("Mereth",))
 
 
 def test_a_report_that_something_ends_dates_it_only_where_no_day_is_known() -> None:

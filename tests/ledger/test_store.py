@@ -5,12 +5,15 @@ from __future__ import annotations
 import sqlite3
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 
 from onrecord.ledger import Ledger, add, documents, entities, events, open_ledger, problems, statements, stats
-from onrecord.ledger.migrations import MIGRATIONS
+from onrecord.ledger.migrations import APPLICATION, MIGRATIONS
 from onrecord.ledger.store import LedgerError
 from tests.ledger.keeping import NEW, NOON, OLD, filled, source
 from tests.ledger.test_events import STORY, ledger_of, told
@@ -195,3 +198,23 @@ def test_what_fails_inside_a_step_leaves_nothing_of_it(tmp_path: Path) -> None:
             connection.execute("INSERT INTO problems (place, reason, observed) VALUES ('a', 'b', 'c')")
             raise KeyError
         assert ledger.connection.execute("SELECT count(*) FROM problems").fetchone() == (0,)
+
+
+def test_programs_that_open_an_older_ledger_at_once_wait_for_each_other(tmp_path: Path) -> None:
+    for attempt in range(3):
+        path = tmp_path / f"{attempt}.ledger"
+        with closing(sqlite3.connect(path, isolation_level=None)) as old:
+            old.execute("PRAGMA journal_mode = WAL")
+            for number, step in enumerate(MIGRATIONS[:-4], 1):
+                old.executescript(f"{step}PRAGMA application_id = {APPLICATION};PRAGMA user_version = {number};")
+        together = Barrier(6)
+
+        def opened(path: Path = path, together: Barrier = together) -> int:
+            together.wait()
+            with open_ledger(path) as ledger:
+                (version,) = ledger.connection.execute("PRAGMA user_version").fetchone()
+                return int(version)
+
+        with ThreadPoolExecutor(6) as pool:
+            versions = [each.result() for each in [pool.submit(opened) for _ in range(6)]]
+        assert versions == [len(MIGRATIONS)] * 6

@@ -87,6 +87,15 @@ def test_a_question_as_of_a_day_knows_nothing_later(asked: duckdb.DuckDBPyConnec
     assert not any(day == "2031-05-22" for day, *_ in days["2031-03-20"])
 
 
+def test_passages_are_cut_out_as_the_page_says(asked: duckdb.DuckDBPyConnection) -> None:
+    cut = 'substring(text, start + 1, "end" - start)'
+    assert cut in PAGE
+    rows = asked.sql(
+        f'SELECT text, start, "end", {cut} FROM (SELECT text, unnest(statements, max_depth := 2) FROM readings)'  # noqa: S608
+    ).fetchall()
+    assert len(rows) > 200 and all(text[start:end] == passage for text, start, end, passage in rows)
+
+
 def test_what_a_query_finds_goes_into_a_ledger(asked: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
     asked.execute(next(query for query, _ in BLOCKS if query.startswith("COPY")))
     (count,) = asked.sql("SELECT count(*) FROM 'port-selm.parquet'").fetchall()[0]

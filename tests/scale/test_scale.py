@@ -17,6 +17,7 @@ import pytest
 from pyarrow import parquet
 
 import onrecord.reading
+from onrecord.acquire import open_paths
 from onrecord.scale import Step, over_pool, scale
 from onrecord.scale.inputs import inputs_of
 from onrecord.scale.manifest import read_manifest
@@ -115,12 +116,12 @@ def test_pages_of_a_folder_are_one_input_and_its_archives_are_others(tmp_path: P
 
 
 def test_a_worker_that_is_killed_amid_a_shard_changes_nothing(tmp_path: Path) -> None:
-    path = records(tmp_path / "wire.jsonl", [f"n{n}" for n in range(9)], bad=["n3"])
+    path = records(tmp_path / "wire.jsonl", [f"n{n}" for n in range(6)], bad=["n3"])
     kill = Kill("n4", str(tmp_path / "killed"))
     scale([str(path)], tmp_path / "whole", ONE, 3)
     manifest = scale([str(path)], tmp_path / "out", by_hand(over_pool(2), kill), 3)
     assert Path(kill.mark).exists() and not manifest.failed
-    assert digests(tmp_path / "out") == digests(tmp_path / "whole") and len(manifest.files) == 3
+    assert digests(tmp_path / "out") == digests(tmp_path / "whole") and len(manifest.files) == 2
     assert not list((tmp_path / "out").glob(".*"))
 
 
@@ -144,6 +145,23 @@ def test_a_shard_that_was_begun_too_often_is_given_up(tmp_path: Path) -> None:
         (tmp_path / f".{shard.file}.{each}").touch()
     assert [type(each) for each in (*read_shards([shard]), *read_shards([shard]))] == [Failed, Entry]
     assert not list(tmp_path.glob(".*"))
+
+
+def test_a_mistake_of_ours_costs_one_shard(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    good, bad = records(tmp_path / "a.jsonl", "xy"), records(tmp_path / "b.jsonl", "z")
+
+    def opened(paths: Sequence[str]) -> Iterator[object]:
+        if paths == (str(bad),):
+            raise RuntimeError("out of order")
+        return open_paths(paths)
+
+    monkeypatch.setattr("onrecord.scale.shards.open_paths", opened)
+    manifest = scale([str(good), str(bad)], tmp_path / "out", ONE)
+    (failed,) = manifest.failed
+    assert "onrecord failed here (RuntimeError: out of order)" in failed.reason and manifest.counts.documents == 2
+    monkeypatch.setattr("onrecord.scale.inputs.open_paths", opened)
+    (failed,) = scale([str(good), str(bad)], tmp_path / "other", ONE).failed
+    assert failed.part is None and "out of order" in failed.reason
 
 
 def test_a_folder_that_cant_be_written_is_told(tmp_path: Path) -> None:

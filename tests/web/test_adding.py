@@ -12,6 +12,7 @@ from litestar.testing import TestClient
 from lxml import html
 
 from onrecord.acquire.bounded import LIMIT
+from onrecord.ledger.store import SENT
 from onrecord.web import adding, bringing
 from onrecord.web.app import application
 from tests.web.api.test_api import is_problem
@@ -58,7 +59,7 @@ def test_a_document_is_read_kept_once_and_told_about(client: Client, monkeypatch
     broken = client.post(ADDRESS, content=b"%PDF-1.7 " + b"x" * 50, headers=html)
     assert "PDF" in is_problem(broken, 422)["detail"]
     (problem,) = client.get("/api/v1/problems").json()["items"]
-    assert problem["place"].startswith(adding.PLACE)
+    assert problem["place"].startswith(SENT)
 
 
 def test_what_is_no_document_is_refused(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -171,7 +171,7 @@ def test_a_webhook_over_the_api(client: Client, ledger: Path) -> None:
         ({"name": "../x"}, 400),
         ({"statuses": ["called off"]}, 400),
         ({"kinds": ["picnic"]}, 422),
-        ({"who": [" "]}, 400),
+        ({"who": [" "]}, 422),
         ({"events": ["x"] * 101}, 400),
     ],
 )

@@ -76,10 +76,17 @@ def test_the_folders_of_files_are_not_told_to_readers(
     assert str(tmp_path) not in broken.get("/").text
 
 
-@pytest.mark.parametrize(("path", "methods"), [("/", "GET, HEAD, OPTIONS"), ("/api/v1/events", "GET, HEAD, OPTIONS")])
-def test_what_is_not_answered_says_that_head_is(client: Client, path: str, methods: str) -> None:
+@pytest.mark.parametrize(
+    ("path", "methods"),
+    [
+        ("/", "GET, HEAD, OPTIONS"), ("/api/v1/events", "GET, HEAD, OPTIONS"), ("/login", "GET, HEAD, OPTIONS, POST"),
+        ("/api/v1/comments", "GET, HEAD, OPTIONS, POST"), ("/api/v1/comments/1/replies", "OPTIONS, POST"),
+    ],
+)  # fmt: skip
+def test_which_methods_an_address_answers_is_told(client: Client, path: str, methods: str) -> None:
     answer = client.delete(path)
     assert (answer.status_code, answer.headers["Allow"]) == (405, methods)
+    assert client.options(path).headers["Allow"] == methods
 
 
 def test_handlers_run_in_as_many_threads_as_there_are_connections(client: Client) -> None:

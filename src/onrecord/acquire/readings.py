@@ -15,6 +15,7 @@ import msgspec
 from msgspec.structs import replace
 
 from onrecord.acquire.bounded import Reader
+from onrecord.acquire.founded import unfounded
 from onrecord.errors import PARQUET, MissingExtra, UnreadableInput, from_extra
 from onrecord.nouns import Kept, Reading, Source
 
@@ -78,10 +79,13 @@ def _kept(row: dict[str, Any], where: str) -> Kept | UnreadableInput:
     if row["problem"] is not None:
         return UnreadableInput(row["place"] or where, row["problem"])
     try:
-        source = replace(_SOURCE.decode(row["source"]), raw=row["original"])
-        return Kept(source=source, reading=_READING.decode(row["reading"]))
+        source, reading = _SOURCE.decode(row["source"]), _READING.decode(row["reading"])
+        amiss = unfounded(reading) if isinstance(row["original"], bytes) else "its original bytes are missing"
     except (msgspec.DecodeError, TypeError) as problem:
-        return UnreadableInput(row["place"] or where, f"its row in {where} holds no reading ({problem})")
+        amiss = str(problem)
+    if amiss is not None:
+        return UnreadableInput(row["place"] or where, f"its row in {where} holds no reading ({amiss})")
+    return Kept(source=replace(source, raw=row["original"]), reading=reading)
 
 
 def _told(problem: Exception) -> str:

@@ -14,6 +14,7 @@ from onrecord.acquire.given import Given, completed
 from onrecord.ledger import Added, Ledger, add
 from onrecord.ledger.acquired import keep_validators, settle_problems, validators
 from onrecord.reading import reader
+from onrecord.spent import UNMEASURED, Meter
 
 if TYPE_CHECKING:
     from onrecord.acquire.fetch import Validators, WebFetcher
@@ -35,8 +36,9 @@ class Way(NamedTuple):
     now: Callable[[], datetime]
     fetcher: WebFetcher | None = None
     given: Given = NOTHING_GIVEN
-    cores: int = 1
+    workers: int = 1
     stdin: BinaryIO | None = None
+    meter: Meter = UNMEASURED
 
 
 def take(
@@ -54,7 +56,7 @@ def take(
     counts = dict.fromkeys(("added", "known", "problem"), 0)
     problems: list[tuple[str, str]] = []
     found = open_to_keep(paths, way.stdin, way.fetcher, taken)
-    for each in add(ledger, completed(found, way.given), reader(), way.now, way.cores):
+    for each in add(ledger, completed(found, way.given), reader(), way.now, way.workers, way.meter):
         counts[each.outcome] += 1
         if each.outcome == "problem":
             problems.append((each.place, each.reason))

@@ -62,7 +62,7 @@ class Payload(msgspec.Struct, frozen=True):
 
 
 def payload(delivery: Delivery) -> bytes:
-    """Return the body of a webhook as JSON, the same whenever it is made."""
+    """Return the body of a webhook as JSON."""
     site = _site(delivery.rule)
     told = Data(delivery.rule.name, tuple(alert_object(each, site) for each in delivery.alerts))
     return msgspec.json.encode(Payload("changes" if delivery.alerts else "trial", delivery.made, told))

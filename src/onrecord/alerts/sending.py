@@ -17,7 +17,7 @@ from typing import NamedTuple
 from onrecord.errors import Defect, OnrecordError
 from onrecord.ledger import Ledger, open_ledger
 from onrecord.ledger.alert_rules import KeptRule, Target
-from onrecord.ledger.alerting import evaluate
+from onrecord.ledger.alerting import evaluate, is_behind
 from onrecord.ledger.outbox import Alert, Delivery, delivered, failed, take
 
 EVERY = 5.0
@@ -43,8 +43,15 @@ def alert(ledger: Ledger, now: Clock, say: Say = lambda line: None) -> Sent:
 
     Raises LedgerError where the ledger can't be used.
     """
-    found = evaluate(ledger, now())
-    return send_due(ledger, now, say)._replace(alerts=found)
+    found: list[Alert] = []
+    sent = not_sent = 0
+    while True:
+        some = evaluate(ledger, now())
+        found += some
+        _, more, less = send_due(ledger, now, say)
+        sent, not_sent = sent + more, not_sent + less
+        if not some or not is_behind(ledger):
+            return Sent(found, sent, not_sent)
 
 
 def send_due(ledger: Ledger, now: Clock, say: Say = lambda line: None) -> Sent:

@@ -84,12 +84,12 @@ class Ledger(Store):
         *,
         published: Day = None,
         outlet: str | None = None,
-        cores: int = 1,
+        workers: int = 1,
     ) -> Answers[asked.Added]:
         """Read documents, keep them, and return what became of each: ``added``, ``known`` or ``problem``.
 
         ``what``: paths (pages, archives, readings in Parquet, folders) or sources. ``published``, ``outlet``: where a
-        document does not say it. ``cores``: how many read; with several, a script has to begin with
+        document does not say it. ``workers``: how many read; with several, a script has to begin with
         ``if __name__ == "__main__":``.
         """
         from onrecord.reading import reader
@@ -97,7 +97,7 @@ class Ledger(Store):
         found = completed(found_to_keep(what), Given(a_day(published), outlet))
         if self._opened is None:
             self._opened = open_ledger(self.path, create=True).connection
-        added = asked.add(self, found, reader(), lambda: datetime.now(UTC), cores)
+        added = asked.add(self, found, reader(), lambda: datetime.now(UTC), workers)
         return Answers(asked.Added, added)
 
     def events(

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from onrecord.language import Parts, lexicon, parts_of
@@ -30,7 +30,7 @@ class Named(NamedTuple):
     roles: tuple[str, ...] = ()
 
 
-@cache
+@lru_cache(2**12)  # of a long run the labels have no end
 def _parts(label: str) -> Parts:
     last, comma, first = label.partition(", ")
     turned = f"{first} {last}" if comma and first[:1].isupper() else label  # "Roux, Elin"

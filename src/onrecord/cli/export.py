@@ -7,7 +7,9 @@ odd case that forced the shape: a ledger may hold more than fits into memory, so
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -15,8 +17,12 @@ from onrecord.cli.endings import quiet_endings, whole
 from onrecord.cli.events import NOT_FOUND, STATUSES
 from onrecord.cli.ledger import ledger_option, using_ledger
 from onrecord.cli.outputs import STANDARD_OUTPUT, write_file
+from onrecord.cli.profile import profile_option, profiled
 from onrecord.cli.read import iso_date
 from onrecord.publish.formats import FORMATS, KINDS, Kind
+
+if TYPE_CHECKING:
+    from onrecord.cli.progress import Bar
 
 NO_EVENTS = frozenset({"documents", "statements", "readings", "briefs"})
 """Kinds that no status chooses."""
@@ -47,9 +53,11 @@ _FORMATS = "\n".join(f"  {each.name:<12} {each.told}; {', '.join(each.kinds)}" f
     metavar="FILE",
     help="The file to write; by default standard output.",
 )
+@profile_option
 def export(
     format_name: str, words: tuple[str, ...], ledger: Path, kind: Kind | None, as_of: str | None, first: str | None,
     last: str | None, status: str | None, title: str, base_url: str | None, url: str | None, output: Path,
+    profile: bool,
 ) -> None:  # fmt: skip
     """Write what answers to WORDS, or all that the ledger holds, as a file in FORMAT.
 
@@ -71,6 +79,7 @@ def export(
     if chosen_format.binary and output == STANDARD_OUTPUT and sys.stdout.isatty():
         raise click.UsageError(f"{format_name} is not for a terminal; name a file with -o.")
     with quiet_endings():
+        from onrecord.cli.progress import Of, progress
         from onrecord.errors import MissingExtra
         from onrecord.ledger.questions import Between
         from onrecord.publish.choosing import Choice, chosen
@@ -78,13 +87,17 @@ def export(
 
         site = Site(title=title, base=base_url, itself=url, as_of=as_of)
         choice = Choice(words=" ".join(words), as_of=as_of, days=Between(first, last), status=status)
-        with using_ledger(ledger) as opened:
-            things = chosen(opened, kind, choice)
+        with (
+            profiled(profile) as meter,
+            using_ledger(ledger) as opened,
+            progress(None, output == STANDARD_OUTPUT, of=Of("writing", kind)) as bar,
+        ):
+            things: Iterable[Any] = _told(meter.each("asking", chosen(opened, kind, choice)), bar)
             if kind == "briefs" and not (things := list(things)):
                 click.echo("onrecord: the ledger has no such event by that day", err=True)
                 raise SystemExit(NOT_FOUND)
             try:
-                parts = chosen_format.write(kind, things, site)
+                parts = meter.each("writing", chosen_format.write(kind, things, site))
             except MissingExtra as problem:
                 raise click.UsageError(str(problem)) from None
             if output != STANDARD_OUTPUT:
@@ -93,3 +106,10 @@ def export(
             for part in parts:
                 with whole():
                     sys.stdout.buffer.write(part)
+
+
+def _told(things: Iterable[Any], bar: Bar) -> Iterator[Any]:
+    """Yield things, and tell the bar when each of them is done."""
+    for thing in things:
+        yield thing
+        bar.advance()

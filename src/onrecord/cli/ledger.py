@@ -17,6 +17,7 @@ import click
 
 from onrecord.cli.endings import ALL_READ, NOTHING_READ, SOME_UNREAD, quiet_endings, whole
 from onrecord.cli.fetching import fetch_options, fetching
+from onrecord.cli.profile import profile_option, profiled
 from onrecord.cli.read import iso_date
 
 if TYPE_CHECKING:
@@ -81,16 +82,18 @@ def using_ledger(path: Path, create: bool = False) -> Iterator[Ledger]:
 @ledger_option
 @click.option("--published", metavar="DATE", callback=iso_date, help="The day of publication, where a page has none.")
 @click.option("--outlet", metavar="NAME", help="Who published it, where a page does not say.")
-@click.option("--cores", type=click.IntRange(1), help="How many processor cores read; by default all of them.")
+@click.option("--workers", type=click.IntRange(1), help="How many read at once; by default the cores of this machine.")
 @click.option("--retry", is_flag=True, help="Read again the files that could not be read before.")
+@profile_option
 @fetch_options
 def add(
     paths: tuple[str, ...],
     ledger: Path,
     published: str | None,
     outlet: str | None,
-    cores: int | None,
+    workers: int | None,
     retry: bool,
+    profile: bool,
     fetch: bool,
     allow_private: bool,
 ) -> None:
@@ -114,7 +117,7 @@ def add(
         from onrecord.ledger import Added
         from onrecord.ledger import problems as problems_of
 
-        with using_ledger(ledger, create=True) as opened:
+        with profiled(profile) as meter, using_ledger(ledger, create=True) as opened:
             if retry:
                 paths = (*paths, *dict.fromkeys(_file(each.place) for each in problems_of(opened)))
             total = count_documents(paths)
@@ -129,9 +132,9 @@ def add(
                         bar.say(f"onrecord: {each.place}: {each.reason}")
                     bar.advance()
 
-                workers = 1 if total == 1 else cores or os.cpu_count() or 1
+                at_once = 1 if total == 1 else workers or os.cpu_count() or 1
                 given = Given(published, outlet, None)
-                way = Way(lambda: datetime.now(UTC), fetcher, given, workers, sys.stdin.buffer)
+                way = Way(lambda: datetime.now(UTC), fetcher, given, at_once, sys.stdin.buffer, meter)
                 taken = take(opened, paths, way, done, bar.taken)
     unread = len(taken.problems)
     told = f"{taken.added} added, {taken.known} there already, {unread} could not be read"

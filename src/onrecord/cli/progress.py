@@ -11,7 +11,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from time import monotonic
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 import click
 
@@ -42,8 +42,20 @@ class _Silent:
         click.echo(harmless(sentence), err=True)
 
 
+class Of(NamedTuple):
+    """What a run does, and with what, in words."""
+
+    doing: str
+    things: str
+
+
+READING = Of("reading", "documents")
+
+
 @contextmanager
-def progress(total: int | None, results_on_stdout: bool = True, size: int | None = None) -> Iterator[Bar]:
+def progress(
+    total: int | None, results_on_stdout: bool = True, size: int | None = None, of: Of = READING
+) -> Iterator[Bar]:
     """Yield the bar of a run over ``total`` documents (None: nobody knows how many), of ``size`` bytes in files."""
     drawn = sys.stderr.isatty() and total != 1 and not (results_on_stdout and sys.stdout.isatty())
     if not drawn:
@@ -57,14 +69,14 @@ def progress(total: int | None, results_on_stdout: bool = True, size: int | None
     console = Console(stderr=True)
     by_bytes = total is None and bool(size)
     columns = (
-        TextColumn("reading"),
+        TextColumn(of.doing),
         BarColumn(),
         DownloadColumn() if by_bytes else MofNCompleteColumn(),
         TextColumn("{task.fields[rate]}"),
         TimeRemainingColumn(),
     )
     with Progress(*columns, console=console, transient=True) as drawing:
-        task = drawing.add_task("reading", total=size if by_bytes else total, rate="")
+        task = drawing.add_task(of.doing, total=size if by_bytes else total, rate="")
         done, started = 0, monotonic()
 
         class Drawn:
@@ -75,7 +87,7 @@ def progress(total: int | None, results_on_stdout: bool = True, size: int | None
             def advance(self) -> None:
                 nonlocal done
                 done += 1
-                rate = f"{done / max(monotonic() - started, 0.001):.1f} documents/s"
+                rate = f"{done / max(monotonic() - started, 0.001):.1f} {of.things}/s"
                 drawing.update(task, advance=0 if by_bytes else 1, rate=rate)
 
             def say(self, sentence: str) -> None:

@@ -15,6 +15,7 @@ import click
 
 from onrecord.cli.endings import ALL_READ, NOTHING_READ, SOME_UNREAD, quiet_endings
 from onrecord.cli.fetching import fetch_options, fetching
+from onrecord.cli.profile import profile_option, profiled
 
 
 def iso_date(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
@@ -47,6 +48,7 @@ def iso_date(context: click.Context, parameter: click.Parameter, value: str | No
 @click.option("--outlet", metavar="NAME", help="Who published it. A record's own outlet goes before it.")
 @click.option("--url", metavar="URL", help="The address of the page; with one document only.")
 @click.option("--color/--no-color", default=None, help="Colour in the view; by default on a terminal only.")
+@profile_option
 @fetch_options
 def read(
     paths: tuple[str, ...],
@@ -56,6 +58,7 @@ def read(
     outlet: str | None,
     url: str | None,
     color: bool | None,
+    profile: bool,
     fetch: bool,
     allow_private: bool,
 ) -> None:
@@ -95,17 +98,19 @@ def read(
         read_count = unread_count = 0
         printed = as_json or html in (None, STANDARD_OUTPUT)
         with (
+            profiled(profile) as meter,
             fetching(fetch, allow_private) as fetcher,
             progress(total, printed, None if fetch else count_bytes(paths)) as bar,
         ):
             opened = open_paths(paths, sys.stdin.buffer, fetcher, bar.taken)
-            for result in read_many(completed(opened, Given(published, outlet, url))):
+            for result in read_many(completed(opened, Given(published, outlet, url)), meter):
                 if isinstance(result, UnreadableInput):
                     bar.say(f"onrecord: {result}")
                     unread_count += 1
                 else:
-                    for output in outputs:
-                        output.write(result)
+                    with meter.of("writing"):
+                        for output in outputs:
+                            output.write(result)
                     read_count += 1
                 bar.advance()
         for output in outputs:

@@ -62,8 +62,8 @@ def scale(
     if address is not None and engine != "ray":
         raise click.UsageError("--address is for --engine ray.")
     for path in paths:
-        if path == "-" or path.lower().startswith(("http://", "https://")):
-            raise click.UsageError(f"{path}: inputs are files that each worker opens by itself; save it as one.")
+        if path in {"", "-"} or path.lower().startswith(("http://", "https://")):
+            raise click.UsageError(f"{path or '(empty)'}: inputs are files, which each worker opens; save it as one.")
     with quiet_endings():
         from onrecord.errors import OnrecordError
         from onrecord.scale import scale as run

@@ -19,6 +19,8 @@ import click
 
 from onrecord.cli.endings import quiet_endings
 from onrecord.cli.ledger import json_option, ledger_option, using_ledger, write_line
+from onrecord.cli.profile import profile_option, profiled
+from onrecord.spent import UNMEASURED, Meter
 
 if TYPE_CHECKING:
     from onrecord.acquire.fetch import Validators, WebFetcher
@@ -122,7 +124,8 @@ def _shown(source: Followed) -> str:
 @ledger_option
 @click.option("--once", is_flag=True, help="Poll what is due now, and end.")
 @click.option("--allow-private", is_flag=True, help="Also fetch from this machine and the local network.")
-def watch(ledger: Path, once: bool, allow_private: bool) -> None:
+@profile_option
+def watch(ledger: Path, once: bool, allow_private: bool, profile: bool) -> None:
     """Poll the sources of a ledger as often as `onrecord source add` says, and add what is new, until it is stopped.
 
     Each poll is a line on standard error. A source that fails is asked less and less often, at least once a day. What
@@ -131,7 +134,7 @@ def watch(ledger: Path, once: bool, allow_private: bool) -> None:
     Exit codes: 0 ended after --once; 2 wrong usage; 5 the ledger can't be used; 130 stopped by Ctrl-C or a
     service manager.
     """
-    with quiet_endings(), using_ledger(ledger) as opened:
+    with quiet_endings(), profiled(profile) as meter, using_ledger(ledger) as opened:
         import time
         from datetime import UTC, datetime
 
@@ -141,9 +144,10 @@ def watch(ledger: Path, once: bool, allow_private: bool) -> None:
 
         if not once:
             signal.signal(signal.SIGTERM, signal.default_int_handler)  # a service manager ends it as Ctrl-C does
+        lend, now = lambda known: fetching(True, allow_private, known), lambda: datetime.now(UTC)
         with alerting_along(ledger, once) as look:
             while True:
-                poll_due(opened, lambda known: fetching(True, allow_private, known), lambda: datetime.now(UTC), look)
+                poll_due(opened, lend, now, look, meter)
                 if once:
                     return
                 upcoming = next_due(opened)
@@ -151,28 +155,37 @@ def watch(ledger: Path, once: bool, allow_private: bool) -> None:
                 time.sleep(min(max(left, 0.1), _LONGEST_SLEEP))
 
 
-def poll_due(ledger: Ledger, fetching: Fetching, now: Callable[[], datetime], look: Callable[[], None]) -> None:
+def poll_due(
+    ledger: Ledger,
+    fetching: Fetching,
+    now: Callable[[], datetime],
+    look: Callable[[], None],
+    meter: Meter = UNMEASURED,
+) -> None:
     """Poll the sources that are due, those that wait longest first: one round of a watch.
 
     ``fetching`` lends what fetches, given what the ledger knows of pages; ``now`` tells the time in UTC; ``look`` is
-    called after each poll that brought something new. Raises LedgerError where the ledger can't be written to.
+    called after each poll that brought something new; ``meter`` counts what the steps take. Raises LedgerError where
+    the ledger can't be written to.
     """
     from onrecord.ledger.followed import due
 
     for address in due(ledger, now()):
-        if _poll(ledger, address, fetching, now):
+        if _poll(ledger, address, fetching, now, meter):
             look()
 
 
-def _poll(ledger: Ledger, address: str, fetching: Fetching, now: Callable[[], datetime]) -> bool:
+def _poll(ledger: Ledger, address: str, fetching: Fetching, now: Callable[[], datetime], meter: Meter) -> bool:
     """Add what is new at one source, and keep and tell how that went; return whether there was something new."""
     import random
 
     from onrecord.acquire.taking import Way, known_in, take
+    from onrecord.cli.progress import progress
     from onrecord.ledger.followed import polled
 
-    with fetching(known_in(ledger)) as fetcher:
-        taken = take(ledger, [address], Way(now, fetcher))
+    with fetching(known_in(ledger)) as fetcher, progress(None, results_on_stdout=False) as bar:
+        way = Way(now, fetcher, meter=meter)
+        taken = take(ledger, [address], way, lambda _: bar.advance(), bar.taken)
     error = next((reason for place, reason in taken.problems if place == address), None)
     polled(ledger, address, now(), taken.added, error, random.random())  # noqa: S311  spreads polls, no secret
     others = len(taken.problems) - (error is not None)

@@ -79,10 +79,11 @@ def shifted(ground: Ground, head: int, verbs: list[int], found: list[Dated]) -> 
     if shift is None or len(known) != 1:
         return found
     time, sign = shift
-    if known[0].moved:  # "by two weeks, to 19 March" names the new day itself
+    if known[0].moved or _will_be(ground, known[0]):  # "by two weeks, to 19 March", "by two weeks and will be on …"
         old = counted(known[0].value, time.value or "", -sign)
         before = known[0]._replace(which="previous_date", value=old, span=time.span, first=None, ends=None, moved=False)
-        return [*found, before] if old is not None else found
+        others = [d._replace(moved=True) if d is known[0] else d for d in found]
+        return [*others, before] if old is not None else others
     value = counted(known[0].value, time.value or "", sign)
     if value is None:
         return found

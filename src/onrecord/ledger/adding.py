@@ -7,27 +7,29 @@ times as long as writing, so the cores read pieces of the run and one process wr
 
 from __future__ import annotations
 
+import re
 import zlib
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
+from functools import partial
 from hashlib import sha256
 from itertools import chain, islice, repeat
-from sqlite3 import Connection
+from sqlite3 import Connection, IntegrityError
 from typing import NamedTuple
 
 import msgspec
 
 from onrecord.cores import Lost, over_cores
-from onrecord.errors import Defect, UnreadableInput
+from onrecord.errors import UnreadableInput
 from onrecord.ledger.copies import compare, find_copies
-from onrecord.ledger.corrections import extent, placed, spoken
-from onrecord.ledger.identities import identify, keep_named
-from onrecord.ledger.naming import caller
+from onrecord.ledger.identities import identify
 from onrecord.ledger.spoken import find_spoken, keep_heard
 from onrecord.ledger.store import Ledger, marks, packed, unpacked
-from onrecord.ledger.threads import bring_together, keep
+from onrecord.ledger.taking_out import keep_statements, take_out
+from onrecord.ledger.threads import bring_together
 from onrecord.nouns import Kept, Reader, Reading, Source
+from onrecord.spent import UNMEASURED, Clocks, Meter, Spent, Step
 
 PIECE = 12
 """Documents that are kept together, and that one of several cores reads at once: few enough to lose little when a run
@@ -55,34 +57,38 @@ def add(
     found: Iterable[Source | UnreadableInput | Kept],
     reader: Reader,
     now: Callable[[], datetime],
-    cores: int = 1,
+    workers: int = 1,
+    meter: Meter = UNMEASURED,
 ) -> Iterator[Added]:
     """Add documents to a ledger and yield what became of each, in order.
 
     ``reader`` is what reads now (`onrecord.reading.reader`); ``now`` tells the time in UTC. What was read before
     (`Kept`) is not read again: it is kept with the version of its own reader, unless the one that reads now has read
-    the document already. Raises LedgerError where the ledger can't be written to; all that was yielded before is kept.
+    the document already. ``meter`` counts what the steps take, the workers' too. Raises LedgerError where the ledger
+    can't be written to; all that was yielded before is kept.
     """
     ledger.connection.execute("PRAGMA temp_store = MEMORY")  # else each row that has a trigger is noted in a file too
-    find_copies(ledger)
-    find_spoken(ledger)
+    with meter.of("copies"):
+        find_copies(ledger)
+    with meter.of("quotes"):
+        find_spoken(ledger)
     number = _reader_number(ledger, reader)
     (latest,) = ledger.connection.execute(
         "SELECT coalesce(max(substr(published, 1, 10)), '') FROM documents"
     ).fetchone()
     done: str | None = latest
-    for first, piece in zip(chain([True], repeat(False)), _read(_unknown(ledger, found, number), cores), strict=False):
+    pieces = _read(meter.each("input", _unknown(ledger, found, number)), workers, meter)
+    for first, piece in zip(chain([True], repeat(False)), pieces, strict=False):
         moment = now().isoformat(timespec="seconds")
-        with ledger.writing() as connection:
-            added = [_keep(connection, each, number, moment) for each in piece]
+        with meter.of("writing"), ledger.writing() as connection:
+            keeping = _Keeping(connection, number, moment, meter)
+            added = [_keep(keeping, each) for each in piece]
             if first and len(piece) < PIECE:  # it is all; else who reads meanwhile would put it together, and wait
-                bring_together(ledger)
-                identify(ledger)
+                _put_together(ledger, meter)
         yield from added
-        if cores > 1 and done is not None:
-            done = _meanwhile(ledger, done)
-    bring_together(ledger)
-    identify(ledger)
+        if workers > 1 and done is not None:
+            done = _meanwhile(ledger, done, meter)
+    _put_together(ledger, meter)
 
 
 class Became(NamedTuple):
@@ -103,7 +109,14 @@ def became_of(ledger: Ledger, name: str, place: str) -> Became:
     return Became(None, str(row[0]) if row else None)
 
 
-def _meanwhile(ledger: Ledger, done: str) -> str | None:
+def _put_together(ledger: Ledger, meter: Meter, before: str | None = None) -> None:
+    with meter.of("threads"):
+        bring_together(ledger, before)
+    with meter.of("names"):
+        identify(ledger, before)
+
+
+def _meanwhile(ledger: Ledger, done: str, meter: Meter) -> str | None:
     """Put together what the other cores' documents tell of days that are over, while they read; return till when.
 
     Only as long as documents come in the order of their days, from ``done`` on; None: one did not, and the rest waits
@@ -118,8 +131,7 @@ def _meanwhile(ledger: Ledger, done: str) -> str | None:
         return None
     before = str(last)[: len("2031-01-01")]
     if first < before:
-        bring_together(ledger, before)
-        identify(ledger, before)
+        _put_together(ledger, meter, before)
     return before
 
 
@@ -148,7 +160,22 @@ def _unknown(ledger: Ledger, found: Iterable[Source | UnreadableInput | Kept], n
         else:
             key = msgspec.json.encode(each.reading.reader, order="sorted")
             by = readers[key] = readers.get(key) or _reader_number(ledger, each.reading.reader)
-            yield _Read(each.source, None if _holds(ledger, each.source, by, now) else each.reading, by)
+            held = _holds(ledger, each.source, by, now, *_later(ledger, each.reading.reader))
+            yield _Read(each.source, None if held else each.reading, by)
+
+
+def _later(ledger: Ledger, reader: Reader) -> list[int]:
+    """The readers of later versions that a ledger knows: what they read counts, whatever is brought in after it."""
+    return [
+        int(number)
+        for number, version in ledger.connection.execute("SELECT id, version FROM readers").fetchall()
+        if _counted(version) > _counted(reader.version)
+    ]
+
+
+def _counted(version: str) -> list[int]:
+    """A version by its numbers, as they are compared: 1.10 is later than 1.9."""
+    return [int(number) for number in re.findall(r"[0-9]{1,9}", version)]
 
 
 def _holds(ledger: Ledger, source: Source, *readers: int) -> bool:
@@ -165,12 +192,23 @@ def _place(source: Source) -> str:
     return source.path or source.id or "-"
 
 
-def _read(waiting: Iterator[Waiting], cores: int) -> Iterator[list[_Read]]:
+class _Packed(NamedTuple):
+    """What a worker made of a document."""
+
+    result: bytes | UnreadableInput
+    """Its reading as the ledger keeps it: so it is handed over in a fifth of the time."""
+    spent: dict[Step, Spent]
+    """What it took since the one before."""
+
+
+def _read(waiting: Iterator[Waiting], workers: int, meter: Meter) -> Iterator[list[_Read]]:
     """Pieces of the run with their readings, in order."""
-    if cores < 2:
+    if workers < 2:
         from onrecord.reading import read_beside
 
-        read = (each if isinstance(each, _Read) else _Read(each, result) for each, result in read_beside(waiting))
+        read = (
+            each if isinstance(each, _Read) else _Read(each, result) for each, result in read_beside(waiting, meter)
+        )
         yield from iter(lambda: list(islice(read, PIECE)), [])
         return
     taken: deque[list[Waiting]] = deque()
@@ -180,27 +218,37 @@ def _read(waiting: Iterator[Waiting], cores: int) -> Iterator[list[_Read]]:
             taken.append(piece)
             yield [each for each in piece if not isinstance(each, _Read)]
 
-    yield from (_together(taken.popleft(), results) for results in over_cores(_packed_results, unread(), cores))
+    for results in meter.each("waiting", over_cores(partial(_packed_results, meter.clocks), unread(), workers)):
+        for each in results:
+            if isinstance(each, _Packed):
+                meter.count(each.spent)
+        yield _together(taken.popleft(), results)
 
 
-def _together(piece: Iterable[Waiting], results: Iterable[bytes | UnreadableInput | Lost]) -> list[_Read]:
+def _together(piece: Iterable[Waiting], results: Iterable[_Packed | Lost]) -> list[_Read]:
     """A piece of the run with what was made of it."""
     each = iter(results)
     return [waiting if isinstance(waiting, _Read) else _Read(waiting, _told(waiting, next(each))) for waiting in piece]
 
 
-def _told(source: Source | UnreadableInput, result: bytes | UnreadableInput | Lost) -> bytes | UnreadableInput:
-    if isinstance(result, Lost):
-        return UnreadableInput(source.where if isinstance(source, UnreadableInput) else _place(source), result.reason)
-    return result
+def _told(source: Source | UnreadableInput, made: _Packed | Lost) -> bytes | UnreadableInput:
+    if isinstance(made, Lost):
+        return UnreadableInput(source.where if isinstance(source, UnreadableInput) else _place(source), made.reason)
+    return made.result
 
 
-def _packed_results(sources: Sequence[Source | UnreadableInput]) -> list[bytes | UnreadableInput]:
-    """What was made of sources, readings as the ledger keeps them: so they are handed over in a fifth of the time."""
+def _packed_results(clocks: Clocks | None, sources: Sequence[Source | UnreadableInput]) -> list[_Packed]:
+    """What was made of sources, in a worker."""
     from onrecord.reading import read_beside
 
-    results = (result for _, result in read_beside(sources))
-    return [packed(each) if isinstance(each, Reading) else each for each in results if each is not None]
+    meter = Meter(clocks)
+
+    def made(result: Result) -> _Packed:
+        with meter.of("packing"):
+            body = packed(result) if isinstance(result, Reading) else result
+        return _Packed(body, meter.so_far())
+
+    return [made(result) for _, result in read_beside(sources, meter) if result is not None]
 
 
 def _reader_number(ledger: Ledger, reader: Reader) -> int:
@@ -211,36 +259,49 @@ def _reader_number(ledger: Ledger, reader: Reader) -> int:
     return int(number)
 
 
-def _keep(connection: Connection, read: _Read, reader: int, moment: str) -> Added:
+class _Keeping(NamedTuple):
+    """How a piece of the run is kept: in which transaction, by the number of which reader, when, and how measured."""
+
+    connection: Connection
+    reader: int
+    moment: str
+    meter: Meter
+
+
+def _keep(keeping: _Keeping, read: _Read) -> Added:
     source, result, by = read
+    connection = keeping.connection
     if isinstance(source, UnreadableInput) or isinstance(result, UnreadableInput):
         problem = result if isinstance(result, UnreadableInput) else source
         assert isinstance(problem, UnreadableInput), "what could not be opened has no reading"  # noqa: S101
-        return _keep_problem(connection, problem, moment)
+        return _keep_problem(keeping, problem)
     if result is None:
         return Added(_place(source), "known")
     if by is None:
-        return _keep_reading(connection, source, result, reader, moment)
+        return _keep_reading(keeping, source, result, keeping.reader)
     connection.execute("SAVEPOINT kept")
     try:
-        return _keep_reading(connection, source, result, by, moment)
-    except (LookupError, TypeError, ValueError) as error:  # a reading that another program made up, or that is damaged
+        return _keep_reading(keeping, source, result, by)
+    except (ArithmeticError, LookupError, TypeError, ValueError, IntegrityError) as error:
+        # a reading that another program made up, or that is damaged
         connection.execute("ROLLBACK TO kept")
-        return _keep_problem(connection, Defect(_place(source), error), moment)
+        told = f"the reading that came with it can't be kept ({type(error).__name__}: {error}); add the page itself"
+        return _keep_problem(keeping, UnreadableInput(_place(source), told))
     finally:
         connection.execute("RELEASE kept")
 
 
-def _keep_problem(connection: Connection, problem: UnreadableInput, moment: str) -> Added:
-    connection.execute(
+def _keep_problem(keeping: _Keeping, problem: UnreadableInput) -> Added:
+    keeping.connection.execute(
         "INSERT INTO problems (place, reason, observed) SELECT ?, ?, ? WHERE NOT EXISTS "
         "(SELECT 1 FROM problems WHERE place = ? AND reason = ? AND solved IS NULL)",
-        (problem.where, problem.reason, moment, problem.where, problem.reason),
+        (problem.where, problem.reason, keeping.moment, problem.where, problem.reason),
     )
     return Added(problem.where, "problem", problem.reason)
 
 
-def _keep_reading(connection: Connection, source: Source, result: Reading | bytes, reader: int, moment: str) -> Added:
+def _keep_reading(keeping: _Keeping, source: Source, result: Reading | bytes, reader: int) -> Added:
+    connection, _, moment, meter = keeping
     body, reading = (result, unpacked(result)) if isinstance(result, bytes) else (packed(result), result)
     place = _place(source)
     connection.execute("UPDATE problems SET solved = ? WHERE place = ? AND solved IS NULL", (moment, place))
@@ -251,10 +312,12 @@ def _keep_reading(connection: Connection, source: Source, result: Reading | byte
     )
     if cursor.rowcount:
         kept = int(cursor.lastrowid or 0)
-        connection.executemany(_STATEMENT, _rows(reading, kept))
-        compare(connection, document, reading.document.text)
-        take_out(connection, reading, kept, document)
-        keep_heard(connection, document, reading)
+        keep_statements(connection, reading, kept)
+        with meter.of("copies"):
+            compare(connection, document, reading.document.text)
+        take_out(connection, reading, kept, document, meter)
+        with meter.of("quotes"):
+            keep_heard(connection, document, reading)
     return Added(place, "added" if cursor.rowcount else "known")
 
 
@@ -273,42 +336,3 @@ def _document_number(connection: Connection, source: Source, reading: Reading, m
         ),
     )  # fmt: skip
     return int(cursor.lastrowid or 0)
-
-
-_STATEMENT = (
-    "INSERT INTO statements (reading, number, form, kind, polarity, speaker, how, via, words, start, stop, confidence) "
-    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-)
-
-
-def _rows(reading: Reading, number: int) -> list[tuple[object, ...]]:
-    """What the table of statements holds of each of a reading's."""
-    called = caller(reading)
-    return [
-        (
-            number, each.id, each.form, each.kind, each.polarity, called(each.speaker) or None, each.speaker.how,
-            "\n".join(map(called, each.via)), each.words, *extent(each), each.confidence,
-        )
-        for each in reading.statements
-    ]  # fmt: skip
-
-
-def take_out(connection: Connection, reading: Reading, number: int, document: int) -> None:
-    """Take out of a reading whom it names and what it tells of events, as people corrected it.
-
-    ``number``, ``document``: what the ledger numbers the reading and its document with.
-    """
-    decided = placed(connection, document)
-    keep(connection, reading, number, decided)
-    keep_named(connection, reading, number)
-    said = spoken(reading, decided)
-    connection.executemany(
-        "UPDATE statements SET speaker = ?, entity = ? WHERE reading = ? AND number = ?",
-        [(name, entity, number, statement) for statement, (name, entity) in said.items()],
-    )
-    if said:
-        connection.execute(
-            "UPDATE entities SET heard = (SELECT count(*) FROM statements s "
-            "WHERE s.reading = entities.reading AND s.entity = entities.number) WHERE reading = ?",
-            (number,),
-        )

@@ -10,6 +10,7 @@ read; only those of events that something fresh tells of.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from itertools import islice
@@ -33,11 +34,15 @@ from onrecord.ledger.tellings import Thread
 from onrecord.ledger.threads import bring_together
 
 __all__ = [
-    "Alert", "Rule", "add_rule", "alerts", "delivered", "evaluate", "failed", "remove_rule", "rules", "take", "waiting",
+    "Alert", "Rule", "add_rule", "alerts", "delivered", "evaluate", "failed", "is_behind", "remove_rule", "rules",
+    "take", "waiting",
 ]  # fmt: skip
 
 AT_ONCE = 32
 """Events that are looked at together."""
+
+AT_MOST = 5_000
+"""Documents that one step holds against a rule: what comes behind them is as if it were not there yet."""
 
 TRIES = 5
 """How often the events are brought up to date, where another program adds at this very moment."""
@@ -50,15 +55,17 @@ class _Waiting(NamedTuple):
     key: str
     rule: Rule
     mark: Mark
+    until: Mark
 
 
 def evaluate(ledger: Ledger, now: datetime) -> list[Alert]:
-    """Hold all that came since the last time against the rules, fill the outbox, and return what is alerted.
+    """Hold what came since the last time against the rules, fill the outbox, and return what is alerted.
 
-    Where another program adds at this very moment it may be that nothing is done yet, and nothing is lost. ``now``: the
-    moment that alerts and messages are of. Raises LedgerError where the ledger can't be written to.
+    Of very many documents (`AT_MOST`) it takes the first, and the others the next time (`is_behind`). Where another
+    program adds at this very moment it may be that nothing is done yet, and nothing is lost. ``now``: the moment that
+    alerts and messages are of. Raises LedgerError where the ledger can't be written to.
     """
-    if not _waiting(ledger):
+    if not is_behind(ledger):
         return []
     find_copies(ledger)
     for _ in range(TRIES):
@@ -66,8 +73,8 @@ def evaluate(ledger: Ledger, now: datetime) -> list[Alert]:
         identify(ledger)
         with ledger.viewing() as connection:
             if connection.execute("SELECT 1 FROM unthreaded LIMIT 1").fetchone() is None:
-                held, until = _waiting(ledger), mark_of(ledger)
-                found = _found(ledger, held, until)
+                held = _waiting(ledger)
+                found = _found(ledger, held)
                 break
     else:
         return []
@@ -76,28 +83,37 @@ def evaluate(ledger: Ledger, now: datetime) -> list[Alert]:
         for each in held:
             moved = connection.execute(
                 "UPDATE alert_rules SET document = ?, decision = ? WHERE (id, document, decision) = (?, ?, ?)",
-                (*until, each.number, *each.mark),
+                (*each.until, each.number, *each.mark),
             )
             if moved.rowcount:  # else another program has done it meanwhile
                 kept += keep(connection, each.number, each.rule, found[each.number], now)
     return kept
 
 
+def is_behind(ledger: Ledger) -> bool:
+    """Return whether something has not been held against some rule yet."""
+    return bool(_waiting(ledger))
+
+
 def _waiting(ledger: Ledger) -> list[_Waiting]:
-    until = mark_of(ledger)
+    last = mark_of(ledger)
     rows = ledger.connection.execute("SELECT id, key, body, document, decision FROM alert_rules ORDER BY id")
     return [
-        _Waiting(number, key, msgspec.json.decode(body, type=Rule), mark)
+        _Waiting(number, key, msgspec.json.decode(body, type=Rule), mark, _until(mark, last))
         for number, key, body, *held in rows
-        if (mark := Mark(*held)) != until
+        if (mark := Mark(*held)) != last
     ]
 
 
-def _found(ledger: Ledger, held: list[_Waiting], until: Mark) -> dict[int, list[Alert]]:
+def _until(mark: Mark, last: Mark) -> Mark:
+    return last._replace(document=min(last.document, mark.document + AT_MOST))
+
+
+def _found(ledger: Ledger, held: list[_Waiting]) -> dict[int, list[Alert]]:
     """What each rule (its number) asks for of what came after its mark."""
     found: dict[int, list[Alert]] = {each.number: [] for each in held}
     ids = watched(ledger.connection)
-    for mark in sorted({each.mark for each in held}):
+    for mark, until in sorted({(each.mark, each.until) for each in held}):
         asked = [
             (each.number, Asked(each.rule, ids.get(each.key, set()), _known(ledger, each.rule)))
             for each in held
@@ -111,7 +127,7 @@ def _found(ledger: Ledger, held: list[_Waiting], until: Mark) -> dict[int, list[
                     if state is None:
                         state = state_of(event.thread.tellings)
                         told_by = origins_of(ledger.connection, event.thread, state)
-                    found[number] += [_alert(each, state, told_by) for each in wanted]
+                    found[number] += [_alert(event, each, state, told_by) for each in wanted]
     return found
 
 
@@ -132,25 +148,49 @@ def _changed(ledger: Ledger, mark: Mark, until: Mark) -> Iterator[tuple[Told, li
         (mark.document, until.document),
     ):
         fresh.setdefault(thread, set()).add(number)
-    for name, thread in _loaded(connection, dict.fromkeys((*fresh, *decided))):
+    for name, thread in _loaded(connection, dict.fromkeys((*fresh, *decided)), until.document):
         changes = decided.get(name, [])
-        told = [t for t, number in zip(thread.tellings, thread.numbers, strict=True) if number in fresh.get(name, ())]
+        tellings = thread.tellings
+        told = [t for t, number in zip(tellings, thread.numbers, strict=True) if number in fresh.get(name, ())]
         if told:
-            changes = [*changed_by(name, thread.tellings, told), *changes]
+            if all(each.faint for each in tellings if all(each is not t for t in told)):
+                told = tellings  # what was told too faintly to be an event was none before
+            changes = [*changed_by(name, tellings, told), *changes]
         if changes:
             yield Told(connection, name, thread), changes
 
 
-def _loaded(connection: Connection, names: Iterable[str]) -> Iterator[tuple[str, Thread]]:
+def _loaded(connection: Connection, names: Iterable[str], until: int) -> Iterator[tuple[str, Thread]]:
+    """Threads with what documents up to one tell of them."""
     waiting = iter(names)
     while some := list(islice(waiting, AT_ONCE)):
         threads = load(connection, some)
-        yield from ((name, threads[name]) for name in some if name in threads)
+        numbers = json.dumps([number for thread in threads.values() for number in thread.numbers])
+        later = {number for (number,) in connection.execute(_LATER, (numbers, until))}
+        yield from ((name, _without(threads[name], later)) for name in some if name in threads)
 
 
-def _alert(change: Change, state: State, origins: Origins) -> Alert:
-    support = _origins(change, origins)
-    return Alert(change=change, origins=support, who=state.participants[:2], venue=state.venue.value)
+_LATER = (
+    "SELECT e.id FROM json_each(?) asked JOIN events e ON e.id = asked.value JOIN readings r ON r.id = e.reading "
+    "WHERE r.document > ?"
+)
+
+
+def _without(thread: Thread, later: set[int]) -> Thread:
+    if later.isdisjoint(thread.numbers):
+        return thread
+    found = Thread()
+    for told, why, number in zip(thread.tellings, thread.reasons, thread.numbers, strict=True):
+        if number not in later:
+            found.add(told, why, number)
+    return found
+
+
+def _alert(event: Told, change: Change, state: State, origins: Origins) -> Alert:
+    return Alert(
+        change=change, origins=_origins(change, origins), who=state.participants[:2], venue=state.venue.value,
+        document=event.document_of(change),
+    )  # fmt: skip
 
 
 def _origins(change: Change, origins: Origins) -> int | None:

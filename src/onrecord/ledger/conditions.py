@@ -85,6 +85,15 @@ class Told:
         )
         return {identity for (identity,) in rows}
 
+    def document_of(self, change: Change) -> int | None:
+        """Return what the ledger numbers the document with that tells a change; None: a person decided it."""
+        pairs = zip(self.thread.tellings, self.thread.numbers, strict=True)
+        number = next((number for told, number in pairs if told is change.told), None)
+        row = self._connection.execute(
+            "SELECT r.document FROM events e JOIN readings r ON r.id = e.reading WHERE e.id = ?", (number,)
+        ).fetchone()
+        return int(row[0]) if row else None
+
 
 class Asked:
     """A rule, ready to be held against events.

@@ -15,13 +15,13 @@ from typing import Literal, NamedTuple, get_args
 
 from msgspec.structs import replace
 
-from onrecord.ledger.adding import take_out
 from onrecord.ledger.corrections import THREADS, Decision, all_decisions, entity_at
 from onrecord.ledger.entities import Joined, why
 from onrecord.ledger.events import HeldEvent, event
 from onrecord.ledger.identities import identify, reconsider
 from onrecord.ledger.naming import caller
 from onrecord.ledger.store import Ledger, Refused, number_of, unpacked
+from onrecord.ledger.taking_out import take_out
 from onrecord.ledger.threads import bring_together
 from onrecord.ledger.told import Told
 from onrecord.nouns import Settled, Span, Status

@@ -29,7 +29,7 @@ RULES = 1
 _NAMED = msgspec.json.Decoder(Named)
 
 
-def identify(ledger: Ledger, before: str = "~") -> None:
+def identify(ledger: Ledger, before: str | None = None) -> None:
     """Bring the identities of a ledger up to date with its readings. Raises LedgerError where it can't be written to.
 
     ``before``: only those of what was published before this day; right, but slow where later ones have been compared.
@@ -39,6 +39,7 @@ def identify(ledger: Ledger, before: str = "~") -> None:
     rules, compared = ledger.connection.execute("SELECT rules, compared FROM named").fetchone()
     if todo is None and (rules, compared) == (RULES, COMPARED):
         return
+    until = before or "~"
     with ledger.writing() as connection:
         if rules != RULES:
             rows = connection.execute(
@@ -49,7 +50,7 @@ def identify(ledger: Ledger, before: str = "~") -> None:
             for number, body in ledger.through("names taken out of documents", rows.fetchall()):
                 keep_named(connection, unpacked(body), number)
         if compared != COMPARED:
-            before = "~"
+            until = "~"
             for table in ("identities", "identified", "identity_words"):
                 connection.execute(f"DELETE FROM {table}")
             connection.execute(
@@ -57,8 +58,8 @@ def identify(ledger: Ledger, before: str = "~") -> None:
             )
         if (rules, compared) != (RULES, COMPARED):
             connection.execute("UPDATE named SET (rules, compared) = (?, ?)", (RULES, COMPARED))
-        Comparing(ledger, Constraints(pairs(connection)), before).all()
-        connection.execute("DELETE FROM unidentified WHERE place < ?", (before,))
+        Comparing(ledger, Constraints(pairs(connection)), until).all()
+        connection.execute("DELETE FROM unidentified WHERE place < ?", (until,))
 
 
 def identified(ledger: Ledger) -> dict[tuple[str, str], str]:

@@ -15,10 +15,11 @@ from hashlib import sha256
 from sqlite3 import Connection
 
 import msgspec
+from msgspec.structs import replace
 
 from onrecord.ledger.alert_rules import Rule, Target, is_web, stamp
 from onrecord.ledger.changing import Change
-from onrecord.ledger.store import Ledger
+from onrecord.ledger.store import OLDER, Ledger
 
 LEASE = timedelta(minutes=5)
 """After so long a message counts as not sent whose sender has told nothing; sending has to take less."""
@@ -53,6 +54,8 @@ class Alert(msgspec.Struct, frozen=True, kw_only=True):
     who: tuple[str, ...] = ()
     venue: str | None = None
     """Who takes part in the event, and where it is, where its name alone says too little: two at most."""
+    document: int | None = None
+    """What the ledger numbers the document of its passage with."""
     number: int = 0
     rule: str = ""
     moment: str = ""
@@ -78,6 +81,7 @@ class _Kept(msgspec.Struct, frozen=True):
     origins: int | None
     who: tuple[str, ...] = ()
     venue: str | None = None
+    document: int | None = None
 
 
 class Delivery(msgspec.Struct, frozen=True, kw_only=True):
@@ -106,7 +110,7 @@ def keep(connection: Connection, rule: int, asked: Rule, alerts: Sequence[Alert]
     kept = []
     for each in alerts:
         body = msgspec.json.encode(
-            _Kept(each.change, each.origins, each.who, each.venue), order="deterministic"
+            _Kept(each.change, each.origins, each.who, each.venue, each.document), order="deterministic"
         ).decode()
         cursor = connection.execute(
             "INSERT OR IGNORE INTO alerts (rule, key, moment, body) VALUES (?, ?, ?, ?)",
@@ -114,7 +118,7 @@ def keep(connection: Connection, rule: int, asked: Rule, alerts: Sequence[Alert]
         )
         if cursor.rowcount:
             number = int(cursor.lastrowid or 0)
-            kept.append(msgspec.structs.replace(each, number=number, rule=asked.name, moment=stamp(now)))
+            kept.append(replace(each, number=number, rule=asked.name, moment=stamp(now)))
     targets = connection.execute("SELECT id, address FROM alert_targets WHERE rule = ? ORDER BY id", (rule,)).fetchall()
     due = due_at(asked, now)
     for target, address in targets:
@@ -256,7 +260,8 @@ _ALERT = (
     "(SELECT count(d.sent) FROM delivering g JOIN deliveries d ON d.id = g.delivery WHERE g.alert = a.id), "
     "(SELECT count(*) FROM delivering g JOIN deliveries d ON d.id = g.delivery WHERE g.alert = a.id "
     "AND d.sent IS NULL AND d.given_up IS NULL), "
-    "(SELECT count(d.given_up) FROM delivering g JOIN deliveries d ON d.id = g.delivery WHERE g.alert = a.id) "
+    "(SELECT count(d.given_up) FROM delivering g JOIN deliveries d ON d.id = g.delivery WHERE g.alert = a.id), "
+    f"(SELECT {OLDER} FROM documents d WHERE d.id = a.body ->> '$.document') "
     "FROM alerts a JOIN alert_rules r ON r.id = a.rule"
 )
 
@@ -276,10 +281,12 @@ def _alerts_of(connection: Connection, delivery: int) -> Iterable[Alert]:
     return _read(rows)
 
 
-def _read(rows: Iterable[tuple[int, str, str, str, int, int, int]]) -> Iterable[Alert]:
-    for number, rule, moment, body, sent, waits, given_up in rows:
+def _read(rows: Iterable[tuple[int, str, str, str, int, int, int, str | None]]) -> Iterable[Alert]:
+    for number, rule, moment, body, sent, waits, given_up, version in rows:
         held = _KEPT.decode(body)
+        told = held.change.told
+        change = held.change if told is None else held.change._replace(told=replace(told, version=version))
         yield Alert(
-            change=held.change, origins=held.origins, who=held.who, venue=held.venue, number=number, rule=rule,
-            moment=moment, sent=sent, waiting=waits, given_up=given_up,
+            change=change, origins=held.origins, document=held.document, who=held.who, venue=held.venue,
+            number=number, rule=rule, moment=moment, sent=sent, waiting=waits, given_up=given_up,
         )  # fmt: skip

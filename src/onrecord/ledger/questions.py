@@ -285,7 +285,7 @@ def held_statement(*row: Any) -> HeldStatement:
 def problems(ledger: Ledger) -> list[Problem]:
     """Return the places that could not be read and have not been since."""
     rows = ledger.connection.execute("SELECT place, reason, observed FROM problems WHERE solved IS NULL ORDER BY id")
-    return [Problem(ledger.told(place) or "", reason, observed) for place, reason, observed in rows]
+    return [Problem(ledger.told(place) or place, reason, observed) for place, reason, observed in rows]
 
 
 def readers(ledger: Ledger) -> list[Reader]:

@@ -257,6 +257,7 @@ class Placing(NamedTuple):
 
     now: Value = Value()
     guessed: bool = False
+    """Whether the tagger alone gives it: what takes its place was never moved from there."""
     at: int = -1
     """As in `Dating`."""
 
@@ -271,7 +272,7 @@ class Placing(NamedTuple):
         if given is not None and given.value != now.value:
             learnt = given.by_rule.endswith(LEARNT)
             if now.value is None or self.guessed or not learnt:
-                previous = _with(now.previous, *([now.value] if now.value else []))
+                previous = _with(now.previous, *([now.value] if now.value and not self.guessed else []))
                 return Placing(Value(given.value, given.settled, previous, now.against, told), learnt)
         elif now.value is None and any(claim.settled == "open" for claim in claims):
             return self._replace(now=now._replace(settled="open", told=told))

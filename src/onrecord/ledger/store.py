@@ -35,6 +35,9 @@ documents fill that up, and pages that the next ones change again are put in pla
 PACKING = 3
 """zlib's level for readings: half the time of its usual 6, and a ledger is one hundredth larger."""
 
+SENT = "http:"
+"""How the place of a document begins that was sent to a server and lay in no file; the beginning of its id follows."""
+
 Watch = Callable[[str, int, int], None]
 """Takes what is worked on, how much of it is done, and of how much."""
 
@@ -109,8 +112,10 @@ class Ledger:
             self.watch(what, len(rows), len(rows))
 
     def told(self, place: str | None) -> str | None:
-        """Return the place of a document as it may be told: an address as it is, a file, without `folders`, by name."""
-        return place if self.folders or place is None or "://" in place else place.rpartition("/")[2]
+        """Return the place of a document as it may be told: without `folders` a file by name, of what was sent none."""
+        if self.folders or place is None or "://" in place:
+            return place
+        return None if place.startswith(SENT) else place.rpartition("/")[2]
 
     def unpacked(self, body: bytes) -> Reading:
         """Return a reading that is kept, with its document's place as it may be told."""
@@ -211,9 +216,34 @@ def _bring_up_to_date(path: Path, connection: sqlite3.Connection) -> None:
         return
     connection.execute("PRAGMA journal_mode = WAL")
     for number, step in enumerate(MIGRATIONS[version:], version + 1):
-        connection.executescript(
-            f"BEGIN IMMEDIATE;{step}PRAGMA application_id = {APPLICATION};PRAGMA user_version = {number};COMMIT;"
-        )
+        _taken(connection, number, step)
+
+
+def _taken(connection: sqlite3.Connection, number: int, step: str) -> None:
+    """Take one step, whole or not at all, unless a program that opened the file at the same moment has taken it."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        (version,) = connection.execute("PRAGMA user_version").fetchone()
+        if version < number:
+            for statement in _statements(step):
+                connection.execute(statement)
+            connection.execute(f"PRAGMA application_id = {APPLICATION}")
+            connection.execute(f"PRAGMA user_version = {number}")
+        connection.execute("COMMIT")
+    except sqlite3.Error:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+
+
+def _statements(script: str) -> Iterator[str]:
+    """The statements of a script: `executescript` would end the transaction in which the version was read."""
+    statement = ""
+    for piece in script.split(";")[:-1]:
+        statement += f"{piece};"
+        if sqlite3.complete_statement(statement):
+            yield statement
+            statement = ""
 
 
 def _reason(problem: sqlite3.Error) -> str:

@@ -33,8 +33,10 @@ DECODED = 1_000
 """Chronicles that are kept decoded, by their bytes: most questions look at those that are told of most, which take
 milliseconds to decode and tenths of these to be read and found."""
 
-IN_ORDER = "ORDER BY e.day, d.name, d.digest, e.id"
-"""Tellings in the order of their days; those of one day in an order that does not depend on when they came."""
+IN_ORDER = "ORDER BY e.day, datetime(d.published), d.name, d.digest, e.id"
+"""Tellings in the order of their days, those of one day by the time of publication where that is told (in UTC; a day
+without one goes first), and else in an order that does not depend on when they came: by name alone, what an agency
+says at five would be taken back by what it said at three."""
 
 LAST_DAY = "9999-12-31"
 

@@ -32,7 +32,7 @@ from onrecord.ledger.tellings import Thread, dated
 from onrecord.ledger.told import TALKED_OF, Told, told_by
 from onrecord.nouns import Reading, Span
 
-RULES = 9
+RULES = 10
 """The version of the rules by which events are taken out of readings; a greater one takes them out again."""
 
 _TOLD = msgspec.json.Decoder(Told)
@@ -86,8 +86,8 @@ def first_told(ledger: Ledger, event: str) -> Passage | None:
     bring_together(ledger)
     row = ledger.connection.execute(
         "SELECT c.document, e.body ->> '$.span[0]', e.body ->> '$.span[1]', e.body ->> '$.text' FROM threads t "
-        "JOIN events e ON e.id = t.event JOIN current c ON c.reading = e.reading WHERE t.thread = ? "
-        "ORDER BY e.day, e.id LIMIT 1",
+        "JOIN events e ON e.id = t.event JOIN current c ON c.reading = e.reading "
+        f"JOIN documents d ON d.id = c.document WHERE t.thread = ? {IN_ORDER} LIMIT 1",
         (event,),
     ).fetchone()
     return None if row is None else Passage(row[0], (row[1], row[2]), row[3] or "")

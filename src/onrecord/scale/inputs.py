@@ -14,7 +14,7 @@ from pathlib import Path
 from onrecord.acquire import open_paths
 from onrecord.acquire.counting import is_folder, pages_below
 from onrecord.acquire.kinds import MANY, OUR_OWN, named, refusal
-from onrecord.errors import UnreadableInput
+from onrecord.errors import Defect, UnreadableInput
 from onrecord.nouns import Noun
 from onrecord.scale.shards import Failed, Input, Shard, file_digest, made_of
 
@@ -76,14 +76,21 @@ def _is_our_own(file: Path) -> bool:
 
 def cut(asked: Sequence[Ask]) -> list[Plan | Failed]:
     """Cut inputs into shards. What can't be read is told."""
-    return [_cut(each.input, each.cut) for each in asked]
+    return [_tried(each.input, each.cut) for each in asked]
+
+
+def _tried(read: Input, how: Cut) -> Plan | Failed:
+    try:
+        return _cut(read, how)
+    except OSError as problem:
+        reason = f"it can't be opened: {problem.strerror or problem}"
+    except Exception as error:  # a mistake of ours costs one input
+        reason = Defect(read.name, error).reason
+    return Failed(input=read.name, part=None, reason=reason)
 
 
 def _cut(read: Input, how: Cut) -> Plan | Failed:
-    try:
-        digest, size = _digest(read)
-    except OSError as problem:
-        return Failed(input=read.name, part=None, reason=f"it can't be opened: {problem.strerror or problem}")
+    digest, size = _digest(read)
 
     def shard(part: int, parts: int) -> Shard:
         return Shard(

@@ -3,7 +3,7 @@
 Promise: what comes back is what the pool of one machine gives, since both run the same functions; an actor that is
 killed is started again and its shard with it. Nothing goes to the network but between the machines of the cluster. The
 odd case that forced the shape: Ray begins anew for ever what kills each actor, so a shard itself sees that it was begun
-too often (`shards.TRIES`); and arguments of an actor may be lost before it is started again, so rows carry the work.
+too often (`shards.TRIES`).
 """
 
 from __future__ import annotations

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import NamedTuple, Protocol, TypeVar
 
 from onrecord.cores import Lost, over_cores
+from onrecord.errors import PARQUET, from_extra
 from onrecord.scale.inputs import Ask, Cut, Plan, cut, inputs_of
 from onrecord.scale.manifest import Manifest, write_manifest
 from onrecord.scale.shards import Entry, Failed, Input, Shard, made_of, read_shards
@@ -68,6 +69,7 @@ def scale(
     """
     from onrecord.reading import reader  # late: whoever cuts inputs in a process of its own reads none
 
+    from_extra("pyarrow", *PARQUET)
     folder.mkdir(parents=True, exist_ok=True)
     plans, failed = _planned(paths, Cut(folder=str(folder.absolute()), documents=documents), engine)
     shards = {shard.file: shard for plan in plans for shard in plan.shards}

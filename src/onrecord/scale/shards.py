@@ -136,7 +136,9 @@ def _tried(shard: Shard) -> Entry | Failed:
         return _read(shard)
     except OSError as problem:
         reason = f"{problem.filename or shard.file} can't be written or read: {problem.strerror or problem}"
-        return Failed(input=shard.input.name, part=shard.part, reason=reason)
+    except Exception as error:  # a mistake of ours costs one shard
+        reason = Defect(shard.file, error).reason
+    return Failed(input=shard.input.name, part=shard.part, reason=reason)
 
 
 def _read(shard: Shard) -> Entry | Failed:

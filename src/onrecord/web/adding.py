@@ -21,7 +21,7 @@ from msgspec.structs import replace
 
 from onrecord.ledger import Ledger, add, open_ledger
 from onrecord.ledger.adding import became_of, digest
-from onrecord.ledger.store import LedgerError
+from onrecord.ledger.store import SENT, LedgerError
 from onrecord.nouns import Source
 
 WAITING = 100
@@ -29,9 +29,6 @@ WAITING = 100
 
 PATIENCE = 20.0
 """Seconds that whoever sends a document waits."""
-
-PLACE = "http:"
-"""How the place of a document begins that was sent; the beginning of its id follows."""
 
 
 class Addition(msgspec.Struct, frozen=True):
@@ -67,7 +64,7 @@ class Adding:
         if name not in self._waiting:
             if len(self._waiting) >= WAITING:
                 raise Full
-            running = asyncio.wrap_future(self._read(name, replace(source, path=f"{PLACE}{name[:16]}")))
+            running = asyncio.wrap_future(self._read(name, replace(source, path=f"{SENT}{name[:16]}")))
             self._waiting[name] = running
             running.add_done_callback(lambda _: self._waiting.pop(name, None))
         try:
@@ -91,7 +88,7 @@ class Adding:
         """Return what became of a document, by its `Addition.id`; None where neither it nor its problem is kept."""
         if name in self._waiting:
             return Addition(name, "waiting")
-        document, reason = became_of(ledger, name, f"{PLACE}{name[:16]}")
+        document, reason = became_of(ledger, name, f"{SENT}{name[:16]}")
         if document is None and reason is None:
             return None
         return Addition(name, "added" if document else "problem", document, reason)

@@ -19,6 +19,7 @@ from litestar import Litestar, get
 from litestar.datastructures import MutableScopeHeaders, State
 from litestar.di import Provide
 from litestar.plugins.jinja import JinjaTemplateEngine
+from litestar.routes import HTTPRoute
 from litestar.static_files import create_static_files_router
 from litestar.template import TemplateConfig
 from litestar.types import Message, Scope
@@ -149,5 +150,6 @@ def application(ledger: Path, rules: Rules = ANYBODY) -> Litestar:
         before_send=[protect],
         lifespan=[lifespan],
     )
-    made.asgi_handler = answering_heads(made.asgi_handler)
+    methods = {route.path: frozenset(route.methods) for route in made.routes if isinstance(route, HTTPRoute)}
+    made.asgi_handler = answering_heads(made.asgi_handler, methods)
     return made

@@ -25,6 +25,7 @@ from onrecord.acquire import Given, completed, open_file
 from onrecord.acquire.bounded import LIMIT
 from onrecord.errors import UnreadableInput
 from onrecord.ledger.kept import Kept, kept
+from onrecord.ledger.store import LedgerError
 from onrecord.nouns import Source
 from onrecord.web.adding import Adding, Addition, Full
 from onrecord.web.admission import Form, writing
@@ -64,7 +65,7 @@ async def bring(request: Request[Any, Any, Any], desk: OfDesk, posted: Form) -> 
     sent = (await file.read(), file.filename) if isinstance(file, UploadFile) and file.filename else None
     found = await to_thread.run_sync(_opened, posted, sent)
     adding: Adding = request.app.state.adding
-    made = await asyncio.gather(*(_added(adding, each) for each in found[:MOST]))
+    made = await asyncio.gather(*(_added(adding, desk, each) for each in found[:MOST]))
     became = [(_place(each), what) for each, what in zip(found, made, strict=False)]
     return _page(request, await to_thread.run_sync(_held, desk, became), more=len(found) > MOST, nothing=not found)
 
@@ -119,13 +120,15 @@ def _place(found: Found) -> str:
     return found.where if isinstance(found, UnreadableInput) else found.path or ""
 
 
-async def _added(adding: Adding, found: Found) -> Addition:
+async def _added(adding: Adding, desk: Desk, found: Found) -> Addition:
     if isinstance(found, UnreadableInput):
         return Addition("", "problem", reason=found.reason)
     try:
         return await adding.add(found)
     except Full:
         return Addition("", "problem", reason="too many documents wait to be read; bring it again in a minute")
+    except LedgerError as failure:
+        return Addition("", "problem", reason=desk.told(failure))
 
 
 def _held(desk: Desk, became: Iterable[tuple[str, Addition]]) -> list[Brought]:

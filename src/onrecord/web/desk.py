@@ -19,6 +19,7 @@ from litestar.di import NamedDependency
 from litestar.exceptions import ServiceUnavailableException
 
 from onrecord.answers import Ledger
+from onrecord.ledger.store import LedgerError
 
 READERS = 8
 """Connections that are kept; each has a cache of its own (`store.CACHE`)."""
@@ -66,6 +67,10 @@ class Desk:
                 yield lent
         finally:
             self._streams.release()
+
+    def told(self, failure: LedgerError) -> str:
+        """Return what is wrong with the ledger without where it lies, which is no business of readers."""
+        return str(failure).removeprefix(f"{self.path}: ")
 
     def close(self) -> None:
         """Close what is not lent."""

@@ -44,7 +44,7 @@ def ledger_failure(request: Request[Any, Any, Any], failure: LedgerError) -> Fai
     status = HTTPStatus.SERVICE_UNAVAILABLE
     if concerns(request):
         return problem(status, "the ledger can't be used at the moment; try again", headers={"Retry-After": "5"})
-    told = str(failure).removeprefix(f"{request.app.state.desk.path}: ")  # where it lies is no reader's business
+    told = request.app.state.desk.told(failure)
     return page(request, "failed.html.jinja", status=status, title="The ledger can't be used", told=told)
 
 

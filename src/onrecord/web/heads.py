@@ -7,20 +7,26 @@ counts as gone once it has begun.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Set
+
 from litestar.datastructures import MutableScopeHeaders
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
 
-def answering_heads(served: ASGIApp) -> ASGIApp:
-    """Return an application that answers HEAD too."""
+def answering_heads(served: ASGIApp, methods: Mapping[str, Set[str]]) -> ASGIApp:
+    """Return an application that answers HEAD too. ``methods``: those of each address, by its template.
+
+    Where several handlers share an address Litestar's own answer to OPTIONS has the methods of the first alone.
+    """
 
     async def answer(scope: Scope, receive: Receive, send: Send) -> None:
         async def naming(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableScopeHeaders.from_message(message)
-                methods = [each.strip() for each in headers.get("Allow", "").split(",")]
-                if "GET" in methods and "HEAD" not in methods:
-                    headers["Allow"] = ", ".join(sorted((*methods, "HEAD")))
+                told = {each.strip() for each in headers.get("Allow", "").split(",")}
+                answered = methods.get(str(scope.get("path_template")), told)
+                if "Allow" in headers:
+                    headers["Allow"] = ", ".join(sorted(answered | ({"HEAD"} if "GET" in answered else set())))
             await send(message)
 
         if scope.get("method") != "HEAD":

@@ -72,7 +72,7 @@ def templates() -> Environment:
 
 def _told(words: str, attribute: str) -> str:
     """The words of a change (`changing.Change`), the days in them written out."""
-    words = words.replace(" (settled)", "")
+    words = words.replace(" (settled)", "").replace("none (open)", "open")
     return with_days(words) if attribute == "date" else words
 
 

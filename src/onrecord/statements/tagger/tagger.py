@@ -67,7 +67,8 @@ def _told() -> dict[str, Any]:
 
 
 @cache
-def _model() -> tuple[Any, dict[str, Learnt]]:
+def load() -> tuple[Any, dict[str, Learnt]]:
+    """Return the network and what is learnt of links, loaded once a process."""
     from onnxruntime import GraphOptimizationLevel, InferenceSession, SessionOptions
 
     options = SessionOptions()
@@ -102,7 +103,7 @@ def tag(documents: Sequence[Annotated], how: Decoding = DECODING) -> list[Tagged
     ]
     if not laid:
         return [Tagged() for _ in documents]  # no model is loaded where there is nothing to look at
-    session, learnt = _model()
+    session, learnt = load()
     linked, plans = [], []
     for _, window in laid:
         inputs = {name: np.array([column], dtype=np.int64) for name, column in zip(INPUTS, window, strict=False)}

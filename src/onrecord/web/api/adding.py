@@ -25,8 +25,9 @@ from litestar.params import PathParameter, QueryParameter
 from onrecord.acquire.bounded import LIMIT
 from onrecord.acquire.records import source_of
 from onrecord.errors import UnreadableInput
+from onrecord.ledger.store import SENT
 from onrecord.nouns import Source
-from onrecord.web.adding import PLACE, Adding, Addition, Full
+from onrecord.web.adding import Adding, Addition, Full
 from onrecord.web.admission import writing
 from onrecord.web.api.asking import LONGEST
 from onrecord.web.desk import OfDesk
@@ -99,7 +100,7 @@ async def _source(request: Request[Any, Any, Any], told: tuple[str | None, ...])
     if media == "application/json":
         try:
             given = msgspec.json.decode(body, type=DocumentGiven)
-            return source_of(msgspec.to_builtins(given), PLACE)
+            return source_of(msgspec.to_builtins(given), SENT)
         except msgspec.DecodeError as problem:
             raise ValidationException(str(problem)) from None
         except UnreadableInput as problem:

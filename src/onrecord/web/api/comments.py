@@ -10,10 +10,12 @@ from typing import Annotated, Any
 
 import msgspec
 from litestar import Request, get, post
+from litestar.exceptions import NotFoundException
 from litestar.params import Body, PathParameter, QueryParameter
 
 from onrecord.ledger import comments as of
 from onrecord.ledger.comments import Action, Subject, Talk
+from onrecord.ledger.store import Refused
 from onrecord.web.admission import moderating, writing
 from onrecord.web.api.asking import LONGEST
 from onrecord.web.api.paging import USUAL, Added, Cursor, Most, Page, paged
@@ -24,6 +26,9 @@ OfEvent = Annotated[str, QueryParameter(name="event", max_length=LONGEST, descri
 OfDocument = Annotated[str, QueryParameter(name="document", max_length=LONGEST, description="Only those on it.")]
 OfStatement = Annotated[
     str, QueryParameter(name="statement", max_length=LONGEST, description="Only about this statement of the document.")
+]
+OfVersion = Annotated[
+    str, QueryParameter(name="version", max_length=LONGEST, description="Only on this one of the document's texts.")
 ]
 Number = Annotated[int, PathParameter(ge=1, le=1 << 53, description="The comment's number.")]
 Text = Annotated[str, msgspec.Meta(min_length=1, max_length=of.LONGEST, pattern=r"\S")]
@@ -52,16 +57,19 @@ class ModerationGiven(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 @get("/comments", sync_to_thread=True, tags=["comments"], summary="What readers say", operation_id="comments")
 def list_talks(
     request: Request[Any, Any, Any], desk: OfDesk, event: OfEvent = "", document: OfDocument = "",
-    statement: OfStatement = "", most: Most = USUAL, cursor: Cursor = None,
+    statement: OfStatement = "", version: OfVersion = "", most: Most = USUAL, cursor: Cursor = None,
 ) -> Page[Talk]:  # fmt: skip
     """Return talks, the latest begun first: about an event, a statement, anything on a document, or all."""
-    moderator, subject = may_moderate(request), Subject(event=event, document=document, statement=statement)
+    moderator, subject = may_moderate(request), Subject(event, "", document, statement, None, version)
     with desk.ledger() as ledger:
 
         def first(count: int) -> list[Talk]:
             if subject == Subject():
                 return of.all_talks(ledger, count, moderator)
-            return taken(lambda: of.talks(ledger, subject, count, moderator))
+            try:
+                return of.talks(ledger, subject, count, moderator)
+            except Refused as refused:
+                raise NotFoundException(str(refused)) from None
 
         found = paged(request, cursor, most, first, lambda each: str(each.number), lambda each: each)
     return Page(*found)

@@ -129,6 +129,10 @@ def described(made: dict[str, Any]) -> dict[str, Any]:
     for name, schema in told_of.items():
         described = components["schemas"].setdefault(name, schema)
         described |= {key: schema[key] for key in ("description", "additionalProperties") if key in schema}
+    sent = [
+        each for each in OBJECTS if each.__name__.endswith("Given")
+    ]  # Litestar leaves out how long lists have to be
+    components["schemas"] |= msgspec.json.schema_components(sent, ref_template="#/components/schemas/{name}")[1]
     components["responses"] = {
         status.name.title().replace("_", ""): {
             "description": told,

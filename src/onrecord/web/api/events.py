@@ -54,15 +54,15 @@ def list_events(
     return Page(*found)
 
 
-@get("/events/{name:str}", sync_to_thread=True, tags=["events"], summary="All about one event", operation_id="event")
-def one_event(desk: OfDesk, name: EventId, as_of: AsOf = None) -> BriefObject:
+@get("/events/{id:str}", sync_to_thread=True, tags=["events"], summary="All about one event", operation_id="event")
+def one_event(desk: OfDesk, id: EventId, as_of: AsOf = None) -> BriefObject:
     """Return an event as of a day: its state, what is open, how it came to be, and the passages that say so."""
     day = iso(as_of)
     with desk.ledger() as ledger:
-        held = event(ledger, name, day)
+        held = event(ledger, id, day)
         if held is None:
-            raise NotFoundException(f"there is no event {name} by that day")
-        return brief_object(held, related(ledger, held, day), decided_of(ledger, name))
+            raise NotFoundException(f"there is no event {id} by that day")
+        return brief_object(held, related(ledger, held, day), decided_of(ledger, id))
 
 
 @get("/changes", sync_to_thread=True, tags=["events"], summary="What changed", operation_id="changes")

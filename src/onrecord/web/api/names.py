@@ -48,13 +48,13 @@ def list_entities(
     return Page(*found)
 
 
-@get("/entities/{name:str}", sync_to_thread=True, tags=["names"], summary="One of them", operation_id="entity")
-def one_entity(desk: OfDesk, name: EntityId, as_of: AsOf = None) -> HeldEntity:
+@get("/entities/{id:str}", sync_to_thread=True, tags=["names"], summary="One of them", operation_id="entity")
+def one_entity(desk: OfDesk, id: EntityId, as_of: AsOf = None) -> HeldEntity:
     """Return a person, body or place: its names, offices, and how often it is named and heard."""
     with desk.ledger() as ledger:
-        found = entities(ledger, name, as_of=iso(as_of), most=1)
+        found = entities(ledger, id, as_of=iso(as_of), most=1)
     if not found:
-        raise NotFoundException(f"nobody and nothing has the id {name} by that day")
+        raise NotFoundException(f"nobody and nothing has the id {id} by that day")
     return found[0]
 
 

@@ -45,6 +45,10 @@ OfVersion = Annotated[
         description="Which of the texts that came in under this id, as statements name it; without it the last.",
     ),
 ]  # fmt: skip
+OneText = Annotated[
+    str | None,
+    QueryParameter(name="version", max_length=LONGEST, description="Only what this one of that document's texts has."),
+]
 Wanted = Annotated[
     str,
     QueryParameter(
@@ -120,13 +124,13 @@ def list_sources(
 
 @get("/copies", sync_to_thread=True, tags=["texts"], summary="Documents of one text", operation_id="copies")
 def list_copies(
-    request: Request[Any, Any, Any], desk: OfDesk, document: OfText = None, as_of: AsOf = None, most: Most = USUAL,
-    cursor: Cursor = None,
+    request: Request[Any, Any, Any], desk: OfDesk, document: OfText = None, as_of: AsOf = None,
+    version: OneText = None, most: Most = USUAL, cursor: Cursor = None,
 ) -> Page[HeldCopies]:  # fmt: skip
     """Return the texts that several documents have, by the day of the first, with the passages that differ."""
     with desk.ledger() as ledger:
         found = paged(
-            request, cursor, most, lambda n: list(islice(copies(ledger, document or "", iso(as_of)), n)),
+            request, cursor, most, lambda n: list(islice(copies(ledger, document or "", iso(as_of), version), n)),
             lambda each: each.document, lambda each: each,
         )  # fmt: skip
     return Page(*found)

@@ -32,8 +32,7 @@ NAME = r"^[^\W_][\w \-]{0,79}$"
 """What a rule may be called, as `alert_rules` has it."""
 
 Named = Annotated[str, PathParameter(pattern=NAME, max_length=80, description="The webhook's name.")]
-Words = Annotated[str, msgspec.Meta(min_length=1, max_length=LONGEST, pattern=r"\w")]
-Several = Annotated[list[Words], msgspec.Meta(max_length=100)]
+Several = Annotated[list[str], msgspec.Meta(max_length=100)]
 
 
 class WebhookGiven(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

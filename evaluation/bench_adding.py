@@ -1,0 +1,214 @@
+"""What adding costs beside reading, what a second worker brings, and that memory stays as it is over a long run.
+
+Run as ``python -m evaluation.bench_adding reading|workers|memory``; ``--help`` tells the rest. Each run is a process of
+its own, and runs that are compared are made by turns: what else a machine does changes within minutes. Processor time
+holds on a busy machine, wall time (what two workers are for) on a quiet one alone.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import random
+import re
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from datetime import UTC, date, datetime, timedelta
+from itertools import count, islice
+from pathlib import Path
+from typing import NamedTuple
+
+from evaluation.benchmarks import ROOT, SHARED
+from onrecord.acquire import open_paths
+from onrecord.ledger import add, open_ledger
+from onrecord.nouns import Source
+from onrecord.reading import read_many, reader
+
+NEWS = SHARED / "data" / "polnear" / "dev.jsonl"
+STORY = ROOT / "samples" / "summit"
+
+FIRST = date(2031, 1, 1)
+A_DAY = 100
+"""Made-up documents of one day."""
+
+WORLDS = 400
+"""Sets of names among them: a name is in one of so many documents, as in years of news."""
+
+EVERY = 1_000
+"""Documents between two lines of the table of memory."""
+
+_NAME = re.compile(r"(?<=[a-z,] )[A-Z][a-z]{2,}\b")
+_DAYS = frozenset(
+    [
+        "Monday",
+        "Tuesday",
+        "Wednesday",
+        "Thursday",
+        "Friday",
+        "Saturday",
+        "Sunday",
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+    ]
+)
+_PARAGRAPH = re.compile(r"\n\s*\n")
+_VOWELS, _CONSONANTS = "aeiou", "bdfgklmnprstv"
+
+ADDING = "from onrecord.cli import main; main()"
+READING = "import sys; from evaluation.bench_adding import only_read; only_read(sys.argv[1:])"
+
+
+class Cost(NamedTuple):
+    """What a run took: seconds of wall time, seconds of all its processors, MiB of its largest process at most."""
+
+    wall: float
+    processor: float
+    memory: float
+
+
+def cost(program: str, *arguments: str | Path) -> Cost:
+    """Run a program of Python in a process of its own and return what it took, with all processes that it started."""
+    command = [sys.executable, "-c", program, *map(str, arguments)]
+    start = time.perf_counter()
+    running = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    _, status, used = os.wait4(running.pid, 0)
+    running.returncode = os.waitstatus_to_exitcode(status)
+    if running.returncode not in (0, 4):
+        raise SystemExit(f"{' '.join(command)} ended with {running.returncode}")
+    return Cost(time.perf_counter() - start, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
+
+
+def only_read(paths: Sequence[str]) -> None:
+    """Read documents and keep nothing."""
+    for _ in read_many(open_paths(paths)):
+        pass
+
+
+def adding(paths: Sequence[str], workers: int) -> Cost:
+    """Return what adding documents to a new ledger took."""
+    with tempfile.TemporaryDirectory() as folder:
+        return cost(ADDING, "add", "--ledger", Path(folder) / "a.ledger", "--workers", str(workers), *paths)
+
+
+def compare_reading(paths: Sequence[str], rounds: int) -> None:
+    """Print what reading documents and adding them take on one core, by turns, and the share of the first."""
+    read, added = list[Cost](), list[Cost]()
+    for number in range(rounds):
+        read.append(cost(READING, *paths))
+        added.append(adding(paths, 1))
+        _say(f"round {number + 1}: reading", read[-1])
+        _say(f"round {number + 1}: adding ", added[-1])
+    for name in ("processor", "wall"):
+        alone, kept = (statistics.median(getattr(each, name) for each in run) for run in (read, added))
+        print(f"by {name} time adding is {100 * alone / kept:.1f} % as fast as reading", flush=True)
+
+
+def compare_workers(paths: Sequence[str], rounds: int) -> None:
+    """Print what adding documents takes with two workers and with one, by turns, and how much faster two are."""
+    runs: dict[int, list[Cost]] = {2: [], 1: []}
+    for number in range(rounds):
+        for workers, taken in runs.items():
+            taken.append(adding(paths, workers))
+            _say(f"round {number + 1}: {workers} worker{'s' * (workers > 1)}", taken[-1])
+    two, one = (statistics.median(each.wall for each in runs[workers]) for workers in (2, 1))
+    busy = [taken.processor / taken.wall for taken in runs[1]]
+    print(f"two workers are {one / two:.2f} times as fast as one by the clock on the wall")
+    print(f"(one worker had {min(busy):.0%} to {max(busy):.0%} of a core; on a quiet machine all of one)")
+
+
+def _say(what: str, taken: Cost) -> None:
+    print(
+        f"{what}: {taken.wall:.1f} s, {taken.processor:.1f} s of processors, {taken.memory:.0f} MiB at most", flush=True
+    )
+
+
+def short_news(seed: int) -> Iterator[Source]:
+    """Yield made-up short documents without end, of 60 to 100 words: paragraphs of news at random in other names."""
+    draw = random.Random(seed)
+    given = open_paths([str(NEWS if NEWS.exists() else STORY)])
+    texts = [each.raw.decode("utf-8", "replace") for each in given if isinstance(each, Source)]
+    paragraphs = [part for text in texts for part in _PARAGRAPH.split(text) if 8 <= len(part.split()) <= 60]
+    worlds: list[dict[str, str]] = [{} for _ in range(WORLDS)]
+    for number in count():
+        world = draw.choice(worlds)
+        chosen = list[str]()
+        while sum(len(each.split()) for each in chosen) < 60:
+            chosen.append(draw.choice(paragraphs))
+        text = _renamed("\n\n".join(chosen), world, draw)
+        day = (FIRST + timedelta(number // A_DAY)).isoformat()
+        yield Source(raw=text.encode(), id=f"short-{number}", published=day, outlet=f"Outlet {number % 40}")
+
+
+def _renamed(text: str, world: dict[str, str], draw: random.Random) -> str:
+    """A text with the names of a world in place of its own, which learns those that it does not know."""
+
+    def another(found: re.Match[str]) -> str:
+        name = found.group()
+        if name in _DAYS:
+            return name
+        if name not in world:
+            letters = [draw.choice(_CONSONANTS if at % 2 == 0 else _VOWELS) for at in range(len(name))]
+            world[name] = "".join(letters).capitalize()
+        return world[name]
+
+    return _NAME.sub(another, text)
+
+
+def watch_memory(documents: int, workers: int) -> None:
+    """Add short documents and print what the program that writes and its workers hold, every thousand documents."""
+    print("documents  writer MiB  workers MiB         seconds of the writer's processor", flush=True)
+    with tempfile.TemporaryDirectory() as folder, open_ledger(Path(folder) / "a.ledger", create=True) as ledger:
+        words = 0
+
+        def counted() -> Iterator[Source]:
+            nonlocal words
+            for source in islice(short_news(1), documents):
+                words += len(source.raw.split())
+                yield source
+
+        done = 0
+        for done, _ in enumerate(add(ledger, counted(), reader(), lambda: datetime.now(UTC), workers), 1):
+            if done % EVERY == 0:
+                others = "  ".join(f"{_resident(child):6.1f}" for child in _children())
+                print(f"{done:9}  {_resident('self'):10.1f}  {others:<18}  {time.process_time():8.1f}", flush=True)
+        size = (ledger.path.stat().st_size) / 2**20
+    print(f"{done} documents, {words} words, a ledger of {size:.0f} MiB; at the end {_resident('self'):.1f} MiB")
+
+
+def _children() -> list[str]:
+    """The workers' processes; what `multiprocessing` starts beside them to look after shared things is left out."""
+    started = [child for each in Path("/proc/self/task").glob("*/children") for child in each.read_text().split()]
+    return [child for child in sorted(started, key=int) if b"spawn_main" in Path(f"/proc/{child}/cmdline").read_bytes()]
+
+
+def _resident(process: str) -> float:
+    """MiB of a process that are in memory."""
+    return int(Path(f"/proc/{process}/status").read_text().partition("VmRSS:")[2].split()[0]) / 1024
+
+
+def main() -> None:
+    """Measure what the first argument names."""
+    parser = argparse.ArgumentParser(
+        prog="python -m evaluation.bench_adding", description=(__doc__ or "").partition("\n")[0]
+    )
+    parser.add_argument("what", choices=["reading", "workers", "memory"])
+    parser.add_argument("paths", nargs="*", default=[str(NEWS if NEWS.exists() else STORY)], help="what is added")
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--documents", type=int, default=20_000, help="of the table of memory")
+    parser.add_argument("--workers", type=int, default=2, help="of the table of memory")
+    given = parser.parse_args()
+    if given.what == "memory":
+        watch_memory(given.documents, given.workers)
+    else:
+        (compare_reading if given.what == "reading" else compare_workers)(given.paths, given.rounds)
+
+
+if __name__ == "__main__":
+    main()
