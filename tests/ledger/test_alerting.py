@@ -13,9 +13,11 @@ from msgspec.structs import replace
 from onrecord.ledger import Ledger, add, changing, decide_claim, event, open_ledger, outbox
 from onrecord.ledger.alert_rules import Rule, add_rule, remove_rule, rule_named, rules, watched_by
 from onrecord.ledger.alerting import evaluate, is_behind
+from onrecord.ledger.conditions import named_now
 from onrecord.ledger.outbox import Alert, alerts, delivered, failed, take, waiting
 from onrecord.ledger.store import LedgerError, Refused
 from onrecord.nouns import Reading, Source
+from onrecord.publish.alerted import names
 from tests.ledger.keeping import BY, NEW, NOON, OLD
 from tests.ledger.test_events import BOTH, LIKELY, MORE, STORY, ledger_of, telling, told
 
@@ -98,6 +100,8 @@ def test_several_documents_of_one_day_are_told_apart(ledger: Ledger, monkeypatch
         ({"who": ("Ida Ruhl", "Ana Dalgard"), "statuses": ("scheduled",)}, ["scheduled"]),
         ({"events": ("Dalgard and Velik summit",), "attributes": ("venue",)}, ["Kestron (settled)"]),
         ({"events": ("dalgard summit",), "attributes": ("venue",)}, ["Kestron (settled)"]),
+        ({"events": ("velik dalgard summit",), "attributes": ("venue",)}, ["Kestron (settled)"]),
+        ({"events": ("summit between Velik and Ana Dalgard",), "attributes": ("venue",)}, ["Kestron (settled)"]),
         ({"events": ("the summit in Kestron 2031",), "statuses": ("scheduled",)}, ["scheduled"]),
         ({"events": ("Dalgard summit 2030",)}, []),
         ({"events": ("Dalgard election",)}, []),
@@ -113,6 +117,25 @@ def test_what_rules_ask_for(ledger: Ledger, asked: dict[str, Any], found: list[s
         more(ledger, each)
         alerted += evaluate(ledger, NOON)
     assert [each.change.now for each in alerted] == found
+
+
+def test_a_rule_by_the_name_of_who_takes_part(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
+    known = telling("2031-04-20", "The Orvan parliament debates the budget.", "debates", "planned",
+                    ("participant", "Orvan parliament", "settled"))  # fmt: skip
+    monkeypatch.setattr("onrecord.reading.read_many", lambda sources: [known[1] for _ in sources])
+    for number, words in enumerate(("Orvan parliament", "orvan PARLIAMENT", "Orvan court")):
+        add_rule(ledger, Rule(name=f"r{number}", events=(words,), attributes=("status",)), NOON)
+    more(ledger, known)
+    assert [each.rule for each in evaluate(ledger, NOON)] == ["r0", "r1"]
+
+
+def test_who_gives_words_is_told_what_they_name_now_or_why_they_name_nothing(ledger: Ledger) -> None:
+    (found,) = named_now(ledger, "velik dalgard summit")
+    assert found.event.id == summit(ledger) and not found.lacking
+    (passed,) = named_now(ledger, "Velik Dalgard picnic summit")
+    assert passed.event.id == found.event.id and passed.lacking == ("picnic",)
+    assert "“picnic” is nowhere in its names" in names([passed]) and "[E" in names([found])
+    assert named_now(ledger, "fishing talks") == [] and names([]) == "names now: no event yet"
 
 
 def test_likely_dates_that_become_settled(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import msgspec
 
 from onrecord.ledger.alert_rules import Digest, KeptRule, Rule, Target, What
+from onrecord.ledger.conditions import Named
 from onrecord.ledger.deciding import Correctable
 from onrecord.nouns import Status
 
@@ -73,3 +74,13 @@ def asked(rule: Rule) -> str:
     parts += [f"of kind {' or '.join(rule.kinds)}"] if rule.kinds else []
     parts += [f"with {' or '.join(rule.who)}"] if rule.who else []
     return " ".join(parts) + (f", {rule.digest}" if rule.digest else "")
+
+
+def names(found: list[Named]) -> str:
+    """Return in words which events the words of a rule name now, or why they name none."""
+    called = [f"{each.event.state.name} ({each.event.state.status}) [{each.event.id}]" for each in found]
+    lacking = [f"“{word}”" for word in found[0].lacking] if found else []
+    if not lacking:
+        return f"names now: {'; '.join(called) or 'no event yet'}"
+    where = "is nowhere in its names" if len(lacking) == 1 else "are nowhere in its names"
+    return f"names no event yet, and not {called[0]}: {', '.join(lacking)} {where}; its id would"
