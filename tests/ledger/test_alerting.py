@@ -241,7 +241,7 @@ def test_rules_are_listed_and_removed(ledger: Ledger) -> None:
     evaluate(ledger, NOON)
     assert rules(ledger)[1].targets[0].waiting == 1
     taken = take(ledger, NOON)
-    assert taken is not None and remove_rule(ledger, " every ") and not remove_rule(ledger, "every")
+    assert taken is not None and remove_rule(ledger, " every ", NOON) and not remove_rule(ledger, "every", NOON)
     failed(ledger, taken, NOON, "too late")
     assert take(ledger, NOON) is None and {each.rule for each in alerts(ledger)} == {"Bridges"}
 

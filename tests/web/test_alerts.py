@@ -14,7 +14,7 @@ from litestar.testing import TestClient
 from lxml.html import document_fromstring
 
 from onrecord.ledger import add, open_ledger
-from onrecord.ledger.alert_rules import Rule, add_rule, remove_rule, rules
+from onrecord.ledger.alert_rules import Rule, add_rule, remove_rule, rule_events, rules
 from onrecord.ledger.alerting import evaluate
 from onrecord.ledger.outbox import failed, take
 from onrecord.reading import reader
@@ -54,7 +54,7 @@ def client(served: Client, ledger: Path) -> Iterator[Client]:
     yield served
     with open_ledger(ledger) as opened:
         for each in rules(opened):
-            remove_rule(opened, each.rule.name)
+            remove_rule(opened, each.rule.name, NOW)
 
 
 def alerted(ledger: Path, *numbers: int) -> None:
@@ -84,6 +84,33 @@ def test_a_rule_is_added_and_removed_by_form(client: Client, ledger: Path) -> No
     assert back.status_code == 200 and "There are no rules yet" in back.text
     gone = client.post("/alerts/remove", data={"sign": signed(client, "/alerts"), "name": "the summit"})
     assert gone.status_code == 404
+
+
+def test_a_rule_is_removed_by_who_added_it_or_who_moderates_and_that_is_kept(client: Client, ledger: Path) -> None:
+    with open_ledger(ledger) as opened:
+        add_rule(opened, Rule(name="mail", to=("mailto://me:word@mail.example",)), NOW)
+        add_rule(opened, Rule(name="hook", to=(HOOK,)), NOW, "Ada")
+        add_rule(opened, Rule(name="own", to=(HOOK,)), NOW, "Ben")
+    ben = bearer(ledger, "Ben")
+    refused = client.delete("/api/v1/webhooks/hook", headers=ben)
+    assert refused.status_code == 403 and "Ada added" in refused.json()["detail"]
+    enter(client, "Ben")
+    page = client.get("/alerts").text
+    assert page.count('action="/alerts/remove"') == 1 and 'value="own"' in page and "by <b dir" in page
+    sign = signed(client, "/alerts")
+    assert client.post("/alerts/remove", data={"sign": sign, "name": "mail"}).status_code == 403
+    assert client.delete("/api/v1/webhooks/own", headers=ben).status_code == 204
+    enter(client, "Ada")
+    sign = signed(client, "/alerts")
+    for name in ("mail", "hook"):
+        page = client.post("/alerts/remove", data={"sign": sign, "name": name}).text
+    assert "There are no rules yet" in page and "Who added and removed rules" in page
+    with open_ledger(ledger) as opened:
+        happened = [(each.name, each.what, each.person) for each in rule_events(opened, 6)]
+    assert happened == [
+        ("hook", "removed", "Ada"), ("mail", "removed", "Ada"), ("own", "removed", "Ben"),
+        ("own", "added", "Ben"), ("hook", "added", "Ada"), ("mail", "added", None),
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -128,7 +155,7 @@ def test_hostile_words_are_text(client: Client, ledger: Path) -> None:
         "//main//*[self::script or self::img or self::svg or self::iframe or self::style or self::form]"
     )
     assert not page.xpath("//@*[starts-with(name(), 'on')] | //a[starts-with(@href, 'javascript')]")
-    assert len(page.xpath("//main//li")) == len(CASES)
+    assert len(page.xpath("//main//*[@class='talks']/li")) == len(CASES)
 
 
 def test_a_webhook_over_the_api(client: Client, ledger: Path) -> None:

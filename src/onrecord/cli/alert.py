@@ -136,7 +136,7 @@ def remove_alert(name: str, ledger: Path) -> None:
     with _using(ledger) as opened:
         from onrecord.ledger.alert_rules import remove_rule
 
-        if not remove_rule(opened, name):
+        if not remove_rule(opened, name, now()):
             _missing(name)
 
 

@@ -45,6 +45,8 @@ class RuleObject(msgspec.Struct, frozen=True, kw_only=True):
     address: str | None
     """Where the pages begin to which its messages lead."""
     added: str
+    person: str | None
+    """Who added it; null: somebody on the command line."""
     targets: tuple[TargetObject, ...]
 
 
@@ -54,6 +56,7 @@ def rule_object(kept: KeptRule) -> RuleObject:
     return RuleObject(
         name=rule.name, events=rule.events, who=rule.who, kinds=rule.kinds, statuses=rule.statuses,
         attributes=rule.attributes, what=rule.what, digest=rule.digest, address=rule.address, added=kept.added,
+        person=kept.person,
         targets=tuple(target_object(each) for each in kept.targets),
     )  # fmt: skip
 

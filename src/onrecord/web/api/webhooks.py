@@ -18,14 +18,15 @@ from litestar.params import Body, PathParameter
 
 from onrecord.alerts import try_out
 from onrecord.ledger import Ledger
-from onrecord.ledger.alert_rules import LONGEST, Digest, KeptRule, Rule, What, add_rule, remove_rule, rule_named, rules
+from onrecord.ledger.alert_rules import LONGEST, Digest, KeptRule, Rule, What, add_rule, rule_named, rules
 from onrecord.ledger.deciding import Correctable
 from onrecord.ledger.outbox import reached
 from onrecord.nouns import Status
 from onrecord.publish.alerted import RuleObject, rule_object
 from onrecord.web.admission import writing
 from onrecord.web.api.paging import USUAL, Cursor, Most, Page, paged
-from onrecord.web.comments import taken
+from onrecord.web.alerts import take_away
+from onrecord.web.comments import name_of, taken
 from onrecord.web.desk import OfDesk
 
 NAME = r"^[^\W_][\w \-]{0,79}$"
@@ -94,7 +95,7 @@ def make_webhook(
     url = given.pop("url")
     rule = msgspec.convert({**given, "to": [url], "address": str(request.base_url)}, Rule)
     with desk.ledger() as ledger:
-        made = taken(lambda: add_rule(ledger, rule, _now()))
+        made = taken(lambda: add_rule(ledger, rule, _now(), name_of(request)))
     return WebhookMade(rule.name, made.targets[0].secret or "")
 
 
@@ -111,10 +112,10 @@ def one_webhook(desk: OfDesk, name: Named) -> RuleObject:
     "/webhooks/{name:str}", sync_to_thread=True, guards=[writing], tags=["webhooks"], summary="Remove a webhook",
     operation_id="remove-webhook", security=[{"token": []}],
 )  # fmt: skip
-def remove_webhook(desk: OfDesk, name: Named) -> None:
-    """Remove the webhook of a name, with what it alerted and what still waits."""
+def remove_webhook(request: Request[Any, Any, Any], desk: OfDesk, name: Named) -> None:
+    """Remove a webhook of one's own, with what it alerted and what still waits; who moderates removes any."""
     with desk.ledger() as ledger:
-        remove_rule(ledger, _found(ledger, name).rule.name)
+        take_away(request, ledger, _found(ledger, name))
 
 
 @post(
