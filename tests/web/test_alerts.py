@@ -18,6 +18,7 @@ from onrecord.ledger.alert_rules import Rule, add_rule, remove_rule, rule_events
 from onrecord.ledger.alerting import evaluate
 from onrecord.ledger.outbox import failed, take
 from onrecord.reading import reader
+from onrecord.web.admission import Rules
 from onrecord.web.app import application
 from tests.ledger.test_alerting import HOOK
 from tests.ledger.test_events import STORY, ledger_of
@@ -164,6 +165,7 @@ def test_a_webhook_over_the_api(client: Client, ledger: Path) -> None:
     assert client.post("/api/v1/webhooks", json=given, headers=bearer(ledger, "Ada", "read")).status_code == 403
     headers = bearer(ledger, "Ben")
     made = client.post("/api/v1/webhooks", json=given, headers=headers)
+    assert made.headers["Cache-Control"] == "no-store"
     assert made.status_code == 201 and SECRET.fullmatch(made.json()["secret"])
     assert client.post("/api/v1/webhooks", json=given, headers=headers).status_code == 422, "there is one"
     with open_ledger(ledger) as opened:
@@ -182,7 +184,8 @@ def test_a_webhook_over_the_api(client: Client, ledger: Path) -> None:
     again = client.get("/api/v1/webhooks", headers={"If-None-Match": tag})
     assert again.json()["items"][0]["targets"][0]["failures"] == 1
     assert client.delete("/api/v1/webhooks/dates").status_code == 401
-    assert client.delete("/api/v1/webhooks/mail", headers=headers).status_code == 404
+    for other in ("mail", "dates%0A"):
+        assert client.delete(f"/api/v1/webhooks/{other}", headers=headers).status_code == 404
     assert client.delete("/api/v1/webhooks/dates", headers=headers).status_code == 204
     assert client.get("/api/v1/webhooks/dates").status_code == 404
 
@@ -213,13 +216,34 @@ def test_a_trial_over_the_api(client: Client, ledger: Path, monkeypatch: pytest.
     client.post("/api/v1/webhooks", json={"name": "in", "url": "https://127.0.0.1/hook"}, headers=headers)
     refused = client.post("/api/v1/webhooks/in/test", headers=headers)
     assert refused.status_code == 200 and not refused.json()["sent"]
-    assert "no public address" in refused.json()["error"]
+    assert refused.json()["error"] == "the webhook leads to no public address", "and not which it leads to"
     monkeypatch.setattr("onrecord.alerts.webhooks.post", lambda *given: None)
     assert client.post("/api/v1/webhooks/in/test", headers=headers).json() == {"sent": True, "error": None}
     assert client.get("/api/v1/webhooks/in").json()["targets"][0]["succeeded"]
     monkeypatch.setattr("onrecord.web.api.webhooks._TRIALS", Taken())
     waits = client.post("/api/v1/webhooks/in/test", headers=headers)
     assert waits.status_code == 503 and waits.headers["Retry-After"]
+
+
+@pytest.mark.parametrize(
+    ("base", "host", "address"),
+    [
+        ("https://desk.example", "6.6.6.6", "https://desk.example"),
+        (None, "desk.example", "http://desk.example/"),
+        (None, "6.6.6.6", None),
+        (None, "localhost:8000", None),
+    ],
+)
+def test_links_lead_where_somebody_said_the_pages_are(
+    ledger: Path, base: str | None, host: str, address: str | None
+) -> None:
+    rules = Rules(frozenset({"desk.example", "127.0.0.1"}), base=base)
+    headers = {**bearer(ledger, "Ben"), "Host": host}
+    with TestClient(application(ledger, rules)) as client:
+        given = {"name": "one", "url": HOOK}
+        assert client.post("/api/v1/webhooks", json=given, headers=headers).status_code == 201
+        assert client.get("/api/v1/webhooks/one", headers=headers).json()["address"] == address
+        assert client.delete("/api/v1/webhooks/one", headers=headers).status_code == 204
 
 
 class Taken:

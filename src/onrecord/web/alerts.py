@@ -26,7 +26,7 @@ from onrecord.ledger.outbox import alerts
 from onrecord.publish.alerted import asked, rule_object
 from onrecord.publish.formats import FORMATS, format_of
 from onrecord.publish.site import Site
-from onrecord.web.admission import Form, writing
+from onrecord.web.admission import Form, own_address, writing
 from onrecord.web.comments import name_of, taken
 from onrecord.web.desk import Desk, OfDesk
 from onrecord.web.files import SUBSCRIBED
@@ -46,7 +46,7 @@ def alerts_page(request: Request[Any, Any, Any], desk: OfDesk) -> Template:
 @post("/", sync_to_thread=True, include_in_schema=False, guards=[writing], status_code=200)
 def add_by_form(request: Request[Any, Any, Any], desk: OfDesk, posted: Form) -> Template:
     """Add a rule, and return the page with the secret of its webhook."""
-    rule = _rule(posted, str(request.base_url))
+    rule = _rule(posted, own_address(request, request.app.state.rules))
     with desk.ledger() as ledger:
         made = taken(lambda: add_rule(ledger, rule, datetime.now(UTC), name_of(request)))
     shown = _page(request, desk, made)
@@ -120,7 +120,7 @@ class _Given(msgspec.Struct, frozen=True):
     webhook: str = ""
 
 
-def _rule(posted: Mapping[str, str], address: str) -> Rule:
+def _rule(posted: Mapping[str, str], address: str | None) -> Rule:
     """The rule that a form asks for. Raises ValidationException where it is none."""
     given = msgspec.convert({name: value.strip() for name, value in posted.items()}, _Given)
     if given.webhook and not given.webhook.startswith("https://"):

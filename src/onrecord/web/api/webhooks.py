@@ -7,12 +7,14 @@ told to come again.
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 from threading import BoundedSemaphore
 from typing import Annotated, Any
 
 import msgspec
 from litestar import Request, delete, get, post
+from litestar.datastructures import CacheControlHeader
 from litestar.exceptions import NotFoundException, ServiceUnavailableException
 from litestar.params import Body, PathParameter
 
@@ -23,7 +25,7 @@ from onrecord.ledger.deciding import Correctable
 from onrecord.ledger.outbox import reached
 from onrecord.nouns import Status
 from onrecord.publish.alerted import RuleObject, rule_object
-from onrecord.web.admission import writing
+from onrecord.web.admission import own_address, writing
 from onrecord.web.api.paging import USUAL, Cursor, Most, Page, paged
 from onrecord.web.alerts import take_away
 from onrecord.web.comments import name_of, taken
@@ -85,7 +87,7 @@ def list_webhooks(
 
 @post(
     "/webhooks", sync_to_thread=True, guards=[writing], tags=["webhooks"], summary="Make a webhook",
-    operation_id="make-webhook", security=[{"token": []}],
+    operation_id="make-webhook", security=[{"token": []}], cache_control=CacheControlHeader(no_store=True),
 )  # fmt: skip
 def make_webhook(
     request: Request[Any, Any, Any], desk: OfDesk, data: Annotated[WebhookGiven, Body(description="The webhook.")]
@@ -93,7 +95,8 @@ def make_webhook(
     """Have a program told of changes from now on, and return the secret of what it will be sent."""
     given = msgspec.structs.asdict(data)
     url = given.pop("url")
-    rule = msgspec.convert({**given, "to": [url], "address": str(request.base_url)}, Rule)
+    address = own_address(request, request.app.state.rules)
+    rule = msgspec.convert({**given, "to": [url], "address": address}, Rule)
     with desk.ledger() as ledger:
         made = taken(lambda: add_rule(ledger, rule, _now(), name_of(request)))
     return WebhookMade(rule.name, made.targets[0].secret or "")
@@ -144,7 +147,7 @@ _TRIALS = BoundedSemaphore(1)
 
 
 def _found(ledger: Ledger, name: str) -> KeptRule:
-    kept = rule_named(ledger, name)
+    kept = rule_named(ledger, name) if re.fullmatch(NAME, name) else None  # "$" lets a line end pass
     if kept is None or not _leads_to_programs(kept):
         raise NotFoundException(f"there is no webhook {name}")
     return kept
