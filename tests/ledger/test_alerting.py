@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from onrecord.ledger import Ledger, add, changing, decide_claim, event, open_ledger, outbox
+from onrecord.ledger import Ledger, add, changing, decide_claim, event, open_ledger, outbox, undo
 from onrecord.ledger.alert_rules import Rule, add_rule, remove_rule, rule_named, rules, watched_by
 from onrecord.ledger.alerting import evaluate, is_behind
 from onrecord.ledger.conditions import named_now
@@ -181,6 +181,25 @@ def test_what_people_decide_is_alerted(ledger: Ledger) -> None:
     found = evaluate(ledger, NOON)
     assert facts(found) == [("every", "date", "corrected", "2031-06-17"), ("right", "date", "corrected", "2031-06-17")]
     assert found[0].change.person == BY.person and evaluate(ledger, NOON) == []
+
+
+def test_a_correction_that_is_taken_back_is_alerted_and_one_made_again_too(ledger: Ledger) -> None:
+    more(ledger, STORY[1])
+    add_rule(ledger, EVERY, NOON)
+    for _ in range(2):
+        number = decide_claim(ledger, summit(ledger), "date", "2031-06-17", "2031-06-16", "settled", BY)
+        (made,) = evaluate(ledger, NOON)
+        assert (made.change.was, made.change.now) == ("2031-06-16", "2031-06-17")
+        undone = undo(ledger, number, BY._replace(person="Ben"))
+        (back,) = evaluate(ledger, NOON)
+        told_back = (back.change.what, back.change.was, back.change.now, back.change.person)
+        assert told_back == ("corrected", "2031-06-17", "2031-06-16", "Ben")
+    undo(ledger, undone, BY)
+    (again,) = evaluate(ledger, NOON)
+    assert (again.change.now, again.change.person) == ("2031-06-17", BY.person)
+    number = decide_claim(ledger, summit(ledger), "venue", "Ostrev", "Kestron", "settled", BY)
+    undo(ledger, number, BY)
+    assert evaluate(ledger, NOON) == [], "what came and went between two looks is no change"
 
 
 @pytest.mark.parametrize(

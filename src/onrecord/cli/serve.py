@@ -30,7 +30,9 @@ from onrecord.cli.ledger import ledger_option, using_ledger
     metavar="NAME",
     help="A name by which others may ask for the pages, as it stands in their addresses; may be given again.",
 )
-@click.option("--base-url", metavar="URL", help="Where others find the pages, for links in alerts: https://desk.example.")
+@click.option(
+    "--base-url", metavar="URL", help="Where others find the pages, for links in alerts: https://desk.example."
+)
 @click.option(
     "--reading", type=click.Choice(["open", "login"]),
     help="Whether reading needs a login; by default only where others can reach the pages (--host, --allow-host).",
@@ -62,7 +64,7 @@ def serve(
         from onrecord.web.app import application
 
         if base_url is not None and web_address(base_url) is None:
-            raise click.BadParameter("the pages are at an address such as https://desk.example.", param_hint="--base-url")
+            raise click.BadParameter("the pages begin at an address: https://desk.example.", param_hint="--base-url")
         wanted = reading or ("open" if own(host) and all(map(own, names)) else "login")
         with using_ledger(ledger) as opened:
             if wanted == "login" and not any(each.removed is None for each in users(opened)):

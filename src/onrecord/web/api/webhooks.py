@@ -26,8 +26,8 @@ from onrecord.ledger.outbox import reached
 from onrecord.nouns import Status
 from onrecord.publish.alerted import RuleObject, rule_object
 from onrecord.web.admission import own_address, writing
-from onrecord.web.api.paging import USUAL, Cursor, Most, Page, paged
 from onrecord.web.alerts import take_away
+from onrecord.web.api.paging import USUAL, Cursor, Most, Page, paged
 from onrecord.web.comments import name_of, taken
 from onrecord.web.desk import OfDesk
 
