@@ -94,6 +94,7 @@ def add_alert(name: str, ledger: Path, to: tuple[str, ...], allow_private: bool,
         from onrecord.ledger.alert_rules import Rule, add_rule, is_web
         from onrecord.ledger.conditions import named_now
         from onrecord.ledger.questions import is_event
+        from onrecord.publish.alerted import names
 
         rule = Rule(name=name, to=to, private=allow_private, **given)
         try:
@@ -107,8 +108,7 @@ def add_alert(name: str, ledger: Path, to: tuple[str, ...], allow_private: bool,
         kept = add_rule(opened, rule, now())
         for words in rule.events:
             if not is_event(words):
-                found = [f"{each.state.name} ({each.state.status}) [{each.id}]" for each in named_now(opened, words)]
-                click.echo(f"onrecord: “{words}” names now: {'; '.join(found) or 'no event yet'}", err=True)
+                click.echo(f"onrecord: “{words}” {names(named_now(opened, words))}", err=True)
         for each in kept.targets:
             if each.secret:
                 write_line(f"{each.address}  {each.secret}")
@@ -136,7 +136,7 @@ def remove_alert(name: str, ledger: Path) -> None:
     with _using(ledger) as opened:
         from onrecord.ledger.alert_rules import remove_rule
 
-        if not remove_rule(opened, name):
+        if not remove_rule(opened, name, now()):
             _missing(name)
 
 
