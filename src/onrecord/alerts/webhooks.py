@@ -44,7 +44,8 @@ def post(delivery: Delivery, now: datetime) -> None:
         ):
             status = response.status
     except Refused as problem:
-        raise NotSent(str(problem)) from problem
+        host = httpx2.URL(target.address).host  # and not where that is: who added it need not know the network here
+        raise NotSent(f"{host} is at no public address; `onrecord alert add --allow-private` allows that") from problem
     except httpcore2.TimeoutException as problem:
         raise NotSent(f"the server does not answer within {SECONDS:.0f} seconds") from problem
     except httpcore2.ConnectError as problem:

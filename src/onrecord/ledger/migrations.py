@@ -565,6 +565,11 @@ MIGRATIONS = (
     ) STRICT, WITHOUT ROWID;
     CREATE INDEX delivering_by_alert ON delivering (alert);
     """,
+    """
+    ALTER TABLE alert_targets ADD COLUMN taken TEXT;    -- till then somebody has it for himself to send to
+    ALTER TABLE alert_targets ADD COLUMN failing TEXT;  -- since when, without a message that came through
+    ALTER TABLE deliveries ADD COLUMN taken TEXT;       -- when first somebody sent it: a digest takes in no more
+    """,
 )
 """The steps in order; a file that has had the first N of them is at version N."""
 
