@@ -121,6 +121,20 @@ def test_strangers_words_are_obeyed_by_nothing(words: str) -> None:
         assert told_of["event"] == "E0123456789", "programs have the words as they stand, as JSON"
 
 
+@pytest.mark.parametrize(
+    "words", ["see http://evil.example/login", "at www.evil.example", "evil.example/login", "HTTPS://EVIL.EXAMPLE."]
+)
+def test_no_address_of_strangers_is_one_that_can_be_followed(words: str) -> None:
+    hostile = change("venue", now=words, name=words, told=told(words, f"The Courier {words}", words), person=words)
+    for each in (hostile, hostile._replace(what="corrected")):
+        title, body = message(delivery(each, rule=Rule(name="bare")))
+        assert not {"://", "evil.", ".example", "EVIL.", ".EXAMPLE"} & {
+            part for part in ("://", "evil.", ".example", "EVIL.", ".EXAMPLE") if part in title + body
+        }
+    _, body = message(delivery(change(told=told("At 8.30 p.m. he spent 3.5 million, e.g. on U.S. ships."))))
+    assert "At 8.30 p.m. he spent 3.5 million, e.g. on U.S. ships." in body and "https://desk.example/" in body
+
+
 def test_the_body_of_a_webhook() -> None:
     sent = delivery(change(), origins=None)
     told_of = json.loads(payload(sent))
