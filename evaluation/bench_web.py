@@ -124,7 +124,7 @@ def served(ledger: Path, workers: int) -> Iterator[tuple[int, subprocess.Popen[b
     command = [sys.executable, "-c", program, "serve", "--ledger", str(ledger), "--port", str(port), *more]
     process = subprocess.Popen(command)
     try:
-        for _ in range(600):
+        while process.poll() is None:  # an older ledger is brought up to date first
             try:
                 open_page(HTTPConnection("127.0.0.1", port), "/palette.css")
                 break

@@ -438,8 +438,8 @@ BENCHMARKS = (
     ),
     _single(
         "plans-talk",
-        "How plans stand as press rooms and short items tell it: 34 that are stated, moved, confirmed, doubted or called "
-        "off, and 14 near misses, in sentences of ours (looked at)",
+        "How plans stand as press rooms and short items tell it: 34 that are stated, moved, confirmed, doubted or "
+        "called off, and 14 near misses, in sentences of ours (looked at)",
         "plans-talk.jsonl",
         "statuses",
         "none: no other system or data set",

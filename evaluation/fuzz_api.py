@@ -20,7 +20,7 @@ from tests.web.serving import serving, story
 from onrecord.web.app import application
 from onrecord.web.problems import API_V1
 
-CONFIG = Path(__file__).with_name("schemathesis.toml")
+CONFIG = Path(__file__).resolve().with_name("schemathesis.toml")
 """What the API is held to beside its document."""
 
 EXAMPLES = "40"
@@ -38,7 +38,7 @@ def main(arguments: Sequence[str]) -> int:
             return subprocess.run(
                 [command, "--config-file", CONFIG, "run", f"{address}{API_V1}/openapi.json",
                  "--header", f"Authorization: {token}", "--max-examples", examples, *more],
-                check=False,
+                check=False, cwd=folder,  # where it leaves what it remembers
             ).returncode  # fmt: skip
 
 

@@ -80,4 +80,5 @@ def test_the_steps_of_a_reading_add_up_to_it() -> None:
     spent = meter.so_far()
     assert spent["page"].times == 8
     assert {"input", "page", "parser", "language", "tagger", "statements", "events"} <= set(spent)
+    assert spent["models"].processor < 0.1 * took, "they are loaded once, measured or not"
     assert 0.9 * took < sum(each.processor for each in spent.values()) <= took

@@ -3,8 +3,9 @@
 GOLD: ``{"id", "published", "text", "gold": {"event": the words that name it, …}}`` with, for dates, ``date``,
 ``settled`` and ``previous_date`` (values in ISO 8601 or EDTF, None where there is none), for codes ``root``, ``mode``,
 ``source`` and ``target``, for statuses all that are right as ``status`` (``none``: nothing is told that counts) beside
-``date`` and ``settled``, None where it is not scored. An event is found when one of its mentions meets the words; of several the best counts. Two
-names are the same where one contains the other as whole words, articles aside. Prints the figures in per cent.
+``date`` and ``settled``, None where it is not scored. An event is found when one of its mentions meets the words; of
+several the best counts. Two names are the same where one contains the other as whole words, articles aside. Prints the
+figures in per cent.
 """
 
 from __future__ import annotations
@@ -102,7 +103,7 @@ def statuses(items: list[Row], readings: dict[str, Row]) -> dict[str, float]:
 
 def _dated(gold: Row, event: Row) -> bool:
     """Whether an event has the date of the gold, as far as it is scored."""
-    date = next((claim for claim in event["claims"] if claim["attribute"] == "date"), {})
+    date: Row = next((claim for claim in event["claims"] if claim["attribute"] == "date"), {})
     value = gold["date"] is None or date.get("value") == gold["date"]
     return value and (gold["settled"] is None or date.get("settled") == gold["settled"])
 

@@ -1,8 +1,9 @@
 """The receiver of the month's alerts: a webhook on loopback that checks each signature, and is down now and then.
 
-Promise: what counts as received is signed by the rule's secret (Standard Webhooks) and was answered by 200. The odd
-case that forced the shape: a watch that is killed after a message was taken and before it noted that sends it again,
-under the same id, by which a receiver knows it; so messages are kept by their ids, with how often each came.
+Promise: what counts as received is signed by the rule's secret (Standard Webhooks) and was answered by 200; when each
+change came is what this clock says, not what the sender noted. The odd case that forced the shape: a watch that is
+killed after a message was taken and before it noted that sends it again, under the same id, by which a receiver knows
+it; so messages are kept by their ids, with how often each came.
 """
 
 from __future__ import annotations
@@ -10,24 +11,39 @@ from __future__ import annotations
 import hmac
 import json
 import threading
-from collections import Counter
-from collections.abc import Callable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any, NamedTuple
 
 from standardwebhooks.webhooks import Webhook
 
 
-class Receiver:
-    """What came. ``is_down``: whether it answers 503 now."""
+class Fact(NamedTuple):
+    """What makes a change that is told the same as one that was found."""
 
-    def __init__(self, is_down: Callable[[], bool]) -> None:
-        self.is_down = is_down
+    event: str
+    day: str
+    attribute: str
+    what: str
+    was: str | None
+    now: str | None
+    passage: tuple[str, int, int]
+    """The document of the words that tell it and their span."""
+
+
+class Receiver:
+    """What came. ``now``: tells the time; ``down``: from when till when it answers 503."""
+
+    def __init__(self, now: Callable[[], datetime], down: Sequence[tuple[datetime, datetime]]) -> None:
+        self.now = now
+        self.down = down
         self.address = ""
         self.secret = ""
-        self.changes: dict[str, int] = {}
-        """How many changes each message tells, by its id."""
+        self.told_by: defaultdict[Fact, dict[str, datetime]] = defaultdict(dict)
+        """Of each change the messages that tell it, by their ids, with when each came first."""
         self.came: Counter[str] = Counter()
         self.refused = 0
         """Requests while it was down."""
@@ -38,7 +54,8 @@ class Receiver:
 
     def take(self, head: dict[str, str], body: bytes) -> int:
         """Take a message and return the status of the answer."""
-        if self.is_down():
+        now = self.now()
+        if any(first <= now < until for first, until in self.down):
             self.refused += 1
             return 503
         name, moment = head.get("webhook-id", ""), head.get("webhook-timestamp", "")
@@ -50,9 +67,18 @@ class Receiver:
             self.unsigned += 1
             return 401
         self.came[name] += 1
-        self.changes[name] = len(json.loads(body)["data"]["changes"])
+        for change in json.loads(body)["data"]["changes"]:
+            self.told_by[_fact(change)].setdefault(name, now)
         self.told()
         return 200
+
+
+def _fact(change: dict[str, Any]) -> Fact:
+    passage = change["passage"]
+    return Fact(
+        change["event"], change["day"], change["attribute"], change["what"], change["was"], change["now"],
+        (passage["document"], *passage["span"]),
+    )  # fmt: skip
 
 
 class _Handler(BaseHTTPRequestHandler):

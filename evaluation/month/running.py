@@ -1,7 +1,8 @@
 """A month from its first minute to its last: the clock, the server, the watch, and what is done to it.
 
 Promise: nothing sleeps; the clock goes from one moment at which a poll is due to the next. The watch is a process that
-is killed (SIGKILL) while it polls, and started again as a service manager does: with the same command.
+is killed (SIGKILL) while it polls, and started again as a service manager does: with the same command. By days in turn
+it sends by itself, has a sender in the background, and has two, as where `watch` and `serve` run on one ledger.
 """
 
 from __future__ import annotations
@@ -22,20 +23,25 @@ import msgspec
 
 from evaluation.benchmarks import ROOT
 from evaluation.month.judging import Alerted, Judged, judged
-from evaluation.month.receiver import Receiver, receiving
+from evaluation.month.receiver import Fact, Receiver, receiving
 from evaluation.month.script import FIRST, Script, utc
 from evaluation.month.server import Stand, served
-from evaluation.month.watching import Round
+from evaluation.month.watching import Asked, Round
 from onrecord.ledger import Ledger, open_ledger
 from onrecord.ledger.alerting import Rule, add_rule
 from onrecord.ledger.alerting import alerts as list_alerts
+from onrecord.ledger.changing import Change
 from onrecord.ledger.followed import follow, unfollow
+from onrecord.ledger.told import Told
 
 EVERYTHING = "everything"
 """The rule of the month, which has no condition."""
 
 MOST = 100_000
 """Alerts that are looked at."""
+
+SENDERS = (0, 1, 2)
+"""How many send in the background, by days in turn; 0: the watch sends between its polls, as with `--once`."""
 
 LONGEST_LIFE = 0.5
 """Seconds that a watch lives at most after it was sent what it is to be killed over: it reads for about as long."""
@@ -45,9 +51,15 @@ class Ran(NamedTuple):
     """What a month was, and what it cost."""
 
     judged: Judged
-    alerts: int
-    undelivered: int
-    """Alerts that no message brought."""
+    alerts: list[Alerted]
+    answered: dict[str, dict[datetime, bool]]
+    """Of each outlet when its feed was asked for, and whether it came."""
+    undelivered: set[Fact]
+    """Changes that were found and that no message brought."""
+    unfound: set[Fact]
+    """Changes that messages brought and that the ledger does not have."""
+    twice: set[Fact]
+    """Changes that messages of two ids brought."""
     messages: int
     sent_again: int
     """Messages that came twice, under one id."""
@@ -61,6 +73,16 @@ class Ran(NamedTuple):
     documents: int
     seconds: float
     """Processor time of the watch, all its starts together."""
+
+    @property
+    def is_as_promised(self) -> bool:
+        """Whether each planned change was told once and in time, and nothing else was.
+
+        A kill leaves the messages that were just being sent, one a sender, to be sent again under their ids.
+        """
+        judged = self.judged
+        wrong = judged.late, judged.missed, judged.again, judged.false, self.undelivered, self.unfound, self.twice
+        return not any(wrong) and not self.unsigned and self.sent_again <= self.kills * max(SENDERS)
 
 
 class Watch:
@@ -78,18 +100,18 @@ class Watch:
             env={**os.environ, "PYTHONPATH": os.pathsep.join((str(ROOT), str(ROOT / "src")))},
         )  # fmt: skip
 
-    def round(self, now: datetime) -> Round:
+    def round(self, asked: Asked) -> Round:
         """Have it do what is due, as often as it takes. Raises RuntimeError where it ends by itself."""
         while True:
             process = self._process
             assert process.stdin is not None and process.stdout is not None
             with suppress(BrokenPipeError):
-                process.stdin.write(now.isoformat().encode() + b"\n")
+                process.stdin.write(msgspec.json.encode(asked) + b"\n")
                 process.stdin.flush()
             if line := process.stdout.readline():
                 return msgspec.json.decode(line, type=Round)
             if process.wait() != -signal.SIGKILL:
-                raise RuntimeError(f"the watch ended by itself ({process.returncode}) at {now}")
+                raise RuntimeError(f"the watch ended by itself ({process.returncode}) at {asked.now}")
             self._ended()
             self._process = self._started()
 
@@ -125,7 +147,7 @@ def month(script: Script, ledger: Path, days: int, kills: int, seed: int) -> Ran
     ledger.unlink(missing_ok=True)
     stand = Stand(script)
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    receiver = Receiver(lambda: any(first <= stand.now < until for first, until in script.down))
+    receiver = Receiver(lambda: stand.now, script.down)
     with (
         served(stand),
         receiving(receiver),
@@ -140,12 +162,16 @@ def month(script: Script, ledger: Path, days: int, kills: int, seed: int) -> Ran
         _days(_Month(script, stand, receiver, opened, watch), days, kills, random.Random(seed))
         watch.stop()
         after = resource.getrusage(resource.RUSAGE_CHILDREN)
-        alerts = _alerted(opened)
+        alerts = _alerted(opened, receiver)
+        found, told = {each.fact for each in alerts}, receiver.told_by
         (documents,) = opened.connection.execute("SELECT count(*) FROM documents").fetchone()
         return Ran(
             judged=judged(script, opened, alerts, stand.answered),
-            alerts=len(alerts),
-            undelivered=len(alerts) - sum(receiver.changes.values()),
+            alerts=alerts,
+            answered=stand.answered,
+            undelivered=found - told.keys(),
+            unfound=told.keys() - found,
+            twice={fact for fact, messages in told.items() if len(messages) > 1},
             messages=len(receiver.came),
             sent_again=sum(count > 1 for count in receiver.came.values()),
             refused=receiver.refused,
@@ -170,7 +196,8 @@ def _days(month: _Month, days: int, kills: int, draw: random.Random) -> None:
         if deadly and deadly[0] <= now:
             deadly.pop(0)
             _arm(month, draw.random() * LONGEST_LIFE if len(deadly) % 2 else None)
-        now = max(month.watch.round(now).next, now + timedelta(seconds=1))
+        asked = Asked(now, SENDERS[(now - utc(FIRST)).days % len(SENDERS)])
+        now = max(month.watch.round(asked).next, now + timedelta(seconds=1))
     stand.told = month.receiver.told = lambda: None
 
 
@@ -204,8 +231,8 @@ def _arm(month: _Month, after: float | None) -> None:
         month.stand.told = polled
 
 
-def _alerted(ledger: Ledger) -> list[Alerted]:
-    """All that was alerted, in its order, of the events that its passages tell of now.
+def _alerted(ledger: Ledger, receiver: Receiver) -> list[Alerted]:
+    """All that was alerted, in its order, of the events that its passages tell of now, with when it came.
 
     Ids change on an event's first day, with each report of it that goes before the others.
     """
@@ -213,13 +240,20 @@ def _alerted(ledger: Ledger) -> list[Alerted]:
     threads = {(document, number): thread for document, number, thread in ledger.connection.execute(_THREADS)}
     return [
         Alerted(
-            datetime.fromisoformat(alert.moment), threads.get((told.document, told.number), change.event),
-            change.attribute, change.what, change.was, change.now, addresses.get(told.document) or "", told.text,
+            datetime.fromisoformat(alert.moment), min(receiver.told_by.get(fact, {}).values(), default=None),
+            threads.get((told.document, told.number), change.event),
+            change.attribute, change.what, change.was, change.now, addresses.get(told.document) or "", told.text, fact,
         )
         for alert in reversed(list_alerts(ledger, EVERYTHING, MOST))
         for change in (alert.change,)
         if (told := change.told) is not None
+        for fact in (_fact(change, told),)
     ]  # fmt: skip
+
+
+def _fact(change: Change, told: Told) -> Fact:
+    passage = (told.document, *told.span)
+    return Fact(change.event, change.day, change.attribute, change.what, change.was, change.now, passage)
 
 
 _THREADS = (

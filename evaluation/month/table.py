@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from evaluation.month.judging import Wrong
+from evaluation.month.judging import Alerted, Wrong
 from evaluation.month.running import Ran
 from evaluation.month.script import ZONE, Planned, Script
 
@@ -25,16 +25,17 @@ def table(script: Script, ran: Ran) -> str:
         ("processor time", f"{ran.seconds:.0f} s, {each:.2f} s a document, polls and starts included"),
         ("planned events", f"{len(stories)}"),
         ("planned changes", f"{len(script.planned)}, of which {announced} are of first reports"),
-        ("alerted once, within two polls", f"{len(judged.once)}"),
-        ("alerted once, later", f"{len(judged.late)}"),
+        ("came within two polls", f"{len(judged.in_time)}, {judged.once} of them once only"),
+        ("came later", f"{len(judged.late)}"),
         ("missed", f"{len(judged.missed)}"),
-        ("alerts", f"{ran.alerts}"),
+        ("alerts", f"{len(ran.alerts)}"),
         ("of a change alerted before", f"{len(judged.again)}"),
         ("that nobody planned", f"{len(judged.false)}"),
         ("of what the words tell besides", f"{judged.also}"),
         ("messages that came", f"{ran.messages}, {ran.sent_again} of them twice under one id"),
         ("while the receiver was down", f"{ran.refused}"),
-        ("alerts that no message brought", f"{ran.undelivered}"),
+        ("alerts that no message brought", f"{len(ran.undelivered)}"),
+        ("that two messages brought", f"{len(ran.twice)}, unknown to the ledger {len(ran.unfound)}"),
     )
     return "\n".join([*(f"{name:32} {value}" for name, value in rows), *_lists(ran), ""])
 
@@ -48,11 +49,15 @@ def _lists(ran: Ran) -> Iterator[str]:
         yield "  " + ", ".join(f"{count} {reason}" for reason, count in reasons.most_common())
     if judged.late:
         yield "\nLate:"
-        yield from (f"  {_shown(planned)}: {alert.moment.astimezone(ZONE):%d %H:%M}" for planned, alert in judged.late)
+        yield from (f"  {_shown(planned)}: {_clock(alert)}" for planned, alert in judged.late)
     for head, wrong in (("Alerted before", judged.again), ("Nobody planned", judged.false)):
         if wrong:
             yield f"\n{head}:"
             yield from map(_alerted, wrong)
+
+
+def _clock(alert: Alerted) -> str:
+    return f"{(alert.came or alert.moment).astimezone(ZONE):%d %H:%M}"
 
 
 def _shown(planned: Planned) -> str:
@@ -62,6 +67,6 @@ def _shown(planned: Planned) -> str:
 def _alerted(wrong: Wrong) -> str:
     alert = wrong.alert
     was = f" (was {alert.was})" if alert.was else ""
-    head = f"{alert.moment.astimezone(ZONE):%d %H:%M} {wrong.story or 'no story of ours'}"
+    head = f"{_clock(alert)} {wrong.story or 'no story of ours'}"
     words = " ".join(alert.words.split())
     return f"  {head} [{alert.event[:8]}]: {alert.attribute} {alert.what} {alert.now}{was}: {words}"

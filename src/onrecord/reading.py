@@ -66,7 +66,7 @@ def read_many(
         nonlocal opened
         if meter.clocks is not None:  # else what needs them first loads them, and may need none
             with meter.of("models"):
-                load_language()
+                load_language("en")  # by the name that the parser has it under, else it is loaded twice
                 load_tagger()
         for source in meter.each("input", sources):
             try:

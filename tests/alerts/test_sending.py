@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from onrecord.alerts import alert, in_background, send_due, sending, try_out
 from onrecord.alerts.people import check
 from onrecord.errors import MissingExtra, NotSent
-from onrecord.ledger import Ledger, open_ledger
+from onrecord.ledger import Ledger, alerting, open_ledger
 from onrecord.ledger.alert_rules import Rule, add_rule, rule_named, rules
 from onrecord.ledger.outbox import LEASE, alerts, reached, take
 from tests.acquire.misbehaving import misbehaving
@@ -177,6 +177,16 @@ def test_a_trial_tells_how_it_went_and_what_waits_goes_at_once(ledger: Ledger, r
     assert send_due(ledger, clock).sent == 0
     reached(ledger, "every", target.address, clock())
     assert send_due(ledger, clock).sent == 1
+
+
+def test_steps_in_which_nothing_is_alerted_end_no_run(
+    ledger: Ledger, receiver: Receiver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(alerting, "AT_MOST", 1)
+    receiver.secret = hooked(ledger, receiver.address, statuses=("postponed",))
+    more(ledger, *STORY[1:])
+    alert(ledger, Clock())
+    assert not alerting.is_behind(ledger)
 
 
 def test_in_the_background_others_documents_are_alerted_too(

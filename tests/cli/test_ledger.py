@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from shutil import copy
 from typing import Protocol, get_args
 
 import pytest
@@ -82,16 +83,23 @@ def test_a_retry_reads_the_files_that_failed(run: Run, tmp_path: Path) -> None:
     assert run("problems").stdout == ""
 
 
+@pytest.fixture(scope="module")
+def told(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample story in a ledger, read by the models; who writes to it writes to a copy."""
+    path = tmp_path_factory.mktemp("told") / "story.ledger"
+    added = CliRunner().invoke(main, ["add", str(SUMMIT), "--workers", "1", "--ledger", str(path)])
+    assert added.exit_code == 0
+    return path
+
+
 @pytest.fixture
-def story(tmp_path: Path) -> Run:
-    """The sample story in a ledger, read by the models."""
+def story(told: Path, tmp_path: Path) -> Run:
+    """The sample story in a ledger of one's own."""
+    path = copy(told, tmp_path / "story.ledger")
 
     def run(*arguments: str) -> Result:
-        return CliRunner().invoke(
-            main, [*arguments, "--ledger", str(tmp_path / "story.ledger")], catch_exceptions=False
-        )
+        return CliRunner().invoke(main, [*arguments, "--ledger", str(path)], catch_exceptions=False)
 
-    assert run("add", str(SUMMIT), "--workers", "1").exit_code == 0
     return run
 
 

@@ -47,3 +47,30 @@ def test_what_is_asked_about_as_known_to_both_is_a_plan() -> None:
 )
 def test_what_is_unknown_or_may_be_over_is_none(asked: str) -> None:
     assert all(each.status == "occurred" for each in events_of(BRIEFING.format(asked=asked, answer="No idea.")))
+
+
+@pytest.mark.parametrize(
+    ("asked", "answer", "status"),
+    [
+        ("Does the president still mean to go to Karsenia this spring?", "She has accepted the invitation.", "planned"),
+        ("Will the president travel to Karsenia in May?", "Yes. She is keen to.", "scheduled"),
+        ("So is the Dravik summit off?", "That's right.", "cancelled"),
+    ],
+)
+def test_a_yes_tells_what_was_asked(asked: str, answer: str, status: str) -> None:
+    [event] = [each for each in events_of(BRIEFING.format(asked=asked, answer=answer)) if each.kind != "other"]
+    assert event.status == status
+    assert any(claim.by_rule.endswith(":answered") for claim in event.claims)
+
+
+@pytest.mark.parametrize(
+    ("asked", "answer"),
+    [
+        ("When would she travel to Karsenia?", "Yes, good question."),
+        ("Will the president travel to Karsenia in May?", "I have nothing for you on that."),
+        ("Will the president travel to Karsenia in May?", "Yesterday you asked the same."),
+    ],
+)
+def test_what_is_no_yes_adds_nothing(asked: str, answer: str) -> None:
+    told = events_of(BRIEFING.format(asked=asked, answer=answer))
+    assert not any(claim.by_rule.endswith(":answered") for each in told for claim in each.claims)

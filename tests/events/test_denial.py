@@ -63,3 +63,16 @@ def test_a_denied_cancellation_is_a_claim_with_the_words_of_denial() -> None:
     event = only(text)
     assert event.status == "planned"
     assert [words(text, claim.cue) for claim in event.claims] == [["denied"]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Those reports of a secret summit are just wrong.",
+        "The claim of a planned meeting is baseless.",
+        "She will not get into hypotheticals about a summit.",
+        "In the past the two lands would hold a joint exercise each autumn.",
+    ],
+)
+def test_what_is_untrue_thought_up_or_was_a_habit_is_no_event(text: str) -> None:
+    assert events_of(text) == ()

@@ -105,3 +105,24 @@ def test_an_event_by_no_better_word_is_one_and_events_at_large_are_none() -> Non
     text = "The campaign event that Velik had planned for Wednesday in Mereth has been postponed."
     assert only(text).status == "postponed"
     assert events_of("Anton Velik worries about the recent events in Karsenia.") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Tomorrow Dalgard sits down with Premier Renn.", "meeting"),
+        ("The two sides are going to sit down in Karsenia on the 25th.", "meeting"),
+        ("The president will welcome the premier to the palace on Thursday.", "visit"),
+        ("Tram drivers will walk out on 30 April.", "protest"),
+        ("There will be a bilateral with the Karsenian delegation on Thursday.", "meeting"),
+    ],
+)
+def test_words_of_press_rooms_for_meetings_and_strikes(text: str, kind: str) -> None:
+    assert [event.kind for event in events_of(text)] == [kind]
+
+
+@pytest.mark.parametrize(
+    "text", ["Why not have the two leaders sit down?", "The premier welcomed the decision.", "Doors sit down the hall."]
+)
+def test_words_like_them_that_name_no_meeting(text: str) -> None:
+    assert events_of(text) == ()

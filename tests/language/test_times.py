@@ -136,6 +136,7 @@ def times(text: str, published: str | None = WEDNESDAY) -> dict[str, TimeExpress
         ("They will meet in June.", "June", "2031-06", ("2031-06-01", "2031-06-30")),
         ("It was sold last October.", "last October", "2030-10", ("2030-10-01", "2030-10-31")),
         ("It was sold in March last year.", "March last year", "2030-03", ("2030-03-01", "2030-03-31")),
+        ("He prepares for the March meeting with them.", "March", "2031-03", ("2031-03-01", "2031-03-31")),
         ("She left in nineteen ninety-six.", "nineteen ninety-six", "1996", ("1996-01-01", "1996-12-31")),
         ("It was fashionable in the late 70s.", "the late 70s", "197", ("1976-08-31", "1979-12-31")),
         ("Costs rose in fiscal 2030.", "fiscal 2030", "2030", ("2030-01-01", "2030-12-31")),

@@ -15,8 +15,9 @@ import pytest
 from msgspec.structs import replace
 
 from onrecord.errors import UnreadableInput
-from onrecord.ledger import add, open_ledger, problems, statements, stats
+from onrecord.ledger import Ledger, add, open_ledger, problems, statements, stats
 from onrecord.ledger.adding import digest
+from onrecord.ledger.threads import bring_together
 from onrecord.nouns import Kept, Reading, Source
 from tests.ledger.keeping import NEW, NOON, OLD, filled, reading_of, source
 
@@ -164,3 +165,33 @@ def test_killed_at_any_moment_nothing_is_half_kept_and_the_run_goes_on(tmp_path:
         assert stats(ledger)["documents"] == 400
         names = [name for (name,) in ledger.connection.execute("SELECT name FROM documents ORDER BY id")]
         assert names == [f"n{n}" for n in range(400)]
+
+
+@pytest.mark.usefixtures("read_by_hand")
+def test_who_reads_while_a_document_is_added_has_nothing_to_put_together(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, seen = tmp_path / "a", list[tuple[int, ...]]()
+    reader = filled(path, source("north"))[0]
+
+    def noted(ledger: Ledger, before: str | None = None) -> None:
+        assert ledger.connection.execute("SELECT count(*) FROM documents").fetchone() == (2,)
+        seen.append(
+            reader.connection.execute(
+                "SELECT (SELECT count(*) FROM documents), (SELECT count(*) FROM unthreaded), "
+                "(SELECT count(*) FROM unidentified)"
+            ).fetchone()
+        )
+        bring_together(ledger, before)
+
+    monkeypatch.setattr("onrecord.ledger.adding.bring_together", noted)
+    filled(path, source("south"))
+    assert seen[0] == (1, 0, 0)
+    monkeypatch.setattr("onrecord.ledger.adding.bring_together", _fails)
+    with pytest.raises(ArithmeticError):
+        filled(path, source("west"))
+    assert stats(reader)["documents"] == 2  # all of it, or nothing
+
+
+def _fails(_: Ledger, before: str | None = None) -> None:
+    raise ArithmeticError

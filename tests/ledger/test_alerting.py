@@ -14,7 +14,7 @@ from onrecord.ledger import Ledger, add, changing, decide_claim, event, open_led
 from onrecord.ledger.alert_rules import Rule, add_rule, remove_rule, rule_named, rules, watched_by
 from onrecord.ledger.alerting import evaluate, is_behind
 from onrecord.ledger.conditions import named_now
-from onrecord.ledger.outbox import Alert, alerts, delivered, failed, take, waiting
+from onrecord.ledger.outbox import Alert, alerts, delivered, failed, reached, take, waiting
 from onrecord.ledger.store import LedgerError, Refused
 from onrecord.nouns import Reading, Source
 from onrecord.publish.alerted import names
@@ -326,6 +326,58 @@ def test_a_digest_is_one_message(ledger: Ledger, digest: Any, due: datetime) -> 
     more(ledger, STORY[3])
     evaluate(ledger, due)
     assert waiting(ledger, due) == 0 and rules(ledger)[0].targets[0].waiting == 1
+
+
+def test_what_nobody_was_there_to_send_is_not_given_up_at_the_first_failure(ledger: Ledger) -> None:
+    add_rule(ledger, EVERY, NOON)
+    more(ledger, STORY[1])
+    evaluate(ledger, NOON)
+    after = NOON + outbox.GIVEN_UP * 2
+    first = take(ledger, after)
+    assert first is not None
+    failed(ledger, first, after, "the network is not up yet")
+    assert (rules(ledger)[0].targets[0].given_up, rules(ledger)[0].targets[0].waiting) == (0, 1)
+    assert take(ledger, after + outbox.FIRST_WAIT) == first
+
+
+def test_a_digest_that_somebody_sends_takes_in_no_more(ledger: Ledger) -> None:
+    add_rule(ledger, replace(EVERY, digest="hourly"), NOON)
+    more(ledger, STORY[1])
+    evaluate(ledger, NOON)
+    due = NOON + timedelta(hours=1)
+    first = take(ledger, due)
+    more(ledger, STORY[5])
+    late = evaluate(ledger, due - MINUTE)  # whoever looks has looked at the clock before
+    assert first is not None and late
+    delivered(ledger, first, due)
+    second = take(ledger, due)
+    assert second is not None and second.message != first.message
+    assert [each.number for each in second.alerts] == [each.number for each in late]
+
+
+def test_targets_take_turns(ledger: Ledger) -> None:
+    add_rule(ledger, EVERY, NOON)
+    more(ledger, STORY[1], STORY[5])
+    evaluate(ledger, NOON)
+    add_rule(ledger, Rule(name="other", to=(OTHER_HOOK,)), NOON)
+    more(ledger, STORY[2])
+    evaluate(ledger, NOON)
+    order = []
+    for second in range(1, 9):
+        now = NOON + timedelta(seconds=second)
+        if (message := take(ledger, now)) is not None:
+            order.append(message.target.address)
+            delivered(ledger, message, now)
+    assert len(order) == 4 and order.index(OTHER_HOOK) == 1, "the second message, though found behind three"
+
+
+def test_a_trial_takes_no_message_out_of_a_senders_hands(ledger: Ledger) -> None:
+    add_rule(ledger, EVERY, NOON)
+    more(ledger, STORY[1])
+    evaluate(ledger, NOON)
+    assert take(ledger, NOON) is not None
+    reached(ledger, "every", HOOK, NOON)
+    assert take(ledger, NOON + MINUTE) is None
 
 
 def test_very_many_at_once_come_in_one_message(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:

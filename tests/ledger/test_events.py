@@ -866,6 +866,16 @@ def test_two_journeys_of_one_office_to_one_place_are_one() -> None:
     assert not apart(first, again) and apart(first, other)
 
 
+def test_a_journey_called_by_its_goal_alone_is_the_one_to_be_made_there() -> None:
+    there: tuple[Attribute, str | None, Settled] = ("venue", "Denmark", "settled")
+    who: tuple[Attribute, str | None, Settled] = ("participant", "Dalgard", "settled")
+    plan = one("2031-04-01", "Dalgard plans to travel to Denmark.", "travel", "scheduled", who, there,
+               ("date", "2031-04-20", "settled"), kind="visit")  # fmt: skip
+    off = one("2031-04-10", "The Denmark trip is put off.", "Denmark trip", "postponed", there, kind="visit")
+    late = one("2031-05-10", "The Denmark trip is put off.", "Denmark trip", "postponed", there, kind="visit")
+    assert not apart(plan, off) and apart(plan, late)
+
+
 def test_what_a_question_begins_with_is_taken_as_given() -> None:
     reading = asked("Q On fishing summits on Monday, what does she expect?", "MR. RUHL: The summit may last.",
                     ("date", "2031-05-05", "Monday"), name="fishing summits")  # fmt: skip

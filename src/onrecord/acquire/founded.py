@@ -12,7 +12,7 @@ from typing import Any
 
 import msgspec
 
-from onrecord.nouns import Reading, Span
+from onrecord.nouns import Entity, Event, Reading, Span, Statement
 
 _OF_TEXT = frozenset({"span", "content", "cue", "mentions"})
 """The fields that hold spans of the document's text; those of others count in bytes."""
@@ -24,8 +24,8 @@ def unfounded(reading: Reading) -> str | None:
     for start, end in _spans(reading):
         if not 0 <= start <= end <= len(text):
             return f"a span from {start} to {end} lies outside of its text"
-    ids = [each.id for each in (*reading.statements, *reading.events, *reading.entities)]
-    if len(set(ids)) < len(ids):
+    numbered: tuple[tuple[Statement | Event | Entity, ...], ...] = reading.statements, reading.events, reading.entities
+    if any(len({each.id for each in some}) < len(some) for some in numbered):
         return "two things in it have one id"
     for statement in reading.statements:
         said = "".join(text[start:end] for start, end in statement.content)

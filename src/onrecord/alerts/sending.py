@@ -1,15 +1,16 @@
 """Sending what the outbox holds: by whoever comes first, one message after the other, each outcome kept at once.
 
-Promise: a target that fails delays nobody but itself, and no page or poll waits for one. Nothing here reads a clock:
-callers give theirs. The odd case that forced the shape: a watch and a server may run on one ledger, and documents come
-in by others too, so that whoever sends looks for itself every few seconds, and a message is taken before it is sent.
+Promise: a target that fails is put off by itself; one that takes its time holds up each other by one message; no page
+or poll waits for either. Nothing here reads a clock: callers give theirs. The odd case that forced the shape: a watch
+and a server may run on one ledger, and documents come in by others too, so that whoever sends looks for itself every
+few seconds, and a message is taken before it is sent.
 """
 
 from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -19,9 +20,16 @@ from onrecord.ledger import Ledger, open_ledger
 from onrecord.ledger.alert_rules import KeptRule, Target
 from onrecord.ledger.alerting import evaluate, is_behind
 from onrecord.ledger.outbox import Alert, Delivery, delivered, failed, take
+from onrecord.ledger.store import LedgerError
 
 EVERY = 5.0
 """Seconds after which who sends in the background looks again."""
+
+ROUND = 20
+"""Messages after which it is looked again whether there is something new to alert."""
+
+PATIENT = 5
+"""Further times that it is tried to keep that a message was sent, of `onrecord.ledger.store.PATIENCE` each at most."""
 
 PATIENCE = 20.0
 """Seconds that a program which ends waits for a message that is being sent."""
@@ -45,19 +53,20 @@ def alert(ledger: Ledger, now: Clock, say: Say = lambda line: None) -> Sent:
     """
     found: list[Alert] = []
     sent = not_sent = 0
+    left = is_behind(ledger)
     while True:
-        some = evaluate(ledger, now())
-        found += some
-        _, more, less = send_due(ledger, now, say)
+        found += evaluate(ledger, now())
+        _, more, less = send_due(ledger, now, say, ROUND)
         sent, not_sent = sent + more, not_sent + less
-        if not some or not is_behind(ledger):
+        before, left = left, is_behind(ledger)
+        if not 0 < left < before and more + less < ROUND:
             return Sent(found, sent, not_sent)
 
 
-def send_due(ledger: Ledger, now: Clock, say: Say = lambda line: None) -> Sent:
-    """Send all that is due; what fails is put off. Raises LedgerError where the ledger can't be used."""
+def send_due(ledger: Ledger, now: Clock, say: Say = lambda line: None, most: int | None = None) -> Sent:
+    """Send what is due, at most so many; what fails is put off. Raises LedgerError where the ledger can't be used."""
     sent = not_sent = 0
-    while (delivery := take(ledger, now())) is not None:
+    while sent + not_sent != most and (delivery := take(ledger, now())) is not None:
         where = f"alert {delivery.rule.name} to {delivery.target.shown}"
         try:
             send(delivery, now())
@@ -66,10 +75,18 @@ def send_due(ledger: Ledger, now: Clock, say: Say = lambda line: None) -> Sent:
             not_sent += 1
             say(f"{where}: not sent: {problem}")
         else:
-            delivered(ledger, delivery, now())
+            _tell(ledger, delivery, now)
             sent += 1
             say(f"{where}: sent")
     return Sent([], sent, not_sent)
+
+
+def _tell(ledger: Ledger, delivery: Delivery, now: Clock) -> None:
+    """Keep that a message has been sent, however long another program writes: what is not kept is sent again."""
+    for _ in range(PATIENT):
+        with suppress(LedgerError):
+            return delivered(ledger, delivery, now())
+    delivered(ledger, delivery, now())
 
 
 def send(delivery: Delivery, now: datetime) -> None:

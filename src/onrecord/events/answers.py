@@ -7,8 +7,10 @@ question, which does, tells nothing by itself.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import cache
 
 from onrecord.events import grammar
 from onrecord.events.faint import HELD
@@ -17,13 +19,21 @@ from onrecord.events.mentions import EventMention
 from onrecord.events.moves import does
 from onrecord.events.signs import Evidence, words
 from onrecord.events.vocabulary import vocabulary
+from onrecord.language.annotated import Annotated
 from onrecord.nouns import Status
+from onrecord.tables import table
 
 ASKER = "Q"
 """How a transcript names the reporter who asks."""
 
 OPENING = 3
 """Sentences of an answer that may still speak of what the question names."""
+
+BEGINS = 4
+"""Words in which it stands that a question wants a yes or a no: "Okay, and will she …"."""
+
+AFTERWARDS = 3
+"""Last sentences of a question in one of which it is asked: "Will she go? The premier says so."."""
 
 SHORT = 4
 """Tokens of a sentence that is no more than the answer itself: "Postponed."."""
@@ -45,10 +55,14 @@ def with_answers(ground: Ground, mentions: list[EventMention]) -> list[EventMent
     taken = {i for each in mentions for i in range(each.first, each.last)}
     found = list(mentions)
     for first, last, low, high in _exchanges(ground):
+        sentences = sorted({a.tokens[i].sentence for i in range(low, high)})[:OPENING]
+        asked = _asked_whether(ground, mentions, first, last)
+        yes = next((a.sentences[n].first for n in sentences[:1] if affirms(ground, a.sentences[n].first)), None)
+        if asked is not None and yes is not None:
+            found.append(_again(ground, yes, asked))
         meant = [each for each in known if first <= each.head < last]
         if not meant:
             continue
-        sentences = sorted({a.tokens[i].sentence for i in range(low, high)})[:OPENING]
         for i in (i for i in range(low, high) if a.tokens[i].sentence in sentences and i not in taken):
             if _stands_for(ground, i) or _is_answer(ground, i):
                 found.append(_again(ground, i, meant[-1]))
@@ -59,6 +73,67 @@ def answered(ground: Ground, mention: EventMention) -> tuple[Evidence, ...]:
     """Return the sign of a sentence that is nothing but an answer: "Postponed."; none for other mentions."""
     status = _said(ground, mention.head) if mention.stands_for >= 0 and _is_answer(ground, mention.head) else None
     return (Evidence(status, 3, (mention.span,), RULE),) if status is not None else ()
+
+
+def affirms(ground: Ground, i: int) -> bool:
+    """Return whether a sentence begins with words that say yes to a question: "Yes", "That's right", "She will."."""
+    a = ground.annotated
+    sentence = a.sentences[a.tokens[i].sentence]
+    if sentence.first != i:
+        return False
+    text = a.document.text[sentence.start : sentence.end].strip().lower().replace("’", "'")
+    return _yes(a.language).match(text) is not None
+
+
+@cache
+def _yes(language: str) -> re.Pattern[str]:
+    """How an answer begins that says yes, and no more before a mark or the end."""
+    raw = table("events", language, "answers")
+    outright, short = ("|".join(map(re.escape, raw[key])) for key in ("yes", "short"))
+    return re.compile(rf"(?:{outright})\b(?![^.,;!-]*\?)|(?:{short})(?=\W*\Z|[.,;]| --)")
+
+
+def affirmed(
+    ground: Ground, mention: EventMention, told: Mapping[int, tuple[Evidence, ...]]
+) -> tuple[Evidence, ...]:  # fmt: skip
+    """Return for an answer that says yes the sign that its question asks for; none for other mentions.
+
+    ``told``: the signs of all mentions, by their heads. "Will she still go to Selm in May?" – "Yes."
+    """
+    if mention.stands_for < 0 or not affirms(ground, mention.head):
+        return ()
+    asked = max(told.get(mention.stands_for, ()), key=lambda sign: sign.weight, default=None)
+    if asked is None:
+        return ()
+    return (Evidence(asked.status, 2 if asked.hedged else 3, (mention.span,), RULE, asked.hedged),)
+
+
+def _asked_whether(ground: Ground, mentions: list[EventMention], first: int, last: int) -> EventMention | None:
+    """What a question asks yes or no of in the end: "Does he still mean to go to Selm this spring?"."""
+    a = ground.annotated
+    known = grammar.auxiliaries(a.language)
+    helping = (
+        known["future"] | known["hedged"] | known["would"] | known["have"] | known["be"] | vocabulary(a.language)["do"]
+    )
+    numbers = sorted({a.tokens[i].sentence for i in range(first, last)}, reverse=True)[:AFTERWARDS]
+    asking = (a.sentences[n] for n in numbers)
+    sentence = next((each for each in asking if "?" in a.document.text[each.start : each.end]), None)
+    if sentence is None:
+        return None
+    opening = [t for t in a.tokens[max(first, sentence.first) : sentence.last] if t.pos not in {"SPACE", "PUNCT"}][
+        :BEGINS
+    ]
+    verb = next((n for n, t in enumerate(opening) if t.lower in helping and t.pos in {"AUX", "VERB"}), None)
+    if verb is None or any(t.tag.startswith("W") or t.tag in {"EX", "PRP"} for t in opening[:verb]):
+        return None
+    held = [m for m in mentions if sentence.first <= m.head < sentence.last and m.entry.group in HELD]
+    return next((m for m in held if m.origin == "table" and m.stands_for < 0 and _is_matter(a, m)), None)
+
+
+def _is_matter(a: Annotated, mention: EventMention) -> bool:
+    """Whether an event is what a question asks of: not that of "will the energy part of today's summit help?"."""
+    step = next(grammar.way_up(a, mention.head), None)
+    return mention.verbal or (step is not None and grammar.acts(a, step.token))
 
 
 def in_question(ground: Ground, mention: EventMention, signs: tuple[Evidence, ...]) -> tuple[Evidence, ...]:

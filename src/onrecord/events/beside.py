@@ -14,8 +14,11 @@ from onrecord.events.vocabulary import vocabulary
 from onrecord.language.annotated import Annotated, Token
 from onrecord.tables import table
 
-SENT = frozenset({"off", "craft", "honoured", "staff"})
-"""Needs of verbs that name an event only of some: "lifts off", "launches a satellite", "crowned", "pilots strike"."""
+SENT = frozenset({"off", "craft", "honoured", "staff", "down", "out"})
+"""Needs of verbs that name an event only of some: "lifts off", "launches a satellite", "crowned", "pilots strike".
+
+So do "sits down with the premier" and "drivers walk out", not "sits down to dinner" or "walks out of the hall".
+"""
 
 
 def is_place(ground: Ground, i: int) -> bool:
@@ -114,12 +117,35 @@ def sent(ground: Ground, craft: frozenset[str], i: int, needs: str) -> bool:
     if needs == "off":
         return i + 1 < len(tokens) and tokens[i + 1].lower in vocabulary(a.language)["off"]
     subjects, goals = grammar.subjects(a, i), grammar.objects(a, i)
+    if needs in {"down", "out"} and (i + 1 == len(tokens) or tokens[i + 1].lower != needs):
+        return False
+    if needs == "down" and tokens[i].tag in {"VB", "VBP"} and not any(tokens[c].dep == "aux" for c in a.children[i]):
+        return False  # "why not have the two sit down?"
+    if needs == "down":
+        met = grammar.objects(a, i, vocabulary(a.language)["companion"])
+        together = _together(a, [s for s in subjects if is_party(ground, s)])
+        return any(is_party(ground, m) for m in met) or len(together) > 1
+    if needs == "out" and grammar.objects(a, i + 1, vocabulary(a.language)["members"]):
+        return False
     done_to = [*goals, *(subjects if suffered(a, i) else [])]
     if needs == "craft":
         return any(tokens[g].lemma in craft for g in done_to)
     if needs == "honoured":
         return any(is_person(ground, g) and g in ground.names for g in done_to)
     return not goals and any(are_people(a.language, tokens[s]) for s in subjects)
+
+
+def _together(a: Annotated, subjects: list[int]) -> list[int]:
+    """Those of a verb's subjects who do something together, a plural counted twice."""
+    many = [s for each in subjects for s in grammar.conjuncts(a, each)]
+    return [
+        *many,
+        *(
+            s
+            for s in many
+            if a.tokens[s].tag in {"NNS", "NNPS"} or a.tokens[s].lower in vocabulary(a.language)["again_plural"]
+        ),
+    ]
 
 
 def suffered(a: Annotated, i: int) -> bool:

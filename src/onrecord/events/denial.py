@@ -14,8 +14,8 @@ from onrecord.events import grammar
 from onrecord.events.dated import Dated
 from onrecord.events.ground import Ground
 from onrecord.events.mentions import EventMention
-from onrecord.events.parties import Part
 from onrecord.events.merge import VISIT
+from onrecord.events.parties import Part
 from onrecord.events.refusals import as_planned, not_going
 from onrecord.events.signs import Evidence, spans, words
 from onrecord.language.annotated import Annotated
@@ -40,6 +40,8 @@ class DenialWords(NamedTuple):
     makes: frozenset[str]
     true: frozenset[str]
     later: frozenset[str]
+    unreal: frozenset[str]
+    untrue: frozenset[str]
 
 
 @cache
@@ -78,9 +80,13 @@ def over(a: Annotated, i: int, definite: bool = True) -> tuple[int, ...]:
             none = [c for c in a.children[token.i] if a.tokens[c].lower in known.no and c < token.i]
             if none and token.lemma in known.nouns:
                 return (none[0], token.i)
+            if token.lemma in known.unreal:
+                return (token.i,)
             if token.lemma not in known.claims and token.lemma not in known.nouns:
                 return ()
             continue
+        if below.lemma in known.claims and below.dep in grammar.SUBJECTS and (cue := _untrue(a, token.i, known)):
+            return cue
         if below.dep in COMPLEMENTS:
             cue = _denies(a, token.i, below.i, known)
             if cue:
@@ -91,6 +97,13 @@ def over(a: Annotated, i: int, definite: bool = True) -> tuple[int, ...]:
                 return cue
         first = False
     return ()
+
+
+def _untrue(a: Annotated, i: int, known: DenialWords) -> tuple[int, ...]:
+    """The word by which the verb at ``i`` calls its subject untrue: "reports of a meeting are just wrong"."""
+    if grammar.verb(a, i).negated:
+        return ()
+    return tuple(c for c in a.children[i] if c > i and a.tokens[c].lower in known.untrue)[:1]
 
 
 def _denies(a: Annotated, i: int, below: int, known: DenialWords) -> tuple[int, ...]:

@@ -29,7 +29,7 @@ from onrecord.events import (
 )
 from onrecord.events.acts import with_acts
 from onrecord.events.again import with_pronouns
-from onrecord.events.answers import answered, in_question, with_answers
+from onrecord.events.answers import affirmed, answered, in_question, with_answers
 from onrecord.events.attending import attending, elsewhere
 from onrecord.events.deeds import with_deeds
 from onrecord.events.foreseen import LIKELY, status_of_plan, with_parts, with_plans
@@ -134,6 +134,8 @@ def _seen(ground: Ground, plans: tuple[Plan, ...] | None) -> list[merge.Seen]:
         or happened_signs(ground, mention, status.evidence(ground, mention) or status_of_plan(mention))
         for mention in mentions
     ]
+    by_head = {mention.head: signs for mention, signs in zip(mentions, told, strict=True)}
+    told = [affirmed(ground, mention, by_head) or signs for mention, signs in zip(mentions, told, strict=True)]
     told = [in_question(ground, mention, signs) for mention, signs in zip(mentions, told, strict=True)]
     evidence = [
         denial.left_standing(ground, signs, denied) if denied else signs
@@ -192,7 +194,7 @@ def _dated(cluster: merge.Cluster) -> bool:
 
 def _looks_ahead(mention: EventMention, signs: tuple[Evidence, ...]) -> bool:
     """Whether a bare name of a day is the next one: of what is planned, and of what "takes place on Sunday"."""
-    if any(sign.status in merge.AHEAD and sign.weight > 1 for sign in signs):
+    if any(sign.status in merge.AHEAD and (sign.weight > 1 or sign.rule == NOT_GOING) for sign in signs):
         return True
     return bool(signs) and all(sign.rule == "present" for sign in signs)
 

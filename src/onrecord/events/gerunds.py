@@ -48,6 +48,8 @@ def gerund(ground: Ground, i: int, known: Words) -> list[Evidence] | None:
         if status is None:
             return []
         return [Evidence(status, 2, spans(ground, [over.i, i]), "noun", hedged=status == "mooted")]
+    if over.pos == "ADV":  # "is looking forward to visiting"
+        over = a.tokens[over.head]
     phrase = known.phrases.get(f"{over.lemma} {preposition.lower}") if over.pos == "VERB" else None
     if phrase is None or phrase == "hold":
         return None

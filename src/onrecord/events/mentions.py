@@ -13,6 +13,7 @@ from typing import Literal
 from onrecord.events import grammar
 from onrecord.events.beside import (
     SENT,
+    are_people,
     is_party,
     is_person,
     is_place,
@@ -315,10 +316,15 @@ def _verb(ground: Ground, known: Kinds, i: int) -> EventMention | None:
     elif entry.needs == "guest":
         if not any(is_person(ground, m) for m in grammar.objects(a, i)):
             return None
+    elif entry.needs == "guest there":
+        guests = [g for g in grammar.objects(a, i) if is_person(ground, g) or are_people(a.language, tokens[g])]
+        there = grammar.objects(a, i, vocabulary(a.language)["goal"] | vocabulary(a.language)["site"])
+        if not guests or not (any(is_place(ground, g) for g in there) or _timed(ground, i)):
+            return None
     elif entry.needs in SENT:
         if not sent(ground, known.craft, i, entry.needs):
             return None
-        last += entry.needs == "off"
+        last += entry.needs in {"off", "down", "out"}
     elif entry.needs in {"place", "to"}:
         prepositions = vocabulary(a.language)["goal"] if entry.needs == "to" else frozenset()
         goals = grammar.objects(a, i, prepositions)

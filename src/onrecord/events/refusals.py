@@ -90,7 +90,7 @@ def is_agreed(a: Annotated, noun: int) -> bool:
 
 
 def subjunctive(a: Annotated, i: int, known: Words) -> Step | None:
-    """What a verb in its bare form is asked for by: "proposed that the two sides meet", "demands that a vote be held"."""
+    """What asks for a verb in its bare form: "proposed that the two sides meet", "demands that a vote be held"."""
     token = a.tokens[i]
     over = a.tokens[token.head]
     if token.dep != "ccomp" or over.pos != "VERB" or not grammar.verbs_own_subject(a, i):

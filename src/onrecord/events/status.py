@@ -16,7 +16,7 @@ from onrecord.events.mentions import EventMention
 from onrecord.events.merge import VISIT
 from onrecord.events.refusals import is_agreed, is_given_up, not_going, refused_words
 from onrecord.events.reports import PRESENT, reported
-from onrecord.events.signs import DECIDED, NOT_GOING, OWN_DAY, TIMETABLE, Evidence, Words, spans, words
+from onrecord.events.signs import DECIDED, NOT_GOING, OWN_DAY, SAID, TIMETABLE, Evidence, Words, spans, words
 from onrecord.events.verbs import held, itself, object_status, of_verb, under_verb
 from onrecord.events.vocabulary import vocabulary
 from onrecord.language.annotated import Annotated
@@ -116,6 +116,10 @@ def _clauses(ground: Ground, head: int, last: int, known: Words) -> list[Evidenc
             if token.dep == "prep" and child + 1 < len(a.tokens)
             else None
         )
+        bare = token.dep == "prep" and child > head and not a.children[child]
+        said = known.said_of_it.get(token.lower) if bare else None
+        if said == "planned" or said == "cancelled":  # "is the summit off?"
+            found.append(Evidence(said, 2, spans(ground, [child]), SAID))
         if stands == "stands" and child > head:
             found.append(Evidence("planned", 2, spans(ground, [child, child + 1]), "said of it"))
         if (token.dep not in {"acl", "relcl"} and child != after) or token.pos not in {"VERB", "AUX"}:

@@ -14,21 +14,20 @@ from onrecord.events.gerunds import gerund, was_before
 from onrecord.events.grammar import Step
 from onrecord.events.ground import Ground
 from onrecord.events.kinds import kinds
-from onrecord.events.moves import does, move_words
-from onrecord.events.refusals import as_planned, decided, found_worthless, no_longer, only_for_now, subjunctive
+from onrecord.events.moves import does
+from onrecord.events.refusals import as_planned, decided, found_worthless, no_longer, subjunctive
+from onrecord.events.said import said_of_it, stays, to_a_time, to_later
 from onrecord.events.signs import (
     BEFORE,
     DEADLINE,
     DECIDED,
     OWN_DAY,
-    SAID,
     TIMETABLE,
     WHEN,
     Done,
     Evidence,
     Words,
     spans,
-    words,
 )
 from onrecord.events.timed import deadline, own_times_ahead, times_ahead
 from onrecord.events.vocabulary import vocabulary
@@ -55,63 +54,12 @@ def object_status(a: Annotated, i: int, known: Words, role: str = "") -> Done | 
         return None
     if role not in {"", "object", "passive"}:
         return None
-    for goal in (c for c in a.children[i] if c > i and a.tokens[c].dep == "prep"):  # "put the talks on hold"
+    below = [*a.children[i], *(d for c in grammar.objects(a, i) for d in a.children[c])]
+    for goal in (c for c in below if c > i and a.tokens[c].dep == "prep"):  # "put the talks on hold"
         for noun in (a.tokens[c] for c in a.children[goal] if a.tokens[c].dep == "pobj"):
             if done := known.phrases.get(f"{token.lemma} {a.tokens[goal].lower} {noun.lemma}"):
                 return done
     return known.object.get(token.lemma)
-
-
-def _said_of_it(ground: Ground, step: Step, state: grammar.Verb, known: Words) -> list[Evidence]:
-    """Evidence of an adjective said of the event: "the meeting has become likely", "is off"."""
-    a = ground.annotated
-    if step.role != "subject" or grammar.base(a, step.token) not in vocabulary(a.language)["copulas"]:
-        return []
-    for child in a.children[step.token.i]:
-        token = a.tokens[child]
-        kind = known.said_of_it.get(token.lower)
-        if kind is None and token.dep in {"prep", "advmod"} and child + 1 < len(a.tokens):
-            kind = known.said_of_it.get(f"{token.lower} {a.tokens[child + 1].lower}")
-        elif token.dep == "prep" and a.children[child]:  # "is on", not "is on the agenda"
-            kind = None
-        if kind is None or token.dep not in {"acomp", "advmod", "prt", "oprd", "prep"} or child < step.token.i:
-            continue
-        below = [c for c in a.children[child] if a.tokens[c].dep == "xcomp"]
-        if kind == "stands":
-            return [Evidence("planned", 2, spans(ground, [child, child + 1]), "said of it")]
-        if state.negated or (below and grammar.base(a, a.tokens[below[0]]) not in known.hold - {"be"}):
-            return []
-        status: Status = "planned" if kind == "provisional" else kind
-        if status == "cancelled" and only_for_now(a, child):
-            status = "postponed"
-        hedged = kind in {"provisional", "mooted"}
-        return [Evidence(status, 2, spans(ground, [child]), SAID, hedged)]
-    return []
-
-
-def _stays(a: Annotated, i: int, state: grammar.Verb) -> bool:
-    """Whether a plan is said to stand: "the summit stands", not "the meeting stands for hope"."""
-    below = {a.tokens[c].dep for c in a.children[i] if c > i}
-    told = {a.tokens[c].lower for c in a.children[i] if a.tokens[c].dep == "prep"}
-    return state.mode == "present" and not state.negated and "acomp" not in below and not told - words(a.language).where
-
-
-def _to_a_time(ground: Ground, i: int) -> bool:
-    """Whether a verb leads to a time: a launch "slips to June" or "by two weeks", talks "slide into chaos"."""
-    a = ground.annotated
-    return any(d in ground.times for c in a.children[i] if a.tokens[c].dep == "prep" for d in a.children[c])
-
-
-def _to_later(ground: Ground, i: int, known: Words) -> bool:
-    """Whether a verb moves what it is about to a time: "pushed the trip to the autumn", "to later this year"."""
-    a = ground.annotated
-    below = [
-        d
-        for c in a.children[i]
-        if c > i and a.tokens[c].lower in move_words(a.language).new_before
-        for d in a.children[c]
-    ]
-    return any(d in ground.times or a.tokens[d].lower in known.later for d in below)
 
 
 def _is_holding(a: Annotated, step: Step, known: Words) -> bool:
@@ -142,14 +90,13 @@ def under_verb(ground: Ground, step: Step, known: Words, called: bool, definite:
         return [Evidence("planned", 1, spans(ground, [i]), "spoken of")]
     if status is not None and status != "hold":
         return _done_to(ground, i, state, status, known)
-    if step.role == "subject" and step.token.lemma in known.slips and _to_a_time(ground, i):
+    if step.role == "subject" and step.token.lemma in known.slips and to_a_time(ground, i):
         return _done_to(ground, i, state, "postponed", known)
-    if step.role in {"object", "passive"} and step.token.lemma in known.pushes and _to_later(ground, i, known):
+    if step.role in {"object", "passive"} and step.token.lemma in known.pushes and to_later(ground, i, known):
         return _done_to(ground, i, state, "postponed", known)
-    if step.role == "subject" and step.token.lemma in known.stays and _stays(a, i, state):
+    if step.role == "subject" and step.token.lemma in known.stays and stays(a, i, state):
         return [Evidence("planned", 3, spans(ground, [i]), "stays")]
-    said = _said_of_it(ground, step, state, known)
-    if said:
+    if said := said_of_it(ground, step, state, known):
         return said
     if carries and (status == "hold" or _is_holding(a, step, known)):
         return held(ground, i, known, state, passive=step.role == "passive")
@@ -227,7 +174,7 @@ def _done_to(ground: Ground, i: int, state: grammar.Verb, status: Status, known:
             return [Evidence("planned", 2, cue, "only meant")]
         # what "had been put off" by the outlet's own account was so before what it tells now
         had = any(a.tokens[c].lower in known.had for c in state.cue) and ground.said_in(ground.span(i, i + 1)) is None
-        had = had or any(a.tokens[c].lower in known.old for c in a.children[i])  # "was initially delayed"
+        had = had or a.tokens[i - 1].lower in known.old  # "was initially delayed"
         return [Evidence(status, 1 if had else 3, cue, BEFORE if was_before(a, i, known) else "done to")]
     if status == "mooted":
         return [Evidence("mooted", 2, cue, "asked for", hedged=True)]
@@ -274,6 +221,8 @@ def held(ground: Ground, i: int, known: Words, state: grammar.Verb, passive: boo
         return [Evidence("planned", 1, cue, "will not")]
     if state.mode == "future":
         return [Evidence("planned", 3, cue, "will")]
+    if state.mode == "hedged" and _used_to(a, i, state):
+        return []
     if state.mode == "hedged" and any(a.tokens[c].tag == "WRB" for c in a.children[i]):
         return []
     if state.mode == "hedged" and known.obliging & {a.tokens[c].lower for c in state.cue} and deadline(ground, i):
@@ -307,6 +256,13 @@ def held(ground: Ground, i: int, known: Words, state: grammar.Verb, passive: boo
     if state.mode == "present" and not state.negated and grammar.base(a, token) not in {"be", "have"}:
         return [Evidence("occurred", 1, cue, "present")]
     return []
+
+
+def _used_to(a: Annotated, i: int, state: grammar.Verb) -> bool:
+    """Whether "would" tells what was done again and again: "in the past they would hold a drill each autumn"."""
+    would = any(a.tokens[c].lower in grammar.auxiliaries(a.language)["would"] for c in state.cue)
+    low, high = a.subtree(i)
+    return would and any(t.lower in vocabulary(a.language)["repeated"] for t in a.tokens[low:high])
 
 
 def _opens_ahead(a: Annotated, i: int, known: Words) -> bool:

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from functools import partial
 from hashlib import sha256
-from itertools import islice
+from itertools import chain, islice, repeat
 from sqlite3 import Connection, IntegrityError
 from typing import NamedTuple
 
@@ -77,11 +77,14 @@ def add(
         "SELECT coalesce(max(substr(published, 1, 10)), '') FROM documents"
     ).fetchone()
     done: str | None = latest
-    for piece in _read(meter.each("input", _unknown(ledger, found, number)), workers, meter):
+    pieces = _read(meter.each("input", _unknown(ledger, found, number)), workers, meter)
+    for first, piece in zip(chain([True], repeat(False)), pieces, strict=False):
         moment = now().isoformat(timespec="seconds")
         with meter.of("writing"), ledger.writing() as connection:
             keeping = _Keeping(connection, number, moment, meter)
             added = [_keep(keeping, each) for each in piece]
+            if first and len(piece) < PIECE:  # it is all; else who reads meanwhile would put it together, and wait
+                _put_together(ledger, meter)
         yield from added
         if workers > 1 and done is not None:
             done = _meanwhile(ledger, done, meter)

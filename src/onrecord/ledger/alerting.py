@@ -90,9 +90,10 @@ def evaluate(ledger: Ledger, now: datetime) -> list[Alert]:
     return kept
 
 
-def is_behind(ledger: Ledger) -> bool:
-    """Return whether something has not been held against some rule yet."""
-    return bool(_waiting(ledger))
+def is_behind(ledger: Ledger) -> int:
+    """Return how many documents and decisions are not held against some rule yet, summed over the rules."""
+    last = mark_of(ledger)
+    return sum(last.document - each.mark.document + last.decision - each.mark.decision for each in _waiting(ledger))
 
 
 def _waiting(ledger: Ledger) -> list[_Waiting]:

@@ -46,6 +46,8 @@ class Weights(NamedTuple):
     place: float = 1.0
     goal: float = 1.4
     """Where two journeys lead: those of one to one place are seldom two."""
+    awaited: float = 0.6
+    """A journey that is called by where it leads alone ("the Osmere trip is off") is the one to be made there."""
     land: float = 2.0
     """A state that both elections are in or near: a state has one election of a type at a time."""
     about: float = 0.6
@@ -166,6 +168,9 @@ def shares(told: Told, thread: Outline) -> tuple[float, tuple[str, ...]]:
     if said:
         score += WEIGHTS.exact_date if any(each == known and each.length == 1 for each in said) else WEIGHTS.date
         why.append("the dates agree")
+    if _awaited(told, thread):
+        score += WEIGHTS.awaited
+        why.append("the one to be made there")
     if told.types & thread.types:
         score += WEIGHTS.type
         why.append(f"both are {', '.join(sorted(told.types & thread.types))}")
@@ -173,6 +178,15 @@ def shares(told: Told, thread: Outline) -> tuple[float, tuple[str, ...]]:
         score += WEIGHTS.once if acts_of(told.name) & terms().once else WEIGHTS.named
         why.append("called by the same words")
     return score, tuple(why)
+
+
+def _awaited(told: Told, thread: Outline) -> bool:
+    """Whether a journey that is called by its goal, and of nobody, may be the one that is still to be made there."""
+    if told.family != VISIT or told.sides or told.offices or told.status in PAST or told.status == "mooted":
+        return False
+    to_come = thread.over is None and thread.ahead is not None
+    passed = thread.date is not None and not thread.waiting and thread.date.last < told.day
+    return to_come and not passed and bool(told.words & told.places & thread.places)
 
 
 def _about_both(told: Told, thread: Outline) -> Set[str]:

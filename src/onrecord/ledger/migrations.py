@@ -566,6 +566,11 @@ MIGRATIONS = (
     CREATE INDEX delivering_by_alert ON delivering (alert);
     """,
     """
+    ALTER TABLE alert_targets ADD COLUMN taken TEXT;    -- till then somebody has it for himself to send to
+    ALTER TABLE alert_targets ADD COLUMN failing TEXT;  -- since when, without a message that came through
+    ALTER TABLE deliveries ADD COLUMN taken TEXT;       -- when first somebody sent it: a digest takes in no more
+    """,
+    """
     ALTER TABLE alert_rules ADD COLUMN person TEXT;  -- who added it; NULL: the command line
     CREATE TABLE alert_rules_kept (       -- who added and removed rules; rows are only added
         id INTEGER PRIMARY KEY,

@@ -28,7 +28,8 @@ FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=30), timedelta(hours=6)
 """After the first failure; each further one in a row doubles it, up to the longest."""
 
 GIVEN_UP = timedelta(days=3)
-"""A message that could not be sent for so long is sent no more, and told as given up."""
+"""A message that waited so long for a target that failed as long is sent no more, and told as given up. What waits
+because nobody was there to send it is not."""
 
 MORNING = time(6)
 """When the messages of a day go, UTC."""
@@ -159,7 +160,7 @@ def _message(connection: Connection, target: int, now: datetime, due: datetime) 
 def _open_digest(connection: Connection, target: int, due: datetime, most: int) -> int | None:
     """The message of a digest that further alerts can still go into; ``most``: how many it may tell already."""
     row = connection.execute(
-        "SELECT d.id FROM deliveries d WHERE target = ? AND due = ? AND sent IS NULL AND given_up IS NULL "
+        "SELECT d.id FROM deliveries d WHERE target = ? AND due = ? AND taken IS NULL AND given_up IS NULL "
         "AND (SELECT count(*) FROM delivering g WHERE g.delivery = d.id) <= ?",
         (target, stamp(due), most),
     ).fetchone()
@@ -178,27 +179,29 @@ def due_at(rule: Rule, now: datetime) -> datetime:
 
 _DUE = (
     "FROM deliveries d JOIN alert_targets t ON t.id = d.target JOIN alert_rules r ON r.id = t.rule "
-    "WHERE d.sent IS NULL AND d.given_up IS NULL AND d.due <= ? AND t.due <= ?"
+    "WHERE d.sent IS NULL AND d.given_up IS NULL AND d.due <= ?1 AND t.due <= ?1 AND coalesce(t.taken, '') <= ?1"
 )
 
 
 def take(ledger: Ledger, now: datetime) -> Delivery | None:
-    """Take the message that waits longest to send it, so that nobody else does; None: none is due.
+    """Take a message to send it, so that nobody else does; None: none is due.
 
-    Whoever takes it says `delivered` or `failed` within `LEASE`. Raises LedgerError.
+    It is the first that waits for the target whose turn was longest ago, so that one that takes its time holds up each
+    other by one message. Whoever takes it says `delivered` or `failed` within `LEASE`. Raises LedgerError.
     """
     if not waiting(ledger, now):
         return None
     with ledger.writing() as connection:
         row = connection.execute(
             "SELECT d.id, d.message, d.made, d.target, t.address, t.secret, t.private, r.body "
-            f"{_DUE} ORDER BY d.id LIMIT 1",
-            (stamp(now), stamp(now)),
+            f"{_DUE} ORDER BY t.due, d.id LIMIT 1",
+            (stamp(now),),
         ).fetchone()
         if row is None:
             return None
         number, message, made, target, address, secret, private, body = row
-        connection.execute("UPDATE alert_targets SET due = ? WHERE id = ?", (stamp(now + LEASE), target))
+        connection.execute("UPDATE alert_targets SET taken = ? WHERE id = ?", (stamp(now + LEASE), target))
+        connection.execute("UPDATE deliveries SET taken = coalesce(taken, ?) WHERE id = ?", (stamp(now), number))
     return Delivery(
         number=number, message=message, made=made, rule=_RULE.decode(body),
         target=Target(address, secret, bool(private)), alerts=tuple(_alerts_of(ledger.connection, number)),
@@ -207,7 +210,7 @@ def take(ledger: Ledger, now: datetime) -> Delivery | None:
 
 def waiting(ledger: Ledger, now: datetime) -> int:
     """Return how many messages are due."""
-    (count,) = ledger.connection.execute(f"SELECT count(*) {_DUE}", (stamp(now), stamp(now))).fetchone()
+    (count,) = ledger.connection.execute(f"SELECT count(*) {_DUE}", (stamp(now),)).fetchone()
     return int(count)
 
 
@@ -216,7 +219,7 @@ def delivered(ledger: Ledger, delivery: Delivery, now: datetime) -> None:
     with ledger.writing() as connection:
         connection.execute("UPDATE deliveries SET sent = ? WHERE id = ?", (stamp(now), delivery.number))
         connection.execute(
-            "UPDATE alert_targets SET due = ?, failures = 0, succeeded = ?, error = NULL "
+            "UPDATE alert_targets SET due = ?, taken = NULL, failing = NULL, failures = 0, succeeded = ?, error = NULL "
             "WHERE id = (SELECT target FROM deliveries WHERE id = ?)",
             (stamp(now), stamp(now), delivery.number),
         )
@@ -229,20 +232,23 @@ def failed(ledger: Ledger, delivery: Delivery, now: datetime, why: str) -> None:
     """
     with ledger.writing() as connection:
         row = connection.execute(
-            "SELECT t.id, t.failures FROM deliveries d JOIN alert_targets t ON t.id = d.target WHERE d.id = ?",
-            (delivery.number,),
+            "SELECT t.id, t.failures, coalesce(t.failing, ?) "
+            "FROM deliveries d JOIN alert_targets t ON t.id = d.target WHERE d.id = ?",
+            (stamp(now), delivery.number),
         ).fetchone()
         if row is None:
             return  # the rule was removed meanwhile
-        target, failures = row
+        target, failures, failing = row
         wait = min(FIRST_WAIT * 2 ** min(failures, 20), LONGEST_WAIT)
         connection.execute(
-            "UPDATE alert_targets SET due = ?, failures = failures + 1, error = ? WHERE id = ?",
-            (stamp(now + wait), why, target),
+            "UPDATE alert_targets SET due = ?, taken = NULL, failing = ?, failures = failures + 1, error = ? "
+            "WHERE id = ?",
+            (stamp(now + wait), failing, why, target),
         )
         connection.execute(
-            "UPDATE deliveries SET given_up = ? WHERE target = ? AND sent IS NULL AND given_up IS NULL AND due < ?",
-            (stamp(now), target, stamp(now - GIVEN_UP)),
+            "UPDATE deliveries SET given_up = ?1 "
+            "WHERE target = ?2 AND sent IS NULL AND given_up IS NULL AND due < ?3 AND ?4 < ?3",
+            (stamp(now), target, stamp(now - GIVEN_UP), failing),
         )
 
 
@@ -250,7 +256,8 @@ def reached(ledger: Ledger, rule: str, address: str, now: datetime) -> None:
     """Keep that a target of a rule was reached by a trial, so that it is no longer put off. Raises LedgerError."""
     with ledger.writing() as connection:
         connection.execute(
-            "UPDATE alert_targets SET due = min(due, ?), failures = 0, succeeded = ?, error = NULL WHERE address = ? "
+            "UPDATE alert_targets SET due = min(due, ?), failing = NULL, failures = 0, succeeded = ?, error = NULL "
+            "WHERE address = ? "
             "AND rule = (SELECT id FROM alert_rules WHERE json_extract(body, '$.name') = ?)",
             (stamp(now), stamp(now), address, rule),
         )

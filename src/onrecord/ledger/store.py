@@ -140,7 +140,13 @@ class Ledger:
 
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
-        """Yield the connection inside one transaction: all of it is kept, or nothing. Raises LedgerError."""
+        """Yield the connection inside one transaction: all of it is kept, or nothing. Raises LedgerError.
+
+        What is written inside another `writing` is a part of that.
+        """
+        if self.connection.in_transaction:
+            yield self.connection
+            return
         try:
             self.connection.execute("BEGIN IMMEDIATE")
             try:

@@ -32,6 +32,9 @@ TALKED_OF = frozenset({"meeting", "talks", "visit"})
 VISIT = "visit"
 """A journey, of which a name in its name says where it leads."""
 
+ANSWERED = ":answered"
+"""How the rule of a claim ends that stands in words that are nothing but an answer."""
+
 MOVES = frozenset({"postponed", "cancelled"})
 
 TAKEN = frozenset({"planned", "scheduled"})
@@ -157,6 +160,8 @@ def told_by(reading: Reading, language: str = "en") -> list[Told]:
         spans = [span for span in all_spans if not _inside(span, asked)]
         given = [span for span in all_spans if span not in spans and _is_given(document.text, span, language)]
         claims = tuple(c for c in event.claims if not _only_asked(document.text, c, asked, given))
+        if any(claim.by_rule.endswith(ANSWERED) for claim in claims):  # what was asked is told by the answer
+            given, claims = [span for span in all_spans if span not in spans], event.claims
         if spans:
             # "a peace summit?" – "This meeting will …"
             if any(_is_given(document.text, span, language) for span in spans):
@@ -232,7 +237,8 @@ def _told(
     ``given``: mentions in questions, by which it is called but which tell nothing of it.
     """
     text = reading.document.text
-    named = (*spans, *given)
+    said = {span for claim in event.claims if claim.by_rule.endswith(ANSWERED) for span in claim.span}
+    named = [span for span in (*spans, *given) if span not in said] or spans  # "Postponed." is no name
     called = [wording.plainly(reading, wording.whole(text, span, names.language), span) for span in named]
     parties: dict[str, str] = {}
     sides: dict[frozenset[str], None] = {}
@@ -255,7 +261,7 @@ def _told(
     if event.kind == VISIT:  # "the Velmark trip" leads there
         within = [text[a:b] for a, b in names.places for start, end in named if start <= a and b <= end]
         places |= words & frozenset(key for each in within for key in names.keys(each))
-    start, end = spans[0]
+    start, end = named[0]
     name = text[start:end]
     if not places and family(event.kind, name) == OTHER:
         there = (names.keys(wording.where(text, span, names.language)) for span in spans)

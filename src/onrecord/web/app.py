@@ -150,6 +150,6 @@ def application(ledger: Path, rules: Rules = ANYBODY) -> Litestar:
         before_send=[protect],
         lifespan=[lifespan],
     )
-    methods = {route.path: frozenset(route.methods) for route in made.routes if isinstance(route, HTTPRoute)}
+    methods = {route.path_format: frozenset(route.methods) for route in made.routes if isinstance(route, HTTPRoute)}
     made.asgi_handler = answering_heads(made.asgi_handler, methods)
     return made
