@@ -140,6 +140,7 @@ def test_a_rule_has_feeds(client: Client, ledger: Path) -> None:
     feed = client.get("/alerts/the summit.atom", headers={"If-None-Match": empty.headers["ETag"]})
     (entry,) = feedparser.parse(feed.content).entries
     assert "2031-06-16 (settled) → none (open)" in entry.title and entry.link.startswith("http://testserver")
+    assert entry.updated == entry.published == NOW.isoformat(), "when it was alerted, and not the article's day"
     told_of = client.get("/alerts/the summit.feed.json").json()
     assert told_of["title"] == "Alerts: the summit" and len(told_of["items"]) == 1
     for missing in ("other.atom", "the summit.ics", "the summit.csv", "the summit"):

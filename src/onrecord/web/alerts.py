@@ -24,6 +24,7 @@ from onrecord.ledger.alert_rules import KeptRule, Rule, add_rule, remove_rule, r
 from onrecord.ledger.naming import families
 from onrecord.ledger.outbox import alerts
 from onrecord.publish.alerted import asked, rule_object
+from onrecord.publish.feeds import alerted, atom_of, json_feed_of
 from onrecord.publish.formats import FORMATS, format_of
 from onrecord.publish.site import Site
 from onrecord.web.admission import Form, own_address, writing
@@ -76,9 +77,10 @@ def rule_feed(request: Request[Any, Any, Any], desk: OfDesk, name: FromPath[str]
         kept = rule_named(ledger, rule)
         if kept is None:
             raise NotFoundException(f"There is no rule “{rule}”")
-        changes = [each.change for each in alerts(ledger, kept.rule.name)]
+        found = alerted(alerts(ledger, kept.rule.name))
     site = Site(title=f"Alerts: {kept.rule.name}", base=str(request.base_url), itself=str(request.url))
-    return Response(b"".join(form.write("changes", changes, site)), headers={"Content-Type": form.media})
+    written = atom_of(found, site) if form.name == "atom" else json_feed_of(found, site)
+    return Response(b"".join(written), headers={"Content-Type": form.media})
 
 
 ALERTS = Router("/alerts", route_handlers=[alerts_page, add_by_form, remove_by_form, rule_feed])
