@@ -75,6 +75,9 @@ def test_a_rule_is_added_and_removed_by_form(client: Client, ledger: Path) -> No
     assert client.post("/alerts", data=form).status_code == 403, "a form without its sign"
     made = client.post("/alerts", data={**form, "sign": signed(client, "/alerts")})
     assert made.status_code == 200 and SECRET.search(made.text) and made.headers["Cache-Control"] == "no-store"
+    told = document_fromstring(made.content).text_content()
+    assert "“Dalgard summit” names now: summit (mooted) [E" in told
+    assert "“Ruhl summit” names now: no event yet" in told
     page = client.get("/alerts").text
     assert not SECRET.search(page) and HOOK not in page and "https://alerts.example…" in page
     assert "date of “Dalgard summit” or “Ruhl summit”" in page
