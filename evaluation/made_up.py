@@ -272,7 +272,7 @@ def _alerting(ledger: Ledger) -> float:
     start = time.process_time()
     evaluate(ledger, now)
     taken = 1000 * (time.process_time() - start)
-    remove_rule(ledger, READER.version)
+    remove_rule(ledger, READER.version, now)
     return taken / FRESH
 
 

@@ -10,12 +10,14 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from onrecord.ledger import Ledger, add, changing, decide_claim, event, open_ledger, outbox
+from onrecord.ledger import Ledger, add, changing, decide_claim, event, open_ledger, outbox, undo
 from onrecord.ledger.alert_rules import Rule, add_rule, remove_rule, rule_named, rules, watched_by
 from onrecord.ledger.alerting import evaluate, is_behind
+from onrecord.ledger.conditions import named_now
 from onrecord.ledger.outbox import Alert, alerts, delivered, failed, reached, take, waiting
 from onrecord.ledger.store import LedgerError, Refused
 from onrecord.nouns import Reading, Source
+from onrecord.publish.alerted import names
 from tests.ledger.keeping import BY, NEW, NOON, OLD
 from tests.ledger.test_events import BOTH, LIKELY, MORE, STORY, ledger_of, telling, told
 
@@ -98,6 +100,8 @@ def test_several_documents_of_one_day_are_told_apart(ledger: Ledger, monkeypatch
         ({"who": ("Ida Ruhl", "Ana Dalgard"), "statuses": ("scheduled",)}, ["scheduled"]),
         ({"events": ("Dalgard and Velik summit",), "attributes": ("venue",)}, ["Kestron (settled)"]),
         ({"events": ("dalgard summit",), "attributes": ("venue",)}, ["Kestron (settled)"]),
+        ({"events": ("velik dalgard summit",), "attributes": ("venue",)}, ["Kestron (settled)"]),
+        ({"events": ("summit between Velik and Ana Dalgard",), "attributes": ("venue",)}, ["Kestron (settled)"]),
         ({"events": ("the summit in Kestron 2031",), "statuses": ("scheduled",)}, ["scheduled"]),
         ({"events": ("Dalgard summit 2030",)}, []),
         ({"events": ("Dalgard election",)}, []),
@@ -113,6 +117,25 @@ def test_what_rules_ask_for(ledger: Ledger, asked: dict[str, Any], found: list[s
         more(ledger, each)
         alerted += evaluate(ledger, NOON)
     assert [each.change.now for each in alerted] == found
+
+
+def test_a_rule_by_the_name_of_who_takes_part(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
+    known = telling("2031-04-20", "The Orvan parliament debates the budget.", "debates", "planned",
+                    ("participant", "Orvan parliament", "settled"))  # fmt: skip
+    monkeypatch.setattr("onrecord.reading.read_many", lambda sources: [known[1] for _ in sources])
+    for number, words in enumerate(("Orvan parliament", "orvan PARLIAMENT", "Orvan court")):
+        add_rule(ledger, Rule(name=f"r{number}", events=(words,), attributes=("status",)), NOON)
+    more(ledger, known)
+    assert [each.rule for each in evaluate(ledger, NOON)] == ["r0", "r1"]
+
+
+def test_who_gives_words_is_told_what_they_name_now_or_why_they_name_nothing(ledger: Ledger) -> None:
+    (found,) = named_now(ledger, "velik dalgard summit")
+    assert found.event.id == summit(ledger) and not found.lacking
+    (passed,) = named_now(ledger, "Velik Dalgard picnic summit")
+    assert passed.event.id == found.event.id and passed.lacking == ("picnic",)
+    assert "“picnic” is nowhere in its names" in names([passed]) and "[E" in names([found])
+    assert named_now(ledger, "fishing talks") == [] and names([]) == "names now: no event yet"
 
 
 def test_likely_dates_that_become_settled(tmp_path: Path) -> None:
@@ -160,6 +183,25 @@ def test_what_people_decide_is_alerted(ledger: Ledger) -> None:
     assert found[0].change.person == BY.person and evaluate(ledger, NOON) == []
 
 
+def test_a_correction_that_is_taken_back_is_alerted_and_one_made_again_too(ledger: Ledger) -> None:
+    more(ledger, STORY[1])
+    add_rule(ledger, EVERY, NOON)
+    for _ in range(2):
+        number = decide_claim(ledger, summit(ledger), "date", "2031-06-17", "2031-06-16", "settled", BY)
+        (made,) = evaluate(ledger, NOON)
+        assert (made.change.was, made.change.now) == ("2031-06-16", "2031-06-17")
+        undone = undo(ledger, number, BY._replace(person="Ben"))
+        (back,) = evaluate(ledger, NOON)
+        told_back = (back.change.what, back.change.was, back.change.now, back.change.person)
+        assert told_back == ("corrected", "2031-06-17", "2031-06-16", "Ben")
+    undo(ledger, undone, BY)
+    (again,) = evaluate(ledger, NOON)
+    assert (again.change.now, again.change.person) == ("2031-06-17", BY.person)
+    number = decide_claim(ledger, summit(ledger), "venue", "Ostrev", "Kestron", "settled", BY)
+    undo(ledger, number, BY)
+    assert evaluate(ledger, NOON) == [], "what came and went between two looks is no change"
+
+
 @pytest.mark.parametrize(
     ("rule", "said"),
     [
@@ -175,14 +217,19 @@ def test_what_people_decide_is_alerted(ledger: Ledger) -> None:
         (Rule(name="x", to=("https://me:word@alerts.example/",)), "no password"),
         (Rule(name="x", to=("https://alerts.example:port/",)), "no web address"),
         (Rule(name="x", to=("https://a\r\nX: y",)), "a target is"),
+        (Rule(name="x", to=("https://alerts.example/\udcff",)), "a target is"),
+        (Rule(name="x", to=("mailto://me:word@mail.example/\udcff",)), "a target is"),
+        (Rule(name="x", to=("https://alerts.example/<img>",)), "no web address"),
+        (Rule(name="x", to=("mailto:me:word@mail.example",)), "a target is"),
         (Rule(name="x", address="desk.example"), "https://desk.example"),
+        (Rule(name="x", address='https://desk.example/"><img/src=x>'), "https://desk.example"),
         (Rule(name="x", to=tuple(f"https://a.example/{n}" for n in range(11))), "at most"),
     ],
 )
 def test_rules_that_can_not_be(ledger: Ledger, rule: Rule, said: str) -> None:
     with pytest.raises(Refused) as refused:
         add_rule(ledger, rule, NOON)
-    assert said in str(refused.value) and rules(ledger) == []
+    assert said in str(refused.value) and "me:word" not in str(refused.value) and rules(ledger) == []
 
 
 def test_the_passage_of_an_alert_is_of_the_text_that_told_it(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -218,7 +265,7 @@ def test_rules_are_listed_and_removed(ledger: Ledger) -> None:
     evaluate(ledger, NOON)
     assert rules(ledger)[1].targets[0].waiting == 1
     taken = take(ledger, NOON)
-    assert taken is not None and remove_rule(ledger, " every ") and not remove_rule(ledger, "every")
+    assert taken is not None and remove_rule(ledger, " every ", NOON) and not remove_rule(ledger, "every", NOON)
     failed(ledger, taken, NOON, "too late")
     assert take(ledger, NOON) is None and {each.rule for each in alerts(ledger)} == {"Bridges"}
 

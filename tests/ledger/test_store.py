@@ -69,6 +69,7 @@ def test_a_ledger_of_an_older_version_answers_as_before(tmp_path: Path, told: No
 
 
 TO_VERSION_9 = """
+    DROP TABLE alert_rules_kept;
     DROP TABLE delivering;
     DROP TABLE deliveries;
     DROP TABLE alerts;

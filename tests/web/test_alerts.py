@@ -14,10 +14,11 @@ from litestar.testing import TestClient
 from lxml.html import document_fromstring
 
 from onrecord.ledger import add, open_ledger
-from onrecord.ledger.alert_rules import Rule, add_rule, remove_rule, rules
+from onrecord.ledger.alert_rules import Rule, add_rule, remove_rule, rule_events, rules
 from onrecord.ledger.alerting import evaluate
 from onrecord.ledger.outbox import failed, take
 from onrecord.reading import reader
+from onrecord.web.admission import Rules
 from onrecord.web.app import application
 from tests.ledger.test_alerting import HOOK
 from tests.ledger.test_events import STORY, ledger_of
@@ -54,7 +55,7 @@ def client(served: Client, ledger: Path) -> Iterator[Client]:
     yield served
     with open_ledger(ledger) as opened:
         for each in rules(opened):
-            remove_rule(opened, each.rule.name)
+            remove_rule(opened, each.rule.name, NOW)
 
 
 def alerted(ledger: Path, *numbers: int) -> None:
@@ -86,6 +87,33 @@ def test_a_rule_is_added_and_removed_by_form(client: Client, ledger: Path) -> No
     assert gone.status_code == 404
 
 
+def test_a_rule_is_removed_by_who_added_it_or_who_moderates_and_that_is_kept(client: Client, ledger: Path) -> None:
+    with open_ledger(ledger) as opened:
+        add_rule(opened, Rule(name="mail", to=("mailto://me:word@mail.example",)), NOW)
+        add_rule(opened, Rule(name="hook", to=(HOOK,)), NOW, "Ada")
+        add_rule(opened, Rule(name="own", to=(HOOK,)), NOW, "Ben")
+    ben = bearer(ledger, "Ben")
+    refused = client.delete("/api/v1/webhooks/hook", headers=ben)
+    assert refused.status_code == 403 and "Ada added" in refused.json()["detail"]
+    enter(client, "Ben")
+    page = client.get("/alerts").text
+    assert page.count('action="/alerts/remove"') == 1 and 'value="own"' in page and "by <b dir" in page
+    sign = signed(client, "/alerts")
+    assert client.post("/alerts/remove", data={"sign": sign, "name": "mail"}).status_code == 403
+    assert client.delete("/api/v1/webhooks/own", headers=ben).status_code == 204
+    enter(client, "Ada")
+    sign = signed(client, "/alerts")
+    for name in ("mail", "hook"):
+        page = client.post("/alerts/remove", data={"sign": sign, "name": name}).text
+    assert "There are no rules yet" in page and "Who added and removed rules" in page
+    with open_ledger(ledger) as opened:
+        happened = [(each.name, each.what, each.person) for each in rule_events(opened, 6)]
+    assert happened == [
+        ("hook", "removed", "Ada"), ("mail", "removed", "Ada"), ("own", "removed", "Ben"),
+        ("own", "added", "Ben"), ("hook", "added", "Ada"), ("mail", "added", None),
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("given", "status", "said"),
     [
@@ -112,6 +140,7 @@ def test_a_rule_has_feeds(client: Client, ledger: Path) -> None:
     feed = client.get("/alerts/the summit.atom", headers={"If-None-Match": empty.headers["ETag"]})
     (entry,) = feedparser.parse(feed.content).entries
     assert "2031-06-16 (settled) → none (open)" in entry.title and entry.link.startswith("http://testserver")
+    assert entry.updated == entry.published == NOW.isoformat(), "when it was alerted, and not the article's day"
     told_of = client.get("/alerts/the summit.feed.json").json()
     assert told_of["title"] == "Alerts: the summit" and len(told_of["items"]) == 1
     for missing in ("other.atom", "the summit.ics", "the summit.csv", "the summit"):
@@ -128,7 +157,7 @@ def test_hostile_words_are_text(client: Client, ledger: Path) -> None:
         "//main//*[self::script or self::img or self::svg or self::iframe or self::style or self::form]"
     )
     assert not page.xpath("//@*[starts-with(name(), 'on')] | //a[starts-with(@href, 'javascript')]")
-    assert len(page.xpath("//main//li")) == len(CASES)
+    assert len(page.xpath("//main//*[@class='talks']/li")) == len(CASES)
 
 
 def test_a_webhook_over_the_api(client: Client, ledger: Path) -> None:
@@ -137,6 +166,7 @@ def test_a_webhook_over_the_api(client: Client, ledger: Path) -> None:
     assert client.post("/api/v1/webhooks", json=given, headers=bearer(ledger, "Ada", "read")).status_code == 403
     headers = bearer(ledger, "Ben")
     made = client.post("/api/v1/webhooks", json=given, headers=headers)
+    assert made.headers["Cache-Control"] == "no-store"
     assert made.status_code == 201 and SECRET.fullmatch(made.json()["secret"])
     assert client.post("/api/v1/webhooks", json=given, headers=headers).status_code == 422, "there is one"
     with open_ledger(ledger) as opened:
@@ -155,7 +185,8 @@ def test_a_webhook_over_the_api(client: Client, ledger: Path) -> None:
     again = client.get("/api/v1/webhooks", headers={"If-None-Match": tag})
     assert again.json()["items"][0]["targets"][0]["failures"] == 1
     assert client.delete("/api/v1/webhooks/dates").status_code == 401
-    assert client.delete("/api/v1/webhooks/mail", headers=headers).status_code == 404
+    for other in ("mail", "dates%0A"):
+        assert client.delete(f"/api/v1/webhooks/{other}", headers=headers).status_code == 404
     assert client.delete("/api/v1/webhooks/dates", headers=headers).status_code == 204
     assert client.get("/api/v1/webhooks/dates").status_code == 404
 
@@ -186,13 +217,34 @@ def test_a_trial_over_the_api(client: Client, ledger: Path, monkeypatch: pytest.
     client.post("/api/v1/webhooks", json={"name": "in", "url": "https://127.0.0.1/hook"}, headers=headers)
     refused = client.post("/api/v1/webhooks/in/test", headers=headers)
     assert refused.status_code == 200 and not refused.json()["sent"]
-    assert "no public address" in refused.json()["error"]
+    assert refused.json()["error"] == "the webhook leads to no public address", "and not which it leads to"
     monkeypatch.setattr("onrecord.alerts.webhooks.post", lambda *given: None)
     assert client.post("/api/v1/webhooks/in/test", headers=headers).json() == {"sent": True, "error": None}
     assert client.get("/api/v1/webhooks/in").json()["targets"][0]["succeeded"]
     monkeypatch.setattr("onrecord.web.api.webhooks._TRIALS", Taken())
     waits = client.post("/api/v1/webhooks/in/test", headers=headers)
     assert waits.status_code == 503 and waits.headers["Retry-After"]
+
+
+@pytest.mark.parametrize(
+    ("base", "host", "address"),
+    [
+        ("https://desk.example", "6.6.6.6", "https://desk.example"),
+        (None, "desk.example", "http://desk.example/"),
+        (None, "6.6.6.6", None),
+        (None, "localhost:8000", None),
+    ],
+)
+def test_links_lead_where_somebody_said_the_pages_are(
+    ledger: Path, base: str | None, host: str, address: str | None
+) -> None:
+    rules = Rules(frozenset({"desk.example", "127.0.0.1"}), base=base)
+    headers = {**bearer(ledger, "Ben"), "Host": host}
+    with TestClient(application(ledger, rules)) as client:
+        given = {"name": "one", "url": HOOK}
+        assert client.post("/api/v1/webhooks", json=given, headers=headers).status_code == 201
+        assert client.get("/api/v1/webhooks/one", headers=headers).json()["address"] == address
+        assert client.delete("/api/v1/webhooks/one", headers=headers).status_code == 204
 
 
 class Taken:

@@ -81,7 +81,7 @@ def now() -> datetime:
 @click.option("--to", multiple=True, metavar="ADDRESS", help="https://… for a webhook, else as Apprise takes it.")
 @click.option("--digest", type=click.Choice(["hourly", "daily"]), help="One message an hour, or a day, with all of it.")
 @click.option("--address", metavar="URL", help="Where the pages of this ledger begin, for links in messages.")
-@click.option("--allow-private", is_flag=True, help="Webhooks may lead to this machine and the local network.")
+@click.option("--allow-private", is_flag=True, help="Targets may be on this machine and the local network.")
 def add_alert(name: str, ledger: Path, to: tuple[str, ...], allow_private: bool, **given: Any) -> None:
     """Alert what changes about planned events from now on, under NAME; without conditions every change.
 
@@ -94,6 +94,7 @@ def add_alert(name: str, ledger: Path, to: tuple[str, ...], allow_private: bool,
         from onrecord.ledger.alert_rules import Rule, add_rule, is_web
         from onrecord.ledger.conditions import named_now
         from onrecord.ledger.questions import is_event
+        from onrecord.publish.alerted import names
 
         rule = Rule(name=name, to=to, private=allow_private, **given)
         try:
@@ -101,14 +102,13 @@ def add_alert(name: str, ledger: Path, to: tuple[str, ...], allow_private: bool,
                 if "://" in target and not is_web(target):
                     from onrecord.alerts.people import check
 
-                    check(target)
+                    check(target, allow_private)
         except OnrecordError as problem:
             raise click.BadParameter(f"{problem}", param_hint="--to") from None
         kept = add_rule(opened, rule, now())
         for words in rule.events:
             if not is_event(words):
-                found = [f"{each.state.name} ({each.state.status}) [{each.id}]" for each in named_now(opened, words)]
-                click.echo(f"onrecord: “{words}” names now: {'; '.join(found) or 'no event yet'}", err=True)
+                click.echo(f"onrecord: “{words}” {names(named_now(opened, words))}", err=True)
         for each in kept.targets:
             if each.secret:
                 write_line(f"{each.address}  {each.secret}")
@@ -136,7 +136,7 @@ def remove_alert(name: str, ledger: Path) -> None:
     with _using(ledger) as opened:
         from onrecord.ledger.alert_rules import remove_rule
 
-        if not remove_rule(opened, name):
+        if not remove_rule(opened, name, now()):
             _missing(name)
 
 

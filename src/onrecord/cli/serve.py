@@ -31,6 +31,9 @@ from onrecord.cli.ledger import ledger_option, using_ledger
     help="A name by which others may ask for the pages, as it stands in their addresses; may be given again.",
 )
 @click.option(
+    "--base-url", metavar="URL", help="Where others find the pages, for links in alerts: https://desk.example."
+)
+@click.option(
     "--reading", type=click.Choice(["open", "login"]),
     help="Whether reading needs a login; by default only where others can reach the pages (--host, --allow-host).",
 )  # fmt: skip
@@ -38,7 +41,9 @@ from onrecord.cli.ledger import ledger_option, using_ledger
     "--workers", type=click.IntRange(1, 64), default=1, show_default=True,
     help="Processes that answer: one core each, and up to half a GiB.",
 )  # fmt: skip
-def serve(ledger: Path, host: str, port: int, names: tuple[str, ...], reading: str | None, workers: int) -> None:
+def serve(
+    ledger: Path, host: str, port: int, names: tuple[str, ...], base_url: str | None, reading: str | None, workers: int
+) -> None:
     """Serve a ledger until stopped with Ctrl-C.
 
     On this machine everybody may read. Where others can reach the pages they have to log in, and there has to be a user
@@ -54,9 +59,12 @@ def serve(ledger: Path, host: str, port: int, names: tuple[str, ...], reading: s
         from onrecord.cli.alert import alerting_along
         from onrecord.ledger import renew
         from onrecord.ledger.access import users
+        from onrecord.publish.site import web_address
         from onrecord.web.admission import Rules
         from onrecord.web.app import application
 
+        if base_url is not None and web_address(base_url) is None:
+            raise click.BadParameter("the pages begin at an address: https://desk.example.", param_hint="--base-url")
         wanted = reading or ("open" if own(host) and all(map(own, names)) else "login")
         with using_ledger(ledger) as opened:
             if wanted == "login" and not any(each.removed is None for each in users(opened)):
@@ -66,7 +74,8 @@ def serve(ledger: Path, host: str, port: int, names: tuple[str, ...], reading: s
                 )  # fmt: skip
                 raise SystemExit(USAGE)
             renew(opened)
-            rules = Rules(frozenset(name.lower() for name in (host, *names)), "login" if wanted == "login" else "open")
+            known = frozenset(name.lower() for name in (host, *names))
+            rules = Rules(known, "login" if wanted == "login" else "open", base_url)
             click.echo(f"onrecord: {ledger} at http://{host}:{port}/ (Ctrl-C stops it)", err=True)
             signal.signal(
                 signal.SIGTERM, lambda *_: sys.exit(0)

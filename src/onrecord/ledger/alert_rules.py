@@ -20,6 +20,7 @@ from urllib.parse import urlsplit
 import msgspec
 from msgspec.structs import replace
 
+from onrecord.ledger.access import Person
 from onrecord.ledger.deciding import Correctable
 from onrecord.ledger.lately import last_document
 from onrecord.ledger.naming import families
@@ -40,7 +41,11 @@ LONGEST = 2_000
 """Characters of an address."""
 
 _NAME = re.compile(r"[^\W_][\w -]{0,79}")
-_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://[^\s\x00-\x20\x7f]+")
+_ADDRESS = re.compile(
+    r"[A-Za-z][A-Za-z0-9+.-]*://[^\s\x00-\x20\x7f-\xa0\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]+"
+)
+_MARKUP = re.compile(r"[<>\"{}|\\^`]")
+"""What RFC 3986 allows in no address of the web, and what would be markup where it is shown."""
 _SECRET = 32
 """Bytes of a webhook's secret; Standard Webhooks asks for 24 to 64."""
 
@@ -104,6 +109,22 @@ class KeptRule(NamedTuple):
     rule: Rule
     added: str
     targets: tuple[Target, ...]
+    person: str | None = None
+    """Who added it; None: somebody with the ledger's file, by the command line."""
+
+    def removable_by(self, person: Person) -> bool:
+        """Whether somebody may remove it over the web: who added it, and who moderates."""
+        return person.can("moderate") or (self.person is not None and self.person == person.name)
+
+
+class RuleEvent(NamedTuple):
+    """That a rule was added or removed."""
+
+    name: str
+    what: Literal["added", "removed"]
+    person: str | None
+    """Who did; None: the command line."""
+    moment: str
 
 
 class Mark(NamedTuple):
@@ -118,8 +139,11 @@ def is_web(address: str) -> bool:
     return address.lower().startswith(("https://", "http://"))
 
 
-def add_rule(ledger: Ledger, rule: Rule, now: datetime) -> KeptRule:
-    """Add a rule, and return it with the secrets of its webhooks. Raises Refused where it asks for what can't be."""
+def add_rule(ledger: Ledger, rule: Rule, now: datetime, person: str | None = None) -> KeptRule:
+    """Add a rule, and return it with the secrets of its webhooks. Raises Refused where it asks for what can't be.
+
+    ``person``: who adds it; None: the command line.
+    """
     _check(rule)
     places = {name: first_told(ledger, name) for name in rule.events if is_event(name)}
     missing = next((name for name, passage in places.items() if passage is None), None)
@@ -134,8 +158,8 @@ def add_rule(ledger: Ledger, rule: Rule, now: datetime) -> KeptRule:
             raise Refused(f"a ledger has {MOST_RULES} rules at most; remove one first")
         mark = mark_of(ledger)
         cursor = connection.execute(
-            "INSERT INTO alert_rules (key, body, added, document, decision) VALUES (?, ?, ?, ?, ?)",
-            (_key(rule.name), msgspec.json.encode(replace(rule, to=())).decode(), stamp(now), *mark),
+            "INSERT INTO alert_rules (key, body, added, document, decision, person) VALUES (?, ?, ?, ?, ?, ?)",
+            (_key(rule.name), msgspec.json.encode(replace(rule, to=())).decode(), stamp(now), *mark, person),
         )
         number = int(cursor.lastrowid or 0)
         connection.executemany(
@@ -146,21 +170,43 @@ def add_rule(ledger: Ledger, rule: Rule, now: datetime) -> KeptRule:
             "INSERT INTO alert_targets (rule, address, secret, private, due) VALUES (?, ?, ?, ?, ?)",
             [(number, each.address, each.secret, int(each.private), stamp(now)) for each in targets],
         )
-    return KeptRule(rule, stamp(now), tuple(targets))
+        _note(connection, RuleEvent(rule.name, "added", person, stamp(now)))
+    return KeptRule(rule, stamp(now), tuple(targets), person)
 
 
-def remove_rule(ledger: Ledger, name: str) -> bool:
-    """Remove a rule with what it alerted and what still waits; return whether there was one. Raises LedgerError."""
+def remove_rule(ledger: Ledger, name: str, now: datetime, person: str | None = None) -> bool:
+    """Remove a rule with what it alerted and what still waits; return whether there was one. Raises LedgerError.
+
+    That it was removed, and by whom, stays (`rule_events`). ``person``: as in `add_rule`; whether he may is the
+    caller's to ask (`KeptRule.removable_by`).
+    """
     with ledger.writing() as connection:
-        return connection.execute("DELETE FROM alert_rules WHERE key = ?", (_key(name),)).rowcount > 0
+        row = connection.execute(
+            "DELETE FROM alert_rules WHERE key = ? RETURNING json_extract(body, '$.name')", (_key(name),)
+        ).fetchone()
+        if row is not None:
+            _note(connection, RuleEvent(row[0], "removed", person, stamp(now)))
+        return row is not None
+
+
+def rule_events(ledger: Ledger, most: int = 50) -> list[RuleEvent]:
+    """Return at most ``most`` rules that were added or removed, the last first."""
+    rows = ledger.connection.execute(
+        "SELECT name, what, person, moment FROM alert_rules_kept ORDER BY id DESC LIMIT ?", (most,)
+    )
+    return [RuleEvent(*row) for row in rows]
+
+
+def _note(connection: Connection, event: RuleEvent) -> None:
+    connection.execute("INSERT INTO alert_rules_kept (name, what, person, moment) VALUES (?, ?, ?, ?)", event)
 
 
 def rules(ledger: Ledger) -> list[KeptRule]:
     """Return all rules by their names, with how their targets are."""
-    rows = ledger.connection.execute("SELECT id, body, added FROM alert_rules ORDER BY key").fetchall()
+    rows = ledger.connection.execute("SELECT id, body, added, person FROM alert_rules ORDER BY key").fetchall()
     return [
-        KeptRule(replace(rule, to=tuple(each.address for each in targets)), added, targets)
-        for number, body, added in rows
+        KeptRule(replace(rule, to=tuple(each.address for each in targets)), added, targets, person)
+        for number, body, added, person in rows
         for rule, targets in [(msgspec.json.decode(body, type=Rule), _targets(ledger.connection, number))]
     ]
 
@@ -236,16 +282,16 @@ def _check(rule: Rule) -> None:
         raise Refused(f"a rule has {MOST_NAMED} events, as many people and {MOST_TARGETS} targets at most")
     if rule.statuses and rule.attributes and "status" not in rule.attributes:
         raise Refused("a change of the state is none of another attribute; leave one of the two out")
-    if rule.address is not None and not (is_web(rule.address) and _ADDRESS.fullmatch(rule.address)):
-        raise Refused(f"{rule.address[:80]}: the pages are at an address such as https://desk.example")
+    if rule.address is not None and not _is_written_as_web(rule.address):
+        raise Refused("the pages are at an address such as https://desk.example; what was given is none")
     for address in rule.to:
         _check_target(address, rule.private)
 
 
 def _check_target(address: str, private: bool) -> None:
     if len(address) > LONGEST or not _ADDRESS.fullmatch(address):
-        raise Refused(
-            f"{address[:40]!r}: a target is https://… for a webhook, or an address as Apprise takes it (mailto://…)"
+        raise Refused(  # without the address: passwords stand in them
+            "a target is https://… for a webhook, or an address as Apprise takes it (mailto://…); this is neither"
         )
     if not is_web(address):
         return
@@ -253,8 +299,16 @@ def _check_target(address: str, private: bool) -> None:
         split = urlsplit(address)
         _ = split.port
     except ValueError:
-        raise Refused(f"{address[:80]}: this is no web address") from None
+        split = None
+    if split is None or not _is_written_as_web(address):
+        raise Refused(
+            "a webhook's address is one of the web, https://alerts.example/hook; what was given is no web address"
+        )
     if not split.hostname or split.username or split.password:
         raise Refused(f"{split.scheme}://{split.hostname or ''}: a webhook's address has a host, and no password in it")
     if split.scheme == "http" and not private:
-        raise Refused(f"{address[:80]}: a webhook goes over https; without it only with --allow-private")
+        raise Refused(f"http://{split.hostname}: a webhook goes over https; without it only with --allow-private")
+
+
+def _is_written_as_web(address: str) -> bool:
+    return is_web(address) and bool(_ADDRESS.fullmatch(address)) and not _MARKUP.search(address)

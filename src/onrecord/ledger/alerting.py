@@ -20,7 +20,7 @@ from typing import NamedTuple
 import msgspec
 
 from onrecord.ledger.alert_rules import Mark, Rule, add_rule, mark_of, remove_rule, rules, watched
-from onrecord.ledger.changing import Change, changed_by, corrections
+from onrecord.ledger.changing import Change, changed_by, corrections_since
 from onrecord.ledger.conditions import Asked, Told
 from onrecord.ledger.copies import find_copies
 from onrecord.ledger.entities import named
@@ -140,7 +140,7 @@ def _changed(ledger: Ledger, mark: Mark, until: Mark) -> Iterator[tuple[Told, li
     """The events that are others by what came after a mark, each with in what."""
     connection = ledger.connection
     decided: dict[str, list[Change]] = {}
-    for change in corrections(ledger, lambda each: mark.decision < each.number <= until.decision):
+    for change in corrections_since(ledger, mark.decision, until.decision):
         decided.setdefault(change.event, []).append(change)
     fresh: dict[str, set[int]] = {}
     for thread, number in connection.execute(

@@ -181,7 +181,7 @@ def _others(told: Told, thread: Outline) -> str:
     many_sided = CONFERENCE in {told.kind, thread.kind} or one_debate
     if told.words & thread.words or many_sided:
         return ""
-    if told.family == MEETING and fewest >= TWO and shared < TWO:
+    if told.family == MEETING and fewest >= TWO and (shared < TWO or _of_other_people(told, thread)):
         return SIDES
     if (
         told.family == MEETING
@@ -220,6 +220,12 @@ def _takes_part(side: frozenset[str], thread: Outline) -> bool:
     """Whether a side is one of an event's; one of whom only a name is told may be any that stands near the event."""
     bare = len(side) == 1 and not side & states()
     return any(side & known for known in thread.sides) or (bare and side <= thread.near)
+
+
+def _of_other_people(told: Told, thread: Outline) -> bool:
+    """Whether both name people on two sides or more and share none: their advisers meet to prepare a summit of two."""
+    own, theirs = ([side - states() for side in sides if side - states()] for sides in (told.sides, thread.sides))
+    return min(len(own), len(theirs)) >= TWO and frozenset().union(*own).isdisjoint(frozenset().union(*theirs))
 
 
 def lands(own: Set[str], near: Set[str]) -> Set[str]:

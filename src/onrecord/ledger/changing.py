@@ -7,7 +7,7 @@ case that forced the shape: a date that is said again in firmer words is no new 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from heapq import merge
 from itertools import islice
@@ -17,7 +17,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from onrecord.ledger.chronicle import Chronicle, Standing, chronicle
-from onrecord.ledger.corrections import THREADS, Decision, all_decisions
+from onrecord.ledger.corrections import THREADS, Decision, all_decisions, standing
 from onrecord.ledger.questions import ANY, Between
 from onrecord.ledger.state import FIRM as FORESEEN
 from onrecord.ledger.state import State, Value, state_of
@@ -49,6 +49,8 @@ class Change(NamedTuple):
     person: str | None = None
     settled: str | None = None
     """How settled it is now: ``settled``, ``provisional``, ``open`` or ``contested``; None: it is withdrawn."""
+    decision: int | None = None
+    """Of a change that a person decided: the number of the decision; None: what is told changed it."""
 
 
 class _Fact(NamedTuple):
@@ -105,20 +107,66 @@ def corrections(ledger: Ledger, chosen: Callable[[Decision], bool]) -> list[Chan
         for each in all_decisions(ledger.connection)
         if each.kind == "claim" and each.stands and chosen(each)
     }
+    found = [_corrected(name, state, made[number], made[number]) for number, name, state in _about(ledger, made)]
+    return sorted(found, key=attrgetter("day", "event"))
+
+
+def corrections_since(ledger: Ledger, last: int, until: int) -> list[Change]:
+    """Return what people decided of events between two decisions (their numbers), all steps as one, by day and event.
+
+    A correction that held and was taken back is told too, as the correction to what stands without it; one that came
+    and went in between is not.
+    """
+    every = all_decisions(ledger.connection)
+    held, holds = standing(every, last), standing(every, until)
+    made = {each.number: each for each in every if each.kind == "claim" and each.number in held ^ holds}
+    found = []
+    for number, name, state in _about(ledger, made):
+        by = _turned_by(every, number, until)
+        change = _corrected(name, state, made[number], by)
+        if number not in holds:
+            now, settled = _without(state, made[number])
+            if now == made[number].value:
+                continue  # what is told meanwhile says the same
+            change = change._replace(was=made[number].value, now=now, settled=settled)
+        found.append(change)
+    return sorted(found, key=attrgetter("day", "event"))
+
+
+def _about(ledger: Ledger, made: Mapping[int, Decision]) -> list[tuple[int, str, State]]:
+    """The events that decisions are about, as they stand: the decision's number, the event's id and its state."""
     rows = ledger.connection.execute(
         f"SELECT DISTINCT p.decision, t.thread FROM {THREADS} WHERE p.decision IN ({marks(made)}) ORDER BY 1, 2",
         tuple(made),
     ).fetchall()
     threads = load(ledger.connection, {name for _, name in rows})
-    found = [
-        Change(
-            name, state_of(threads[name].tellings).name, decision.attribute or "", "corrected",
-            ", ".join(decision.was) or None, decision.value, decision.observed[: len("2031-05-22")], None,
-            decision.person, decision.settled,
-        )
-        for decision, name in ((made[number], name) for number, name in rows)
-    ]  # fmt: skip
-    return sorted(found, key=attrgetter("day", "event"))
+    return [(number, name, state_of(threads[name].tellings)) for number, name in rows]
+
+
+def _turned_by(every: Iterable[Decision], number: int, until: int) -> Decision:
+    """The last decision by which one came to hold or not: itself, what undid it, or what undid that."""
+    found = [each for each in every if each.number == number]
+    for each in every:
+        if each.number <= until and each.undone in {one.number for one in found}:
+            found.append(each)
+    return found[-1]
+
+
+def _corrected(name: str, state: State, decision: Decision, by: Decision) -> Change:
+    return Change(
+        name, state.name, decision.attribute or "", "corrected", ", ".join(decision.was) or None, decision.value,
+        by.observed[: len("2031-05-22")], None, by.person, decision.settled, by.number,
+    )  # fmt: skip
+
+
+def _without(state: State, decision: Decision) -> tuple[str | None, str | None]:
+    """What stands of what a decision corrected, now that it no longer holds, and how settled that is."""
+    if decision.attribute == "status":
+        return state.status, "settled"
+    if decision.attribute in ("date", "venue"):
+        value = state.date if decision.attribute == "date" else state.venue
+        return value.value, value.settled
+    return ", ".join(decision.was) or None, "settled" if decision.was else None
 
 
 def changes_of(name: str, thread: Thread, days: Between = ANY, known: Chronicle | None = None) -> list[Change]:

@@ -12,6 +12,7 @@ import json
 import re
 from functools import cached_property
 from sqlite3 import Connection
+from typing import NamedTuple
 
 from onrecord.events.kinds import kinds
 from onrecord.ledger.alert_rules import Rule
@@ -55,6 +56,12 @@ class Told:
         """The words by which it is called, and of those that say what it is about."""
         words = {word for told in self.thread.tellings for word in (*told.called, *told.name.lower().split())}
         return {plain(word) for word in words | self.outline.about | self.outline.types}
+
+    @cached_property
+    def known(self) -> set[str]:
+        """All words by which it can be asked for: its names, what it is called, and the names of who takes part."""
+        parties = {key for party in self.parties for key in (*keys(party), *map(plain, _WORD.findall(party)))}
+        return self.names | self.called | parties
 
     @cached_property
     def kinds(self) -> set[str]:
@@ -141,35 +148,63 @@ class Asked:
 
 def answers(event: Told, words: str) -> bool:
     """Return whether all of some words stand in the names of an event, of its place and of those who take part."""
-    wanted = keys(words)
-    if not wanted <= event.names:
-        return False
-    rest = [word.lower() for word in _WORD.findall(words) if not keys(word) and word.lower() not in terms().common]
-    years = {word for word in rest if _YEAR.match(word)}
+    return not unanswered(event, words)
+
+
+def unanswered(event: Told, words: str) -> list[str]:
+    """Return those of some words that are nowhere in what an event is called by, and in its years; none: it answers.
+
+    Words are taken as names however they are typed, since people type in small letters.
+    """
+    said = [word for word in map(str.lower, _WORD.findall(words)) if word not in terms().common | terms().linking]
+    years = {word for word in said if _YEAR.match(word)}
+    lacking = [word for word in said if word not in years and not _called(event, word)]
+    if lacking and keys(_as_names(words)) <= event.known:  # the name of a state may be several words
+        lacking = [word for word in lacking if not keys(_as_names(word))]
     if years and not years & event.years:
-        return False
-    return bool(wanted or rest) and all(_called(event, word) for word in rest if word not in years)
+        lacking += sorted(years)
+    return lacking if said else [words]
 
 
 def _called(event: Told, word: str) -> bool:
     """Whether an event is called by a word, or the word names its kind, its place or who takes part."""
     named = {family(entry.kind, word) for entry in kinds("en").nouns.get(word, ())}
-    return plain(word) in event.called | event.names or bool(named & event.kinds)
+    name = keys(_as_names(word))
+    return plain(word) in event.known or bool(named & event.kinds) or (bool(name) and name <= event.known)
+
+
+def _as_names(words: str) -> str:
+    """Words with a capital letter each, as names have it."""
+    return re.sub(r"[^\W_]+(?:['’][^\W_]+)*", lambda found: found[0][:1].upper() + found[0][1:], words)
 
 
 def _one_land(name: str, party: str) -> bool:
     """Whether two names are of one state: "Velmark" and "the Velmarkian government" are not, "Velmark's" is."""
-    wanted = keys(name)
+    wanted = keys(_as_names(name))
     return bool(wanted) and wanted == keys(party)
 
 
-def named_now(ledger: Ledger, words: str, most: int = 5) -> list[HeldEvent]:
+class Named(NamedTuple):
+    """An event that a ledger answers some words with."""
+
+    event: HeldEvent
+    lacking: tuple[str, ...]
+    """The words for which a rule passes it by."""
+
+
+def named_now(ledger: Ledger, words: str, most: int = 5) -> list[Named]:
     """Return at most ``most`` events that some words name now, best match first, for who gives them to a rule.
 
-    Raises LedgerError where the ledger is to be brought up to date and can't be written to.
+    Where they name none: the best that the ledger answers them with, so that whoever watches learns now why his rule
+    would be silent. Raises LedgerError where the ledger is to be brought up to date and can't be written to.
     """
-    found = (each for each in events(ledger, words, most=LOOKED_AT))
-    return [each for each in found if answers(Told(ledger.connection, each.id, each.thread), words)][:most]
+    asked = dict.fromkeys((words, _as_names(words)))  # a question goes by names in capitals, a rule does not
+    answering = {each.id: each for said in asked for each in events(ledger, said, most=LOOKED_AT)}
+    found = [
+        Named(each, tuple(unanswered(Told(ledger.connection, each.id, each.thread), words)))
+        for each in answering.values()
+    ]
+    return [each for each in found if not each.lacking][:most] or found[:1]
 
 
 LOOKED_AT = 20

@@ -79,6 +79,16 @@ def all_decisions(connection: Connection) -> list[Decision]:
     return found[::-1]
 
 
+def standing(decisions: Iterable[Decision], last: int) -> set[int]:
+    """Return the numbers of those decisions that held when one was the last; ``decisions``: all, the oldest first."""
+    made = [each for each in decisions if each.number <= last]
+    undone: set[int] = set()
+    for each in reversed(made):
+        if each.undone is not None and each.number not in undone:
+            undone.add(each.undone)
+    return {each.number for each in made} - undone
+
+
 def placed(connection: Connection, document: int) -> list[Placed]:
     """Return the decisions that hold of a document (its number in the ledger), each passage once, the oldest first."""
     rows = connection.execute(

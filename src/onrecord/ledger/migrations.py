@@ -570,6 +570,16 @@ MIGRATIONS = (
     ALTER TABLE alert_targets ADD COLUMN failing TEXT;  -- since when, without a message that came through
     ALTER TABLE deliveries ADD COLUMN taken TEXT;       -- when first somebody sent it: a digest takes in no more
     """,
+    """
+    ALTER TABLE alert_rules ADD COLUMN person TEXT;  -- who added it; NULL: the command line
+    CREATE TABLE alert_rules_kept (       -- who added and removed rules; rows are only added
+        id INTEGER PRIMARY KEY,
+        name TEXT NOT NULL,
+        what TEXT NOT NULL,               -- added or removed
+        person TEXT,                      -- NULL: the command line
+        moment TEXT NOT NULL
+    ) STRICT;
+    """,
 )
 """The steps in order; a file that has had the first N of them is at version N."""
 

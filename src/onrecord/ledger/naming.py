@@ -45,6 +45,8 @@ class Terms(NamedTuple):
     """Words that say nothing of what it is about."""
     there: frozenset[str]
     part_of_place: frozenset[str]
+    linking: frozenset[str]
+    """Words between names that ask for nothing."""
     purpose: frozenset[str]
     """What leads from a journey to what it is for."""
     marks: frozenset[str]

@@ -68,11 +68,12 @@ class Alert(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def key(self) -> str:
-        """What makes it the same: the fact, its day and the passage that tells it."""
+        """What makes it the same: the fact, its day and the passage that tells it, or the decision."""
         change = self.change
         told = change.told and (change.told.document, change.told.number)
         same = (change.event, change.day, change.attribute, change.what, change.was, change.now, change.person, told)
-        return sha256(ascii(same).encode()).hexdigest()[:32]
+        decided = () if change.decision is None else (change.decision,)
+        return sha256(ascii((*same, *decided)).encode()).hexdigest()[:32]
 
 
 class _Kept(msgspec.Struct, frozen=True):

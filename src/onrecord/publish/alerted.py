@@ -9,6 +9,7 @@ from __future__ import annotations
 import msgspec
 
 from onrecord.ledger.alert_rules import Digest, KeptRule, Rule, Target, What
+from onrecord.ledger.conditions import Named
 from onrecord.ledger.deciding import Correctable
 from onrecord.nouns import Status
 
@@ -44,6 +45,8 @@ class RuleObject(msgspec.Struct, frozen=True, kw_only=True):
     address: str | None
     """Where the pages begin to which its messages lead."""
     added: str
+    person: str | None
+    """Who added it; null: somebody on the command line."""
     targets: tuple[TargetObject, ...]
 
 
@@ -53,6 +56,7 @@ def rule_object(kept: KeptRule) -> RuleObject:
     return RuleObject(
         name=rule.name, events=rule.events, who=rule.who, kinds=rule.kinds, statuses=rule.statuses,
         attributes=rule.attributes, what=rule.what, digest=rule.digest, address=rule.address, added=kept.added,
+        person=kept.person,
         targets=tuple(target_object(each) for each in kept.targets),
     )  # fmt: skip
 
@@ -73,3 +77,13 @@ def asked(rule: Rule) -> str:
     parts += [f"of kind {' or '.join(rule.kinds)}"] if rule.kinds else []
     parts += [f"with {' or '.join(rule.who)}"] if rule.who else []
     return " ".join(parts) + (f", {rule.digest}" if rule.digest else "")
+
+
+def names(found: list[Named]) -> str:
+    """Return in words which events the words of a rule name now, or why they name none."""
+    called = [f"{each.event.state.name} ({each.event.state.status}) [{each.event.id}]" for each in found]
+    lacking = [f"“{word}”" for word in found[0].lacking] if found else []
+    if not lacking:
+        return f"names now: {'; '.join(called) or 'no event yet'}"
+    where = "is nowhere in its names" if len(lacking) == 1 else "are nowhere in its names"
+    return f"names no event yet, and not {called[0]}: {', '.join(lacking)} {where}; its id would"

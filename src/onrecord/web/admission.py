@@ -50,6 +50,8 @@ class Rules(NamedTuple):
     """The names by which it may be asked for, beside numbers and ``localhost``; None: any, for tests."""
     reading: Literal["open", "login"] = "open"
     """Whether reading needs a login or a token too."""
+    base: str | None = None
+    """Where the pages begin for those who are sent links to them (``https://desk.example``); None: `own_address`."""
 
 
 ANYBODY = Rules()
@@ -84,6 +86,30 @@ def unknown() -> NotAuthorizedException:
     return NotAuthorizedException("say who you are: by a token, or log in", headers={"WWW-Authenticate": BEARER})
 
 
+def own_address(request: Request[Any, Any, Any], rules: Rules) -> str | None:
+    """Return where the pages begin, for links that are sent to others; None: nobody has said so.
+
+    A request's own word for it counts only where that name was allowed: a number may be anybody's, and ``localhost`` is
+    another machine for whoever gets the message.
+    """
+    if rules.base is not None:
+        return rules.base
+    name = urlsplit(str(request.base_url)).hostname or ""
+    allowed = rules.names is None or (name in rules.names and not _own(name))
+    return str(request.base_url) if allowed else None
+
+
+def _own(name: str) -> bool:
+    """Whether a name is a number, or this machine's own."""
+    if name == "localhost" or name.endswith(".localhost"):
+        return True
+    try:
+        ip_address(name)
+    except ValueError:
+        return False
+    return True
+
+
 def served(host: str, names: frozenset[str] | None) -> bool:
     """Return whether a name is ours. A number is: whoever has a browser taken in needs a name for it.
 
@@ -95,13 +121,7 @@ def served(host: str, names: frozenset[str] | None) -> bool:
         name = urlsplit(f"//{host}").hostname or ""
     except ValueError:
         return False
-    if name == "localhost" or name.endswith(".localhost") or name in names:
-        return True
-    try:
-        ip_address(name)
-    except ValueError:
-        return False
-    return True
+    return name in names or _own(name)
 
 
 def _own_form(request: Request[Any, Any, Any]) -> bool:

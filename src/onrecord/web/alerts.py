@@ -13,19 +13,22 @@ from typing import Any
 
 import msgspec
 from litestar import Request, Response, Router, get, post
-from litestar.exceptions import NotFoundException, ValidationException
+from litestar.exceptions import NotFoundException, PermissionDeniedException, ValidationException
 from litestar.params import FromPath
 from litestar.response import Redirect, Template
 
 from onrecord.alerts.messages import said
-from onrecord.ledger.alert_rules import KeptRule, Rule, add_rule, remove_rule, rule_named, rules
+from onrecord.ledger import Ledger
+from onrecord.ledger.access import Person
+from onrecord.ledger.alert_rules import KeptRule, Rule, add_rule, remove_rule, rule_events, rule_named, rules
 from onrecord.ledger.naming import families
 from onrecord.ledger.outbox import alerts
 from onrecord.publish.alerted import asked, rule_object
+from onrecord.publish.feeds import alerted, atom_of, json_feed_of
 from onrecord.publish.formats import FORMATS, format_of
 from onrecord.publish.site import Site
-from onrecord.web.admission import Form, writing
-from onrecord.web.comments import taken
+from onrecord.web.admission import Form, own_address, writing
+from onrecord.web.comments import name_of, taken
 from onrecord.web.desk import Desk, OfDesk
 from onrecord.web.files import SUBSCRIBED
 from onrecord.web.pages import page
@@ -44,20 +47,22 @@ def alerts_page(request: Request[Any, Any, Any], desk: OfDesk) -> Template:
 @post("/", sync_to_thread=True, include_in_schema=False, guards=[writing], status_code=200)
 def add_by_form(request: Request[Any, Any, Any], desk: OfDesk, posted: Form) -> Template:
     """Add a rule, and return the page with the secret of its webhook."""
-    rule = _rule(posted, str(request.base_url))
+    rule = _rule(posted, own_address(request, request.app.state.rules))
     with desk.ledger() as ledger:
-        made = taken(lambda: add_rule(ledger, rule, datetime.now(UTC)))
+        made = taken(lambda: add_rule(ledger, rule, datetime.now(UTC), name_of(request)))
     shown = _page(request, desk, made)
     shown.headers["Cache-Control"] = "no-store"
     return shown
 
 
 @post("/remove", sync_to_thread=True, include_in_schema=False, guards=[writing])
-def remove_by_form(desk: OfDesk, posted: Form) -> Redirect:
+def remove_by_form(request: Request[Any, Any, Any], desk: OfDesk, posted: Form) -> Redirect:
     """Remove a rule, and go back to the page."""
     with desk.ledger() as ledger:
-        if not remove_rule(ledger, posted.get("name", "")):
+        kept = rule_named(ledger, posted.get("name", ""))
+        if kept is None:
             raise NotFoundException("There is no such rule any more")
+        take_away(request, ledger, kept)
     return Redirect("/alerts", status_code=303)
 
 
@@ -72,21 +77,32 @@ def rule_feed(request: Request[Any, Any, Any], desk: OfDesk, name: FromPath[str]
         kept = rule_named(ledger, rule)
         if kept is None:
             raise NotFoundException(f"There is no rule “{rule}”")
-        changes = [each.change for each in alerts(ledger, kept.rule.name)]
+        found = alerted(alerts(ledger, kept.rule.name))
     site = Site(title=f"Alerts: {kept.rule.name}", base=str(request.base_url), itself=str(request.url))
-    return Response(b"".join(form.write("changes", changes, site)), headers={"Content-Type": form.media})
+    written = atom_of(found, site) if form.name == "atom" else json_feed_of(found, site)
+    return Response(b"".join(written), headers={"Content-Type": form.media})
 
 
 ALERTS = Router("/alerts", route_handlers=[alerts_page, add_by_form, remove_by_form, rule_feed])
 """All of them; why a router: `web.comments.COMMENTS`."""
 
 
+def take_away(request: Request[Any, Any, Any], ledger: Ledger, kept: KeptRule) -> None:
+    """Remove a rule. Raises PermissionDeniedException where it is neither his who asks nor his to moderate."""
+    if not kept.removable_by(request.scope["user"]):
+        whose = f"{kept.person} added" if kept.person else "was added on the command line"
+        raise PermissionDeniedException(f"“{kept.rule.name}” {whose}: who added a rule removes it, or who moderates")
+    remove_rule(ledger, kept.rule.name, datetime.now(UTC), name_of(request))
+
+
 def _page(request: Request[Any, Any, Any], desk: Desk, made: KeptRule | None = None) -> Template:
     with desk.ledger() as ledger:
-        kept, found = rules(ledger), alerts(ledger, most=SHOWN + 1)
+        kept, found, happened = rules(ledger), alerts(ledger, most=SHOWN + 1), rule_events(ledger)
+    person = request.scope.get("user")
+    own = {each.rule.name for each in kept if isinstance(person, Person) and each.removable_by(person)}
     return page(
         request, "alerts.html.jinja", title="Alerts", made=made, rules=[(rule_object(e), asked(e.rule)) for e in kept],
-        alerts=found[:SHOWN], more=len(found) > SHOWN, said=said, kinds=families(),
+        own=own, happened=happened, alerts=found[:SHOWN], more=len(found) > SHOWN, said=said, kinds=families(),
         feeds=[(each.suffix, each.name) for each in FORMATS.values() if "changes" in each.writers
                and each.name in SUBSCRIBED],
     )  # fmt: skip
@@ -106,7 +122,7 @@ class _Given(msgspec.Struct, frozen=True):
     webhook: str = ""
 
 
-def _rule(posted: Mapping[str, str], address: str) -> Rule:
+def _rule(posted: Mapping[str, str], address: str | None) -> Rule:
     """The rule that a form asks for. Raises ValidationException where it is none."""
     given = msgspec.convert({name: value.strip() for name, value in posted.items()}, _Given)
     if given.webhook and not given.webhook.startswith("https://"):

@@ -146,7 +146,7 @@ def application(ledger: Path, rules: Rules = ANYBODY) -> Litestar:
         template_config=TemplateConfig(instance=JinjaTemplateEngine.from_environment(templates())),
         exception_handlers=FAILURES,
         openapi_config=OPENAPI,
-        state=State({"desk": desk, "adding": adding, **limits()}),
+        state=State({"desk": desk, "adding": adding, "rules": rules, **limits()}),
         before_send=[protect],
         lifespan=[lifespan],
     )

@@ -7,25 +7,28 @@ told to come again.
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 from threading import BoundedSemaphore
 from typing import Annotated, Any
 
 import msgspec
 from litestar import Request, delete, get, post
+from litestar.datastructures import CacheControlHeader
 from litestar.exceptions import NotFoundException, ServiceUnavailableException
 from litestar.params import Body, PathParameter
 
 from onrecord.alerts import try_out
 from onrecord.ledger import Ledger
-from onrecord.ledger.alert_rules import LONGEST, Digest, KeptRule, Rule, What, add_rule, remove_rule, rule_named, rules
+from onrecord.ledger.alert_rules import LONGEST, Digest, KeptRule, Rule, What, add_rule, rule_named, rules
 from onrecord.ledger.deciding import Correctable
 from onrecord.ledger.outbox import reached
 from onrecord.nouns import Status
 from onrecord.publish.alerted import RuleObject, rule_object
-from onrecord.web.admission import writing
+from onrecord.web.admission import own_address, writing
+from onrecord.web.alerts import take_away
 from onrecord.web.api.paging import USUAL, Cursor, Most, Page, paged
-from onrecord.web.comments import taken
+from onrecord.web.comments import name_of, taken
 from onrecord.web.desk import OfDesk
 
 NAME = r"^[^\W_][\w \-]{0,79}$"
@@ -84,7 +87,7 @@ def list_webhooks(
 
 @post(
     "/webhooks", sync_to_thread=True, guards=[writing], tags=["webhooks"], summary="Make a webhook",
-    operation_id="make-webhook", security=[{"token": []}],
+    operation_id="make-webhook", security=[{"token": []}], cache_control=CacheControlHeader(no_store=True),
 )  # fmt: skip
 def make_webhook(
     request: Request[Any, Any, Any], desk: OfDesk, data: Annotated[WebhookGiven, Body(description="The webhook.")]
@@ -92,9 +95,10 @@ def make_webhook(
     """Have a program told of changes from now on, and return the secret of what it will be sent."""
     given = msgspec.structs.asdict(data)
     url = given.pop("url")
-    rule = msgspec.convert({**given, "to": [url], "address": str(request.base_url)}, Rule)
+    address = own_address(request, request.app.state.rules)
+    rule = msgspec.convert({**given, "to": [url], "address": address}, Rule)
     with desk.ledger() as ledger:
-        made = taken(lambda: add_rule(ledger, rule, _now()))
+        made = taken(lambda: add_rule(ledger, rule, _now(), name_of(request)))
     return WebhookMade(rule.name, made.targets[0].secret or "")
 
 
@@ -111,10 +115,10 @@ def one_webhook(desk: OfDesk, name: Named) -> RuleObject:
     "/webhooks/{name:str}", sync_to_thread=True, guards=[writing], tags=["webhooks"], summary="Remove a webhook",
     operation_id="remove-webhook", security=[{"token": []}],
 )  # fmt: skip
-def remove_webhook(desk: OfDesk, name: Named) -> None:
-    """Remove the webhook of a name, with what it alerted and what still waits."""
+def remove_webhook(request: Request[Any, Any, Any], desk: OfDesk, name: Named) -> None:
+    """Remove a webhook of one's own, with what it alerted and what still waits; who moderates removes any."""
     with desk.ledger() as ledger:
-        remove_rule(ledger, _found(ledger, name).rule.name)
+        take_away(request, ledger, _found(ledger, name))
 
 
 @post(
@@ -143,7 +147,7 @@ _TRIALS = BoundedSemaphore(1)
 
 
 def _found(ledger: Ledger, name: str) -> KeptRule:
-    kept = rule_named(ledger, name)
+    kept = rule_named(ledger, name) if re.fullmatch(NAME, name) else None  # "$" lets a line end pass
     if kept is None or not _leads_to_programs(kept):
         raise NotFoundException(f"there is no webhook {name}")
     return kept
