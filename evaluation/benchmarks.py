@@ -514,6 +514,12 @@ BENCHMARKS = (
         "before the rules that they first measured (looked at since)",
         "next.jsonl",
     ),
+    _episodes(
+        "asof-apart",
+        "65 questions on ten stories of our own words (wires, local papers, gazettes, circulars, long press "
+        "conferences), written apart from the rules; neither mistakes nor sums were looked at while rules were made",
+        "apart.jsonl",
+    ),
     _across(
         "across-events",
         "Which events of 102 documents are one (our own gold, looked at): pairs of mentions in different documents",
