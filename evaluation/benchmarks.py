@@ -504,8 +504,8 @@ BENCHMARKS = (
     ),
     _episodes(
         "asof-unseen",
-        "37 questions on seven more stories, all of briefings, annotated before the rules were last changed; their "
-        "mistakes were never looked at, and their sum only before and after that change",
+        "37 questions on seven more stories, all of briefings, annotated before the rules that they first measured; "
+        "their mistakes were never looked at, their sums several times while rules were made",
         "unseen.jsonl",
     ),
     _episodes(

@@ -33,6 +33,7 @@ def table(script: Script, ran: Ran) -> str:
         ("that nobody planned", f"{len(judged.false)}"),
         ("of what the words tell besides", f"{judged.also}"),
         ("messages that came", f"{ran.messages}, {ran.sent_again} of them twice under one id"),
+        ("with a wrong signature", f"{ran.unsigned}"),
         ("while the receiver was down", f"{ran.refused}"),
         ("alerts that no message brought", f"{len(ran.undelivered)}"),
         ("that two messages brought", f"{len(ran.twice)}, unknown to the ledger {len(ran.unfound)}"),

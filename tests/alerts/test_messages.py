@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+import feedparser
 import pytest
 from msgspec.structs import replace
 
@@ -13,6 +14,8 @@ from onrecord.ledger.alert_rules import Rule, Target
 from onrecord.ledger.changing import Change
 from onrecord.ledger.outbox import Alert, Delivery
 from onrecord.ledger.told import Told
+from onrecord.publish.feeds import alerted as items_alerted
+from onrecord.publish.feeds import atom_of, json_feed_of
 from tests.web.hostile import CASES
 
 RULE = Rule(name="summit", address="https://desk.example/")
@@ -121,6 +124,20 @@ def test_strangers_words_are_obeyed_by_nothing(words: str) -> None:
         assert told_of["event"] == "E0123456789", "programs have the words as they stand, as JSON"
 
 
+@pytest.mark.parametrize(
+    "words", ["see http://evil.example/login", "at www.evil.example", "evil.example/login", "HTTPS://EVIL.EXAMPLE."]
+)
+def test_no_address_of_strangers_is_one_that_can_be_followed(words: str) -> None:
+    hostile = change("venue", now=words, name=words, told=told(words, f"The Courier {words}", words), person=words)
+    for each in (hostile, hostile._replace(what="corrected")):
+        title, body = message(delivery(each, rule=Rule(name="bare")))
+        assert not {"://", "evil.", ".example", "EVIL.", ".EXAMPLE"} & {
+            part for part in ("://", "evil.", ".example", "EVIL.", ".EXAMPLE") if part in title + body
+        }
+    _, body = message(delivery(change(told=told("At 8.30 p.m. he spent 3.5 million, e.g. on U.S. ships."))))
+    assert "At 8.30 p.m. he spent 3.5 million, e.g. on U.S. ships." in body and "https://desk.example/" in body
+
+
 def test_the_body_of_a_webhook() -> None:
     sent = delivery(change(), origins=None)
     told_of = json.loads(payload(sent))
@@ -136,6 +153,20 @@ def test_the_body_of_a_webhook() -> None:
             "link": "https://desk.example/events/E0123456789",
         }
     ]  # fmt: skip
+
+
+def test_a_feed_tells_an_alert_once_at_the_moment_it_was_found() -> None:
+    first, second = delivery(change()).alerts[0], delivery(change("venue", now="Kestron (settled)")).alerts[0]
+    later = replace(second, moment="2031-06-01T08:00:00+00:00")
+    (alone,) = items_alerted([first])
+    assert [each.moment for each in items_alerted([later, first])] == [later.moment, first.moment]
+    assert items_alerted([later, first])[1] == alone, "a later alert of the same event and day changes no entry"
+    (together,) = items_alerted([second, first])
+    assert [each.attribute for each in together.changes] == ["date", "venue"] and together.id == alone.id
+    (entry,) = feedparser.parse(b"".join(atom_of([alone]))).entries
+    assert entry.updated == first.moment and entry.id == alone.id
+    (item,) = json.loads(b"".join(json_feed_of([alone])))["items"]
+    assert (item["id"], item["date_published"]) == (alone.id, first.moment)
 
 
 def test_a_trial() -> None:

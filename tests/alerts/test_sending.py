@@ -263,16 +263,40 @@ def test_markup_in_articles_is_none_in_mail_that_is_html(monkeypatch: pytest.Mon
 
 def test_addresses_that_apprise_makes_nothing_of() -> None:
     pytest.importorskip("apprise")
-    check("mailto://me:word@mail.example")
+    check("mailto://me:word@mail.example", private=False)
     with pytest.raises(NotSent) as refused:
-        check("carrierpigeon://token@loft")
+        check("carrierpigeon://token@loft", private=False)
     assert "token" not in str(refused.value) and "appriseit.com" in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    "address", ["json://127.0.0.1:9/hook", "mailto://me:word@mail.example?smtp=10.0.0.1", "gotify://localhost/token"]
+)
+def test_services_inside_are_reached_only_where_that_is_allowed(
+    ledger: Ledger, monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
+    pytest.importorskip("apprise")
+    told_of: list[object] = []
+
+    def notify(*given: object, **named: object) -> bool:
+        told_of.append(given)
+        return True
+
+    monkeypatch.setattr("apprise.Apprise.notify", notify)
+    check(address, private=True)
+    with pytest.raises(NotSent, match="no public address"):
+        check(address, private=False)
+    add_rule(ledger, Rule(name="in", to=(address,)), datetime.now(UTC))
+    add_rule(ledger, Rule(name="let", to=(address,), private=True), datetime.now(UTC))
+    more(ledger, STORY[1])
+    done = alert(ledger, Clock())
+    assert (done.sent, done.failed) == (1, 1) and len(told_of) == 1
 
 
 def test_without_apprise_it_says_what_to_install(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "apprise", None)
     with pytest.raises(MissingExtra, match=r"pip install 'onrecord\[notify\]'"):
-        check("mailto://me:word@mail.example")
+        check("mailto://me:word@mail.example", private=False)
     add_rule(ledger, Rule(name="every", to=("mailto://me:word@mail.example",)), datetime.now(UTC))
     more(ledger, STORY[1])
     assert alert(ledger, Clock()).failed == 1

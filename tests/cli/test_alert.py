@@ -126,6 +126,8 @@ def test_one_that_is_killed_loses_no_message(ledger: Path, receiver: Receiver) -
     assert ended.returncode == -signal.SIGKILL
     assert "0 alerted, 0 messages sent" in run("run").stderr, "for a while it may be on its way"
     with open_ledger(ledger) as opened, opened.writing() as connection:
-        connection.execute("UPDATE alert_targets SET due = ?", (datetime(2001, 1, 1, tzinfo=UTC).isoformat(),))
+        connection.execute(
+            "UPDATE alert_targets SET due = ?, taken = NULL", (datetime(2001, 1, 1, tzinfo=UTC).isoformat(),)
+        )
     assert "0 alerted, 1 messages sent" in run("run").stderr
     assert len(receiver.came) == 2 and len({name for name, _ in receiver.came}) == 1

@@ -32,6 +32,7 @@ from onrecord.ledger import (
 )
 from onrecord.ledger.entities import compared, named
 from onrecord.ledger.questions import Between
+from onrecord.ledger.store import Refused
 from onrecord.nouns import Reading, Source
 from tests.ledger.keeping import BY, NEW, filled
 from tests.ledger.naming import Who, by_id, naming, readings
@@ -64,6 +65,14 @@ MORE = (
            Who("Ida Ruhl", roles=(SECRETARY,)), LAND, said={"yes": "Ida Ruhl"}, name="j"),
     naming("2031-05-01", "Lindqvist called.", "Lindqvist", said={"called": "Lindqvist"}, name="k"),
 )  # fmt: skip
+
+
+def test_a_person_and_a_place_are_not_made_one_by_a_wrong_digit(tmp_path: Path) -> None:
+    ledger = ledger_of(tmp_path / "a", *DOCS)
+    for one, other in (("b#e1", "b#e3"), ("h#e2", why(ledger, "c#e1")[0].id)):
+        with pytest.raises(Refused, match="a person and a place are never one"):
+            decide_same(ledger, one, other, BY)
+    assert decide_same(ledger, "c#e1", "c#e2", BY), "what else is read as the wrong thing people put right"
 
 
 @pytest.fixture(autouse=True)

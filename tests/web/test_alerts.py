@@ -75,6 +75,9 @@ def test_a_rule_is_added_and_removed_by_form(client: Client, ledger: Path) -> No
     assert client.post("/alerts", data=form).status_code == 403, "a form without its sign"
     made = client.post("/alerts", data={**form, "sign": signed(client, "/alerts")})
     assert made.status_code == 200 and SECRET.search(made.text) and made.headers["Cache-Control"] == "no-store"
+    told = document_fromstring(made.content).text_content()
+    assert "“Dalgard summit” names now: summit (mooted) [E" in told
+    assert "“Ruhl summit” names now: no event yet" in told
     page = client.get("/alerts").text
     assert not SECRET.search(page) and HOOK not in page and "https://alerts.example…" in page
     assert "date of “Dalgard summit” or “Ruhl summit”" in page
@@ -140,6 +143,7 @@ def test_a_rule_has_feeds(client: Client, ledger: Path) -> None:
     feed = client.get("/alerts/the summit.atom", headers={"If-None-Match": empty.headers["ETag"]})
     (entry,) = feedparser.parse(feed.content).entries
     assert "2031-06-16 (settled) → none (open)" in entry.title and entry.link.startswith("http://testserver")
+    assert entry.updated == entry.published == NOW.isoformat(), "when it was alerted, and not the article's day"
     told_of = client.get("/alerts/the summit.feed.json").json()
     assert told_of["title"] == "Alerts: the summit" and len(told_of["items"]) == 1
     for missing in ("other.atom", "the summit.ics", "the summit.csv", "the summit"):

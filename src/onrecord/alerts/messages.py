@@ -2,12 +2,14 @@
 
 Promise: every change comes with the passage that tells it, who printed it when, and where its page is; a message has an
 end. Articles are strangers' words: whatever in them a chat or a mail program would obey (markup, mentions, line ends,
-signs that turn the direction of writing) is shown as another sign. The odd case that forced the shape: the same message
-goes to a telephone's lock screen, which shows its first line, and to a mailbox, so the first line is all in small.
+addresses, signs that turn the direction of writing) is shown as another sign. The odd case that forced the shape: the
+same message goes to a telephone's lock screen, which shows its first line, and to a mailbox, so the first line is all
+in small.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
@@ -35,6 +37,10 @@ _OBEYED = str.maketrans(
     }
 )  # fmt: skip
 """Signs that HTML, Markdown or the markup of chats obey, or by which they call people, with others like them."""
+
+
+_LED = re.compile(r"://|(?<=[^\W_])\.(?=[^\W\d_]{2})")
+"""What makes an address of words: mail programs and chats make a link of it, and chats fetch it for a preview."""
 
 
 class Message(NamedTuple):
@@ -145,7 +151,8 @@ def _value(attribute: str, value: str | None) -> str:
 
 def _shown(text: str, most: int) -> str:
     """Strangers' words in one line of at most so many characters, none of them a sign that a program obeys."""
-    return _cut(one_line(text).translate(_OBEYED), most)
+    shown = _LED.sub(lambda found: "\u2024" if found[0] == "." else ":\u29f8\u29f8", one_line(text))
+    return _cut(shown.translate(_OBEYED), most)
 
 
 def _cut(text: str, most: int) -> str:

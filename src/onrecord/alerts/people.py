@@ -2,13 +2,16 @@
 
 Promise: what is sent is plain text, and is told to be that, so that a service which wants HTML gets it escaped. The odd
 case that forced the shape: the addresses hold passwords and tokens, and the library's log may name them, so that of a
-failure its kind alone is told.
+failure its kind alone is told. Where an address names a host (a mail server, a Gotify) it has to be of the public
+internet, looked up before each message, unless the rule lets its targets be private: the library makes the connection.
 """
 
 from __future__ import annotations
 
+import socket
 from typing import TYPE_CHECKING
 
+from onrecord.acquire.network import is_public
 from onrecord.alerts.messages import message
 from onrecord.errors import MissingExtra, NotSent
 from onrecord.ledger.outbox import Delivery
@@ -23,6 +26,8 @@ SECONDS = 60.0
 def notify(delivery: Delivery) -> None:
     """Send a message to a target of Apprise. Raises NotSent, or MissingExtra where Apprise is not installed."""
     told, service = message(delivery), _service(delivery.target.address)
+    if not delivery.target.private:
+        _check_public(service)
     try:
         taken = service.notify(
             body=told.body, title=told.title, body_format="text", interpret_escapes=False, timeout=SECONDS
@@ -33,9 +38,28 @@ def notify(delivery: Delivery) -> None:
         raise NotSent("the service did not take it; `onrecord alert test NAME` tries again")
 
 
-def check(address: str) -> None:
-    """Raise NotSent for an address that Apprise can make nothing of, MissingExtra where it is not installed."""
-    _service(address)
+def check(address: str, private: bool) -> None:
+    """Raise NotSent for an address that Apprise can make nothing of, MissingExtra where it is not installed.
+
+    ``private``: whether it may lead to this machine and the local network; else NotSent is raised for one that does.
+    """
+    service = _service(address)
+    if not private:
+        _check_public(service)
+
+
+def _check_public(service: Apprise) -> None:
+    """Raise NotSent where a service leads to a host that is none of the public internet; one of no address passes."""
+    for each in service:
+        templates: tuple[str, ...] = each.templates
+        if not any("{host}" in template for template in templates):
+            continue  # its servers are those of the service, or it is the desktop
+        try:
+            found = socket.getaddrinfo(getattr(each, "smtp_host", None) or each.host, None)
+        except (OSError, UnicodeError):
+            continue
+        if not all(is_public(str(address[0])) for *_, address in found):
+            raise NotSent("the service leads to no public address; `onrecord alert add --allow-private` lets it")
 
 
 def _service(address: str) -> Apprise:

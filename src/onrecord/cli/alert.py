@@ -81,7 +81,7 @@ def now() -> datetime:
 @click.option("--to", multiple=True, metavar="ADDRESS", help="https://… for a webhook, else as Apprise takes it.")
 @click.option("--digest", type=click.Choice(["hourly", "daily"]), help="One message an hour, or a day, with all of it.")
 @click.option("--address", metavar="URL", help="Where the pages of this ledger begin, for links in messages.")
-@click.option("--allow-private", is_flag=True, help="Webhooks may lead to this machine and the local network.")
+@click.option("--allow-private", is_flag=True, help="Targets may be on this machine and the local network.")
 def add_alert(name: str, ledger: Path, to: tuple[str, ...], allow_private: bool, **given: Any) -> None:
     """Alert what changes about planned events from now on, under NAME; without conditions every change.
 
@@ -102,7 +102,7 @@ def add_alert(name: str, ledger: Path, to: tuple[str, ...], allow_private: bool,
                 if "://" in target and not is_web(target):
                     from onrecord.alerts.people import check
 
-                    check(target)
+                    check(target, allow_private)
         except OnrecordError as problem:
             raise click.BadParameter(f"{problem}", param_hint="--to") from None
         kept = add_rule(opened, rule, now())

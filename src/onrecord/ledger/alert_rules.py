@@ -41,7 +41,11 @@ LONGEST = 2_000
 """Characters of an address."""
 
 _NAME = re.compile(r"[^\W_][\w -]{0,79}")
-_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://[^\s\x00-\x20\x7f]+")
+_ADDRESS = re.compile(
+    r"[A-Za-z][A-Za-z0-9+.-]*://[^\s\x00-\x20\x7f-\xa0\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]+"
+)
+_MARKUP = re.compile(r"[<>\"{}|\\^`]")
+"""What RFC 3986 allows in no address of the web, and what would be markup where it is shown."""
 _SECRET = 32
 """Bytes of a webhook's secret; Standard Webhooks asks for 24 to 64."""
 
@@ -278,16 +282,16 @@ def _check(rule: Rule) -> None:
         raise Refused(f"a rule has {MOST_NAMED} events, as many people and {MOST_TARGETS} targets at most")
     if rule.statuses and rule.attributes and "status" not in rule.attributes:
         raise Refused("a change of the state is none of another attribute; leave one of the two out")
-    if rule.address is not None and not (is_web(rule.address) and _ADDRESS.fullmatch(rule.address)):
-        raise Refused(f"{rule.address[:80]}: the pages are at an address such as https://desk.example")
+    if rule.address is not None and not _is_written_as_web(rule.address):
+        raise Refused("the pages are at an address such as https://desk.example; what was given is none")
     for address in rule.to:
         _check_target(address, rule.private)
 
 
 def _check_target(address: str, private: bool) -> None:
     if len(address) > LONGEST or not _ADDRESS.fullmatch(address):
-        raise Refused(
-            f"{address[:40]!r}: a target is https://… for a webhook, or an address as Apprise takes it (mailto://…)"
+        raise Refused(  # without the address: passwords stand in them
+            "a target is https://… for a webhook, or an address as Apprise takes it (mailto://…); this is neither"
         )
     if not is_web(address):
         return
@@ -295,8 +299,16 @@ def _check_target(address: str, private: bool) -> None:
         split = urlsplit(address)
         _ = split.port
     except ValueError:
-        raise Refused(f"{address[:80]}: this is no web address") from None
+        split = None
+    if split is None or not _is_written_as_web(address):
+        raise Refused(
+            "a webhook's address is one of the web, https://alerts.example/hook; what was given is no web address"
+        )
     if not split.hostname or split.username or split.password:
         raise Refused(f"{split.scheme}://{split.hostname or ''}: a webhook's address has a host, and no password in it")
     if split.scheme == "http" and not private:
-        raise Refused(f"{address[:80]}: a webhook goes over https; without it only with --allow-private")
+        raise Refused(f"http://{split.hostname}: a webhook goes over https; without it only with --allow-private")
+
+
+def _is_written_as_web(address: str) -> bool:
+    return is_web(address) and bool(_ADDRESS.fullmatch(address)) and not _MARKUP.search(address)

@@ -1,15 +1,19 @@
 """Which threads bear a name of late: asked for one name, or for all tellings of many documents one after the other.
 
-Promise: what is remembered is what the ledger would answer. The odd case that forced its shape: a thousand documents of
-one week bear the same few names, and each of their tellings asks for the threads of all names around it.
+Promise: what is remembered is what the ledger would answer. The odd cases that forced its shape: a thousand documents
+of one week bear the same few names, and each of their tellings asks for the threads of all names around it; and the
+sentence of an agency that names nobody ("The ceremony will still be held on the lake") stands in twenty papers.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from hashlib import sha256
 from sqlite3 import Connection
 
 from onrecord.ledger.days import earlier
+from onrecord.ledger.sketch import words_of
 from onrecord.ledger.told import Told
 
 LOOKED_AT = 100
@@ -17,6 +21,18 @@ LOOKED_AT = 100
 
 REMEMBERED = 50_000
 """Names whose threads are kept in memory."""
+
+LED_BY = 3
+"""Words of its sentence before its name by which a telling is known in copies; what goes before them may be cut."""
+
+_BEGINS = re.compile(r"[.!?:;] +| +[-–—] +")
+"""What a sentence begins behind, or the words behind a dateline."""
+
+FEWEST = 6
+"""Words that tell of one event in two copies at least."""
+
+COPIED_WITHIN = 7
+"""Days after which the words of a copy are of another event: what an agency tells is printed within days."""
 
 Row = tuple[str, int, str]
 """A thread, 1 where the name is one of the event itself, else 0, and the day of the telling."""
@@ -34,6 +50,37 @@ def bearing(connection: Connection, key: str, family: str, days: tuple[str, str]
         "ORDER BY k.day DESC, t.thread, k.own DESC LIMIT ?",
         (key, family, *days, most),
     ).fetchall()
+
+
+def wording_key(told: Told) -> str | None:
+    """Return the key of the words that tell of an event, its name first of all; None: they are too few."""
+    before, name, after = told.text.partition(told.name)
+    words = [*words_of(_BEGINS.split(before)[-1])[-LED_BY:], *words_of(f"{name}{after}")]
+    return None if len(words) < FEWEST else "~" + sha256(" ".join(words).encode()).hexdigest()[:16]
+
+
+def worded_so(connection: Connection, event: int, told: Told) -> list[str]:
+    """Return the threads in which copies of a telling's document tell of an event in its very words, the first first.
+
+    ``event``: what the ledger numbers the telling with. Not those in which its document is already, of which this
+    would be a second event.
+    """
+    key = wording_key(told)
+    if key is None:
+        return []
+    rows = connection.execute(_WORDED_SO, {"event": event, "key": key, "first": earlier(told.day, COPIED_WITHIN)})
+    return [thread for (thread,) in rows]
+
+
+_WORDED_SO = (
+    "SELECT k.thread FROM events m CROSS JOIN readings r ON r.id = m.reading CROSS JOIN "
+    "(SELECT k.event, k.day, t.thread FROM event_keys k CROSS JOIN threads t ON t.event = k.event "
+    f"WHERE k.key = :key AND k.family = '' AND k.day >= :first ORDER BY k.day DESC, t.thread LIMIT {LOOKED_AT}) k "
+    "CROSS JOIN events e ON e.id = k.event CROSS JOIN readings n ON n.id = e.reading "
+    "CROSS JOIN copies c ON c.document = r.document AND c.other = n.document WHERE m.id = :event "
+    "AND NOT EXISTS (SELECT 1 FROM events o JOIN threads s ON s.event = o.id WHERE o.reading = m.reading "
+    "AND s.thread = k.thread) GROUP BY k.thread ORDER BY min(k.day), k.thread"
+)
 
 
 class Bearers:

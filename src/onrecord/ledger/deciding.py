@@ -65,6 +65,8 @@ def decide_same(ledger: Ledger, one: str, other: str, by: By) -> int:
     same, more = _found(ledger, other, 2)
     if same != subject:
         raise Refused(f"{one} and {other}: an event and an entity are never one")
+    if subject == "entity":
+        _check_alike(ledger, one, other)
     return _decide(ledger, by.decision("same", subject), places + more)
 
 
@@ -207,6 +209,28 @@ def _found(ledger: Ledger, name: str, side: int) -> tuple[str, list[_Place]]:
     if joined:
         return "entity", [place for each in joined for place in _naming(ledger, each, side)]
     return "event", _places(ledger, _held(ledger, name).thread.numbers, side)
+
+
+def _check_alike(ledger: Ledger, one: str, other: str) -> None:
+    """Raise Refused for a person and a place that no word of their names is common to: an id with a digit wrong.
+
+    What has the other's name may be read as the wrong thing, and is made one by people.
+    """
+    sides = [why(ledger, each) for each in (one, other)]
+    words = [{word for each in side for word in each.name.casefold().split()} for side in sides]
+    types = [
+        {
+            type
+            for (type,) in ledger.connection.execute(
+                "SELECT DISTINCT e.type FROM identified i JOIN entities e ON e.id = i.entity WHERE i.identity = ?",
+                (side[0].id,),
+            )
+        }
+        for side in sides
+    ]
+    if sorted(map(sorted, types)) == [["person"], ["place"]] and words[0].isdisjoint(words[1]):
+        called = " and ".join(f"{each} ({side[0].name})" for each, side in zip((one, other), sides, strict=True))
+        raise Refused(f"{called}: a person and a place are never one; look at the ids again")
 
 
 def _naming(ledger: Ledger, joined: Joined, side: int) -> list[_Place]:

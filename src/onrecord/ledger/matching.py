@@ -11,10 +11,10 @@ from collections.abc import Iterable, Sequence, Set
 from functools import cache
 from typing import NamedTuple
 
-from onrecord.ledger.apart import CONFERENCE, DEATH, ECHO, forbidden, same_seat
+from onrecord.ledger.apart import CONFERENCE, DEATH, ECHO, SLIP, forbidden, same_seat
 from onrecord.ledger.days import days_between
 from onrecord.ledger.naming import OTHER, act, acts_of, states, terms
-from onrecord.ledger.tellings import PAST, Outline, Thread, all_days, numbered
+from onrecord.ledger.tellings import PAST, Outline, Thread, all_days, dated, gap, moved, numbered
 from onrecord.ledger.told import VISIT, Told
 from onrecord.ledger.wording import CEREMONY
 
@@ -102,6 +102,19 @@ def place(told: Told, found: Sequence[Outline]) -> tuple[int | None, tuple[str, 
         if score >= best_score:
             best, best_score, best_why = at, score, why
     return best, best_why
+
+
+def may_be_worded_so(told: Told, thread: Outline) -> bool:
+    """Return whether a telling that has the very words of one of a thread's may be of it: nothing stands against it.
+
+    Against it are a decision of people, another kind, another place, and a date that is far off where nothing was
+    moved; who takes part is not, whom a copy may have cut out.
+    """
+    days, known = dated(told), thread.date
+    far = days and known and not (moved(told) or thread.moved) and gap(days, known) > SLIP
+    elsewhere = told.places and thread.places and not told.places & thread.places
+    number, same = decided(told, thread)
+    return same if number else told.family == thread.family and not far and not elsewhere
 
 
 def decided(told: Told, thread: Outline) -> tuple[int, bool]:

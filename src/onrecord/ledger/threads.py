@@ -19,11 +19,11 @@ import msgspec
 from msgspec.structs import replace
 
 from onrecord.ledger.apart import FORGOTTEN
-from onrecord.ledger.bearing import Bearers, bearing
+from onrecord.ledger.bearing import Bearers, bearing, worded_so, wording_key
 from onrecord.ledger.chronicle import FOLDING
 from onrecord.ledger.corrections import Placed, corrected, placed, sides
 from onrecord.ledger.days import reach
-from onrecord.ledger.matching import VOTES, place
+from onrecord.ledger.matching import VOTES, may_be_worded_so, place
 from onrecord.ledger.naming import OTHER, families
 from onrecord.ledger.state import reported_now
 from onrecord.ledger.store import Ledger, unpacked
@@ -32,8 +32,11 @@ from onrecord.ledger.tellings import Thread, dated
 from onrecord.ledger.told import TALKED_OF, Told, told_by
 from onrecord.nouns import Reading, Span
 
-RULES = 10
+RULES = 11
 """The version of the rules by which events are taken out of readings; a greater one takes them out again."""
+
+IN_A_COPY = "told in the words of a copy"
+"""Why what has no name in common with an event is of it."""
 
 _TOLD = msgspec.json.Decoder(Told)
 
@@ -151,13 +154,15 @@ _UNKEY = "DELETE FROM event_keys WHERE (key, family, day, event, own) = (?, ?, ?
 
 
 def _keys(told: Told, event: int) -> list[tuple[str, str, str, int, int]]:
-    """The rows of an event in the table of keys; those whom a person put together have one of no family."""
+    """The rows of an event in the table of keys; of no family are its words and those whom a person put together."""
     named = [
         (key, family, told.day, event, int(key in told.keys))
         for key in sorted(told.keys | told.near | told.about)
         for family in sorted({told.family} | told.also)
     ]
-    return named + [(_JOINED.format(number), "", told.day, event, 1) for number in sorted(told.same)]
+    worded = wording_key(told)
+    others = [_JOINED.format(number) for number in sorted(told.same)] + ([worded] if worded else [])
+    return named + [(key, "", told.day, event, 1) for key in others]
 
 
 _JOINED = "={}"
@@ -179,12 +184,16 @@ def _thread_from(ledger: Ledger, first: str, before: str) -> None:
     for number, told in _in_turn(connection, ledger.through("tellings put together", numbers)):
         candidates = _sharing(connection, told, bearers)
         best, why = place(told, summaries.outlines(candidates))
+        if best is None:
+            candidates = worded_so(connection, number, told)
+            fit = (may_be_worded_so(told, each) for each in summaries.outlines(candidates))
+            best, why = next((at for at, fits in enumerate(fit) if fits), None), (IN_A_COPY,)
         if best is None and told.faint:
             continue
         name = _begun(connection, told) if best is None else candidates[best]
         connection.execute(
             "INSERT INTO threads (event, thread, why) VALUES (?, ?, ?)",
-            (number, name, json.dumps(why, ensure_ascii=False)),
+            (number, name, json.dumps(() if best is None else why, ensure_ascii=False)),
         )
         summaries.add(name, told)
         bearers.add(told, name)

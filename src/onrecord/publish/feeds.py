@@ -3,13 +3,14 @@
 Promise: an item is what one day changed of one event, with the passages that tell it; its id stays while that is the
 same. No clock is asked: an item is of its day of publication, at 0:00 UTC. The odd case that forced the shape: a second
 document of a day may change more of the event, and feed readers hide what they know by its id; so the id is made of
-what changed, and the day's changes come once more with the new one.
+what changed, and the day's changes come once more with the new one. What a rule alerted is told when it was alerted,
+once: an article of last month that comes in today is today's news for who watches.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from importlib.metadata import version
 from itertools import groupby
 from typing import Any, NamedTuple
@@ -18,6 +19,7 @@ import msgspec
 from lxml import etree
 
 from onrecord.ledger.changing import Change
+from onrecord.ledger.outbox import Alert
 from onrecord.ledger.told import Told
 from onrecord.publish.report import environment
 from onrecord.publish.site import NOWHERE, Site, urn
@@ -39,23 +41,28 @@ JSON_FEED = "https://jsonfeed.org/version/1.1"
 
 
 class Item(NamedTuple):
-    """What one day changed of one event."""
+    """What one day changed of one event, or one step of a rule alerted of it."""
 
     event: str
     name: str
     day: str
     changes: tuple[Change, ...]
+    alerted: str | None = None
+    """Of alerts what makes them known, and when they were found; None: the day's changes."""
+    found: str | None = None
 
     @property
     def id(self) -> str:
-        """The same as long as the day changed the same."""
+        """The same as long as the day changed the same; of alerts always."""
+        if self.alerted is not None:
+            return urn("alert", self.alerted)
         facts = repr([(each.attribute, each.what, each.was, each.now, each.person) for each in self.changes])
         return urn("change", self.event, self.day, hashlib.sha256(ascii(facts).encode()).hexdigest()[:12])
 
     @property
     def moment(self) -> str:
-        """The day as the moment that feeds ask for."""
-        return f"{self.day}T00:00:00Z"
+        """The day as the moment that feeds ask for; of alerts when they were found."""
+        return self.found or f"{self.day}T00:00:00Z"
 
     @property
     def title(self) -> str:
@@ -87,9 +94,23 @@ def items(changes: Iterable[Change]) -> list[Item]:
     return found[::-1][:LATEST]
 
 
+def alerted(alerts: Iterable[Alert]) -> list[Item]:
+    """Return the items that alerts make, what one step alerted of an event as one; ``alerts``: the last found first."""
+    found = []
+    for (moment, event), group in groupby(alerts, key=lambda each: (each.moment, each.change.event)):
+        first, *more = reversed([*group])
+        changes = [each.change for each in (first, *more)]
+        found.append(Item(event, changes[-1].name, moment[:10], tuple(sorted(changes, key=_rank)), first.key, moment))
+    return found[:LATEST]
+
+
 def atom(changes: Iterable[Change], site: Site = NOWHERE) -> Iterator[bytes]:
     """Yield an Atom feed of changes."""
-    found = items(changes)
+    return atom_of(items(changes), site)
+
+
+def atom_of(found: Sequence[Item], site: Site = NOWHERE) -> Iterator[bytes]:
+    """Yield an Atom feed of items, the newest first."""
     feed = etree.Element(f"{{{ATOM}}}feed", nsmap={None: ATOM})
     _add(feed, "id", site.itself or urn("feed", site.title))
     _add(feed, "title", one_line(site.title))
@@ -118,7 +139,11 @@ def atom(changes: Iterable[Change], site: Site = NOWHERE) -> Iterator[bytes]:
 
 def json_feed(changes: Iterable[Change], site: Site = NOWHERE) -> Iterator[bytes]:
     """Yield a JSON Feed of changes."""
-    found = items(changes)
+    return json_feed_of(items(changes), site)
+
+
+def json_feed_of(found: Sequence[Item], site: Site = NOWHERE) -> Iterator[bytes]:
+    """Yield a JSON Feed of items, the newest first."""
     feed: dict[str, Any] = {"version": JSON_FEED, "title": one_line(site.title)}
     feed |= {"home_page_url": site.base} if site.base else {}
     feed |= {"feed_url": site.itself} if site.itself else {}

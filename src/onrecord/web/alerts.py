@@ -21,9 +21,12 @@ from onrecord.alerts.messages import said
 from onrecord.ledger import Ledger
 from onrecord.ledger.access import Person
 from onrecord.ledger.alert_rules import KeptRule, Rule, add_rule, remove_rule, rule_events, rule_named, rules
+from onrecord.ledger.conditions import named_now
 from onrecord.ledger.naming import families
 from onrecord.ledger.outbox import alerts
-from onrecord.publish.alerted import asked, rule_object
+from onrecord.ledger.questions import is_event
+from onrecord.publish.alerted import asked, names, rule_object
+from onrecord.publish.feeds import alerted, atom_of, json_feed_of
 from onrecord.publish.formats import FORMATS, format_of
 from onrecord.publish.site import Site
 from onrecord.web.admission import Form, own_address, writing
@@ -76,9 +79,10 @@ def rule_feed(request: Request[Any, Any, Any], desk: OfDesk, name: FromPath[str]
         kept = rule_named(ledger, rule)
         if kept is None:
             raise NotFoundException(f"There is no rule “{rule}”")
-        changes = [each.change for each in alerts(ledger, kept.rule.name)]
+        found = alerted(alerts(ledger, kept.rule.name))
     site = Site(title=f"Alerts: {kept.rule.name}", base=str(request.base_url), itself=str(request.url))
-    return Response(b"".join(form.write("changes", changes, site)), headers={"Content-Type": form.media})
+    written = atom_of(found, site) if form.name == "atom" else json_feed_of(found, site)
+    return Response(b"".join(written), headers={"Content-Type": form.media})
 
 
 ALERTS = Router("/alerts", route_handlers=[alerts_page, add_by_form, remove_by_form, rule_feed])
@@ -95,12 +99,15 @@ def take_away(request: Request[Any, Any, Any], ledger: Ledger, kept: KeptRule) -
 
 def _page(request: Request[Any, Any, Any], desk: Desk, made: KeptRule | None = None) -> Template:
     with desk.ledger() as ledger:
+        words = [each for each in made.rule.events if not is_event(each)] if made else []
+        named = [(each, names(named_now(ledger, each))) for each in words]
         kept, found, happened = rules(ledger), alerts(ledger, most=SHOWN + 1), rule_events(ledger)
     person = request.scope.get("user")
     own = {each.rule.name for each in kept if isinstance(person, Person) and each.removable_by(person)}
     return page(
-        request, "alerts.html.jinja", title="Alerts", made=made, rules=[(rule_object(e), asked(e.rule)) for e in kept],
-        own=own, happened=happened, alerts=found[:SHOWN], more=len(found) > SHOWN, said=said, kinds=families(),
+        request, "alerts.html.jinja", title="Alerts", made=made, named=named,
+        rules=[(rule_object(e), asked(e.rule)) for e in kept], own=own, happened=happened,
+        alerts=found[:SHOWN], more=len(found) > SHOWN, said=said, kinds=families(),
         feeds=[(each.suffix, each.name) for each in FORMATS.values() if "changes" in each.writers
                and each.name in SUBSCRIBED],
     )  # fmt: skip
