@@ -223,7 +223,9 @@ def _takes_part(side: frozenset[str], thread: Outline) -> bool:
 
 
 def _of_other_people(told: Told, thread: Outline) -> bool:
-    """Whether both name people on two sides or more and share none: their advisers meet to prepare a summit of two."""
+    """Whether one document names people on two sides or more of either and none of both: advisers prepare a summit."""
+    if told.document != thread.last[0]:
+        return False  # each may name others of those who take part
     own, theirs = ([side - states() for side in sides if side - states()] for sides in (told.sides, thread.sides))
     return min(len(own), len(theirs)) >= TWO and frozenset().union(*own).isdisjoint(frozenset().union(*theirs))
 
