@@ -203,7 +203,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--documents", type=int, default=20_000, help="of the table of memory")
     parser.add_argument("--workers", type=int, default=2, help="of the table of memory")
-    given = parser.parse_args()
+    given = parser.parse_intermixed_args()
     if given.what == "memory":
         watch_memory(given.documents, given.workers)
     else:
