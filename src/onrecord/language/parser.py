@@ -110,6 +110,7 @@ class Forms(dict[tuple[str, str, str], tuple[str, str]]):
 
     def __init__(self, pipeline: Any) -> None:
         super().__init__()
+        self._zone = pipeline.memory_zone
         self._vocab = pipeline.vocab
         self._rule = pipeline.get_pipe("attribute_ruler")
         self._lemmatizer = pipeline.get_pipe("lemmatizer")
@@ -126,14 +127,15 @@ class Forms(dict[tuple[str, str, str], tuple[str, str]]):
         # A blank stands between any two: what a word is must not hang on which word is learnt beside it.
         spaced = [each for word, tag, dep in new for each in ((word, tag, dep or "dep"), ("\n", "_SP", "dep"))]
         words, tags, relations = map(list, zip(*spaced, strict=True))
-        doc = self._rule(Doc(self._vocab, words=words, tags=tags, deps=relations))
-        for triple, token in zip(new, list(doc)[::2], strict=True):
-            kind = token.pos_
-            plain = kind in {"PROPN", "PUNCT", "SPACE", "NUM", "SYM", "X"}
-            # The model's attribute rules give some words their base form themselves: "be" for "is", "have" for "’d".
-            base = token.lemma_ or (token.lower_ if plain else self._lemmatizer.rule_lemmatize(token)[0])
-            base = base.lower()
-            self[triple] = (kind, verb_base(triple[0].lower(), base, self._vocab.lang) if kind == "VERB" else base)
+        with self._zone():  # names that never come again would else stay in the vocabulary
+            doc = self._rule(Doc(self._vocab, words=words, tags=tags, deps=relations))
+            for triple, token in zip(new, list(doc)[::2], strict=True):
+                kind = token.pos_
+                plain = kind in {"PROPN", "PUNCT", "SPACE", "NUM", "SYM", "X"}
+                # The attribute rules give some words their base form themselves: "be" for "is", "have" for "’d".
+                base = token.lemma_ or (token.lower_ if plain else self._lemmatizer.rule_lemmatize(token)[0])
+                base = base.lower()
+                self[triple] = (kind, verb_base(triple[0].lower(), base, self._vocab.lang) if kind == "VERB" else base)
 
 
 @cache
