@@ -54,6 +54,7 @@ def test_what_it_made_goes_into_a_ledger(news: Path) -> None:
 def test_nothing_that_could_be_read(news: Path) -> None:
     gone = run(news.parent / "gone.warc", "--to", news.parent / "out")
     assert gone.exit_code == 3 and "1 inputs or shards failed" in gone.stderr
+    assert f"onrecord: {news.parent / 'gone.warc'}: it can't be opened: No such file" in gone.stderr
     assert "gone.warc" in (news.parent / "out" / "problems.jsonl").read_text()
 
 

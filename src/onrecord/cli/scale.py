@@ -66,6 +66,7 @@ def scale(
             raise click.UsageError(f"{path or '(empty)'}: inputs are files, which each worker opens; save it as one.")
     with quiet_endings():
         from onrecord.errors import OnrecordError
+        from onrecord.publish.harmless import harmless
         from onrecord.scale import scale as run
 
         try:
@@ -77,6 +78,9 @@ def scale(
     counts = manifest.counts
     held = f"{counts.documents:,} documents, {counts.statements:,} statements, {counts.events:,} events"
     unread = f"{counts.problems:,} could not be read"
+    for each in manifest.failed:
+        if each.part is None:  # those of shards were told as they came
+            click.echo(harmless(f"onrecord: {each.input}: {each.reason}"), err=True)
     failed = f", {len(manifest.failed):,} inputs or shards failed" if manifest.failed else ""
     click.echo(f"onrecord: {folder}: {held}, {unread}{failed}", err=True)
     whole = not counts.problems and not manifest.failed
