@@ -24,7 +24,7 @@ from onrecord.acquire.fetch import Manners, Validators, WebFetcher
 from onrecord.alerts import alert, in_background
 from onrecord.cli.source import poll_due
 from onrecord.ledger import Ledger, open_ledger
-from onrecord.ledger.alerting import is_behind
+from onrecord.ledger.alerting import behind
 from onrecord.ledger.followed import next_due
 from onrecord.ledger.outbox import waiting
 
@@ -85,7 +85,7 @@ def turn(ledger: Ledger, path: Path, asked: Asked) -> Round:
         poll_due(ledger, clock.fetching, clock, look)
         look()
         begun = time.monotonic()
-        while is_behind(ledger) or waiting(ledger, clock()):
+        while behind(ledger) or waiting(ledger, clock()):
             if time.monotonic() - begun > PATIENCE:
                 raise RuntimeError(f"the senders leave what is to be sent at {clock()}")
             time.sleep(AGAIN)

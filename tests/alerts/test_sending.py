@@ -186,7 +186,7 @@ def test_steps_in_which_nothing_is_alerted_end_no_run(
     receiver.secret = hooked(ledger, receiver.address, statuses=("postponed",))
     more(ledger, *STORY[1:])
     alert(ledger, Clock())
-    assert not alerting.is_behind(ledger)
+    assert not alerting.behind(ledger)
 
 
 def test_in_the_background_others_documents_are_alerted_too(

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from onrecord.ledger import Ledger, add, changing, decide_claim, event, open_ledger, outbox, undo
 from onrecord.ledger.alert_rules import Rule, add_rule, remove_rule, rule_named, rules, watched_by
-from onrecord.ledger.alerting import evaluate, is_behind
+from onrecord.ledger.alerting import behind, evaluate
 from onrecord.ledger.conditions import named_now
 from onrecord.ledger.outbox import Alert, alerts, delivered, failed, reached, take, waiting
 from onrecord.ledger.store import LedgerError, Refused
@@ -468,7 +468,7 @@ def test_very_many_documents_are_taken_in_steps(ledger: Ledger, monkeypatch: pyt
     more(ledger, STORY[1], STORY[2], STORY[3], STORY[4])
     monkeypatch.setattr("onrecord.ledger.alerting.AT_MOST", 1)
     steps = []
-    while is_behind(ledger):
+    while behind(ledger):
         steps.append([each.change.now for each in evaluate(ledger, NOON)])
     assert steps == [
         ["scheduled", "2031-06-16 (settled)"], ["postponed", "none (open)"], ["scheduled", "2031-07-01 (settled)"],

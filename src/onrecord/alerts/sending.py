@@ -18,7 +18,7 @@ from typing import NamedTuple
 from onrecord.errors import Defect, OnrecordError
 from onrecord.ledger import Ledger, open_ledger
 from onrecord.ledger.alert_rules import KeptRule, Target
-from onrecord.ledger.alerting import evaluate, is_behind
+from onrecord.ledger.alerting import behind, evaluate
 from onrecord.ledger.outbox import Alert, Delivery, delivered, failed, take
 from onrecord.ledger.store import LedgerError
 
@@ -53,12 +53,12 @@ def alert(ledger: Ledger, now: Clock, say: Say = lambda line: None) -> Sent:
     """
     found: list[Alert] = []
     sent = not_sent = 0
-    left = is_behind(ledger)
+    left = behind(ledger)
     while True:
         found += evaluate(ledger, now())
         _, more, less = send_due(ledger, now, say, ROUND)
         sent, not_sent = sent + more, not_sent + less
-        before, left = left, is_behind(ledger)
+        before, left = left, behind(ledger)
         if not 0 < left < before and more + less < ROUND:
             return Sent(found, sent, not_sent)
 

@@ -93,9 +93,7 @@ def _yes(language: str) -> re.Pattern[str]:
     return re.compile(rf"(?:{outright})\b(?![^.,;!-]*\?)|(?:{short})(?=\W*\Z|[.,;]| --)")
 
 
-def affirmed(
-    ground: Ground, mention: EventMention, told: Mapping[int, tuple[Evidence, ...]]
-) -> tuple[Evidence, ...]:  # fmt: skip
+def affirmed(ground: Ground, mention: EventMention, told: Mapping[int, tuple[Evidence, ...]]) -> tuple[Evidence, ...]:
     """Return for an answer that says yes the sign that its question asks for; none for other mentions.
 
     ``told``: the signs of all mentions, by their heads. "Will she still go to Selm in May?" – "Yes."

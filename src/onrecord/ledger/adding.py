@@ -156,7 +156,7 @@ def _unknown(ledger: Ledger, found: Iterable[Source | UnreadableInput | Kept], n
         if isinstance(each, UnreadableInput):
             yield each
         elif isinstance(each, Source):
-            yield _Read(each, None) if _holds(ledger, each, now, now) else each
+            yield _Read(each, None) if _holds(ledger, each, now) else each
         else:
             key = msgspec.json.encode(each.reading.reader, order="sorted")
             by = readers[key] = readers.get(key) or _reader_number(ledger, each.reading.reader)

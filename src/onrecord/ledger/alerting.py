@@ -34,8 +34,8 @@ from onrecord.ledger.tellings import Thread
 from onrecord.ledger.threads import bring_together
 
 __all__ = [
-    "Alert", "Rule", "add_rule", "alerts", "delivered", "evaluate", "failed", "is_behind", "remove_rule", "rules",
-    "take", "waiting",
+    "Alert", "Rule", "add_rule", "alerts", "behind", "delivered", "evaluate", "failed", "remove_rule", "rules", "take",
+    "waiting",
 ]  # fmt: skip
 
 AT_ONCE = 32
@@ -61,11 +61,11 @@ class _Waiting(NamedTuple):
 def evaluate(ledger: Ledger, now: datetime) -> list[Alert]:
     """Hold what came since the last time against the rules, fill the outbox, and return what is alerted.
 
-    Of very many documents (`AT_MOST`) it takes the first, and the others the next time (`is_behind`). Where another
+    Of very many documents (`AT_MOST`) it takes the first, and the others the next time (`behind`). Where another
     program adds at this very moment it may be that nothing is done yet, and nothing is lost. ``now``: the moment that
     alerts and messages are of. Raises LedgerError where the ledger can't be written to.
     """
-    if not is_behind(ledger):
+    if not behind(ledger):
         return []
     find_copies(ledger)
     for _ in range(TRIES):
@@ -90,7 +90,7 @@ def evaluate(ledger: Ledger, now: datetime) -> list[Alert]:
     return kept
 
 
-def is_behind(ledger: Ledger) -> int:
+def behind(ledger: Ledger) -> int:
     """Return how many documents and decisions are not held against some rule yet, summed over the rules."""
     last = mark_of(ledger)
     return sum(last.document - each.mark.document + last.decision - each.mark.decision for each in _waiting(ledger))
