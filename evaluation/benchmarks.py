@@ -517,8 +517,14 @@ BENCHMARKS = (
     _episodes(
         "asof-apart",
         "65 questions on ten stories of our own words (wires, local papers, gazettes, circulars, long press "
-        "conferences), written apart from the rules; neither mistakes nor sums were looked at while rules were made",
+        "conferences), written apart from the rules that they first measured (looked at since)",
         "apart.jsonl",
+    ),
+    _episodes(
+        "asof-blind",
+        "69 questions on ten more stories of our own words (wires, local papers, court circulars, long briefings of "
+        "press rooms), written apart from the rules; neither mistakes nor sums were looked at while rules were made",
+        "blind.jsonl",
     ),
     _across(
         "across-events",
