@@ -211,8 +211,9 @@ def _counted_whole(ledger: Ledger, until: str, type: EntityType | None, chosen: 
     ).fetchall()
 
 
-DESCRIBED = 500
-"""Identities of which it is remembered what their documents add up to: the list of those most heard, and others."""
+DESCRIBED = 100
+"""Identities of which it is remembered what their documents add up to: the list of those most heard twice over, with
+what hundreds of documents tell of each."""
 
 Row = tuple[str, str, int]
 """What one document tells of an identity, as the ledger keeps it: the entity, its place, the reading."""
