@@ -6,13 +6,13 @@ A case is a quote of the briefing and what is found of it; with the normalisatio
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from msgspec.structs import astuple
 
-from onrecord.check import laying, printed, record, weight, words
+from onrecord.check import ladder, laying, printed, record, weight, words
 from onrecord.check.weight import weigh
 from onrecord.tables import table
 from tests.check.briefing import LINDQVIST, found, original, transcript
@@ -20,8 +20,22 @@ from tests.check.briefing import LINDQVIST, found, original, transcript
 _NEVER = re.compile(r"(?!)")
 
 
+def forget() -> None:
+    """Have quotes and records be read anew."""
+    for each in (ladder.told, ladder.hold, ladder._record, ladder._text):
+        each.cache_clear()
+
+
+@pytest.fixture(autouse=True)
+def forgotten() -> Iterator[None]:
+    """No other test sees what was read with something switched off."""
+    yield
+    forget()
+
+
 def seen(quote: str) -> object:
     """All that is found of a quote, its transcript read anew."""
+    forget()
     finding = found(quote, LINDQVIST, held=[original(transcript())])
     return finding.verdict, [(edit.kind, *astuple(edit)[3:]) for edit in finding.edits]
 
@@ -73,6 +87,7 @@ def test_accents_are_compared_however_they_are_coded(monkeypatch: pytest.MonkeyP
     text = "MS. LINDQVIST:  The cafe\u0301s of Mereth will stay open.\n\nQ  Why?\n\nMS. LINDQVIST:  They must."
 
     def verdict() -> str:
+        forget()
         return found("The caf\u00e9s of Mereth will stay open", held=[original(transcript(text))]).verdict
 
     assert verdict() == "verbatim"

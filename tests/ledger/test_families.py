@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from onrecord.check import Named, Quote
-from onrecord.ledger import Ledger, family, record_of
+from onrecord.ledger import Ledger, families, family, record_of
 from onrecord.ledger.spoken import RULES, keep_quote
 from tests.ledger.test_spoken import BUDGET, HARBOUR
 
@@ -72,6 +72,17 @@ def test_without_an_original_prints_are_held_against_the_longest() -> None:
     found = family(alone, "gazette#s1")
     assert found is not None and (found.reference.record, found.reference.document) == ("print", "radio")
     assert {each.document for each in found.prints} == {"courier", "gazette", "post", "radio"}
+
+
+def test_of_very_many_wordings_those_most_alike_are_held_against_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    alone = printed(record_of([BUDGET]))
+    with alone.writing() as connection:
+        keep_quote(connection, 11, Quote("s2", PRINTS[0][3], Named(("Elin Roux",)), at=200))
+    monkeypatch.setattr(families, "WORDINGS", 3)
+    found = family(alone, "courier#s1")
+    assert found is not None
+    told = [(each.document, each.number) for each in found.prints]
+    assert told == [("courier", "s1"), ("gazette", "s1"), ("gazette", "s2"), ("post", "s1")], "the first comes twice"
 
 
 def test_an_original_of_two_prints_that_differ_is_neither(ledger: Ledger) -> None:

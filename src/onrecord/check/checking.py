@@ -14,9 +14,8 @@ from typing import Literal, NamedTuple
 
 from onrecord.check.chance import by_chance
 from onrecord.check.edits import Edit
-from onrecord.check.ladder import LADDER, Held, Verdict, alike, hold
+from onrecord.check.ladder import LADDER, Held, Verdict, alike, hold, told
 from onrecord.check.passages import Passage
-from onrecord.check.printed import printed
 from onrecord.check.speakers import Named, same
 from onrecord.nouns import Span
 
@@ -110,11 +109,11 @@ def check(
     if len(quote.text) > LONGEST:
         note = f"the quote is longer than {LONGEST} characters and was not checked; check it in parts"
         return nothing._replace(note=note)
-    items = printed(quote.text, quote.pieces)
-    if not any(item.kind == "word" for item in items):
+    words = told(quote.text, quote.pieces)
+    if not words.words:
         return nothing._replace(note="there is no word in the quote outside square brackets")
-    best = _best(quote, originals, searched, lambda passages: hold(quote.text, items, passages, quote.negated))
-    best = best or _best(quote, others(), searched, lambda passages: alike(items, passages))
+    best = _best(quote, originals, searched, lambda passages: hold(words, passages, quote.negated))
+    best = best or _best(quote, others(), searched, lambda passages: alike(words.items, passages))
     if best is None:
         return nothing
     held, original, own = best
@@ -128,12 +127,12 @@ def _best(
     quote: Quote,
     originals: Iterable[Original],
     searched: int,
-    held_by: Callable[[Sequence[Passage]], Held | None],
+    held_by: Callable[[tuple[Passage, ...]], Held | None],
 ) -> tuple[Held, Original, bool | None] | None:
     """The likeliest document of a quote, how it stands there, and whether it is the speaker's; None: there is none."""
     found = []
     for original in originals:
-        held = held_by(original.passages)
+        held = held_by(tuple(original.passages))
         if held is None:
             continue
         own = same(quote.speaker, held.speaker, original.names.get(held.speaker or ""), original.labels)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter, deque
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
@@ -19,7 +20,7 @@ from onrecord.check.conflicts import conflicts
 from onrecord.check.edits import PLACE, Edit, Laid
 from onrecord.check.laying import lay
 from onrecord.check.passages import Passage
-from onrecord.check.printed import Printed
+from onrecord.check.printed import Printed, printed
 from onrecord.check.record import Record
 from onrecord.check.weight import WRITTEN_OTHERWISE, content, may_differ, pairs_of, written
 from onrecord.check.words import plain
@@ -74,11 +75,14 @@ class Held(NamedTuple):
     """Of the quote's words, those that are the record's; of a reworded one, those of content that are alike."""
 
 
-class _Words:
+class Told:
     """A quote's words, numbered so that they can be compared with a record's all at once."""
 
-    def __init__(self, items: Sequence[Printed]) -> None:
-        self.items = items
+    def __init__(self, text: str, pieces: tuple[Span, ...]) -> None:
+        self.text = text
+        self.items: Sequence[Printed] = printed(text, pieces)
+        items = self.items
+        self.words = sum(item.kind == "word" for item in items)
         self.numbers: dict[str, int] = {}
         self.stems: dict[str, int] = {}
         self.pairs: dict[tuple[str, ...], list[int]] = {}
@@ -101,7 +105,7 @@ class _Words:
             for item in self.items
             if item.kind == "word"
         )
-        return found >= CLOSE * sum(item.kind == "word" for item in self.items)
+        return found >= CLOSE * self.words
 
     def against(self, record: Record) -> list[Item]:
         """Return the items of the quote as they gain with each of a record's words."""
@@ -148,16 +152,27 @@ def _stem(key: str) -> str:
     return key.split("'")[0][:_ALIKE]
 
 
-def hold(quote: str, items: Sequence[Printed], passages: Sequence[Passage], negated: bool = False) -> Held | None:
+RECENT = 256
+"""Quotes, records and how they stand to each other that are remembered: of one quote's many prints most are the same
+words, and all of them are held against the same record."""
+
+
+@lru_cache(RECENT)
+def told(text: str, pieces: tuple[Span, ...] = ()) -> Told:
+    """Return the words of a quote. ``pieces``: as `printed` has them."""
+    return Told(text, pieces)
+
+
+@lru_cache(RECENT)
+def hold(told: Told, passages: tuple[Passage, ...], negated: bool = False) -> Held | None:
     """Return how a quote stands to passages of one document, in text order; None where its words are not theirs.
 
     ``negated``: a negation stands before it already, in the article's own words.
     """
-    told = _Words(items)
-    words = sum(item.kind == "word" for item in items)
+    quote, items, words = told.text, told.items, told.words
     if not words or not told.may_be_in(_text(passages)):
         return None
-    record = Record(passages)
+    record = _record(passages)
     if not record.words:
         return None
     alignment = align(told.against(record), record.places)
@@ -188,15 +203,15 @@ def _told(items: Sequence[Printed], laid: Laid) -> int:
     return len({_stem(key) for key in content(item.key for item in kept)})
 
 
-def alike(items: Sequence[Printed], passages: Sequence[Passage]) -> Held | None:
+def alike(items: Sequence[Printed], passages: tuple[Passage, ...]) -> Held | None:
     """Return the passage that says something close in other words: many of the quote's words near each other."""
-    told = [item.key for item in items if item.kind == "word"]
-    stems = {_stem(key) for key in content(told)}
+    words = [item.key for item in items if item.kind == "word"]
+    stems = {_stem(key) for key in content(words)}
     text = _text(passages)
     if len(stems) < FEWEST or sum(stem in text for stem in stems) < LIKE * len(stems):
         return None
-    record = Record(passages)
-    room = int(_ROOM * len(told))
+    record = _record(passages)
+    room = int(_ROOM * len(words))
     hits = [(number, stem) for number, word in enumerate(record.words) if (stem := _stem(word.key)) in stems]
     near: deque[tuple[int, str]] = deque()
     counts: Counter[str] = Counter()
@@ -217,10 +232,16 @@ def alike(items: Sequence[Printed], passages: Sequence[Passage]) -> Held | None:
     span = record.words[place[0]].start, record.words[place[1]].end
     speaker = _speaker(record, range(place[0], place[1] + 1))
     against = conflicts(items, record, *place)
-    return Held("reworded", against, span, (span,), speaker, len(told), best, share)
+    return Held("reworded", against, span, (span,), speaker, len(words), best, share)
 
 
-def _text(passages: Sequence[Passage]) -> str:
+@lru_cache(RECENT)
+def _record(passages: tuple[Passage, ...]) -> Record:
+    return Record(passages)
+
+
+@lru_cache(RECENT)
+def _text(passages: tuple[Passage, ...]) -> str:
     return plain("\n".join(passage.text for passage in passages))
 
 
@@ -245,7 +266,7 @@ def _rung(items: Sequence[Printed], laid: Laid) -> Verdict | None:
         return "marked"
     if changes <= {"marked elision", "marked insertion", "left out"}:
         return "trimmed"
-    told = [item.shown for item in items if item.kind == "word"]
+    shown = [item.shown for item in items if item.kind == "word"]
     lost = [edit.quote_words for edit in laid.edits if _loses(edit)]
-    wanted, missed = len(content(told)), len(content(" ".join(lost).split()))
+    wanted, missed = len(content(shown)), len(content(" ".join(lost).split()))
     return "altered" if share >= CLOSE and 2 * missed <= wanted else None

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable
+from functools import lru_cache
 from typing import NamedTuple
 
 import msgspec
@@ -201,39 +203,48 @@ def _counted_whole(ledger: Ledger, until: str, type: EntityType | None, chosen: 
     which = f"AND i.identity IN ({marks(chosen)})"
     typed = "AND e.type = ?" if type else ""
     values = (until, *chosen, *((type,) if type else ()))
-    documents = ledger.connection.execute(
-        "SELECT i.identity, count(DISTINCT i.place) FROM identified i JOIN entities e ON e.id = i.entity "
-        f"WHERE i.place < ? {which} AND e.name != '' {typed} GROUP BY i.identity",
+    return ledger.connection.execute(  # what gives it by office alone is heard, and is no document of its own
+        "SELECT i.identity, count(DISTINCT CASE WHEN e.name != '' THEN i.place END) AS documents, sum(e.heard) "
+        f"FROM identified i JOIN entities e ON e.id = i.entity WHERE i.place < ? {which} {typed} "
+        "GROUP BY i.identity HAVING documents > 0",
         values,
     ).fetchall()
-    heard = dict(
-        ledger.connection.execute(
-            "SELECT i.identity, sum(e.heard) FROM identified i JOIN entities e ON e.id = i.entity "
-            f"WHERE i.place < ? {which} {typed} GROUP BY i.identity",
-            values,
-        ).fetchall()
-    )
-    return [(identity, count, heard.get(identity, 0)) for identity, count in documents]
+
+
+DESCRIBED = 100
+"""Identities of which it is remembered what their documents add up to: the list of those most heard twice over, with
+what hundreds of documents tell of each."""
+
+Row = tuple[str, str, int]
+"""What one document tells of an identity, as the ledger keeps it: the entity, its place, the reading."""
 
 
 def _held(ledger: Ledger, identity: str, until: str, documents: int, statements: int, most: int = MANY) -> HeldEntity:
-    tellings = _tellings(ledger, identity, until, most if documents > MANY else documents + MANY)
+    rows = _rows(ledger, identity, until, most if documents > MANY else documents + MANY)
+    return HeldEntity(identity, *_described(tuple(rows)), documents, statements)
+
+
+Described = tuple[EntityType, str, tuple[str, ...], tuple[HeldRole, ...], str | None, str | None]
+"""What is told of an identity: type, name, other names, offices, the first and the last day."""
+
+
+@lru_cache(DESCRIBED)
+def _described(rows: tuple[Row, ...]) -> Described:
+    """What some rows of documents add up to; where nothing more is told of somebody they are the same again."""
+    tellings = _as_tellings(rows)
     told = [telling for telling in tellings if telling.named.name]
     person = told[0].named.type == "person"
     counts = Counter(form for telling in told for form in telling.named.forms)
     fullest = Counter(telling.named.name for telling in told)
     name = max(fullest, key=lambda form: (bool(person and called(form).given), fullest[form], len(form), form))
     days = [telling.day for telling in told if telling.day]
-    return HeldEntity(
-        identity,
+    return (
         Counter(telling.named.type for telling in told).most_common(1)[0][0],
         name,
         tuple(form for form, _ in sorted(counts.items(), key=lambda each: (-each[1], each[0])) if form != name),
         _roles(tellings),
         min(days, default=None),
         max(days, default=None),
-        documents,
-        statements,
     )
 
 
@@ -260,7 +271,16 @@ def _roles(tellings: list[Telling]) -> tuple[HeldRole, ...]:
     return tuple(sorted(roles, key=lambda role: (-role.documents, role.first or "", role.title)))
 
 
-def _tellings(ledger: Ledger, identity: str, until: str = "~", most: int | None = None) -> list[Telling]:
+def _tellings(ledger: Ledger, identity: str) -> list[Telling]:
+    """All that documents tell of an identity."""
+    return _as_tellings(_rows(ledger, identity))
+
+
+def _as_tellings(rows: Iterable[Row]) -> list[Telling]:
+    return [Telling(_NAMED.decode(body), place, reading) for body, place, reading in rows]
+
+
+def _rows(ledger: Ledger, identity: str, until: str = "~", most: int | None = None) -> list[Row]:
     """What documents tell of an identity up to a place; of more than ``most`` about so many, spread over its time.
 
     In a list of several these are its first and its last ones.
@@ -273,12 +293,11 @@ def _tellings(ledger: Ledger, identity: str, until: str = "~", most: int | None 
             spread = f"UNION {chosen} AND entity % :step = 0" if most > IN_A_LIST else ""
             first, last = (_DATED.format(order) for order in ("", "DESC"))
             chosen = f"SELECT * FROM ({first}) UNION SELECT * FROM ({last}) {spread}"
-    rows = ledger.connection.execute(
+    return ledger.connection.execute(
         f"SELECT e.body, e.place, e.reading FROM ({chosen}) n CROSS JOIN entities e ON e.id = n.entity "
         "ORDER BY e.place, e.id",
         {"identity": identity, "until": until, "step": step, "end": end},
-    )
-    return [Telling(_NAMED.decode(body), place, reading) for body, place, reading in rows]
+    ).fetchall()
 
 
 _TOLD_OF = "SELECT entity FROM identified WHERE identity = :identity"

@@ -9,6 +9,7 @@ one place.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection
 from sqlite3 import Connection
 from typing import NamedTuple
 
@@ -19,6 +20,10 @@ from onrecord.nouns import Span
 
 MOST = 400
 """Prints with words of a quote that are held against its reference."""
+
+WORDINGS = 60
+"""Different texts that these may be, those of which most words are the quote's or have most of its words: to hold one
+against the reference takes the third of a millisecond, and most prints of one quote are the same words."""
 
 NEAR = 400
 """Code points of the original at most between the words of two prints that are one family: about two sentences."""
@@ -81,9 +86,11 @@ def family(ledger: Ledger, wanted: str, as_of: str | None = None) -> Family | No
         prints = _prints(connection, f"{quote.text} {words}", as_of, MOST)
         return _family(found.original, found.passage, found.said_by, prints)
     others = _prints(connection, quote.text, as_of, MOST)
-    holding = [each for each in others if check(quote, [_reference(each)]).verdict in _THERE]
-    widest = max(holding, key=lambda each: len(each.finding.quote.text), default=seed)
-    prints = _prints(connection, widest.finding.quote.text, as_of, MOST)
+    longest = sorted(others, key=lambda each: -len(each.finding.quote.text))
+    widest = next((each for each in longest if check(quote, [_reference(each)]).verdict in _THERE), seed)
+    prints = others
+    if widest.finding.quote.text != quote.text:
+        prints = _prints(connection, widest.finding.quote.text, as_of, MOST)
     reference = _reference(widest)
     return _family(reference, _place(widest.finding.quote), reference.passages[0].speaker, prints)
 
@@ -113,7 +120,7 @@ def _place(quote: Quote) -> Span:
 
 
 _PRINT = (
-    "SELECT d.name, q.number, d.outlet, d.title, d.published, q.body, q.id FROM quotes q "
+    "SELECT d.name, q.number, d.outlet, d.title, d.published, q.body, q.id, q.text FROM quotes q "
     "JOIN documents d ON d.id = q.document WHERE (? IS NULL OR d.published < ? || '~') AND "
 )
 
@@ -143,7 +150,21 @@ def _prints(connection: Connection, words: str, as_of: str | None, most: int) ->
     best = sorted(votes, key=lambda row: (-votes[row], row))[:MOST]
     rows = connection.execute(f"{_PRINT} q.id IN ({marks(best)})", (as_of, as_of, *best)).fetchall()
     rows.sort(key=lambda row: (-votes[row[6]], row[4] or "~", row[6]))
-    return [_print(*row[:6]) for row in rows[:most]]
+    chosen = _likest(words, dict.fromkeys(row[7] for row in rows))
+    return [_print(*row[:6]) for row in rows if row[7] in chosen][:most]
+
+
+def _likest(words: str, texts: Collection[str]) -> Collection[str]:
+    """Of some texts at most `WORDINGS`: those of which most words are in some words, or that have most of these."""
+    if len(texts) <= WORDINGS:
+        return texts
+    wanted = frozenset(keys_of(words))
+
+    def unlike(text: str) -> float:
+        keys = frozenset(keys_of(text))
+        return -len(wanted & keys) / max(1, min(len(wanted), len(keys)))
+
+    return frozenset(sorted(texts, key=unlike)[:WORDINGS])
 
 
 def _print(document: str, number: str, outlet: str, title: str, published: str, body: str) -> Print:

@@ -33,6 +33,9 @@ DECODED = 1_000
 """Chronicles that are kept decoded, by their bytes: most questions look at those that are told of most, which take
 milliseconds to decode and tenths of these to be read and found."""
 
+TELLINGS_DECODED = 6_000
+"""Tellings that are kept decoded in the same way: all of one event that is told of thousands of times, and others."""
+
 IN_ORDER = "ORDER BY e.day, datetime(d.published), d.name, d.digest, e.id"
 """Tellings in the order of their days, those of one day by the time of publication where that is told (in UTC; a day
 without one goes first), and else in an order that does not depend on when they came: by name alone, what an agency
@@ -73,8 +76,14 @@ def tellings_of(connection: Connection, numbers: Sequence[int]) -> list[Told]:
 
 
 def _told(body: str, version: str | None) -> Told:
-    told = _TOLD.decode(body)
+    told = _decoded(body)
     return told if version is None else replace(told, version=version)
+
+
+@lru_cache(TELLINGS_DECODED)
+def _decoded(body: str) -> Told:
+    """A telling as questions ask it, which change nothing of it but for what they find of it (`told.once`)."""
+    return _TOLD.decode(body)
 
 
 def told_on(connection: Connection, name: str, day: str) -> list[Told]:

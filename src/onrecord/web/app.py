@@ -24,6 +24,7 @@ from litestar.static_files import create_static_files_router
 from litestar.template import TemplateConfig
 from litestar.types import Message, Scope
 
+from onrecord.garbage import seldom_whole
 from onrecord.publish.report import resource
 from onrecord.web.about import about, keys
 from onrecord.web.adding import Adding
@@ -102,8 +103,9 @@ def application(ledger: Path, rules: Rules = ANYBODY) -> Litestar:
         to_thread.current_default_thread_limiter().total_tokens = READERS
         get_running_loop().set_default_executor(ThreadPoolExecutor(READERS))  # handlers run there, the loop ends it
         try:
-            async with adding.open():
-                yield
+            with seldom_whole():
+                async with adding.open():
+                    yield
         finally:
             desk.close()
 
