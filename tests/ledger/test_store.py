@@ -88,6 +88,7 @@ def test_a_ledger_of_an_older_version_answers_as_before(tmp_path: Path, told: No
 
 
 TO_VERSION_9 = """
+    DROP TABLE begun;
     DROP TABLE alert_rules_kept;
     DROP TABLE delivering;
     DROP TABLE deliveries;
