@@ -115,7 +115,7 @@ class Sourced(Noun, frozen=True, kw_only=True):
 
     value: str
     source: str
-    """``given``, ``metadata``, ``feed``, ``url`` or ``text``."""
+    """``given``, ``metadata``, ``feed``, ``url``, ``text``, or ``captured``: it is dated later than it was captured."""
     confidence: float
     detail: str | None = None
     """The very field that said so, such as ``json-ld datePublished``."""

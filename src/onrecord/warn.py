@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from onrecord.language import READ_LANGUAGES, Quotation, written_in
 from onrecord.nouns import Document, Event, Repair, Span, Statement, Warning
+from onrecord.page import AHEAD
 
 UNKNOWN_SPEAKERS = (2, 0.34)
 """Warn from this many statements without a speaker on, if they are also this share of all: a few are normal."""
@@ -29,7 +30,7 @@ def find_warnings(
 ) -> tuple[Warning, ...]:
     """Return the warnings about one reading, those about the whole document first.
 
-    Kinds: ``date-not-understood``, ``no-date``, ``language``, ``summary``, ``truncated``, ``mojibake``,
+    Kinds: ``date-not-understood``, ``date-ahead``, ``no-date``, ``language``, ``summary``, ``truncated``, ``mojibake``,
     ``invalid-bytes``, ``encoding``, ``unknown-speakers``, ``unbalanced-quotation``, ``gloss-in-quote``.
     """
     return (
@@ -51,6 +52,12 @@ def _dates(document: Document, events: Sequence[Event]) -> Iterator[Warning]:
                 kind="date-not-understood",
                 message=f"The date that came with the document, “{claim.value}”, could be several days or none. "
                 "Write year-month-day, such as 2021-05-25.",
+            )
+        elif claim.key == AHEAD and document.published is not None:
+            yield Warning(
+                kind="date-ahead",
+                message=f"This is dated {claim.value}, but was there already on {document.published.value[:10]}, when "
+                "it was captured; it counts as published then, and days such as “Tuesday” are counted from then.",
             )
     if document.published is None:
         planned = any(event.code and event.code.mode == "planned" for event in events)

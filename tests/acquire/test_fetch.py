@@ -239,6 +239,7 @@ def test_feed_and_its_pages(fetcher: WebFetcher, server: Server) -> None:
         dated_by="feed", provenance=Provenance(by="web", captured="2031-03-12T12:00:00+00:00"),
     )  # fmt: skip
     assert isinstance(summary, Source) and summary.raw == b"In short.", "where the page is gone its summary is read"
+    assert summary.provenance is not None and summary.provenance.captured == "2031-03-12T12:00:00+00:00"
     assert isinstance(problem, UnreadableInput) and problem.where == server.address + "/gone"
     assert server.address + "/feed" not in fetcher.learnt, "it is asked again, so that the page that failed is too"
 

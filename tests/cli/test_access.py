@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +31,10 @@ def test_users_and_their_tokens(ledger: Path) -> None:
     assert run(ledger, "user", "add", "Ida Ruhl", given="correct horse battery\n").exit_code == 5
     assert run(ledger, "user", "add", "Per", given="short\n").exit_code == 5
     assert "Ida Ruhl  moderate" in run(ledger, "user", "list").stdout
+    ledger.chmod(0o644)
+    told = run(ledger, "user", "list").stderr
+    assert ("everybody on this machine can read it" in told and f"chmod o-rwx {ledger}" in told) == (os.name == "posix")
+    ledger.chmod(0o600)
     made = run(ledger, "token", "add", "Ida Ruhl", "--may", "read", "--days", "7")
     token = made.stdout.strip()
     assert made.exit_code == 0 and token.startswith("onrecord_") and "shown once" in made.stderr

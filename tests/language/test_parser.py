@@ -63,14 +63,14 @@ def test_blocks_never_share_a_sentence() -> None:
 
 
 def test_base_forms_are_remembered_and_forgotten_in_bounds(monkeypatch: pytest.MonkeyPatch) -> None:
-    known = parser.Forms(load("en"))
-    monkeypatch.setattr(known, "MOST", 2)
-    known.learn([("talks", "NNS", "nsubj"), ("met", "VBD", "ROOT"), ("Mereth", "NNP", "pobj")])
+    forms = parser.Forms(load("en"))
+    monkeypatch.setattr(forms, "MOST", 2)
+    known = forms.learn([("talks", "NNS", "nsubj"), ("met", "VBD", "ROOT"), ("Mereth", "NNP", "pobj")])
     assert known["talks", "NNS", "nsubj"] == ("NOUN", "talk")
     assert known["met", "VBD", "ROOT"] == ("VERB", "meet")
     assert known["Mereth", "NNP", "pobj"] == ("PROPN", "mereth")
-    known.learn([("said", "VBD", "ROOT")])
-    assert list(known) == [("said", "VBD", "ROOT")]
+    assert list(forms.learn([("said", "VBD", "ROOT")])) == [("said", "VBD", "ROOT")]
+    assert len(known) == 3, "who still reads by what was learnt has all of it"
 
 
 @pytest.mark.parametrize(
@@ -83,8 +83,7 @@ def test_base_forms_are_remembered_and_forgotten_in_bounds(monkeypatch: pytest.M
     ],
 )
 def test_base_forms_of_auxiliaries_and_verbs(word: str, tag: str, dep: str, base: str) -> None:
-    known = parser.Forms(load("en"))
-    known.learn([(word, tag, dep)])
+    known = parser.Forms(load("en")).learn([(word, tag, dep)])
     assert known[word, tag, dep][1] == base
 
 
@@ -100,12 +99,11 @@ def test_where_a_report_was_written_is_no_part_of_its_first_sentence() -> None:
 
 
 def test_what_a_word_is_does_not_hang_on_the_word_learnt_beside_it() -> None:
-    known = parser.Forms(load("en"))
-    known.learn([("there", "EX", "expl"), ("is", "VBZ", "ccomp"), ("gon", "VBG", "ROOT"), ("na", "TO", "aux")])
-    alone = parser.Forms(load("en"))
+    words = [("there", "EX", "expl"), ("is", "VBZ", "ccomp"), ("gon", "VBG", "ROOT"), ("na", "TO", "aux")]
+    known, alone = parser.Forms(load("en")).learn(words), parser.Forms(load("en"))
     for triple in known:
         alone.learn([triple])
-    assert dict(known) == dict(alone) and known["is", "VBZ", "ccomp"] == ("AUX", "be")
+    assert known == alone.learn(words) and known["is", "VBZ", "ccomp"] == ("AUX", "be")
 
 
 def test_the_model_is_named_without_being_loaded() -> None:

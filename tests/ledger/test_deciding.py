@@ -25,6 +25,7 @@ from onrecord.ledger import (
     undo,
 )
 from onrecord.ledger.store import LedgerError
+from onrecord.ledger.threads import now_called
 from onrecord.nouns import Reading, Source
 from tests.ledger.keeping import BY, NEW, NOON, filled
 from tests.ledger.test_events import MORE, STORY, told
@@ -114,12 +115,26 @@ def test_two_events_are_made_one_and_stay_one(ledger: Ledger, monkeypatch: pytes
     number = decide_same(ledger, other, one, BY)
     assert len(events(ledger, SUMMIT)[0].thread.tellings) == 4
     assert events(ledger, SUMMIT)[0].thread.reasons[2] == (f"decision {number}",)
+    assert {now_called(ledger, each) for each in (one, other)} == {events(ledger, SUMMIT)[0].id}
+    held = [event(ledger, each) for each in (one, other)]
+    assert all(each is not None and len(each.thread.tellings) == 4 for each in held), "both ids lead to it"
     read_newly(ledger, monkeypatch)
     assert len(events(ledger, SUMMIT)[0].thread.tellings) == 4
     later = decide_apart(ledger, the_summit(ledger), STORY[5][0].id or "", BY)
     assert sorted(len(each.thread.tellings) for each in events(ledger, "Dalgard summit")) == [1, 3]
     undo(ledger, later, BY)
     assert len(events(ledger, SUMMIT)[0].thread.tellings) == 4
+
+
+def test_an_event_that_was_told_of_earlier_is_found_by_its_former_id(tmp_path: Path, told: None) -> None:
+    ledger = filled(tmp_path / "a", STORY[1][0])[0]
+    before = the_summit(ledger)
+    list(add(ledger, [STORY[0][0]], NEW, lambda: NOON))
+    now = the_summit(ledger)
+    assert now != before and now_called(ledger, before) == now and now_called(ledger, now) == now
+    held = event(ledger, before)
+    assert held is not None and held.id == now
+    assert now_called(ledger, "E0000000000") == "E0000000000"
 
 
 def test_who_said_a_statement_is_corrected(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -98,3 +98,12 @@ def test_what_was_printed_later_is_not_known_yet(ledger: Ledger) -> None:
     whole = family(ledger, "courier#s1")
     assert whole is not None and not whole.first, "one has no day"
     assert family(ledger, "courier#s1", as_of="2031-03-01") is None
+
+
+def test_a_quote_too_short_to_be_told_from_others_has_its_page(ledger: Ledger) -> None:
+    with ledger.writing() as connection:
+        keep_quote(connection, 10, Quote("s7", "You lie!", Named(("Elin Roux",)), at=90, day="2031-03-02"))
+    found = family(ledger, "courier#s7")
+    assert found is not None and (found.reference.document, found.passage) == ("courier", (90, 98))
+    (alone,) = found.prints
+    assert (alone.document, alone.number, alone.finding.verdict) == ("courier", "s7", "verbatim")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import subprocess
 import sys
@@ -13,6 +14,7 @@ from threading import Barrier
 import pytest
 
 from onrecord.ledger import Ledger, add, documents, entities, events, open_ledger, problems, statements, stats
+from onrecord.ledger.access import add_user, is_exposed
 from onrecord.ledger.migrations import APPLICATION, MIGRATIONS
 from onrecord.ledger.store import LedgerError
 from tests.ledger.keeping import NEW, NOON, OLD, filled, source
@@ -29,6 +31,23 @@ def test_a_ledger_is_made_once_and_opened_again(tmp_path: Path) -> None:
         assert ledger.connection.execute("SELECT count(*) FROM problems").fetchone() == (1,)
         assert ledger.connection.execute("PRAGMA user_version").fetchone() == (len(MIGRATIONS),)
         assert ledger.connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="files have no such permissions")
+def test_a_ledger_is_made_for_its_owner_and_stays_as_it_is_shared(tmp_path: Path) -> None:
+    path = tmp_path / "a.ledger"
+    with open_ledger(path, create=True) as ledger:
+        documents(ledger)
+        made = {each.name: oct(each.stat().st_mode)[-3:] for each in tmp_path.iterdir()}
+    assert made == {"a.ledger": "600", "a.ledger-wal": "600", "a.ledger-shm": "600"}
+    path.chmod(0o664)
+    with open_ledger(path, create=True) as ledger:
+        ledger.connection.execute("SELECT 1 FROM documents").fetchone()
+        assert not is_exposed(ledger)
+        add_user(ledger, "Ida Ruhl", "correct horse battery", "write", NOON)
+        assert {oct(each.stat().st_mode)[-3:] for each in tmp_path.iterdir()} == {"664"} and is_exposed(ledger)
+        path.chmod(0o660)
+        assert not is_exposed(ledger)
 
 
 def test_opening_a_ledger_twice_takes_no_lock_away(tmp_path: Path) -> None:
@@ -69,6 +88,7 @@ def test_a_ledger_of_an_older_version_answers_as_before(tmp_path: Path, told: No
 
 
 TO_VERSION_9 = """
+    DROP TABLE begun;
     DROP TABLE alert_rules_kept;
     DROP TABLE delivering;
     DROP TABLE deliveries;

@@ -9,14 +9,18 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
+from click.testing import CliRunner
 from litestar.testing import TestClient
 
-from onrecord.ledger import copies, event, open_ledger
+from onrecord.cli import main
+from onrecord.ledger import copies, decide_same, event, events, open_ledger
 from onrecord.ledger.differences import Difference
 from onrecord.ledger.shown import Place, shown
+from onrecord.ledger.threads import now_called
 from onrecord.web.app import application
 from onrecord.web.event import steps
 from onrecord.web.sources import word_by_word
+from tests.ledger.keeping import BY
 from tests.ledger.test_events import MORE, PREPARING, STORY, ledger_of, told
 from tests.web.serving import Client
 from tests.web.test_today import rows, section
@@ -108,6 +112,20 @@ def test_what_was_not_told_yet_says_when_it_was(client: Client, summit: str) -> 
 def test_there_is_no_such_event(client: Client, name: str) -> None:
     answer = client.get(f"/events/{quote(name, safe='%')}")
     assert answer.status_code == 404 and "<b>" not in answer.text.replace("<b dir", "")
+
+
+def test_a_former_id_leads_to_what_the_event_is_now(tmp_path: Path, told: None) -> None:
+    with ledger_of(tmp_path / "a", *STORY[:2], MORE[0], PREPARING) as ledger:
+        ids = [each.id for each in events(ledger, "Dalgard Velik")]
+        decide_same(ledger, ids[0], ids[1], BY)
+        (gone,) = (each for each in ids if now_called(ledger, each) != each)
+        kept = now_called(ledger, gone)
+    with TestClient(application(tmp_path / "a")) as client:
+        answer = client.get(f"/events/{gone}?as_of=2031-04-20", follow_redirects=False)
+        assert (answer.status_code, answer.headers["location"]) == (301, f"/events/{kept}?as_of=2031-04-20")
+        assert client.get(f"/api/v1/events/{gone}").json()["id"] == kept
+    told_of = CliRunner().invoke(main, ["event", gone, "--ledger", str(tmp_path / "a")])
+    assert told_of.exit_code == 0 and f"{gone} is {kept} now" in told_of.stderr
 
 
 @pytest.fixture

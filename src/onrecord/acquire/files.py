@@ -174,18 +174,28 @@ def _answered(listed: Listed, answer: Fetched, run: _Run) -> Iterator[Found | Un
     reader, where = buffered(io.BytesIO(answer.raw)), listed.address
     for each in _opened(reader, where, by_media.get(answer.media), False, run, answer):
         if isinstance(each, Source) and each.path == where:
-            provenance = Provenance(by="web", captured=answer.fetched)
             dated = replace(each, published=listed.published, dated_by="feed") if listed.published else each
             yield replace(
-                dated,
+                _captured(dated, answer),
                 charset=answer.charset or each.charset,
                 title=each.title or listed.title,
                 url=answer.address,
                 outlet=each.outlet or listed.outlet,
-                provenance=each.provenance or provenance,
             )
+        elif isinstance(each, Source):
+            yield _captured(each, answer)
+        elif isinstance(each, Listed) and each.instead is not None:
+            yield each._replace(instead=_captured(each.instead, answer))
         else:
             yield each
+
+
+def _captured(source: Source, answer: Fetched) -> Source:
+    """A document of a server's answer, which was there when that came, unless its archive knows better."""
+    provenance = source.provenance or Provenance(by="web")
+    if provenance.captured:
+        return source
+    return replace(source, provenance=replace(provenance, captured=answer.fetched))
 
 
 def _folder(folder: Path, run: _Run) -> Iterator[Found | UnreadableInput]:

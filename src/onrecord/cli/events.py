@@ -71,14 +71,17 @@ def event(name: tuple[str, ...], ledger: Path, as_of: str | None, as_json: bool)
         from onrecord.ledger import decided_of
         from onrecord.ledger import event as event_of
         from onrecord.ledger import related as related_to
+        from onrecord.ledger.questions import is_event
         from onrecord.publish.brief import Brief
         from onrecord.publish.objects import brief_object
 
         with using_ledger(ledger) as opened:
-            held = event_of(opened, " ".join(name), as_of)
+            held = event_of(opened, asked := " ".join(name), as_of)
             if held is None:
                 click.echo("onrecord: the ledger has no such event by that day", err=True)
                 raise SystemExit(NOT_FOUND)
+            if is_event(asked) and held.id != asked:
+                click.echo(f"onrecord: {asked} is {held.id} now", err=True)
             others, decided = related_to(opened, held, as_of), decided_of(opened, held.id)
             write_line(brief_object(held, others, decided) if as_json else brief(Brief(held, others, decided)))
 

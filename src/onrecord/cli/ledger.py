@@ -7,6 +7,7 @@ results go to standard output and all else to standard error.
 from __future__ import annotations
 
 import os
+import shlex
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -66,10 +67,17 @@ def using_ledger(path: Path, create: bool = False) -> Iterator[Ledger]:
     """Open a ledger and close it; where it can't be used, then or later, end with the sentence that says why."""
     from onrecord.cli.progress import Watching
     from onrecord.ledger import open_ledger
+    from onrecord.ledger.access import is_exposed
     from onrecord.ledger.store import LedgerError
 
     try:
         with open_ledger(path, create) as ledger:
+            if is_exposed(ledger):
+                click.echo(
+                    f"onrecord: {path}: logins or alert targets are in it, and everybody on this machine can read it; "
+                    f"take that away with `chmod o-rwx {shlex.quote(str(path))}`",
+                    err=True,
+                )
             ledger.watch = Watching()
             yield ledger
     except LedgerError as problem:

@@ -7,7 +7,9 @@ deleted, they only may no longer do anything.
 
 from __future__ import annotations
 
+import os
 import secrets
+import stat
 import unicodedata
 from datetime import datetime, timedelta
 from functools import cache
@@ -47,6 +49,17 @@ class Person(msgspec.Struct, frozen=True):
     def can(self, may: May) -> bool:
         """Whether he may do this."""
         return RANK[self.may] >= RANK[may]
+
+
+def is_exposed(ledger: Ledger) -> bool:
+    """Tell whether a ledger's file holds logins or targets of alerts and everybody on the machine can read it.
+
+    Where files have no such permissions (Windows) nobody can say, and it is not.
+    """
+    if os.name != "posix" or not ledger.path.exists() or not ledger.path.stat().st_mode & stat.S_IROTH:
+        return False
+    held = ledger.connection.execute("SELECT EXISTS (SELECT 1 FROM users) OR EXISTS (SELECT 1 FROM alert_targets)")
+    return bool(held.fetchone()[0])
 
 
 class HeldUser(msgspec.Struct, frozen=True):

@@ -152,6 +152,7 @@ Waiting = Source | UnreadableInput | _Read
 def _unknown(ledger: Ledger, found: Iterable[Source | UnreadableInput | Kept], now: int) -> Iterator[Waiting]:
     """What was found, what is in the ledger already marked as known; ``now``: the number of who reads now."""
     readers: dict[bytes, int] = {}
+    later: dict[bytes, list[int]] = {}
     for each in found:
         if isinstance(each, UnreadableInput):
             yield each
@@ -159,8 +160,13 @@ def _unknown(ledger: Ledger, found: Iterable[Source | UnreadableInput | Kept], n
             yield _Read(each, None) if _holds(ledger, each, now) else each
         else:
             key = msgspec.json.encode(each.reading.reader, order="sorted")
-            by = readers[key] = readers.get(key) or _reader_number(ledger, each.reading.reader)
-            held = _holds(ledger, each.source, by, now, *_later(ledger, each.reading.reader))
+            if key not in readers:
+                readers[key] = _reader_number(ledger, each.reading.reader)
+                later = {}  # this one may be later than others
+            by = readers[key]
+            if key not in later:
+                later[key] = _later(ledger, each.reading.reader)
+            held = _holds(ledger, each.source, by, now, *later[key])
             yield _Read(each.source, None if held else each.reading, by)
 
 

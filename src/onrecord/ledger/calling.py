@@ -17,8 +17,9 @@ from onrecord.language.lexicon import lexicon
 from onrecord.ledger.naming import plain
 from onrecord.tables import table
 
-REMEMBERED = 50_000
-"""Names whose parts are remembered: those of a large ledger would fill the memory."""
+REMEMBERED = 2**13
+"""Names whose parts are remembered. Among 20,000 made-up documents 50,000 of each sort spare three look-ups in a
+hundred their work, and take 36 MiB more."""
 
 LETTERS = 6
 """Most letters of a name that stands for the initials of another one."""

@@ -21,7 +21,7 @@ from onrecord.ledger.state import State, Value, state_of
 from onrecord.ledger.store import Ledger
 from onrecord.ledger.summaries import LAST_DAY, load
 from onrecord.ledger.tellings import Thread
-from onrecord.ledger.threads import bring_together
+from onrecord.ledger.threads import bring_together, now_called
 
 EVERY = Asked()
 
@@ -162,11 +162,14 @@ def _by_id(connection: Connection) -> Iterator[str]:
 
 
 def event(ledger: Ledger, name: str, as_of: str | None = None) -> HeldEvent | None:
-    """Return the event of an id, or the one that some words name best; None where there is none by then."""
+    """Return the event of an id, or the one that some words name best; None where there is none by then.
+
+    An id that it had before leads to it as well.
+    """
     if not is_event(name):
         return next(iter(events(ledger, name, as_of, most=1)), None)
     find_copies(ledger)
-    bring_together(ledger)
+    name = now_called(ledger, name)
     thread = load(ledger.connection, [name], as_of).get(name)
     if thread is None:
         return None

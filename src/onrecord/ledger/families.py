@@ -77,7 +77,25 @@ def family(ledger: Ledger, wanted: str, as_of: str | None = None) -> Family | No
     seed = _named(connection, wanted, as_of) or _holding(connection, wanted, as_of)
     if seed is None:
         return None
-    quote = seed.finding.quote
+    found = _around(ledger, seed, as_of)
+    return found if any(_is(each, seed) for each in found.prints) else _by_itself(seed)
+
+
+def _is(one: Print, other: Print) -> bool:
+    return (one.document, one.number) == (other.document, other.number)
+
+
+def _by_itself(seed: Print) -> Family:
+    """The family of a quote that is too short to be told from others ("You lie!"), or that many others drown out."""
+    quote, reference = seed.finding.quote, _reference(seed)
+    place, said_by = _place(quote), reference.passages[0].speaker
+    finding = Finding(quote, "verbatim", reference, place, said_by, (), 1.0, places=(place,))
+    return Family(reference, place, said_by, (seed._replace(finding=finding),))
+
+
+def _around(ledger: Ledger, seed: Print, as_of: str | None) -> Family:
+    """The family of a quote as it is found by its words."""
+    connection, quote = ledger.connection, seed.finding.quote
     found = spoken(ledger, quote, as_of)
     if found.original is not None and found.passage is not None and found.verdict in _THERE:
         low, high = found.passage

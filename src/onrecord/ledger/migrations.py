@@ -580,6 +580,18 @@ MIGRATIONS = (
         moment TEXT NOT NULL
     ) STRICT;
     """,
+    """
+    CREATE TABLE begun (                  -- the passages that the ids of events come from
+        name TEXT PRIMARY KEY,            -- of ids that hold no more too
+        document INTEGER NOT NULL REFERENCES documents (id),
+        start INTEGER NOT NULL, stop INTEGER NOT NULL
+    ) STRICT, WITHOUT ROWID;
+    INSERT OR IGNORE INTO begun
+        SELECT t.thread, c.document, e.body ->> '$.span[0]', e.body ->> '$.span[1]' FROM threads t
+        JOIN events e ON e.id = t.event JOIN current c ON c.reading = e.reading JOIN documents d ON d.id = c.document
+        WHERE e.body ->> '$.span[1]' IS NOT NULL
+        ORDER BY e.day, datetime(d.published), d.name, d.digest, e.id;
+    """,
 )
 """The steps in order; a file that has had the first N of them is at version N."""
 

@@ -7,10 +7,12 @@ programs may add at once, so a writer waits for the other a while and then says 
 
 from __future__ import annotations
 
+import os
 import sqlite3
+import stat
 import zlib
 from collections.abc import Callable, Iterator, Sequence, Sized
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Self, TypeVar
 
@@ -173,14 +175,18 @@ class Ledger:
 def open_ledger(path: Path, create: bool = False) -> Ledger:
     """Return the ledger in a file, brought up to date. Raises LedgerError where there is none that can be used.
 
-    ``create``: make the file where it is not there. The file is touched by SQLite alone: whoever opens and closes it
-    otherwise takes this process's locks away with it (POSIX), and the next program to close the ledger, which finds
-    none, removes the file beside it into which this one goes on writing.
+    ``create``: make the file where it is not there, for its owner alone: logins and addresses of chats come to lie in
+    it. Once there it is touched by SQLite alone, which makes the files beside it with the same permissions: whoever
+    opens and closes it otherwise takes this process's locks away with it (POSIX), and the next program to close the
+    ledger, which finds none, removes the file beside it into which this one goes on writing.
     """
     if not path.exists() and not create:
         raise LedgerError(f"{path}: there is no such ledger; `onrecord add --ledger {path} PATH` makes one")
     if path.is_dir():
         raise LedgerError(f"{path}: this is a folder; a ledger is one file")
+    if create:
+        with suppress(OSError):  # it is there, or SQLite says why it can't be made
+            os.close(os.open(path, os.O_CREAT | os.O_EXCL, stat.S_IRUSR | stat.S_IWUSR))
     try:
         connection = sqlite3.connect(path, timeout=PATIENCE, isolation_level=None, check_same_thread=False)
         connection.execute("PRAGMA foreign_keys = ON")

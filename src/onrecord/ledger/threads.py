@@ -96,6 +96,24 @@ def first_told(ledger: Ledger, event: str) -> Passage | None:
     return None if row is None else Passage(row[0], (row[1], row[2]), row[3] or "")
 
 
+def now_called(ledger: Ledger, event: str) -> str:
+    """Return the id that an event has now, by one that it had; the same where it has it still, or never had.
+
+    It has another one where it was made one with another, was told of earlier, or was put together by newer rules.
+    Raises LedgerError where the ledger is to be brought up to date and can't be written to.
+    """
+    bring_together(ledger)
+    if ledger.connection.execute("SELECT 1 FROM threads WHERE thread = ? LIMIT 1", (event,)).fetchone():
+        return event
+    row = ledger.connection.execute(
+        "SELECT t.thread FROM begun b JOIN current c ON c.document = b.document JOIN events e ON e.reading = c.reading "
+        "AND b.start < e.body ->> '$.span[1]' AND e.body ->> '$.span[0]' < b.stop JOIN threads t ON t.event = e.id "
+        "WHERE b.name = ? ORDER BY e.id LIMIT 1",
+        (event,),
+    ).fetchone()
+    return str(row[0]) if row else event
+
+
 def _all_new(connection: Connection, first: str, before: str) -> bool:
     """Whether nothing that was published after the first of some days is in its thread yet."""
     later = "SELECT 1 FROM events e CROSS JOIN threads t ON t.event = e.id WHERE e.day > ? LIMIT 1"
@@ -190,7 +208,7 @@ def _thread_from(ledger: Ledger, first: str, before: str) -> None:
             best, why = next((at for at, fits in enumerate(fit) if fits), None), (IN_A_COPY,)
         if best is None and told.faint:
             continue
-        name = _begun(connection, told) if best is None else candidates[best]
+        name = _begun(connection, told, number) if best is None else candidates[best]
         connection.execute(
             "INSERT INTO threads (event, thread, why) VALUES (?, ?, ?)",
             (number, name, json.dumps(() if best is None else why, ensure_ascii=False)),
@@ -214,15 +232,25 @@ def _in_turn(connection: Connection, numbers: Iterable[tuple[int, int]]) -> Iter
         yield from sorted(told, key=lambda each: each[1].kind in TALKED_OF and not each[1].keys)
 
 
-def _begun(connection: Connection, told: Told) -> str:
-    """The id of a thread: of what it begins with, so that the order in which documents came does not matter.
+def _begun(connection: Connection, told: Told, number: int) -> str:
+    """The id of a thread, kept with the passage that it comes from.
+
+    It is made of what the thread begins with, so that the order in which documents came does not matter.
 
     Another text that came in under the document's id on the same day may have begun one by its event of that number.
     """
     begins = f"{told.day}\n{told.document}\n{told.number}"
     name = _named(begins)
     taken = connection.execute("SELECT 1 FROM threads WHERE thread = ? LIMIT 1", (name,)).fetchone()
-    return _named(f"{begins}\n{told.text}") if taken else name
+    name = _named(f"{begins}\n{told.text}") if taken else name
+    connection.execute(_KEPT, (name, *told.span, number))
+    return name
+
+
+_KEPT = (
+    "INSERT OR REPLACE INTO begun (name, document, start, stop) SELECT ?, r.document, ?, ? FROM events e "
+    "JOIN readings r ON r.id = e.reading WHERE e.id = ?"
+)
 
 
 def _named(begins: str) -> str:

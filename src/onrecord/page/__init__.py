@@ -1,6 +1,7 @@
 """Bytes to a Document: decode, find the article's blocks with their way back to the bytes, read the metadata."""
 
+from onrecord.page.given import AHEAD
 from onrecord.page.page import read_page
 from onrecord.page.transcript import is_asker
 
-__all__ = ["is_asker", "read_page"]
+__all__ = ["AHEAD", "is_asker", "read_page"]

@@ -1,16 +1,20 @@
 """What came with the document from outside, a day of publication above all.
 
 Promise: a given date is believed as it is, or not at all. ``03-02-2009`` may be a day in February or in March, and all
-relative dates of the text hang on it, so it is kept among the publisher's claims, and the day stays unknown.
+relative dates of the text hang on it, so it is kept among the publisher's claims, and the day stays unknown. The odd
+case that forced the shape: a feed dates an article weeks ahead of the day on which it is fetched, and until then that
+one would count as the last word on its events.
 """
 
 from __future__ import annotations
 
 import re
 from contextlib import suppress
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
-from onrecord.nouns import PublisherClaim, Source, Sourced
+from msgspec.structs import replace
+
+from onrecord.nouns import Document, PublisherClaim, Source, Sourced
 
 # Who dated it: the kind of source that a reading names, and the very field.
 _SAYS = {"given": ("given", None), "feed": ("feed", "the item of the feed"), "mail": ("given", "Date of the mail")}
@@ -47,3 +51,36 @@ def _is_date(value: str) -> bool:
             found = datetime.fromisoformat(value)
         return EARLIEST <= found.year <= LATEST
     return False
+
+
+AHEAD = "published.ahead"
+"""The key of a publisher's claim: a date of publication that lies after the document was there to be captured."""
+
+_SLACK = timedelta(days=1)
+"""By how much a date may lie ahead: on the other side of the world it is tomorrow already."""
+
+
+_FIRST_ARCHIVE = 1996
+"""The year in which the Internet Archive began to keep pages of the web; a clock that is not set tells 1970."""
+
+
+def possible(document: Document) -> Document:
+    """Return a document that is dated no later than it was captured: else from then on, and the date is but a claim.
+
+    Where nobody says when it was captured, its date is believed.
+    """
+    stated, seen = document.published, _captured(document)
+    if stated is None or seen is None or stated.value[:10] <= (seen + _SLACK).date().isoformat():
+        return document
+    claim = PublisherClaim(source=stated.source, key=AHEAD, value=stated.value)
+    since = seen.isoformat() if seen.tzinfo else seen.date().isoformat()
+    dated = Sourced(value=since, source="captured", confidence=0.5)
+    return replace(document, published=dated, publisher_claims=(*document.publisher_claims, claim))
+
+
+def _captured(document: Document) -> datetime | None:
+    """When a document was captured, where its archive or server says so; a clock that was never set does not."""
+    with suppress(ValueError):
+        seen = datetime.fromisoformat((document.provenance and document.provenance.captured) or "")
+        return seen if _FIRST_ARCHIVE <= seen.year <= LATEST else None
+    return None

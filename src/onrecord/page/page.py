@@ -12,6 +12,7 @@ import re
 from onrecord.errors import UnreadableInput
 from onrecord.nouns import Document, Source
 from onrecord.page.decode import decode
+from onrecord.page.given import possible
 from onrecord.page.limits import LIMITS
 from onrecord.page.plain import read_text
 
@@ -67,8 +68,8 @@ def read_page(source: Source) -> Document:
     if media == "html":
         from onrecord.page.webpage import read_html  # late: with trafilatura and htmldate, no matter of plain texts
 
-        return read_html(source, decoded, where)
-    return read_text(source, decoded, media == "markdown", where)
+        return possible(read_html(source, decoded, where))
+    return possible(read_text(source, decoded, media == "markdown", where))
 
 
 def _refuse(raw: bytes, where: str) -> None:

@@ -14,7 +14,7 @@ from typing import Annotated, Any, NamedTuple, get_args
 from litestar import Request, get
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath, QueryParameter
-from litestar.response import Stream, Template
+from litestar.response import Redirect, Stream, Template
 
 from onrecord.ledger import Ledger, changes_of, days_told, decided_of, event, listed, related
 from onrecord.ledger.changing import Change
@@ -27,6 +27,7 @@ from onrecord.ledger.questions import Between, is_event
 from onrecord.ledger.shown import Place, shown
 from onrecord.ledger.state import Value
 from onrecord.ledger.summaries import kept_chronicles
+from onrecord.ledger.threads import now_called
 from onrecord.nouns import Attribute, Claim, Status
 from onrecord.publish.facts import ATTRIBUTE_NAMES
 from onrecord.publish.objects import still_open
@@ -122,8 +123,8 @@ class Fact(NamedTuple):
 @get("/events/{name:str}", sync_to_thread=True, include_in_schema=False)
 def event_page(
     request: Request[Any, Any, Any], desk: OfDesk, name: FromPath[str], as_of: AsOf = None
-) -> Template | Stream:
-    """Return the page of an event, or the file that a suffix asks for.
+) -> Template | Stream | Redirect:
+    """Return the page of an event, or the file that a suffix asks for; by a former id the way to where it is now.
 
     Raises NotFoundException where the ledger has no event of this id.
     """
@@ -131,6 +132,10 @@ def event_page(
     if not is_event(name) and "." in name:
         return event_file(request, desk, name, day)
     with desk.ledger() as ledger:
+        now = now_called(ledger, name)
+        if now != name:
+            as_of_then = f"?as_of={day}" if day else ""
+            return Redirect(f"/events/{now}{as_of_then}", status_code=301)
         days = days_told(ledger, name)
         if not days:
             raise NotFoundException(f"There is no event “{name}” in this ledger")
