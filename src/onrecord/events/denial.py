@@ -18,6 +18,7 @@ from onrecord.events.merge import VISIT
 from onrecord.events.parties import Part
 from onrecord.events.refusals import as_planned, not_going
 from onrecord.events.signs import Evidence, spans, words
+from onrecord.events.timed import not_then
 from onrecord.language.annotated import Annotated
 from onrecord.tables import table
 
@@ -62,14 +63,15 @@ def denial(ground: Ground, mention: EventMention) -> tuple[int, ...]:
     if mention.verbal and mention.entry.group == VISIT and not_going(a, mention.head, known_of=False)[0]:
         return ()  # whether it was planned or not, that it will not be made is told of it
     if mention.verbal:
-        refused = _not_done(a, mention.head, known)
+        refused = _not_done(ground, mention.head, known)
         if refused:
             return refused
-    return over(a, mention.head, mention.definite)
+    return over(ground, mention.head, mention.definite)
 
 
-def over(a: Annotated, i: int, definite: bool = True) -> tuple[int, ...]:
+def over(ground: Ground, i: int, definite: bool = True) -> tuple[int, ...]:
     """Return the tokens of a denial that governs token ``i``; ``definite``: what ``i`` names is known to the reader."""
+    a = ground.annotated
     known = denial_words(a.language)
     first = True
     for step in grammar.way_up(a, i):
@@ -92,7 +94,7 @@ def over(a: Annotated, i: int, definite: bool = True) -> tuple[int, ...]:
             if cue:
                 return cue
         if first and not definite and token.lemma in known.makes and step.role in {"object", "passive"}:
-            cue = _not_done(a, token.i, known)
+            cue = _not_done(ground, token.i, known)
             if cue:
                 return cue
         first = False
@@ -122,13 +124,16 @@ def _denies(a: Annotated, i: int, below: int, known: DenialWords) -> tuple[int, 
     return ()
 
 
-def _not_done(a: Annotated, i: int, known: DenialWords) -> tuple[int, ...]:
+def _not_done(ground: Ground, i: int, known: DenialWords) -> tuple[int, ...]:
     """The negation of a verb that lies ahead, unless it only says when: "not until June", "not on 6 May as planned"."""
+    a = ground.annotated
     state = grammar.verb(a, i)
     if not state.negated or state.mode not in {"future", "hedged"}:
         return ()
     if any(a.tokens[c].lower in known.later for c in a.children[i] if c > i) or as_planned(a, i, words(a.language)):
         return ()
+    if state.mode == "future" and not_then(ground, i):
+        return ()  # its day is denied
     return tuple(c for c in a.children[i] if a.tokens[c].dep == "neg")
 
 
