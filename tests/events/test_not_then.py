@@ -88,3 +88,21 @@ def test_a_decision_to_come_leaves_open_what_it_is_on() -> None:
 )
 def test_a_hall_is_a_place_whatever_its_name(text: str, place: str) -> None:
     assert values(only(text), "venue") == [place]
+
+
+def test_a_day_behind_a_semicolon_is_of_what_stands_there() -> None:
+    march, *_ = events_of("The miners' leader said that the march was on; his board would meet tomorrow.")
+    assert march.kind == "protest" and values(march, "date") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "day"),
+    [
+        ("The opening of the trial of Jonas Reith was moved to 9 June.", "hearing", "2031-06-09"),
+        ("The inquest will be held in Harl. It opens there on 9 June.", "hearing", "2031-06-09"),
+        ("The cup final will be played at Lantern Park. Kick-off is on 9 June.", "sport", "2031-06-09"),
+    ],
+)
+def test_when_it_begins_is_when_it_is(text: str, kind: str, day: str) -> None:
+    event = only(text)
+    assert event.kind == kind and day in values(event, "date")

@@ -68,6 +68,9 @@ def forbidden(told: Told, thread: Outline) -> str:
     agree = known is not None and any(gap(each, known) <= APART for each in all_days(told))
     if told.document == document and told.kind == kind and days and known and gap(days, known):
         return "one document gives them different dates"
+    other_side = told.document == document and (told.status in PAST) != (thread.over is not None)
+    if other_side and not agree and act(told.name) not in thread.acts:  # "was charged on Monday and expects a trial"
+        return "one document tells that one is over and the other, by another word, ahead"
     if thread.over and told.status not in PAST and not agree:
         still = told.family == MEETING and not days and len(told.sides) >= TWO
         if days_between(thread.over, told.day) > (ECHO if still else 1):
