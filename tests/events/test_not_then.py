@@ -106,3 +106,10 @@ def test_a_day_behind_a_semicolon_is_of_what_stands_there() -> None:
 def test_when_it_begins_is_when_it_is(text: str, kind: str, day: str) -> None:
     event = only(text)
     assert event.kind == kind and day in values(event, "date")
+
+
+def test_there_will_be_none_is_told_to_those_who_know_of_one() -> None:
+    source = Source(raw=b"There will be no carnival parade in May.", media="text", charset="utf-8", published=TOLD_ON)
+    (annotated,) = annotate([read_page(source)])
+    found = find_events(annotated, find_statements(annotated))
+    assert found.events == () and [each.status for each in found.faint] == ["cancelled"]

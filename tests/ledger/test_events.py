@@ -952,3 +952,12 @@ def test_what_is_called_so_answers_before_what_only_has_one_of_that_name_in_it()
     asked = question("Lake Orlick summit")
     best = [asked.answered_by(chronicle([each]), "2031-03-02") for each in (called, beside)]
     assert best[0] > best[1]
+
+
+def test_two_who_stand_before_one_court_have_two_trials() -> None:
+    court: tuple[Attribute, str, Settled] = ("venue", "Mereth Crown Court", "settled")
+    one_trial = one("2031-03-01", "The trial of Ana Dalgard is at Mereth Crown Court.", "trial", "planned",
+                    ("participant", "Ana Dalgard", "settled"), court, kind="hearing")  # fmt: skip
+    other = one("2031-03-04", "The trial of Olen Velik at Mereth Crown Court ends.", "trial", "occurred",
+                ("participant", "Olen Velik", "settled"), court, kind="hearing")  # fmt: skip
+    assert apart(one_trial, other)

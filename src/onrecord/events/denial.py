@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from onrecord.events import grammar
 from onrecord.events.dated import Dated
+from onrecord.events.faint import HELD
 from onrecord.events.ground import Ground
 from onrecord.events.mentions import EventMention
 from onrecord.events.merge import VISIT
@@ -19,6 +20,7 @@ from onrecord.events.parties import Part
 from onrecord.events.refusals import as_planned, not_going
 from onrecord.events.signs import Evidence, spans, words
 from onrecord.events.timed import not_then
+from onrecord.events.vocabulary import vocabulary
 from onrecord.language.annotated import Annotated
 from onrecord.tables import table
 
@@ -56,6 +58,8 @@ def denial(ground: Ground, mention: EventMention) -> tuple[int, ...]:
     """Return the tokens that deny a mention; empty where nothing does."""
     a = ground.annotated
     known = denial_words(a.language)
+    if none_held(ground, mention):
+        return ()
     for head in {mention.head, mention.head if mention.inner is None else mention.inner}:
         own = [c for c in a.children[head] if c < head and a.tokens[c].lower in known.no]
         if own and not mention.verbal:
@@ -67,6 +71,29 @@ def denial(ground: Ground, mention: EventMention) -> tuple[int, ...]:
         if refused:
             return refused
     return over(ground, mention.head, mention.definite)
+
+
+def none_held(ground: Ground, mention: EventMention) -> tuple[int, ...]:
+    """Return the words that say that there will be none of what a noun names; empty where nothing does.
+
+    "There will be no parade", "no parade will be held": told to those who know of one from elsewhere.
+    """
+    a = ground.annotated
+    if mention.verbal or mention.entry.group not in HELD or not mention.head:
+        return ()
+    none = [
+        c for c in a.children[mention.head] if c < mention.head and a.tokens[c].lower in denial_words(a.language).no
+    ]
+    step = next(grammar.way_up(a, mention.head), None)
+    if not none or step is None or step.role not in {"object", "subject", "passive"}:
+        return ()
+    if any(a.tokens[c].dep == "amod" for c in a.children[mention.head]):
+        return ()  # "no further talks"
+    verb = step.token
+    held = grammar.base(a, verb) in denial_words(a.language).makes | vocabulary(a.language)["happens"]
+    there = step.role != "object" or any(a.tokens[c].dep == "expl" for c in a.children[verb.i])
+    told = held and there and grammar.verb(a, verb.i).mode == "future"
+    return (none[0], verb.i) if told else ()
 
 
 def over(ground: Ground, i: int, definite: bool = True) -> tuple[int, ...]:

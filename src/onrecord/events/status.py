@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from onrecord.events import grammar
 from onrecord.events.beside import is_place, is_somebody
+from onrecord.events.denial import none_held
 from onrecord.events.grammar import Step
 from onrecord.events.ground import Ground
 from onrecord.events.hosting import host_signs
@@ -32,6 +33,8 @@ def evidence(ground: Ground, mention: EventMention) -> tuple[Evidence, ...]:
     if mention.verbal:
         denied = _not_going(ground, mention, mention.head) if mention.entry.group == VISIT else ()
         return denied or _not_then(ground, mention) or tuple(of_verb(ground, mention.head, known))
+    if none := none_held(ground, mention):
+        return (Evidence("cancelled", 3, spans(ground, none), NOT_GOING),)
     heads = [mention.head] if mention.inner is None else [mention.head, mention.inner]
     for head in heads:
         found.extend(_modifiers(ground, mention, head, known))

@@ -43,6 +43,9 @@ OF_STATES = frozenset({"election", "referendum"})
 MEETING = "meeting"
 """What is told apart by who takes part."""
 
+HEARING = "hearing"
+"""What is told apart by who stands before the court, whatever the court."""
+
 CONFERENCE = "conference"
 """What many take part in, of whom each text names others."""
 
@@ -178,6 +181,8 @@ def _others(told: Told, thread: Outline) -> str:
     if bare and not same_day and not _of_one_scene(told, thread):
         return "what was held has no name by which it could be known"
     there = (told.places | told.near) & thread.places  # "it moves from Selm to Mereth"
+    if told.family == HEARING:  # a court hears many
+        there, theirs = frozenset(), theirs - told.places
     shared = sum(_takes_part(side, thread) for side in told.sides) + bool(there)
     fewest = min(len(told.sides), len(thread.sides))
     one_debate = same_day and acts_of(told.name) & thread.acts & terms().spaced  # of speeches a day has many
