@@ -517,7 +517,7 @@ BENCHMARKS = (
     _episodes(
         "asof-apart",
         "65 questions on ten stories of our own words (wires, local papers, gazettes, circulars, long press "
-        "conferences), written apart from the rules that they first measured (looked at since)",
+        "conferences), written apart from the rules (looked at since: rules were worked from them)",
         "apart.jsonl",
     ),
     _episodes(

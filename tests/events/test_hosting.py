@@ -35,6 +35,7 @@ def test_who_is_to_host_gives_the_place(text: str, place: str) -> None:
     [
         "The federation says that Karsenia will no longer host the Rugby Nations Cup.",
         "Karsenia withdraws as host of the Rugby Nations Cup.",
+        "The government of Karsenia has withdrawn as host of next month's Rugby Nations Cup.",
         "Karsenia is stripped of the right to host the World Rowing Championships.",
         "Karsenia will not host the Southern Rim Games.",
     ],

@@ -14,6 +14,7 @@ from tests.events.reading import claim, events_of, only
         ("Velmark and Karsenia will hold talks, though no venue has been named.", "venue"),
         ("Velmark and Karsenia will hold talks, but have yet to agree on a venue.", "venue"),
         ("The venue of the summit is still being negotiated.", "venue"),
+        ("The six lands keep to the dates of 4 to 7 May for the summit; where they will meet is open.", "venue"),
         ("The summit will be held at an undisclosed location.", "venue"),
         ("The leaders will hold a summit, but it was too early to say where.", "venue"),
         ("The minister declined to say when the visit would take place.", "date"),

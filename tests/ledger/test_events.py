@@ -922,3 +922,42 @@ def test_the_days_on_which_an_event_was_told_of(tmp_path: Path) -> None:
     assert found is not None
     assert days_told(ledger, found.id) == ["2031-04-01", "2031-04-10", "2031-05-02", "2031-05-20", "2031-07-01"]
     assert days_told(ledger, "E0000000000") == []
+
+
+def test_one_document_tells_of_what_is_over_and_by_another_word_of_what_is_ahead() -> None:
+    charge = one("2031-03-01", "Ana Dalgard was charged on Monday.", "charged", "occurred", kind="hearing")
+    ahead = one("2031-03-01", "The trial of Ana Dalgard is planned.", "trial", "planned", kind="hearing")
+    ahead = replace(ahead, document=charge.document, words=charge.words, sides=charge.sides, near=charge.near)
+    assert apart(charge, ahead)
+
+
+def test_a_date_told_long_after_the_last_is_the_date() -> None:
+    name = "Selm Cup"
+    first = one("2031-03-01", "The Selm Cup is on 10 May.", name, "scheduled", ("date", "2031-05-10", "settled"))
+    soon = one("2031-03-05", "The Selm Cup is on 24 May.", name, "scheduled", ("date", "2031-05-24", "settled"))
+    late = one("2031-04-20", "The Selm Cup is on 24 May.", name, "scheduled", ("date", "2031-05-24", "settled"))
+    loose = one(
+        "2031-04-20", "The Selm Cup may be on 24 May.", name, "scheduled", ("date", "2031-05-24", "provisional")
+    )
+    assert state_of([first, soon]).date[:2] == ("2031-05-10", "contested")
+    assert state_of([first, late]).date[:2] == ("2031-05-24", "settled")
+    assert state_of([first, loose]).date[:2] == ("2031-05-10", "settled")
+
+
+def test_what_is_called_so_answers_before_what_only_has_one_of_that_name_in_it() -> None:
+    called = one("2031-03-01", "Gulf leaders come to the Lake Orlick summit.", "Lake Orlick summit", "planned")
+    beside = one(
+        "2031-03-01", "Orlick of Lake Selm had a talk.", "talk", "occurred", ("participant", "Orlick", "settled")
+    )
+    asked = question("Lake Orlick summit")
+    best = [asked.answered_by(chronicle([each]), "2031-03-02") for each in (called, beside)]
+    assert best[0] > best[1]
+
+
+def test_two_who_stand_before_one_court_have_two_trials() -> None:
+    court: tuple[Attribute, str, Settled] = ("venue", "Mereth Crown Court", "settled")
+    one_trial = one("2031-03-01", "The trial of Ana Dalgard is at Mereth Crown Court.", "trial", "planned",
+                    ("participant", "Ana Dalgard", "settled"), court, kind="hearing")  # fmt: skip
+    other = one("2031-03-04", "The trial of Olen Velik at Mereth Crown Court ends.", "trial", "occurred",
+                ("participant", "Olen Velik", "settled"), court, kind="hearing")  # fmt: skip
+    assert apart(one_trial, other)

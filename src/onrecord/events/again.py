@@ -7,8 +7,12 @@ held" may be hostages as well as talks, so number and clause both have to fit wh
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from onrecord.events import grammar
+from onrecord.events.faint import HELD
 from onrecord.events.ground import Ground
+from onrecord.events.kinds import kinds
 from onrecord.events.mentions import EventMention
 from onrecord.events.moves import does
 from onrecord.events.signs import words
@@ -26,7 +30,7 @@ def with_pronouns(ground: Ground, mentions: list[EventMention]) -> list[EventMen
     for mention in mentions:
         if not mention.verbal:
             by_sentence.setdefault(mention.sentence, []).append(mention)
-    found = list(mentions)
+    found = [_as_part(a, mention, by_sentence) for mention in mentions]
     for number in sorted({n for told in by_sentence for n in (told, told + 1)}):
         if number >= len(a.sentences):
             continue
@@ -36,9 +40,27 @@ def with_pronouns(ground: Ground, mentions: list[EventMention]) -> list[EventMen
                 meant = _meant(a, token.i, by_sentence)
                 if meant is not None:
                     found.append(_pronoun(ground, token.i, meant))
-    if len(found) == len(mentions):
-        return mentions
+    known = {mention.head for mention in mentions if mention.stands_for >= 0}
+    carrying = {a.tokens[each.head].head for each in found if each.stands_for >= 0 and each.head not in known}
+    found = [each for each in found if not (each.verbal and each.origin != "table" and each.head in carrying)]
     return sorted(found, key=lambda mention: mention.head)
+
+
+def _as_part(a: Annotated, mention: EventMention, by_sentence: dict[int, list[EventMention]]) -> EventMention:
+    """A mention, as one of the event named before where it is no more than its beginning: "the opening is on 4 May"."""
+    if mention.lemma not in kinds(a.language).when or mention.verbal or mention.inner is not None or mention.indefinite:
+        return mention
+    if mention.proper or any(a.tokens[c].dep in {"compound", "amod", "prep", "poss"} for c in a.children[mention.head]):
+        return mention
+    for sentence in (mention.sentence, mention.sentence - 1):
+        fits = [
+            m for m in by_sentence.get(sentence, [])
+            if m.head < mention.head and m.entry.group in HELD and m.lemma not in kinds(a.language).when
+        ]  # fmt: skip
+        if fits:
+            whole = max(fits, key=lambda m: (_rank(a, m.head), not m.entry.weak, m.head))
+            return replace(mention, stands_for=whole.head, entry=whole.entry, lemma=whole.lemma, types=whole.types)
+    return mention
 
 
 def _only_of_events(ground: Ground, i: int) -> bool:
@@ -60,14 +82,16 @@ def _only_of_events(ground: Ground, i: int) -> bool:
         if objects:
             continue
         done = does(a, a.tokens[verb])
-        timed = any(d in ground.times for c in a.children[verb] if a.tokens[c].dep == "prep" for d in a.children[c])
+        days = [d for c in a.children[verb] if a.tokens[c].dep == "prep" for d in a.children[c] if d in ground.times]
+        timed, ahead = bool(days), any(ground.lies_ahead(ground.times[d]) for d in days)
         if (passive or any(a.tokens[c].dep == "auxpass" for c in a.children[verb])) and (
             done in {"cancelled", "postponed", "scheduled"} or (lemma in vocabulary(a.language)["staged"] and timed)
         ):
             return True
-        if lemma in vocabulary(a.language)["goes_on"] and timed and grammar.verb(a, verb).mode == "future":
+        mode = grammar.verb(a, verb).mode
+        if lemma in vocabulary(a.language)["goes_on"] and timed and (mode == "future" or (mode == "present" and ahead)):
             return True
-        if lemma in vocabulary(a.language)["copulas"] and timed and grammar.verb(a, verb).mode in {"future", "hedged"}:
+        if lemma in vocabulary(a.language)["copulas"] and timed and (mode in {"future", "hedged"} or ahead):
             return True
     return False
 

@@ -77,6 +77,8 @@ def dates(ground: Ground, mentions: list[EventMention], ahead: list[bool]) -> di
             if given is None or _is_over(ground, given) or not could_date(ground, given, i, mention):
                 continue
             named = mention.origin == "table" and not mention.verbal
+            if named and any(t.text == ";" for t in a.tokens[mention.head : i]):
+                continue  # "the march is on; the board will meet tomorrow"
             if named and ground.published and given.type == "DATE" and not ground.lies_ahead(given):
                 continue  # "on Thursday" beside a named event is seldom today, "tonight" is
             other = owned.get(given.span)

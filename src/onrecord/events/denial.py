@@ -12,12 +12,15 @@ from typing import NamedTuple
 
 from onrecord.events import grammar
 from onrecord.events.dated import Dated
+from onrecord.events.faint import HELD
 from onrecord.events.ground import Ground
 from onrecord.events.mentions import EventMention
 from onrecord.events.merge import VISIT
 from onrecord.events.parties import Part
 from onrecord.events.refusals import as_planned, not_going
 from onrecord.events.signs import Evidence, spans, words
+from onrecord.events.timed import not_then
+from onrecord.events.vocabulary import vocabulary
 from onrecord.language.annotated import Annotated
 from onrecord.tables import table
 
@@ -55,6 +58,8 @@ def denial(ground: Ground, mention: EventMention) -> tuple[int, ...]:
     """Return the tokens that deny a mention; empty where nothing does."""
     a = ground.annotated
     known = denial_words(a.language)
+    if none_held(ground, mention):
+        return ()
     for head in {mention.head, mention.head if mention.inner is None else mention.inner}:
         own = [c for c in a.children[head] if c < head and a.tokens[c].lower in known.no]
         if own and not mention.verbal:
@@ -62,14 +67,38 @@ def denial(ground: Ground, mention: EventMention) -> tuple[int, ...]:
     if mention.verbal and mention.entry.group == VISIT and not_going(a, mention.head, known_of=False)[0]:
         return ()  # whether it was planned or not, that it will not be made is told of it
     if mention.verbal:
-        refused = _not_done(a, mention.head, known)
+        refused = _not_done(ground, mention.head, known)
         if refused:
             return refused
-    return over(a, mention.head, mention.definite)
+    return over(ground, mention.head, mention.definite)
 
 
-def over(a: Annotated, i: int, definite: bool = True) -> tuple[int, ...]:
+def none_held(ground: Ground, mention: EventMention) -> tuple[int, ...]:
+    """Return the words that say that there will be none of what a noun names; empty where nothing does.
+
+    "There will be no parade", "no parade will be held": told to those who know of one from elsewhere.
+    """
+    a = ground.annotated
+    if mention.verbal or mention.entry.group not in HELD or not mention.head:
+        return ()
+    none = [
+        c for c in a.children[mention.head] if c < mention.head and a.tokens[c].lower in denial_words(a.language).no
+    ]
+    step = next(grammar.way_up(a, mention.head), None)
+    if not none or step is None or step.role not in {"object", "subject", "passive"}:
+        return ()
+    if any(a.tokens[c].dep == "amod" for c in a.children[mention.head]):
+        return ()  # "no further talks"
+    verb = step.token
+    held = grammar.base(a, verb) in denial_words(a.language).makes | vocabulary(a.language)["happens"]
+    there = step.role != "object" or any(a.tokens[c].dep == "expl" for c in a.children[verb.i])
+    told = held and there and grammar.verb(a, verb.i).mode == "future"
+    return (none[0], verb.i) if told else ()
+
+
+def over(ground: Ground, i: int, definite: bool = True) -> tuple[int, ...]:
     """Return the tokens of a denial that governs token ``i``; ``definite``: what ``i`` names is known to the reader."""
+    a = ground.annotated
     known = denial_words(a.language)
     first = True
     for step in grammar.way_up(a, i):
@@ -92,7 +121,7 @@ def over(a: Annotated, i: int, definite: bool = True) -> tuple[int, ...]:
             if cue:
                 return cue
         if first and not definite and token.lemma in known.makes and step.role in {"object", "passive"}:
-            cue = _not_done(a, token.i, known)
+            cue = _not_done(ground, token.i, known)
             if cue:
                 return cue
         first = False
@@ -122,13 +151,16 @@ def _denies(a: Annotated, i: int, below: int, known: DenialWords) -> tuple[int, 
     return ()
 
 
-def _not_done(a: Annotated, i: int, known: DenialWords) -> tuple[int, ...]:
+def _not_done(ground: Ground, i: int, known: DenialWords) -> tuple[int, ...]:
     """The negation of a verb that lies ahead, unless it only says when: "not until June", "not on 6 May as planned"."""
+    a = ground.annotated
     state = grammar.verb(a, i)
     if not state.negated or state.mode not in {"future", "hedged"}:
         return ()
     if any(a.tokens[c].lower in known.later for c in a.children[i] if c > i) or as_planned(a, i, words(a.language)):
         return ()
+    if state.mode == "future" and not_then(ground, i):
+        return ()  # its day is denied
     return tuple(c for c in a.children[i] if a.tokens[c].dep == "neg")
 
 

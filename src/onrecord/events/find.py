@@ -91,7 +91,8 @@ def find_events(
             continue
         if state == "scheduled" and any(item.attribute == "date" for item in opens.get(n, [])) and not _dated(cluster):
             state = "planned"  # "no date has been set" has the word of scheduling and denies it
-        if state == "cancelled" and all(sign.rule == NOT_GOING for seen in cluster.seen for sign in seen.evidence):
+        rules = {sign.rule for seen in cluster.seen for sign in seen.evidence}
+        if state in {"cancelled", "postponed"} and rules == {NOT_GOING}:
             unlikely.append((cluster, state, 0.0))
             continue
         # an invitation that is only meant is no plan of its own: what it invites to is

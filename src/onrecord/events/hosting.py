@@ -10,6 +10,7 @@ from __future__ import annotations
 from functools import cache
 from typing import NamedTuple
 
+from onrecord.events import grammar
 from onrecord.events.ground import PLACE_LABELS, Ground, Name
 from onrecord.events.mentions import EventMention
 from onrecord.events.parties import Part
@@ -43,6 +44,7 @@ class HostWords(NamedTuple):
     gives: frozenset[str]
     leaves: frozenset[str]
     replaces: frozenset[str]
+    speak: frozenset[str]
 
 
 @cache
@@ -70,8 +72,8 @@ def hosting(ground: Ground, mention: EventMention) -> list[Hosting]:
     tokens, known = ground.annotated.tokens, host_words(ground.annotated.language)
     low = ground.annotated.sentences[mention.sentence].first
     at = mention.first - 1
-    while at > low and tokens[at].pos in {"DET", "ADJ", "NUM"}:
-        at -= 1
+    while at > low and (tokens[at].pos in {"DET", "ADJ", "NUM"} or tokens[at].tag == "POS" or at in ground.times):
+        at -= 1  # "as host of next month's congress"
     if at < low:
         return []
     if tokens[at].lower in known.verbs:
@@ -171,7 +173,17 @@ def _by_noun(ground: Ground, noun: int, low: int, known: HostWords) -> list[Host
         return []
     while at > low and (tokens[at].lower in known.leaves | known.forms | known.choosing | known.helping):
         at -= 1
-    return _found(_before(ground, at, low, loose=True), gone, noun, True)
+    return _found(_before(ground, at, low, loose=True) or _land_of(ground, at), gone, noun, True)
+
+
+def _land_of(ground: Ground, i: int) -> Name | None:
+    """The land or town for which a body speaks: "Velmark's caretaker government has withdrawn as host"."""
+    a = ground.annotated
+    if a.tokens[i].lemma not in host_words(a.language).speak:
+        return None
+    owners = [c for c in a.children[i] if a.tokens[c].dep == "poss"]
+    owners += grammar.objects(a, i, vocabulary(a.language)["members"])
+    return next((name for c in owners if (name := _name(ground, c, loose=True)) is not None), None)
 
 
 def _given(ground: Ground, mention: EventMention, at: int, low: int, known: HostWords) -> list[Hosting]:

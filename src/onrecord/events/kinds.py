@@ -39,6 +39,8 @@ class Kinds(NamedTuple):
     not_after: dict[str, frozenset[str]]
     parts: frozenset[str]
     alone: frozenset[str]
+    when: frozenset[str]
+    """Those parts that only say when the whole begins: "the opening of the trial"."""
     types: frozenset[str]
     alike: dict[str, str]
     craft: frozenset[str]
@@ -84,6 +86,7 @@ def kinds(language: str) -> Kinds:
         not_after={key: frozenset(words) for key, words in raw["not_after"].items()},
         parts=frozenset(raw["parts"]["words"]),
         alone=frozenset(raw["parts"]["alone"]),
+        when=frozenset(raw["parts"]["when"]),
         types=frozenset(raw["types"]["words"]),
         alike=dict(raw["alike"]),
         craft=frozenset(raw["craft"]["words"]),

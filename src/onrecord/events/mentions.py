@@ -161,6 +161,8 @@ def _noun(ground: Ground, known: Kinds, i: int) -> EventMention | None:
     words |= {known.alike[word] for word in words & known.alike.keys()}
     types = frozenset(words) & (known.types | {ON_SOMETHING})
     body = token.tag == "NNP" and token.ner == "ORG" and entry.weak and i > first
+    if inner is not None and lemma in known.when:
+        lemma = lemma_of(known, tokens[inner])
     return replace(by_noun(ground, i, first, last, entry), lemma=lemma, types=types, inner=inner, body=body)
 
 

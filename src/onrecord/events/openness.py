@@ -114,6 +114,7 @@ def find_open(ground: Ground, sentence: Sentence) -> list[Open]:
         t for t in nouns
         if t.tag != "WRB" or 0 <= t.start - cue[1] < 12 or cue[0] <= t.start < cue[1] <= t.end + 1
         or t.i - sentence.first in {0, 2}  # "when and where they will meet remains unclear"
+        or (a.tokens[t.head].dep in {"csubj", "csubjpass"} and a.tokens[t.head].head < a.token_range(cue)[1])
     ]  # fmt: skip
     if not nouns:
         return []
@@ -173,6 +174,8 @@ def _attributes(ground: Ground, sentence: Sentence, known: OpenWords) -> list[To
             continue
         if token.pos not in {"NOUN", "PROPN"} and token.tag != "WRB":
             continue
+        if token.tag != "WRB" and _is_given(ground, token.i):
+            continue
         chosen = token.dep == "nsubjpass" and a.tokens[token.i - 1].lower in known.none  # "no day has been chosen"
         subject = (
             token.lemma in known.as_subject
@@ -188,6 +191,13 @@ def _attributes(ground: Ground, sentence: Sentence, known: OpenWords) -> list[To
         ):
             found.append(token)
     return found
+
+
+def _is_given(ground: Ground, i: int) -> bool:
+    """Whether a date stands right behind its noun, and so is known: "keeps to the dates of 4 to 7 May"."""
+    a = ground.annotated
+    of = grammar.objects(a, i, vocabulary(a.language)["members"])
+    return any(c in ground.times for c in (*of, *(c for c in a.children[i] if a.tokens[c].dep == "appos")))
 
 
 def _joined(a: Annotated, one: Token, other: Token) -> bool:

@@ -338,8 +338,8 @@ def _carried(
         for goal in grammar.objects(a, i, vocabulary(a.language)["goal"] | vocabulary(a.language)["staging"]):
             if is_place(ground, goal):  # "will return to X for talks"
                 _place(ground, mention, goal, found, "visited")
-    if lemma in known.moved and role in {"passive", "object"}:
-        for goal in grammar.objects(a, i, vocabulary(a.language)["goal"]):
+    if lemma in known.moved and role in {"passive", "object", "subject"}:
+        for goal in grammar.objects(a, i, vocabulary(a.language)["moved_into"]):
             _place(ground, mention, goal, found, "moved")
     base = grammar.base(a, step.token)
     if first and base in known.held and role in {"subject", "passive", "object", "clause"} and not state.negated:
@@ -368,7 +368,11 @@ def _left_out(a: Annotated, i: int) -> bool:
 
 
 def _verb_places(ground: Ground, mention: EventMention, i: int, known: PartWords, found: list[Part]) -> None:
-    site = vocabulary(ground.annotated.language)["site"]
-    for goal in grammar.objects(ground.annotated, i, known.places):
+    a = ground.annotated
+    site = vocabulary(a.language)["site"]
+    # "opens on 8 June in the Customs Hall": the parser hangs the place on the day
+    below = [*a.children[i], *(d for c in a.children[i] if a.tokens[c].dep == "prep" for d in a.children[c])]
+    days = [c for c in below if c in ground.times and c > i]
+    for goal in (goal for at in (i, *days) for goal in grammar.objects(a, at, known.places)):
         rule = "site" if ground.annotated.tokens[ground.annotated.tokens[goal].head].lower in site else "place"
         _place(ground, mention, goal, found, rule)

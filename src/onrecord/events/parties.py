@@ -32,6 +32,9 @@ LOOSE = {
 }
 """Labels that a place may have too, by the rule: what is visited was asked before whether it is a place."""
 
+HALL = frozenset({"ORG", "PERSON", "WORK_OF_ART", "PRODUCT", ""})
+"""Labels that the name of a hall may have too."""
+
 CALLED = frozenset({"PERSON", "ORG"})
 """Labels of names that an apposition gives to a description: "a rival, the Orsa Line"."""
 
@@ -83,6 +86,7 @@ class PartWords(NamedTuple):
     grounds: frozenset[str]
     named_grounds: frozenset[str]
     named_before: frozenset[str]
+    halls: frozenset[str]
     stands_for: dict[str, frozenset[str]]
 
 
@@ -109,6 +113,7 @@ def part_words(language: str) -> PartWords:
         frozenset(prepositions["grounds"]),
         frozenset(prepositions["named_grounds"]),
         frozenset(prepositions["named_before"]),
+        frozenset(prepositions["halls"]),
         {word: frozenset(offices) for word, offices in raw["stands_for"].items()},
     )  # fmt: skip
 
@@ -132,6 +137,8 @@ def add(
     if attribute == "venue":
         # one meets "at" a hall that the parser takes for a body, and nothing is "moved to" a person
         labels = PLACE_LABELS | LOOSE.get(rule, frozenset())
+        if rule == "place" and token.tag == "NNP" and token.lower in part_words(a.language).halls:
+            labels |= HALL
         ground_named = rule == "visited" or any(
             c in ground.names and a.tokens[c].dep == "compound" for c in a.children[i]
         )
@@ -152,12 +159,14 @@ def add(
     known = part_words(a.language)
     if name is None and attribute == "venue":
         value, entity, (first, last), label = "", None, grammar.phrase(a, i), "GPE"
+        last += _numbered(ground, last)
         value = a.text(ground.span(first, last))
         if value.lower() in part_words(a.language).named_before:
             return False
     elif name is not None and (token.lemma not in known.people or name.label == "ORG" or name.entity):
         value, entity, first, last, label = name.value, name.entity, name.first, name.last, name.label
         if attribute == "venue":
+            last += _numbered(ground, last)
             value = a.text(ground.span(first, last))
     elif name is None and not (describe and _describes_people(a.language, token, known, kinds(a.language).nouns, rule)):
         return False
@@ -181,6 +190,14 @@ def add(
         )
     )
     return True
+
+
+def _numbered(ground: Ground, last: int) -> int:
+    """How many tokens of a number end the name of a place: "Courtroom 4"."""
+    tokens = ground.annotated.tokens
+    if last >= len(tokens) or last in ground.times or not tokens[last].text.isdigit():
+        return 0
+    return int(tokens[last - 1].lower in part_words(ground.annotated.language).halls)
 
 
 def _describes_people(

@@ -34,6 +34,8 @@ class RefusedWords(NamedTuple):
     able: frozenset[str]
     unable: frozenset[str]
     accepts: frozenset[str]
+    droppable: frozenset[str]
+    drops: frozenset[str]
 
 
 @cache
@@ -87,6 +89,18 @@ def is_agreed(a: Annotated, noun: int) -> bool:
     state = grammar.verb(a, step.token.i)
     accepts = step.token.lemma in refused_words(a.language).accepts
     return accepts and not state.negated and state.mode in {"past", "perfect", "present"}
+
+
+def is_dropped(a: Annotated, noun: int) -> int | None:
+    """The verb by which a plan, an idea or an invitation is given up or taken back: "dropped her plan for a visit"."""
+    if a.tokens[noun].lemma not in refused_words(a.language).droppable:
+        return None
+    step = next(grammar.way_up(a, noun), None)
+    if step is None or step.role not in {"object", "passive"} or not grammar.acts(a, step.token):
+        return None
+    state = grammar.verb(a, step.token.i)
+    done = not state.negated and state.mode in {"past", "perfect", "present"}
+    return step.token.i if done and step.token.lemma in refused_words(a.language).drops else None
 
 
 def subjunctive(a: Annotated, i: int, known: Words) -> Step | None:

@@ -32,8 +32,8 @@ def said_of_it(ground: Ground, step: Step, state: grammar.Verb, known: Words) ->
             kind = known.said_of_it[f"{token.lower} the {noun}"]  # "is back on the calendar"
         elif token.dep in {"prep", "advmod"} and f"{token.lower} {after}" in known.said_of_it:
             kind = known.said_of_it[f"{token.lower} {after}"]
-        elif token.dep == "prep" and a.children[child]:  # "is on", not "is on the agenda"
-            kind = None
+        elif token.dep == "prep" and any(a.tokens[c].dep in {"pobj", "pcomp"} for c in a.children[child]):
+            kind = None  # "is on", not "is on the agenda"
         if kind is None or token.dep not in {"acomp", "advmod", "prt", "oprd", "prep"} or child < step.token.i:
             continue
         if kind == "planned" and no_longer(a, step.token.i):

@@ -40,6 +40,9 @@ SAID = "said of it"
 NOT_GOING = "not going"
 """The rule that sees a journey denied of which nothing says that it was planned: "won't go to Selm on Friday"."""
 
+NOT_THEN = "not then"
+"""The rule that sees an event denied of its day: "the trial will not begin on Monday"."""
+
 BEFORE = "done before"
 """The rule that sees what was done to an event before that of which its sentence tells: "after cancelling a trip"."""
 
@@ -73,6 +76,8 @@ class Words(NamedTuple):
     governs: dict[str, Status]
     nouns: dict[str, Status]
     through: frozenset[str]
+    undecided: frozenset[str]
+    """Nouns under which an event is open as long as what they name has not been made: "a decision on a visit"."""
     ahead_when: frozenset[str]
     ahead_after: frozenset[str]
     worth: frozenset[str]
@@ -114,6 +119,7 @@ def words(language: str) -> Words:
         outcome=frozenset(raw["outcome"]["words"] + raw["outcome"]["beats"]),
         prizes=frozenset(raw["outcome"]["prizes"]), governs=_turned(raw["governs"]),
         nouns=_turned(raw["nouns"]["says"]), through=frozenset(raw["nouns"]["through"]),
+        undecided=frozenset(raw["nouns"]["undecided"]),
         ahead_when=frozenset(raw["hold"]["ahead_when"]), ahead_after=frozenset(raw["hold"]["ahead_after"]),
         worth=frozenset(raw["hold"]["worth"]), where=frozenset(raw["hold"]["where"]),
         conditions=frozenset(raw["hold"]["conditions"]),

@@ -9,14 +9,17 @@ in full and weighed only when all mentions of an event are together.
 from __future__ import annotations
 
 from onrecord.events import grammar
+from onrecord.events.beside import is_place, is_somebody
+from onrecord.events.denial import none_held
 from onrecord.events.grammar import Step
 from onrecord.events.ground import Ground
 from onrecord.events.hosting import host_signs
 from onrecord.events.mentions import EventMention
 from onrecord.events.merge import VISIT
-from onrecord.events.refusals import is_agreed, is_given_up, not_going, refused_words
+from onrecord.events.refusals import as_planned, is_agreed, is_dropped, is_given_up, not_going, refused_words
 from onrecord.events.reports import PRESENT, reported
 from onrecord.events.signs import DECIDED, NOT_GOING, OWN_DAY, SAID, TIMETABLE, Evidence, Words, spans, words
+from onrecord.events.timed import not_then
 from onrecord.events.verbs import held, itself, object_status, of_verb, under_verb
 from onrecord.events.vocabulary import vocabulary
 from onrecord.language.annotated import Annotated
@@ -29,7 +32,9 @@ def evidence(ground: Ground, mention: EventMention) -> tuple[Evidence, ...]:
     found: list[Evidence] = []
     if mention.verbal:
         denied = _not_going(ground, mention, mention.head) if mention.entry.group == VISIT else ()
-        return denied or tuple(of_verb(ground, mention.head, known))
+        return denied or _not_then(ground, mention) or tuple(of_verb(ground, mention.head, known))
+    if none := none_held(ground, mention):
+        return (Evidence("cancelled", 3, spans(ground, none), NOT_GOING),)
     heads = [mention.head] if mention.inner is None else [mention.head, mention.inner]
     for head in heads:
         found.extend(_modifiers(ground, mention, head, known))
@@ -53,6 +58,20 @@ def _not_going(ground: Ground, mention: EventMention, verb: int) -> tuple[Eviden
         return ()
     rule, weight = ("will not", 3) if was_planned else (NOT_GOING, 1)
     return (Evidence("cancelled", weight, spans(ground, cue), rule),)
+
+
+def _not_then(ground: Ground, mention: EventMention) -> tuple[Evidence, ...]:
+    """The sign that what a verb tells will not be on a day that the text gives: "Velmark will not vote on 10 April".
+
+    By itself it says of nothing that it was planned, so it counts only for who knows that from elsewhere.
+    """
+    a = ground.annotated
+    state = grammar.verb(a, mention.head)
+    if not (state.negated and state.mode == "future" and not_then(ground, mention.head)):
+        return ()
+    if as_planned(a, mention.head, words(a.language)):
+        return ()
+    return (Evidence("postponed", 1, spans(ground, [*state.cue, mention.head]), NOT_GOING),)
 
 
 def _dated_ahead(ground: Ground, mention: EventMention) -> tuple[Evidence, ...]:
@@ -191,8 +210,12 @@ def _governed(ground: Ground, mention: EventMention, known: Words) -> list[Evide
             if token.lemma in known.through:
                 continue
             status = known.nouns.get(token.lemma)
+            if status in {"mooted", "planned"} and (dropped := is_dropped(a, token.i)):
+                return [*found, Evidence("cancelled", 3, spans(ground, [dropped, token.i]), "done to")]
             if status == "mooted" and is_agreed(a, token.i):
                 return [*found, Evidence("planned", 2, spans(ground, [token.i]), DECIDED)]
+            if status == "planned" and token.lemma in known.undecided and not _was_done(a, token.i, known):
+                return [*found, Evidence("mooted", 2, spans(ground, [token.i]), "noun", hedged=True)]
             if status in {"cancelled", "postponed"} and not _was_done(a, token.i, known):
                 return [*found, Evidence("planned", 2, spans(ground, [token.i]), "only meant")]
             if status is not None and step.role in vocabulary(a.language)["onto"] and number < 3:
@@ -210,11 +233,18 @@ def _governed(ground: Ground, mention: EventMention, known: Words) -> list[Evide
             continue
         if not grammar.acts(a, token):
             continue
+        held = grammar.objects(a, token.i) if step.role in vocabulary(a.language)["toward"] else []
+        if dropped := next(
+            filter(None, (is_dropped(a, c) for c in held)), None
+        ):  # "withdrew his invitation to a visit"
+            return [*found, Evidence("cancelled", 3, spans(ground, [dropped, *held]), "done to")]
         if mention.entry.group == VISIT and is_given_up(a, step):
             return [*found, Evidence("cancelled", 3, spans(ground, [token.i]), "done to")]
         made = mention.entry.group == VISIT and token.lemma in refused_words(a.language).makes
         if made and number == 0 and (denied := _not_going(ground, mention, token.i)):
             return [*found, *denied]
+        if mention.entry.group == VISIT and number == 0 and _is_there(ground, step):
+            return [*found, Evidence("underway", 2, spans(ground, [token.i]), "going on")]
         found.extend(under_verb(ground, step, known, called, mention.definite))
         past = grammar.verb(a, token.i).mode in {"past", "perfect"}
         if step.role == "subject" and past and grammar.base(a, token) == "have":  # "had to be postponed"
@@ -237,6 +267,18 @@ def _governed(ground: Ground, mention: EventMention, known: Words) -> list[Evide
     return found
 
 
+def _is_there(ground: Ground, step: Step) -> bool:
+    """Whether somebody is in a place for a journey: "is in Selm for a two-day visit"."""
+    a = ground.annotated
+    i = step.token.i
+    if step.role not in vocabulary(a.language)["for_plan"] or grammar.base(a, step.token) != "be":
+        return False
+    if grammar.verb(a, i).mode != "present" or grammar.verb(a, i).negated:
+        return False
+    there = grammar.objects(a, i, vocabulary(a.language)["inside"])
+    return any(is_place(ground, g) for g in there) and any(is_somebody(ground, s) for s in grammar.subjects(a, i))
+
+
 def _was_done(a: Annotated, i: int, known: Words) -> bool:
     """Whether a postponement told by a noun came about; not in "asked for a delay", "proposed a cancellation"."""
     step = next(grammar.way_up(a, i), None)
@@ -248,8 +290,12 @@ def _was_done(a: Annotated, i: int, known: Words) -> bool:
         known.phrases.get(f"{lemma} {grammar.particle(a, step.token.i)}"),
     }  # fmt: skip
     state = grammar.verb(a, step.token.i)
-    if state.mode == "hedged" and grammar.base(a, step.token) == "be":
-        return False  # "a postponement would be unlawful"
+    if grammar.base(a, step.token) in vocabulary(a.language)["copulas"]:
+        said = {a.tokens[c].lower for c in a.children[step.token.i] if a.tokens[c].dep == "acomp"}
+        if state.mode == "hedged" or any(known.said_of_it.get(word) in {"mooted", "provisional"} for word in said):
+            return False  # "a postponement would be unlawful", "a delay is possible"
+    if a.tokens[i].lemma in known.undecided:
+        return state.mode in {"past", "perfect"} and not state.negated
     return not (wished or state.negated or state.mode in {"hedged", "infinitive"}) or lemma in known.moved_by
 
 

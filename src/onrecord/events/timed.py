@@ -12,6 +12,7 @@ from onrecord.events.datable import at_the_latest
 from onrecord.events.ground import Ground
 from onrecord.events.kinds import kinds, pick
 from onrecord.events.signs import Words
+from onrecord.events.values import weekdays
 from onrecord.events.vocabulary import vocabulary
 from onrecord.language.annotated import Annotated
 from onrecord.nouns import TimeExpression
@@ -57,6 +58,31 @@ def own_times_ahead(ground: Ground, i: int) -> list[int]:
     below += [t for t in ground.times if beside_clause(a, t) in a.children[i]]
     heads = [c for c in below if c in ground.times and _is_ahead(ground, ground.times[c])]
     return [j for c in heads for j in range(*a.token_range(ground.times[c].span))]
+
+
+def not_then(ground: Ground, i: int) -> bool:
+    """Whether a denied verb has a day ahead of its own, so that the day alone is denied: "won't begin on Monday".
+
+    Not where it waits for a day ("not until Monday", "not before May") or for another thing than a day ("this year").
+    """
+    a = ground.annotated
+    waits = vocabulary(a.language)["until"] | vocabulary(a.language)["ahead_of"]
+    if any(a.tokens[c].lower in waits for c in a.children[i] if c > i):
+        return False
+    below = [c for c in a.children[i] if c > i]
+    on = [c for c in below if a.tokens[c].dep == "prep" and a.tokens[c].lower in vocabulary(a.language)["day"]]
+    return any(_is_day(ground, c) for c in (*below, *(d for c in on for d in a.children[c])))
+
+
+def _is_day(ground: Ground, i: int) -> bool:
+    """Whether a token heads the name of one day that is not over."""
+    time = ground.times.get(i)
+    if time is None or time.type != "DATE":
+        return False
+    if ground.annotated.tokens[i].lower in weekdays(ground.annotated.language):
+        return True  # of what will not be, a bare name of a day is the next one
+    one = time.interval is not None and time.interval[0] == time.interval[1]
+    return one and ground.lies_ahead(time)
 
 
 def _is_ahead(ground: Ground, time: TimeExpression) -> bool:

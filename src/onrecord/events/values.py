@@ -136,12 +136,13 @@ def _bare(ground: Ground, time: TimeExpression) -> bool:
 
 
 @cache
-def _days(language: str) -> frozenset[str]:
+def weekdays(language: str) -> frozenset[str]:
+    """Return the names of the days of the week, in lower case."""
     return frozenset(table("events", language, "status")["moved"]["weekdays"])
 
 
 def _weekdays(ground: Ground) -> frozenset[str]:
-    return _days(ground.annotated.language)
+    return weekdays(ground.annotated.language)
 
 
 def later(start: date, count: int, unit: str) -> date:

@@ -14,13 +14,14 @@ from onrecord.events.gerunds import gerund, was_before
 from onrecord.events.grammar import Step
 from onrecord.events.ground import Ground
 from onrecord.events.kinds import kinds
-from onrecord.events.moves import does
-from onrecord.events.refusals import as_planned, decided, found_worthless, no_longer, subjunctive
+from onrecord.events.moves import does, move_words
+from onrecord.events.refusals import as_planned, decided, found_worthless, is_agreed, is_dropped, no_longer, subjunctive
 from onrecord.events.said import said_of_it, stays, to_a_time, to_later
 from onrecord.events.signs import (
     BEFORE,
     DEADLINE,
     DECIDED,
+    NOT_THEN,
     OWN_DAY,
     TIMETABLE,
     WHEN,
@@ -29,7 +30,7 @@ from onrecord.events.signs import (
     Words,
     spans,
 )
-from onrecord.events.timed import deadline, own_times_ahead, times_ahead
+from onrecord.events.timed import deadline, not_then, own_times_ahead, times_ahead
 from onrecord.events.vocabulary import vocabulary
 from onrecord.language.annotated import Annotated, Token
 from onrecord.nouns import Status
@@ -183,6 +184,8 @@ def _done_to(ground: Ground, i: int, state: grammar.Verb, status: Status, known:
     if only_meant and status == "planned":
         return [Evidence("planned", 1, cue, DECIDED)]
     on_a_day = tense == "present" and times_ahead(ground, i, known)
+    if a.tokens[i].lemma in move_words(a.language).verbs and tense in {"past", "perfect"} and not state.negated:
+        return [Evidence(status, 3, cue, DECIDED)]  # nobody moves what was not to be
     return [Evidence(status, 2, cue, TIMETABLE if on_a_day else DECIDED)]
 
 
@@ -211,10 +214,12 @@ def held(ground: Ground, i: int, known: Words, state: grammar.Verb, passive: boo
     if (state.negated or (happens and no_longer(a, i))) and state.mode in {"future", "hedged"}:
         if state.mode == "future" and as_planned(a, i, known):
             return [Evidence("postponed", 3, cue, "not as planned")]
+        if state.mode == "future" and not_then(ground, i):
+            return [Evidence("postponed", 3, cue, NOT_THEN)]
         if any(a.tokens[c].dep == "prep" and a.tokens[c].lower in known.where for c in a.children[i] if c > i):
             return [Evidence("planned", 2, cue, "not there or then")]
         if passive or (
-            any(a.tokens[c].dep in grammar.SUBJECTS for c in a.children[i])
+            (any(a.tokens[c].dep in grammar.SUBJECTS for c in a.children[i]) or token.dep == "conj")
             and token.lemma in vocabulary(a.language)["happens"]
         ):
             return [Evidence("cancelled", 3, cue, "will not")]
@@ -294,6 +299,12 @@ def _wished(ground: Ground, i: int, known: Words) -> list[Evidence]:
         if known.phrases.get(f"{token.lemma} {step.role}") == "mooted":  # "called for talks to be held"
             status = "mooted"
         state = grammar.verb(a, token.i) if token.pos in {"VERB", "AUX"} else None
+        if token.pos == "NOUN" and status in {"planned", "mooted"} and (dropped := is_dropped(a, token.i)):
+            return [Evidence("cancelled", 3, spans(ground, [dropped, token.i]), "done to")]
+        if token.pos == "NOUN" and status == "mooted" and is_agreed(a, token.i):
+            return [Evidence("planned", 2, spans(ground, [token.i, i]), DECIDED)]
+        if token.pos == "ADJ" and a.tokens[token.head].pos == "AUX":  # "would be ready to meet"
+            state = grammar.verb(a, token.head)
         if status is not None:
             if state is not None and state.negated:
                 return [Evidence("mooted", 1, spans(ground, [token.i]), "wished", hedged=True)]

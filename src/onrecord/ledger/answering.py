@@ -17,6 +17,10 @@ from onrecord.ledger.tellings import numbered
 from onrecord.ledger.wording import subjects
 from onrecord.tables import table
 
+NAMED = 0.5
+"""What it is worth beside the name itself that it stands in what an event is called, and not only among who takes part:
+who asks for the Camp David summit does not ask for a talk that a David had nearby."""
+
 
 class Question(NamedTuple):
     """What some words ask for, understood once for all the events that may answer."""
@@ -41,7 +45,7 @@ class Question(NamedTuple):
 
     def most(self, shared: int) -> float:
         """Return what an event answers at most that shares so many names with the question."""
-        return 2 * shared + len(self.about) + bool(self.months) + 0.5 * (len(self.types) + 1) + 1
+        return (2 + NAMED) * shared + len(self.about) + bool(self.months) + 0.5 * (len(self.types) + 1) + 1
 
     def answered_by(self, told: Chronicle, day: str) -> float:
         """Return how much of what is asked for an event answers as of a day; 0: it is no answer."""
@@ -76,7 +80,8 @@ class Question(NamedTuple):
         if self.keys and by(day, told.words) and not by(day, told.words, self.keys) and not self.keys <= own:
             return 0.0
         alike = len(self.types & types) + len(called) / max(1, len(self.content))
-        return 2 * hit + len(topic) + bool(month) + 0.5 * alike + min(told.told(day), 10) / 10
+        named = NAMED * len(by(day, told.words, self.keys))
+        return 2 * hit + named + len(topic) + bool(month) + 0.5 * alike + min(told.told(day), 10) / 10
 
     def _by_name(self, told: Chronicle, day: str) -> bool:
         """Whether an event of no clear kind is called by all the names asked for, or tells the act."""

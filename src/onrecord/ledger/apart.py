@@ -43,6 +43,9 @@ OF_STATES = frozenset({"election", "referendum"})
 MEETING = "meeting"
 """What is told apart by who takes part."""
 
+HEARING = "hearing"
+"""What is told apart by who stands before the court, whatever the court."""
+
 CONFERENCE = "conference"
 """What many take part in, of whom each text names others."""
 
@@ -68,6 +71,9 @@ def forbidden(told: Told, thread: Outline) -> str:
     agree = known is not None and any(gap(each, known) <= APART for each in all_days(told))
     if told.document == document and told.kind == kind and days and known and gap(days, known):
         return "one document gives them different dates"
+    other_side = told.document == document and (told.status in PAST) != (thread.over is not None)
+    if other_side and not agree and act(told.name) not in thread.acts:  # "was charged on Monday and expects a trial"
+        return "one document tells that one is over and the other, by another word, ahead"
     if thread.over and told.status not in PAST and not agree:
         still = told.family == MEETING and not days and len(told.sides) >= TWO
         if days_between(thread.over, told.day) > (ECHO if still else 1):
@@ -175,6 +181,8 @@ def _others(told: Told, thread: Outline) -> str:
     if bare and not same_day and not _of_one_scene(told, thread):
         return "what was held has no name by which it could be known"
     there = (told.places | told.near) & thread.places  # "it moves from Selm to Mereth"
+    if told.family == HEARING:  # a court hears many
+        there, theirs = frozenset(), theirs - told.places
     shared = sum(_takes_part(side, thread) for side in told.sides) + bool(there)
     fewest = min(len(told.sides), len(thread.sides))
     one_debate = same_day and acts_of(told.name) & thread.acts & terms().spaced  # of speeches a day has many

@@ -153,7 +153,7 @@ class Dating(NamedTuple):
             return now._replace(value=None, settled="open", against=(), told=told)
         if _on_its_day(told, given, now):
             return now._replace(value=told.day, settled="settled", told=told)
-        if given is not None and _better(given, now, told):
+        if given is not None and _better(given, now, self.since, told):
             return now._replace(value=given.value, settled=given.settled, against=(), told=told)
         if given is not None and _rival(given, now, self.since, told):
             return now._replace(settled="contested", against=_with(now.against, given.value or ""))
@@ -208,15 +208,20 @@ def breadth(value: str) -> int:
     return days.length if days.length > LASTING else 1
 
 
-def _better(claim: Claim, now: Value, told: Told) -> bool:
-    """Whether a date told later takes the place of the one known: it is finer or firmer, or the event was moved."""
+def _better(claim: Claim, now: Value, since: str | None, told: Told) -> bool:
+    """Whether a date told later takes the place of the one known: it is finer or firmer, or the event was moved.
+
+    So it does where the one known has not been told for long (``since``): what was once to be in May may be in June now
+    though nobody says any more that it was moved.
+    """
     if now.value is None or moved(told):
         return True
     given, known = breadth(claim.value or ""), breadth(now.value)
     if told.status in PAST:
         return given <= known and not _one_of_several(claim.value, now.value)
     firmer = now.settled != "settled" and claim.settled == "settled"
-    return given < known or (given == known and firmer)
+    later = since is not None and claim.settled == "settled" and days_between(since, told.day) > OVER
+    return given < known or (given == known and (firmer or later))
 
 
 def _one_of_several(value: str | None, known: str) -> bool:
