@@ -119,3 +119,14 @@ def test_hostages_that_will_be_held_are_no_event() -> None:
 def test_a_pronoun_makes_no_event_of_its_own() -> None:
     text = "The talks broke off on Friday. They will take place again in May."
     assert all(words(text, (event.span,)) != ["They"] for event in events_of(text))
+
+
+def test_the_place_of_a_plan_that_was_another_is_not_where_it_is() -> None:
+    event = only("The congress is to be in Mereth on 8 June. The congress had been planned for 22 May in Port Selm.")
+    assert values(event, "venue") == ["Mereth"]
+    assert values(event, "previous_date") == ["2031-05-22"]
+
+
+def test_what_is_put_off_keeps_its_place() -> None:
+    event = only("The congress, originally planned for 8 June in Mereth, has been postponed.")
+    assert event.status == "postponed" and values(event, "venue") == ["Mereth"]

@@ -31,6 +31,7 @@ from onrecord.events.acts import with_acts
 from onrecord.events.again import with_pronouns
 from onrecord.events.answers import affirmed, answered, in_question, with_answers
 from onrecord.events.attending import attending, elsewhere
+from onrecord.events.dated import Dated
 from onrecord.events.deeds import with_deeds
 from onrecord.events.foreseen import LIKELY, status_of_plan, with_parts, with_plans
 from onrecord.events.ground import Ground, lay
@@ -40,6 +41,7 @@ from onrecord.events.kinds import OCCASION, kinds
 from onrecord.events.mentions import EventMention, find_mentions
 from onrecord.events.named import with_names
 from onrecord.events.occasions import with_occasions
+from onrecord.events.parties import Part
 from onrecord.events.signs import BEFORE, NOT_GOING, Evidence
 from onrecord.language import Annotated
 from onrecord.nouns import Event, Relation, Statement, Status
@@ -150,6 +152,7 @@ def _seen(ground: Ground, plans: tuple[Plan, ...] | None) -> list[merge.Seen]:
         own = tuple(dated.get(n, ()))
         parts = with_parts(ground, mention, tuple(participants.parts(ground, mention)))
         parts = attending(ground, mention, parts)
+        parts = _still_there(parts, own, signs)
         if denials[n]:
             own, parts = denial.presupposed(mention, own, parts)
         side = merge.side(signs, own, ground.as_of)
@@ -157,6 +160,18 @@ def _seen(ground: Ground, plans: tuple[Plan, ...] | None) -> list[merge.Seen]:
         of_few = merge.is_of_few(ground.annotated, mention)
         seen.append(merge.Seen(mention, signs, own, parts, side, level, bool(denials[n]), of_few))
     return elsewhere(ground, seen)
+
+
+def _still_there(parts: tuple[Part, ...], own: tuple[Dated, ...], signs: tuple[Evidence, ...]) -> tuple[Part, ...]:
+    """The parts without the places of a plan that was another: "had been planned for 22 May in Port Selm".
+
+    What is only put off or called off keeps its place, and so does what is named by it: "the Selm talks had been set
+    for 22 May".
+    """
+    if not own or any(d.which == "date" for d in own) or any(sign.status in judge.OFF for sign in signs):
+        return parts
+    day = min(d.span[0] for d in own)
+    return tuple(part for part in parts if part.attribute != "venue" or part.span[0] < day)
 
 
 def _is_held(ground: Ground, mention: EventMention) -> bool:
