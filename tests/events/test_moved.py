@@ -130,3 +130,15 @@ def test_the_place_of_a_plan_that_was_another_is_not_where_it_is() -> None:
 def test_what_is_put_off_keeps_its_place() -> None:
     event = only("The congress, originally planned for 8 June in Mereth, has been postponed.")
     assert event.status == "postponed" and values(event, "venue") == ["Mereth"]
+
+
+def test_the_days_between_which_an_act_is_moved_are_its_own_whatever_it_is_about() -> None:
+    vote, *_ = events_of(
+        "Karsenia's assembly has delayed a vote on the 2032 budget from Tuesday to June 23, its speaker said."
+    )
+    assert vote.status == "scheduled"
+    assert values(vote, "date") == ["2031-06-23"] and values(vote, "previous_date") == ["2031-04-08"]
+
+
+def test_the_year_of_a_budget_is_not_when_it_is_told() -> None:
+    assert all(values(event, "date") == [] for event in events_of("The minister will present the budget for 2032."))

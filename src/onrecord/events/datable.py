@@ -26,6 +26,8 @@ def could_date(ground: Ground, time: TimeExpression, first: int, mention: EventM
         return False
     tokens = ground.annotated.tokens
     known = vocabulary(ground.annotated.language)
+    if mention.lemma in known["for_a_year"] and _whole_years(time):
+        return False
     # "the first visit of the two leaders in nine years" looks back, however far off the word stands
     around = (*tokens[max(0, first - 6) : first], *tokens[mention.first : mention.last])
     since_long = any(t.tag == "JJS" or t.lower in known["since_long"] for t in around)
@@ -50,6 +52,14 @@ def could_date(ground: Ground, time: TimeExpression, first: int, mention: EventM
     ):  # "and not on 13 May"
         return False
     return time.interval is not None or any(c.isdigit() or c == "X" for c in time.value or "")
+
+
+def _whole_years(time: TimeExpression) -> bool:
+    """Whether a time is a year or some of them, from the first day to the last."""
+    if time.interval is None:
+        return False
+    start, end = time.interval
+    return start.endswith("-01-01") and end.endswith("-12-31")
 
 
 def ends_period(a: Annotated, first: int) -> bool:

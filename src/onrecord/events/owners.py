@@ -69,7 +69,8 @@ def owner(ground: Ground, time: TimeExpression, first: int, last: int, places: P
     if inside is not None:
         return Owner(inside, 0)
     found = (
-        _above(a, first, last, places, ground.lies_ahead(time))
+        _moved(ground, first, last, places)
+        or _above(a, first, last, places, ground.lies_ahead(time))
         or _right_before(ground, first, places.within)
         or _beginning(ground, first, places)
         or _when(a, first, last, places.mentions)
@@ -91,6 +92,24 @@ def _in_the_name(a: Annotated, first: int, last: int, within: Mapping[int, int])
     while last < len(a.tokens) and (a.tokens[last].dep == "cc" or a.tokens[last].text[:1].isdigit()):
         last += 1
     return within.get(last)
+
+
+def _moved(ground: Ground, first: int, last: int, places: Places) -> tuple[int, int] | None:
+    """The event that a verb moves from one day to another: "delayed the vote on the budget from Tuesday to 23 June".
+
+    The parser hangs the days on the last noun, which may be an event to it as well.
+    """
+    a, moves = ground.annotated, move_words(ground.annotated.language)
+    start = first
+    if first > 1 and a.tokens[first - 1].lower in moves.new_before and first - 2 in ground.times:
+        start, last = a.token_range(ground.times[first - 2].span)
+    to = last + 1 < len(a.tokens) and a.tokens[last].lower in moves.new_before and last + 1 in ground.times
+    if not (to and start and a.tokens[start - 1].lower in moves.old_before):
+        return None
+    verb = next((s.token for s in grammar.way_up(a, start - 1) if s.token.pos == "VERB"), None)
+    if verb is None or verb.lemma not in moves.verbs or verb.i > start or verb.i not in places.carriers:
+        return None
+    return places.carriers[verb.i], 1
 
 
 def _above(a: Annotated, first: int, last: int, places: Places, later: bool) -> tuple[int, int] | None:
