@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from onrecord.ledger import decide_claim, event, events
 from onrecord.ledger.changing import changed_by, changes_of
 from onrecord.ledger.chronicle import FOLDING, Chronicle, by, chronicle
+from onrecord.ledger.events import by_ids, row_of
 from onrecord.ledger.questions import Between
 from onrecord.ledger.state import state_of
 from onrecord.ledger.summaries import chronicles, load
@@ -124,6 +125,8 @@ def test_what_is_kept_answers_as_what_is_folded_and_follows_what_people_decide(
         for words in ("", "Dalgard Velik summit", "summit 2031", "second summit"):
             found = [(each.id, each.state) for each in events(kept, words, day)]
             assert found == [(each.id, each.state) for each in events(plain, words, day)]
+        known = event(kept, summit, day)
+        assert by_ids(kept, [summit, "E0"], day) == by_ids(plain, [summit], day) == ([row_of(known)] if known else [])
     june = Between("2031-06-01", "2031-06-30")
     assert [each.id for each in events(kept, as_of="2031-04-30", days=june)] == [summit]
     decide_claim(kept, summit, "date", "2031-05-22", "2031-06-16", "settled", BY)

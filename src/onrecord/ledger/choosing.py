@@ -76,8 +76,8 @@ class Found(NamedTuple):
         return self.standing.date
 
 
-def _as_of(name: str, told: Chronicle, day: str) -> Found | None:
-    """An event as of a day; None where nothing was told of it by then."""
+def as_of_day(name: str, told: Chronicle, day: str) -> Found | None:
+    """Return an event as of a day by its chronicle; None where nothing was told of it by then."""
     count = told.told(day)
     return Found(name, told, told.standing(day), told.days[count - 1]) if count else None
 
@@ -107,7 +107,7 @@ def _answering(connection: Connection, words: str, day: str) -> Iterator[Found]:
         while waiting and -waiting[0][0][0] >= asked.most(max(some.values())):
             yield heappop(waiting)[-1]
         for name, told in chronicles(connection, list(some), day).items():
-            found = _as_of(name, told, day)
+            found = as_of_day(name, told, day)
             if found is not None and (score := asked.answered_by(told, day)) > 0:
                 heappush(waiting, ((-score, told.days[0], name), found))
     yield from (heappop(waiting)[-1] for _ in range(len(waiting)))
@@ -249,7 +249,7 @@ def _looked_at(connection: Connection, rows: Iterator[tuple[str, str]], day: str
     while some := dict(islice(rows, AT_ONCE)):
         told = chronicles(connection, list(some), day)
         for name, of in some.items():
-            if name in told and (found := _as_of(name, told[name], day)) is not None:
+            if name in told and (found := as_of_day(name, told[name], day)) is not None:
                 yield of, found
 
 

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from onrecord.ledger.events import HeldEvent, by_ids
+from onrecord.ledger.events import Listed, by_ids
 from onrecord.ledger.identities import identify
 from onrecord.ledger.questions import STATEMENT, HeldStatement, held_statement
 from onrecord.ledger.store import Ledger
@@ -78,7 +78,7 @@ def carriers(statements: Sequence[HeldStatement]) -> tuple[list[Carried], list[C
     return first, second
 
 
-def takes_part(ledger: Ledger, name: str, as_of: str | None = None, most: int = 12) -> list[HeldEvent]:
+def takes_part(ledger: Ledger, name: str, as_of: str | None = None, most: int = 12) -> list[Listed]:
     """Return the events in which an entity takes part by its latest documents, those told of last first.
 
     Raises LedgerError where the ledger is to be brought up to date and can't be written to.

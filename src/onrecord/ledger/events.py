@@ -12,14 +12,14 @@ from itertools import islice
 from sqlite3 import Connection
 from typing import NamedTuple
 
-from onrecord.ledger.choosing import AHEAD, AT_ONCE, Asked, Found, chosen, dateless, fits
+from onrecord.ledger.choosing import AHEAD, AT_ONCE, Asked, Found, as_of_day, chosen, dateless, fits
 from onrecord.ledger.copies import find_copies
 from onrecord.ledger.days import days_of, earlier
 from onrecord.ledger.origins import Origins, origins_of
 from onrecord.ledger.questions import ANY, Between, is_event
 from onrecord.ledger.state import State, Value, state_of
 from onrecord.ledger.store import Ledger
-from onrecord.ledger.summaries import LAST_DAY, load
+from onrecord.ledger.summaries import LAST_DAY, chronicles, load
 from onrecord.ledger.tellings import Thread
 from onrecord.ledger.threads import bring_together, now_called
 
@@ -185,15 +185,17 @@ def days_told(ledger: Ledger, name: str) -> list[str]:
     return [day for (day,) in rows]
 
 
-def by_ids(ledger: Ledger, names: Sequence[str], as_of: str | None = None) -> list[HeldEvent]:
-    """Return the events of some ids as of a day, in their order; those of which nothing was told by then are left out.
+def by_ids(ledger: Ledger, names: Sequence[str], as_of: str | None = None) -> list[Listed]:
+    """Return the events of some ids as rows as of a day, in their order; those not told of by then are left out.
 
-    Who tells of them independently is not worked out.
+    Of those that much is told of no telling is read. Raises LedgerError where the ledger is to be brought up to date
+    and can't be written to.
     """
     bring_together(ledger)
-    threads = load(ledger.connection, names, as_of)
-    now = as_of or latest(ledger)
-    return [_held(name, threads[name], now) for name in names if name in threads]
+    now, day = as_of or latest(ledger), as_of or LAST_DAY
+    told = chronicles(ledger.connection, names, day)
+    found = (as_of_day(name, told[name], day) for name in names if name in told)
+    return [_listed(each, as_of, now) for each in found if each is not None]
 
 
 def related(ledger: Ledger, held: HeldEvent, as_of: str | None = None) -> list[Related]:

@@ -24,7 +24,6 @@ from onrecord.ledger.questions import Between
 from onrecord.ledger.searching import spoken_of
 from onrecord.ledger.store import Ledger
 from onrecord.nouns import EntityType
-from onrecord.publish.objects import event_object
 from onrecord.publish.snippets import snippet
 from onrecord.publish.standing import counted
 from onrecord.web.admission import may_write
@@ -90,7 +89,7 @@ def entity(
         else:
             said = (said_of if of else said_by)(ledger, id, day, LOOKED)
         topics = spoken_of(ledger, said)
-        taking = [event_object(each) for each in takes_part(ledger, id, day)]
+        taking = takes_part(ledger, id, day)
         joined = why(ledger, id, most=JOINED)
         decided = decided_on(ledger, id)
         alike = _alike(ledger, found) if may_write(request) else []
