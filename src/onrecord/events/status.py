@@ -234,9 +234,8 @@ def _governed(ground: Ground, mention: EventMention, known: Words) -> list[Evide
         if not grammar.acts(a, token):
             continue
         held = grammar.objects(a, token.i) if step.role in vocabulary(a.language)["toward"] else []
-        if dropped := next(
-            filter(None, (is_dropped(a, c) for c in held)), None
-        ):  # "withdrew his invitation to a visit"
+        # "withdrew his invitation to a visit"
+        if dropped := next(filter(None, (is_dropped(a, c) for c in held)), None):
             return [*found, Evidence("cancelled", 3, spans(ground, [dropped, *held]), "done to")]
         if mention.entry.group == VISIT and is_given_up(a, step):
             return [*found, Evidence("cancelled", 3, spans(ground, [token.i]), "done to")]

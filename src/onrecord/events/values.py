@@ -61,7 +61,12 @@ def value_of(ground: Ground, time: TimeExpression, before: str, ahead: bool, old
     first, last = time.interval
     if raw.endswith("T24:00"):  # "at midnight" is when the next day begins
         raw = first = last = str(date.fromisoformat(first) + timedelta(1))
-    if ahead and first == last and ground.published and ground.annotated.text(time.span).lower() in _weekdays(ground):
+    if (
+        ahead
+        and first == last
+        and ground.published
+        and ground.annotated.text(time.span).lower() in weekdays(ground.annotated.language)
+    ):
         day = date.fromisoformat(first)
         past = timedelta(1) if old else timedelta(0)
         if past < ground.published - day <= timedelta(7):
@@ -139,10 +144,6 @@ def _bare(ground: Ground, time: TimeExpression) -> bool:
 def weekdays(language: str) -> frozenset[str]:
     """Return the names of the days of the week, in lower case."""
     return frozenset(table("events", language, "status")["moved"]["weekdays"])
-
-
-def _weekdays(ground: Ground) -> frozenset[str]:
-    return weekdays(ground.annotated.language)
 
 
 def later(start: date, count: int, unit: str) -> date:
