@@ -225,6 +225,10 @@ PLANNED = GOLD / "planned"
 ACROSS = GOLD / "across"
 POOL = SHARED / "data" / "planned" / "pool.jsonl"
 TRANSCRIPTS = SHARED / "data" / "transcripts"
+ARTICLE_TEXTS = (
+    *(SHARED / "data" / "times" / f"{name}.jsonl" for name in ("aquaint", "timebank", "meantime_dev")),
+    SHARED / "data" / "polnear" / "train.jsonl",
+)
 EPISODE_TEXTS = (POOL, POOL.with_name("dev.jsonl"), TRANSCRIPTS / "briefings.jsonl.gz", *EPISODES)
 PLANNED_PEERS = "none: no other system; two people against each other on 100 of the items: found 91.1, whole 81.2"
 
@@ -377,13 +381,34 @@ BENCHMARKS = (
         PLANNED_PEERS,
     ),
     _plans(
+        "planned-briefings",
+        "Planned events of passages of 110 press briefings (our own gold, looked at)",
+        "briefings.jsonl",
+        (TRANSCRIPTS / "briefings.jsonl.gz",),
+        False,
+        "none: no other system or data set",
+    ),
+    _plans(
+        "planned-briefings-held",
+        "The same of 111 more, that nobody looked at",
+        "briefings.jsonl",
+        (TRANSCRIPTS / "briefings.jsonl.gz",),
+        True,
+        "none: no other system or data set",
+    ),
+    _plans(
+        "planned-news",
+        "Planned events of 180 passages of news articles, never looked at (our own gold)",
+        "news.jsonl",
+        ARTICLE_TEXTS,
+        None,
+        "none: no other system or data set",
+    ),
+    _plans(
         "planned-articles",
         "Planned events of 40 whole articles (our own gold, a fifth of it held back)",
         "articles.jsonl",
-        (
-            *(SHARED / "data" / "times" / f"{name}.jsonl" for name in ("aquaint", "timebank", "meantime_dev")),
-            SHARED / "data" / "polnear" / "train.jsonl",
-        ),
+        ARTICLE_TEXTS,
         None,
         "none: no other system or data set",
     ),

@@ -39,9 +39,10 @@ def records(path: Path) -> Iterator[dict[str, Any]]:
 def annotated(annotations: Path, texts: tuple[Path, ...], held: bool | None = None) -> list[dict[str, Any]]:
     """Return annotated texts, ``{"id", "published", "outlet", "text", "events"}``, with their spans.
 
-    ``annotations`` is a JSON Lines file of ``{"id", "corpus", "events"}``, spans ``[start, end)`` in code points;
-    ``texts`` are JSON Lines files of ``{"id", "published", "text"}``. ``held`` keeps those that are held back (True),
-    those that are not (False) or all (None). Raises KeyError for an annotation whose text is not there.
+    ``annotations`` is a JSON Lines file of ``{"id", "corpus", "events"}``, spans ``[start, end)`` in code points; with
+    ``"range"`` of a passage alone, in which its spans count. ``texts`` are JSON Lines files, packed or not, of ``{"id",
+    "published" or "date", "text"}``. ``held`` keeps those that are held back (True), those that are not (False) or all
+    (None). Raises KeyError for an annotation whose text is not there.
     """
     known = {record["id"]: record for path in texts for record in records(path)}
     found = []
@@ -49,7 +50,9 @@ def annotated(annotations: Path, texts: tuple[Path, ...], held: bool | None = No
         record = json.loads(line)
         if held is None or is_held(record["id"]) == held:
             document = known[record["id"]]
-            kept = {key: document.get(key) for key in ("id", "published", "outlet", "text")}
+            kept = {key: document.get(key) for key in ("id", "published", "outlet")}
+            kept["published"] = kept["published"] or document.get("date")
+            kept["text"] = document["text"][slice(*record.get("range", (None,)))]
             told = {key: value for key, value in kept.items() if value is not None}
             found.append({**told, "events": record["events"]})
     return found

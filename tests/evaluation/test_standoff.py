@@ -41,12 +41,13 @@ def test_a_text_and_its_labels_come_together(tmp_path: Path) -> None:
 def test_the_gold_holds_labels_and_places_and_no_words(path: Path) -> None:
     for line in path.read_text(encoding="utf-8").splitlines():
         record = json.loads(line)
-        assert set(record) == {"id", "corpus", "events"}
+        assert set(record) - {"range"} == {"id", "corpus", "events"}
         for event in record["events"]:
             assert event["status"] in STATUSES
             spans = [
                 event["span"],
                 *event["participants"],
                 *(event[k]["span"] for k in ("date", "venue") if k in event),
+                *event.get("again", ()),
             ]
             assert all(len(span) == 2 and 0 <= span[0] < span[1] for span in spans)

@@ -3,7 +3,8 @@
 Input is JSON Lines, a document a line: ``{"id", "text", "attrs": [{"source", "cue", "content", "via"}]}`` with spans as
 lists of ``[start, end)`` in code points of the text; or our own marked texts (`evaluation/gold/guide.md`). ``via`` are
 those by way of whom the words came; where an attribution lacks the key, nothing is learnt about chains from it. A
-document may have ``"events"`` as `evaluation.gold.standoff.annotated` gives them; of what it lacks nothing is learnt.
+document may have ``"events"`` as `evaluation.gold.standoff.annotated` gives them; of what it lacks nothing is learnt,
+nor from words that name an event ``"again"``: gold marks each event once, and talk comes back to it.
 """
 
 from __future__ import annotations
@@ -127,6 +128,8 @@ def _plans(record: dict[str, Any], starts: NDArray[np.int64]) -> tuple[NDArray[n
     events: Links = {}
     if "events" in record:
         plans[starts >= 0, 0] = 0
+    for low, high in (_pieces(starts, span) for event in record.get("events", ()) for span in event.get("again", ())):
+        plans[low:high] = -1
     for event in record.get("events", ()):
         low, high = _pieces(starts, event["span"])
         if low < high:
