@@ -1,7 +1,8 @@
-"""How far two people agree on planned events: ``python -m evaluation.gold.agreement SCORER TEXTS``.
+"""How far two people agree on planned events: ``python -m evaluation.gold.agreement SCORER FIRST SECOND TEXTS``.
 
-SCORER is the scorer of planned events, TEXTS the JSON Lines file that the annotations stand off. The second annotator
-of `planned/second.jsonl` is scored against the first as a reading would be.
+SCORER is the scorer of planned events, FIRST and SECOND the annotations of two people in `planned/` (``items
+second``, ``briefings second-briefings``), TEXTS the JSON Lines file that they stand off. The second is scored against
+the first as a reading would be.
 """
 
 from __future__ import annotations
@@ -34,11 +35,11 @@ def as_reading(document: dict[str, Any]) -> dict[str, Any]:
     return {"document": {"id": document["id"], "text": document["text"]}, "events": events}
 
 
-def main(scorer: str, texts: str) -> None:
+def main(scorer: str, one: str, other: str, texts: str) -> None:
     """Print the scorer's figures."""
-    second = restored(PLANNED / "second.jsonl", (Path(texts),))
+    second = restored(PLANNED / f"{other}.jsonl", (Path(texts),))
     both = {document["id"] for document in second}
-    first = [each for each in restored(PLANNED / "items.jsonl", (Path(texts),)) if each["id"] in both]
+    first = [each for each in restored(PLANNED / f"{one}.jsonl", (Path(texts),)) if each["id"] in both]
     with tempfile.TemporaryDirectory() as folder:
         gold, readings = Path(folder) / "gold.jsonl", Path(folder) / "readings.jsonl"
         gold.write_text("".join(json.dumps(each) + "\n" for each in first), encoding="utf-8")
