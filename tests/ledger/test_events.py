@@ -409,6 +409,25 @@ def test_what_is_told_too_faintly_counts_where_others_tell_of_it() -> None:
     assert len(threads([where, elsewhere])[0].tellings) == 1
 
 
+def test_what_an_event_is_about_is_no_other_event_of_its_day() -> None:
+    on: tuple[Attribute, str | None, Settled] = ("date", "2031-06-02", "settled")
+    text = "Dalgard will open a vote on the harbour law on 2 June, after talks on fishing on 5 June."
+    _, reading = telling("2031-05-03", text, "vote", "scheduled", on)
+    (vote,) = reading.events
+
+    def faint(words: str, status: Status, *dates: str) -> bool:
+        at = text.index(words), text.index(words) + len(words)
+        claims = tuple(replace(vote.claims[-1], value=day) for day in dates)
+        other = replace(vote, id="v2", span=at, mentions=(at,), status=status, claims=claims)
+        whole = replace(reading, events=(replace(vote, mentions=(vote.span,)), other))
+        return next(each for each in told_by(whole) if each.number == "v2").faint
+
+    assert faint("law", "scheduled", "2031-06-02")
+    assert not faint("law", "scheduled", "2031-07-01")  # it comes into force on a day of its own
+    assert not faint("law", "planned") and not faint("law", "occurred", "2031-06-02")
+    assert not faint("talks", "scheduled", "2031-06-02")
+
+
 def test_a_journey_is_what_it_is_for_by_either_name() -> None:
     day: tuple[Attribute, str, Settled] = ("date", "2031-03-09", "settled")
     trip = one("2031-03-01", "Ana Dalgard will travel on 9 March to Selm for a rally.", "travel", "scheduled", day,

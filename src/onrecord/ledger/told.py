@@ -155,7 +155,8 @@ def told_by(reading: Reading, language: str = "en") -> list[Told]:
     asked = [block.span for block in document.blocks if block.speaker == ASKER]
     names = names_of(reading, language)
     found = []
-    for event, is_faint in (*((each, False) for each in reading.events), *((each, True) for each in reading.faint)):
+    events = [(each, _is_topic(reading, each, language)) for each in reading.events]
+    for event, is_faint in (*events, *((each, True) for each in reading.faint)):
         all_spans = tuple(dict.fromkeys((event.span, *event.mentions)))
         spans = [span for span in all_spans if not _inside(span, asked)]
         given = [span for span in all_spans if span not in spans and _is_given(document.text, span, language)]
@@ -173,6 +174,28 @@ def told_by(reading: Reading, language: str = "en") -> list[Told]:
             if told.keys or told.years or any(claim.attribute == "date" for claim in claims):
                 found.append(replace(told, faint=is_faint, asked=True))
     return [told for told in found if not told.faint or told.keys or told.near]
+
+
+def _is_topic(reading: Reading, event: Event, language: str) -> bool:
+    """Whether an event that is ahead is what another one is about, and has no day but the other's.
+
+    In "a vote on the budget on 16 May" the day is that of the vote, and no budget is one event more.
+    """
+    days = _days(event)
+    return (
+        bool(days)
+        and event.status in TAKEN
+        and any(
+            _inside(mention, [wording.topic(reading.document.text, span, language) for span in other.mentions])
+            for other in reading.events
+            if other is not event and days <= _days(other)
+            for mention in event.mentions
+        )
+    )
+
+
+def _days(event: Event) -> set[str]:
+    return {claim.value for claim in event.claims if claim.attribute == "date" and claim.value}
 
 
 def _taken_as_given(event: Event, claims: tuple[Claim, ...]) -> Event | None:
