@@ -600,6 +600,30 @@ def test_a_report_on_one_day_of_several_leaves_the_others() -> None:
     assert state_of([week, held]).date.value == "2031-06-05"
 
 
+def test_a_report_of_what_is_off_or_when_it_begins_gives_no_new_date() -> None:
+    ahead = one("2031-05-01", "The Selm fair is from 4 to 6 June.", "Selm fair", "scheduled",
+                ("date", "2031-06-04/2031-06-06", "settled"))  # fmt: skip
+    begins = one("2031-05-03", "The Selm fair begins on 4 June and not on 11 June.", "Selm fair", "scheduled",
+                 ("date", "2031-06-04", "settled"), ("previous_date", "2031-06-11", "settled"))  # fmt: skip
+    moved = one("2031-05-03", "The Selm fair is on 5 June and not on 11 June.", "Selm fair", "scheduled",
+                ("date", "2031-06-05", "settled"), ("previous_date", "2031-06-11", "settled"))  # fmt: skip
+    off = one("2031-05-30", "The Selm fair, which was to open on Saturday, is off.", "Selm fair", "cancelled",
+              ("date", "2031-06-07", "settled"))  # fmt: skip
+    assert state_of([ahead, begins]).date[:2] == ("2031-06-04/2031-06-06", "settled")
+    assert state_of([ahead, moved]).date.value == "2031-06-05"
+    assert state_of([ahead, off]).date[:2] == ("2031-06-04/2031-06-06", "settled")
+    month = one("2031-05-01", "The Selm fair is in June.", "Selm fair", "planned", ("date", "2031-06", "settled"))
+    assert state_of([month, off]).date.value == "2031-06-07"
+
+
+def test_a_place_told_with_fewer_words_is_no_other_place() -> None:
+    court = one("2031-03-01", "The trial is at the district court of Selm.", "trial", "planned",
+                ("venue", "district court of Selm", "settled"), kind="hearing")  # fmt: skip
+    town = one("2031-03-02", "The trial is in Selm.", "trial", "planned", ("venue", "Selm", "settled"), kind="hearing")
+    assert state_of([court, town]).venue[:3] == ("district court of Selm", "settled", ())
+    assert state_of([town, court]).venue.value == "district court of Selm"
+
+
 def test_several_that_are_over_are_not_the_one_that_is_ahead() -> None:
     ahead = one("2031-03-01", "Dalgard will meet Velik at a summit in Selm.", "summit", "planned", *BOTH,
                 ("venue", "Selm", "settled"))  # fmt: skip
