@@ -44,7 +44,20 @@ from onrecord.ledger.tellings import outline
 from onrecord.ledger.threads import bring_together, first_told
 from onrecord.ledger.told import Told, told_by
 from onrecord.ledger.wording import subjects
-from onrecord.nouns import Attribute, Block, Claim, Entity, Event, Reading, Relation, Role, Settled, Source, Status
+from onrecord.nouns import (
+    Attribute,
+    Block,
+    Claim,
+    Entity,
+    Event,
+    EventKind,
+    Reading,
+    Relation,
+    Role,
+    Settled,
+    Source,
+    Status,
+)
 from tests.ledger.keeping import BY, NEW, NOON, OLD, filled, reading_of, source
 
 
@@ -422,10 +435,43 @@ def test_what_an_event_is_about_is_no_other_event_of_its_day() -> None:
         whole = replace(reading, events=(replace(vote, mentions=(vote.span,)), other))
         return next(each for each in told_by(whole) if each.number == "v2").faint
 
-    assert faint("law", "scheduled", "2031-06-02")
+    assert faint("law", "scheduled", "2031-06-02") and faint("law", "planned")
     assert not faint("law", "scheduled", "2031-07-01")  # it comes into force on a day of its own
-    assert not faint("law", "planned") and not faint("law", "occurred", "2031-06-02")
+    assert not faint("law", "occurred", "2031-06-02")
     assert not faint("talks", "scheduled", "2031-06-02")
+
+
+def test_what_is_done_at_an_event_is_no_other_event_of_its_day() -> None:
+    def faint(text: str, kind: EventKind, day: str) -> bool:
+        _, reading = telling("2031-05-03", text, "meeting", "scheduled", ("date", "2031-06-02", "settled"))
+        (held,) = reading.events
+        at = text.index("keep"), text.index("keep") + len("keep")
+        claims = (replace(held.claims[-1], value=day),)
+        done = replace(held, id="v2", span=at, mentions=(at,), kind=kind, claims=claims)
+        whole = replace(reading, events=(replace(held, mentions=(held.span,)), done))
+        return next(each for each in told_by(whole) if each.number == "v2").faint
+
+    text = "The Selm Bank is to keep its rate at 3 percent at its next meeting on 2 June."
+    assert faint(text, "measure", "2031-06-02")
+    assert not faint(text, "measure", "2031-07-01") and not faint(text, "signing", "2031-06-02")
+    assert not faint("The Selm Bank is to keep its rate at 3 percent before its next meeting.", "measure", "2031-06-02")
+    assert not faint("The Selm Bank is to keep its rate. It will say so at its meeting.", "measure", "2031-06-02")
+
+
+def test_a_plan_told_by_the_way_without_name_or_day_begins_no_event() -> None:
+    def faint(text: str, *said: tuple[Attribute, str | None, Settled], kind: EventKind = "other") -> bool:
+        _, reading = telling("2031-05-03", text, "clear", "planned", *said)
+        halves = text.index(" She hopes")
+        blocks = tuple(Block(kind="paragraph", span=span, source=()) for span in ((0, halves), (halves + 1, len(text))))
+        document = replace(reading.document, blocks=blocks)
+        (told,) = told_by(replace(reading, document=document, events=(replace(reading.events[0], kind=kind),)))
+        return told.faint
+
+    behind = "Ana Dalgard goes on trial in Selm. She hopes to clear her name."
+    assert faint(behind)
+    assert not faint(behind, ("date", "2031-06-02", "settled")) and not faint(behind, kind="hearing")
+    assert not faint(behind, ("participant", "Ana Dalgard", "settled"))
+    assert not faint("Ana Dalgard hopes to clear her name. She hopes for a fair trial.")
 
 
 def test_a_journey_is_what_it_is_for_by_either_name() -> None:
