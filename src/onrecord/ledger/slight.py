@@ -1,8 +1,8 @@
-"""Which events of a reading are too slight to begin one in the ledger: part of another, or told by the way and nameless.
+"""Which events of a reading are too slight to begin one in the ledger: part of another, or told by the way.
 
 Promise: nothing is lost; what is slight is told wherever another document tells of the same. The odd cases that forced
-its shape: in "a vote on the budget on 16 May" the day is that of the vote, in "the bank is to leave its rate as it is at
-its meeting on 16 May" that of the meeting; and "her lawyer looks forward to clearing her name" tells a plan that
+its shape: in "a vote on the budget on 16 May" the day is that of the vote, in "the bank is to leave its rate as it is
+at its meeting on 16 May" that of the meeting; and "her lawyer looks forward to clearing her name" tells a plan that
 nothing tells from any other.
 """
 
