@@ -1,7 +1,8 @@
-"""The month as it is written: outlets, what each prints and when, and which changes of which planned event are told.
+"""A month as it is written: outlets, what each prints and when, and which changes of which planned event are told.
 
 Promise: with one seed all is the same, minute by minute. The odd case that forced the shape: what is expected must not
-come from what reads, so it stands beside the words that tell it (`stories.toml`), written by the same hand.
+come from what reads, so it stands beside the words that tell it (`stories.toml`, `second.toml`), written by the same
+hand.
 """
 
 from __future__ import annotations
@@ -20,7 +21,9 @@ ZONE = timezone(timedelta(hours=2))
 """Where the outlets are; all their times are of this zone."""
 
 FIRST = datetime(2031, 9, 1, 6, tzinfo=ZONE)
-AGENCY = " (NPA) - "
+MONTHS = {"first": "stories.toml", "second": "second.toml"}
+"""What is told in each: in one whose mistakes are looked at, and in one that is measured with and left alone."""
+
 TELLS = ("status", "date", "venue", "joined", "left")
 """What a turn may change, in the words of `stories.toml`."""
 
@@ -28,8 +31,6 @@ ATTRIBUTES = {"joined": "participant", "left": "participant"}
 BEFORE = 3
 """Days before the month whose reports stand in the feeds when they are first polled."""
 
-ABSENT = (("The Provincial", "08 09:00", "11 09:00"), ("Foreign Desk", "04 06:00", "04 16:00"))
-RENAMED = {"Eastern Mail": "12 03:00", "Kessaly Star": "20 03:00", "Radio Orlund": "05 03:00"}
 DOWN = (("03 10:00", "03 14:00"), ("10 08:00", "10 20:00"), ("18 20:00", "19 06:00"), ("25 15:30", "25 17:30"))
 """When the receiver of alerts is down."""
 
@@ -130,18 +131,24 @@ class Script(NamedTuple):
 
 
 def script(
-    days: int = 30, stories: int | None = None, feeds: int | None = None, noise: float = 0.35, seed: int = 2031
+    days: int = 30,
+    stories: int | None = None,
+    feeds: int | None = None,
+    noise: float = 0.35,
+    seed: int = 2031,
+    month: str = "first",
 ) -> Script:
-    """Return the first days of the month, with so many stories and, a day and outlet, so much else on average.
+    """Return the first days of a month, with so many stories and, a day and outlet, so much else on average.
 
-    ``feeds``: only the outlets that tell most of these stories.
+    ``feeds``: only the outlets that tell most of these stories; ``month``: one of `MONTHS`.
     """
     draw = random.Random(seed)
     last = FIRST + timedelta(days=days)
-    written = _table("stories.toml")["story"][:stories]
-    outlets = tuple(_outlets())
+    table = _table(MONTHS[month])
+    written = table["story"][:stories]
+    outlets = tuple(_outlets(table["outlets"]))
     slugs = {each.name: each.slug for each in outlets}
-    told = [each for story in written for each in _told(story, slugs, draw) if each.moment < last]
+    told = [each for story in written for each in _told(story, slugs, table["agencies"], draw) if each.moment < last]
     often = Counter(each.outlet for each in told)
     outlets = tuple(sorted(outlets, key=lambda each: -often[each.slug])[:feeds])
     kept = {each.slug for each in outlets}
@@ -155,7 +162,7 @@ def script(
         story["event"]: tuple(sorted({each.lower() for turn in story["turn"] for each in turn.get("told", ())}))
         for story in written
     }
-    absent = (Absent(slugs[name], _moment(first), _moment(until)) for name, first, until in ABSENT)
+    absent = (Absent(slugs[name], _moment(first), _moment(until)) for name, first, until in table["absent"])
     return Script(
         outlets=outlets,
         items=tuple(items),
@@ -164,7 +171,7 @@ def script(
         besides={story["event"]: tuple(each.lower() for each in story.get("besides", ())) for story in written},
         failures=tuple(_failures(outlets, days, draw)),
         absent=tuple(each for each in absent if each.outlet in kept),
-        renamed={slugs[name]: _moment(at) for name, at in RENAMED.items()},
+        renamed={slugs[name]: _moment(at) for name, at in table["renamed"].items()},
         down=tuple((_moment(first), _moment(until)) for first, until in DOWN),
     )
 
@@ -173,8 +180,8 @@ def _table(name: str) -> dict[str, Any]:
     return tomllib.loads((HERE / name).read_text(encoding="utf-8"))
 
 
-def _outlets() -> Iterator[Outlet]:
-    for name, said in _table("outlets.toml").items():
+def _outlets(file: str) -> Iterator[Outlet]:
+    for name, said in _table(file).items():
         kind, parts, says, every = said.split()
         slug = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
         yield Outlet(name, slug, kind, parts == "whole", says, timedelta(hours=int(every[:-1]) * _HOURS[every[-1]]))
@@ -186,7 +193,7 @@ def _moment(written: str) -> datetime:
     return FIRST.replace(day=int(day), hour=int(hour), minute=int(minute))
 
 
-def _told(story: dict[str, Any], slugs: dict[str, str], draw: random.Random) -> Iterator[Item]:
+def _told(story: dict[str, Any], slugs: dict[str, str], agencies: list[str], draw: random.Random) -> Iterator[Item]:
     for number, turn in enumerate(story["turn"]):
         for text in turn.get("text", ()):
             moment = _moment(turn["at"]) + timedelta(hours=text.get("after", 0))
@@ -197,15 +204,17 @@ def _told(story: dict[str, Any], slugs: dict[str, str], draw: random.Random) -> 
             for copier in text.get("copied", ()):
                 name, hours = copier.rsplit(" ", 1)
                 later = moment + timedelta(hours=int(hours), minutes=draw.randrange(50))
-                yield item._replace(outlet=slugs[name], moment=later, words=_copied(words, draw), corrected=None)
+                copy = _copied(words, agencies, draw)
+                yield item._replace(outlet=slugs[name], moment=later, words=copy, corrected=None)
 
 
-def _copied(words: str, draw: random.Random) -> str:
-    """What a paper makes of an agency's words: it cuts from the end, and may leave the agency out."""
+def _copied(words: str, agencies: list[str], draw: random.Random) -> str:
+    """What a paper makes of an agency's words: it cuts from the end, and may leave out what ends in the agency."""
     paragraphs = words.split("\n")
     kept = paragraphs[: max(2, len(paragraphs) - draw.randrange(2))]
     if draw.random() < 0.5:
-        kept[0] = kept[0].rpartition(AGENCY)[2]
+        for agency in agencies:
+            kept[0] = kept[0].rpartition(agency)[2]
     return "\n".join(kept)
 
 

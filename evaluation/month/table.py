@@ -1,4 +1,4 @@
-"""The table of a month: what was told and alerted, each change that was not with its reason, each alert too many."""
+"""The table of a month: what was told and alerted, and by name each change missed and why, each alert too many."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from evaluation.month.running import Ran
 from evaluation.month.script import ZONE, Planned, Script
 
 
-def table(script: Script, ran: Ran) -> str:
-    """Return the table as text, lists behind it."""
+def table(script: Script, ran: Ran, mistakes: bool = True) -> str:
+    """Return the table as text, behind it the lists of ``mistakes``, unless only the sums are wanted."""
     judged = ran.judged
     stories = {each.story for each in script.planned}
     announced = sum(each.turn == 0 for each in script.planned)
@@ -38,7 +38,7 @@ def table(script: Script, ran: Ran) -> str:
         ("alerts that no message brought", f"{len(ran.undelivered)}"),
         ("that two messages brought", f"{len(ran.twice)}, unknown to the ledger {len(ran.unfound)}"),
     )
-    return "\n".join([*(f"{name:32} {value}" for name, value in rows), *_lists(ran), ""])
+    return "\n".join([*(f"{name:32} {value}" for name, value in rows), *(_lists(ran) if mistakes else ()), ""])
 
 
 def _lists(ran: Ran) -> Iterator[str]:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
-from datetime import timedelta
+from collections.abc import Iterable
+from datetime import date, timedelta
 from pathlib import Path
 
 import msgspec
+import pytest
 from evaluation.month.feeds import Held, feed
 from evaluation.month.judging import Alerted, due, fits, is_in_time, judged
 from evaluation.month.receiver import Fact, Receiver
 from evaluation.month.running import month
-from evaluation.month.script import FIRST, Planned, script, utc
+from evaluation.month.script import FIRST, MONTHS, Item, Planned, script, utc
 from evaluation.month.table import table
 from standardwebhooks import Webhook
 
@@ -32,16 +35,41 @@ def alerted(
     return Alerted(first, last, "E1", attribute, what, was, now, "http://127.0.0.1/courier/1.html", "", fact)
 
 
-def test_the_month_is_the_same_each_time_and_as_large_as_it_says() -> None:
-    whole = script()
-    assert whole == script()
+def all_words(items: Iterable[Item]) -> str:
+    told = (words for each in items for words in (each.title, each.words, each.corrected[1] if each.corrected else ""))
+    return " ".join(" ".join(told).split())
+
+
+@pytest.mark.parametrize("name", MONTHS)
+def test_a_month_is_the_same_each_time_and_as_large_as_it_says(name: str) -> None:
+    whole = script(month=name)
+    assert whole == script(month=name)
     assert len(whole.outlets) == 40 and len({each.story for each in whole.planned}) >= 12
     assert sum(each.turn > 0 for each in whole.planned) >= 40
     assert Counter(each.kind for each in whole.outlets).keys() == {"rss", "atom", "json"}
 
 
-def test_every_feed_is_read_with_all_its_items(tmp_path: Path) -> None:
-    whole = script(days=6)
+@pytest.mark.parametrize("name", MONTHS)
+def test_what_is_expected_of_a_month_stands_in_its_words(name: str) -> None:
+    whole = script(month=name)
+    for each in whole.planned:
+        of_story = [item for item in whole.items if item.story == each.story]
+        corrects = not any(item.turn == each.turn and item.moment == each.moment for item in of_story)
+        words = all_words(item for item in of_story if item.turn in (each.turn, each.turn - corrects))
+        if each.attribute in ("venue", "participant"):
+            assert each.value.removeprefix("without ") in words, each
+        elif each.attribute == "date" and each.value != "open":
+            for day in map(date.fromisoformat, each.value.split("/")):
+                shown = rf"\b{day.day}(st|nd|rd|th)?\b|\b{day:%A}\b"
+                assert re.search(shown, words), each
+    for story, phrases in whole.besides.items():
+        words = all_words(item for item in whole.items if item.story == story).lower()
+        assert [each for each in phrases if each not in words] == []
+
+
+@pytest.mark.parametrize("name", MONTHS)
+def test_every_feed_is_read_with_all_its_items(tmp_path: Path, name: str) -> None:
+    whole = script(days=6, month=name)
     now = FIRST + timedelta(days=6)
     for outlet in whole.outlets:
         items = [each for each in whole.items if each.outlet == outlet.slug]
@@ -123,6 +151,8 @@ def test_a_few_days_with_a_kill(tmp_path: Path) -> None:
         assert not late.in_time and len(late.late) == len(written.planned)
         lost = judged(written, ledger, [msgspec.structs.replace(each, came=None) for each in ran.alerts], ran.answered)
         assert {each.why for each in lost.missed} == {"found, and no message came"}
+        listed, sums = (table(written, ran._replace(judged=lost), mistakes) for mistakes in (True, False))
+        assert "\nMissed:" in listed and listed.startswith(sums.rstrip()) and "\nMissed:" not in sums
         doubled = [other for each in ran.alerts for other in (each, each)]
         again = judged(written, ledger, doubled, ran.answered).again
         assert len(again) >= len(judged_now.again) + judged_now.also + len(written.planned)
