@@ -317,3 +317,22 @@ def test_comparing_stops_only_where_all_is_as_it_would_be_anyway(
         assert seen(pieces) == seen(whole)
         with open_ledger(pieces) as mixed, open_ledger(whole) as one:
             assert {name: named(mixed, name) for name in NAMES} == {name: named(one, name) for name in NAMES}
+
+
+def test_what_documents_add_up_to_is_read_once_until_another_tells_of_somebody(tmp_path: Path) -> None:
+    ledger_of(tmp_path / "a", *DOCS).close()
+    asked: list[str] = []
+    with open_ledger(tmp_path / "a") as ledger:
+        ledger.connection.set_trace_callback(asked.append)
+
+        def found() -> tuple[object, bool]:
+            asked.clear()
+            return entities(ledger), any("e.body" in each for each in asked)
+
+        first, again = found(), found()
+        assert again == (first[0], False) and first[1], "the rows are the same, so they are not read again"
+        ledger_of(tmp_path / "a", *MORE).close()
+        more, read = found()
+        assert read and more != first[0]
+        with open_ledger(tmp_path / "a") as fresh:
+            assert more == entities(fresh)

@@ -44,7 +44,20 @@ from onrecord.ledger.tellings import outline
 from onrecord.ledger.threads import bring_together, first_told
 from onrecord.ledger.told import Told, told_by
 from onrecord.ledger.wording import subjects
-from onrecord.nouns import Attribute, Block, Claim, Entity, Event, Reading, Relation, Role, Settled, Source, Status
+from onrecord.nouns import (
+    Attribute,
+    Block,
+    Claim,
+    Entity,
+    Event,
+    EventKind,
+    Reading,
+    Relation,
+    Role,
+    Settled,
+    Source,
+    Status,
+)
 from tests.ledger.keeping import BY, NEW, NOON, OLD, filled, reading_of, source
 
 
@@ -409,6 +422,58 @@ def test_what_is_told_too_faintly_counts_where_others_tell_of_it() -> None:
     assert len(threads([where, elsewhere])[0].tellings) == 1
 
 
+def test_what_an_event_is_about_is_no_other_event_of_its_day() -> None:
+    on: tuple[Attribute, str | None, Settled] = ("date", "2031-06-02", "settled")
+    text = "Dalgard will open a vote on the harbour law on 2 June, after talks on fishing on 5 June."
+    _, reading = telling("2031-05-03", text, "vote", "scheduled", on)
+    (vote,) = reading.events
+
+    def faint(words: str, status: Status, *dates: str) -> bool:
+        at = text.index(words), text.index(words) + len(words)
+        claims = tuple(replace(vote.claims[-1], value=day) for day in dates)
+        other = replace(vote, id="v2", span=at, mentions=(at,), status=status, claims=claims)
+        whole = replace(reading, events=(replace(vote, mentions=(vote.span,)), other))
+        return next(each for each in told_by(whole) if each.number == "v2").faint
+
+    assert faint("law", "scheduled", "2031-06-02") and faint("law", "planned")
+    assert not faint("law", "scheduled", "2031-07-01")  # it comes into force on a day of its own
+    assert not faint("law", "occurred", "2031-06-02")
+    assert not faint("talks", "scheduled", "2031-06-02")
+
+
+def test_what_is_done_at_an_event_is_no_other_event_of_its_day() -> None:
+    def faint(text: str, kind: EventKind, day: str) -> bool:
+        _, reading = telling("2031-05-03", text, "meeting", "scheduled", ("date", "2031-06-02", "settled"))
+        (held,) = reading.events
+        at = text.index("keep"), text.index("keep") + len("keep")
+        claims = (replace(held.claims[-1], value=day),)
+        done = replace(held, id="v2", span=at, mentions=(at,), kind=kind, claims=claims)
+        whole = replace(reading, events=(replace(held, mentions=(held.span,)), done))
+        return next(each for each in told_by(whole) if each.number == "v2").faint
+
+    text = "The Selm Bank is to keep its rate at 3 percent at its next meeting on 2 June."
+    assert faint(text, "measure", "2031-06-02")
+    assert not faint(text, "measure", "2031-07-01") and not faint(text, "signing", "2031-06-02")
+    assert not faint("The Selm Bank is to keep its rate at 3 percent before its next meeting.", "measure", "2031-06-02")
+    assert not faint("The Selm Bank is to keep its rate. It will say so at its meeting.", "measure", "2031-06-02")
+
+
+def test_a_plan_told_by_the_way_without_name_or_day_begins_no_event() -> None:
+    def faint(text: str, *said: tuple[Attribute, str | None, Settled], kind: EventKind = "other") -> bool:
+        _, reading = telling("2031-05-03", text, "clear", "planned", *said)
+        halves = text.index(" She hopes")
+        blocks = tuple(Block(kind="paragraph", span=span, source=()) for span in ((0, halves), (halves + 1, len(text))))
+        document = replace(reading.document, blocks=blocks)
+        (told,) = told_by(replace(reading, document=document, events=(replace(reading.events[0], kind=kind),)))
+        return told.faint
+
+    behind = "Ana Dalgard goes on trial in Selm. She hopes to clear her name."
+    assert faint(behind)
+    assert not faint(behind, ("date", "2031-06-02", "settled")) and not faint(behind, kind="hearing")
+    assert not faint(behind, ("participant", "Ana Dalgard", "settled"))
+    assert not faint("Ana Dalgard hopes to clear her name. She hopes for a fair trial.")
+
+
 def test_a_journey_is_what_it_is_for_by_either_name() -> None:
     day: tuple[Attribute, str, Settled] = ("date", "2031-03-09", "settled")
     trip = one("2031-03-01", "Ana Dalgard will travel on 9 March to Selm for a rally.", "travel", "scheduled", day,
@@ -579,6 +644,30 @@ def test_a_report_on_one_day_of_several_leaves_the_others() -> None:
     week = one("2031-05-01", "The Selm summit is in early June.", "Selm summit", "planned",
                ("date", "2031-06-02/2031-06-08", "settled"))  # fmt: skip
     assert state_of([week, held]).date.value == "2031-06-05"
+
+
+def test_a_report_of_what_is_off_or_when_it_begins_gives_no_new_date() -> None:
+    ahead = one("2031-05-01", "The Selm fair is from 4 to 6 June.", "Selm fair", "scheduled",
+                ("date", "2031-06-04/2031-06-06", "settled"))  # fmt: skip
+    begins = one("2031-05-03", "The Selm fair begins on 4 June and not on 11 June.", "Selm fair", "scheduled",
+                 ("date", "2031-06-04", "settled"), ("previous_date", "2031-06-11", "settled"))  # fmt: skip
+    moved = one("2031-05-03", "The Selm fair is on 5 June and not on 11 June.", "Selm fair", "scheduled",
+                ("date", "2031-06-05", "settled"), ("previous_date", "2031-06-11", "settled"))  # fmt: skip
+    off = one("2031-05-30", "The Selm fair, which was to open on Saturday, is off.", "Selm fair", "cancelled",
+              ("date", "2031-06-07", "settled"))  # fmt: skip
+    assert state_of([ahead, begins]).date[:2] == ("2031-06-04/2031-06-06", "settled")
+    assert state_of([ahead, moved]).date.value == "2031-06-05"
+    assert state_of([ahead, off]).date[:2] == ("2031-06-04/2031-06-06", "settled")
+    month = one("2031-05-01", "The Selm fair is in June.", "Selm fair", "planned", ("date", "2031-06", "settled"))
+    assert state_of([month, off]).date.value == "2031-06-07"
+
+
+def test_a_place_told_with_fewer_words_is_no_other_place() -> None:
+    court = one("2031-03-01", "The trial is at the district court of Selm.", "trial", "planned",
+                ("venue", "district court of Selm", "settled"), kind="hearing")  # fmt: skip
+    town = one("2031-03-02", "The trial is in Selm.", "trial", "planned", ("venue", "Selm", "settled"), kind="hearing")
+    assert state_of([court, town]).venue[:3] == ("district court of Selm", "settled", ())
+    assert state_of([town, court]).venue.value == "district court of Selm"
 
 
 def test_several_that_are_over_are_not_the_one_that_is_ahead() -> None:

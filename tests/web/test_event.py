@@ -237,3 +237,30 @@ def test_pages_that_need_no_question(client: Client, path: str) -> None:
     answer = client.get(f"{path}?as_of=2031-05-10")
     assert answer.status_code == 200 and f'action="{path}"' in answer.text
     assert "is-provisional" in answer.text or "<kbd>?</kbd>" in answer.text
+
+
+def test_what_is_told_very_often_is_shown_by_its_last_tellings_and_the_rest_is_behind_links(
+    tmp_path: Path, told: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in (("recent.MUCH", 2), ("recent.LAST", 1), ("summaries.FEW", 1)):
+        monkeypatch.setattr(f"onrecord.ledger.{name}", value)
+    monkeypatch.setattr("onrecord.web.event.TOLD", 2)
+    with ledger_of(tmp_path / "a", *STORY) as ledger:
+        found = event(ledger, "Dalgard Velik summit", "2031-07-02")
+        assert found is not None
+    here = f"/events/{found.id}"
+    with TestClient(application(tmp_path / "a")) as client:
+        page = client.get(f"{here}?as_of=2031-07-02").text
+        assert "are as all 5 tellings have it" in page and "told 5 times, the last 1 times by" in page
+        assert "Kestron" in fact(page, "Venue") and "10 April 2031" in fact(page, "Venue"), "from a telling before"
+        assert "first told <a" in fact(page, "Who") and "as_of=2031-04-01" in fact(page, "Who")
+        assert f'href="{here}?as_of=2031-07-02&amp;part=2"' in section(page, "tellings")
+        second, third = (client.get(f"{here}?as_of=2031-07-02&part={part}").text for part in (2, 3))
+        assert "3 to 4 of 5" in second and second.count("<blockquote") == 2 and 'rel="next"' in second
+        assert "5 to 5 of 5" in third and third.count("<blockquote") == 1 and 'rel="next"' not in third
+        behind = client.get(f"{here}?as_of=2031-07-02&part=4").text
+        assert "There are 5, and none behind these." in behind and "<blockquote" not in behind
+        assert "Not told of yet" in client.get(f"{here}?as_of=2031-01-01&part=2").text
+        assert client.get("/events/E0000000000?part=2").status_code == 404
+        few = client.get(f"{here}?as_of=2031-04-30").text
+        assert "Much is told of this event" not in few and "<select" in few

@@ -111,9 +111,10 @@ def served(path: Path, most: int = 1) -> Iterator[Held]:
                 f"/quotes/s2/{name}",
                 *(f"/entities/{id}" for id in sorted(set(one.entities.values()))[:most]),
                 *(f"/entities/{id}?of=it" for id in sorted(set(one.entities.values()))[:most]),
-                *(f"/events/{id}" for id in sorted(set(one.events.values()))[:most]),
+                *(f"/events/{id}{at}" for id in sorted(set(one.events.values()))[:most] for at in ("", "?part=2")),
             ]
-    with TestClient(application(path)) as client:
+    with pytest.MonkeyPatch.context() as patch, TestClient(application(path)) as client:
+        patch.setattr("onrecord.web.event.TOLD", 1)  # so that there is a second part of what is told
         yield Held(client, found)
 
 

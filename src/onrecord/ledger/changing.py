@@ -85,7 +85,7 @@ def _told(connection: Connection, days: Between) -> Iterator[Change]:
             threads = load(connection, [name for name in some if name not in kept], day)
             for name in some:
                 if name in kept:
-                    yield from _turned(name, kept[name], day, partial(told_on, connection, name, day))
+                    yield from changes_by(connection, name, kept[name], [day])
                 else:
                     yield from changes_of(name, threads[name], Between(day, day))
         day += "~"
@@ -180,6 +180,11 @@ def changes_of(name: str, thread: Thread, days: Between = ANY, known: Chronicle 
         of_day = thread.tellings[bisect_left(known.days, day) : bisect_right(known.days, day)]
         found += _turned(name, known, day, partial(list, of_day))
     return found
+
+
+def changes_by(connection: Connection, name: str, known: Chronicle, days: Iterable[str]) -> list[Change]:
+    """Return what some days, given in their order, changed of one event, by its chronicle."""
+    return [each for day in days for each in _turned(name, known, day, partial(told_on, connection, name, day))]
 
 
 def _turned(name: str, known: Chronicle, day: str, fresh: Callable[[], Sequence[Told]]) -> Iterator[Change]:

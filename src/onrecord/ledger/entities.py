@@ -7,35 +7,22 @@ shape: a name may mean several, so that a question by name has a list for an ans
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable
-from functools import lru_cache
 from typing import NamedTuple
 
 import msgspec
 
-from onrecord.ledger.calling import called, folded
+from onrecord.ledger.calling import folded
+from onrecord.ledger.described import IN_A_LIST, HeldRole, described, tellings_of
 from onrecord.ledger.identities import identify
-from onrecord.ledger.identity import Identity, Telling, Why
-from onrecord.ledger.named import Named
+from onrecord.ledger.identity import Identity, Why
 from onrecord.ledger.persons import apart
 from onrecord.ledger.sameness import LEAST, match
 from onrecord.ledger.store import OLDER, Ledger, marks
 from onrecord.nouns import EntityType
 
-_NAMED = msgspec.json.Decoder(Named)
 _WHY = msgspec.json.Decoder(Why)
 _WORD = re.compile(r"[^\W_]+")
 _ID = re.compile(r"P[0-9a-f]{10}\Z")
-
-
-class HeldRole(msgspec.Struct, frozen=True):
-    """An office with the first and the last day on which documents tell it; None where their days are not known."""
-
-    title: str
-    first: str | None
-    last: str | None
-    documents: int
 
 
 class HeldEntity(msgspec.Struct, frozen=True):
@@ -97,7 +84,8 @@ def entities(
     else:
         rows = _most_heard(ledger, until, type, most)
     spread = MANY if most == 1 else IN_A_LIST
-    return [_held(ledger, identity, until, documents, heard, spread) for identity, documents, heard in rows[:most]]
+    held = (_held(ledger, counted, until, spread) for counted in rows[:most])
+    return [each for each in held if each is not None]
 
 
 def named(ledger: Ledger, words: str, as_of: str | None = None) -> list[str]:
@@ -155,15 +143,12 @@ def _most_heard(ledger: Ledger, until: str, type: EntityType | None, most: int) 
 
 
 AT_ONCE = 64
-"""Identities that are counted at once."""
+"""Identities that are counted at once; what these add up to is remembered."""
 
 
 MANY = 600
 """Entities of documents up to which an identity is counted one by one, and by which its names and offices are told; of
 one that is more, so many of them tell these, spread over its time, and what gives it by office alone is counted too."""
-
-IN_A_LIST = 24
-"""The same in a list of several."""
 
 
 def _counted(ledger: Ledger, until: str, type: EntityType | None, chosen: list[str]) -> list[Counts]:
@@ -175,7 +160,12 @@ def _counted(ledger: Ledger, until: str, type: EntityType | None, chosen: list[s
         )
     }
     large = [name for name, (tellings, _) in sizes.items() if tellings > MANY]
-    found = _counted_whole(ledger, until, type, [name for name in chosen if name not in large])
+    small = [name for name in chosen if name not in large]
+    if until == "~" and type is None and len(small) <= AT_ONCE:
+        every = ((name, described(ledger, name, until, MANY)) for name in small if name in sizes)
+        found = [(name, told.documents, sizes[name][1]) for name, told in every if told is not None]
+    else:
+        found = _counted_whole(ledger, until, type, small)
     for name in large:
         if type is None or _type(ledger, name) == type:
             counts = sizes[name] if until == "~" else _counted_by(ledger, name, until)
@@ -211,97 +201,14 @@ def _counted_whole(ledger: Ledger, until: str, type: EntityType | None, chosen: 
     ).fetchall()
 
 
-DESCRIBED = 100
-"""Identities of which it is remembered what their documents add up to: the list of those most heard twice over, with
-what hundreds of documents tell of each."""
-
-Row = tuple[str, str, int]
-"""What one document tells of an identity, as the ledger keeps it: the entity, its place, the reading."""
-
-
-def _held(ledger: Ledger, identity: str, until: str, documents: int, statements: int, most: int = MANY) -> HeldEntity:
-    rows = _rows(ledger, identity, until, most if documents > MANY else documents + MANY)
-    return HeldEntity(identity, *_described(tuple(rows)), documents, statements)
-
-
-Described = tuple[EntityType, str, tuple[str, ...], tuple[HeldRole, ...], str | None, str | None]
-"""What is told of an identity: type, name, other names, offices, the first and the last day."""
-
-
-@lru_cache(DESCRIBED)
-def _described(rows: tuple[Row, ...]) -> Described:
-    """What some rows of documents add up to; where nothing more is told of somebody they are the same again."""
-    tellings = _as_tellings(rows)
-    told = [telling for telling in tellings if telling.named.name]
-    person = told[0].named.type == "person"
-    counts = Counter(form for telling in told for form in telling.named.forms)
-    fullest = Counter(telling.named.name for telling in told)
-    name = max(fullest, key=lambda form: (bool(person and called(form).given), fullest[form], len(form), form))
-    days = [telling.day for telling in told if telling.day]
-    return (
-        Counter(telling.named.type for telling in told).most_common(1)[0][0],
-        name,
-        tuple(form for form, _ in sorted(counts.items(), key=lambda each: (-each[1], each[0])) if form != name),
-        _roles(tellings),
-        min(days, default=None),
-        max(days, default=None),
+def _held(ledger: Ledger, counted: Counts, until: str, most: int) -> HeldEntity | None:
+    identity, documents, statements = counted
+    told = described(ledger, identity, until, most if documents > MANY else documents + MANY)
+    if told is None:
+        return None
+    return HeldEntity(
+        identity, told.type, told.name, told.names, told.roles, told.first, told.last, documents, statements
     )
-
-
-def _roles(tellings: list[Telling]) -> tuple[HeldRole, ...]:
-    """Offices by what they are compared by, in the words that are used most, the one that most documents tell first."""
-    titles: dict[str, Counter[str]] = {}
-    days: dict[str, list[str]] = {}
-    places: dict[str, set[str]] = {}
-    for telling in tellings:
-        for office in telling.named.offices:
-            key = f"{office.past} {office.key or office.title.lower()}"
-            titles.setdefault(key, Counter())[office.title] += 1
-            days.setdefault(key, []).extend([telling.day] if telling.day else [])
-            places.setdefault(key, set()).add(telling.place)
-    roles = [
-        HeldRole(
-            max(words, key=lambda title: (words[title], title)),
-            min(days[key], default=None),
-            max(days[key], default=None),
-            len(places[key]),
-        )
-        for key, words in titles.items()
-    ]
-    return tuple(sorted(roles, key=lambda role: (-role.documents, role.first or "", role.title)))
-
-
-def _tellings(ledger: Ledger, identity: str) -> list[Telling]:
-    """All that documents tell of an identity."""
-    return _as_tellings(_rows(ledger, identity))
-
-
-def _as_tellings(rows: Iterable[Row]) -> list[Telling]:
-    return [Telling(_NAMED.decode(body), place, reading) for body, place, reading in rows]
-
-
-def _rows(ledger: Ledger, identity: str, until: str = "~", most: int | None = None) -> list[Row]:
-    """What documents tell of an identity up to a place; of more than ``most`` about so many, spread over its time.
-
-    In a list of several these are its first and its last ones.
-    """
-    chosen, step, end = f"{_TOLD_OF} AND place < :until", 1, 1
-    if most is not None:
-        (count,) = ledger.connection.execute("SELECT tellings FROM identities WHERE id = ?", (identity,)).fetchone()
-        if count > most:
-            step, end = count // most + 1, 1 if most > IN_A_LIST else most // 2
-            spread = f"UNION {chosen} AND entity % :step = 0" if most > IN_A_LIST else ""
-            first, last = (_DATED.format(order) for order in ("", "DESC"))
-            chosen = f"SELECT * FROM ({first}) UNION SELECT * FROM ({last}) {spread}"
-    return ledger.connection.execute(
-        f"SELECT e.body, e.place, e.reading FROM ({chosen}) n CROSS JOIN entities e ON e.id = n.entity "
-        "ORDER BY e.place, e.id",
-        {"identity": identity, "until": until, "step": step, "end": end},
-    ).fetchall()
-
-
-_TOLD_OF = "SELECT entity FROM identified WHERE identity = :identity"
-_DATED = f"{_TOLD_OF} AND place < min(:until, '?') ORDER BY place {{}} LIMIT :end"
 
 
 def why(ledger: Ledger, one: str, other: str | None = None, most: int = -1) -> list[Joined]:
@@ -334,7 +241,7 @@ def compared(ledger: Ledger, one: str, other: str) -> str:
 
     The one that begins later is compared with the other one as the rules do it.
     """
-    found = [(_tellings(ledger, identity), identity) for identity in (one, other)]
+    found = [(tellings_of(ledger, identity), identity) for identity in (one, other)]
     if not all(tellings for tellings, _ in found):
         return "one of them is not in the ledger"
     (earlier, name), (later, _) = sorted(found, key=lambda each: (each[0][0].place, each[1]))

@@ -7,6 +7,7 @@ hundreds of times, so events are chosen by their chronicles, and only those that
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
 from itertools import islice
 from sqlite3 import Connection
@@ -215,6 +216,26 @@ def related(ledger: Ledger, held: HeldEvent, as_of: str | None = None) -> list[R
     now = as_of or latest(ledger)
     found = [Related(kind, _held(name, threads[name], now)) for kind, name in kinds if name in threads]
     return sorted(found, key=lambda each: (each.kind, each.event.state.date.value or LAST_DAY, each.event.id))
+
+
+def relations(connection: Connection, tellings: Sequence[int], last: str) -> list[tuple[str, str]]:
+    """Return how other events, by their ids, stand to one by some of its tellings, by what they are numbered with.
+
+    ``last``: the last day that counts. The kinds are those of `Related`.
+    """
+    own, theirs = (
+        connection.execute(
+            "SELECT DISTINCT r.kind, o.thread FROM json_each(?) asked CROSS JOIN events e ON e.id = asked.value "
+            f"{joins} WHERE e.day <= ? ORDER BY 1, 2",
+            (json.dumps(tellings), last),
+        ).fetchall()
+        for joins in (
+            "JOIN relations r ON r.event = e.id "
+            "JOIN events f ON f.reading = r.reading AND f.number = r.other JOIN threads o ON o.event = f.id",
+            "JOIN relations r ON r.reading = e.reading AND r.other = e.number JOIN threads o ON o.event = r.event",
+        )
+    )
+    return [*own, *((INVERSE[kind], name) for kind, name in theirs)]
 
 
 def _held(name: str, thread: Thread, now: str | None) -> HeldEvent:

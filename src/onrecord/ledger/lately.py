@@ -85,25 +85,30 @@ def _some(found: Iterator[Changed], most: int) -> tuple[tuple[Changed, ...], boo
     return some, next(found, None) is not None
 
 
-def _fresh(connection: Connection, since: Since, day: str) -> tuple[dict[str, set[int]], dict[str, bool]]:
+Fresh = dict[int, str]
+"""What was told since, by what the ledger numbers the tellings with: the day of each."""
+
+
+def _fresh(connection: Connection, since: Since, day: str) -> tuple[dict[str, Fresh], dict[str, bool]]:
     """The threads told of since, those told of last first, each with these tellings; and whether any lies ahead."""
     if since.document is not None:
         rows = connection.execute(
-            "SELECT t.thread, e.id, e.status != 'occurred' FROM current c CROSS JOIN events e ON e.reading = c.reading "
-            "CROSS JOIN threads t ON t.event = e.id WHERE c.document > ? AND e.day <= ? "
+            "SELECT t.thread, e.id, e.day, e.status != 'occurred' FROM current c "
+            "CROSS JOIN events e ON e.reading = c.reading CROSS JOIN threads t ON t.event = e.id "
+            "WHERE c.document > ? AND e.day <= ? "
             "ORDER BY e.day DESC, c.document DESC, e.id LIMIT ?",
             (since.document, day, TOLD_AT),
         )
     else:
         rows = connection.execute(
-            "SELECT t.thread, e.id, e.status != 'occurred' FROM events e CROSS JOIN threads t ON t.event = e.id "
+            "SELECT t.thread, e.id, e.day, e.status != 'occurred' FROM events e CROSS JOIN threads t ON t.event = e.id "
             "WHERE e.day BETWEEN ? AND ? ORDER BY e.day DESC LIMIT ?",
             (since.day or "", day, TOLD_AT),
         )
-    fresh: dict[str, set[int]] = {}
+    fresh: dict[str, Fresh] = {}
     ahead: dict[str, bool] = {}
-    for thread, number, is_ahead in rows:
-        fresh.setdefault(thread, set()).add(number)
+    for thread, number, on, is_ahead in rows:
+        fresh.setdefault(thread, {})[number] = on
         ahead[thread] = ahead.get(thread, False) or bool(is_ahead)
     return fresh, ahead
 
@@ -130,7 +135,7 @@ class _Known:
 
 
 def _looked_at(
-    connection: Connection, names: Iterable[str], fresh: dict[str, set[int]], as_of: str | None
+    connection: Connection, names: Iterable[str], fresh: dict[str, Fresh], as_of: str | None
 ) -> Iterator[Changed]:
     chosen = islice(names, LOOKED_AT)
     while some := list(islice(chosen, AT_ONCE)):
@@ -148,14 +153,17 @@ def _looked_at(
 
 
 def _by_chronicle(
-    connection: Connection, name: str, kept: Chronicle, fresh: set[int], day: str
+    connection: Connection, name: str, kept: Chronicle, fresh: Fresh, day: str
 ) -> tuple[str, list[Change]]:
-    """How an event stands of which much is told, and in what it is another than before the first of fresh tellings."""
-    told = tellings_of(connection, sorted(fresh))
-    first = told[0].day
+    """How an event stands of which much is told, and in what it is another than before the first of fresh tellings.
+
+    Of these only the first of the day on which it became so is read, or the last of all where that was before them.
+    """
+    first = min(fresh.values())
     now = kept.standing(day)
     was = kept.standing(earlier(first, 1)) if kept.stood[0].day < first else Standing("")
-    if now.day < first:
+    if now.day < first or (was.status, was.dated, was.placed) == (now.status, now.dated, now.placed):
         return now.status, []
-    on = next((each for each in told if each.day >= now.day), told[-1])
-    return now.status, stood_otherwise(name, was, now, on)
+    by_day = sorted((on, number) for number, on in fresh.items())
+    _, number = next((each for each in by_day if each[0] >= now.day), by_day[-1])
+    return now.status, stood_otherwise(name, was, now, *tellings_of(connection, [number]))

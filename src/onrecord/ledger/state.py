@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from onrecord.ledger.apart import OVER
 from onrecord.ledger.days import days_between, days_of
-from onrecord.ledger.tellings import PAST, dated, moved
+from onrecord.ledger.tellings import MOVED, PAST, dated, moved
 from onrecord.ledger.told import Told
 from onrecord.nouns import Claim
 
@@ -145,6 +145,8 @@ class Dating(NamedTuple):
         now = self.now
         claims = [claim for claim in told.claims if claim.attribute == "date"]
         given = next((claim for claim in claims if claim.value), None)
+        if given is not None and _leaves(told, given, now):
+            given = None
         if moved(told):
             old = [claim.value for claim in told.claims if claim.attribute == "previous_date" and claim.value]
             left = now.value if given is None or given.value != now.value else None
@@ -224,6 +226,19 @@ def _better(claim: Claim, now: Value, since: str | None, told: Told) -> bool:
     return given < known or (given == known and (firmer or later))
 
 
+def _leaves(told: Told, claim: Claim, now: Value) -> bool:
+    """Whether a date leaves the one known as it is: when what is off was to be, or on which of its days it begins.
+
+    In "the strike that was to begin at midnight is off" and "the visit will begin on 29 May instead of 6 June" nobody
+    says that it is on another day than the one that was told before.
+    """
+    if now.value is None:
+        return False
+    if told.status == "cancelled" and not claim.by_rule.endswith(MOVED):
+        return breadth(claim.value or "") >= breadth(now.value)
+    return _one_of_several(claim.value, now.value) and claim.value == now.value[: len("2031-05-22")]
+
+
 def _one_of_several(value: str | None, known: str) -> bool:
     """Whether a date is part of the few days of a known one: a report on the second day of a summit moves it not."""
     days, several = days_of(value), days_of(known)
@@ -274,7 +289,7 @@ class Placing(NamedTuple):
         if now.value is not None and given is None and any(claim.by_rule.endswith(WITHDRAWN) for claim in claims):
             previous = _with(now.previous, now.value)
             return self._replace(now=now._replace(value=None, settled="open", previous=previous, told=told))
-        if given is not None and given.value != now.value:
+        if given is not None and given.value != now.value and not _coarser(given.value, now.value):
             learnt = given.by_rule.endswith(LEARNT)
             if now.value is None or self.guessed or not learnt:
                 previous = _with(now.previous, *([now.value] if now.value and not self.guessed else []))
@@ -282,6 +297,12 @@ class Placing(NamedTuple):
         elif now.value is None and any(claim.settled == "open" for claim in claims):
             return self._replace(now=now._replace(settled="open", told=told))
         return self
+
+
+def _coarser(value: str | None, known: str | None) -> bool:
+    """Whether a place is told with fewer of the words by which it is known: "Selm", "the district court of Selm"."""
+    words = (value or "").split()
+    return bool(words) and known is not None and len(words) < len(known.split()) and set(words) < set(known.split())
 
 
 def _venue(tellings: list[Told]) -> Value:

@@ -96,6 +96,26 @@ def told_on(connection: Connection, name: str, day: str) -> list[Told]:
     return [_told(body, version) for body, version in rows]
 
 
+def told_between(connection: Connection, name: str, first: str, last: str) -> Thread:
+    """Return what was told of a thread from one day to another, in the order in which the thread has it.
+
+    Which tellings these are is found in indexes alone: the rows of a thread that is told of for years are long and lie
+    all over the file.
+    """
+    rows = connection.execute(
+        "WITH found AS MATERIALIZED (SELECT e.id FROM events e INDEXED BY events_by_day "
+        "WHERE e.day BETWEEN ? AND ? AND +e.id IN (SELECT event FROM threads WHERE thread = ?)) "
+        f"SELECT e.body, t.why, e.id, {OLDER} FROM found f CROSS JOIN events e ON e.id = f.id "
+        "CROSS JOIN threads t ON t.event = e.id CROSS JOIN readings r ON r.id = e.reading "
+        f"CROSS JOIN documents d ON d.id = r.document {IN_ORDER}",
+        (first, last, name),
+    )
+    found = Thread()
+    for body, why, number, version in rows:
+        found.add(_told(body, version), _WHY.decode(why), number)
+    return found
+
+
 TOGETHER = 500
 """Threads that one query loads."""
 

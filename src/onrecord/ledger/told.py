@@ -18,6 +18,7 @@ from onrecord.language.lexicon import lexicon
 from onrecord.ledger import wording
 from onrecord.ledger.days import day_of, days_of
 from onrecord.ledger.naming import OTHER, YEAR, Names, caller, family, names_of, plain, terms
+from onrecord.ledger.slight import TAKEN, in_others, is_by_the_way
 from onrecord.ledger.wording import AROUND, SHOWN
 from onrecord.nouns import Claim, Event, Reading, Span
 
@@ -36,9 +37,6 @@ ANSWERED = ":answered"
 """How the rule of a claim ends that stands in words that are nothing but an answer."""
 
 MOVES = frozenset({"postponed", "cancelled"})
-
-TAKEN = frozenset({"planned", "scheduled"})
-"""States of an event that a question takes as given; what was called off, or is over, the answer has to say."""
 
 GIVEN = frozenset({"participant", "host", "venue", "date"})
 """What a question takes as given along with an event that it names: who is there, where and when."""
@@ -155,7 +153,8 @@ def told_by(reading: Reading, language: str = "en") -> list[Told]:
     asked = [block.span for block in document.blocks if block.speaker == ASKER]
     names = names_of(reading, language)
     found = []
-    for event, is_faint in (*((each, False) for each in reading.events), *((each, True) for each in reading.faint)):
+    slight = in_others(reading, language) | {each.id for each in reading.faint}
+    for event in (*reading.events, *reading.faint):
         all_spans = tuple(dict.fromkeys((event.span, *event.mentions)))
         spans = [span for span in all_spans if not _inside(span, asked)]
         given = [span for span in all_spans if span not in spans and _is_given(document.text, span, language)]
@@ -167,11 +166,14 @@ def told_by(reading: Reading, language: str = "en") -> list[Told]:
             if any(_is_given(document.text, span, language) for span in spans):
                 given = [span for span in all_spans if span not in spans]
             told = _told(reading, names, day, _as_answered(event, claims), spans, given)
-            found.append(replace(told, faint=is_faint))
         elif given and (taken := _taken_as_given(event, claims)) is not None:
-            told = _told(reading, names, day, taken, given, [])
-            if told.keys or told.years or any(claim.attribute == "date" for claim in claims):
-                found.append(replace(told, faint=is_faint, asked=True))
+            told = replace(_told(reading, names, day, taken, given, []), asked=True)
+            if not (told.keys or told.years or any(claim.attribute == "date" for claim in claims)):
+                continue
+        else:
+            continue
+        is_nameless = not told.keys and not told.years and is_by_the_way(reading, event)
+        found.append(replace(told, faint=is_nameless or event.id in slight))
     return [told for told in found if not told.faint or told.keys or told.near]
 
 

@@ -125,12 +125,21 @@ def subjects(words: Iterable[str], language: str) -> frozenset[str]:
 
 def about(text: str, span: Span, language: str) -> frozenset[str]:
     """Return what the words that name an event, or stand right behind them, say that it is about."""
-    own = text[slice(*span)].split()[:-1]
-    words = _PAUSE.split(text[span[1] : span[1] + AROUND])[0].split()[:BEHIND]
-    if not words or words[0] not in terms(language).about:
-        return subjects(own, language)
-    behind = list(takewhile(lambda word: word not in terms(language).ending, words[1:]))
+    own, behind = text[slice(*span)].split()[:-1], text[slice(*topic(text, span, language))].split()
     return subjects((*own, *behind), language)
+
+
+def topic(text: str, span: Span, language: str) -> Span:
+    """Return where the words right behind an event's name say what it is about: "a vote on the budget"; else nothing.
+
+    Without the word that leads to it.
+    """
+    start = span[1]
+    words = list(re.finditer(r"\S+", _PAUSE.split(text[start : start + AROUND])[0]))[:BEHIND]
+    if not words or words[0].group() not in terms(language).about:
+        return start, start
+    *_, last = words[0], *takewhile(lambda word: word.group() not in terms(language).ending, words[1:])
+    return start + words[0].end(), start + last.end()
 
 
 def purposes(text: str, span: Span, language: str) -> frozenset[str]:

@@ -18,8 +18,9 @@ from litestar.response import Template
 from onrecord.ledger import entities as held_entities
 from onrecord.ledger import statements, why
 from onrecord.ledger.deciding import decided_on
+from onrecord.ledger.described import HeldRole
 from onrecord.ledger.dossier import carriers, said_by, said_of, takes_part
-from onrecord.ledger.entities import HeldEntity, HeldRole
+from onrecord.ledger.entities import HeldEntity
 from onrecord.ledger.questions import Between
 from onrecord.ledger.searching import spoken_of
 from onrecord.ledger.store import Ledger

@@ -1,13 +1,13 @@
 """The pages of events: the list with its filters, and one event with all that is known of it as of a day.
 
 Promise: every value that is shown says since when, by whom, and in which words; what is contested stands side by side.
-The odd case that forced the shape: an event that a thousand documents tell of has a page too, so what is worked out
-from day to day is worked out for the last days, and the page says so.
+The odd case that forced the shape: an event that thousands of documents tell of has a page too, so it is shown by the
+last tellings, with the rest behind a link, what changed is worked out for the last days, and the page says so.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from operator import itemgetter
 from typing import Annotated, Any, NamedTuple, get_args
 
@@ -20,10 +20,11 @@ from onrecord.ledger import Ledger, changes_of, days_told, decided_of, event, li
 from onrecord.ledger.changing import Change
 from onrecord.ledger.choosing import Asked
 from onrecord.ledger.comments import ATTRIBUTES, Subject
-from onrecord.ledger.events import HeldEvent, row_of
+from onrecord.ledger.events import HeldEvent, by_ids, row_of
 from onrecord.ledger.naming import families
 from onrecord.ledger.origins import DECIDING
 from onrecord.ledger.questions import Between, is_event
+from onrecord.ledger.recent import recent, tellings
 from onrecord.ledger.shown import Place, shown
 from onrecord.ledger.state import Value
 from onrecord.ledger.summaries import kept_chronicles
@@ -53,7 +54,7 @@ OFFERED = 8
 """Other events that are offered, for each of the words that they are looked for by."""
 
 TOLD = 100
-"""Tellings and claims that a page shows, the last ones."""
+"""Tellings and claims that a page shows, the last ones; other tellings come so many to a page."""
 
 WordsAsked = Annotated[str, QueryParameter(name="q", description="Words of the event's name, people, place, topic.")]
 
@@ -100,6 +101,7 @@ class Side(NamedTuple):
     by: str
     day: str
     document: str
+    """Empty where only the day is known on which it was told first."""
     version: str | None
     outlet: str
     """Where it is printed: the outlet, else the document."""
@@ -122,9 +124,16 @@ class Fact(NamedTuple):
 
 @get("/events/{name:str}", sync_to_thread=True, include_in_schema=False)
 def event_page(
-    request: Request[Any, Any, Any], desk: OfDesk, name: FromPath[str], as_of: AsOf = None
+    request: Request[Any, Any, Any],
+    desk: OfDesk,
+    name: FromPath[str],
+    as_of: AsOf = None,
+    at: Annotated[int, QueryParameter(name="part", ge=1, le=10_000, description="Which part of its tellings.")] = 1,
 ) -> Template | Stream | Redirect:
     """Return the page of an event, or the file that a suffix asks for; by a former id the way to where it is now.
+
+    ``at``: from the second part on only tellings, those before the ones that the page itself shows.
+
 
     Raises NotFoundException where the ledger has no event of this id.
     """
@@ -136,18 +145,21 @@ def event_page(
         if now != name:
             as_of_then = f"?as_of={day}" if day else ""
             return Redirect(f"/events/{now}{as_of_then}", status_code=301)
-        days = days_told(ledger, name)
+        often = recent(ledger, name, day)
+        days = often.days if often else tuple(days_told(ledger, name))
         if not days:
             raise NotFoundException(f"There is no event “{name}” in this ledger")
-        held = event(ledger, name, day)
+        if at > 1 and (day is None or days[0] <= day):
+            return _tellings(request, ledger, name, day, at)
+        held = often.held if often else event(ledger, name, day)
         if held is None:
             return page(request, "untold.html.jinja", title="Not told of yet", as_of=day, first=days[0])
-        others = related(ledger, held, day)
+        others = often.others if often else [(each.kind, row_of(each.event)) for each in related(ledger, held, day)]
         decided = decided_of(ledger, name)
         talk = talked(request, ledger, Subject(event=name), ATTRIBUTES)
         alike = _alike(ledger, held) if may_write(request) else []
-        changes, claims = _changes(ledger, held), claims_of(held)
-        facts = list(_facts(held, claims, changes))
+        changes, claims = often.changes if often else _changes(ledger, held), claims_of(held)
+        facts = list(_facts(held, claims, changes, often.since if often else {}))
         words = shown(ledger, [side.place for fact in facts if fact.attribute in DECIDING for side in fact.sides])
     told = list(zip(held.thread.tellings, held.thread.reasons, held.origins.of, held.origins.texts, strict=True))
     return page(
@@ -165,15 +177,27 @@ def event_page(
         claims=claims[: -TOLD - 1 : -1],
         all_claims=len(claims),
         graph=lineage(held),
-        others=[(each.kind, row_of(each.event)) for each in others],
+        others=others,
         told=told[: -TOLD - 1 : -1],
-        all_told=len(told),
+        all_told=often.told if often else len(told),
+        last_told=often.shown if often else None,
         changes_since=changes[0].day if changes and changes[0].day != held.state.first_seen else None,
         decided=decided,
         alike=alike,
         steps=steps(days, day),
         talked=talk,
     )
+
+
+def _tellings(request: Request[Any, Any, Any], ledger: Ledger, name: str, day: str | None, at: int) -> Template:
+    """The page of some tellings of an event, those before the ones that are told before."""
+    [row] = by_ids(ledger, [name], day)
+    some = tellings(ledger, name, day, (at - 1) * TOLD, TOLD)
+    called_so = alone(row.name, row.participants, row.venue.value)
+    return page(
+        request, "tellings.html.jinja", title=f"Tellings of {called_so}", as_of=day,
+        name=called_so, some=some, at=at, first=(at - 1) * TOLD + 1, more=at * TOLD < some.all,
+    )  # fmt: skip
 
 
 MARKED = 3_000
@@ -213,7 +237,10 @@ def _changes(ledger: Ledger, held: HeldEvent) -> list[Change]:
     return changes_of(held.id, held.thread, Between(days[-shown]) if len(days) > shown else Between(), known)
 
 
-def _facts(held: HeldEvent, claims: Sequence[Claimed], changes: Sequence[Change]) -> Iterator[Fact]:
+def _facts(
+    held: HeldEvent, claims: Sequence[Claimed], changes: Sequence[Change], since_when: Mapping[str, str]
+) -> Iterator[Fact]:
+    """What is known of an event; ``since_when``: of an event that is shown by its last tellings who takes part."""
     state, support = held.state, held.origins.support
     status = Value(state.status, next((c.settled for c in reversed(claims) if c.value == state.status), "settled"))
     for attribute, value, origins in (
@@ -232,7 +259,9 @@ def _facts(held: HeldEvent, claims: Sequence[Claimed], changes: Sequence[Change]
         yield Fact(attribute, attribute, value.settled, sides, origins, since, value.previous, history[::-1])
     firsts = _Firsts(held)
     for named, values in _listed(held):
-        if sides := tuple(firsts.of(named, each) for each in values):
+        if sides := tuple(
+            _since(each, since_when[each]) if each in since_when else firsts.of(named, each) for each in values
+        ):
             yield Fact(named, ATTRIBUTE_NAMES[named], "", sides, None, None, (), ())
 
 
@@ -251,6 +280,11 @@ def _follows(held: HeldEvent, value: Value) -> Side:
     """A value that nobody claims in so many words, with the telling that it follows from."""
     at = next(at for at, told in enumerate(held.thread.tellings) if told is value.told)
     return _of(held, at, value.value, value.settled, None)
+
+
+def _since(value: str, day: str) -> Side:
+    """A value with the day on which it was told first, by which there is a page too, and without its passage."""
+    return Side(value, "settled", "", day, "", None, "", Place(0, (0, 0)))
 
 
 def _of(held: HeldEvent, at: int, value: str | None, settled: str, claim: Claim | None) -> Side:

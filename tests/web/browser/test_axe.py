@@ -78,6 +78,21 @@ def found_by_axe(page: Page, rules: dict[str, object] = ALL) -> list[str]:
     return [f"{each['id']}: {node['html'][:200]}" for each in answer.response["violations"] for node in each["nodes"]]
 
 
+@pytest.mark.parametrize("path", ["/events/{event}", "/events/{event}?part=2"])
+def test_axe_finds_nothing_where_an_event_is_shown_by_its_last_tellings(
+    opened: Opener, places: Places, path: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, most in (("ledger.recent.MUCH", 8), ("ledger.recent.LAST", 6), ("web.event.TOLD", 4)):
+        monkeypatch.setattr(f"onrecord.{name}", most)
+    page = opened(path.format(**places._asdict()))
+    assert page.get_by_text("Much is told of this event" if "part" not in path else "the last first").count() == 1
+    assert found_by_axe(page) == []
+    page.emulate_media(color_scheme="dark")
+    assert found_by_axe(page, DARK) == []
+    page.set_viewport_size(SCREENS["phone"]["viewport"])
+    assert found_by_axe(page, PHONE) == []
+
+
 @pytest.mark.parametrize("path", PAGES)
 def test_axe_finds_nothing(opened: Opener, places: Places, path: str) -> None:
     page = opened(path.format(**places._asdict()), quiet="nowhere" in path)

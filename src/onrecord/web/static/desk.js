@@ -61,7 +61,7 @@ for (const link of document.querySelectorAll("[data-opens]")) {
 
 // The days of an event as a slider: the page moves when it is let go; the list of days and the links stay.
 const days = document.getElementById("step");
-if (days && days.options.length > 2) {
+if (days?.options?.length > 2) { // a field for a day where there are very many
   const slider = Object.assign(document.createElement("input"), {
     type: "range", min: 0, max: days.options.length - 1, value: days.selectedIndex,
   });

@@ -1,0 +1,68 @@
+"""An event that is told of very often is shown by its last tellings and stands as all of them have it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from onrecord.ledger import Ledger, event
+from onrecord.ledger.changing import changes_of
+from onrecord.ledger.recent import recent, tellings
+from tests.ledger.test_events import STORY, ledger_of, told
+
+__all__ = ["told"]
+
+DAYS = ["2031-05-03", "2031-05-30", "2031-07-02", None]
+
+
+@pytest.fixture
+def often(tmp_path: Path, told: None, monkeypatch: pytest.MonkeyPatch) -> tuple[Ledger, str]:
+    """A ledger and its summit, for which three tellings are many, and of which the last one shows it."""
+    monkeypatch.setattr("onrecord.ledger.summaries.FEW", 1)
+    monkeypatch.setattr("onrecord.ledger.recent.MUCH", 2)
+    monkeypatch.setattr("onrecord.ledger.recent.LAST", 1)
+    ledger = ledger_of(tmp_path / "a", *STORY)
+    whole = event(ledger, "Dalgard Velik summit", "2031-07-02")
+    assert whole is not None
+    return ledger, whole.id
+
+
+@pytest.mark.parametrize("day", DAYS)
+def test_it_stands_as_all_tellings_by_a_day_have_it(often: tuple[Ledger, str], day: str | None) -> None:
+    ledger, summit = often
+    whole, found = event(ledger, summit, day), recent(ledger, summit, day)
+    assert whole is not None and found is not None
+    known, state = whole.state, found.held.state
+    for value, other in ((state.date, known.date), (state.venue, known.venue)):
+        was = other.previous[-1:] if other.value is None else ()
+        assert value._replace(told=None) == other._replace(told=None, previous=was)
+        assert (value.told and value.told.day) == (other.told and other.told.day)
+        assert value.told is None or any(value.told is each for each in found.held.thread.tellings)
+    assert state._replace(date=known.date, venue=known.venue, evidence=known.evidence) == known
+    assert (found.told, found.held.overdue) == (len(whole.thread.tellings), whole.overdue)
+    assert found.changes == changes_of(summit, whole.thread)
+    assert found.since == dict.fromkeys(known.participants, "2031-04-01")
+
+
+def test_it_is_shown_by_the_last_tellings_and_by_those_that_told_what_stands(often: tuple[Ledger, str]) -> None:
+    ledger, summit = often
+    found = recent(ledger, summit, "2031-05-30")
+    assert found is not None and found.shown == 1
+    days = [each.day for each in found.held.thread.tellings]
+    assert days == ["2031-04-10", "2031-05-20"], "the venue stands as it was told before the last telling"
+    assert found.days[0] == "2031-04-01" and found.days[-1] > "2031-05-30"
+    assert recent(ledger, summit, "2031-04-30") is None, "two tellings are read as they are"
+
+
+def test_parts_of_its_tellings_have_each_of_them_once(often: tuple[Ledger, str]) -> None:
+    ledger, summit = often
+    for name, day in ((summit, None), (summit, "2031-07-02")):
+        whole = event(ledger, name, day)
+        assert whole is not None
+        parts = [tellings(ledger, name, day, before, 2) for before in range(0, 8, 2)]
+        assert {each.all for each in parts} == {len(whole.thread.tellings)}
+        rows = [row for each in parts for row in each.tellings]
+        assert [told for told, _, _ in rows] == whole.thread.tellings[::-1]
+        assert [why for _, why, _ in rows] == whole.thread.reasons[::-1]
+        assert [text for _, _, text in rows] == list(whole.origins.texts[::-1])
