@@ -151,11 +151,11 @@ def test_chronicles_that_are_not_there_or_older_are_made_with_the_next_question(
 ) -> None:
     monkeypatch.setattr("onrecord.ledger.summaries.FEW", 1)
     ledger = ledger_of(tmp_path / "a", *STORY)
-    rows = ledger.connection.execute("SELECT * FROM chronicles").fetchall()
+    rows = ledger.connection.execute("SELECT * FROM chronicles ORDER BY thread").fetchall()
     assert rows
     ledger.connection.executescript(older)
     bring_together(ledger)
-    assert ledger.connection.execute("SELECT * FROM chronicles").fetchall() == rows
+    assert ledger.connection.execute("SELECT * FROM chronicles ORDER BY thread").fetchall() == rows
 
 
 def test_what_is_told_on_a_days_other_documents_is_told_on_without_all_that_was_told_before(
@@ -172,7 +172,7 @@ def test_what_is_told_on_a_days_other_documents_is_told_on_without_all_that_was_
     ledger_of(path, *STORY[:5]).close()
     monkeypatch.setattr("onrecord.ledger.summaries.load", noted)
     ledger = ledger_of(path, LIKELY[0])  # of the day of the last of the story
-    rows = ledger.connection.execute("SELECT thread, body FROM chronicles").fetchall()
+    rows = ledger.connection.execute("SELECT thread, body FROM chronicles ORDER BY thread").fetchall()
     monkeypatch.undo()
     [(summit, body)] = rows
     assert summit not in asked

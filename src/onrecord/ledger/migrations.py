@@ -592,6 +592,28 @@ MIGRATIONS = (
         WHERE e.body ->> '$.span[1]' IS NOT NULL
         ORDER BY e.day, datetime(d.published), d.name, d.digest, e.id;
     """,
+    """
+    -- A table without rowids compares keys in the rows themselves, and a row that overflows its page is read whole for
+    -- that: to look for one thread read half a dozen others of up to a hundred kilobytes.
+    CREATE TABLE outlines_by_row (
+        thread TEXT NOT NULL PRIMARY KEY,
+        body BLOB NOT NULL,               -- `tellings.Outline`, packed with msgpack
+        before BLOB, until TEXT           -- of threads of which much is told: as of chronicles
+    ) STRICT;
+    INSERT INTO outlines_by_row SELECT thread, body, before, until FROM outlines ORDER BY thread;
+    DROP TABLE outlines;
+    ALTER TABLE outlines_by_row RENAME TO outlines;
+    CREATE TABLE chronicles_by_row (
+        thread TEXT NOT NULL PRIMARY KEY,
+        body BLOB NOT NULL,               -- `chronicle.Chronicle` as msgpack; empty where it is to be made again
+        before BLOB,                      -- what it was before the last day on which more was told
+        until TEXT                        -- the last day of that
+    ) STRICT;
+    INSERT INTO chronicles_by_row SELECT thread, body, before, until FROM chronicles ORDER BY thread;
+    DROP TABLE chronicles;
+    ALTER TABLE chronicles_by_row RENAME TO chronicles;
+    CREATE INDEX chronicles_unmade ON chronicles (thread) WHERE body = x'';
+    """,
 )
 """The steps in order; a file that has had the first N of them is at version N."""
 
