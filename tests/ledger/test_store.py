@@ -88,6 +88,8 @@ def test_a_ledger_of_an_older_version_answers_as_before(tmp_path: Path, told: No
 
 
 TO_VERSION_9 = """
+    DROP TRIGGER documents_superseded;
+    DROP TABLE superseded;
     DROP TABLE begun;
     DROP TABLE alert_rules_kept;
     DROP TABLE delivering;
@@ -250,6 +252,8 @@ def test_outlines_and_chronicles_are_moved_whole_or_not_at_all(
 
 
 BEFORE_ROWS = """
+    DROP TRIGGER documents_superseded;
+    DROP TABLE superseded;
     ALTER TABLE outlines RENAME TO moved;
     CREATE TABLE outlines (thread TEXT PRIMARY KEY, body BLOB NOT NULL, before BLOB, until TEXT) STRICT, WITHOUT ROWID;
     INSERT INTO outlines SELECT * FROM moved;
@@ -264,6 +268,22 @@ BEFORE_ROWS = """
     PRAGMA user_version = 23;
 """
 """As a file was before that step."""
+
+
+def test_documents_behind_which_others_came_are_known_in_an_older_ledger_too(tmp_path: Path) -> None:
+    path = tmp_path / "a.ledger"
+    added = "INSERT INTO documents (id, digest, name, original, observed) VALUES (?, ?, ?, x'', '')"
+
+    def superseded(connection: sqlite3.Connection) -> list[int]:
+        return [number for (number,) in connection.execute("SELECT document FROM superseded ORDER BY 1")]
+
+    with open_ledger(path, create=True) as ledger:
+        ledger.connection.executescript(BEFORE_ROWS)
+        ledger.connection.executemany(added, [(1, b"1", "a"), (2, b"2", "b"), (5, b"5", "a")])
+    with open_ledger(path) as ledger:
+        assert superseded(ledger.connection) == [1]
+        ledger.connection.executemany(added, [(6, b"6", "a"), (7, b"7", "c"), (4, b"4", "a")])
+        assert superseded(ledger.connection) == [1, 4, 5]
 
 
 def test_programs_that_open_an_older_ledger_at_once_wait_for_each_other(tmp_path: Path) -> None:

@@ -614,6 +614,20 @@ MIGRATIONS = (
     ALTER TABLE chronicles_by_row RENAME TO chronicles;
     CREATE INDEX chronicles_unmade ON chronicles (thread) WHERE body = x'';
     """,
+    """
+    CREATE TABLE superseded (             -- documents behind which another came in under their id
+        document INTEGER PRIMARY KEY REFERENCES documents (id)
+    ) STRICT;
+    INSERT INTO superseded SELECT d.id FROM documents d
+        WHERE EXISTS (SELECT 1 FROM documents n WHERE n.name = d.name AND n.id > d.id);
+    CREATE TRIGGER documents_superseded AFTER INSERT ON documents BEGIN
+        INSERT INTO superseded SELECT d.id FROM documents d
+            WHERE d.name = new.name AND d.id < (SELECT max(id) FROM documents WHERE name = new.name)
+            AND NOT EXISTS (SELECT 1 FROM superseded s WHERE s.document = d.id);
+    END;
+    DROP INDEX documents_by_day;
+    CREATE INDEX documents_by_day ON documents (published, outlet);  -- documents lie far apart: each is a block to read
+    """,
 )
 """The steps in order; a file that has had the first N of them is at version N."""
 
