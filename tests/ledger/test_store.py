@@ -88,6 +88,10 @@ def test_a_ledger_of_an_older_version_answers_as_before(tmp_path: Path, told: No
 
 
 TO_VERSION_9 = """
+    DROP TRIGGER chronicles_added;
+    DROP TRIGGER chronicles_changed;
+    DROP TRIGGER chronicles_gone;
+    DROP TABLE chronicle_stamps;
     DROP TRIGGER documents_superseded;
     DROP TABLE superseded;
     DROP TABLE begun;
@@ -252,6 +256,10 @@ def test_outlines_and_chronicles_are_moved_whole_or_not_at_all(
 
 
 BEFORE_ROWS = """
+    DROP TRIGGER chronicles_added;
+    DROP TRIGGER chronicles_changed;
+    DROP TRIGGER chronicles_gone;
+    DROP TABLE chronicle_stamps;
     DROP TRIGGER documents_superseded;
     DROP TABLE superseded;
     ALTER TABLE outlines RENAME TO moved;

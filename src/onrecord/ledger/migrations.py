@@ -628,6 +628,22 @@ MIGRATIONS = (
     DROP INDEX documents_by_day;
     CREATE INDEX documents_by_day ON documents (published, outlet);  -- documents lie far apart: each is a block to read
     """,
+    """
+    CREATE TABLE chronicle_stamps (       -- which writing of a chronicle its row holds, so that nobody reads it twice
+        thread TEXT PRIMARY KEY,
+        stamp BLOB NOT NULL               -- by chance, so that it is another in every file and after what is taken back
+    ) STRICT, WITHOUT ROWID;
+    INSERT INTO chronicle_stamps SELECT thread, randomblob(16) FROM chronicles ORDER BY thread;
+    CREATE TRIGGER chronicles_added AFTER INSERT ON chronicles BEGIN
+        INSERT INTO chronicle_stamps VALUES (new.thread, randomblob(16));
+    END;
+    CREATE TRIGGER chronicles_changed AFTER UPDATE OF body ON chronicles BEGIN
+        UPDATE chronicle_stamps SET stamp = randomblob(16) WHERE thread = new.thread;
+    END;
+    CREATE TRIGGER chronicles_gone AFTER DELETE ON chronicles BEGIN
+        DELETE FROM chronicle_stamps WHERE thread = old.thread;
+    END;
+    """,
 )
 """The steps in order; a file that has had the first N of them is at version N."""
 
