@@ -88,6 +88,7 @@ def test_a_ledger_of_an_older_version_answers_as_before(tmp_path: Path, told: No
 
 
 TO_VERSION_9 = """
+    DROP INDEX readings_documents;
     DROP TRIGGER chronicles_added;
     DROP TRIGGER chronicles_changed;
     DROP TRIGGER chronicles_gone;
@@ -256,6 +257,7 @@ def test_outlines_and_chronicles_are_moved_whole_or_not_at_all(
 
 
 BEFORE_ROWS = """
+    DROP INDEX readings_documents;
     DROP TRIGGER chronicles_added;
     DROP TRIGGER chronicles_changed;
     DROP TRIGGER chronicles_gone;

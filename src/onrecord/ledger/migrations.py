@@ -644,6 +644,9 @@ MIGRATIONS = (
         DELETE FROM chronicle_stamps WHERE thread = old.thread;
     END;
     """,
+    """
+    CREATE INDEX readings_documents ON readings (id, document);  -- whose a reading is, without its row of many blocks
+    """,
 )
 """The steps in order; a file that has had the first N of them is at version N."""
 

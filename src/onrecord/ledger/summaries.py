@@ -45,6 +45,9 @@ says at five would be taken back by what it said at three."""
 
 LAST_DAY = "9999-12-31"
 
+_DOCUMENT = "readings r INDEXED BY readings_documents ON r.id = e.reading CROSS JOIN documents d ON d.id = r.document"
+"""The document (``d``) of a telling (``e``); the rows of readings hold these whole, and a block each would be read."""
+
 _TOLD = msgspec.json.Decoder(Told)
 _OUTLINE = msgspec.msgpack.Decoder(Outline)
 _CHRONICLE = msgspec.msgpack.Decoder(Chronicle)
@@ -58,7 +61,7 @@ def load(connection: Connection, names: Iterable[str], as_of: str | None = None)
     for some in (wanted[at : at + TOGETHER] for at in range(0, len(wanted), TOGETHER)):
         rows = connection.execute(
             f"SELECT t.thread, e.body, t.why, e.id, {OLDER} FROM threads t JOIN events e ON e.id = t.event "
-            "JOIN readings r ON r.id = e.reading JOIN documents d ON d.id = r.document "
+            f"JOIN {_DOCUMENT} "
             f"WHERE t.thread IN ({marks(some)}) AND (? IS NULL OR e.day <= ?) {IN_ORDER}",
             (*some, as_of, as_of),
         )
@@ -70,8 +73,7 @@ def load(connection: Connection, names: Iterable[str], as_of: str | None = None)
 def tellings_of(connection: Connection, numbers: Sequence[int]) -> list[Told]:
     """Return what was told of events by what the ledger numbers them with, in the order of their days."""
     rows = connection.execute(
-        f"SELECT e.body, {OLDER} FROM events e JOIN readings r ON r.id = e.reading "
-        f"JOIN documents d ON d.id = r.document WHERE e.id IN ({marks(numbers)}) ORDER BY e.day, e.id",
+        f"SELECT e.body, {OLDER} FROM events e JOIN {_DOCUMENT} WHERE e.id IN ({marks(numbers)}) ORDER BY e.day, e.id",
         numbers,
     )
     return [_told(body, version) for body, version in rows]
@@ -91,8 +93,8 @@ def _decoded(body: str) -> Told:
 def told_on(connection: Connection, name: str, day: str) -> list[Told]:
     """Return what was told of a thread on a day, in the order in which the thread has it."""
     rows = connection.execute(
-        f"SELECT e.body, {OLDER} FROM events e CROSS JOIN threads t ON t.event = e.id JOIN readings r ON "
-        f"r.id = e.reading JOIN documents d ON d.id = r.document WHERE e.day = ? AND t.thread = ? {IN_ORDER}",
+        f"SELECT e.body, {OLDER} FROM events e CROSS JOIN threads t ON t.event = e.id JOIN {_DOCUMENT} "
+        f"WHERE e.day = ? AND t.thread = ? {IN_ORDER}",
         (day, name),
     )
     return [_told(body, version) for body, version in rows]
@@ -108,8 +110,7 @@ def told_between(connection: Connection, name: str, first: str, last: str) -> Th
         "WITH found AS MATERIALIZED (SELECT e.id FROM events e INDEXED BY events_by_day "
         "WHERE e.day BETWEEN ? AND ? AND +e.id IN (SELECT event FROM threads WHERE thread = ?)) "
         f"SELECT e.body, t.why, e.id, {OLDER} FROM found f CROSS JOIN events e ON e.id = f.id "
-        "CROSS JOIN threads t ON t.event = e.id CROSS JOIN readings r ON r.id = e.reading "
-        f"CROSS JOIN documents d ON d.id = r.document {IN_ORDER}",
+        f"CROSS JOIN threads t ON t.event = e.id CROSS JOIN {_DOCUMENT} {IN_ORDER}",
         (first, last, name),
     )
     found = Thread()
