@@ -124,13 +124,15 @@ class _Known:
             f"CROSS JOIN events e ON e.id = t.event {readings}WHERE t.thread = a.value ->> 0 "
             f"AND t.event NOT IN (SELECT value FROM json_each(a.value, '$[1]')) AND e.day <= ? AND {before})"
         )
-        self._connection, self._values, self._fresh = connection, (day, bound), fresh
+        self._connection, self._values, self._fresh, self._first = connection, (day, bound), fresh, since.day
         self._names, self._asked, self._known = iter(fresh), set[str](), set[str]()
 
     def __contains__(self, name: str) -> bool:
         while name not in self._asked and (some := list(islice(self._names, 2 * AT_ONCE))):
             self._asked.update(some)
-            asked = json.dumps([(name, list(self._fresh[name])) for name in some])
+            told = kept_chronicles(self._connection, some) if self._first else {}  # what is new may be told of for years
+            self._known.update(name for name in told if told[name].days[0] < (self._first or ""))
+            asked = json.dumps([(name, list(self._fresh[name])) for name in some if name not in told])
             rows = self._connection.execute(self._query, (asked, *self._values))
             self._known.update(name for (name,) in rows)
         return name in self._known
