@@ -130,7 +130,8 @@ class _Known:
     def __contains__(self, name: str) -> bool:
         while name not in self._asked and (some := list(islice(self._names, 2 * AT_ONCE))):
             self._asked.update(some)
-            told = kept_chronicles(self._connection, some) if self._first else {}  # what is new may be told of for years
+            # what is new may be told of for years: of that its chronicle knows the first day
+            told = kept_chronicles(self._connection, some) if self._first else {}
             self._known.update(name for name in told if told[name].days[0] < (self._first or ""))
             asked = json.dumps([(name, list(self._fresh[name])) for name in some if name not in told])
             rows = self._connection.execute(self._query, (asked, *self._values))
