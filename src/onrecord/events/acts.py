@@ -94,7 +94,8 @@ def with_acts(ground: Ground, mentions: list[EventMention], least: float | None 
             continue  # "will allow shops to sell wine": it may be done, nobody has decided to
         on_a_day = any(sign.rule in {TIMETABLE, DEADLINE} for sign in signs) or _set_for(ground, token.i, signs)
         outright = on_a_day or _dated_outright(ground, token.i, signs)
-        if any(i in named for i in (*_borne(ground, token.i), *_above(ground, token.i))):
+        around = (*_borne(ground, token.i), *_above(ground, token.i))
+        if any(each in named for i in around for each in (i, *_called(a, i))):
             continue  # "will pay a visit", "will return for talks": the noun names the event
         cases, events, kind = known.verbs.get(token.lemma, (0, 0, "other"))
         verb = odds.log_odds(smoothed(cases, events, known.rate))
@@ -186,6 +187,11 @@ def _above(ground: Ground, i: int) -> list[int]:
         i = tokens[i].head
         found.append(i)
     return found
+
+
+def _called(a: Annotated, i: int) -> list[int]:
+    """The noun of which a word is only the name: of "the naval exercise Steel Gannet" the exercise."""
+    return [a.tokens[i].head] if a.tokens[i].dep == "appos" and a.tokens[i].pos == "PROPN" else []
 
 
 def signs_ahead(ground: Ground, i: int) -> list[Evidence]:

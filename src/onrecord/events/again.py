@@ -21,6 +21,9 @@ from onrecord.language.annotated import Annotated
 
 PLURAL = frozenset({"NNS", "NNPS"})
 
+OCCASIONS = frozenset({"signing", "launch"})
+"""Groups of events that are held as a ceremony."""
+
 
 def with_pronouns(ground: Ground, mentions: list[EventMention]) -> list[EventMention]:
     """Return the mentions, in text order, with those pronouns between them that stand for one of them."""
@@ -30,7 +33,7 @@ def with_pronouns(ground: Ground, mentions: list[EventMention]) -> list[EventMen
     for mention in mentions:
         if not mention.verbal:
             by_sentence.setdefault(mention.sentence, []).append(mention)
-    found = [_as_part(a, mention, by_sentence) for mention in mentions]
+    found = [_as_part(a, _as_ceremony(a, mention, mentions), by_sentence) for mention in mentions]
     for number in sorted({n for told in by_sentence for n in (told, told + 1)}):
         if number >= len(a.sentences):
             continue
@@ -61,6 +64,22 @@ def _as_part(a: Annotated, mention: EventMention, by_sentence: dict[int, list[Ev
             whole = max(fits, key=lambda m: (_rank(a, m.head), not m.entry.weak, m.head))
             return replace(mention, stands_for=whole.head, entry=whole.entry, lemma=whole.lemma, types=whole.types)
     return mention
+
+
+def _as_ceremony(a: Annotated, mention: EventMention, mentions: list[EventMention]) -> EventMention:
+    """A mention of "the ceremony" without a word more, as one of the signing or opening told in the sentence before."""
+    if mention.lemma not in vocabulary(a.language)["held_for_another"] or mention.verbal or not mention.definite:
+        return mention
+    if mention.proper or any(a.tokens[c].dep not in {"det", "punct"} for c in a.children[mention.head]):
+        return mention
+    fits = [
+        m for m in mentions
+        if m.head < mention.head and m.entry.group in OCCASIONS and 0 <= mention.sentence - m.sentence <= 1
+    ]  # fmt: skip
+    if not fits or any(m.lemma == mention.lemma for m in mentions if m.head < mention.head):
+        return mention
+    whole = fits[-1]
+    return replace(mention, stands_for=whole.head, entry=whole.entry, lemma=whole.lemma, types=whole.types)
 
 
 def _only_of_events(ground: Ground, i: int) -> bool:

@@ -106,6 +106,15 @@ def _stays_away(ground: Ground, step: Step, known: AwayWords) -> bool:
     return False
 
 
+def attends_known(ground: Ground, mention: EventMention) -> bool:
+    """Return whether a mention only says who goes to an event known to both: "the envoy will attend the talks"."""
+    if not mention.definite or mention.verbal or mention.proper:
+        return False
+    step = next(grammar.way_up(ground.annotated, mention.head), None)
+    known = away_words(ground.annotated.language)
+    return step is not None and step.role not in {"subject", "passive"} and step.token.lemma in known.attends
+
+
 def _given_up(ground: Ground, noun: int, known: AwayWords) -> list[int]:
     """Who gives up his own part: "cancels his attendance at the forum"."""
     a = ground.annotated

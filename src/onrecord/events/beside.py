@@ -98,6 +98,16 @@ def are_people(language: str, token: Token) -> bool:
     return token.lemma in words or token.lemma.endswith(endings)
 
 
+def are_guests(language: str, token: Token) -> bool:
+    """Whether a noun is one of people who go or are sent to an event: "an observer", "500 delegates"."""
+    return token.pos == "NOUN" and token.lemma in _guests(language)
+
+
+@cache
+def _guests(language: str) -> frozenset[str]:
+    return frozenset(table("events", language, "people")["guests"]["words"].split())
+
+
 @cache
 def _plurals(language: str) -> tuple[frozenset[str], tuple[str, ...]]:
     raw = table("events", language, "people")

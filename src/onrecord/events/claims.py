@@ -19,7 +19,7 @@ from onrecord.events.merge import AHEAD, Cluster, Seen
 from onrecord.events.openness import Open
 from onrecord.events.parties import Part, only_votes, same_party
 from onrecord.events.roots import root_of
-from onrecord.events.signs import DECIDED, TIMETABLE, Evidence
+from onrecord.events.signs import DECIDED, NOT_GOING, TIMETABLE, Evidence
 from onrecord.nouns import Attribute, Claim, Code, Event, Settled, Span, Status
 
 BY_WEIGHT = {1: 0.6, 2: 0.75, 3: 0.9}
@@ -55,7 +55,7 @@ def status_of(cluster: Cluster) -> tuple[Status | None, bool]:
         held = [e for e in signs if e.status == "occurred"]
         return ("underway" if going and not held else "occurred"), any(e.weight > 1 for e in [*going, *held])
     strong = max((e.weight for e in signs if e.status in AHEAD), default=0)
-    if any(e.status == "cancelled" and not e.hedged for e in signs) and not _once(cluster):
+    if any(e.status == "cancelled" and not e.hedged for e in signs) and not _once(cluster) and not _not_then(cluster):
         return "cancelled", True
     plan = max((_planned(seen) for seen in cluster.seen), default=0)
     off = max((e.weight for e in signs if e.status == "postponed" and not e.hedged), default=0)
@@ -79,6 +79,17 @@ def _once(cluster: Cluster) -> bool:
     ]
     old = all(any(d.which == "previous_date" for d in s.dates) and not _dates_ahead(s) for s in off)
     return old and any(e.status in AHEAD for s in on for e in s.evidence)
+
+
+def _not_then(cluster: Cluster) -> bool:
+    """Whether what was put off is only said not to be on its day: "there will be no vote on 26 May"."""
+    off = [s for s in cluster.seen if any(e.status == "cancelled" and not e.hedged for e in s.evidence)]
+    later = any(e.status == "postponed" and e.weight > 1 and not e.hedged for s in cluster.seen for e in s.evidence)
+    return later and all(
+        any(d.which == "date" and d.value for d in s.dates)
+        and all(e.rule == NOT_GOING for e in s.evidence if e.status == "cancelled")
+        for s in off
+    )
 
 
 def _dates_ahead(seen: Seen) -> bool:
@@ -108,7 +119,7 @@ def _stands(seen: Seen) -> bool:
     "Will hold its delayed election on 8 March" says so too: what was put off once is now on that day; and so do "the
     talks, put off from February, will be held in June".
     """
-    outright = {e.rule for e in seen.evidence if e.weight >= 3 and e.status != "postponed"}
+    outright = {e.rule for e in seen.evidence if e.weight >= 3 and e.status not in {"postponed", "cancelled"}}
     said = {e.rule for e in seen.evidence if e.status in {"planned", "scheduled"}}
     settled = (
         said & {"will", "is to", "is going", "wished", DECIDED, TIMETABLE}

@@ -30,7 +30,7 @@ from onrecord.events import (
 from onrecord.events.acts import with_acts
 from onrecord.events.again import with_pronouns
 from onrecord.events.answers import affirmed, answered, in_question, with_answers
-from onrecord.events.attending import attending, elsewhere
+from onrecord.events.attending import attending, attends_known, elsewhere
 from onrecord.events.dated import Dated
 from onrecord.events.deeds import with_deeds
 from onrecord.events.foreseen import LIKELY, status_of_plan, with_parts, with_plans
@@ -158,7 +158,11 @@ def _seen(ground: Ground, plans: tuple[Plan, ...] | None) -> list[merge.Seen]:
         side = merge.side(signs, own, ground.as_of)
         level = merge.level(mention, parts, leaders)
         of_few = merge.is_of_few(ground.annotated, mention)
-        seen.append(merge.Seen(mention, signs, own, parts, side, level, bool(denials[n]), of_few))
+        seen.append(
+            merge.Seen(
+                mention, signs, own, parts, side, level, bool(denials[n]), of_few, attends_known(ground, mention)
+            )
+        )
     return elsewhere(ground, seen)
 
 

@@ -13,7 +13,7 @@ from typing import Literal
 
 from onrecord.events import grammar
 from onrecord.events.acts import ON_A_DAY
-from onrecord.events.beside import SENT, is_person
+from onrecord.events.beside import SENT, are_guests, is_person
 from onrecord.events.ground import Ground, Name
 from onrecord.events.kinds import Entry, kinds, pick
 from onrecord.events.mentions import EventMention, by_noun, by_verb
@@ -21,6 +21,7 @@ from onrecord.events.parties import Part, same_party
 from onrecord.events.roots import root_of
 from onrecord.events.signs import Evidence, words
 from onrecord.events.vocabulary import vocabulary
+from onrecord.language.annotated import Annotated
 from onrecord.nouns import Span
 from onrecord.statements import Plan
 
@@ -142,6 +143,8 @@ def _names_something_else(ground: Ground, head: int, taken: set[int]) -> bool:
         return True
     if token.pos not in {"NOUN", "PROPN"} or token.ner in NO_EVENTS or token.dep == "poss" or head in ground.times:
         return True
+    if head not in ground.names and are_guests(a.language, token):  # "500 delegates are expected"
+        return True
     above = next(grammar.way_up(a, head), None)
     if above is None or above.token.i not in taken:
         return False
@@ -206,8 +209,21 @@ def _part(ground: Ground, span: Span, attribute: Literal["participant", "venue"]
     name = ground.names.get(head)
     if name is None:
         name = Name(a.text(ground.span(first, last)), None, first, last, "")
+    if _is_dateline(a, name.first, name.last):
+        return None
     where = ground.span(name.first, name.last)
     return Part(attribute, name.value, name.entity, where, (), frozenset(), name.label, RULE, guessed=True)
+
+
+def _is_dateline(a: Annotated, first: int, last: int) -> bool:
+    """Whether a name in capitals is the town from which a report comes: "SELM (AP) - The leaders will meet"."""
+    opens = first == 0 or a.sentences[a.tokens[first].sentence].first == first
+    closed = vocabulary(a.language)["brackets_open"] | vocabulary(a.language)["dashes"]
+    return (
+        opens
+        and a.text((a.tokens[first].start, a.tokens[last - 1].end)).isupper()
+        and (last < len(a.tokens) and a.tokens[last].text in closed)
+    )
 
 
 def status_of_plan(mention: EventMention) -> tuple[Evidence, ...]:

@@ -92,6 +92,8 @@ class Seen:
     """True where the mention stands inside a denial: it names an event told elsewhere, or none."""
     of_few: bool = False
     """True for a bilateral meeting."""
+    attended: bool = False
+    """True where the mention only says who goes to an event that is known: "the envoy will attend the talks"."""
 
 
 @dataclass
@@ -239,7 +241,7 @@ def _likeness(new: Seen, old: Cluster) -> float:
     ours = [p for p in new.parts if p.attribute == "participant" and not p.guessed]
     shared = sum(any(same_party(p, q) for q in theirs) for p in ours)
     shared += _same_day(new.dates, old.dates)
-    if not shared and m.entry.group in PARTED and _strangers(ours, theirs):
+    if not shared and not new.attended and m.entry.group in PARTED and _strangers(ours, theirs):
         return 0.0
     if m.entry.group in PARTED and _other_partner(ours, theirs):
         return 0.0
@@ -252,7 +254,8 @@ def _likeness(new: Seen, old: Cluster) -> float:
         return 0.0  # the G7 summit and a bilateral meeting there
     if old.called_off and not m.definite and m.lemma not in old.lemmas and any(e.weight > 2 for e in new.evidence):
         return 0.0  # "the summit is cancelled; they will hold bilateral talks"
-    if m.entry.weak and not (m.entry.generic or m.definite or shared):
+    told_again = old.heading and not m.heading and m.lemma in old.lemmas
+    if m.entry.weak and not (m.entry.generic or m.definite or shared or told_again):
         return 0.0
     here = {p.value.lower() for p in new.parts if p.attribute == "venue" and not p.guessed and p.rule != WITHDRAWN}
     there = any(x in y or y in x for x in old.places for y in here)

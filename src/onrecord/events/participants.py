@@ -66,7 +66,7 @@ def _before(ground: Ground, mention: EventMention, head: int, found: list[Part])
     if mention.entry.group != "election" and not add_pair(ground, mention, head, found):
         for name in names:
             inside = min(max(name.first, mention.first), head - 1)
-            body = name.label == "ORG" and _holds(mention) and a.tokens[name.last - 1].head == head
+            body = name.label == "ORG" and _holds(mention) and name.last <= head == a.tokens[name.last - 1].head
             if name.label == "PERSON" or (dashed and len(names) > 1) or body:
                 add(ground, mention, found, inside, "participant", "modifier")
             elif (

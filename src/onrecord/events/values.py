@@ -53,12 +53,16 @@ def value_of(ground: Ground, time: TimeExpression, before: str, ahead: bool, old
     if hours and ground.published and int(hours[1]) >= _DAY:  # "within 48 hours" is told of days
         raw = f"P{int(hours[1]) // _DAY}D"
     length = _LENGTH.match(raw)
+    if length and length[2] == "Y" and before in known["lasting"]:
+        return UNKNOWN  # "will set quotas for the next two years" is not done in them
     if length and ground.published:
         end = later(ground.published, int(length[1]), length[2])
         return Value(f"{ground.published}/{end}", str(ground.published), str(end), False)
     if time.interval is None:
         return Value(raw, None, None, bool(re.match(r"[\dX]{4}-\d\d", raw))) if _PARTIAL.match(raw) else UNKNOWN
     first, last = time.interval
+    if raw == f"{first}/{last}" and first == last:  # "between midnight and noon" tells no day of its own
+        return UNKNOWN if first == str(ground.published) else Value(first, first, last, True)
     if raw.endswith("T24:00"):  # "at midnight" is when the next day begins
         raw = first = last = str(date.fromisoformat(first) + timedelta(1))
     if (
