@@ -1,8 +1,8 @@
-"""A simulated month, from end to end: ``python -m evaluation.month [--month second] [--days N] [--stories N] …``.
+"""A simulated month, from end to end: ``python -m evaluation.month [--month third] [--days N] [--stories N] …``.
 
-Prints what was told, alerted, missed and why, with what it cost; of the second month, which is kept to measure with,
-only the sums unless ``--mistakes`` asks for more. Exit code 1 where the alert of a planned change did not come exactly
-once and within two polls, or something was alerted that nobody planned.
+Prints what was told, alerted, missed and why, with what it cost; of the second and third month, which were written to
+measure with, only the sums unless ``--mistakes`` asks for more. Exit code 1 where the alert of a planned change did not
+come exactly once and within two polls, or something was alerted that nobody planned.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from evaluation.month.table import table
 def main() -> int:
     """Run the month and print its table; return the exit code."""
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    options.add_argument("--month", choices=MONTHS, default="first", help="which of the two (default: %(default)s)")
+    options.add_argument("--month", choices=MONTHS, default="first", help="which of the three (default: %(default)s)")
     options.add_argument(
         "--mistakes",
         action=argparse.BooleanOptionalAction,

@@ -13,18 +13,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onrecord.ledger import decide_claim, event, events
+from onrecord.ledger import Ledger, add, decide_claim, event, events
 from onrecord.ledger.changing import changed_by, changes_of
 from onrecord.ledger.chronicle import FOLDING, Chronicle, by, chronicle
 from onrecord.ledger.events import by_ids, row_of
 from onrecord.ledger.questions import Between
 from onrecord.ledger.state import state_of
-from onrecord.ledger.summaries import chronicles, load
+from onrecord.ledger.summaries import chronicles, kept_chronicles, load
 from onrecord.ledger.tellings import Thread, outline
 from onrecord.ledger.threads import bring_together
 from onrecord.ledger.told import Told
 from onrecord.nouns import Attribute, Claim, Settled, Status
-from tests.ledger.keeping import BY
+from tests.ledger.keeping import BY, NEW, NOON
 from tests.ledger.test_events import LIKELY, STORY, ledger_of, told
 
 __all__ = ["told"]
@@ -151,11 +151,11 @@ def test_chronicles_that_are_not_there_or_older_are_made_with_the_next_question(
 ) -> None:
     monkeypatch.setattr("onrecord.ledger.summaries.FEW", 1)
     ledger = ledger_of(tmp_path / "a", *STORY)
-    rows = ledger.connection.execute("SELECT * FROM chronicles").fetchall()
+    rows = ledger.connection.execute("SELECT * FROM chronicles ORDER BY thread").fetchall()
     assert rows
     ledger.connection.executescript(older)
     bring_together(ledger)
-    assert ledger.connection.execute("SELECT * FROM chronicles").fetchall() == rows
+    assert ledger.connection.execute("SELECT * FROM chronicles ORDER BY thread").fetchall() == rows
 
 
 def test_what_is_told_on_a_days_other_documents_is_told_on_without_all_that_was_told_before(
@@ -172,7 +172,7 @@ def test_what_is_told_on_a_days_other_documents_is_told_on_without_all_that_was_
     ledger_of(path, *STORY[:5]).close()
     monkeypatch.setattr("onrecord.ledger.summaries.load", noted)
     ledger = ledger_of(path, LIKELY[0])  # of the day of the last of the story
-    rows = ledger.connection.execute("SELECT thread, body FROM chronicles").fetchall()
+    rows = ledger.connection.execute("SELECT thread, body FROM chronicles ORDER BY thread").fetchall()
     monkeypatch.undo()
     [(summit, body)] = rows
     assert summit not in asked
@@ -192,3 +192,28 @@ def _undescribed(schema: object) -> object:
     if isinstance(schema, dict):
         return {key: _undescribed(value) for key, value in schema.items() if key != "description"}
     return [_undescribed(each) for each in schema] if isinstance(schema, list) else schema
+
+
+def test_a_chronicle_is_read_once_until_it_is_written_again_or_taken_back(
+    tmp_path: Path, told: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("onrecord.ledger.summaries.FEW", 1)
+    first, second = (ledger_of(tmp_path / each, *STORY[:3]) for each in "ab")
+    [(name,)] = first.connection.execute("SELECT thread FROM chronicles").fetchall()
+
+    def known(ledger: Ledger) -> Chronicle:
+        return kept_chronicles(ledger.connection, [name, "none"])[name]
+
+    before = known(first)
+    assert known(first) is before and known(second) is not before
+    connection = first.connection
+    connection.execute("BEGIN")
+    connection.execute("UPDATE chronicles SET body = ?", (msgspec.msgpack.encode(Chronicle()),))
+    assert known(first).count == 0
+    connection.execute("ROLLBACK")
+    assert known(first) is before
+    list(add(first, [STORY[3][0]], NEW, lambda: NOON))
+    bring_together(first)
+    assert known(first).count == before.count + 1 and known(second).count == before.count
+    connection.execute("DELETE FROM chronicles")
+    assert kept_chronicles(connection, [name]) == {}

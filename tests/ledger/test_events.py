@@ -103,10 +103,22 @@ STORY = (
 )  # fmt: skip
 
 
+SOON = [
+    telling(day, f"{one} will meet {other} at a summit.", "summit", "scheduled", ("date", date, "settled"),
+            ("participant", one, "settled"), ("participant", other, "settled"))
+    for day in ("2031-04-10", "2031-04-12")
+    for one, other, date in (
+        ("Mara Tolm", "Ivo Sevrin", "2031-06-16"), ("Hela Osk", "Jon Brenn", "2031-06-16"),
+        ("Nika Quill", "Per Aldane", "2031-06-12"), ("Ruta Vesk", "Tor Lunde", "2031-06-16"),
+        ("Sela Morn", "Ugo Farrel", "2031-06-20"),
+    )
+]  # fmt: skip
+
+
 @pytest.fixture
 def told(monkeypatch: pytest.MonkeyPatch) -> None:
     """Readings are those of `STORY` and of `MORE`, by the id of the document."""
-    known = {given.id: reading for given, reading in (*STORY, *MORE, *LIKELY, *TO_COME, *HOURS, PREPARING)}
+    known = {given.id: reading for given, reading in (*STORY, *MORE, *LIKELY, *TO_COME, *HOURS, *SOON, PREPARING)}
 
     def read_many(sources: Iterable[Source | UnreadableInput]) -> Iterable[Reading]:
         return (known[each.id] for each in sources if isinstance(each, Source))
@@ -231,6 +243,14 @@ def test_what_lies_ahead_comes_soonest_first_and_what_has_passed_unheld_is_overd
     assert [each.id for each in events(ledger, as_of="2031-04-14", days=Between("2031-03-01", "2031-03-31"))] == [
         vote.id
     ]
+
+
+def test_events_of_one_day_come_by_their_ids_each_once(tmp_path: Path, told: None) -> None:
+    ledger = ledger_of(tmp_path / "a", *SOON)
+    found = listed(ledger)
+    assert [each.told for each in found] == [2] * 5
+    assert found == sorted(found, key=lambda each: (each.date.value or "", each.id))
+    assert [listed(ledger, most=1, after=at)[0] for at in range(5)] == found
 
 
 def test_a_day_that_had_not_come_when_the_ledger_was_filled_is_not_today(tmp_path: Path, told: None) -> None:

@@ -88,6 +88,13 @@ def test_a_ledger_of_an_older_version_answers_as_before(tmp_path: Path, told: No
 
 
 TO_VERSION_9 = """
+    DROP INDEX readings_documents;
+    DROP TRIGGER chronicles_added;
+    DROP TRIGGER chronicles_changed;
+    DROP TRIGGER chronicles_gone;
+    DROP TABLE chronicle_stamps;
+    DROP TRIGGER documents_superseded;
+    DROP TABLE superseded;
     DROP TABLE begun;
     DROP TABLE alert_rules_kept;
     DROP TABLE delivering;
@@ -219,6 +226,74 @@ def test_what_fails_inside_a_step_leaves_nothing_of_it(tmp_path: Path) -> None:
             connection.execute("INSERT INTO problems (place, reason, observed) VALUES ('a', 'b', 'c')")
             raise KeyError
         assert ledger.connection.execute("SELECT count(*) FROM problems").fetchone() == (0,)
+
+
+def test_outlines_and_chronicles_are_moved_whole_or_not_at_all(
+    tmp_path: Path, told: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a.ledger"
+    monkeypatch.setattr("onrecord.ledger.summaries.FEW", 1)
+
+    def rows(connection: sqlite3.Connection) -> list[object]:
+        kept = ("SELECT * FROM outlines ORDER BY thread", "SELECT * FROM chronicles ORDER BY thread")
+        return [connection.execute(each).fetchall() for each in kept]
+
+    with ledger_of(path, *STORY) as ledger:
+        before = rows(ledger.connection)
+        ledger.connection.executescript(BEFORE_ROWS)
+    assert all(before)
+    moving = MIGRATIONS.index(next(step for step in MIGRATIONS if "outlines_by_row" in step))
+    cut = MIGRATIONS[moving] + "INSERT INTO nowhere DEFAULT VALUES;"
+    with monkeypatch.context() as cut_short:
+        cut_short.setattr("onrecord.ledger.store.MIGRATIONS", (*MIGRATIONS[:moving], cut))
+        with pytest.raises(LedgerError, match="nowhere"):
+            open_ledger(path)
+    with closing(sqlite3.connect(path)) as whole:
+        assert whole.execute("PRAGMA user_version").fetchone() == (moving,)
+        assert rows(whole) == before
+    with open_ledger(path) as ledger:
+        assert rows(ledger.connection) == before
+        ledger.connection.execute("SELECT rowid FROM outlines UNION SELECT rowid FROM chronicles")
+
+
+BEFORE_ROWS = """
+    DROP INDEX readings_documents;
+    DROP TRIGGER chronicles_added;
+    DROP TRIGGER chronicles_changed;
+    DROP TRIGGER chronicles_gone;
+    DROP TABLE chronicle_stamps;
+    DROP TRIGGER documents_superseded;
+    DROP TABLE superseded;
+    ALTER TABLE outlines RENAME TO moved;
+    CREATE TABLE outlines (thread TEXT PRIMARY KEY, body BLOB NOT NULL, before BLOB, until TEXT) STRICT, WITHOUT ROWID;
+    INSERT INTO outlines SELECT * FROM moved;
+    DROP TABLE moved;
+    ALTER TABLE chronicles RENAME TO moved;
+    CREATE TABLE chronicles (
+        thread TEXT PRIMARY KEY, body BLOB NOT NULL, before BLOB, until TEXT
+    ) STRICT, WITHOUT ROWID;
+    INSERT INTO chronicles SELECT * FROM moved;
+    DROP TABLE moved;
+    CREATE INDEX chronicles_unmade ON chronicles (thread) WHERE body = x'';
+    PRAGMA user_version = 23;
+"""
+"""As a file was before that step."""
+
+
+def test_documents_behind_which_others_came_are_known_in_an_older_ledger_too(tmp_path: Path) -> None:
+    path = tmp_path / "a.ledger"
+    added = "INSERT INTO documents (id, digest, name, original, observed) VALUES (?, ?, ?, x'', '')"
+
+    def superseded(connection: sqlite3.Connection) -> list[int]:
+        return [number for (number,) in connection.execute("SELECT document FROM superseded ORDER BY 1")]
+
+    with open_ledger(path, create=True) as ledger:
+        ledger.connection.executescript(BEFORE_ROWS)
+        ledger.connection.executemany(added, [(1, b"1", "a"), (2, b"2", "b"), (5, b"5", "a")])
+    with open_ledger(path) as ledger:
+        assert superseded(ledger.connection) == [1]
+        ledger.connection.executemany(added, [(6, b"6", "a"), (7, b"7", "c"), (4, b"4", "a")])
+        assert superseded(ledger.connection) == [1, 4, 5]
 
 
 def test_programs_that_open_an_older_ledger_at_once_wait_for_each_other(tmp_path: Path) -> None:

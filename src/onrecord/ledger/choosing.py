@@ -10,7 +10,8 @@ import json
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from heapq import heappop, heappush, merge
-from itertools import islice
+from itertools import groupby, islice
+from operator import itemgetter
 from sqlite3 import Connection
 from typing import NamedTuple
 
@@ -171,11 +172,19 @@ def _dated(connection: Connection, day: str, first: str | None, now: str | None,
     first, since, past = first or "", earlier(now, LATELY) if now else "", bool(asked.days.first or asked.status)
     reached = [(reach, earlier(first, reach) if first and reach != REACHES[-1] else "") for reach in REACHES]
     values = {"told": json.dumps(reached), "day": day, "first": first, "status": asked.status, "kind": asked.kind}
-    rows = connection.execute(
-        "SELECT t.thread, min(e.last) FROM json_each(:told) asked CROSS JOIN events e ON e.reach = asked.value ->> 0 "
-        "AND e.day BETWEEN asked.value ->> 1 AND :day AND e.last >= :first CROSS JOIN threads t ON t.event = e.id "
-        f"GROUP BY t.thread HAVING {_told_as(asked)} ORDER BY 2, 1",
-        values,
+    told = (
+        "FROM json_each(:told) asked CROSS JOIN events e ON e.reach = asked.value ->> 0 "
+        "AND e.day BETWEEN asked.value ->> 1 AND :day AND e.last >= :first"
+    )
+    condition = _told_as(asked)
+    rows: Iterator[tuple[str, str]] = (
+        _first_of(_threads_of(connection, connection.execute(f"SELECT e.id, e.last {told} ORDER BY e.last", values)))
+        if condition == "1"
+        else connection.execute(
+            f"SELECT t.thread, min(e.last) {told} CROSS JOIN threads t ON t.event = e.id "
+            f"GROUP BY t.thread HAVING {condition} ORDER BY 2, 1",
+            values,
+        )
     )
     waiting: list[tuple[str, str, Found]] = []
     dateless: dict[str, str] = {}
@@ -235,7 +244,20 @@ def _by_day(row: tuple[str, str]) -> tuple[str, str]:
     return row[1], row[0]
 
 
-def _first_of(rows: Iterable[tuple[str, str]], others: Container[str]) -> Iterator[tuple[str, str]]:
+def _threads_of(connection: Connection, tellings: Iterable[tuple[int, str]]) -> Iterator[tuple[str, str]]:
+    """The threads of tellings that come by their days, each with the day, those of one day by their ids.
+
+    Which tellings lie ahead is found in an index alone; whose they are stands all over the file, and few are wanted.
+    """
+    for day, some in groupby(tellings, itemgetter(1)):
+        names = connection.execute(
+            "SELECT DISTINCT t.thread FROM json_each(?) asked CROSS JOIN threads t ON t.event = asked.value ORDER BY 1",
+            (json.dumps([number for number, _ in some]),),
+        )
+        yield from ((name, day) for (name,) in names)
+
+
+def _first_of(rows: Iterable[tuple[str, str]], others: Container[str] = ()) -> Iterator[tuple[str, str]]:
     """The first row of each thread that is none of the others."""
     seen: set[str] = set()
     for thread, day in rows:

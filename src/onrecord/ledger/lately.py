@@ -73,7 +73,7 @@ def lately(ledger: Ledger, since: Since, as_of: str | None = None, most: int = 3
     """
     bring_together(ledger)
     fresh, among = _fresh(ledger.connection, since, as_of or LAST_DAY)
-    known = _Known(ledger.connection, list(fresh), since, as_of or LAST_DAY)
+    known = _Known(ledger.connection, fresh, since, as_of or LAST_DAY)
     changed = _looked_at(ledger.connection, (name for name in fresh if name in known), fresh, as_of)
     new = _looked_at(ledger.connection, (name for name in fresh if among[name] and name not in known), fresh, as_of)
     found = [_some(each, most) for each in (changed, new)]
@@ -116,20 +116,25 @@ def _fresh(connection: Connection, since: Since, day: str) -> tuple[dict[str, Fr
 class _Known:
     """Which of some threads were told of before, in what was published up to a day; asked for as far as one wants."""
 
-    def __init__(self, connection: Connection, names: list[str], since: Since, day: str) -> None:
+    def __init__(self, connection: Connection, fresh: dict[str, Fresh], since: Since, day: str) -> None:
         before, bound = ("e.day < ?", since.day) if since.document is None else ("r.document <= ?", since.document)
         readings = "" if since.document is None else "JOIN readings r ON r.id = e.reading "
-        self._query = (
-            "SELECT a.value FROM json_each(?) a WHERE EXISTS (SELECT 1 FROM threads t JOIN events e ON e.id = t.event "
-            f"{readings}WHERE t.thread = a.value AND e.day <= ? AND {before})"
+        self._query = (  # of most no more is told than what is fresh: that an index alone tells
+            "SELECT a.value ->> 0 FROM json_each(?) a WHERE EXISTS (SELECT 1 FROM threads t "
+            f"CROSS JOIN events e ON e.id = t.event {readings}WHERE t.thread = a.value ->> 0 "
+            f"AND t.event NOT IN (SELECT value FROM json_each(a.value, '$[1]')) AND e.day <= ? AND {before})"
         )
-        self._connection, self._values = connection, (day, bound)
-        self._names, self._asked, self._known = iter(names), set[str](), set[str]()
+        self._connection, self._values, self._fresh, self._first = connection, (day, bound), fresh, since.day
+        self._names, self._asked, self._known = iter(fresh), set[str](), set[str]()
 
     def __contains__(self, name: str) -> bool:
         while name not in self._asked and (some := list(islice(self._names, 2 * AT_ONCE))):
             self._asked.update(some)
-            rows = self._connection.execute(self._query, (json.dumps(some), *self._values))
+            # what is new may be told of for years: of that its chronicle knows the first day
+            told = kept_chronicles(self._connection, some) if self._first else {}
+            self._known.update(name for name in told if told[name].days[0] < (self._first or ""))
+            asked = json.dumps([(name, list(self._fresh[name])) for name in some if name not in told])
+            rows = self._connection.execute(self._query, (asked, *self._values))
             self._known.update(name for (name,) in rows)
         return name in self._known
 

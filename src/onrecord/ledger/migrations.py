@@ -592,6 +592,61 @@ MIGRATIONS = (
         WHERE e.body ->> '$.span[1]' IS NOT NULL
         ORDER BY e.day, datetime(d.published), d.name, d.digest, e.id;
     """,
+    """
+    -- A table without rowids compares keys in the rows themselves, and a row that overflows its page is read whole for
+    -- that: to look for one thread read half a dozen others of up to a hundred kilobytes.
+    CREATE TABLE outlines_by_row (
+        thread TEXT NOT NULL PRIMARY KEY,
+        body BLOB NOT NULL,               -- `tellings.Outline`, packed with msgpack
+        before BLOB, until TEXT           -- of threads of which much is told: as of chronicles
+    ) STRICT;
+    INSERT INTO outlines_by_row SELECT thread, body, before, until FROM outlines ORDER BY thread;
+    DROP TABLE outlines;
+    ALTER TABLE outlines_by_row RENAME TO outlines;
+    CREATE TABLE chronicles_by_row (
+        thread TEXT NOT NULL PRIMARY KEY,
+        body BLOB NOT NULL,               -- `chronicle.Chronicle` as msgpack; empty where it is to be made again
+        before BLOB,                      -- what it was before the last day on which more was told
+        until TEXT                        -- the last day of that
+    ) STRICT;
+    INSERT INTO chronicles_by_row SELECT thread, body, before, until FROM chronicles ORDER BY thread;
+    DROP TABLE chronicles;
+    ALTER TABLE chronicles_by_row RENAME TO chronicles;
+    CREATE INDEX chronicles_unmade ON chronicles (thread) WHERE body = x'';
+    """,
+    """
+    CREATE TABLE superseded (             -- documents behind which another came in under their id
+        document INTEGER PRIMARY KEY REFERENCES documents (id)
+    ) STRICT;
+    INSERT INTO superseded SELECT d.id FROM documents d
+        WHERE EXISTS (SELECT 1 FROM documents n WHERE n.name = d.name AND n.id > d.id);
+    CREATE TRIGGER documents_superseded AFTER INSERT ON documents BEGIN
+        INSERT INTO superseded SELECT d.id FROM documents d
+            WHERE d.name = new.name AND d.id < (SELECT max(id) FROM documents WHERE name = new.name)
+            AND NOT EXISTS (SELECT 1 FROM superseded s WHERE s.document = d.id);
+    END;
+    DROP INDEX documents_by_day;
+    CREATE INDEX documents_by_day ON documents (published, outlet);  -- documents lie far apart: each is a block to read
+    """,
+    """
+    CREATE TABLE chronicle_stamps (       -- which writing of a chronicle its row holds, so that nobody reads it twice
+        thread TEXT PRIMARY KEY,
+        stamp BLOB NOT NULL               -- by chance, so that it is another in every file and after what is taken back
+    ) STRICT, WITHOUT ROWID;
+    INSERT INTO chronicle_stamps SELECT thread, randomblob(16) FROM chronicles ORDER BY thread;
+    CREATE TRIGGER chronicles_added AFTER INSERT ON chronicles BEGIN
+        INSERT INTO chronicle_stamps VALUES (new.thread, randomblob(16));
+    END;
+    CREATE TRIGGER chronicles_changed AFTER UPDATE OF body ON chronicles BEGIN
+        UPDATE chronicle_stamps SET stamp = randomblob(16) WHERE thread = new.thread;
+    END;
+    CREATE TRIGGER chronicles_gone AFTER DELETE ON chronicles BEGIN
+        DELETE FROM chronicle_stamps WHERE thread = old.thread;
+    END;
+    """,
+    """
+    CREATE INDEX readings_documents ON readings (id, document);  -- whose a reading is, without its row of many blocks
+    """,
 )
 """The steps in order; a file that has had the first N of them is at version N."""
 

@@ -162,14 +162,15 @@ def numbered(
     of_documents = held if outlet is not None or days != ANY else ""  # only what counts is in the full-text index
     narrowed = by or about or form or of_documents
     rows_too = f"JOIN statements s ON s.id = t.rowid {of_documents} AND {asked}" if narrowed else ""
-    best = (
-        f"(WITH found AS MATERIALIZED (SELECT t.rowid AS id, t.rank AS rank FROM statements_text t {rows_too} "
-        f"WHERE statements_text MATCH :match ORDER BY t.rowid DESC LIMIT {RANKED}) "
+    best = (  # what is told of a statement is looked up for those that are answers alone, however many rank alike
+        f"(SELECT s.id, b.rank FROM (WITH found AS MATERIALIZED (SELECT t.rowid AS id, t.rank AS rank "
+        f"FROM statements_text t {rows_too} WHERE statements_text MATCH :match ORDER BY t.rowid DESC LIMIT {RANKED}) "
         "SELECT id, rank FROM found "
-        "WHERE rank <= (SELECT max(rank) FROM (SELECT rank FROM found ORDER BY rank LIMIT :most))) f "
+        "WHERE rank <= (SELECT max(rank) FROM (SELECT rank FROM found ORDER BY rank LIMIT :most))) b "
+        f"JOIN statements s ON s.id = b.id {held} ORDER BY b.rank, d.published DESC, s.id LIMIT :most) f "
         f"JOIN statements s ON s.id = f.id {held} ORDER BY f.rank, d.published DESC, s.id"
     )
-    chosen = (  # what is told of a statement is looked up for those that are answers alone
+    chosen = (
         f"(SELECT s.id FROM statements s {held} WHERE {asked} ORDER BY d.published DESC, s.id LIMIT :most) f "
         f"JOIN statements s ON s.id = f.id {held} ORDER BY d.published DESC, s.id"
     )

@@ -84,7 +84,7 @@ def sources(ledger: Ledger, days: Between = ANY) -> list[HeldSource]:
         f"min(substr(d.published, 1, 10)), max(substr(d.published, 1, 10)) {published} GROUP BY {by}",
         values,
     ).fetchall()
-    alike = f"SELECT d.id, d.outlet {published} AND d.id IN (SELECT document FROM copies)"
+    alike = f"SELECT d.id, d.outlet {published} AND EXISTS (SELECT 1 FROM copies p WHERE p.document = d.id)"
     paired = connection.execute(alike, values).fetchall()
     first = originals(connection, [document for document, _ in paired], days.last)
     outlets = dict(

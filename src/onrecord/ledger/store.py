@@ -66,7 +66,7 @@ def marks(values: Sized) -> str:
 DIGITS = "lower(substr(hex(d.digest), 1, 12))"
 """What tells the documents (``d``) of one id apart: the beginning of the digest of what came in."""
 
-OLDER = f"(SELECT {DIGITS} WHERE EXISTS (SELECT 1 FROM documents n WHERE n.name = d.name AND n.id > d.id))"
+OLDER = f"(SELECT {DIGITS} WHERE EXISTS (SELECT 1 FROM superseded o WHERE o.document = d.id))"
 """The version of a document behind which another came in under its id; NULL of the last one, which the id means."""
 
 

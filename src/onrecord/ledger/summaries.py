@@ -7,9 +7,11 @@ has the tellings of its day put in their places again; so what a thread was befo
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from sqlite3 import Connection
+from threading import Lock
 from typing import NamedTuple
 
 import msgspec
@@ -30,11 +32,11 @@ WAITING = 1_000
 """Tellings that wait in memory to be added to chronicles, those of one thread together."""
 
 DECODED = 1_000
-"""Chronicles that are kept decoded, by their bytes: most questions look at those that are told of most, which take
-milliseconds to decode and tenths of these to be read and found."""
+"""Chronicles that are kept decoded: most questions look at those that are told of most, which take up to a hundred
+kilobytes, to be read again behind every change of another program, and milliseconds to decode."""
 
 TELLINGS_DECODED = 6_000
-"""Tellings that are kept decoded in the same way: all of one event that is told of thousands of times, and others."""
+"""Tellings that are kept decoded, by their bytes: all of one event that is told of thousands of times, and others."""
 
 IN_ORDER = "ORDER BY e.day, datetime(d.published), d.name, d.digest, e.id"
 """Tellings in the order of their days, those of one day by the time of publication where that is told (in UTC; a day
@@ -42,6 +44,9 @@ without one goes first), and else in an order that does not depend on when they 
 says at five would be taken back by what it said at three."""
 
 LAST_DAY = "9999-12-31"
+
+_DOCUMENT = "readings r INDEXED BY readings_documents ON r.id = e.reading CROSS JOIN documents d ON d.id = r.document"
+"""The document (``d``) of a telling (``e``); the rows of readings hold these whole, and a block each would be read."""
 
 _TOLD = msgspec.json.Decoder(Told)
 _OUTLINE = msgspec.msgpack.Decoder(Outline)
@@ -56,7 +61,7 @@ def load(connection: Connection, names: Iterable[str], as_of: str | None = None)
     for some in (wanted[at : at + TOGETHER] for at in range(0, len(wanted), TOGETHER)):
         rows = connection.execute(
             f"SELECT t.thread, e.body, t.why, e.id, {OLDER} FROM threads t JOIN events e ON e.id = t.event "
-            "JOIN readings r ON r.id = e.reading JOIN documents d ON d.id = r.document "
+            f"JOIN {_DOCUMENT} "
             f"WHERE t.thread IN ({marks(some)}) AND (? IS NULL OR e.day <= ?) {IN_ORDER}",
             (*some, as_of, as_of),
         )
@@ -68,8 +73,7 @@ def load(connection: Connection, names: Iterable[str], as_of: str | None = None)
 def tellings_of(connection: Connection, numbers: Sequence[int]) -> list[Told]:
     """Return what was told of events by what the ledger numbers them with, in the order of their days."""
     rows = connection.execute(
-        f"SELECT e.body, {OLDER} FROM events e JOIN readings r ON r.id = e.reading "
-        f"JOIN documents d ON d.id = r.document WHERE e.id IN ({marks(numbers)}) ORDER BY e.day, e.id",
+        f"SELECT e.body, {OLDER} FROM events e JOIN {_DOCUMENT} WHERE e.id IN ({marks(numbers)}) ORDER BY e.day, e.id",
         numbers,
     )
     return [_told(body, version) for body, version in rows]
@@ -89,8 +93,8 @@ def _decoded(body: str) -> Told:
 def told_on(connection: Connection, name: str, day: str) -> list[Told]:
     """Return what was told of a thread on a day, in the order in which the thread has it."""
     rows = connection.execute(
-        f"SELECT e.body, {OLDER} FROM events e CROSS JOIN threads t ON t.event = e.id JOIN readings r ON "
-        f"r.id = e.reading JOIN documents d ON d.id = r.document WHERE e.day = ? AND t.thread = ? {IN_ORDER}",
+        f"SELECT e.body, {OLDER} FROM events e CROSS JOIN threads t ON t.event = e.id JOIN {_DOCUMENT} "
+        f"WHERE e.day = ? AND t.thread = ? {IN_ORDER}",
         (day, name),
     )
     return [_told(body, version) for body, version in rows]
@@ -106,8 +110,7 @@ def told_between(connection: Connection, name: str, first: str, last: str) -> Th
         "WITH found AS MATERIALIZED (SELECT e.id FROM events e INDEXED BY events_by_day "
         "WHERE e.day BETWEEN ? AND ? AND +e.id IN (SELECT event FROM threads WHERE thread = ?)) "
         f"SELECT e.body, t.why, e.id, {OLDER} FROM found f CROSS JOIN events e ON e.id = f.id "
-        "CROSS JOIN threads t ON t.event = e.id CROSS JOIN readings r ON r.id = e.reading "
-        f"CROSS JOIN documents d ON d.id = r.document {IN_ORDER}",
+        f"CROSS JOIN threads t ON t.event = e.id CROSS JOIN {_DOCUMENT} {IN_ORDER}",
         (first, last, name),
     )
     found = Thread()
@@ -132,15 +135,43 @@ def chronicles(connection: Connection, names: Sequence[str], as_of: str) -> dict
 
 def kept_chronicles(connection: Connection, names: Sequence[str]) -> dict[str, Chronicle]:
     """Return the chronicles of those threads of these names of which so much is told that they are kept."""
-    rows = connection.execute(f"{_KEPT} IN ({marks(names)})", names)
-    return {name: _chronicle(body) for name, body in rows}
+    stamps = connection.execute(
+        f"SELECT thread, stamp FROM chronicle_stamps WHERE thread IN ({marks(names)})", names
+    ).fetchall()
+    found = {name: known for name, stamp in stamps if (known := _DECODED.get(stamp)) is not None}
+    others = [name for name, _ in stamps if name not in found]
+    rows = connection.execute(
+        "SELECT thread, body, stamp FROM chronicles JOIN chronicle_stamps USING (thread) "
+        f"WHERE body != x'' AND thread IN ({marks(others)})",
+        others,
+    )
+    return found | {name: _DECODED.add(stamp, _CHRONICLE.decode(body)) for name, body, stamp in rows}
 
 
-@lru_cache(DECODED)
-def _chronicle(body: bytes) -> Chronicle:
-    """A chronicle as questions ask it, which change nothing of it."""
-    return _CHRONICLE.decode(body)
+class _Decoded:
+    """The chronicles that were asked for last, by their stamps; who asks changes nothing of them."""
 
+    def __init__(self) -> None:
+        self._known: OrderedDict[bytes, Chronicle] = OrderedDict()
+        self._lock = Lock()
+
+    def get(self, stamp: bytes) -> Chronicle | None:
+        """Return a chronicle that is known."""
+        with self._lock:
+            if stamp in self._known:
+                self._known.move_to_end(stamp)
+            return self._known.get(stamp)
+
+    def add(self, stamp: bytes, made: Chronicle) -> Chronicle:
+        """Remember a chronicle and return it; of too many the one that was not asked for longest goes."""
+        with self._lock:
+            self._known[stamp] = made
+            if len(self._known) > DECODED:
+                self._known.popitem(last=False)
+        return made
+
+
+_DECODED = _Decoded()
 
 _KEPT = "SELECT thread, body FROM chronicles WHERE body != x'' AND thread"
 
