@@ -24,6 +24,9 @@ _LENGTH = re.compile(r"P(\d+)([DWM])\Z")
 SHORT = 5
 """Tokens in which "as the new date of" is said."""
 
+SHORT_LENGTHS = frozenset("DW")
+"""Days and weeks, as the values of lengths end (TIMEX3)."""
+
 NEAR_DAY = 8
 """Tokens around a day in which is said that it is later than it was to be."""
 
@@ -148,9 +151,11 @@ def _is_late(ground: Ground, dated: Dated) -> bool:
     sentence = a.sentences[a.tokens[first].sentence]
     for i in range(max(sentence.first, first - NEAR_DAY), min(sentence.last - 1, last + NEAR_DAY)):
         word, behind = a.tokens[i].lower, a.tokens[i + 1 : i + 1 + SHORT]
-        if i - 1 not in ground.times and i not in ground.times:
+        length = ground.times.get(i - 1)
+        if length is None:
             continue
-        if word in known["late"]:
+        short = (length.value or "")[-1:] in SHORT_LENGTHS  # what comes months late may have been held in between
+        if word in known["late"] and length.type == "DURATION" and short and i not in ground.times:
             return True
         if word in known["later_by"] and behind and behind[0].lower in known["than"]:
             return any(does(a, t) or t.lemma in known["told_ahead"] for t in behind[1:])
