@@ -124,3 +124,20 @@ def test_a_conference_is_not_in_its_own_name_nor_a_summit_in_its_league() -> Non
 def test_the_office_that_tells_of_a_plan_takes_no_part_in_it() -> None:
     for event in read("The exercise Iron Heron will be held from 15 May, the Ministry of Defence informs the agency."):
         assert "Ministry of Defence" not in values(event, "participant")
+
+
+def test_what_is_held_or_signed_in_the_next_sentence_is_the_event_of_the_one_before() -> None:
+    text = "Ana Dalgard will attend the summit after all. The others agreed to hold it a week later, on 20 and 21 May."
+    event = only(text)
+    assert values(event, "date") == ["2031-05-20/2031-05-21"]
+    event = only("Velmark and Lunoria will sign a treaty on 10 May. The signing ceremony will be held in Selm.")
+    assert (event.kind, values(event, "venue")) == ("signing", ["Selm"])
+
+
+def test_what_had_been_put_off_before_it_took_place_is_put_off_no_more() -> None:
+    assert events_of("The probe reached orbit on Sunday. The launch had been delayed twice, by fog and by frost.") == ()
+
+
+def test_a_day_of_this_month_at_the_head_of_a_sentence_is_that_day() -> None:
+    event = only("On the 18th of this month the council will hold a vote on the tram.")
+    assert values(event, "date") == ["2031-04-18"]

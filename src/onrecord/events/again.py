@@ -75,10 +75,12 @@ def _as_part(a: Annotated, mention: EventMention, by_sentence: dict[int, list[Ev
 
 
 def _as_ceremony(a: Annotated, mention: EventMention, mentions: list[EventMention]) -> EventMention:
-    """A mention of "the ceremony" without a word more, as one of the signing or opening told in the sentence before."""
+    """A mention of "the (signing) ceremony" alone, as the signing or opening told in the sentence before."""
     if mention.lemma not in vocabulary(a.language)["held_for_another"] or mention.verbal or not mention.definite:
         return mention
-    if mention.proper or any(a.tokens[c].dep not in {"det", "punct"} for c in a.children[mention.head]):
+    below = [c for c in a.children[mention.head] if a.tokens[c].dep not in {"det", "punct"}]
+    of_it = [c for c in below if a.tokens[c].lemma in vocabulary(a.language)["ceremonial"]]
+    if mention.proper or below != of_it:
         return mention
     fits = [
         m for m in mentions
@@ -130,12 +132,14 @@ def _is_issued(ground: Ground, verb: int) -> bool:
 
 
 def _is_fixed(ground: Ground, verb: int) -> bool:
-    """Whether a verb fixes or moves its object to a day: "set it for Monday", "moved it to 6 May"."""
+    """Whether a verb puts its object on a day: "set it for Monday", "moved it to 6 May", "to hold it on 6 May"."""
     a = ground.annotated
     state = grammar.verb(a, verb)
     moves = a.tokens[verb].lemma in move_words(a.language).verbs
     fixes = moves or does(a, a.tokens[verb]) in {"scheduled", "planned", "postponed"}
-    return fixes and not state.negated and state.mode in {"past", "perfect", "future"} and bool(_days(ground, verb))
+    told = fixes and state.mode in {"past", "perfect", "future"}
+    holds = a.tokens[verb].lemma in vocabulary(a.language)["staged"] and state.mode in {"future", "infinitive"}
+    return (told or holds) and not state.negated and bool(_days(ground, verb))
 
 
 def _days(ground: Ground, verb: int) -> list[int]:
