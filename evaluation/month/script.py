@@ -22,7 +22,7 @@ ZONE = timezone(timedelta(hours=2))
 
 FIRST = datetime(2031, 9, 1, 6, tzinfo=ZONE)
 MONTHS = {"first": "stories.toml", "second": "second.toml"}
-"""What is told in each: in one whose mistakes are looked at, and in one that is measured with and left alone."""
+"""What is told in each; the second was measured with once before its mistakes were looked at."""
 
 TELLS = ("status", "date", "venue", "joined", "left")
 """What a turn may change, in the words of `stories.toml`."""
