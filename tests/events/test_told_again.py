@@ -84,3 +84,60 @@ def test_neither_its_own_name_nor_the_town_of_a_report_takes_part() -> None:
         "SELM (NPA) - Velmark and Lunoria will hold a joint naval exercise, Iron Heron, from 27 May, the ministry said."
     ):
         assert not {"SELM", "Selm"} & set(values(event, "participant"))
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("The cycling final will not be held on 9 May but a week later, on 16 May.", "2031-05-16"),
+        ("The trial of Anton Velik will not begin on 9 May but on 14 June.", "2031-06-14"),
+        ("The summit will take place on 20 May and not on 13 May as announced.", "2031-05-20"),
+        ("Instead of on 16 May the referendum will take place on 30 May.", "2031-05-30"),
+        ("The talks with Lunoria will start two days late, on 18 May, because of a storm.", "2031-05-18"),
+        ("The talks have been transferred from Tuesday to Thursday, 15 May.", "2031-05-15"),
+        ("The vote on the future of the cabinet has been put off. The speaker set it for 15 May.", "2031-05-15"),
+        ("The report on the fire has been delayed. It will be published on 25 May, the judge said.", "2031-05-25"),
+    ],
+)
+def test_a_day_that_takes_the_place_of_another_is_a_new_one(text: str, day: str) -> None:
+    event = events_of(text)[0]
+    assert (event.status, values(event, "date")) == ("scheduled", [day])
+
+
+def test_how_much_later_than_promised_is_no_day_of_its_own() -> None:
+    event = only("The statue will be unveiled on 12 May, a week later than promised, Oskar Brandt said.")
+    assert values(event, "date") == ["2031-05-12"]
+
+
+def test_a_fair_that_takes_place_from_one_day_to_another_lies_ahead() -> None:
+    event = only("From the 7th to the 9th of June the Harl Book Fair takes place in the old docks.")
+    assert (event.status, values(event, "date")) == ("scheduled", ["2031-06-07/2031-06-09"])
+
+
+def test_a_conference_is_not_in_its_own_name_nor_a_summit_in_its_league() -> None:
+    assert not values(only("Velmark will attend the League summit in May."), "venue")
+    assert "World Harbour Conference" not in values(
+        only("Flood forces next month's World Harbour Conference out of Selm."), "venue"
+    )
+
+
+def test_the_office_that_tells_of_a_plan_takes_no_part_in_it() -> None:
+    for event in read("The exercise Iron Heron will be held from 15 May, the Ministry of Defence informs the agency."):
+        assert "Ministry of Defence" not in values(event, "participant")
+
+
+def test_what_is_held_or_signed_in_the_next_sentence_is_the_event_of_the_one_before() -> None:
+    text = "Ana Dalgard will attend the summit after all. The others agreed to hold it a week later, on 20 and 21 May."
+    event = only(text)
+    assert values(event, "date") == ["2031-05-20/2031-05-21"]
+    event = only("Velmark and Lunoria will sign a treaty on 10 May. The signing ceremony will be held in Selm.")
+    assert (event.kind, values(event, "venue")) == ("signing", ["Selm"])
+
+
+def test_what_had_been_put_off_before_it_took_place_is_put_off_no_more() -> None:
+    assert events_of("The probe reached orbit on Sunday. The launch had been delayed twice, by fog and by frost.") == ()
+
+
+def test_a_day_of_this_month_at_the_head_of_a_sentence_is_that_day() -> None:
+    event = only("On the 18th of this month the council will hold a vote on the tram.")
+    assert values(event, "date") == ["2031-04-18"]
