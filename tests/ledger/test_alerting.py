@@ -16,7 +16,7 @@ from onrecord.ledger.alerting import behind, evaluate
 from onrecord.ledger.conditions import named_now
 from onrecord.ledger.outbox import Alert, alerts, delivered, failed, reached, take, waiting
 from onrecord.ledger.store import LedgerError, Refused
-from onrecord.nouns import Reading, Source
+from onrecord.nouns import Block, Reading, Source
 from onrecord.publish.alerted import names
 from tests.ledger.keeping import BY, NEW, NOON, OLD
 from tests.ledger.test_events import BOTH, LIKELY, MORE, STORY, ledger_of, telling, told
@@ -492,6 +492,23 @@ def test_what_was_told_too_faintly_to_be_an_event_is_new_with_the_next(
     assert ledger.connection.execute(
         "SELECT max(c) FROM (SELECT count(*) c FROM threads GROUP BY thread)"
     ).fetchone() == (2,)
+
+
+def test_what_is_told_by_the_way_is_kept_and_nobody_is_alerted(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "Dalgard spoke to farmers. The state is to open three hospitals."
+    given, reading = telling("2031-04-12", text, "open", "planned", name="aside")
+    halves = text.index(" The state")
+    blocks = tuple(Block(kind="paragraph", span=span, source=()) for span in ((0, halves), (halves + 1, len(text))))
+    events = (replace(reading.events[0], kind="other", claims=()),)
+    reading = replace(reading, document=replace(reading.document, blocks=blocks), events=events)
+    monkeypatch.setattr("onrecord.reading.read_many", lambda sources: (reading for _ in sources))
+    add_rule(ledger, EVERY, NOON)
+    more(ledger, (given, reading))
+    assert evaluate(ledger, NOON) == []
+    [(thread,)] = ledger.connection.execute(
+        "SELECT t.thread FROM threads t JOIN events e ON e.id = t.event WHERE e.day = '2031-04-12'"
+    )
+    assert event(ledger, thread) is not None
 
 
 def test_nothing_is_looked_at_where_nothing_is_new(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:

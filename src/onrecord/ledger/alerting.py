@@ -137,7 +137,7 @@ def _known(ledger: Ledger, rule: Rule) -> dict[str, set[str]]:
 
 
 def _changed(ledger: Ledger, mark: Mark, until: Mark) -> Iterator[tuple[Told, list[Change]]]:
-    """The events that are others by what came after a mark, each with in what."""
+    """The events that are others by what came after a mark, each with in what; not those told by the way alone."""
     connection = ledger.connection
     decided: dict[str, list[Change]] = {}
     for change in corrections_since(ledger, mark.decision, until.decision):
@@ -153,9 +153,9 @@ def _changed(ledger: Ledger, mark: Mark, until: Mark) -> Iterator[tuple[Told, li
         changes = decided.get(name, [])
         tellings = thread.tellings
         told = [t for t, number in zip(tellings, thread.numbers, strict=True) if number in fresh.get(name, ())]
-        if told:
-            if all(each.faint for each in tellings if all(each is not t for t in told)):
-                told = tellings  # what was told too faintly to be an event was none before
+        if told and not all(each.aside for each in tellings):
+            if all(each.faint or each.aside for each in tellings if all(each is not t for t in told)):
+                told = tellings  # what was told too faintly to be an event, or by the way, was no news before
             changes = [*changed_by(name, tellings, told), *changes]
         if changes:
             yield Told(connection, name, thread), changes

@@ -1,9 +1,9 @@
-"""Which events of a reading are too slight to begin one in the ledger: part of another, or told by the way.
+"""Which events of a reading are slight: part of another one of it, or told by the way.
 
-Promise: nothing is lost; what is slight is told wherever another document tells of the same. The odd cases that forced
-its shape: in "a vote on the budget on 16 May" the day is that of the vote, in "the bank is to leave its rate as it is
-at its meeting on 16 May" that of the meeting; and "her lawyer looks forward to clearing her name" tells a plan that
-nothing tells from any other.
+Promise: what is part of another begins no event and is told where another document tells of the same; what is told by
+the way is kept and asked for like all else, and nobody is alerted. The odd cases that forced its shape: in "a vote on
+the budget on 16 May" the day is that of the vote, in "the bank is to leave its rate as it is at its meeting on 16 May"
+that of the meeting; and "her lawyer looks forward to clearing her name" tells a plan that nothing tells from any other.
 """
 
 from __future__ import annotations

@@ -113,6 +113,8 @@ class Told(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     asked; None: the last of them."""
     faint: bool = False
     """Whether the document alone tells too little to count: it is told only where another tells of the same."""
+    aside: bool = False
+    """Whether it is told by the way, as `is_by_the_way` has it, and nothing names it: it is kept, and is no news."""
 
     @cached_property
     def family(self) -> str:
@@ -172,8 +174,8 @@ def told_by(reading: Reading, language: str = "en") -> list[Told]:
                 continue
         else:
             continue
-        is_nameless = not told.keys and not told.years and is_by_the_way(reading, event)
-        found.append(replace(told, faint=is_nameless or event.id in slight))
+        aside = not told.keys and not told.years and is_by_the_way(reading, event)
+        found.append(replace(told, faint=event.id in slight, aside=aside))
     return [told for told in found if not told.faint or told.keys or told.near]
 
 
