@@ -682,6 +682,16 @@ def test_a_report_of_what_is_off_or_when_it_begins_gives_no_new_date() -> None:
     assert state_of([ahead, begins]).date[:2] == ("2031-06-04/2031-06-06", "settled")
     assert state_of([ahead, moved]).date.value == "2031-06-05"
     assert state_of([ahead, off]).date[:2] == ("2031-06-04/2031-06-06", "settled")
+    put_off = one("2031-05-03", "The Selm fair of 4 June is put off.", "Selm fair", "postponed",
+                  ("date", "2031-06-04", "settled"))  # fmt: skip
+    assert state_of([ahead, put_off]).date[:3] == ("2031-06-04/2031-06-06", "settled", ())
+    assert state_of([ahead, begins]).date.previous == ("2031-06-11",)
+    one_day = one("2031-05-01", "The Selm fair on 4 June is planned.", "Selm fair", "scheduled",
+                  ("date", "2031-06-04", "settled"))  # fmt: skip
+    called_off = one("2031-05-03", "The Selm fair on 4 June is off.", "Selm fair", "cancelled",
+                     ("date", "2031-06-04", "settled"))  # fmt: skip
+    date = state_of([one_day, called_off]).date
+    assert date[:3] == ("2031-06-04", "settled", ()) and date.told is called_off
     month = one("2031-05-01", "The Selm fair is in June.", "Selm fair", "planned", ("date", "2031-06", "settled"))
     assert state_of([month, off]).date.value == "2031-06-07"
 
@@ -692,6 +702,12 @@ def test_a_place_told_with_fewer_words_is_no_other_place() -> None:
     town = one("2031-03-02", "The trial is in Selm.", "trial", "planned", ("venue", "Selm", "settled"), kind="hearing")
     assert state_of([court, town]).venue[:3] == ("district court of Selm", "settled", ())
     assert state_of([town, court]).venue.value == "district court of Selm"
+    castle, new, south = (
+        one("2031-03-01", f"The trial is in {place}.", "trial", "planned", ("venue", place, "settled"), kind="hearing")
+        for place in ("Selm Castle", "New Selm", "South Selm")
+    )
+    assert state_of([castle, town]).venue.value == "Selm Castle"
+    assert [state_of([each, town]).venue.value for each in (new, south)] == ["Selm", "Selm"]
 
 
 def test_several_that_are_over_are_not_the_one_that_is_ahead() -> None:

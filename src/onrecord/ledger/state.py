@@ -45,6 +45,9 @@ MONTH = 30
 FEW = 5
 """Days of a date that an event takes from the first to the last; a longer one that begins as weeks do may say when."""
 
+WHERE = ("of", "in", "at", "near")
+"""Words behind which a place's own name says where it is."""
+
 LASTING = 10
 """Days that an event may take: a longer interval leaves open when it is."""
 
@@ -146,13 +149,14 @@ class Dating(NamedTuple):
         now = self.now
         claims = [claim for claim in told.claims if claim.attribute == "date"]
         given = next((claim for claim in claims if claim.value), None)
-        if given is not None and _leaves(told, given, now):
+        leaves = given is not None and _leaves(told, given, now)
+        if leaves:
             given = None
         if moved(told):
             old = [claim.value for claim in told.claims if claim.attribute == "previous_date" and claim.value]
-            left = now.value if given is None or given.value != now.value else None
+            left = now.value if not leaves and (given is None or given.value != now.value) else None
             now = now._replace(previous=_with(now.previous, *([left] if left else []), *old))
-        if given is None and told.status == "postponed" and (now.value is None or self.begun):
+        if given is None and not leaves and told.status == "postponed" and (now.value is None or self.begun):
             return now._replace(value=None, settled="open", against=(), told=told)
         if _on_its_day(told, given, now):
             return now._replace(value=told.day, settled="settled", told=told)
@@ -233,7 +237,7 @@ def _leaves(told: Told, claim: Claim, now: Value) -> bool:
     In "the strike that was to begin at midnight is off" and "the visit will begin on 29 May instead of 6 June" nobody
     says that it is on another day than the one that was told before.
     """
-    if now.value is None:
+    if now.value is None or claim.value == now.value:
         return False
     if told.status == "cancelled" and not claim.by_rule.endswith(MOVED):
         return breadth(claim.value or "") >= breadth(now.value)
@@ -303,9 +307,13 @@ class Placing(NamedTuple):
 
 
 def _coarser(value: str | None, known: str | None) -> bool:
-    """Whether a place is told with fewer of the words by which it is known: "Selm", "the district court of Selm"."""
-    words = (value or "").split()
-    return bool(words) and known is not None and len(words) < len(known.split()) and set(words) < set(known.split())
+    """Whether a place is told by where it is: "Selm" of "Selm Castle" and of "the district court of Selm".
+
+    New Selm and South Selm are other places than Selm, whatever their names have in common.
+    """
+    if not value or not known or value == known:
+        return False
+    return known.startswith((f"{value} ", f"{value},")) or known.endswith(tuple(f" {of} {value}" for of in WHERE))
 
 
 def _venue(tellings: list[Told]) -> Value:
