@@ -97,10 +97,6 @@ def examples(read: Iterable[Article], draw: random.Random | None = None) -> Iter
         length = draw.choice((96, 128, 160, 192, 192)) if draw else LENGTH
         for window in windows(document, quotations, length):
             yield _example(record, window)
-        if "events" in record:
-            told = {key: value for key, value in record.items() if key != "attrs"}
-            for window in windows(document, quotations, length, turns=True):
-                yield _example(told, window)
 
 
 def _example(record: dict[str, Any], window: Window) -> Example:

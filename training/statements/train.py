@@ -3,7 +3,8 @@
 GOLD are files as `training.statements.examples` describes them; ``--plans`` are annotations of planned events and their
 texts as `evaluation.gold.standoff` describes them, as often as there are such files. Articles kept out (``--held``) are
 not trained on: their ids are written into the checkpoint, and how far to trust the tagger is fitted on them, see
-`training.statements.weigh`. ``--start`` goes on from a checkpoint, at the rates given.
+`training.statements.weigh`. ``--start`` goes on from a checkpoint, at the rates given; `training.statements.mean` makes
+one of several that began alike.
 `training/statements/make.sh` has all the steps and what they need; about ten minutes an epoch on two cores.
 """
 
@@ -137,7 +138,6 @@ def main() -> None:
         help="annotations of planned events, then their texts; may be given again",
     )  # fmt: skip
     parser.add_argument("--start", type=Path, help="a checkpoint to go on from, instead of the base model")
-    parser.add_argument("--only-plans", action="store_true", help="learn of planned events alone, the rest as it is")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--held", type=int, default=60, help="articles of the first file that are kept out")
     parser.add_argument(
@@ -162,8 +162,6 @@ def main() -> None:
         plans = annotated(gold, tuple(texts))
         others.append([record for record in plans if record["id"] not in held | never])
     read += arguments.more * articles(record for gold in others for record in gold)
-    if arguments.only_plans:
-        read = [article for article in read if "events" in article.record]
     learnt = list(examples(read))
     names = name_pieces(learnt)
     model = Tagger()
@@ -171,9 +169,6 @@ def main() -> None:
         model.load_bert(base_weights())
     else:
         model.load_state_dict(started_from(arguments.start, held))
-    if arguments.only_plans:
-        for name, parameter in model.named_parameters():
-            parameter.requires_grad_(name.startswith(("plans.", "parts.")))
     groups = rates(model, arguments.rate, arguments.heads)
     optimizer = torch.optim.AdamW(groups, betas=(0.9, 0.98))
     steps = sum(1 for _ in batches(learnt, arguments.pieces, 0)) * arguments.epochs

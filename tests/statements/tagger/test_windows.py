@@ -5,11 +5,9 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onrecord.language import annotate
 from onrecord.language.quotations import find_quotations
 from onrecord.nouns import Document, Source
 from onrecord.page import read_page
-from onrecord.statements import tag
 from onrecord.statements.tagger.windows import CLS, LENGTH, SEP, SHAPES, STATES, Window, tokenizer, windows
 
 TEXT = 'Ines Reyk SAID: "We close the McGate 3 ‘tomorrow’."\n\nShe didn’t.\n\n' + "All went home, it rained. " * 120
@@ -28,37 +26,6 @@ def test_every_piece_stands_in_one_window() -> None:
         len(tokenizer().encode(document.text[slice(*b.span)], add_special_tokens=False)) for b in document.blocks
     )
     assert len(places) == whole
-
-
-TALK = (
-    "The hall filled early, and the doors were shut at nine.\n\n"
-    "Q: Will the premier travel to Velmora next week?\n\n"
-    "MS. ODRIN: She will meet the president of Velmora in Sarn on Tuesday.\n\n"
-    "Q: And the budget?\n\n"
-    "MS. ODRIN: The committee said that it can wait.\n"
-)
-
-
-def test_turns_have_windows_of_their_own() -> None:
-    document = read_page(Source(raw=TALK.encode(), media="text", charset="utf-8"))
-    prose, turns = (windows(document, (), turns=which) for which in (False, True))
-    spans = {
-        kind: [block.span for block in document.blocks if (block.kind == "turn") == kind] for kind in (False, True)
-    }
-    assert spans[False] and spans[True]
-    for which, found in ((False, prose), (True, turns)):
-        places = [start for window in found for start in window.starts if start >= 0]
-        assert places == sorted(places) and places
-        assert all(any(a <= start < b for a, b in spans[which]) for start in places)
-
-
-def test_in_turns_plans_are_seen_and_no_attributions() -> None:
-    [annotated] = annotate([read_page(Source(raw=TALK.encode(), media="text", charset="utf-8"))])
-    [seen] = tag([annotated])
-    text = annotated.document.text
-    assert "meet" in " ".join(text[slice(*plan.span)] for plan in seen.plans if plan.score > 0.3)
-    assert seen.plans == tuple(sorted(seen.plans, key=lambda plan: plan.span))
-    assert all(attribution.cue[1] < text.index("Q:") for attribution in seen.attributions)
 
 
 def test_a_window_is_framed_and_never_too_long() -> None:
