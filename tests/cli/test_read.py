@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Protocol
 
@@ -240,12 +241,23 @@ def test_full_disk_is_told_in_a_sentence(tmp_path: Path, arguments: list[str]) -
     assert line.startswith("onrecord: standard output can't be written: No space left")
 
 
+def _interrupted(process: subprocess.Popen[bytes]) -> tuple[bytes, bytes]:
+    """What a program prints until it ends by Ctrl-C, pressed again after ten seconds as anybody would.
+
+    Very rarely, on a busy machine, the first is lost: Python can't raise it in what a library calls back.
+    """
+    for _ in range(3):
+        process.send_signal(signal.SIGINT)
+        with suppress(subprocess.TimeoutExpired):
+            return process.communicate(timeout=10)
+    return process.communicate(timeout=10)
+
+
 def test_interrupt_leaves_whole_lines(many: str) -> None:
     process = start(0.01, "--json", many)
     assert process.stdout and process.stderr
     first = process.stdout.readline()
-    process.send_signal(signal.SIGINT)
-    out, err = process.communicate(timeout=30)
+    out, err = _interrupted(process)
     assert process.returncode == 130
     assert err == b""
     lines = (first + out).splitlines(keepends=True)

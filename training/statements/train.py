@@ -3,8 +3,7 @@
 GOLD are files as `training.statements.examples` describes them; ``--plans`` are annotations of planned events and their
 texts as `evaluation.gold.standoff` describes them, as often as there are such files. Articles kept out (``--held``) are
 not trained on: their ids are written into the checkpoint, and how far to trust the tagger is fitted on them, see
-`training.statements.weigh`. ``--start`` goes on from a checkpoint, at the rates given; `training.statements.mean` makes
-one of several that began alike.
+`training.statements.weigh`. ``--start`` goes on from a checkpoint, at the rates given.
 `training/statements/make.sh` has all the steps and what they need; about ten minutes an epoch on two cores.
 """
 
