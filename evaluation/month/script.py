@@ -22,7 +22,7 @@ ZONE = timezone(timedelta(hours=2))
 
 FIRST = datetime(2031, 9, 1, 6, tzinfo=ZONE)
 MONTHS = {"first": "stories.toml", "second": "second.toml", "third": "third.toml"}
-"""What is told in each: the mistakes of the first two are looked at, the third is there to be measured with."""
+"""What is told in each: the mistakes of the first are looked at, a later one is written to be measured with."""
 
 TELLS = ("status", "date", "venue", "joined", "left")
 """What a turn may change, in the words of `stories.toml`."""

@@ -17,7 +17,6 @@ VERBS = frozenset({"reassemble", "travel", "approve", "choose", "vote", "carry",
         ("Parliament/NNP/1/nsubj votes/NNS/1/ROOT today/NN/1/npadvmod", "VBZ"),
         ("Voters/NNS/1/nsubj choose/VB/1/ROOT her/PRP/1/dobj", "VBP"),
         ("She/PRP/1/nsubj carries/NNS/1/ROOT it/PRP/1/dobj", "VBZ"),
-        ("Council/NNP/1/compound votes/NNS/4/ccomp ,/,/4/punct she/PRP/4/nsubj said/VBD/4/ROOT", "VBZ"),
         ("United/NNP/1/compound travel/NN/1/ROOT to/IN/1/prep Dol/NNP/2/pobj ./././punct", "VBP"),
     ],
 )

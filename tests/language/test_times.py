@@ -228,13 +228,6 @@ def test_days_reckoned_from_others(words: str, value: str) -> None:
     assert times(f"The council will vote on {words}.")[words].value == value
 
 
-def test_the_month_is_the_one_named_last() -> None:
-    found = times("The town will be full in November. The fair is from the 7th to the 9th of the month.")
-    assert found["the 7th to the 9th of the month"].value == "2031-11-07/2031-11-09"
-    found = times("It met in November. The council will vote on the second Monday of that month.")
-    assert found["the second Monday of that month"].value == "2030-11-11"
-
-
 def test_the_order_of_a_date_in_figures_is_told_by_another_or_not_at_all() -> None:
     assert "12/6" not in times("The council will vote on 12/6 in Mereth.")
     assert times("It met on 30/4. The council will vote on 12/6.")["12/6"].value == "2031-06-12"

@@ -665,9 +665,6 @@ def test_a_report_on_one_day_of_several_leaves_the_others() -> None:
     week = one("2031-05-01", "The Selm summit is in early June.", "Selm summit", "planned",
                ("date", "2031-06-02/2031-06-08", "settled"))  # fmt: skip
     assert state_of([week, held]).date.value == "2031-06-05"
-    six = one("2031-05-01", "The Selm summit is from 4 to 9 June.", "Selm summit", "scheduled",
-              ("date", "2031-06-04/2031-06-09", "settled"))  # fmt: skip
-    assert state_of([six, held]).date.value == "2031-06-04/2031-06-09"
 
 
 def test_a_report_of_what_is_off_or_when_it_begins_gives_no_new_date() -> None:

@@ -14,7 +14,7 @@ from onrecord.events.faint import HELD
 from onrecord.events.ground import Ground
 from onrecord.events.kinds import kinds
 from onrecord.events.mentions import EventMention
-from onrecord.events.moves import does, move_words
+from onrecord.events.moves import does
 from onrecord.events.signs import words
 from onrecord.events.vocabulary import vocabulary
 from onrecord.language.annotated import Annotated
@@ -23,10 +23,6 @@ PLURAL = frozenset({"NNS", "NNPS"})
 
 OCCASIONS = frozenset({"signing", "launch"})
 """Groups of events that are held as a ceremony."""
-
-
-ISSUED = frozenset({"report"})
-"""Kinds of what is made public on a day."""
 
 
 def with_pronouns(ground: Ground, mentions: list[EventMention]) -> list[EventMention]:
@@ -43,13 +39,9 @@ def with_pronouns(ground: Ground, mentions: list[EventMention]) -> list[EventMen
             continue
         sentence = a.sentences[number]
         for token in a.tokens[sentence.first : sentence.last]:
-            if token.lower not in again:
-                continue
-            told = token.dep in grammar.SUBJECTS and _only_of_events(ground, token.i)
-            issued = not told and token.dep == "nsubjpass" and _is_issued(ground, a.tokens[token.i].head)
-            if told or issued or (token.dep in grammar.OBJECTS and _is_fixed(ground, a.tokens[token.i].head)):
+            if token.lower in again and token.dep in grammar.SUBJECTS and _only_of_events(ground, token.i):
                 meant = _meant(a, token.i, by_sentence)
-                if meant is not None and (not issued or meant.entry.kind in ISSUED):
+                if meant is not None:
                     found.append(_pronoun(ground, token.i, meant))
     known = {mention.head for mention in mentions if mention.stands_for >= 0}
     carrying = {a.tokens[each.head].head for each in found if each.stands_for >= 0 and each.head not in known}
@@ -75,12 +67,10 @@ def _as_part(a: Annotated, mention: EventMention, by_sentence: dict[int, list[Ev
 
 
 def _as_ceremony(a: Annotated, mention: EventMention, mentions: list[EventMention]) -> EventMention:
-    """A mention of "the (signing) ceremony" alone, as the signing or opening told in the sentence before."""
+    """A mention of "the ceremony" without a word more, as one of the signing or opening told in the sentence before."""
     if mention.lemma not in vocabulary(a.language)["held_for_another"] or mention.verbal or not mention.definite:
         return mention
-    below = [c for c in a.children[mention.head] if a.tokens[c].dep not in {"det", "punct"}]
-    of_it = [c for c in below if a.tokens[c].lemma in vocabulary(a.language)["ceremonial"]]
-    if mention.proper or below != of_it:
+    if mention.proper or any(a.tokens[c].dep not in {"det", "punct"} for c in a.children[mention.head]):
         return mention
     fits = [
         m for m in mentions
@@ -111,7 +101,7 @@ def _only_of_events(ground: Ground, i: int) -> bool:
         if objects:
             continue
         done = does(a, a.tokens[verb])
-        days = _days(ground, verb)
+        days = [d for c in a.children[verb] if a.tokens[c].dep == "prep" for d in a.children[c] if d in ground.times]
         timed, ahead = bool(days), any(ground.lies_ahead(ground.times[d]) for d in days)
         if (passive or any(a.tokens[c].dep == "auxpass" for c in a.children[verb])) and (
             done in {"cancelled", "postponed", "scheduled"} or (lemma in vocabulary(a.language)["staged"] and timed)
@@ -123,29 +113,6 @@ def _only_of_events(ground: Ground, i: int) -> bool:
         if lemma in vocabulary(a.language)["copulas"] and timed and (mode in {"future", "hedged"} or ahead):
             return True
     return False
-
-
-def _is_issued(ground: Ground, verb: int) -> bool:
-    """Whether a verb says on which day something is made public: "will be published on 6 May"."""
-    a = ground.annotated
-    return grammar.base(a, a.tokens[verb]) in vocabulary(a.language)["issued"] and bool(_days(ground, verb))
-
-
-def _is_fixed(ground: Ground, verb: int) -> bool:
-    """Whether a verb puts its object on a day: "set it for Monday", "moved it to 6 May", "to hold it on 6 May"."""
-    a = ground.annotated
-    state = grammar.verb(a, verb)
-    moves = a.tokens[verb].lemma in move_words(a.language).verbs
-    fixes = moves or does(a, a.tokens[verb]) in {"scheduled", "planned", "postponed"}
-    told = fixes and state.mode in {"past", "perfect", "future"}
-    holds = a.tokens[verb].lemma in vocabulary(a.language)["staged"] and state.mode in {"future", "infinitive"}
-    return (told or holds) and not state.negated and bool(_days(ground, verb))
-
-
-def _days(ground: Ground, verb: int) -> list[int]:
-    """The times that hang on a verb by a preposition."""
-    a = ground.annotated
-    return [d for c in a.children[verb] if a.tokens[c].dep == "prep" for d in a.children[c] if d in ground.times]
 
 
 def _meant(a: Annotated, i: int, by_sentence: dict[int, list[EventMention]]) -> EventMention | None:

@@ -59,8 +59,6 @@ def status_of(cluster: Cluster) -> tuple[Status | None, bool]:
         return "cancelled", True
     plan = max((_planned(seen) for seen in cluster.seen), default=0)
     off = max((e.weight for e in signs if e.status == "postponed" and not e.hedged), default=0)
-    if off == 1 and not plan and not dates:
-        return None, False  # "the launch had been delayed twice": what it tells now is told elsewhere
     if off > 1 or (off and plan < 2):  # "is to travel on Monday; the visit had been put off twice"
         return ("scheduled" if _new_date(cluster) else "postponed"), True
     moot = max((e.weight for e in signs if e.status == "mooted"), default=0)

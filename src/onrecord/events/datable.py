@@ -41,9 +41,6 @@ def could_date(ground: Ground, time: TimeExpression, first: int, mention: EventM
         return False
     if ends_period(ground.annotated, first):
         return False
-    _, last = ground.annotated.token_range(time.span)
-    if last < len(tokens) and tokens[last - 1].lower in known["later_by"] and tokens[last].lower in known["than"]:
-        return False  # "a week later than promised"
     bound = at_the_latest(ground.annotated, first) or is_least(ground.annotated, first)
     rather = (
         " ".join(t.lower for t in tokens[max(0, first - 2) : first]) in move_words(ground.annotated.language).rather

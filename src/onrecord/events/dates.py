@@ -17,7 +17,7 @@ from onrecord.events.hedges import hedges, hedging
 from onrecord.events.mentions import EventMention
 from onrecord.events.moves import does, move_words, wisher_of
 from onrecord.events.owners import Places, owner
-from onrecord.events.shifted import in_place, is_set_aside, lapsed, shifted, stands_instead
+from onrecord.events.shifted import lapsed, shifted
 from onrecord.events.signs import words
 from onrecord.events.timed import told_when
 from onrecord.events.values import value_of
@@ -90,7 +90,7 @@ def dates(ground: Ground, mentions: list[EventMention], ahead: list[bool]) -> di
     _of_that_day(a, mentions, ahead, found)
     for n, each in found.items():
         found[n] = shifted(ground, mentions[n].head, [verb for verb, m in places.carriers.items() if m == n], each)
-        found[n] = in_place(ground, lapsed(ground, found[n]))
+        found[n] = lapsed(ground, found[n])
     for verb, n in places.carriers.items():
         found.setdefault(n, []).extend(_vague(ground, verb))
     return {n: [d for d in each if _tells(ground, d)] for n, each in found.items()}
@@ -258,10 +258,9 @@ def _dated(
         if verb.lemma in moves.verbs and preposition in moves.old_before and "/" not in (time.value or ""):
             stays = grammar.verb(a, verb.i).mode == "hedged"  # "could slip from May": so far it is in May
             old = old or not stays
-    if is_set_aside(a, first):
+    at_day = first - (1 if first and a.tokens[first - 1].lower in vocabulary(a.language)["dating"] else 0)
+    if {" ".join(t.lower for t in a.tokens[max(0, end - 2) : end]) for end in (first, at_day)} & moves.rather:
         old, moved = True, False  # "on 19 May instead of 28 April"
-    elif not old and stands_instead(ground, first, last):
-        moved = True  # "not on 28 April but on 19 May"
     value, start, end, fine = value_of(ground, time, preposition, ahead, old)
     doubts = hedges(ground, mention, at, first, last)
     if value is None and a.text(time.span).lower() in hedging(a.language):

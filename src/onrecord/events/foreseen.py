@@ -17,7 +17,6 @@ from onrecord.events.beside import SENT, are_guests, is_person
 from onrecord.events.ground import Ground, Name
 from onrecord.events.kinds import Entry, kinds, pick
 from onrecord.events.mentions import EventMention, by_noun, by_verb
-from onrecord.events.moves import move_words
 from onrecord.events.parties import Part, same_party
 from onrecord.events.roots import root_of
 from onrecord.events.signs import Evidence, words
@@ -36,9 +35,6 @@ UNCLEAR = "other"
 """The kind of an act of which nothing more is known."""
 
 RULE = "tagger"
-
-ON_THEIR_OWN = frozenset({"GPE", "NORP", "PERSON"})
-"""Sorts of names of those who may take part in what they tell of."""
 
 NO_EVENTS = frozenset({"GPE", "LOC", "PERSON", "NORP", "DATE", "TIME", "CARDINAL", "MONEY"})
 """The parser's labels of names that name no event."""
@@ -142,8 +138,6 @@ def _names_something_else(ground: Ground, head: int, taken: set[int]) -> bool:
     token = a.tokens[head]
     if token.pos == "VERB":
         decided = kinds(a.language).verbs.get(token.lemma)
-        if token.lemma in move_words(a.language).verbs and taken.intersection(grammar.subjects(a, head)):
-            return True  # "the launch will slip by three days"
         return decided is not None and decided.needs not in ON_A_DAY | SENT
     if token.lemma in words(a.language).moves:  # "a move of the summit to June"
         return True
@@ -215,19 +209,10 @@ def _part(ground: Ground, span: Span, attribute: Literal["participant", "venue"]
     name = ground.names.get(head)
     if name is None:
         name = Name(a.text(ground.span(first, last)), None, first, last, "")
-    if _is_dateline(a, name.first, name.last) or (attribute == "participant" and _only_tells(a, head, name.label)):
+    if _is_dateline(a, name.first, name.last):
         return None
     where = ground.span(name.first, name.last)
     return Part(attribute, name.value, name.entity, where, (), frozenset(), name.label, RULE, guessed=True)
-
-
-def _only_tells(a: Annotated, head: int, label: str) -> bool:
-    """Whether an office is named as who tells of an event, behind what it tells: "…, the Ministry of Labour said"."""
-    step = next(grammar.way_up(a, head), None)
-    if step is None or step.role != "subject" or label in ON_THEIR_OWN:
-        return False
-    told = (c for c in a.children[step.token.i] if c < head and a.tokens[c].dep in {"ccomp", "parataxis", "dep"})
-    return step.token.lemma in move_words(a.language).reporting and next(told, None) is not None
 
 
 def _is_dateline(a: Annotated, first: int, last: int) -> bool:

@@ -22,7 +22,6 @@ from onrecord.events.signs import words
 from onrecord.events.slots import MODIFYING, add_pair, add_slots, opposed, with_companion
 from onrecord.events.vocabulary import vocabulary
 from onrecord.language.annotated import Annotated
-from onrecord.language.lexicon import lexicon
 
 OWN = frozenset({"meeting", "visit"})
 """Groups of events that none but those who take part call off; a court may cancel an election."""
@@ -72,9 +71,7 @@ def _before(ground: Ground, mention: EventMention, head: int, found: list[Part])
                 add(ground, mention, found, inside, "participant", "modifier")
             elif (
                 name.label in {"GPE", "FAC", "LOC"}
-                and name.value.split()[-1].lower() not in lexicon(a.language).org_heads
                 and len(names) == 1
-                and name.last <= head  # not its own name: "the World Glacier Conference"
                 and not dashed
                 and (mention.entry.group in {"meeting", "conference"} or mention.origin == "happened")
             ):

@@ -13,7 +13,6 @@ from typing import NamedTuple
 from onrecord.events.ground import Ground
 from onrecord.events.mentions import EventMention
 from onrecord.events.signs import TIMETABLE, Evidence
-from onrecord.events.timed import own_times_ahead
 from onrecord.events.vocabulary import vocabulary
 from onrecord.nouns import Status
 from onrecord.tables import table
@@ -142,8 +141,7 @@ def reported(ground: Ground, mention: EventMention) -> tuple[Evidence, ...]:
     cue = (ground.span(found.first, found.last),)
     off = vocabulary(a.language)["no_day"]  # "voting continues until Sunday"
     ahead = [i for i in range(found.last, high) if i in ground.times and ground.lies_ahead(ground.times[i])]
-    before = any(own_times_ahead(ground, i) for i in range(found.first, found.last) if a.tokens[i].pos == "VERB")
-    if before or (ahead and a.tokens[ahead[0] - 1].lower not in off):
+    if ahead and a.tokens[ahead[0] - 1].lower not in off:
         return (Evidence("planned", 2, cue, TIMETABLE),)
     return (Evidence(STATUS[found.phase], 2, cue, OVER if found.phase == "ends" else PRESENT),)
 

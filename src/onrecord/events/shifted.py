@@ -24,12 +24,6 @@ _LENGTH = re.compile(r"P(\d+)([DWM])\Z")
 SHORT = 5
 """Tokens in which "as the new date of" is said."""
 
-SHORT_LENGTHS = frozenset("DW")
-"""Days and weeks, as the values of lengths end (TIMEX3)."""
-
-NEAR_DAY = 8
-"""Tokens around a day in which is said that it is later than it was to be."""
-
 _DAY, _MONTH = len("2031-12-01"), len("2031-12")
 
 
@@ -104,62 +98,6 @@ def lapsed(ground: Ground, found: list[Dated]) -> list[Dated]:
     if len(was) != 1 or len(days) == 1 or not any(_will_be(ground, d) for d in days if d not in was):
         return found
     return [d._replace(which="previous_date") if d is was[0] else d for d in found]
-
-
-def is_set_aside(a: Annotated, first: int) -> bool:
-    """Whether another time took the place of the one at token ``first``: "on 19 May instead of 28 April"."""
-    at_day = first - (1 if first and a.tokens[first - 1].lower in vocabulary(a.language)["dating"] else 0)
-    before = {" ".join(t.lower for t in a.tokens[max(0, end - 2) : end]) for end in (first, at_day)}
-    return bool(before & move_words(a.language).rather)
-
-
-def stands_instead(ground: Ground, first: int, last: int) -> bool:
-    """Whether a time stands against another that is denied: "not on 6 May but (a week later,) on 13 May".
-
-    So it does in "on 13 May and not on 6 May as announced".
-    """
-    a = ground.annotated
-    known, tokens = vocabulary(a.language), a.tokens
-    begin = a.sentences[tokens[first].sentence].first
-    at = first - 1
-    while at > begin and (at in ground.times or tokens[at].pos == "PUNCT" or tokens[at].lower in known["dating"]):
-        at -= 1
-    if at > begin and tokens[at].lower in known["against"]:
-        return any(t.dep == "neg" for t in tokens[begin:at]) and any(i in ground.times for i in range(begin, at))
-    behind = tokens[last : last + SHORT]
-    denied = next((n for n, t in enumerate(behind[:2]) if t.dep == "neg"), None)
-    if denied is None or any(t.pos not in {"CCONJ", "PUNCT"} for t in behind[:denied]):
-        return False
-    return any(last + denied < i in ground.times for i in range(last, last + len(behind)))
-
-
-def in_place(ground: Ground, found: list[Dated]) -> list[Dated]:
-    """Return the dates of an event: beside one that another took the place of, that other is a new one."""
-    a = ground.annotated
-    aside = [d for d in found if d.which == "previous_date" and is_set_aside(a, a.token_range(d.span)[0])]
-    days = [d for d in found if d.which == "date" and d.fine and d.value and not d.wished]
-    if len(days) != 1 or days[0].provisional or not (aside or _is_late(ground, days[0])):
-        return found
-    return [d._replace(moved=True) if d is days[0] else d for d in found]
-
-
-def _is_late(ground: Ground, dated: Dated) -> bool:
-    """Whether its sentence says that a day is later than planned: "two days late, on 18 May", "a week later than"."""
-    a = ground.annotated
-    known = vocabulary(a.language)
-    first, last = a.token_range(dated.span)
-    sentence = a.sentences[a.tokens[first].sentence]
-    for i in range(max(sentence.first, first - NEAR_DAY), min(sentence.last - 1, last + NEAR_DAY)):
-        word, behind = a.tokens[i].lower, a.tokens[i + 1 : i + 1 + SHORT]
-        length = ground.times.get(i - 1)
-        if length is None:
-            continue
-        short = (length.value or "")[-1:] in SHORT_LENGTHS  # what comes months late may have been held in between
-        if word in known["late"] and length.type == "DURATION" and short and i not in ground.times:
-            return True
-        if word in known["later_by"] and behind and behind[0].lower in known["than"]:
-            return any(does(a, t) or t.lemma in known["told_ahead"] for t in behind[1:])
-    return False
 
 
 def _over(ground: Ground, dated: Dated) -> list[Token]:

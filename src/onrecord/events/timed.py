@@ -48,8 +48,7 @@ def own_times_ahead(ground: Ground, i: int) -> list[int]:
     off = vocab["no_day"] - (vocab["for_plan"] if passive else frozenset())
     over = [
         c for c in a.children[i]
-        if (a.tokens[c].dep == "prep" and (a.tokens[c].lower not in off or _from_to(ground, c)))
-        or a.tokens[c].lower in vocab["beginning"]
+        if (a.tokens[c].dep == "prep" and a.tokens[c].lower not in off) or a.tokens[c].lower in vocab["beginning"]
     ]  # fmt: skip
     over += [c for c in _strayed(ground, i) if a.tokens[c].lower not in off]
     nested = [d for c in over for d in a.children[c] if a.tokens[d].dep == "prep"]  # "as of 1 April"
@@ -59,12 +58,6 @@ def own_times_ahead(ground: Ground, i: int) -> list[int]:
     below += [t for t in ground.times if beside_clause(a, t) in a.children[i]]
     heads = [c for c in below if c in ground.times and _is_ahead(ground, ground.times[c])]
     return [j for c in heads for j in range(*a.token_range(ground.times[c].span))]
-
-
-def _from_to(ground: Ground, i: int) -> bool:
-    """Whether a preposition leads to all the days of what is held on them: "from the 7th to the 9th of the month"."""
-    times = (ground.times.get(c) for c in ground.annotated.children[i])
-    return any(time is not None and "/" in (time.value or "") for time in times)
 
 
 def not_then(ground: Ground, i: int) -> bool:

@@ -32,11 +32,6 @@ class Focus:
         """The day that the text is at: the last one named, else that of publication."""
         return self.day or self.published
 
-    @property
-    def month_named(self) -> Stretch | None:
-        """The month that "the 7th of the month" is in, where the text named a whole one last: "in October"."""
-        return self.month if self.month is not None and self.month == self.last else None
-
     def move(self, stretch: Stretch, compared: bool) -> None:
         """Take note of a date; ``compared``: it is only what the text compares with, and no quarter that it is at."""
         self.last = stretch

@@ -38,9 +38,6 @@ class NamedDays(TimeWords):
         if self.published is None:
             return Found("DATE", f"XXXX-XX-{self._day(groups['d']):02d}", confidence=0.7)
         shift = self.words["shift"].get(groups.get("shift"), None)
-        if "same" in groups and (named := self.focus.month_named) is not None:
-            made = calendar.of_month(named, "day", self._day(groups["d"]))
-            return Found("DATE", made.value, made, "published", confidence=0.8)
         made = calendar.day_of_month(self.published, self._day(groups["d"]), shift, self.outlook.direction(at))
         return Found("DATE", made.value, made, "published", confidence=0.8)
 
@@ -110,10 +107,6 @@ class NamedDays(TimeWords):
 
     def _of_month(self, groups: Groups, at: int) -> Found | None:
         """A week, half, weekend or day of a month by its number: "the first week of July", "the last Sunday of May"."""
-        if "same" in groups and (named := self.focus.month_named) is not None:
-            part, number = self._unit_of_month(groups), int(self.words["of_month"][groups["q"].lower()])
-            made = calendar.of_month(named, part, number)
-            return Found("DATE", made.value, made, "published", confidence=0.85)
         if "m" not in groups and "shift" not in groups:  # "the first Monday of the month": the next one in a plan
             found = [self._of_month({**groups, "shift": shift}, at) for shift in ("this", "next")]
             of = self.published

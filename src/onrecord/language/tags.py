@@ -29,15 +29,14 @@ def mend_tags(
     ``words``, ``heads`` (absolute) and ``deps`` are those of one text; ``verbs`` are the base forms of the language.
     """
     for i, dep in enumerate(deps):
-        said = dep == "ccomp" and tags[i] == "NNS" and heads[i] > i  # "On Friday the council votes on it, she said"
-        if not (dep == "ROOT" or said) or tags[i] not in _LOOSE or not words[i].islower():
+        if dep != "ROOT" or tags[i] not in _LOOSE or not words[i].islower():
             continue
         base = _base(words[i], verbs)
         below = [j for j in range(max(0, i - _REACH), min(len(words), i + _REACH)) if heads[j] == i and j != i]
-        if base is None or any(deps[j] in (_HELPING - {"det"} if said else _HELPING) for j in below):
+        if base is None or any(deps[j] in _HELPING for j in below):
             continue
         if any(deps[j] in _SUBJECTS and j < i for j in below) or (
-            tags[i] != "VB" and _is_named(i, words, tags, heads, deps, ":,;" if said else ":.;")
+            tags[i] != "VB" and _is_named(i, words, tags, heads, deps)
         ):
             tags[i] = "VBP" if base == words[i] else "VBZ"
 
@@ -54,17 +53,12 @@ def _base(word: str, verbs: Container[str]) -> str | None:
     return next((base for base in cut if base in verbs), None)
 
 
-def _is_named(
-    i: int, words: Sequence[str], tags: Sequence[str], heads: Sequence[int], deps: Sequence[str], ends: str
-) -> bool:
-    """Whether what the parser made a part of its name is its subject: "Skarn United travel to Dol" and no more.
-
-    ``ends``: the marks at one of which its clause ends, and which is to be the second of them.
-    """
+def _is_named(i: int, words: Sequence[str], tags: Sequence[str], heads: Sequence[int], deps: Sequence[str]) -> bool:
+    """Whether what the parser made a part of its name is its subject: "Skarn United travel to Dol" and no more."""
     if i == 0 or heads[i - 1] != i or deps[i - 1] != "compound" or tags[i - 1] not in _NAMES:
         return False
-    end = next((j for j in range(i, len(words)) if words[j] in ends), len(words))
-    if end == len(words) or words[end] != ends[1]:
+    end = next((j for j in range(i, len(words)) if words[j] in ".:;"), len(words))
+    if end == len(words) or words[end] != ".":
         return False
     first = i
     while first and words[first - 1] not in ".:;!?":

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -43,7 +42,7 @@ MONTH = 30
 """Days that any month leaves open, so that none is finer than another."""
 
 FEW = 5
-"""Days of a date that an event takes from the first to the last; a longer one that begins as weeks do may say when."""
+"""Days of a date that an event takes from the first to the last, where a week only says when it is."""
 
 WHERE = ("of", "in", "at", "near")
 """Words behind which a place's own name says where it is."""
@@ -247,10 +246,8 @@ def _leaves(told: Told, claim: Claim, now: Value) -> bool:
 def _one_of_several(value: str | None, known: str) -> bool:
     """Whether a date is part of the few days of a known one: a report on the second day of a summit moves it not."""
     days, several = days_of(value), days_of(known)
-    if days is None or several is None or not 1 < several.length <= LASTING or days == several:
+    if days is None or several is None or not 1 < several.length <= FEW or days == several:
         return False
-    if several.length > FEW and date.fromisoformat(several.first).isoweekday() == 1:
-        return False  # a week may only say when it is
     return several.has(days.first) and several.has(days.last)
 
 
