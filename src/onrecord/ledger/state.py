@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from onrecord.ledger.apart import OVER
 from onrecord.ledger.days import days_between, days_of
-from onrecord.ledger.tellings import MOVED, PAST, dated, moved
+from onrecord.ledger.tellings import PAST, dated, moved
 from onrecord.ledger.told import Told
 from onrecord.nouns import Claim
 
@@ -148,7 +148,7 @@ class Dating(NamedTuple):
         now = self.now
         claims = [claim for claim in told.claims if claim.attribute == "date"]
         given = next((claim for claim in claims if claim.value), None)
-        leaves = given is not None and _leaves(told, given, now)
+        leaves = given is not None and _leaves(given, now)
         if leaves:
             given = None
         if moved(told):
@@ -230,16 +230,13 @@ def _better(claim: Claim, now: Value, since: str | None, told: Told) -> bool:
     return given < known or (given == known and (firmer or later))
 
 
-def _leaves(told: Told, claim: Claim, now: Value) -> bool:
-    """Whether a date leaves the one known as it is: when what is off was to be, or on which of its days it begins.
+def _leaves(claim: Claim, now: Value) -> bool:
+    """Whether a date leaves the one known as it is: on which of its days an event begins.
 
-    In "the strike that was to begin at midnight is off" and "the visit will begin on 29 May instead of 6 June" nobody
-    says that it is on another day than the one that was told before.
+    In "the visit will begin on 29 May instead of 6 June" nobody says that it is shorter than was told before.
     """
     if now.value is None or claim.value == now.value:
         return False
-    if told.status == "cancelled" and not claim.by_rule.endswith(MOVED):
-        return breadth(claim.value or "") >= breadth(now.value)
     return _one_of_several(claim.value, now.value) and claim.value == now.value[: len("2031-05-22")]
 
 
