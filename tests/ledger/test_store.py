@@ -79,7 +79,7 @@ def test_a_ledger_of_an_older_version_answers_as_before(tmp_path: Path, told: No
     with ledger_of(path, *STORY) as ledger:
         list(add(ledger, (given for given, _ in STORY[:2]), NEW, lambda: NOON))
         before = answers(ledger)
-        ledger.connection.executescript(TO_VERSION_9)
+        ledger.connection.executescript(TO_VERSION_24 + TO_VERSION_9)
     with open_ledger(path) as ledger:
         assert ledger.connection.execute("PRAGMA user_version").fetchone() == (len(MIGRATIONS),)
         assert answers(ledger) == before
@@ -87,7 +87,7 @@ def test_a_ledger_of_an_older_version_answers_as_before(tmp_path: Path, told: No
         ledger.connection.execute("INSERT INTO statements_text (statements_text) VALUES ('integrity-check')")
 
 
-TO_VERSION_9 = """
+TO_VERSION_24 = """
     DROP INDEX readings_documents;
     DROP TRIGGER chronicles_added;
     DROP TRIGGER chronicles_changed;
@@ -95,6 +95,10 @@ TO_VERSION_9 = """
     DROP TABLE chronicle_stamps;
     DROP TRIGGER documents_superseded;
     DROP TABLE superseded;
+"""
+"""As a file was before its last three steps."""
+
+TO_VERSION_9 = """
     DROP TABLE begun;
     DROP TABLE alert_rules_kept;
     DROP TABLE delivering;
@@ -240,7 +244,7 @@ def test_outlines_and_chronicles_are_moved_whole_or_not_at_all(
 
     with ledger_of(path, *STORY) as ledger:
         before = rows(ledger.connection)
-        ledger.connection.executescript(BEFORE_ROWS)
+        ledger.connection.executescript(TO_VERSION_24 + BEFORE_ROWS)
     assert all(before)
     moving = MIGRATIONS.index(next(step for step in MIGRATIONS if "outlines_by_row" in step))
     cut = MIGRATIONS[moving] + "INSERT INTO nowhere DEFAULT VALUES;"
@@ -257,13 +261,6 @@ def test_outlines_and_chronicles_are_moved_whole_or_not_at_all(
 
 
 BEFORE_ROWS = """
-    DROP INDEX readings_documents;
-    DROP TRIGGER chronicles_added;
-    DROP TRIGGER chronicles_changed;
-    DROP TRIGGER chronicles_gone;
-    DROP TABLE chronicle_stamps;
-    DROP TRIGGER documents_superseded;
-    DROP TABLE superseded;
     ALTER TABLE outlines RENAME TO moved;
     CREATE TABLE outlines (thread TEXT PRIMARY KEY, body BLOB NOT NULL, before BLOB, until TEXT) STRICT, WITHOUT ROWID;
     INSERT INTO outlines SELECT * FROM moved;
@@ -277,7 +274,7 @@ BEFORE_ROWS = """
     CREATE INDEX chronicles_unmade ON chronicles (thread) WHERE body = x'';
     PRAGMA user_version = 23;
 """
-"""As a file was before that step."""
+"""As a file was before that step, from version 24 on."""
 
 
 def test_documents_behind_which_others_came_are_known_in_an_older_ledger_too(tmp_path: Path) -> None:
@@ -288,7 +285,7 @@ def test_documents_behind_which_others_came_are_known_in_an_older_ledger_too(tmp
         return [number for (number,) in connection.execute("SELECT document FROM superseded ORDER BY 1")]
 
     with open_ledger(path, create=True) as ledger:
-        ledger.connection.executescript(BEFORE_ROWS)
+        ledger.connection.executescript(TO_VERSION_24 + BEFORE_ROWS)
         ledger.connection.executemany(added, [(1, b"1", "a"), (2, b"2", "b"), (5, b"5", "a")])
     with open_ledger(path) as ledger:
         assert superseded(ledger.connection) == [1]

@@ -1,9 +1,9 @@
-"""How far to trust rules and tagger on planned events: ``python -m training.events.judge ANNOTATIONS TEXTS…``.
+"""How far to trust rules and tagger on planned events: ``python -m training.events.judge ANNOTATIONS TEXTS``.
 
-ANNOTATIONS and TEXTS, and those of ``--more``, are as `evaluation.gold.standoff` describes them, of documents that the
-tagger was not trained on; those that are held back are left out. Fits `onrecord.events.judge` by logistic regression: a
-cluster of mentions that looks ahead is right when one of its mentions meets an annotated event that no likelier one has
-met. Writes ``src/onrecord/events/en/judge.toml``.
+ANNOTATIONS and TEXTS are as `evaluation.gold.standoff` describes them, of documents that the tagger was not trained on;
+those that are held back are left out. Fits `onrecord.events.judge` by logistic regression: a cluster of mentions that
+looks ahead is right when one of its mentions meets an annotated event that no likelier one has met. Writes
+``src/onrecord/events/en/judge.toml``.
 """
 
 from __future__ import annotations
@@ -38,10 +38,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("annotations", type=Path)
     parser.add_argument("texts", type=Path, nargs="+")
-    parser.add_argument("--more", type=Path, nargs="+", action="append", default=[], help="further such files")
     arguments = parser.parse_args()
-    gold = [(arguments.annotations, *arguments.texts), *arguments.more]
-    records = [record for first, *texts in gold for record in read_annotated(first, tuple(texts), held=False)]
+    records = read_annotated(arguments.annotations, tuple(arguments.texts), held=False)
     rows: list[tuple[float, ...]] = []
     right: list[float] = []
     folds: list[int] = []
@@ -50,11 +48,12 @@ def main() -> None:
     for n, (record, annotated, seen) in enumerate(zip(records, laid, tag(laid), strict=True)):
         found = clusters(lay(annotated, find_statements(annotated, seen.attributions)), seen.plans)
         weighed = [cluster for cluster, state in found if state in AHEAD]
-        free: list[list[Span]] = [[tuple(s) for s in (e["span"], *e.get("again", ()))] for e in record["events"]]
-        wanted += len(free)
+        gold: list[Span] = [tuple(event["span"]) for event in record["events"]]
+        wanted += len(gold)
+        free = list(gold)
         for cluster in sorted(weighed, key=lambda each: -_trust(each)):
             spans = [each.mention.span for each in cluster.seen]
-            hit = next((g for g in free if any(a < d and c < b for a, b in spans for c, d in g)), None)
+            hit = next((g for g in free if any(a < g[1] and g[0] < b for a, b in spans)), None)
             if hit is not None:
                 free.remove(hit)
             rows.append(judge.features(cluster))

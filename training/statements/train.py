@@ -3,7 +3,7 @@
 GOLD are files as `training.statements.examples` describes them; ``--plans`` are annotations of planned events and their
 texts as `evaluation.gold.standoff` describes them, as often as there are such files. Articles kept out (``--held``) are
 not trained on: their ids are written into the checkpoint, and how far to trust the tagger is fitted on them, see
-`training.statements.weigh`. ``--start`` goes on from a checkpoint, at the rates given.
+`training.statements.weigh`.
 `training/statements/make.sh` has all the steps and what they need; about ten minutes an epoch on two cores.
 """
 
@@ -136,7 +136,6 @@ def main() -> None:
         "--plans", type=Path, nargs="+", action="append", default=[],
         help="annotations of planned events, then their texts; may be given again",
     )  # fmt: skip
-    parser.add_argument("--start", type=Path, help="a checkpoint to go on from, instead of the base model")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--held", type=int, default=60, help="articles of the first file that are kept out")
     parser.add_argument(
@@ -164,10 +163,7 @@ def main() -> None:
     learnt = list(examples(read))
     names = name_pieces(learnt)
     model = Tagger()
-    if arguments.start is None:
-        model.load_bert(base_weights())
-    else:
-        model.load_state_dict(started_from(arguments.start, held))
+    model.load_bert(base_weights())
     groups = rates(model, arguments.rate, arguments.heads)
     optimizer = torch.optim.AdamW(groups, betas=(0.9, 0.98))
     steps = sum(1 for _ in batches(learnt, arguments.pieces, 0)) * arguments.epochs
@@ -201,15 +197,6 @@ def main() -> None:
         with torch.no_grad():
             each = torch.stack([losses(judged, pile) for pile in batches(kept_out, 8000, 0)]).mean(0)
         print(f"epoch {epoch + 1}: kept out: {_told(each)}", flush=True)
-
-
-def started_from(path: Path, held: set[str]) -> dict[str, Tensor]:
-    """Return the weights of a checkpoint. Raises ValueError where other articles were kept out of its training."""
-    found = torch.load(path, weights_only=True)
-    if set(found["held"]) != held:
-        raise ValueError(f"{path}: other articles were kept out of its training, so its figures would be of seen texts")
-    weights: dict[str, Tensor] = found["weights"]
-    return weights
 
 
 def _told(each: Tensor) -> str:

@@ -235,9 +235,8 @@ def _leaves(claim: Claim, now: Value) -> bool:
 
     In "the visit will begin on 29 May instead of 6 June" nobody says that it is shorter than was told before.
     """
-    if now.value is None or claim.value == now.value:
-        return False
-    return _one_of_several(claim.value, now.value) and claim.value == now.value[: len("2031-05-22")]
+    first = now.value and now.value[: len("2031-05-22")]
+    return now.value is not None and claim.value == first and _one_of_several(claim.value, now.value)
 
 
 def _one_of_several(value: str | None, known: str) -> bool:

@@ -134,7 +134,6 @@ def event_page(
 
     ``at``: from the second part on only tellings, those before the ones that the page itself shows.
 
-
     Raises NotFoundException where the ledger has no event of this id.
     """
     day = a_day(as_of)
