@@ -189,15 +189,26 @@ def open_ledger(path: Path, create: bool = False) -> Ledger:
             os.close(os.open(path, os.O_CREAT | os.O_EXCL, stat.S_IRUSR | stat.S_IWUSR))
     try:
         connection = sqlite3.connect(path, timeout=PATIENCE, isolation_level=None, check_same_thread=False)
-        connection.execute("PRAGMA foreign_keys = ON")
-        connection.execute(f"PRAGMA cache_size = -{CACHE}")
-        connection.execute(f"PRAGMA wal_autocheckpoint = {PATCHES}")
-        _bring_up_to_date(path, connection)
+        with _closed_where_refused(connection):
+            connection.execute("PRAGMA foreign_keys = ON")
+            connection.execute(f"PRAGMA cache_size = -{CACHE}")
+            connection.execute(f"PRAGMA wal_autocheckpoint = {PATCHES}")
+            _bring_up_to_date(path, connection)
     except OSError as problem:
         raise LedgerError(f"{path}: {problem.strerror or problem}") from problem
     except sqlite3.Error as problem:
         raise LedgerError(f"{path}: {_reason(problem)}") from problem
     return Ledger(path, connection)
+
+
+@contextmanager
+def _closed_where_refused(connection: sqlite3.Connection) -> Iterator[None]:
+    """Leave no file of a ledger open, nor one of SQLite's beside it, that can't be used."""
+    try:
+        yield
+    except BaseException:
+        connection.close()
+        raise
 
 
 def ledger_in_memory() -> Ledger:
