@@ -68,17 +68,26 @@ def using_ledger(path: Path, create: bool = False) -> Iterator[Ledger]:
     from onrecord.cli.progress import Watching
     from onrecord.ledger import open_ledger
     from onrecord.ledger.access import is_exposed
+    from onrecord.ledger.renewing import asked_anew
     from onrecord.ledger.store import LedgerError
 
+    held: list[Ledger] = []
+
+    def beforehand() -> str:
+        if not held:
+            return f"{path}: an older onrecord made it, and its tables are changed once, each step whole or not at all"
+        asked = ", ".join(asked_anew(held[0]))
+        return f"{path}: by newer rules, once: {asked}; what is stopped before its end begins again" if asked else ""
+
     try:
-        with open_ledger(path, create) as ledger:
+        with open_ledger(path, create, Watching(beforehand)) as ledger:
+            held.append(ledger)
             if is_exposed(ledger):
                 click.echo(
                     f"onrecord: {path}: logins or alert targets are in it, and everybody on this machine can read it; "
                     f"take that away with `chmod o-rwx {shlex.quote(str(path))}`",
                     err=True,
                 )
-            ledger.watch = Watching()
             yield ledger
     except LedgerError as problem:
         click.echo(f"onrecord: {problem}", err=True)
