@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from onrecord.cli.endings import ALL_READ, NOTHING_READ, SOME_UNREAD, quiet_endings, whole
+from onrecord.cli.endings import ALL_READ, NOTHING_READ, SOME_UNREAD, not_stopped, quiet_endings, whole
 from onrecord.cli.fetching import fetch_options, fetching
 from onrecord.cli.profile import profile_option, profiled
 from onrecord.cli.read import iso_date
@@ -148,6 +148,7 @@ def add(
                     if each.outcome == "problem":
                         bar.say(f"onrecord: {each.place}: {each.reason}")
                     bar.advance()
+                    not_stopped()
 
                 at_once = 1 if total == 1 else workers or os.cpu_count() or 1
                 given = Given(published, outlet, None)
