@@ -230,7 +230,7 @@ def documents(ledger: Path, first: str | None, last: str | None, as_of: str | No
         from onrecord.ledger.questions import HeldDocument
 
         def shown(row: HeldDocument) -> str:
-            day = (row.published or "no day known")[:10]
+            day = (row.published or "")[:10] or "no day known"
             return f"{day}  {row.title or row.name}  ({row.outlet or 'outlet not known'}, {row.statements} statements)"
 
         with using_ledger(ledger) as opened:
