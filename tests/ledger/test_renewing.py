@@ -28,6 +28,8 @@ def aged(ledger: Ledger) -> None:
 
 
 def test_nothing_is_left_to_do_and_the_answers_are_the_same(tmp_path: Path) -> None:
+    with open_ledger(tmp_path / "b", create=True) as empty:
+        assert asked_anew(empty) == []
     ledger = ledger_of(tmp_path / "a", *DOCS)
     before = [each.id for each in events(ledger)], entities(ledger)
     assert asked_anew(ledger) == []

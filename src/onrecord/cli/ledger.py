@@ -71,17 +71,11 @@ def using_ledger(path: Path, create: bool = False) -> Iterator[Ledger]:
     from onrecord.ledger.renewing import asked_anew
     from onrecord.ledger.store import LedgerError
 
-    held: list[Ledger] = []
-
-    def beforehand() -> str:
-        if not held:
-            return f"{path}: an older onrecord made it, and its tables are changed once, each step whole or not at all"
-        asked = ", ".join(asked_anew(held[0]))
-        return f"{path}: by newer rules, once: {asked}; what is stopped before its end begins again" if asked else ""
-
+    why = [f"{path}: an older onrecord made it, and its tables are changed once, each step whole or not at all"]
     try:
-        with open_ledger(path, create, Watching(beforehand)) as ledger:
-            held.append(ledger)
+        with open_ledger(path, create, Watching(lambda: why[-1])) as ledger:
+            asked = ", ".join(asked_anew(ledger))
+            why.append(f"{path}: by newer rules, once: {asked}; what is stopped begins again" if asked else "")
             if is_exposed(ledger):
                 click.echo(
                     f"onrecord: {path}: logins or alert targets are in it, and everybody on this machine can read it; "

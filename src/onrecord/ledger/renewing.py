@@ -28,6 +28,8 @@ def renew(ledger: Ledger) -> None:
 def asked_anew(ledger: Ledger) -> list[str]:
     """Return what newer rules than those that filled a ledger ask to be done again, in words; nothing where none do."""
     made = "SELECT c.rules, t.rules, t.chronicles, n.rules, n.compared FROM copying c, threading t, named n"
+    if ledger.connection.execute("SELECT 1 FROM documents LIMIT 1").fetchone() is None:
+        return []
     copied, threaded, folded, named, compared = ledger.connection.execute(made).fetchone()
     asked = {
         "documents are compared with others": copied != COPIED,
