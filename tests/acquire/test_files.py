@@ -9,14 +9,19 @@ import json
 import os
 import threading
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from onrecord.acquire import bounded, count_documents, open_paths
 from onrecord.errors import UnreadableInput
 from onrecord.nouns import Source
+from onrecord.publish.formats import FORMATS
 from onrecord.publish.jsonl import json_line
 from onrecord.publish.report import report
+from onrecord.publish.site import NOWHERE
+from tests.publish.held import DATED, held
+from tests.publish.test_feeds import STORY
 from tests.strategies import sample_reading
 
 NOISE = b"".join(hashlib.sha256(bytes([n])).digest() for n in range(150))  # gzip finds nothing to save in it
@@ -89,6 +94,14 @@ def test_what_onrecord_wrote_is_no_news(tmp_path: Path) -> None:
     assert "a report that onrecord wrote" in problem(tmp_path / "report.html")
     assert "readings that onrecord printed" in problem(tmp_path / "readings.jsonl")
     assert "readings that onrecord printed" in problem(tmp_path / "readings.json.gz")
+
+
+@pytest.mark.parametrize("kind", ["icalendar", "atom", "jsonfeed", "annotations", "schemaorg"])
+def test_what_onrecord_exported_is_no_news(tmp_path: Path, kind: str) -> None:
+    things: dict[str, Any] = {"changes": STORY, "readings": [sample_reading()], "events": [held(DATED)]}
+    of = FORMATS[kind].kinds[0]
+    (tmp_path / "written").write_bytes(b"".join(FORMATS[kind].write(of, things[of], NOWHERE)))
+    assert "that onrecord wrote" in problem(tmp_path / "written")
 
 
 def test_page_that_only_speaks_of_onrecord_is_read(tmp_path: Path) -> None:

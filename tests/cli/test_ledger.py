@@ -69,6 +69,12 @@ def test_questions_for_people_and_for_programs(run: Run, tmp_path: Path) -> None
     assert json.loads(run("stats", "--json").stdout)["documents"] == 2
 
 
+def test_a_document_of_no_known_day_is_listed_so(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Talks\n\nDalgard said yes.\n")
+    run("add", str(tmp_path / "a.txt"), "--workers", "1")
+    assert run("documents").stdout.splitlines()[-1].startswith("no day known  ")
+
+
 def test_a_ledger_that_is_not_there_is_named(run: Run) -> None:
     result = run("statements")
     assert result.exit_code == 5 and "there is no such ledger" in result.stderr

@@ -10,7 +10,6 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
 from pathlib import Path
 from typing import Protocol
 
@@ -20,6 +19,7 @@ from msgspec.structs import replace
 
 import onrecord.reading
 from onrecord.cli import main
+from onrecord.cli.endings import quiet_endings, whole
 from onrecord.errors import UnreadableInput
 from onrecord.nouns import Reading, Source
 from tests.strategies import sample_reading
@@ -195,6 +195,7 @@ def read_many(sources, _):
         time.sleep({pause})
 onrecord.reading.read_many = read_many
 from onrecord.cli import main
+from onrecord.cli.endings import quiet_endings, whole
 main()
 """
 ROOT = str(Path(__file__).parents[2])
@@ -241,16 +242,29 @@ def test_full_disk_is_told_in_a_sentence(tmp_path: Path, arguments: list[str]) -
     assert line.startswith("onrecord: standard output can't be written: No space left")
 
 
-def _interrupted(process: subprocess.Popen[bytes]) -> tuple[bytes, bytes]:
-    """What a program prints until it ends by Ctrl-C, pressed again after ten seconds as anybody would.
+def test_an_interrupt_that_python_can_not_raise_is_not_lost() -> None:
+    class Thrown:
+        def __del__(self) -> None:
+            signal.raise_signal(signal.SIGINT)
 
-    Very rarely, on a busy machine, the first is lost: Python can't raise it in what a library calls back.
-    """
-    for _ in range(3):
-        process.send_signal(signal.SIGINT)
-        with suppress(subprocess.TimeoutExpired):
-            return process.communicate(timeout=10)
-    return process.communicate(timeout=10)
+    reached: list[str] = []
+    with pytest.raises(SystemExit) as ended, quiet_endings():
+        thrown = Thrown()
+        del thrown
+        reached.append("on")
+        with whole():
+            reached.append("a line")
+    assert ended.value.code == 130 and reached == ["on"]
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    with quiet_endings(), whole():
+        reached.append("another run")
+    assert reached == ["on", "another run"]
+
+
+def _interrupted(process: subprocess.Popen[bytes]) -> tuple[bytes, bytes]:
+    """What a program prints until it ends by Ctrl-C, pressed once."""
+    process.send_signal(signal.SIGINT)
+    return process.communicate(timeout=30)
 
 
 def test_interrupt_leaves_whole_lines(many: str) -> None:

@@ -31,6 +31,7 @@ from onrecord.ledger import (
     why,
 )
 from onrecord.ledger.entities import compared, named
+from onrecord.ledger.identities import now_identified
 from onrecord.ledger.questions import Between
 from onrecord.ledger.store import Refused
 from onrecord.nouns import Reading, Source
@@ -238,6 +239,30 @@ def test_what_a_user_decided_goes_before_the_rules_and_can_be_taken_back(tmp_pat
     found = deciding((before[mara], "i#e1", False))
     assert found[mara] == before[mara] != found["i", "e1"]
     assert deciding() == before
+
+
+def test_a_former_id_leads_to_who_it_is_now_until_it_holds_again(tmp_path: Path) -> None:
+    ledger = ledger_of(tmp_path / "a", *DOCS, *MORE)
+    found = identified(ledger)
+    mara, ida = found["b", "e1"], found["j", "e1"]
+    number = decide_same(ledger, mara, ida, BY)
+    assert now_identified(ledger, ida) == now_identified(ledger, mara) == mara
+    assert [each.id for each in entities(ledger, ida)] == [mara]
+    assert why(ledger, ida) == why(ledger, mara) and statements(ledger, by=ida) == statements(ledger, by=mara)
+    with pytest.raises(Refused, match=f"{ida}: it is {mara} now"):
+        decide_same(ledger, ida, found["c", "e1"], BY)
+    undo(ledger, number, BY)
+    assert [now_identified(ledger, each) for each in (mara, ida, "P0000000000")] == [mara, ida, "P0000000000"]
+
+
+def test_who_was_named_earlier_by_what_came_later_is_found_by_the_former_id(tmp_path: Path) -> None:
+    ledger = ledger_of(tmp_path / "a", DOCS[1])
+    before = identified(ledger)["b", "e1"]
+    ledger_of(tmp_path / "a", DOCS[0])
+    now = identified(ledger)["a", "e1"]
+    assert now != before and [now_identified(ledger, each) for each in (before, now)] == [now, now]
+    ledger.connection.execute("UPDATE named SET compared = 0")
+    assert now_identified(ledger, before) == now, "all have been compared again, as by newer rules"
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

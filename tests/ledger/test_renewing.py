@@ -10,7 +10,10 @@ import pytest
 
 from onrecord.cli import progress
 from onrecord.ledger import Ledger, entities, events, renew
+from onrecord.ledger.renewing import asked_anew
+from onrecord.ledger.store import TABLES, open_ledger
 from tests.ledger.test_entities import DOCS, ledger_of
+from tests.ledger.test_store import TO_VERSION_24
 
 
 def aged(ledger: Ledger) -> None:
@@ -25,9 +28,13 @@ def aged(ledger: Ledger) -> None:
 
 
 def test_nothing_is_left_to_do_and_the_answers_are_the_same(tmp_path: Path) -> None:
+    with open_ledger(tmp_path / "b", create=True) as empty:
+        assert asked_anew(empty) == []
     ledger = ledger_of(tmp_path / "a", *DOCS)
     before = [each.id for each in events(ledger)], entities(ledger)
+    assert asked_anew(ledger) == []
     aged(ledger)
+    assert {"names are compared", "what changed from day to day is worked out"} < set(asked_anew(ledger))
     steps: list[tuple[str, int, int]] = []
     ledger.watch = lambda *step: steps.append(step)
     renew(ledger)
@@ -39,6 +46,18 @@ def test_nothing_is_left_to_do_and_the_answers_are_the_same(tmp_path: Path) -> N
     steps.clear()
     assert ([each.id for each in events(ledger)], entities(ledger)) == before
     assert steps == []
+
+
+def test_the_tables_of_an_older_file_are_told_of_before_each_step(tmp_path: Path) -> None:
+    ledger = ledger_of(tmp_path / "a", *DOCS)
+    ledger.connection.executescript(f"{TO_VERSION_24}PRAGMA user_version = 24;")
+    ledger.close()
+    steps: list[tuple[str, int, int]] = []
+    for _ in range(2):
+        open_ledger(tmp_path / "a", watch=lambda *step: steps.append(step)).close()
+    assert {what for what, _, _ in steps} == {TABLES} and len(steps) > 2
+    assert [done for _, done, _ in steps] == sorted({done for _, done, _ in steps}) and steps[0][1] == 0
+    assert steps[-1][1] == steps[-1][2], "and of one that is up to date nothing is told"
 
 
 class Terminal(StringIO):
@@ -53,6 +72,14 @@ def test_it_is_told_on_a_terminal_where_it_takes_long(monkeypatch: pytest.Monkey
     assert told.getvalue() == ""
     watching("names compared", 5, progress.LONG)
     assert "names compared, 5 of 2,000" in told.getvalue()
+    now = [10.0]
+    monkeypatch.setattr(progress, "monotonic", lambda: now[-1])
+    watching = progress.Watching(lambda: "by newer rules, once: names are compared")
+    watching("names compared", 0, 90_000)
+    now.append(12.0)
+    watching("names compared", 1_000, 90_000)
+    assert told.getvalue().count("onrecord: by newer rules, once: names are compared\n") == 1
+    assert "1,000 of 90,000, 500/s, 0:02:58 left" in told.getvalue()
     watching("names compared", progress.LONG, progress.LONG)
     assert told.getvalue().endswith("\r\x1b[K")
     monkeypatch.setattr(sys, "stderr", nobody := StringIO())

@@ -64,3 +64,10 @@ def test_not_known_to_be_dated_ahead(published: str, captured: str | None) -> No
     document = read_page(Source(raw=TEXT, published=published, provenance=Provenance(by="archive", captured=captured)))
     assert document.published is not None and document.published.value == published
     assert document.publisher_claims == ()
+
+
+@pytest.mark.parametrize("media", ["text", "html"])
+def test_an_outlet_stands_on_one_line(media: str) -> None:
+    outlets = ["The “Daily”\n Echo ", " \n"]
+    found = [read_page(Source(raw=TEXT, media=media, outlet=each)).outlet for each in outlets]  # type: ignore[arg-type]
+    assert found == ["The “Daily” Echo", None]

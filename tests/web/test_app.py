@@ -39,6 +39,8 @@ def test_what_is_no_day_is_told(client: Client, day: str) -> None:
 def test_an_address_that_is_not_there(client: Client) -> None:
     answer = client.get("/nowhere")
     assert answer.status_code == 404 and "<h1>Not Found</h1>" in answer.text
+    assert "there is nothing at this address" in answer.text
+    assert "part: Expected `int` &gt;= 1" in client.get("/events?part=0").text
     assert answer.headers["Content-Security-Policy"] == HEADERS["Content-Security-Policy"]
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import signal
+import subprocess
 import sys
 from collections.abc import Awaitable, Callable
 from pathlib import Path
@@ -21,6 +23,7 @@ from starlette.testclient import TestClient
 
 import onrecord
 from onrecord.cli import main
+from onrecord.ledger import open_ledger
 from onrecord.nouns import Source
 from onrecord.web.assistants.answer import BUDGET, NOTICE, Found, Item, enveloped
 from onrecord.web.assistants.server import INSTRUCTIONS, http_application, server
@@ -319,6 +322,21 @@ def test_over_standard_input_and_output(sample_ledger: Path) -> None:
 
     (item,) = anyio.run(run).structured_content["untrusted"]
     assert item["link"] == f"{DESK}events/{item['found']['id']}"
+
+
+def test_ctrl_c_ends_what_waits_for_an_assistant(tmp_path: Path) -> None:
+    open_ledger(tmp_path / "a", create=True).close()
+    process = subprocess.Popen(
+        [sys.executable, "-c", "from onrecord.cli import main; main()", "mcp", "--ledger", str(tmp_path / "a")],
+        env={"PYTHONPATH": str(Path(onrecord.__file__).parents[1])},
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+    )  # fmt: skip
+    assert process.stdin is not None and process.stdout is not None
+    process.stdin.write(msgspec.json.encode(HELLO) + b"\n")
+    process.stdin.flush()
+    assert process.stdout.readline().startswith(b"{")
+    process.send_signal(signal.SIGINT)
+    assert process.communicate(timeout=30) == (b"", b"") and process.returncode == 130
 
 
 HELLO = {

@@ -6,12 +6,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from litestar import Litestar
 from litestar.testing import TestClient
 from lxml import html
 
+from onrecord.cli import main
 from onrecord.web.app import application
 from tests.web.entering import bearer, enter, signed, with_users
+from tests.web.test_assistants import found
 
 Client = TestClient[Litestar]
 
@@ -115,7 +118,7 @@ def choice(page: str) -> str:
     return str(html.document_fromstring(page).xpath("//select[@name='chosen']/option/@value")[-1])
 
 
-def test_who_is_one_is_corrected_by_form_and_taken_back(client: Client) -> None:
+def test_who_is_one_is_corrected_by_form_and_taken_back(client: Client, ledger: Path) -> None:
     people = client.get("/api/v1/entities?type=person&most=2").json()["items"]
     one, other = (each["id"] for each in people)
     page = f"/entities/{one}"
@@ -126,6 +129,13 @@ def test_who_is_one_is_corrected_by_form_and_taken_back(client: Client) -> None:
     assert answer.status_code == 200 and "Take it back" in answer.text
     held = client.get(f"/api/v1{answer.url.path}").json()
     assert held["documents"] > people[0]["documents"]
+    gone = other if held["id"] == one else one
+    away = client.get(f"/entities/{gone}?q=%26+talks&as_of=2031-05-24", follow_redirects=False)
+    asked = "q=%26+talks&as_of=2031-05-24"
+    assert (away.status_code, away.headers["location"]) == (301, f"/entities/{held['id']}?{asked}")
+    assert client.get(f"/api/v1/entities/{gone}").json() == found(ledger, "find_entity", name=gone)[0] == held
+    told = CliRunner().invoke(main, ["entities", gone, "--ledger", str(ledger)])
+    assert told.exit_code == 0 and f"{gone} is {held['id']} now" in told.stderr
     assert client.post("/decisions", data={**form, "kind": "undo", "number": "1"}).status_code == 200
     assert client.get(f"/api/v1/entities/{one}").json()["documents"] == people[0]["documents"]
     assert "Take it back" not in client.get(page).text

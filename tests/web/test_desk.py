@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import gc
-from contextlib import ExitStack
+import os
+import sqlite3
+from contextlib import ExitStack, closing
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +15,8 @@ from litestar.exceptions import LitestarException, ServiceUnavailableException
 from litestar.testing import TestClient
 
 from onrecord.answers import Ledger
+from onrecord.ledger import open_ledger, problems
+from onrecord.ledger.store import LedgerError
 from onrecord.web.app import application
 from onrecord.web.desk import READERS, STREAMS, Desk
 from tests.web.api.test_api import is_problem
@@ -51,6 +55,43 @@ def test_more_files_at_once_than_are_sent(client: Client) -> None:
         assert is_problem(told, 503) and int(told.headers["Retry-After"]) > 0
         assert client.get("/events").status_code == 200
     assert client.get("/events.jsonl").status_code == 200
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a file that is open can't be replaced there")
+def test_another_file_in_the_place_of_the_ledger(tmp_path: Path) -> None:
+    path, other, newer = (tmp_path / name for name in ("a.ledger", "b.ledger", "c.ledger"))
+    for each in (path, other, newer):
+        with open_ledger(each, create=True) as made:
+            made.connection.execute("INSERT INTO problems (place, reason, observed) VALUES (?, '', '')", (each.name,))
+    with closing(sqlite3.connect(newer, isolation_level=None)) as raw:
+        raw.execute("PRAGMA user_version = 999")
+    desk = Desk(path)
+
+    def places() -> list[str]:
+        with desk.ledger() as lent:
+            return [each.place for each in problems(lent)]
+
+    assert places() == places() == ["a.ledger"]
+    other.replace(path)
+    with pytest.raises(LedgerError, match=r"another file has taken its place.* remove a.ledger-wal and a.ledger-shm"):
+        places()
+    for suffix in ("-wal", "-shm"):
+        Path(f"{path}{suffix}").unlink()
+    assert places() == places() == ["b.ledger"]
+    with desk.ledger() as lent:
+        kept = path.rename(tmp_path / "kept")
+        newer.replace(path)
+        for suffix in ("-wal", "-shm"):
+            Path(f"{path}{suffix}").unlink()
+        assert [each.place for each in problems(lent)] == ["b.ledger"], "who reads already reads on"
+    with pytest.raises(LedgerError, match="install a newer onrecord"):
+        places()
+    path.unlink()
+    with pytest.raises(LedgerError, match="no such ledger any more"):
+        places()
+    kept.rename(path)
+    assert places() == ["b.ledger"]
+    desk.close()
 
 
 @pytest.mark.parametrize("ends", ["goes away", "fails"])

@@ -123,9 +123,12 @@ def test_a_former_id_leads_to_what_the_event_is_now(tmp_path: Path, told: None) 
     with TestClient(application(tmp_path / "a")) as client:
         answer = client.get(f"/events/{gone}?as_of=2031-04-20", follow_redirects=False)
         assert (answer.status_code, answer.headers["location"]) == (301, f"/events/{kept}?as_of=2031-04-20")
+        rest = client.get(f"/events/{gone}?part=2&as_of=2031-04-20", follow_redirects=False)
+        assert rest.headers["location"] == f"/events/{kept}?part=2&as_of=2031-04-20"
         assert client.get(f"/api/v1/events/{gone}").json()["id"] == kept
-    told_of = CliRunner().invoke(main, ["event", gone, "--ledger", str(tmp_path / "a")])
-    assert told_of.exit_code == 0 and f"{gone} is {kept} now" in told_of.stderr
+    for command in ("event", "why"):
+        told_of = CliRunner().invoke(main, [command, gone, "--ledger", str(tmp_path / "a")])
+        assert told_of.exit_code == 0 and f"{gone} is {kept} now" in told_of.stderr
 
 
 @pytest.fixture

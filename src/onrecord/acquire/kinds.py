@@ -74,11 +74,18 @@ _SITEMAPS = frozenset({"urlset", "sitemapindex"})
 _LIST_OF_RECORDS = re.compile(rb"(?:\xef\xbb\xbf)?\s*\[\s*\{\s*\"")
 _WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
+_OUR_EXPORT = "this is a feed or an export that onrecord wrote; read the pages it was made of"
+
 # What an earlier run wrote, in the folder that the next one reads: as news it would be everything told twice.
 OUR_OWN: dict[bytes, str] = {
     b'<meta name="generator" content="onrecord ': "this is a report that onrecord wrote; read the pages it was made of",
     b'{"format":"onrecord.reading/': "these are readings that onrecord printed; read the pages they were made of",
     b'{"format":"onrecord.problem/': "this is a list of what onrecord could not read; read the pages themselves",
+    b">onrecord</generator>": _OUR_EXPORT,
+    b'"id": "urn:onrecord:': _OUR_EXPORT,
+    b'"id":"urn:onrecord:': _OUR_EXPORT,
+    b'"@id":"urn:onrecord:': _OUR_EXPORT,
+    b"PRODID:-//onrecord//": _OUR_EXPORT,
 }
 
 UNASKED = "these are readings in Parquet; `onrecord add` loads them into a ledger"

@@ -20,6 +20,7 @@ from onrecord.ledger import Ledger, open_ledger
 from onrecord.ledger.alert_rules import KeptRule, Target
 from onrecord.ledger.alerting import behind, evaluate
 from onrecord.ledger.outbox import Alert, Delivery, delivered, failed, take
+from onrecord.ledger.replaced import SameFile
 from onrecord.ledger.store import LedgerError
 
 EVERY = 5.0
@@ -126,17 +127,19 @@ def try_out(kept: KeptRule, now: Clock) -> list[tuple[Target, str | None]]:
 def in_background(path: Path, now: Clock, say: Say) -> Iterator[Callable[[], None]]:
     """Alert and send in a thread as long as this is open; yields what has it look at once.
 
-    A ledger that can't be used for a while is told and tried again. At the end it waits for the message that is being
-    sent, no longer than `PATIENCE`; what is not told as sent by then goes again, under the same id.
+    A ledger that can't be used for a while is told and tried again, and where another file has taken its place that one
+    is used. At the end it waits for the message that is being sent, no longer than `PATIENCE`; what is not told as sent
+    by then goes again, under the same id.
     """
-    wake, ending = threading.Event(), threading.Event()
+    wake, ending, same = threading.Event(), threading.Event(), SameFile(path)
 
     def work() -> None:
         told = ""
         while not ending.is_set():
             try:
+                same.look()
                 with open_ledger(path) as ledger:
-                    while not ending.is_set():
+                    while not ending.is_set() and same.look():
                         alert(ledger, now, say)
                         told = ""
                         wake.wait(EVERY)

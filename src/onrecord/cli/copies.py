@@ -88,7 +88,7 @@ def _group_lines(held: HeldCopies) -> str:
 
 
 def _named(text: HeldText) -> str:
-    day = (text.published or "no day known")[:10]
+    day = (text.published or "")[:10] or "no day known"
     title = f", {text.title}" if text.title else ""
     return f"{day}  {text.outlet or 'outlet not known'}{title}  [{text.document}]"
 

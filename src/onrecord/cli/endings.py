@@ -3,7 +3,8 @@
 Promise: what stands on standard output when a command ends is whole lines, and a program that calls onrecord can tell
 from the exit code alone whether everything was read. The odd case that forced the shape: Ctrl-C arrives at any byte,
 so while a line is being written it is put off until the line is out; a second Ctrl-C is not put off, since the reader
-of a pipe may have stopped reading for good.
+of a pipe may have stopped reading for good. Where it arrives in what a library calls back, or while something is thrown
+away, Python can't raise it and goes on; so each press is noted too, and looked for between documents.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from threading import current_thread, main_thread
 from types import FrameType
 
 import click
@@ -40,7 +42,8 @@ def quiet_endings() -> Iterator[None]:
     What standard output did not take is an error of its own, since results are lost.
     """
     try:
-        yield
+        with _noted():
+            yield
         with whole():
             sys.stdout.flush()
     except KeyboardInterrupt:
@@ -55,9 +58,50 @@ def quiet_endings() -> Iterator[None]:
         raise SystemExit(NOT_WRITTEN) from None
 
 
+_presses: list[int] = []
+"""The presses of Ctrl-C that were raised, of which some may have been lost on their way."""
+
+
+@contextmanager
+def _noted() -> Iterator[None]:
+    """Note each Ctrl-C that is raised in here; one that Python could not raise is not told of as a defect."""
+
+    def note(number: int, frame: FrameType | None) -> None:
+        _presses.append(number)
+        raise KeyboardInterrupt
+
+    def lost(told: sys.UnraisableHookArgs) -> None:
+        if not issubclass(told.exc_type, KeyboardInterrupt):
+            told_of(told)
+
+    if signal.getsignal(signal.SIGINT) is not signal.default_int_handler or current_thread() is not main_thread():
+        yield  # somebody else sees to it, or nobody is to stop the program so
+        return
+    told_of = sys.unraisablehook
+    signal.signal(signal.SIGINT, note)
+    sys.unraisablehook = lost
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+        _presses.clear()  # what ended otherwise has ended
+        sys.unraisablehook = told_of
+
+
+def not_stopped() -> None:
+    """Raise KeyboardInterrupt where Ctrl-C was pressed and what it raised was lost; to be asked between documents."""
+    if _presses:
+        _presses.clear()
+        raise KeyboardInterrupt
+
+
 @contextmanager
 def whole() -> Iterator[None]:
-    """Put off Ctrl-C while what stands inside is written to standard output. Raises NotWritten where that fails."""
+    """Put off Ctrl-C while what stands inside is written to standard output. Raises NotWritten where that fails.
+
+    Raises KeyboardInterrupt for one that came before and was lost.
+    """
+    not_stopped()
     pending: list[int] = []
 
     def put_off(number: int, frame: FrameType | None) -> None:

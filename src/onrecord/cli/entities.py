@@ -39,14 +39,18 @@ def entities(
 ) -> None:
     """List the people, bodies and places whose names hold all WORDS; without words those who are heard most.
 
-    WORDS may be an id. Each comes with its other names and, for people, the offices that documents give them, with the
-    first and the last day of publication.
+    WORDS may be an id, also one that somebody had before. Each comes with its other names and, for people, the offices
+    that documents give them, with the first and the last day of publication.
     """
     with quiet_endings():
         from onrecord.ledger import entities as entities_of
+        from onrecord.ledger.entities import is_entity
 
         with using_ledger(ledger) as opened:
-            for held in entities_of(opened, " ".join(words), kind, as_of, most):
+            asked = " ".join(words)
+            for held in entities_of(opened, asked, kind, as_of, most):
+                if is_entity(asked) and held.id != asked:
+                    click.echo(f"onrecord: {asked} is {held.id} now", err=True)
                 write_line(held if as_json else _told(held))
 
 

@@ -73,7 +73,7 @@ def export(
     if kind in NO_EVENTS and status:
         raise click.UsageError(f"--status does not choose {kind}.")
     if kind == "briefs" and not words:
-        raise click.UsageError(f"{format_name} tells of one event; name it by its id or by WORDS.")
+        raise click.UsageError("briefs tell of one event; name it by its id or by WORDS.")
     if kind == "documents" and words:
         raise click.UsageError("documents can't be searched for words; choose them by --from and --to.")
     if chosen_format.binary and output == STANDARD_OUTPUT and sys.stdout.isatty():

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from onrecord.cli.endings import ALL_READ, NOTHING_READ, SOME_UNREAD, quiet_endings, whole
+from onrecord.cli.endings import ALL_READ, NOTHING_READ, SOME_UNREAD, not_stopped, quiet_endings, whole
 from onrecord.cli.fetching import fetch_options, fetching
 from onrecord.cli.profile import profile_option, profiled
 from onrecord.cli.read import iso_date
@@ -68,17 +68,20 @@ def using_ledger(path: Path, create: bool = False) -> Iterator[Ledger]:
     from onrecord.cli.progress import Watching
     from onrecord.ledger import open_ledger
     from onrecord.ledger.access import is_exposed
+    from onrecord.ledger.renewing import asked_anew
     from onrecord.ledger.store import LedgerError
 
+    why = [f"{path}: an older onrecord made it, and its tables are changed once, each step whole or not at all"]
     try:
-        with open_ledger(path, create) as ledger:
+        with open_ledger(path, create, Watching(lambda: why[-1])) as ledger:
+            asked = ", ".join(asked_anew(ledger))
+            why.append(f"{path}: by newer rules, once: {asked}; what is stopped begins again" if asked else "")
             if is_exposed(ledger):
                 click.echo(
                     f"onrecord: {path}: logins or alert targets are in it, and everybody on this machine can read it; "
                     f"take that away with `chmod o-rwx {shlex.quote(str(path))}`",
                     err=True,
                 )
-            ledger.watch = Watching()
             yield ledger
     except LedgerError as problem:
         click.echo(f"onrecord: {problem}", err=True)
@@ -139,6 +142,7 @@ def add(
                     if each.outcome == "problem":
                         bar.say(f"onrecord: {each.place}: {each.reason}")
                     bar.advance()
+                    not_stopped()
 
                 at_once = 1 if total == 1 else workers or os.cpu_count() or 1
                 given = Given(published, outlet, None)
@@ -220,7 +224,7 @@ def documents(ledger: Path, first: str | None, last: str | None, as_of: str | No
         from onrecord.ledger.questions import HeldDocument
 
         def shown(row: HeldDocument) -> str:
-            day = (row.published or "no day known")[:10]
+            day = (row.published or "")[:10] or "no day known"
             return f"{day}  {row.title or row.name}  ({row.outlet or 'outlet not known'}, {row.statements} statements)"
 
         with using_ledger(ledger) as opened:

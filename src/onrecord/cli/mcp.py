@@ -6,12 +6,14 @@ asked for that, and then only those that have a token.
 
 from __future__ import annotations
 
+import os
+import signal
 from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
-from onrecord.cli.endings import USAGE, quiet_endings
+from onrecord.cli.endings import INTERRUPTED, USAGE, quiet_endings
 from onrecord.cli.ledger import ledger_option, using_ledger
 from onrecord.cli.serve import own
 
@@ -32,8 +34,8 @@ def mcp(ledger: Path, base_url: str | None, http: bool, host: str, names: tuple[
     set that up); with --http it listens at http://ADDRESS:PORT/mcp until stopped with Ctrl-C. There everybody on this
     machine may ask; where others can (--host, --allow-host), each needs a token (`onrecord token add`).
 
-    Exit codes: 0 stopped; 2 wrong usage, there is no token, or the package mcp is not installed; 5 the ledger can't be
-    used.
+    Exit codes: 0 stopped, or nobody speaks any more; 2 wrong usage, there is no token, or the package mcp is not
+    installed; 5 the ledger can't be used; 130 stopped by Ctrl-C while it speaks with an assistant.
     """
     with quiet_endings():
         try:
@@ -57,6 +59,8 @@ def mcp(ledger: Path, base_url: str | None, http: bool, host: str, names: tuple[
                 )  # fmt: skip
                 raise SystemExit(USAGE)
         if not http:
+            # nothing is written, and what waits for a line of standard input can't be woken
+            signal.signal(signal.SIGINT, lambda *_: os._exit(INTERRUPTED))
             server.speak(ledger, base_url)
             return
         import uvicorn

@@ -8,8 +8,9 @@ to the same terminal nothing is drawn either, since they are the progress and a 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from time import monotonic
 from typing import NamedTuple, Protocol
 
@@ -106,19 +107,42 @@ OFTEN = 0.2
 class Watching:
     """Tells on one line of a terminal how far a ledger is that is brought up to date by a newer onrecord."""
 
-    def __init__(self) -> None:
+    def __init__(self, beforehand: Callable[[], str] = str) -> None:
+        """Take what says why it is brought up to date, which stands above that line; empty: nothing is to be said."""
+        self._beforehand = beforehand
+        self._said = ""
         self._last = 0.0
         self._shown = False
+        self._begun = "", 0, 0.0
 
     def __call__(self, what: str, done: int, total: int) -> None:
         """Show how far it is, a few times a second, and nothing any more at its end."""
+        if self._begun[0] != what or done < self._begun[1]:
+            self._begun = what, done, monotonic()
         if done == total:
             self._clear()
         elif total >= LONG and sys.stderr.isatty() and monotonic() - self._last >= OFTEN:
+            self._say()
             self._last, self._shown = monotonic(), True
-            line = f"onrecord: bringing the ledger up to date: {what}, {done:,} of {total:,}"
+            line = f"onrecord: bringing the ledger up to date: {what}, {done:,} of {total:,}{self._rate(done, total)}"
             sys.stderr.write(f"\r{line}\x1b[K")
             sys.stderr.flush()
+
+    def _rate(self, done: int, total: int) -> str:
+        """How many a second, and how long the others take at that rate; nothing where it has hardly begun."""
+        _, first, since = self._begun
+        took = monotonic() - since
+        if took < 1 or done == first:
+            return ""
+        rate = (done - first) / took
+        return f", {rate:,.0f}/s, {timedelta(seconds=round((total - done) / rate))} left"
+
+    def _say(self) -> None:
+        told = self._beforehand()
+        if told and told != self._said:
+            self._clear()
+            self._said = told
+            sys.stderr.write(f"onrecord: {told}\n")
 
     def _clear(self) -> None:
         if self._shown:

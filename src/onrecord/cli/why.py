@@ -30,16 +30,30 @@ NOT_FOUND = 1
 def why(one: str, other: str | None, ledger: Path, as_json: bool) -> None:
     """Tell what documents tell of an event or an entity and why each is taken for it; of two, what keeps them apart.
 
-    ID is an id that `onrecord events` or `onrecord entities` prints, or an entity of a document as DOCUMENT#e3; of an
-    event and a DOCUMENT that tells of it only why that one does.
+    ID is an id that `onrecord events` or `onrecord entities` prints, also one that an event or an entity had before, or
+    an entity of a document as DOCUMENT#e3; of an event and a DOCUMENT that tells of it only why that one does.
 
     Exit codes: 0 found; 1 no such id; 2 wrong usage; 5 the ledger can't be used.
     """
     with quiet_endings(), using_ledger(ledger) as opened:
+        one, other = _now(opened, one), other and _now(opened, other)
         if one[:1] == "E" and "#" not in one:
             _events(opened, one, other, as_json)
         else:
             _entities(opened, one, other, as_json)
+
+
+def _now(ledger: Ledger, name: str) -> str:
+    """The id that an event or an entity has now; of what is no id the same."""
+    from onrecord.ledger.entities import is_entity
+    from onrecord.ledger.identities import now_identified
+    from onrecord.ledger.questions import is_event
+    from onrecord.ledger.threads import now_called
+
+    now = now_called(ledger, name) if is_event(name) else now_identified(ledger, name) if is_entity(name) else name
+    if now != name:
+        click.echo(f"onrecord: {name} is {now} now", err=True)
+    return now
 
 
 def _events(ledger: Ledger, one: str, other: str | None, as_json: bool) -> None:

@@ -57,8 +57,9 @@ def find_copies(ledger: Ledger) -> None:
     with ledger.writing() as connection:
         for table in ("copies", "anchors", "sketches"):
             connection.execute(f"DELETE FROM {table}")
-        bodies = connection.execute("SELECT c.document, r.body FROM current c JOIN readings r ON r.id = c.reading")
-        for document, body in bodies:
+        read = connection.execute("SELECT document, reading FROM current").fetchall()
+        for document, reading in ledger.through("documents compared with others", read):
+            (body,) = connection.execute("SELECT body FROM readings WHERE id = ?", (reading,)).fetchone()
             compare(connection, document, text_of(body))
         connection.execute("UPDATE copying SET rules = ?", (RULES,))
 

@@ -16,10 +16,11 @@ from typing import Literal, NamedTuple, get_args
 from msgspec.structs import replace
 
 from onrecord.ledger.corrections import THREADS, Decision, all_decisions, entity_at
-from onrecord.ledger.entities import Joined, why
+from onrecord.ledger.entities import Joined, is_entity, why
 from onrecord.ledger.events import HeldEvent, event
 from onrecord.ledger.identities import identify, reconsider
 from onrecord.ledger.naming import caller
+from onrecord.ledger.questions import is_event
 from onrecord.ledger.store import Ledger, Refused, number_of, unpacked
 from onrecord.ledger.taking_out import take_out
 from onrecord.ledger.threads import bring_together
@@ -206,6 +207,8 @@ def decided_on(ledger: Ledger, name: str) -> list[Decision]:
 def _found(ledger: Ledger, name: str, side: int) -> tuple[str, list[_Place]]:
     """Whether an id is an event's or an entity's, and the passages that name it."""
     joined = why(ledger, name)
+    if joined and is_entity(name) and joined[0].id != name:
+        raise Refused(f"{name}: it is {joined[0].id} now; look at what that is and name it")
     if joined:
         return "entity", [place for each in joined for place in _naming(ledger, each, side)]
     return "event", _places(ledger, _held(ledger, name).thread.numbers, side)
@@ -247,8 +250,10 @@ def _naming(ledger: Ledger, joined: Joined, side: int) -> list[_Place]:
 
 def _held(ledger: Ledger, name: str) -> HeldEvent:
     found = event(ledger, name)
-    if found is None or found.id != name:
+    if found is None or not is_event(name):
         raise Refused(f"{name}: the ledger has no event of this id; `onrecord events` lists them with theirs")
+    if found.id != name:
+        raise Refused(f"{name}: it is {found.id} now; look at what that is and name it")
     return found
 
 

@@ -13,7 +13,7 @@ import msgspec
 
 from onrecord.ledger.calling import folded
 from onrecord.ledger.described import IN_A_LIST, HeldRole, described, tellings_of
-from onrecord.ledger.identities import identify
+from onrecord.ledger.identities import identify, leads_to
 from onrecord.ledger.identity import Identity, Why
 from onrecord.ledger.persons import apart
 from onrecord.ledger.sameness import LEAST, match
@@ -23,6 +23,11 @@ from onrecord.nouns import EntityType
 _WHY = msgspec.json.Decoder(Why)
 _WORD = re.compile(r"[^\W_]+")
 _ID = re.compile(r"P[0-9a-f]{10}\Z")
+
+
+def is_entity(name: str) -> bool:
+    """Return whether a name is written as the id of a person, body or place is."""
+    return _ID.match(name) is not None
 
 
 class HeldEntity(msgspec.Struct, frozen=True):
@@ -89,9 +94,9 @@ def entities(
 
 
 def named(ledger: Ledger, words: str, as_of: str | None = None) -> list[str]:
-    """Return the ids of those who are called by all of some words, or of the one whose id it is."""
-    if _ID.match(words):
-        return [words]
+    """Return the ids of those who are called by all of some words, or of the one whose id it is or was."""
+    if is_entity(words):
+        return [leads_to(ledger.connection, words)]
     wanted = _words(words)
     if not wanted:
         return []
@@ -214,8 +219,9 @@ def _held(ledger: Ledger, counted: Counts, until: str, most: int) -> HeldEntity 
 def why(ledger: Ledger, one: str, other: str | None = None, most: int = -1) -> list[Joined]:
     """Return what documents name of one or two, each with why it is of its identity, in the order of days.
 
-    ``one``, ``other``: an id across documents, or an entity of a document as ``DOCUMENT#NUMBER``; of an id all that
-    joined it. ``most``: at most so many of each, the first; -1: all. Empty where there is none of it.
+    ``one``, ``other``: an id across documents, also one that it had before, or an entity of a document as
+    ``DOCUMENT#NUMBER``; of an id all that joined it. ``most``: at most so many of each, the first; -1: all. Empty where
+    there is none of it.
     """
     identify(ledger)
     rows = []
@@ -223,12 +229,13 @@ def why(ledger: Ledger, one: str, other: str | None = None, most: int = -1) -> l
         if name is None:
             continue
         document, _, number = name.rpartition("#")
-        chosen = "i.identity = ?" if _ID.match(name) else "d.name = ? AND e.number = ?"
+        by_id = is_entity(name)
+        chosen = "i.identity = ?" if by_id else "d.name = ? AND e.number = ?"
         rows += ledger.connection.execute(
             f"SELECT i.identity, d.name, e.number, e.place, e.name, i.why, {OLDER} FROM documents d "
             "JOIN readings r ON r.document = d.id JOIN entities e ON e.reading = r.id "
             f"JOIN identified i ON i.entity = e.id WHERE {chosen} ORDER BY i.place, i.entity LIMIT ?",
-            (name, most) if _ID.match(name) else (document, number, most),
+            (leads_to(ledger.connection, name), most) if by_id else (document, number, most),
         ).fetchall()
     return [
         Joined(identity, document, number, place[:10] if place[0] != "?" else None, name, _WHY.decode(reason), version)

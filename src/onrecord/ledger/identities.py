@@ -20,6 +20,7 @@ from onrecord.ledger.constraints import Constraints
 from onrecord.ledger.corrections import pairs
 from onrecord.ledger.days import day_of
 from onrecord.ledger.named import Named, mentioned_in, named_by, spoken_of
+from onrecord.ledger.settling import id_at
 from onrecord.ledger.store import Ledger, unpacked
 from onrecord.nouns import Reading
 
@@ -73,6 +74,33 @@ def identified(ledger: Ledger) -> dict[tuple[str, str], str]:
         "JOIN readings r ON r.id = e.reading JOIN documents d ON d.id = r.document"
     )
     return {(document, number): identity for document, number, identity in rows}
+
+
+def now_identified(ledger: Ledger, name: str) -> str:
+    """Return the id that somebody or something has now, by one that it had; the same where it has or never had it.
+
+    It has another one where it was made one with another, was named earlier by what came later, or was compared by
+    newer rules. Raises LedgerError where the ledger is to be brought up to date and can't be written to.
+    """
+    identify(ledger)
+    return leads_to(ledger.connection, name)
+
+
+def leads_to(connection: Connection, name: str) -> str:
+    """Return what `now_identified` does, of a ledger that has been brought up to date as far as it is to be."""
+    row = connection.execute("SELECT block, place FROM former WHERE id = ?", (name,)).fetchone()
+    if row is None:
+        return name
+    block, place = row
+    begins = bytes.fromhex(place.rpartition(" ")[2])
+    found = connection.execute(
+        "SELECT e.number, i.identity FROM documents d JOIN current c ON c.document = d.id "
+        "JOIN entities e ON e.reading = c.reading JOIN identified i ON i.entity = e.id "
+        "WHERE d.digest BETWEEN ? AND ? AND e.block = ? ORDER BY e.id",
+        (begins, begins + b"\xff" * 32, block),
+    ).fetchall()
+    found.sort(key=lambda each: id_at(place, each[0]) != name)  # a newer reader may number entities anew
+    return str(found[0][1]) if found else name
 
 
 def reconsider(connection: Connection, documents: Iterable[int]) -> None:

@@ -647,6 +647,18 @@ MIGRATIONS = (
     """
     CREATE INDEX readings_documents ON readings (id, document);  -- whose a reading is, without its row of many blocks
     """,
+    """
+    CREATE TABLE former (                 -- ids of people, bodies and places that hold no more
+        id TEXT PRIMARY KEY,
+        block TEXT NOT NULL, place TEXT NOT NULL  -- those of the entity that it came from
+    ) STRICT, WITHOUT ROWID;
+    CREATE TRIGGER identities_gone AFTER DELETE ON identities BEGIN
+        INSERT OR REPLACE INTO former VALUES (old.id, old.block, old.first);
+    END;
+    CREATE TRIGGER identities_begun AFTER INSERT ON identities BEGIN
+        DELETE FROM former WHERE id = new.id;
+    END;
+    """,
 )
 """The steps in order; a file that has had the first N of them is at version N."""
 

@@ -17,7 +17,7 @@ import msgspec
 from onrecord.ledger.entities import named
 from onrecord.ledger.identities import identify
 from onrecord.ledger.store import DIGITS, OLDER, Ledger
-from onrecord.ledger.threads import bring_together
+from onrecord.ledger.threads import now_called
 from onrecord.nouns import Reader, Reading
 
 _WORD = re.compile(r"[^\W_]+")
@@ -253,8 +253,7 @@ def _marked(ids: list[str], name: str, values: dict[str, Any]) -> str:
 def _about(ledger: Ledger, about: str, latest: str, values: dict[str, Any]) -> str:
     """The query for the statements that speak of an event or of those who are called so."""
     if is_event(about):
-        bring_together(ledger)
-        values["about"] = about
+        values["about"] = now_called(ledger, about)
         return _ABOUT_EVENT
     return _ABOUT.format(_marked(named(ledger, about), "about", values), latest)
 

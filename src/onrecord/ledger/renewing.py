@@ -7,10 +7,15 @@ should be the one to wait for.
 
 from __future__ import annotations
 
+from onrecord.ledger.chronicle import FOLDING
+from onrecord.ledger.comparing import RULES as COMPARED
+from onrecord.ledger.copies import RULES as COPIED
 from onrecord.ledger.copies import find_copies
+from onrecord.ledger.identities import RULES as NAMED
 from onrecord.ledger.identities import identify
 from onrecord.ledger.spoken import find_spoken
 from onrecord.ledger.store import Ledger
+from onrecord.ledger.threads import RULES as THREADED
 from onrecord.ledger.threads import bring_together
 
 
@@ -18,3 +23,19 @@ def renew(ledger: Ledger) -> None:
     """Do whatever newer rules ask for: copies, events, identities, spoken words. Raises LedgerError as these do."""
     for step in (find_copies, bring_together, identify, find_spoken):
         step(ledger)
+
+
+def asked_anew(ledger: Ledger) -> list[str]:
+    """Return what newer rules than those that filled a ledger ask to be done again, in words; nothing where none do."""
+    made = "SELECT c.rules, t.rules, t.chronicles, n.rules, n.compared FROM copying c, threading t, named n"
+    if ledger.connection.execute("SELECT 1 FROM documents LIMIT 1").fetchone() is None:
+        return []
+    copied, threaded, folded, named, compared = ledger.connection.execute(made).fetchone()
+    asked = {
+        "documents are compared with others": copied != COPIED,
+        "events are taken out of documents and put together": threaded != THREADED,
+        "what changed from day to day is worked out": folded != FOLDING,
+        "names are taken out of documents": named != NAMED,
+        "names are compared": compared != COMPARED,
+    }
+    return [what for what, is_asked in asked.items() if is_asked]

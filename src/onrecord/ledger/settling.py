@@ -33,7 +33,12 @@ class Row(NamedTuple):
 
 def begun_by(telling: Telling) -> str:
     """Return the id of an identity by what it begins with."""
-    return "P" + sha256(f"{telling.place}\n{telling.named.number}".encode()).hexdigest()[:10]
+    return id_at(telling.place, telling.named.number)
+
+
+def id_at(place: str, number: str) -> str:
+    """Return the id of an identity by the place and the number of the entity that it begins with."""
+    return "P" + sha256(f"{place}\n{number}".encode()).hexdigest()[:10]
 
 
 class Settling:

@@ -144,7 +144,8 @@ def find_spoken(ledger: Ledger) -> None:
         return
     body = "SELECT r.body FROM current c JOIN readings r ON r.id = c.reading WHERE c.document = ?"
     with ledger.writing() as connection:
-        for (number,) in connection.execute(waiting, (RULES,)).fetchall():
+        numbers = connection.execute(waiting, (RULES,)).fetchall()
+        for (number,) in ledger.through("words taken out of documents", numbers):
             keep_heard(connection, number, unpacked(*connection.execute(body, (number,)).fetchone()))
 
 

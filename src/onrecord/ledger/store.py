@@ -172,13 +172,14 @@ class Ledger:
             self.connection.execute("ROLLBACK")
 
 
-def open_ledger(path: Path, create: bool = False) -> Ledger:
+def open_ledger(path: Path, create: bool = False, watch: Watch | None = None) -> Ledger:
     """Return the ledger in a file, brought up to date. Raises LedgerError where there is none that can be used.
 
     ``create``: make the file where it is not there, for its owner alone: logins and addresses of chats come to lie in
     it. Once there it is touched by SQLite alone, which makes the files beside it with the same permissions: whoever
     opens and closes it otherwise takes this process's locks away with it (POSIX), and the next program to close the
-    ledger, which finds none, removes the file beside it into which this one goes on writing.
+    ledger, which finds none, removes the file beside it into which this one goes on writing. ``watch``: who is told how
+    far it is that a file is brought up to date, now and later.
     """
     if not path.exists() and not create:
         raise LedgerError(f"{path}: there is no such ledger; `onrecord add --ledger {path} PATH` makes one")
@@ -189,15 +190,28 @@ def open_ledger(path: Path, create: bool = False) -> Ledger:
             os.close(os.open(path, os.O_CREAT | os.O_EXCL, stat.S_IRUSR | stat.S_IWUSR))
     try:
         connection = sqlite3.connect(path, timeout=PATIENCE, isolation_level=None, check_same_thread=False)
-        connection.execute("PRAGMA foreign_keys = ON")
-        connection.execute(f"PRAGMA cache_size = -{CACHE}")
-        connection.execute(f"PRAGMA wal_autocheckpoint = {PATCHES}")
-        _bring_up_to_date(path, connection)
+        with _closed_where_refused(connection):
+            connection.execute("PRAGMA foreign_keys = ON")
+            connection.execute(f"PRAGMA cache_size = -{CACHE}")
+            connection.execute(f"PRAGMA wal_autocheckpoint = {PATCHES}")
+            _bring_up_to_date(path, connection, watch)
     except OSError as problem:
         raise LedgerError(f"{path}: {problem.strerror or problem}") from problem
     except sqlite3.Error as problem:
         raise LedgerError(f"{path}: {_reason(problem)}") from problem
-    return Ledger(path, connection)
+    opened = Ledger(path, connection)
+    opened.watch = watch
+    return opened
+
+
+@contextmanager
+def _closed_where_refused(connection: sqlite3.Connection) -> Iterator[None]:
+    """Leave no file of a ledger open, nor one of SQLite's beside it, that can't be used."""
+    try:
+        yield
+    except BaseException:
+        connection.close()
+        raise
 
 
 def ledger_in_memory() -> Ledger:
@@ -207,7 +221,11 @@ def ledger_in_memory() -> Ledger:
     return Ledger(Path(":memory:"), connection)
 
 
-def _bring_up_to_date(path: Path, connection: sqlite3.Connection) -> None:
+TABLES = "pages of the file, whose tables are changed"
+"""What is worked on while a file becomes one of this version: all of its pages may be looked through at each step."""
+
+
+def _bring_up_to_date(path: Path, connection: sqlite3.Connection, watch: Watch | None = None) -> None:
     (application,) = connection.execute("PRAGMA application_id").fetchone()
     (version,) = connection.execute("PRAGMA user_version").fetchone()
     empty = connection.execute("SELECT count(*) FROM sqlite_master").fetchone() == (0,)
@@ -221,8 +239,14 @@ def _bring_up_to_date(path: Path, connection: sqlite3.Connection) -> None:
     if version == len(MIGRATIONS):
         return
     connection.execute("PRAGMA journal_mode = WAL")
-    for number, step in enumerate(MIGRATIONS[version:], version + 1):
-        _taken(connection, number, step)
+    (pages,) = connection.execute("PRAGMA page_count").fetchone()
+    steps = MIGRATIONS[version:]
+    for done, step in enumerate(steps):
+        if watch is not None and not empty:
+            watch(TABLES, done * pages, len(steps) * pages)
+        _taken(connection, version + done + 1, step)
+    if watch is not None and not empty:
+        watch(TABLES, len(steps) * pages, len(steps) * pages)
 
 
 def _taken(connection: sqlite3.Connection, number: int, step: str) -> None:

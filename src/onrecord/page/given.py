@@ -30,6 +30,11 @@ def given_date(source: Source) -> Sourced | None:
     return None
 
 
+def given_outlet(source: Source) -> str | None:
+    """Return the outlet that came with a source, on one line; None where there is none."""
+    return " ".join((source.outlet or "").split()) or None
+
+
 def given_claims(source: Source) -> tuple[PublisherClaim, ...]:
     """Return what came with the source and could not be understood, as it was written."""
     if source.published and not _is_date(source.published):

@@ -18,7 +18,7 @@ from onrecord.errors import UnreadableInput
 from onrecord.nouns import Block, BlockKind, Document, Dropped, DroppedKind, Repair, Run, Source, Sourced
 from onrecord.page.decode import Decoded
 from onrecord.page.front import Matter, Value, front_matter
-from onrecord.page.given import given_claims, given_date
+from onrecord.page.given import given_claims, given_date, given_outlet
 from onrecord.page.limits import LIMITS
 from onrecord.page.lines import byline_names, is_account, opening, split_names, stated_days
 from onrecord.page.mojibake import broken
@@ -66,7 +66,8 @@ def read_text(source: Source, decoded: Decoded, markdown: bool, where: str) -> D
         id=source.id or hashlib.sha256(source.raw).hexdigest(),
         path=source.path,
         url=source.url or _address(matter.of("url")),
-        outlet=source.outlet or next((each.words for each in matter.of("outlet") if "://" not in each.words), None),
+        outlet=given_outlet(source)
+        or next((each.words for each in matter.of("outlet") if "://" not in each.words), None),
         authors=_authors(matter, [text[slice(*block.span)] for block in blocks if block.kind == "byline"]),
         title=title or headline,
         language=next((each.words for each in matter.of("language") if _TAG.fullmatch(each.words)), None),

@@ -16,7 +16,7 @@ from onrecord.nouns import Block, Document, Dropped, Repair, Run, Source
 from onrecord.page import dates
 from onrecord.page.article import Chosen, choose, reach
 from onrecord.page.decode import Decoded
-from onrecord.page.given import given_claims, given_date
+from onrecord.page.given import given_claims, given_date, given_outlet
 from onrecord.page.heads import heads_apart
 from onrecord.page.judge import judge
 from onrecord.page.limits import LIMITS
@@ -77,7 +77,7 @@ def read_html(source: Source, decoded: Decoded, where: str) -> Document:
     if published is None:
         beside = searched is not None and dates.stands_beside(searched.value, _beside(chosen, words))
         published = searched if beside else stated_date(text, blocks)
-    outlet = source.outlet or _outlet(data)
+    outlet = given_outlet(source) or _outlet(data)
     headline = next((text[slice(*b.span)] for b in blocks if b.kind == "headline"), None)
     return Document(
         id=source.id or hashlib.sha256(source.raw).hexdigest(),
@@ -194,7 +194,7 @@ def _outlet(data: PageData) -> str | None:
     """The publisher's name, by the article's structured data or by the site's name."""
     for thing in articles(data):
         if names := strings(thing.get("publisher")):
-            return names[0]
+            return " ".join(names[0].split())
     for key in ("og:site_name", "application-name", "citation_journal_title", "dc.publisher"):
         if values := data.meta.get(key):
             return " ".join(values[0].split())

@@ -13,7 +13,7 @@ from typing import Annotated, Any, NamedTuple, get_args
 from litestar import Request, get
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath, FromQuery, QueryParameter
-from litestar.response import Template
+from litestar.response import Redirect, Template
 
 from onrecord.ledger import entities as held_entities
 from onrecord.ledger import statements, why
@@ -21,6 +21,7 @@ from onrecord.ledger.deciding import decided_on
 from onrecord.ledger.described import HeldRole
 from onrecord.ledger.dossier import carriers, said_by, said_of, takes_part
 from onrecord.ledger.entities import HeldEntity
+from onrecord.ledger.identities import now_identified
 from onrecord.ledger.questions import Between
 from onrecord.ledger.searching import spoken_of
 from onrecord.ledger.store import Ledger
@@ -29,7 +30,7 @@ from onrecord.publish.snippets import snippet
 from onrecord.publish.standing import counted
 from onrecord.web.admission import may_write
 from onrecord.web.desk import OfDesk
-from onrecord.web.pages import AsOf, a_day, page
+from onrecord.web.pages import AsOf, a_day, moved, page
 
 LISTED = 50
 LOOKED = 200
@@ -77,10 +78,17 @@ def entity(
     q: FromQuery[str] = "",
     of: FromQuery[str] = "",
     begin: Annotated[int, QueryParameter(ge=0, le=LOOKED)] = 0,
-) -> Template:
-    """Return one of them. ``q``: only what was said with these words. ``of``: what others said about it instead."""
+) -> Template | Redirect:
+    """Return one of them; by a former id the way to where it is now.
+
+    ``q``: only what was said with these words. ``of``: what others said about it instead. Raises NotFoundException
+    where the ledger has nobody of this id by the day.
+    """
     day = a_day(as_of)
     with desk.ledger() as ledger:
+        now = now_identified(ledger, id)
+        if now != id:
+            return moved(request, f"/entities/{now}")
         found = next(iter(held_entities(ledger, id, None, day, 1)), None)
         if found is None or found.id != id:
             raise NotFoundException(f"the ledger has nobody of the id “{id}”{f' by {day}' if day else ''}")

@@ -38,7 +38,7 @@ from onrecord.web.comments import talked
 from onrecord.web.desk import OfDesk
 from onrecord.web.files import EVENT_KINDS, event_file, suffixes
 from onrecord.web.lineage import lineage
-from onrecord.web.pages import AsOf, a_day, a_status, page, short
+from onrecord.web.pages import AsOf, a_day, a_status, moved, page, short
 from onrecord.web.timeline import Claimed, claims_of, timeline
 
 PART = 40
@@ -142,8 +142,7 @@ def event_page(
     with desk.ledger() as ledger:
         now = now_called(ledger, name)
         if now != name:
-            as_of_then = f"?as_of={day}" if day else ""
-            return Redirect(f"/events/{now}{as_of_then}", status_code=301)
+            return moved(request, f"/events/{now}")
         often = recent(ledger, name, day)
         days = often.days if often else tuple(days_told(ledger, name))
         if not days:

@@ -18,7 +18,7 @@ from litestar.response import Redirect, Template
 from onrecord.ledger.store import LedgerError
 from onrecord.web.admission import to_login
 from onrecord.web.pages import page
-from onrecord.web.problems import concerns, http_problem, problem
+from onrecord.web.problems import concerns, http_problem, in_words, problem
 
 Failed = Template | Response[bytes] | Redirect
 
@@ -28,12 +28,12 @@ _log = logging.getLogger("onrecord.web")
 def http_failure(request: Request[Any, Any, Any], failure: HTTPException) -> Failed:
     """Return the page for a request that can't be answered."""
     if concerns(request):
-        return http_problem(failure)
+        return http_problem(request, failure)
     status = HTTPStatus(failure.status_code)
     if status == HTTPStatus.UNAUTHORIZED:
         return to_login(request)
     known = status < HTTPStatus.INTERNAL_SERVER_ERROR or status == HTTPStatus.SERVICE_UNAVAILABLE
-    told = failure.detail if known else ""
+    told = in_words(request, failure) if known else ""
     made = page(request, "failed.html.jinja", status=status, title=status.phrase, told=told)
     made.headers.update(failure.headers or {})
     return made

@@ -16,7 +16,7 @@ from jinja2 import Environment
 from litestar import Request
 from litestar.exceptions import ValidationException
 from litestar.params import QueryParameter
-from litestar.response import Template
+from litestar.response import Redirect, Template
 
 from onrecord.nouns import Span, Status
 from onrecord.publish.days import readable_day, with_days
@@ -113,6 +113,12 @@ def page(
     told |= {"person": request.scope.get("user"), "sign": sign(request)}
     told |= {"here": "/" + _path(request).lstrip("/"), "kept": kept, "to": to, "part": part, "passage_at": passage_at}
     return Template(template, context={"title": title, "as_of": as_of, **told}, status_code=status)
+
+
+def moved(request: Request[Any, Any, Any], path: str) -> Redirect:
+    """Return the way to where what is asked for is now; all that was asked of it is asked there too."""
+    asked = urlencode(list(request.query_params.multi_items()))
+    return Redirect(f"{path}?{asked}" if asked else path, status_code=301)
 
 
 def part(name: str) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from http import HTTPStatus
-from typing import Any
+from typing import Any, get_args
 
 import msgspec
 from litestar import Request, Response
@@ -60,15 +60,46 @@ def problem(
     return Response(body, status_code=status, media_type=MEDIA, headers=dict(headers or {}))
 
 
-def http_problem(failure: HTTPException) -> Response[bytes]:
+def http_problem(request: Request[Any, Any, Any], failure: HTTPException) -> Response[bytes]:
     """Return the answer to a request that was refused."""
     status = HTTPStatus(failure.status_code)
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR and status != HTTPStatus.SERVICE_UNAVAILABLE:
         return problem(status)
-    wrong = tuple(
-        Wrong(str(each.get("message", "")), str(each["key"]) if each.get("key") else None)
-        for each in (failure.extra if isinstance(failure.extra, list) else [])
-        if isinstance(each, dict)
-    )
-    detail = "; ".join(f"{each.parameter}: {each.detail}" if each.parameter else each.detail for each in wrong)
-    return problem(status, detail or failure.detail, wrong, failure.headers)
+    return problem(status, in_words(request, failure), wrong_in(request, failure), failure.headers)
+
+
+def in_words(request: Request[Any, Any, Any], failure: HTTPException) -> str:
+    """Return what is wrong with a request, in one line; empty where its status says it all."""
+    each = (f"{one.parameter}: {one.detail}" if one.parameter else one.detail for one in wrong_in(request, failure))
+    if told := "; ".join(each):
+        return told
+    if failure.detail != HTTPStatus(failure.status_code).phrase:
+        return failure.detail
+    return "there is nothing at this address" if failure.status_code == HTTPStatus.NOT_FOUND else ""
+
+
+def wrong_in(request: Request[Any, Any, Any], failure: HTTPException) -> tuple[Wrong, ...]:
+    """Return what is wrong with the parameters of a request, each under the name that it has in addresses."""
+    handler = request.scope.get("route_handler")
+    asked = handler.parsed_fn_signature.parameters if handler is not None else {}
+    found = []
+    for each in failure.extra if isinstance(failure.extra, list) else []:
+        if isinstance(each, dict):
+            key, message = str(each.get("key") or ""), str(each.get("message", ""))
+            field = asked.get(key)
+            name = getattr(field.kwarg_definition, "name", None) if field else None
+            if message.startswith(_NO_CHOICE) and field and (choices := _choices(field.raw)):
+                message = f"{message}; there are {', '.join(choices)}"
+            found.append(Wrong(_SAID.get(message, message), name or key or None))
+    return tuple(found)
+
+
+_NO_CHOICE = "Invalid enum value"
+_SAID = {"Invalid RFC3339 encoded date": "this is no day; write it as 2031-05-24"}
+"""What the libraries say that reads badly, and what is said instead."""
+
+
+def _choices(told: Any) -> list[str]:
+    """The words that a type allows."""
+    parts = get_args(told)
+    return [word for part in parts for word in ([part] if isinstance(part, str) else _choices(part))]

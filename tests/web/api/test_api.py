@@ -158,6 +158,16 @@ def test_every_address_tells_problems_in_one_shape(client: Client, method: str, 
 def test_a_wrong_parameter_is_named(client: Client, query: str) -> None:
     told = is_problem(client.get(f"/api/v1/events?{query}"), 400)
     assert told["errors"][0]["parameter"] == query.partition("=")[0]
+    if query.startswith("status"):
+        assert "there are mooted, planned" in told["detail"]
+
+
+@pytest.mark.parametrize("query", ["from=2031-13-01", "to=soon"])
+def test_a_wrong_day_is_named_as_it_stands_in_the_address(client: Client, query: str) -> None:
+    told = is_problem(client.get(f"/api/v1/documents?{query}"), 400)
+    name = query.partition("=")[0]
+    assert told["detail"] == f"{name}: this is no day; write it as 2031-05-24"
+    assert told["errors"] == [{"parameter": name, "detail": "this is no day; write it as 2031-05-24"}]
 
 
 @pytest.mark.parametrize(
