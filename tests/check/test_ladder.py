@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+import random
+import re
+
+import pytest
+
 from onrecord.check import FINDINGS, LADDER, Named
+from onrecord.check.ladder import CLOSE, Told, hold
+from onrecord.check.weight import may_differ
 from tests.check.briefing import LINDQVIST, OSTROW, TEXT, found, original, transcript
 
 GRAIN = "The president will not sign the grain treaty before Friday"
@@ -78,3 +85,29 @@ def test_a_record_without_speakers() -> None:
 def test_each_speaker_s_own_words() -> None:
     assert found("my colleague is too modest", OSTROW).verdict == "verbatim"
     assert found("my colleague is too modest", LINDQVIST).verdict == "elsewhere"
+
+
+def test_a_quote_is_passed_over_early_only_where_it_stands_on_no_rung(monkeypatch: pytest.MonkeyPatch) -> None:
+    chance = random.Random(7)
+    said = re.findall(r"\S+", TEXT.replace("\n", " "))
+    other = re.findall(
+        r"\S+", "Nobody in the valley asked anyone for more than can't, wo n't, every one and Mister 14,000 cafés"
+    )
+    quotes = []
+    for _ in range(400):
+        at, far, length = (chance.randrange(n) for n in (len(said), len(said), 24))
+        words = said[at : at + length + 3] + (said[far : far + length] if chance.random() < 0.3 else [])
+        share = chance.random()
+        quotes.append(" ".join(chance.choice(other) if chance.random() < share else word for word in words))
+    passages = tuple(original(transcript(TEXT)).passages)
+    early = [hold(Told(quote, ()), passages) for quote in quotes]
+    monkeypatch.setattr(Told, "may_be_in", lambda told, text: _has_enough(told, text))
+    assert [hold(Told(quote, ()), passages) for quote in quotes] == early
+    assert len({held.rung for held in early if held}) > 3 and None in early
+
+
+def _has_enough(told: Told, text: str) -> bool:
+    """Whether enough of its words stand in a text at all, without what becomes of those that do not."""
+    words = [item for item in told.items if item.kind == "word"]
+    found = [item for item in words if item.begins or item.ends or item.key in text or may_differ(item.key)]
+    return len(found) >= CLOSE * told.words

@@ -97,6 +97,15 @@ def test_answers_are_counted(ledger: Ledger) -> None:
     assert search(ledger, Asked("bridge", outlet="nobody")).statements == []
 
 
+def test_a_page_of_answers_has_the_counts_of_all(ledger: Ledger) -> None:
+    for asked in (Asked("the"), Asked(by="Dalgard"), Asked(days=Between("2031-04-01"))):
+        every = search(ledger, asked)
+        parts = [search(ledger, asked, begin, 2) for begin in range(0, every.total + 2, 2)]
+        assert every.total == len(every.statements) > 2
+        assert [each for part in parts for each in part.statements] == every.statements
+        assert all(part._replace(statements=every.statements) == every for part in parts)
+
+
 def test_the_last_day_there_is_and_the_day_itself_count(ledger: Ledger) -> None:
     dated = ["four", "two", "three", "a/b?c#d", "one"]
     assert names(listed(ledger, days=Between(None, "9999-12-31")).documents) == dated

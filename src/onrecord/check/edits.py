@@ -100,8 +100,7 @@ def moved(edits: Sequence[Edit]) -> list[Edit]:
     """Return the edits, those that leave words out and add the same ones elsewhere put together as moved."""
     result = list(edits)
     for one in edits:
-        told = _gist(one.quote_words)
-        if one.kind != "added" or one not in result or not told:
+        if one.kind != "added" or one not in result or not (told := _gist(one.quote_words)):
             continue
         for other in edits:
             if other.kind == "left out" and other in result and _gist(other.passage_words) == told:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter, deque
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
@@ -22,7 +22,7 @@ from onrecord.check.laying import lay
 from onrecord.check.passages import Passage
 from onrecord.check.printed import Printed, printed
 from onrecord.check.record import Record
-from onrecord.check.weight import WRITTEN_OTHERWISE, content, may_differ, pairs_of, written
+from onrecord.check.weight import WRITTEN_OTHERWISE, content, is_meant, may_differ, pairs_of, written
 from onrecord.check.words import plain
 from onrecord.nouns import Span
 
@@ -81,31 +81,64 @@ class Told:
     def __init__(self, text: str, pieces: tuple[Span, ...]) -> None:
         self.text = text
         self.items: Sequence[Printed] = printed(text, pieces)
-        items = self.items
-        self.words = sum(item.kind == "word" for item in items)
-        self.numbers: dict[str, int] = {}
-        self.stems: dict[str, int] = {}
-        self.pairs: dict[tuple[str, ...], list[int]] = {}
-        for number, (one, other) in enumerate(pairwise(items)):
-            self.pairs.setdefault((one.key, other.key), []).append(number)
-        self.contracted: dict[tuple[str, ...], list[int]] = {}
-        for number, item in enumerate(items):
+        self.words = sum(item.kind == "word" for item in self.items)
+
+    @cached_property
+    def numbers(self) -> dict[str, int]:
+        """Each word as it is written everywhere, with its number."""
+        return {word: n for n, word in enumerate(dict.fromkeys(written(i.key) for i in self.items if i.kind == "word"))}
+
+    @cached_property
+    def stems(self) -> dict[str, int]:
+        """The beginning of each word, with its number."""
+        return {stem: n for n, stem in enumerate(dict.fromkeys(_stem(i.key) for i in self.items if i.kind == "word"))}
+
+    @cached_property
+    def pairs(self) -> dict[tuple[str, ...], list[int]]:
+        """Where two words follow one another."""
+        found: dict[tuple[str, ...], list[int]] = {}
+        for number, (one, other) in enumerate(pairwise(self.items)):
+            found.setdefault((one.key, other.key), []).append(number)
+        return found
+
+    @cached_property
+    def contracted(self) -> dict[tuple[str, ...], list[int]]:
+        """Where a word stands that is short for two."""
+        found: dict[tuple[str, ...], list[int]] = {}
+        for number, item in enumerate(self.items):
             for pair in pairs_of(item.key) if item.kind == "word" else ():
-                self.contracted.setdefault(pair, []).append(number)
-        self.firsts = {first for first, _ in self.contracted}
-        for item in items:
-            if item.kind == "word":
-                self.numbers.setdefault(written(item.key), len(self.numbers))
-                self.stems.setdefault(_stem(item.key), len(self.stems))
+                found.setdefault(pair, []).append(number)
+        return found
+
+    @cached_property
+    def firsts(self) -> set[str]:
+        """The first of each two such words."""
+        return {first for first, _ in self.contracted}
+
+    @cached_property
+    def wanted(self) -> int:
+        """How many words of content it has."""
+        return len(content(item.shown for item in self.items if item.kind == "word"))
 
     def may_be_in(self, text: str) -> bool:
-        """Whether enough of the words stand in a text, folded as `words.plain` does, at all: most times not."""
-        found = sum(
-            bool(item.begins or item.ends) or item.key in text or may_differ(item.key)
+        """Whether enough of the words stand in a text, folded as `words.plain` does, at all: most times not.
+
+        Words that stand nowhere in it, in whatever way they are written, are lost: where half of the words of content
+        are, no rung is left but for a quote that has nearly all of its words from several places.
+        """
+        gone = [
+            item
             for item in self.items
-            if item.kind == "word"
-        )
-        return found >= CLOSE * self.words
+            if item.kind == "word" and not (item.begins or item.ends or item.key in text) and not may_differ(item.key)
+        ]
+        if self.words - len(gone) < CLOSE * self.words:
+            return False
+        together = _together(text)
+        gone = [item for item in gone if item.key not in together and not is_meant(item.key)]
+        if self.words - len(gone) >= PUT_TOGETHER * self.words:
+            return True
+        lost = {self.text.count(" ", 0, item.start) for item in gone if content([item.shown])}
+        return 2 * len(lost) <= self.wanted
 
     def against(self, record: Record) -> list[Item]:
         """Return the items of the quote as they gain with each of a record's words."""
@@ -238,6 +271,12 @@ def alike(items: Sequence[Printed], passages: tuple[Passage, ...]) -> Held | Non
 @lru_cache(RECENT)
 def _record(passages: tuple[Passage, ...]) -> Record:
     return Record(passages)
+
+
+@lru_cache(RECENT)
+def _together(text: str) -> str:
+    """A text without what stands between its words, which may be written as one: "every one"."""
+    return "".join(filter(str.isalnum, text))
 
 
 @lru_cache(RECENT)

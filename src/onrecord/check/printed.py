@@ -68,10 +68,10 @@ def _piece(quote: str, start: int, end: int) -> list[Printed]:
             items.append(Printed("insertion", low, high, quote[low + 1 : high - 1]))
         at = high
     items += _words(quote, at, end, halves)
+    first = next((number for number, item in enumerate(items) if item.kind == "word"), 0)
     return [
         item._replace(free=True)
-        if item.kind == "word"
-        and (all(each.kind != "word" for each in items[:number]) or items[number - 1].kind == "elision")
+        if item.kind == "word" and (number == first or items[number - 1].kind == "elision")
         else item
         for number, item in enumerate(items)
     ]
@@ -83,8 +83,8 @@ def _words(quote: str, start: int, end: int, halves: dict[int, re.Match[str]]) -
     cuts = sorted(at for at in halves if start <= at < end)
     words = words_of(quote, start, end)
     for word in words:
-        glossed = any(low <= word.start - start < high for low, high in rounds)
-        found.append(Printed("word", *word, glossed=glossed))
+        glossed = bool(rounds) and any(low <= word.start - start < high for low, high in rounds)
+        found.append(Printed("word", *word, False, glossed))
     for at in cuts:
         found = _joined(found, halves[at])
     return found

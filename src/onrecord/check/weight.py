@@ -86,8 +86,9 @@ def weigh(quote: Sequence[str], record: Sequence[str], glossed: bool = False, la
         return Weighed("sense", "gloss")
     here, there = _first(ours, language), _first(theirs, language)
     only_here, only_there = Counter(here) - Counter(there), Counter(there) - Counter(here)
+    differing = (*only_here, *only_there)
     for name in _CLASSES:
-        if any(_is(word, name, told) for word in (*only_here, *only_there)):
+        if not told.classes[name].isdisjoint(differing) or (name == "number" and any(map(_is_number, differing))):
             return Weighed("sense", name)
     for one, other in product(only_here, only_there):
         if frozenset((one, other)) in told.tense:
@@ -147,6 +148,18 @@ def may_differ(word: str, language: str = "en") -> bool:
     return written(word, language) != word or any(word.endswith(end) and len(word) > len(end) + 2 for end in ends)
 
 
+def is_meant(word: str, language: str = "en") -> bool:
+    """Return whether something shorter or another spelling may stand for a word elsewhere: "not", "mister"."""
+    return word in _meant(language)
+
+
+@cache
+def _meant(language: str) -> frozenset[str]:
+    told = _changes(language)
+    whole = (*told.contractions.values(), *told.variants.values(), *told.short.values(), *chain(*told.endings.values()))
+    return frozenset(word for words in whole for each in words.split() for word in (each, _spelled(each, told)))
+
+
 def _shortened(words: Iterable[str], told: _Changes) -> str:
     """What tells apart words that are the same when written out."""
     if any("'" in word or word in told.contractions for word in words):
@@ -159,6 +172,8 @@ def _shortened(words: Iterable[str], told: _Changes) -> str:
 def _written_out(words: Sequence[str], language: str) -> set[str]:
     """All that a stretch of words can be short for, spelled in one way, without blanks: "per cent" is "percent"."""
     ways = [written_out(word, language) for word in words]
+    if all(len(way) == 1 for way in ways):
+        return {"".join(chain.from_iterable(way[0] for way in ways))}
     return {"".join(chain.from_iterable(way)) for way in islice(product(*ways), _LIMIT)}
 
 
@@ -201,12 +216,19 @@ def _pointed(one: str, other: str) -> bool:
 
 def _letters(words: Sequence[str]) -> str:
     """The letters of some words; numbers keep their points and signs, without which they are others."""
-    kept = (word if any(c.isdigit() for c in word) else "".join(filter(str.isalnum, word)) for word in words)
+    kept = (
+        word if word.isalpha() or any(c.isdigit() for c in word) else "".join(filter(str.isalnum, word))
+        for word in words
+    )  # fmt: skip
     return "".join(word.replace(",", "") if _GROUPED.search(word) else word for word in kept)
 
 
 def _is(word: str, name: str, told: _Changes) -> bool:
-    return word in told.classes[name] or (name == "number" and word[-1:] != "'" and any(c.isdigit() for c in word))
+    return word in told.classes[name] or (name == "number" and _is_number(word))
+
+
+def _is_number(word: str) -> bool:
+    return not word.isalpha() and word[-1:] != "'" and any(c.isdigit() for c in word)
 
 
 def _names(shown: Sequence[str], changed: Counter[str], told: _Changes) -> bool:
@@ -218,7 +240,7 @@ def _names(shown: Sequence[str], changed: Counter[str], told: _Changes) -> bool:
 
 
 def _content(words: Iterable[str], told: _Changes) -> list[str]:
-    return [word for word in words if word not in told.function and re.search(r"\w", word)]
+    return [word for word in words if word not in told.function and (word.isalpha() or re.search(r"\w", word))]
 
 
 def _one_stem(one: str, other: str) -> bool:

@@ -10,7 +10,8 @@ than are shown.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from itertools import islice
 from sqlite3 import Connection
 from typing import NamedTuple
@@ -22,6 +23,8 @@ from onrecord.ledger.state import state_of
 from onrecord.ledger.store import Ledger
 from onrecord.ledger.summaries import LAST_DAY, kept_chronicles, load, tellings_of
 from onrecord.ledger.threads import bring_together
+from onrecord.ledger.told import Told
+from onrecord.ledger.worked_out import WorkedOut
 
 AT_ONCE = 32
 """Events that are looked at together."""
@@ -29,8 +32,14 @@ AT_ONCE = 32
 LOOKED_AT = 400
 """Events that are looked at at most: of more a reader wants a later day."""
 
+FOLDED = 2_000
+"""Events that little is told of of which it is remembered what became of them since a time."""
+
 TOLD_AT = 10_000
 """Tellings that are looked through at most for the events that they tell of, the latest first."""
+
+
+_FOLDED = WorkedOut[tuple[str, Sequence[Change]]](FOLDED)
 
 
 class Since(NamedTuple):
@@ -152,14 +161,21 @@ def _looked_at(
             elif name in threads:
                 tellings, numbers = threads[name].tellings, threads[name].numbers
                 told = [each for each, number in zip(tellings, numbers, strict=True) if number in fresh[name]]
-                status, changes = state_of(tellings).status, changed_by(name, tellings, told)
+                status, changes = _FOLDED.of(
+                    [*tellings, *told], partial(_otherwise, name, tellings, told), name, len(tellings)
+                )
             if changes:
                 yield Changed(name, changes[0].name, status, tuple(changes))
 
 
+def _otherwise(name: str, tellings: list[Told], fresh: list[Told]) -> tuple[str, Sequence[Change]]:
+    """How an event stands, and in what it is another than without some of its tellings."""
+    return state_of(tellings).status, changed_by(name, tellings, fresh)
+
+
 def _by_chronicle(
     connection: Connection, name: str, kept: Chronicle, fresh: Fresh, day: str
-) -> tuple[str, list[Change]]:
+) -> tuple[str, Sequence[Change]]:
     """How an event stands of which much is told, and in what it is another than before the first of fresh tellings.
 
     Of these only the first of the day on which it became so is read, or the last of all where that was before them.

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 import msgspec
@@ -136,13 +136,30 @@ def statements(
     Statements of no known day count only where no day is asked for. Raises LedgerError where the ledger is
     to be brought up to date and can't be written to.
     """
-    return [each for _, each in numbered(ledger, words, by, form, days, most, about, outlet)]
+    return held(ledger, [each.id for each in answers(ledger, words, by, form, days, most, about, outlet)])
 
 
-def numbered(
+class Answer(NamedTuple):
+    """What of a statement that answers bears on its place and on how answers are counted."""
+
+    id: int
+    """What the ledger numbers it with."""
+    reading: int
+    form: str
+    speaker: str | None
+    published: str | None
+    outlet: str | None
+    entity: str | None
+    """The id across documents of who speaks."""
+
+
+def answers(
     ledger: Ledger, words: str, by: str, form: str | None, days: Between, most: int, about: str, outlet: str | None
-) -> list[tuple[int, HeldStatement]]:
-    """Return what `statements` returns, each behind what the ledger numbers it with."""
+) -> list[Answer]:
+    """Return what bears on the order of the statements that `statements` returns, in that order.
+
+    The statements themselves are read by `held`: of five hundred that are counted a page shows twenty.
+    """
     identify(ledger)
     match = " ".join(f'words:"{word}"' for word in words_in(words))
     values: dict[str, Any] = {"first": days.first, "last": days.last, "match": match, "form": form, "most": most}
@@ -158,30 +175,42 @@ def numbered(
         values["speaker"] = " ".join(f'speaker:"{word}"' for word in words_in(by)) or '""'
     if about:
         asked += f" AND s.id IN ({_about(ledger, about, latest, values)})"
-    held = f"JOIN current c ON c.reading = s.reading JOIN documents d ON d.id = c.document AND {of}"
-    of_documents = held if outlet is not None or days != ANY else ""  # only what counts is in the full-text index
+    of_it = f"JOIN current c ON c.reading = s.reading JOIN documents d ON d.id = c.document AND {of}"
+    of_documents = of_it if outlet is not None or days != ANY else ""  # only what counts is in the full-text index
     narrowed = by or about or form or of_documents
     rows_too = f"JOIN statements s ON s.id = t.rowid {of_documents} AND {asked}" if narrowed else ""
-    best = (  # what is told of a statement is looked up for those that are answers alone, however many rank alike
-        f"(SELECT s.id, b.rank FROM (WITH found AS MATERIALIZED (SELECT t.rowid AS id, t.rank AS rank "
+    told = "s.id, s.reading, s.form, s.speaker, d.published, d.outlet, s.entity"
+    best = (
+        f"SELECT {told}, b.rank FROM (WITH found AS MATERIALIZED (SELECT t.rowid AS id, t.rank AS rank "
         f"FROM statements_text t {rows_too} WHERE statements_text MATCH :match ORDER BY t.rowid DESC LIMIT {RANKED}) "
         "SELECT id, rank FROM found "
         "WHERE rank <= (SELECT max(rank) FROM (SELECT rank FROM found ORDER BY rank LIMIT :most))) b "
-        f"JOIN statements s ON s.id = b.id {held} ORDER BY b.rank, d.published DESC, s.id LIMIT :most) f "
-        f"JOIN statements s ON s.id = f.id {held} ORDER BY f.rank, d.published DESC, s.id"
+        f"JOIN statements s ON s.id = b.id {of_it} ORDER BY b.rank, d.published DESC, s.id LIMIT :most"
     )
     chosen = (
-        f"(SELECT s.id FROM statements s {held} WHERE {asked} ORDER BY d.published DESC, s.id LIMIT :most) f "
-        f"JOIN statements s ON s.id = f.id {held} ORDER BY d.published DESC, s.id"
+        f"SELECT {told}, 0 AS rank FROM statements s {of_it} WHERE {asked} ORDER BY d.published DESC, s.id LIMIT :most"
     )
     newest = (
-        "documents d CROSS JOIN current c ON c.document = d.id CROSS JOIN statements s ON s.reading = c.reading "
-        f"WHERE {of} AND {asked} ORDER BY d.published DESC, s.id"
+        f"SELECT {told}, 0 AS rank FROM documents d CROSS JOIN current c ON c.document = d.id "
+        f"CROSS JOIN statements s ON s.reading = c.reading WHERE {of} AND {asked} "
+        "ORDER BY d.published DESC, s.id LIMIT :most"
     )
+    rows = ledger.connection.execute(  # who somebody is is looked up for those that are answers alone
+        f"SELECT f.id, f.reading, f.form, f.speaker, f.published, f.outlet, {_WHO.format('f')} "
+        f"FROM ({best if match else chosen if by or about else newest}) f ORDER BY f.rank, f.published DESC, f.id",
+        values,
+    )
+    return list(map(Answer._make, rows))
+
+
+def held(ledger: Ledger, numbers: Sequence[int]) -> list[HeldStatement]:
+    """Return statements by what the ledger numbers them with, in the order given; those that are gone are left out."""
     rows = ledger.connection.execute(
-        f"SELECT s.id, {STATEMENT} FROM {best if match else chosen if by or about else newest} LIMIT :most", values
+        f"SELECT {STATEMENT} FROM json_each(?) asked CROSS JOIN statements s ON s.id = asked.value "
+        "CROSS JOIN current c ON c.reading = s.reading CROSS JOIN documents d ON d.id = c.document ORDER BY asked.key",
+        (json.dumps(numbers),),
     )
-    return [(number, held_statement(*row)) for number, *row in rows]
+    return [held_statement(*row) for row in rows]
 
 
 def words_in(asked: str) -> list[str]:
@@ -221,10 +250,15 @@ def readings(
     return (ledger.unpacked(body) for (body,) in rows)
 
 
+_WHO = (
+    "(SELECT i.identity FROM entities e JOIN identified i ON i.entity = e.id "
+    "WHERE e.reading = {0}.reading AND e.number = {0}.entity)"
+)
+"""The id across documents of who speaks."""
+
 STATEMENT = (
     "d.name, d.title, s.number, d.published, d.outlet, s.speaker, s.via, s.words, s.form, s.kind, s.polarity, "
-    "s.confidence, s.start, s.stop, (SELECT i.identity FROM entities e JOIN identified i "
-    f"ON i.entity = e.id WHERE e.reading = s.reading AND e.number = s.entity), {OLDER}"
+    f"s.confidence, s.start, s.stop, {_WHO.format('s')}, {OLDER}"
 )
 """What `held_statement` takes of the tables of statements (``s``) and documents (``d``)."""
 

@@ -10,11 +10,22 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from operator import itemgetter
 from typing import NamedTuple
 
 import msgspec
 
-from onrecord.ledger.questions import ANY, Between, HeldDocument, HeldStatement, held_document, numbered, words_in
+from onrecord.ledger.questions import (
+    ANY,
+    Answer,
+    Between,
+    HeldDocument,
+    HeldStatement,
+    answers,
+    held,
+    held_document,
+    words_in,
+)
 from onrecord.ledger.store import OLDER, Ledger, marks
 from onrecord.ledger.threads import bring_together
 
@@ -50,6 +61,9 @@ class Found(NamedTuple):
     """The best statements that answer, in order, and by what they can be narrowed."""
 
     statements: list[HeldStatement]
+    """Those that were asked for of them."""
+    total: int
+    """How many there are."""
     capped: bool
     """Whether there may be more than these."""
     who: list[Counted]
@@ -59,32 +73,34 @@ class Found(NamedTuple):
     events: list[Counted]
 
 
-def search(ledger: Ledger, asked: Asked) -> Found:
-    """Return the best `BEST` statements that answer, with counts.
+def search(ledger: Ledger, asked: Asked, begin: int = 0, most: int = BEST) -> Found:
+    """Return the best `BEST` statements that answer, at most ``most`` behind ``begin`` others, with counts of all.
 
     Raises LedgerError where the ledger is to be brought up to date and can't be written to.
     """
-    every = numbered(ledger, asked.words, asked.by, asked.form, asked.days, BEST, asked.about, asked.outlet)
-    found = [each for _, each in every]
+    found = answers(ledger, asked.words, asked.by, asked.form, asked.days, BEST, asked.about, asked.outlet)
     months = Counter(each.published[:7] for each in found if each.published)
     return Found(
-        found,
+        held(ledger, [each.id for each in found[begin : begin + most]]),
+        len(found),
         len(found) == BEST,
         who=_who(found),
         forms=_told((each.form, each.form) for each in found),
         outlets=_told((each.outlet, each.outlet) for each in found if each.outlet),
         months=[Counted(month, month, months[month]) for month in sorted(months, reverse=True)[:SHOWN]],
-        events=_spoken_of(ledger, _NUMBERED, [number for number, _ in every]),
+        events=_spoken_of(ledger, [(each.id, each.reading) for each in found]),
     )
 
 
-def _who(found: Iterable[HeldStatement]) -> list[Counted]:
+def _who(found: Iterable[Answer]) -> list[Counted]:
     """Who speaks: one that is known across documents under the name that is used most."""
-    names: dict[str, Counter[str]] = {}
-    for each in found:
-        if each.speaker:
-            names.setdefault(each.entity or each.speaker, Counter())[each.speaker] += 1
-    return _most({who: (called.most_common(1)[0][0], called.total()) for who, called in names.items()})
+    counts = Counter((each.entity or each.speaker, each.speaker) for each in found if each.speaker)
+    names: dict[str, list[tuple[str, int]]] = {}
+    for (who, name), count in counts.items():
+        names.setdefault(who or "", []).append((name or "", count))
+    return _most(
+        {who: (max(called, key=itemgetter(1))[0], sum(count for _, count in called)) for who, called in names.items()}
+    )
 
 
 def _told(values: Iterable[tuple[str, str]]) -> list[Counted]:
@@ -99,27 +115,35 @@ def _most(counts: dict[str, tuple[str, int]]) -> list[Counted]:
 
 def spoken_of(ledger: Ledger, found: Sequence[HeldStatement]) -> list[Counted]:
     """Return the events that most of some statements speak of, each as the last of their documents calls it."""
-    return _spoken_of(ledger, _NAMED, [(each.document, each.number, each.version) for each in found])
-
-
-def _spoken_of(ledger: Ledger, chosen: str, values: Sequence[object]) -> list[Counted]:
-    bring_together(ledger)
     rows = ledger.connection.execute(
-        f"SELECT t.thread, e.name, count(DISTINCT s.id), max(e.day) FROM json_each(?) j {chosen} "
-        "CROSS JOIN spoken_of p ON p.reading = s.reading AND p.statement = s.id "
-        "CROSS JOIN events e ON e.reading = p.reading AND e.number = p.event "
-        "CROSS JOIN threads t ON t.event = e.id GROUP BY t.thread ORDER BY 3 DESC, 1 LIMIT ?",
-        (json.dumps(values), SHOWN),
+        f"SELECT s.id, s.reading FROM json_each(?) j CROSS JOIN documents d ON d.name = j.value ->> 0 "
+        f"AND {OLDER} IS j.value ->> 2 CROSS JOIN current c ON c.document = d.id "
+        "CROSS JOIN statements s ON s.reading = c.reading AND s.number = j.value ->> 1 ORDER BY j.key",
+        (json.dumps([(each.document, each.number, each.version) for each in found]),),
     )
-    return [Counted(thread, name, count) for thread, name, count, _ in rows]
+    return _spoken_of(ledger, rows.fetchall())
 
 
-_NUMBERED = "CROSS JOIN statements s ON s.id = j.value"
-_NAMED = (
-    f"CROSS JOIN documents d ON d.name = j.value ->> 0 AND {OLDER} IS j.value ->> 2 "
-    "CROSS JOIN current c ON c.document = d.id "
-    "CROSS JOIN statements s ON s.reading = c.reading AND s.number = j.value ->> 1"
-)
+def _spoken_of(ledger: Ledger, found: Sequence[tuple[int, int]]) -> list[Counted]:
+    """The same for statements by what the ledger numbers them and their readings with."""
+    bring_together(ledger)
+    rows = ledger.connection.execute(  # of events an index alone is read
+        "SELECT t.thread, count(DISTINCT p.statement), json_group_array(e.id) FROM json_each(?) j "
+        "CROSS JOIN spoken_of p ON p.reading = j.value ->> 1 AND p.statement = j.value ->> 0 "
+        "CROSS JOIN events e ON e.number = p.event AND e.reading = p.reading "
+        "CROSS JOIN threads t ON t.event = e.id GROUP BY t.thread ORDER BY 2 DESC, 1 LIMIT ?",
+        (json.dumps(found), SHOWN),
+    ).fetchall()
+    return [Counted(thread, _last_called(ledger, tellings), count) for thread, count, tellings in rows]
+
+
+def _last_called(ledger: Ledger, tellings: str) -> str:
+    """What an event is called by the last of some tellings, by what the ledger numbers them with, as JSON."""
+    (name,) = ledger.connection.execute(
+        "SELECT e.name FROM json_each(?) j CROSS JOIN events e ON e.id = j.value ORDER BY e.day DESC, j.key LIMIT 1",
+        (tellings,),
+    ).fetchone()
+    return str(name)
 
 
 def spoken_in(ledger: Ledger, document: int, number: str) -> list[Counted]:

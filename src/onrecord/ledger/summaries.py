@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from sqlite3 import Connection
 from threading import Lock
 from typing import NamedTuple
@@ -21,6 +21,7 @@ from onrecord.ledger.chronicle import Chronicle, chronicle
 from onrecord.ledger.store import OLDER, marks
 from onrecord.ledger.tellings import Outline, Thread
 from onrecord.ledger.told import Told
+from onrecord.ledger.worked_out import WorkedOut
 
 FEW = 8
 """Tellings up to which a thread has no chronicle, and what it was is not kept: to read and fold these costs no more."""
@@ -34,6 +35,9 @@ WAITING = 1_000
 DECODED = 1_000
 """Chronicles that are kept decoded: most questions look at those that are told of most, which take up to a hundred
 kilobytes, to be read again behind every change of another program, and milliseconds to decode."""
+
+FOLDED = 2_000
+"""Threads with few tellings whose chronicles are kept made: those that the first page looks at, as of many days."""
 
 TELLINGS_DECODED = 6_000
 """Tellings that are kept decoded, by their bytes: all of one event that is told of thousands of times, and others."""
@@ -52,6 +56,7 @@ _TOLD = msgspec.json.Decoder(Told)
 _OUTLINE = msgspec.msgpack.Decoder(Outline)
 _CHRONICLE = msgspec.msgpack.Decoder(Chronicle)
 _WHY = msgspec.json.Decoder(tuple[str, ...])
+_FEW_TOLD = WorkedOut[Chronicle](FOLDED)
 
 
 def load(connection: Connection, names: Iterable[str], as_of: str | None = None) -> dict[str, Thread]:
@@ -79,15 +84,11 @@ def tellings_of(connection: Connection, numbers: Sequence[int]) -> list[Told]:
     return [_told(body, version) for body, version in rows]
 
 
-def _told(body: str, version: str | None) -> Told:
-    told = _decoded(body)
-    return told if version is None else replace(told, version=version)
-
-
 @lru_cache(TELLINGS_DECODED)
-def _decoded(body: str) -> Told:
+def _told(body: str, version: str | None) -> Told:
     """A telling as questions ask it, which change nothing of it but for what they find of it (`told.once`)."""
-    return _TOLD.decode(body)
+    told = _TOLD.decode(body)
+    return told if version is None else replace(told, version=version)
 
 
 def told_on(connection: Connection, name: str, day: str) -> list[Told]:
@@ -130,7 +131,9 @@ def chronicles(connection: Connection, names: Sequence[str], as_of: str) -> dict
     """
     found = kept_chronicles(connection, names)
     threads = load(connection, [name for name in names if name not in found], as_of)
-    return found | {name: chronicle(thread.tellings) for name, thread in threads.items()}
+    return found | {
+        name: _FEW_TOLD.of(thread.tellings, partial(chronicle, thread.tellings)) for name, thread in threads.items()
+    }
 
 
 def kept_chronicles(connection: Connection, names: Sequence[str]) -> dict[str, Chronicle]:

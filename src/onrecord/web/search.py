@@ -95,11 +95,11 @@ def _answers(ledger: Ledger, kind: What, asked: Asked, day: str | None, begin: i
         return {"others": [(each, snippet(each.title or each.name, asked.words)) for each in titled(ledger, asked)]}
     if kind == "entities":
         return {"others": entities(ledger, asked.words, None, day, OTHERS)}
-    found = search(ledger, asked)
+    found = search(ledger, asked, begin, SHOWN)
     bets = entities(ledger, asked.words, None, day, BEST_BETS) if asked.words.strip() and not begin else []
     return {
         "found": found,
-        "hits": [_hit(each, asked.words) for each in found.statements[begin : begin + SHOWN]],
+        "hits": [_hit(each, asked.words) for each in found.statements],
         "bets": bets,
         "names": _names(found),
     }
