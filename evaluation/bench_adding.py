@@ -217,7 +217,7 @@ def keep_short(path: str) -> None:
         Path(path).open("rb") as file,
     ):
         kept = (decoder.decode(line) for line in file)
-        for _ in _watched("one that only writes", add(ledger, kept, reader(), lambda: datetime.now(UTC))):
+        for _ in _watched("one that only writes", add(ledger, kept, reader(), lambda: datetime.now(UTC), workers=2)):
             pass
         print(f"a ledger of {ledger.path.stat().st_size / 2**20:.0f} MiB", flush=True)
 
