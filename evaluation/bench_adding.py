@@ -8,6 +8,7 @@ holds on a busy machine, wall time (what two workers are for) on a quiet one alo
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import random
 import re
@@ -16,17 +17,22 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
 from itertools import count, islice
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
+
+import msgspec
 
 from evaluation.benchmarks import ROOT, SHARED
 from onrecord.acquire import open_paths
 from onrecord.ledger import add, open_ledger
-from onrecord.nouns import Source
+from onrecord.nouns import Kept, Reading, Source
 from onrecord.reading import read_many, reader
+
+T = TypeVar("T")
 
 NEWS = SHARED / "data" / "polnear" / "dev.jsonl"
 STORY = ROOT / "samples" / "summit"
@@ -161,36 +167,73 @@ def _renamed(text: str, world: dict[str, str], draw: random.Random) -> str:
     return _NAME.sub(another, text)
 
 
-def watch_memory(documents: int, workers: int) -> None:
-    """Add short documents and print what the program that writes and its workers hold, every thousand documents."""
-    print("documents  writer MiB  workers MiB         seconds of the writer's processor", flush=True)
-    with tempfile.TemporaryDirectory() as folder, open_ledger(Path(folder) / "a.ledger", create=True) as ledger:
-        words = 0
+def watch_memory(documents: int) -> None:
+    """Print what a process that reads short documents holds, and then one that adds what it read to a ledger.
 
-        def counted() -> Iterator[Source]:
-            nonlocal words
-            for source in islice(short_news(1), documents):
-                words += len(source.raw.split())
-                yield source
-
-        done = 0
-        for done, _ in enumerate(add(ledger, counted(), reader(), lambda: datetime.now(UTC), workers), 1):
-            if done % EVERY == 0:
-                others = "  ".join(f"{_resident(child):6.1f}" for child in _children())
-                print(f"{done:9}  {_resident('self'):10.1f}  {others:<18}  {time.process_time():8.1f}", flush=True)
-        size = (ledger.path.stat().st_size) / 2**20
-    print(f"{done} documents, {words} words, a ledger of {size:.0f} MiB; at the end {_resident('self'):.1f} MiB")
+    Each is a process of its own that is fed from a file: nothing of what makes the documents up, and of their names,
+    is in it.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        made, read = Path(folder) / "made.jsonl", Path(folder) / "read.jsonl"
+        for name, *arguments in (("make", made, documents), ("read", made, read), ("keep", read)):
+            program = f"import sys; from evaluation import bench_adding; bench_adding.{name}_short(*sys.argv[1:])"
+            subprocess.run([sys.executable, "-c", program, *map(str, arguments)], check=True)
 
 
-def _children() -> list[str]:
-    """The workers' processes; what `multiprocessing` starts beside them to look after shared things is left out."""
-    started = [child for each in Path("/proc/self/task").glob("*/children") for child in each.read_text().split()]
-    return [child for child in sorted(started, key=int) if b"spawn_main" in Path(f"/proc/{child}/cmdline").read_bytes()]
+def make_short(path: str, documents: str) -> None:
+    """Write so many short documents as JSON Lines."""
+    words = 0
+    with Path(path).open("w", encoding="utf-8") as file:
+        for each in islice(short_news(1), int(documents)):
+            text = each.raw.decode()
+            words += len(text.split())
+            record = {"id": each.id, "text": text, "published": each.published, "outlet": each.outlet}
+            file.write(json.dumps(record) + "\n")
+    print(f"{documents} documents, {words} words", flush=True)
 
 
-def _resident(process: str) -> float:
-    """MiB of a process that are in memory."""
-    return int(Path(f"/proc/{process}/status").read_text().partition("VmRSS:")[2].split()[0]) / 1024
+def read_short(path: str, to: str) -> None:
+    """Read documents, write each with its reading as a line of JSON, and print what this process holds."""
+    sources = deque[Source]()
+
+    def taken() -> Iterator[Source]:
+        for each in open_paths([path]):
+            if isinstance(each, Source):
+                sources.append(each)
+                yield each
+
+    with Path(to).open("wb") as file:
+        for reading in _watched("one that only reads", read_many(taken())):
+            if isinstance(reading, Reading):
+                file.write(msgspec.json.encode(Kept(source=sources.popleft(), reading=reading)) + b"\n")
+
+
+def keep_short(path: str) -> None:
+    """Add what was read before to a new ledger, and print what this process holds."""
+    decoder = msgspec.json.Decoder(Kept)
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        open_ledger(Path(folder) / "a.ledger", create=True) as ledger,
+        Path(path).open("rb") as file,
+    ):
+        kept = (decoder.decode(line) for line in file)
+        for _ in _watched("one that only writes", add(ledger, kept, reader(), lambda: datetime.now(UTC), workers=2)):
+            pass
+        print(f"a ledger of {ledger.path.stat().st_size / 2**20:.0f} MiB", flush=True)
+
+
+def _watched(what: str, each: Iterable[T]) -> Iterator[T]:
+    """The same, while every thousandth has a line printed of what this process holds."""
+    print(f"documents  MiB of {what}  seconds of its processor", flush=True)
+    for number, one in enumerate(each, 1):
+        yield one
+        if number % EVERY == 0:
+            print(f"{number:9}  {_own():6.1f}  {time.process_time():8.1f}", flush=True)
+
+
+def _own() -> float:
+    """MiB of this process that are in memory, without pages of files, which the system takes away and brings back."""
+    return int(Path("/proc/self/status").read_text().partition("RssAnon:")[2].split()[0]) / 1024
 
 
 def main() -> None:
@@ -202,10 +245,9 @@ def main() -> None:
     parser.add_argument("paths", nargs="*", default=[str(NEWS if NEWS.exists() else STORY)], help="what is added")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--documents", type=int, default=20_000, help="of the table of memory")
-    parser.add_argument("--workers", type=int, default=2, help="of the table of memory")
     given = parser.parse_intermixed_args()
     if given.what == "memory":
-        watch_memory(given.documents, given.workers)
+        watch_memory(given.documents)
     else:
         (compare_reading if given.what == "reading" else compare_workers)(given.paths, given.rounds)
 

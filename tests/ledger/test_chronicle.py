@@ -19,7 +19,7 @@ from onrecord.ledger.chronicle import FOLDING, Chronicle, by, chronicle
 from onrecord.ledger.events import by_ids, row_of
 from onrecord.ledger.questions import Between
 from onrecord.ledger.state import state_of
-from onrecord.ledger.summaries import chronicles, kept_chronicles, load
+from onrecord.ledger.summaries import _told, chronicles, kept_chronicles, load, load_once
 from onrecord.ledger.tellings import Thread, outline
 from onrecord.ledger.threads import bring_together
 from onrecord.ledger.told import Told
@@ -164,13 +164,13 @@ def test_what_is_told_on_a_days_other_documents_is_told_on_without_all_that_was_
     monkeypatch.setattr("onrecord.ledger.summaries.FEW", 1)
     asked: list[str] = []
 
-    def noted(connection: Connection, names: Sequence[str], as_of: str | None = None) -> dict[str, Thread]:
+    def noted(connection: Connection, names: Sequence[str]) -> dict[str, Thread]:
         asked.extend(names)
-        return load(connection, names, as_of)
+        return load_once(connection, names)
 
     path = tmp_path / "a"
     ledger_of(path, *STORY[:5]).close()
-    monkeypatch.setattr("onrecord.ledger.summaries.load", noted)
+    monkeypatch.setattr("onrecord.ledger.summaries.load_once", noted)
     ledger = ledger_of(path, LIKELY[0])  # of the day of the last of the story
     rows = ledger.connection.execute("SELECT thread, body FROM chronicles ORDER BY thread").fetchall()
     monkeypatch.undo()
@@ -179,6 +179,16 @@ def test_what_is_told_on_a_days_other_documents_is_told_on_without_all_that_was_
     assert body == msgspec.msgpack.encode(
         chronicle(load(ledger.connection, [summit])[summit].tellings), order="deterministic"
     )
+
+
+def test_what_the_program_that_writes_folds_does_not_stay_in_memory(
+    tmp_path: Path, told: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("onrecord.ledger.summaries.FEW", 1)
+    _told.cache_clear()
+    ledger = ledger_of(tmp_path / "a", *STORY)
+    assert ledger.connection.execute("SELECT count(*) > 0 FROM chronicles").fetchone() == (1,)
+    assert _told.cache_info().currsize == 0, "each telling is folded once, and questions to the desk ask again"
 
 
 def test_what_is_kept_has_not_changed_its_shape_without_a_new_number() -> None:

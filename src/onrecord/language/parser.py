@@ -22,6 +22,7 @@ from onrecord.language.annotated import Sentence, Token
 from onrecord.language.lemmas import verb_base, whole_words
 from onrecord.language.sentences import mend
 from onrecord.language.tags import mend_tags
+from onrecord.language.vocabulary import tidy
 from onrecord.language.written import written_in
 from onrecord.nouns import Document
 from onrecord.page.lines import opening
@@ -229,6 +230,7 @@ def _laid(texts: Sequence[str], language: str) -> tuple[list[_Laid], Known]:
             chosen = order[low : low + BATCH]
             for n, doc in zip(chosen, _run(pipeline, [texts[n] for n in chosen]), strict=True):
                 laid[n] = _lay(doc, texts[n], pipeline.vocab.strings, language)
+    tidy(pipeline.vocab)
     result = [laid[n] for n in range(len(texts))]
     known = forms(language).learn(
         triple for piece in result for triple in zip(piece.words, piece.tags, piece.deps, strict=True)

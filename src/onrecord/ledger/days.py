@@ -51,7 +51,7 @@ def days_of(value: str | None) -> Days | None:
     return Days(f"{year}-{month or '01'}-{day or '01'}", f"{to_year}-{to_month}-{to_day}")
 
 
-@lru_cache(2**14)
+@lru_cache(2**12)
 def days_between(one: str, other: str) -> int:
     """Return how many days one day is before another; both ISO 8601."""
     return (date.fromisoformat(other) - date.fromisoformat(one)).days

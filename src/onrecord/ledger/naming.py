@@ -109,19 +109,19 @@ def act(name: str, language: str = "en") -> str:
     return next((terms(language).acts[word] for word in words if word in terms(language).acts), " ".join(words))
 
 
-@lru_cache(2**14)
+@lru_cache(2**12)
 def acts_of(name: str, language: str = "en") -> frozenset[str]:
     """Return the acts that words name, each by the first of its words; none where they name none of the table."""
     return frozenset(terms(language).acts[word] for word in name.lower().split() if word in terms(language).acts)
 
 
-@lru_cache(2**14)
+@lru_cache(2**12)
 def counted(name: str, language: str = "en") -> bool | None:
     """Return whether words name several of what is counted, or one; None where they name nothing of the kind."""
     return _several(name, terms(language).counted)
 
 
-@lru_cache(2**14)
+@lru_cache(2**12)
 def several(name: str, language: str = "en") -> bool | None:
     """Return whether words name several of what is held or gone to one at a time; None where they name none of it."""
     return _several(name, terms(language).singly)
@@ -276,7 +276,7 @@ def _longest(language: str) -> dict[str, int]:
     return longest
 
 
-@lru_cache(2**14)
+@lru_cache(2**12)
 def plain(word: str) -> str:
     """Return a word as keys have it: small letters, no accents, no genitive."""
     word = _bare(word).strip(".")
@@ -311,7 +311,7 @@ def keys(name: str, language: str = "en") -> frozenset[str]:
     return frozenset(key for key in found if _tells(key, language))
 
 
-@lru_cache(2**14)
+@lru_cache(2**12)
 def _in_word(word: str, language: str) -> frozenset[str]:
     """The keys of the names in a word that neither is a state's name nor begins one."""
     if both := terms(language).both.get(word.lower()):
@@ -323,7 +323,7 @@ def _in_word(word: str, language: str) -> frozenset[str]:
     )
 
 
-@lru_cache(2**14)
+@lru_cache(2**12)
 def _tells(key: str, language: str) -> bool:
     """Whether a key tells names apart: a word of kind, a year and a number do not."""
     return (

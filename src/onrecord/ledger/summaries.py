@@ -8,7 +8,7 @@ has the tellings of its day put in their places again; so what a thread was befo
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache, partial
 from sqlite3 import Connection
 from threading import Lock
@@ -61,6 +61,17 @@ _FEW_TOLD = WorkedOut[Chronicle](FOLDED)
 
 def load(connection: Connection, names: Iterable[str], as_of: str | None = None) -> dict[str, Thread]:
     """Return the threads of these names with what was published up to a day; those that begin later are left out."""
+    return _loaded(connection, names, as_of, _told)
+
+
+def load_once(connection: Connection, names: Iterable[str]) -> dict[str, Thread]:
+    """Return the threads of these names as `load` does, none of it kept decoded: whoever writes asks for it once."""
+    return _loaded(connection, names, None, _decoded)
+
+
+def _loaded(
+    connection: Connection, names: Iterable[str], as_of: str | None, decode: Callable[[str, str | None], Told]
+) -> dict[str, Thread]:
     wanted = list(names)
     found: dict[str, Thread] = {}
     for some in (wanted[at : at + TOGETHER] for at in range(0, len(wanted), TOGETHER)):
@@ -71,7 +82,7 @@ def load(connection: Connection, names: Iterable[str], as_of: str | None = None)
             (*some, as_of, as_of),
         )
         for name, body, why, number, version in rows:
-            found.setdefault(name, Thread()).add(_told(body, version), _WHY.decode(why), number)
+            found.setdefault(name, Thread()).add(decode(body, version), _WHY.decode(why), number)
     return found
 
 
@@ -87,6 +98,10 @@ def tellings_of(connection: Connection, numbers: Sequence[int]) -> list[Told]:
 @lru_cache(TELLINGS_DECODED)
 def _told(body: str, version: str | None) -> Told:
     """A telling as questions ask it, which change nothing of it but for what they find of it (`told.once`)."""
+    return _decoded(body, version)
+
+
+def _decoded(body: str, version: str | None) -> Told:
     told = _TOLD.decode(body)
     return told if version is None else replace(told, version=version)
 
@@ -210,7 +225,7 @@ class Summaries:
     def _read(self, names: Sequence[str]) -> dict[str, Outline]:
         rows = self._connection.execute(f"SELECT thread, body FROM outlines WHERE thread IN ({marks(names)})", names)
         found: dict[str, Outline] = {name: _OUTLINE.decode(body) for name, body in rows}
-        for name, thread in load(self._connection, [name for name in names if name not in found]).items():
+        for name, thread in load_once(self._connection, [name for name in names if name not in found]).items():
             found[name] = Outline()
             _write(self._connection, "outlines", name, _told_on(found[name], thread.tellings))
             make_chronicle(self._connection, name, thread)
@@ -237,7 +252,7 @@ class Summaries:
         for name, tellings in sorted(more.items()):
             row = self._connection.execute(f"{_KEPT} = ?", (name,)).fetchone()
             if row is None:
-                make_chronicle(self._connection, name, load(self._connection, [name])[name])
+                make_chronicle(self._connection, name, load_once(self._connection, [name])[name])
             else:
                 _write(self._connection, "chronicles", name, _told_on(_CHRONICLE.decode(row[1]), tellings))
         if len(self._outlines) > REMEMBERED:

@@ -27,7 +27,7 @@ from onrecord.ledger.matching import VOTES, may_be_worded_so, place
 from onrecord.ledger.naming import OTHER, families
 from onrecord.ledger.state import reported_now
 from onrecord.ledger.store import Ledger, unpacked
-from onrecord.ledger.summaries import IN_ORDER, LAST_DAY, Summaries, forget, load, make_chronicle, unmade, unmake
+from onrecord.ledger.summaries import IN_ORDER, LAST_DAY, Summaries, forget, load_once, make_chronicle, unmade, unmake
 from onrecord.ledger.tellings import Thread, dated
 from onrecord.ledger.told import TALKED_OF, Told, told_by
 from onrecord.nouns import Reading, Span
@@ -70,7 +70,7 @@ def bring_together(ledger: Ledger, before: str | None = None) -> None:
             connection.execute("DELETE FROM unthreaded WHERE day < ?", (before or AFTER_ALL,))
         if before is None:
             for name in ledger.through("chronicles", unmade(connection)):
-                make_chronicle(connection, name, load(connection, [name]).get(name, Thread()))
+                make_chronicle(connection, name, load_once(connection, [name]).get(name, Thread()))
 
 
 class Passage(NamedTuple):
