@@ -145,3 +145,16 @@ def test_all_on_somebody_the_latest_first(ledger: Ledger) -> None:
 
 def test_of_statements_of_one_outlet_no_others_are_told(ledger: Ledger) -> None:
     assert {each.outlet for each in statements(ledger, outlet="The Courier")} == {"The Courier"}
+
+
+def test_who_speaks_is_asked_of_answers_or_answers_of_who_speaks(
+    ledger: Ledger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (who, *_) = (each.id for each in entities(ledger, "Dalgard"))
+    for by in (who, "Dalgard", "Reyk", "nobody"):
+        for days in (Between(), Between(None, "2031-04-03")):
+            found = []
+            for fewer in (True, False):
+                monkeypatch.setattr("onrecord.ledger.questions._are_fewer", lambda *_, fewer=fewer: fewer)
+                found.append(statements(ledger, "the", by=by, days=days))
+            assert found[0] == found[1] and bool(found[0]) == (by in (who, "Dalgard"))

@@ -211,6 +211,12 @@ DESK = (
     CREATE INDEX events_by_number ON events (number, reading);
     """,
     """
+    -- A search as of a day asks for the day of every statement that has the words: by indexes in which hundreds lie in
+    -- a block, and not by rows of which few do.
+    CREATE INDEX statements_readings ON statements (id, reading);
+    CREATE INDEX documents_days ON documents (id, published, outlet);
+    """,
+    """
     CREATE TABLE former (                 -- ids of people, bodies and places that hold no more
         id TEXT PRIMARY KEY,
         block TEXT NOT NULL, place TEXT NOT NULL  -- those of the entity that it came from

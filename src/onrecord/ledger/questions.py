@@ -16,7 +16,7 @@ import msgspec
 
 from onrecord.ledger.entities import named
 from onrecord.ledger.identities import identify
-from onrecord.ledger.store import DIGITS, OLDER, Ledger
+from onrecord.ledger.store import DIGITS, OLDER, Ledger, marks
 from onrecord.ledger.threads import now_called
 from onrecord.nouns import Reader, Reading
 
@@ -163,36 +163,45 @@ def answers(
     identify(ledger)
     match = " ".join(f'words:"{word}"' for word in words_in(words))
     values: dict[str, Any] = {"first": days.first, "last": days.last, "match": match, "form": form, "most": most}
-    asked, of = "(:form IS NULL OR s.form = :form)", _DAYS
+    asked, of = ["s.form = :form"] if form else [], _DAYS
     if outlet is not None:
         of, values["outlet"] = f"d.outlet = :outlet AND {_DAYS}", outlet
     lately = "" if match else f"ORDER BY rowid DESC LIMIT {RANKED}"
     latest = "" if match else f"AND i.place < :until ORDER BY i.place DESC LIMIT {LATELY}"
     values["until"] = f"{days.last or ''}~"
     if by:
-        heard = _HEARD.format(_marked(named(ledger, by), "by", values), latest)
-        asked += f" AND s.id IN (SELECT rowid FROM ({_SPOKEN} {lately}) UNION {heard})"
+        ids = named(ledger, by)
+        marked = _marked(ids, "by", values)
         values["speaker"] = " ".join(f'speaker:"{word}"' for word in words_in(by)) or '""'
+        asked.append(
+            f"(s.id IN ({_SPOKEN}) OR {_WHO.format('s')} IN ({marked}))"
+            if match and _are_fewer(ledger, match, ids)
+            else f"s.id IN (SELECT rowid FROM ({_SPOKEN} {lately}) UNION {_HEARD.format(marked, latest)})"
+        )
     if about:
-        asked += f" AND s.id IN ({_about(ledger, about, latest, values)})"
-    of_it = f"JOIN current c ON c.reading = s.reading JOIN documents d ON d.id = c.document AND {of}"
-    of_documents = of_it if outlet is not None or days != ANY else ""  # only what counts is in the full-text index
-    narrowed = by or about or form or of_documents
-    rows_too = f"JOIN statements s ON s.id = t.rowid {of_documents} AND {asked}" if narrowed else ""
+        asked.append(f"s.id IN ({_about(ledger, about, latest, values)})")
+    of_documents = outlet is not None or days != ANY  # only what counts is in the full-text index
+    rows_too = ""
+    if asked or of_documents:
+        by_index = "" if asked else "INDEXED BY statements_readings"
+        rows_too = f"CROSS JOIN statements s {by_index} ON s.id = t.rowid {_OF_IT if of_documents else ''}"
+        rows_too += f" AND {' AND '.join((of, *asked) if of_documents else asked)}"
+    narrowed = " AND ".join(asked) or "1"
     told = "s.id, s.reading, s.form, s.speaker, d.published, d.outlet, s.entity"
     best = (
         f"SELECT {told}, b.rank FROM (WITH found AS MATERIALIZED (SELECT t.rowid AS id, t.rank AS rank "
         f"FROM statements_text t {rows_too} WHERE statements_text MATCH :match ORDER BY t.rowid DESC LIMIT {RANKED}) "
         "SELECT id, rank FROM found "
         "WHERE rank <= (SELECT max(rank) FROM (SELECT rank FROM found ORDER BY rank LIMIT :most))) b "
-        f"JOIN statements s ON s.id = b.id {of_it} ORDER BY b.rank, d.published DESC, s.id LIMIT :most"
+        f"CROSS JOIN statements s ON s.id = b.id {_OF_IT} AND {of} ORDER BY b.rank, d.published DESC, s.id LIMIT :most"
     )
     chosen = (
-        f"SELECT {told}, 0 AS rank FROM statements s {of_it} WHERE {asked} ORDER BY d.published DESC, s.id LIMIT :most"
+        f"SELECT {told}, 0 AS rank FROM statements s JOIN current c ON c.reading = s.reading "
+        f"JOIN documents d ON d.id = c.document AND {of} WHERE {narrowed} ORDER BY d.published DESC, s.id LIMIT :most"
     )
     newest = (
         f"SELECT {told}, 0 AS rank FROM documents d CROSS JOIN current c ON c.document = d.id "
-        f"CROSS JOIN statements s ON s.reading = c.reading WHERE {of} AND {asked} "
+        f"CROSS JOIN statements s ON s.reading = c.reading WHERE {of} AND {narrowed} "
         "ORDER BY d.published DESC, s.id LIMIT :most"
     )
     rows = ledger.connection.execute(  # who somebody is is looked up for those that are answers alone
@@ -201,6 +210,17 @@ def answers(
         values,
     )
     return list(map(Answer._make, rows))
+
+
+def _are_fewer(ledger: Ledger, match: str, ids: Sequence[str]) -> bool:
+    """Whether fewer statements hold the words that are asked for than are somebody's, so that each of them is asked."""
+    (heard,) = ledger.connection.execute(
+        f"SELECT coalesce(sum(heard), 0) FROM identities WHERE id IN ({marks(ids)})", ids
+    ).fetchone()
+    (holding,) = ledger.connection.execute(
+        "SELECT count(*) FROM (SELECT 1 FROM statements_text WHERE statements_text MATCH ? LIMIT ?)", (match, heard)
+    ).fetchone()
+    return int(holding) < int(heard)
 
 
 def held(ledger: Ledger, numbers: Sequence[int]) -> list[HeldStatement]:
@@ -261,6 +281,12 @@ STATEMENT = (
     f"s.confidence, s.start, s.stop, {_WHO.format('s')}, {OLDER}"
 )
 """What `held_statement` takes of the tables of statements (``s``) and documents (``d``)."""
+
+_OF_IT = (
+    "CROSS JOIN current c ON c.reading = s.reading "
+    "CROSS JOIN documents d INDEXED BY documents_days ON d.id = c.document"
+)
+"""The document of a statement that counts, by an index: its row is a block of the file or more."""
 
 _SPOKEN = "SELECT rowid FROM statements_text WHERE statements_text MATCH :speaker"
 _HEARD = (
