@@ -478,20 +478,23 @@ def test_what_is_done_at_an_event_is_no_other_event_of_its_day() -> None:
     assert not faint("The Selm Bank is to keep its rate. It will say so at its meeting.", "measure", "2031-06-02")
 
 
-def test_a_plan_told_by_the_way_without_name_or_day_is_no_news() -> None:
+def test_a_plan_told_by_the_way_without_a_day_is_no_news_where_it_says_little() -> None:
     def aside(text: str, *said: tuple[Attribute, str | None, Settled], kind: EventKind = "other") -> bool:
         _, reading = telling("2031-05-03", text, "clear", "planned", *said)
         halves = text.index(" She hopes")
         blocks = tuple(Block(kind="paragraph", span=span, source=()) for span in ((0, halves), (halves + 1, len(text))))
-        document = replace(reading.document, blocks=blocks)
-        (told,) = told_by(replace(reading, document=document, events=(replace(reading.events[0], kind=kind),)))
+        first = replace(reading.events[0], id="v9", kind="hearing", claims=(), span=(0, 12), mentions=())
+        events = first, replace(reading.events[0], kind=kind)
+        (_, told) = told_by(replace(reading, document=replace(reading.document, blocks=blocks), events=events))
         assert not told.faint
         return told.aside
 
     behind = "Ana Dalgard goes on trial in Selm. She hopes to clear her name."
-    assert aside(behind)
-    assert not aside(behind, ("date", "2031-06-02", "settled")) and not aside(behind, kind="hearing")
-    assert not aside(behind, ("participant", "Ana Dalgard", "settled"))
+    assert aside(behind) and aside(behind, kind="hearing")
+    assert aside(behind, ("participant", "Olen Velik", "settled"))
+    assert aside(behind, ("participant", "Ana Dalgard", "settled"), kind="hearing")
+    assert not aside(behind, ("participant", "Olen Velik", "settled"), kind="hearing")
+    assert not aside(behind, ("date", "2031-06-02", "settled"))
     assert not aside("Ana Dalgard hopes to clear her name. She hopes for a fair trial.")
 
 

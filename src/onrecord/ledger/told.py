@@ -18,7 +18,7 @@ from onrecord.language.lexicon import lexicon
 from onrecord.ledger import wording
 from onrecord.ledger.days import day_of, days_of
 from onrecord.ledger.naming import OTHER, YEAR, Names, caller, family, names_of, plain, terms
-from onrecord.ledger.slight import TAKEN, in_others, is_by_the_way
+from onrecord.ledger.slight import TAKEN, UNCLEAR, in_others, is_by_the_way, lead
 from onrecord.ledger.wording import AROUND, SHOWN
 from onrecord.nouns import Claim, Event, Reading, Span
 
@@ -114,7 +114,7 @@ class Told(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     faint: bool = False
     """Whether the document alone tells too little to count: it is told only where another tells of the same."""
     aside: bool = False
-    """Whether it is told by the way, as `is_by_the_way` has it, and nothing names it: it is kept, and is no news."""
+    """Whether it is told by the way, as `is_by_the_way` has it, and says little: it is kept, and is no news."""
 
     @cached_property
     def family(self) -> str:
@@ -174,9 +174,19 @@ def told_by(reading: Reading, language: str = "en") -> list[Told]:
                 continue
         else:
             continue
-        aside = not told.keys and not told.years and is_by_the_way(reading, event)
-        found.append(replace(told, faint=event.id in slight, aside=aside))
-    return [told for told in found if not told.faint or told.keys or told.near]
+        found.append(replace(told, faint=event.id in slight, aside=is_by_the_way(reading, event)))
+    first = [told.keys | told.near for told in found if told.span[0] < lead(reading)]
+    led_by = frozenset[str]().union(*first)
+    return [
+        replace(told, aside=told.aside and _says_little(told, led_by))
+        for told in found
+        if not told.faint or told.keys or told.near
+    ]
+
+
+def _says_little(told: Told, led_by: frozenset[str]) -> bool:
+    """Whether what is told behind the lead and without a day has no clear kind, or names nobody but the lead does."""
+    return not told.years and (told.kind in UNCLEAR or told.keys <= led_by)
 
 
 def _taken_as_given(event: Event, claims: tuple[Claim, ...]) -> Event | None:
