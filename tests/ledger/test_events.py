@@ -701,12 +701,22 @@ def test_a_place_told_with_fewer_words_is_no_other_place() -> None:
     town = one("2031-03-02", "The trial is in Selm.", "trial", "planned", ("venue", "Selm", "settled"), kind="hearing")
     assert state_of([court, town]).venue[:3] == ("district court of Selm", "settled", ())
     assert state_of([town, court]).venue.value == "district court of Selm"
-    castle, new, south = (
+    castle, new, south, capital = (
         one("2031-03-01", f"The trial is in {place}.", "trial", "planned", ("venue", place, "settled"), kind="hearing")
-        for place in ("Selm Castle", "New Selm", "South Selm")
+        for place in ("Selm Castle", "New Selm", "South Selm", "Karsenian capital Selm")
     )
     assert state_of([castle, town]).venue.value == "Selm Castle"
+    assert state_of([town, capital]).venue.value == "Selm"
+    assert state_of([capital, town]).venue.value == "Karsenian capital Selm"
     assert [state_of([each, town]).venue.value for each in (new, south)] == ["Selm", "Selm"]
+
+
+def test_what_takes_place_on_days_to_come_is_not_over() -> None:
+    days: tuple[Attribute, str, Settled] = ("date", "2031-10-07/2031-10-09", "settled")
+    text = "From the 7th to the 9th the Selm Congress takes place."
+    assert one("2031-09-01", text, "Selm Congress", "occurred", days, rule="present").status == "scheduled"
+    assert one("2031-10-07", text, "Selm Congress", "occurred", days, rule="present").status == "occurred"
+    assert one("2031-09-01", "They held the Selm Congress.", "Selm Congress", "occurred", days).status == "occurred"
 
 
 def test_several_that_are_over_are_not_the_one_that_is_ahead() -> None:

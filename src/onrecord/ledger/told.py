@@ -36,6 +36,11 @@ VISIT = "visit"
 ANSWERED = ":answered"
 """How the rule of a claim ends that stands in words that are nothing but an answer."""
 
+PASSED = frozenset({"occurred", "underway"})
+
+PRESENT = ":present"
+"""How the rule of a claim ends that reads a report in the present tense."""
+
 MOVES = frozenset({"postponed", "cancelled"})
 
 GIVEN = frozenset({"participant", "host", "venue", "date"})
@@ -167,7 +172,7 @@ def told_by(reading: Reading, language: str = "en") -> list[Told]:
             # "a peace summit?" – "This meeting will …"
             if any(_is_given(document.text, span, language) for span in spans):
                 given = [span for span in all_spans if span not in spans]
-            told = _told(reading, names, day, _as_answered(event, claims), spans, given)
+            told = _told(reading, names, day, _still_ahead(_as_answered(event, claims), day), spans, given)
         elif given and (taken := _taken_as_given(event, claims)) is not None:
             told = replace(_told(reading, names, day, taken, given, []), asked=True)
             if not (told.keys or told.years or any(claim.attribute == "date" for claim in claims)):
@@ -195,6 +200,15 @@ def _taken_as_given(event: Event, claims: tuple[Claim, ...]) -> Event | None:
     None where the question is about something else than a plan, or whether it stands.
     """
     return _planned(event, claims) if event.status in TAKEN else None
+
+
+def _still_ahead(event: Event, day: str) -> Event:
+    """An event by its days: what in October "takes place from the 7th to the 9th" of November is scheduled."""
+    days = [found for c in event.claims if c.attribute == "date" and c.value and (found := days_of(c.value))]
+    by = {claim.by_rule for claim in event.claims if claim.attribute == "status" and claim.value == event.status}
+    if event.status in PASSED and days and all(day < each.first for each in days):
+        return replace(event, status="scheduled") if all(rule.endswith(PRESENT) for rule in by) else event
+    return event
 
 
 def _as_answered(event: Event, claims: tuple[Claim, ...]) -> Event:
