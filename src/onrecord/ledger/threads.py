@@ -230,7 +230,8 @@ def _thread_from(ledger: Ledger, first: str, before: str) -> None:
 def _in_turn(connection: Connection, numbers: Iterable[tuple[int, int]]) -> Iterator[tuple[int, Told]]:
     """The tellings of readings in their order; of a reading those first that are known by names of their own.
 
-    "The summit" that a briefing goes on about would else take the place of the one that it names further down.
+    "The summit" that a briefing goes on about would else take the place of the one that it names further down; and what
+    is of no clear kind comes last, since it may be of another one's day.
     """
     for _, some in groupby(numbers, key=itemgetter(0)):
         bodies = (
@@ -238,7 +239,12 @@ def _in_turn(connection: Connection, numbers: Iterable[tuple[int, int]]) -> Iter
             for _, number in some
         )
         told = [(number, _TOLD.decode(body)) for number, body in bodies]
-        yield from sorted(told, key=lambda each: each[1].kind in TALKED_OF and not each[1].keys)
+        yield from sorted(told, key=lambda each: (_is_bare(each[1]), may_echo(each[1]) and each[1].family in UNCLEAR))
+
+
+def _is_bare(told: Told) -> bool:
+    """Whether a telling is of a kind that is talked of again and again, by no name."""
+    return told.kind in TALKED_OF and not told.keys
 
 
 def _begun(connection: Connection, told: Told, number: int) -> str:
