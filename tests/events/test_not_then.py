@@ -26,6 +26,24 @@ def test_what_will_not_be_on_its_day_is_put_off(text: str) -> None:
     assert values(event, "date") == [] and len(values(event, "previous_date")) == 1
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The regatta will not be held on 8 June but on 15 June.",
+        "The inquest into the mine won't open on Friday but nine days later, on 15 June.",
+        "The tram strike will not start in Selm on 8 June but in Brask on 15 June.",
+    ],
+)
+def test_what_will_be_not_on_one_day_but_on_another_is_moved_there(text: str) -> None:
+    event = only(text)
+    assert event.status == "scheduled" and values(event, "date") == ["2031-06-15"]
+    assert len(values(event, "previous_date")) == 1
+
+
+def test_a_day_behind_but_is_no_new_one_where_none_is_denied_before_it() -> None:
+    assert values(only("The regatta is set for 8 June, but not for 15 June."), "date")[0] == "2031-06-08"
+
+
 def test_what_will_not_be_before_a_day_waits_for_it() -> None:
     event = only("The regatta will not be held until 8 June.")
     assert event.status != "postponed"

@@ -49,6 +49,12 @@ def times(text: str, published: str | None = WEDNESDAY) -> dict[str, TimeExpress
             ("2031-07-01", "2031-07-07"),
         ),
         (
+            "On the 28th of this month the bank will move.",
+            "the 28th of this month",
+            "2031-05-28",
+            ("2031-05-28", "2031-05-28"),
+        ),
+        (
             "It will open on the last Sunday of May.",
             "the last Sunday of May",
             "2031-05-25",

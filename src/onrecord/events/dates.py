@@ -17,7 +17,7 @@ from onrecord.events.hedges import hedges, hedging
 from onrecord.events.mentions import EventMention
 from onrecord.events.moves import does, move_words, wisher_of
 from onrecord.events.owners import Places, owner
-from onrecord.events.shifted import lapsed, shifted
+from onrecord.events.shifted import instead, lapsed, shifted
 from onrecord.events.signs import words
 from onrecord.events.timed import told_when
 from onrecord.events.values import value_of
@@ -90,7 +90,7 @@ def dates(ground: Ground, mentions: list[EventMention], ahead: list[bool]) -> di
     _of_that_day(a, mentions, ahead, found)
     for n, each in found.items():
         found[n] = shifted(ground, mentions[n].head, [verb for verb, m in places.carriers.items() if m == n], each)
-        found[n] = lapsed(ground, found[n])
+        found[n] = lapsed(ground, instead(ground, found[n]))
     for verb, n in places.carriers.items():
         found.setdefault(n, []).extend(_vague(ground, verb))
     return {n: [d for d in each if _tells(ground, d)] for n, each in found.items()}

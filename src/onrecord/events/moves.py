@@ -22,6 +22,8 @@ class Moves(NamedTuple):
     old_before: frozenset[str]
     anew: frozenset[str]
     rather: frozenset[str]
+    but: frozenset[str]
+    """What leads to the new date where the old one is denied: "not on 6 May but on 9 May"."""
     fixes_anew: frozenset[str]
     """Verbs after which "for" leads to the new date: "rescheduled for May"."""
     new_before: frozenset[str]

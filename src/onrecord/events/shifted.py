@@ -91,6 +91,30 @@ def shifted(ground: Ground, head: int, verbs: list[int], found: list[Dated]) -> 
     return [*(d for d in found if d is not known[0]), known[0]._replace(which="previous_date"), new]
 
 
+def instead(ground: Ground, found: list[Dated]) -> list[Dated]:
+    """Return the dates of an event: of "not on 29 September but on 4 November" the one behind "but" is the new one.
+
+    Of several there the last is it: "not on Sunday but a week later, on 5 October".
+    """
+    a = ground.annotated
+    behind = [d for d in found if d.which == "date" and d.value and _is_set_against(a, d, found)]
+    if not behind:
+        return found
+    last = max(behind, key=lambda d: d.span)
+    return [d._replace(moved=True) if d is last else d for d in found if d is last or d not in behind]
+
+
+def _is_set_against(a: Annotated, dated: Dated, found: list[Dated]) -> bool:
+    """Whether a date stands behind "but", in a sentence that denies another date of the event before that."""
+    end = a.token_range(dated.span)[0]
+    start = a.sentences[a.tokens[end].sentence].first if end < len(a.tokens) else end
+    words = [token.lower for token in a.tokens[start:end]]
+    but = max((at for at, word in enumerate(words) if word in move_words(a.language).but), default=0)
+    if grammar.auxiliaries(a.language)["not"].isdisjoint(words[:but]):
+        return False
+    return any(start <= a.token_range(d.span)[0] < start + but for d in found if d is not dated and d.fine)
+
+
 def lapsed(ground: Ground, found: list[Dated]) -> list[Dated]:
     """Return the dates of an event: the day it "was due" is an old one where another is told outright."""
     days = [d for d in found if d.which == "date" and d.fine and d.value and not d.moved]

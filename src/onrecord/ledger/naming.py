@@ -47,6 +47,8 @@ class Terms(NamedTuple):
     """Words that say nothing of what it is about."""
     there: frozenset[str]
     part_of_place: frozenset[str]
+    apposed: frozenset[str]
+    """What a place is, where that stands right before its name: "the Harlish capital Ossin"."""
     linking: frozenset[str]
     """Words between names that ask for nothing."""
     purpose: frozenset[str]

@@ -47,9 +47,9 @@ def in_others(reading: Reading, language: str) -> frozenset[str]:
 
 
 def is_by_the_way(reading: Reading, event: Event) -> bool:
-    """Return whether an event of no clear kind that is ahead is told behind the lead, and without a day."""
+    """Return whether an event that is ahead is told behind the lead, and without a day."""
     ahead = event.status in TAKEN or event.status == "mooted"
-    return ahead and event.kind in UNCLEAR and not _days(event) and event.span[0] >= _lead(reading)
+    return ahead and not _days(event) and event.span[0] >= lead(reading)
 
 
 def _days(event: Event) -> set[str]:
@@ -83,7 +83,7 @@ def _within(span: Span, other: Span) -> bool:
     return other[0] <= span[0] and span[1] <= other[1]
 
 
-def _lead(reading: Reading) -> int:
-    """Where the first of what a document says ends, its headline and what goes with it aside."""
+def lead(reading: Reading) -> int:
+    """Return where the first of what a document says ends; its headline and what goes with it stand before."""
     ends = (block.span[1] for block in reading.document.blocks if block.kind not in HEADS)
     return next(ends, len(reading.document.text))

@@ -15,8 +15,9 @@ from typing import NamedTuple
 
 from onrecord.ledger.apart import OVER
 from onrecord.ledger.days import days_between, days_of
+from onrecord.ledger.naming import terms
 from onrecord.ledger.tellings import PAST, dated, moved
-from onrecord.ledger.told import Told
+from onrecord.ledger.told import PRESENT, Told
 from onrecord.nouns import Claim
 
 FIRM = {"mooted": 0, "planned": 1, "scheduled": 2}
@@ -30,10 +31,6 @@ OVER_NOW = ":over"
 
 WITHDRAWN = ":withdrawn"
 """How the rule of a claim ends that says that an event will not be where it was to be."""
-
-PRESENT = ":present"
-"""How the rule of a claim ends that reads a report in the present tense."""
-
 
 VISIT = "visit"
 """The kind of event that is at more than one place."""
@@ -302,11 +299,21 @@ class Placing(NamedTuple):
 def _coarser(value: str | None, known: str | None) -> bool:
     """Whether a place is told by where it is: "Selm" of "Selm Castle" and of "the district court of Selm".
 
+    So is what is called by what it is or not: "Ossin", "the Harlish capital Ossin".
+
     New Selm and South Selm are other places than Selm, whatever their names have in common.
     """
     if not value or not known or value == known:
         return False
+    if _is_apposed(known.removesuffix(value)) or _is_apposed(value.removesuffix(known)):
+        return True
     return known.startswith((f"{value} ", f"{value},")) or known.endswith(tuple(f" {of} {value}" for of in WHERE))
+
+
+def _is_apposed(before: str) -> bool:
+    """Whether what stands before a name only says what it is: "the Harlish capital "."""
+    words = before.split()
+    return bool(words) and before.endswith(" ") and words[-1] in terms().apposed
 
 
 def _venue(tellings: list[Told]) -> Value:

@@ -8,6 +8,7 @@ the shape: a ledger of a hundred thousand documents takes in one more, so that o
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
 from itertools import groupby
@@ -23,8 +24,10 @@ from onrecord.ledger.bearing import Bearers, bearing, worded_so, wording_key
 from onrecord.ledger.chronicle import FOLDING
 from onrecord.ledger.corrections import Placed, corrected, placed, sides
 from onrecord.ledger.days import reach
+from onrecord.ledger.echoes import echoed, may_echo
 from onrecord.ledger.matching import VOTES, may_be_worded_so, place
 from onrecord.ledger.naming import OTHER, families
+from onrecord.ledger.slight import UNCLEAR
 from onrecord.ledger.state import reported_now
 from onrecord.ledger.store import Ledger, unpacked
 from onrecord.ledger.summaries import IN_ORDER, LAST_DAY, Summaries, forget, load_once, make_chronicle, unmade, unmake
@@ -32,8 +35,11 @@ from onrecord.ledger.tellings import Thread, dated
 from onrecord.ledger.told import TALKED_OF, Told, told_by
 from onrecord.nouns import Reading, Span
 
-RULES = 14
+RULES = 15
 """The version of the rules by which events are taken out of readings; a greater one takes them out again."""
+
+OF_ITS_DAY = "both are of the same day"
+"""Why what names no event of its own is of one."""
 
 IN_A_COPY = "told in the words of a copy"
 """Why what has no name in common with an event is of it."""
@@ -206,6 +212,9 @@ def _thread_from(ledger: Ledger, first: str, before: str) -> None:
             candidates = worded_so(connection, number, told)
             fit = (may_be_worded_so(told, each) for each in summaries.outlines(candidates))
             best, why = next((at for at, fits in enumerate(fit) if fits), None), (IN_A_COPY,)
+        if best is None and may_echo(told):
+            candidates = _of_its_day(connection, number, told, bearers)
+            best, why = echoed(told, summaries.outlines(candidates)), (OF_ITS_DAY,)
         if best is None and told.faint:
             continue
         name = _begun(connection, told, number) if best is None else candidates[best]
@@ -221,7 +230,8 @@ def _thread_from(ledger: Ledger, first: str, before: str) -> None:
 def _in_turn(connection: Connection, numbers: Iterable[tuple[int, int]]) -> Iterator[tuple[int, Told]]:
     """The tellings of readings in their order; of a reading those first that are known by names of their own.
 
-    "The summit" that a briefing goes on about would else take the place of the one that it names further down.
+    "The summit" that a briefing goes on about would else take the place of the one that it names further down; and what
+    is of no clear kind comes last, since it may be of another one's day.
     """
     for _, some in groupby(numbers, key=itemgetter(0)):
         bodies = (
@@ -229,7 +239,12 @@ def _in_turn(connection: Connection, numbers: Iterable[tuple[int, int]]) -> Iter
             for _, number in some
         )
         told = [(number, _TOLD.decode(body)) for number, body in bodies]
-        yield from sorted(told, key=lambda each: each[1].kind in TALKED_OF and not each[1].keys)
+        yield from sorted(told, key=lambda each: (_is_bare(each[1]), may_echo(each[1]) and each[1].family in UNCLEAR))
+
+
+def _is_bare(told: Told) -> bool:
+    """Whether a telling is of a kind that is talked of again and again, by no name."""
+    return told.kind in TALKED_OF and not told.keys
 
 
 def _begun(connection: Connection, told: Told, number: int) -> str:
@@ -280,6 +295,22 @@ def _sharing(connection: Connection, told: Told, bearers: Bearers) -> list[str]:
         for name, *_ in bearing(connection, _JOINED.format(number), "", ("", LAST_DAY))
     ]
     return list(dict.fromkeys((*found, *joined)))
+
+
+def _of_its_day(connection: Connection, number: int, told: Told, bearers: Bearers) -> list[str]:
+    """The threads of which a telling may be by its day: those of its document, and of its names whatever their kind."""
+    found = {thread for (thread,) in connection.execute(_BESIDE, (number,))}
+    some = (*sorted(UNCLEAR), told.family) if told.family not in UNCLEAR else families()
+    shared: Counter[str] = Counter()
+    for key in sorted(told.keys | told.near):
+        shared.update({name for family in some for name in bearers.of(key, family, told.day)})
+    return [*sorted(found), *(name for name, _ in shared.most_common(CANDIDATES) if name not in found)]
+
+
+_BESIDE = (
+    "SELECT DISTINCT t.thread FROM events m JOIN events e ON e.reading = m.reading JOIN threads t ON t.event = e.id "
+    "WHERE m.id = ?"
+)
 
 
 def _comparable(told: Told, key: str) -> Iterable[str]:

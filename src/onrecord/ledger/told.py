@@ -18,7 +18,7 @@ from onrecord.language.lexicon import lexicon
 from onrecord.ledger import wording
 from onrecord.ledger.days import day_of, days_of
 from onrecord.ledger.naming import OTHER, YEAR, Names, caller, family, names_of, plain, terms
-from onrecord.ledger.slight import TAKEN, in_others, is_by_the_way
+from onrecord.ledger.slight import TAKEN, UNCLEAR, in_others, is_by_the_way, lead
 from onrecord.ledger.wording import AROUND, SHOWN
 from onrecord.nouns import Claim, Event, Reading, Span
 
@@ -35,6 +35,11 @@ VISIT = "visit"
 
 ANSWERED = ":answered"
 """How the rule of a claim ends that stands in words that are nothing but an answer."""
+
+PASSED = frozenset({"occurred", "underway"})
+
+PRESENT = ":present"
+"""How the rule of a claim ends that reads a report in the present tense."""
 
 MOVES = frozenset({"postponed", "cancelled"})
 
@@ -114,7 +119,7 @@ class Told(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     faint: bool = False
     """Whether the document alone tells too little to count: it is told only where another tells of the same."""
     aside: bool = False
-    """Whether it is told by the way, as `is_by_the_way` has it, and nothing names it: it is kept, and is no news."""
+    """Whether it is told by the way, as `is_by_the_way` has it, and says little: it is kept, and is no news."""
 
     @cached_property
     def family(self) -> str:
@@ -167,16 +172,26 @@ def told_by(reading: Reading, language: str = "en") -> list[Told]:
             # "a peace summit?" – "This meeting will …"
             if any(_is_given(document.text, span, language) for span in spans):
                 given = [span for span in all_spans if span not in spans]
-            told = _told(reading, names, day, _as_answered(event, claims), spans, given)
+            told = _told(reading, names, day, _still_ahead(_as_answered(event, claims), day), spans, given)
         elif given and (taken := _taken_as_given(event, claims)) is not None:
             told = replace(_told(reading, names, day, taken, given, []), asked=True)
             if not (told.keys or told.years or any(claim.attribute == "date" for claim in claims)):
                 continue
         else:
             continue
-        aside = not told.keys and not told.years and is_by_the_way(reading, event)
-        found.append(replace(told, faint=event.id in slight, aside=aside))
-    return [told for told in found if not told.faint or told.keys or told.near]
+        found.append(replace(told, faint=event.id in slight, aside=is_by_the_way(reading, event)))
+    first = [told.keys | told.near for told in found if told.span[0] < lead(reading)]
+    led_by = frozenset[str]().union(*first)
+    return [
+        replace(told, aside=told.aside and _says_little(told, led_by))
+        for told in found
+        if not told.faint or told.keys or told.near
+    ]
+
+
+def _says_little(told: Told, led_by: frozenset[str]) -> bool:
+    """Whether what is told behind the lead and without a day has no clear kind, or names nobody but the lead does."""
+    return not told.years and (told.kind in UNCLEAR or told.keys <= led_by)
 
 
 def _taken_as_given(event: Event, claims: tuple[Claim, ...]) -> Event | None:
@@ -185,6 +200,15 @@ def _taken_as_given(event: Event, claims: tuple[Claim, ...]) -> Event | None:
     None where the question is about something else than a plan, or whether it stands.
     """
     return _planned(event, claims) if event.status in TAKEN else None
+
+
+def _still_ahead(event: Event, day: str) -> Event:
+    """An event by its days: what in October "takes place from the 7th to the 9th" of November is scheduled."""
+    days = [found for c in event.claims if c.attribute == "date" and c.value and (found := days_of(c.value))]
+    by = {claim.by_rule for claim in event.claims if claim.attribute == "status" and claim.value == event.status}
+    if event.status in PASSED and days and all(day < each.first for each in days):
+        return replace(event, status="scheduled") if all(rule.endswith(PRESENT) for rule in by) else event
+    return event
 
 
 def _as_answered(event: Event, claims: tuple[Claim, ...]) -> Event:

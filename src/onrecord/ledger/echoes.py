@@ -1,0 +1,76 @@
+"""Tellings that begin no event of their own, since what they tell is told of another event of the same day.
+
+Promise: only what is ahead and has a day is looked at, and nothing that is called by a name of its own or is of another
+clear kind. The odd case that forced its shape: who reports a strike goes on "they will stop work on 10 September", and
+the next paper says that "the ministers come here on 16 September": neither names what it is, and each is known by its
+day and by who and where.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from onrecord.ledger.days import Days, days_between
+from onrecord.ledger.matching import decided
+from onrecord.ledger.naming import acts_of, states, terms
+from onrecord.ledger.slight import UNCLEAR
+from onrecord.ledger.state import LASTING
+from onrecord.ledger.tellings import PAST, Outline, dated, numbered
+from onrecord.ledger.told import VISIT, Told
+
+AMONG = 2
+"""Names that must be common to both where another document tells of the event."""
+
+LATELY = 60
+"""Days back in which the event must have been told of."""
+
+
+def may_echo(told: Told) -> bool:
+    """Return whether a telling may be of a known event by its days: those of what is ahead, and few."""
+    days = dated(told)
+    ahead = told.status not in PAST and not told.faint
+    return ahead and days is not None and days.length <= LASTING and days.last >= told.day
+
+
+def echoed(told: Told, found: Sequence[Outline]) -> int | None:
+    """Return of which of some events a telling is, one of its own document first; None where it is of none.
+
+    ``told``: what `may_echo` allows.
+    """
+    fits = [at for at, known in enumerate(found) if _echoes(told, known)]
+    return max(fits, key=lambda at: (found[at].last[0] == told.document, found[at].count), default=None)
+
+
+def _echoes(told: Told, thread: Outline) -> bool:
+    days, beside = dated(told), thread.last[0] == told.document
+    if days is None or thread.over or decided(told, thread)[0] or days_between(thread.day, told.day) > LATELY:
+        return False
+    awaited = beside and thread.waiting and not told.keys  # "… is put off. They will stop work on 15 September"
+    if not (_of_its_days(days, thread) or awaited) or _is_another(told, thread):
+        return False
+    shared = (told.keys | told.near) & (thread.keys | thread.near) - terms().parties
+    if beside:
+        return not told.keys or bool(shared)
+    own = shared & (told.keys | thread.keys)
+    return len(own) >= AMONG or (len(shared) >= AMONG and bool(own - states()))
+
+
+def _of_its_days(days: Days, thread: Outline) -> bool:
+    return days == thread.date or (days.length == 1 and days.first in thread.on)
+
+
+def _is_another(told: Told, thread: Outline) -> bool:
+    """Whether what a telling is called by makes it an event of its own, whatever its day."""
+    unclear = told.family in UNCLEAR
+    if told.family != thread.family and not unclear:
+        return True
+    if unclear and thread.family in UNCLEAR and told.keys:
+        return True  # a country does much on one day
+    if thread.family == VISIT and told.family != VISIT:
+        return True  # on a journey there is more than one event a day
+    if not told.words <= thread.words | thread.whose | thread.parties or acts_of(told.name) - thread.deeds:
+        return True
+    if told.places and thread.places and not told.places & (thread.places | thread.near | thread.parties):
+        return True
+    number, numbers = numbered(told.types), numbered(thread.types)
+    return not told.types - terms().numbered.keys() <= thread.types or bool(numbers and number - numbers)

@@ -1,0 +1,74 @@
+"""What a telling is of that names no event of its own and is of the day of another one."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from onrecord.ledger.echoes import echoed, may_echo
+from onrecord.ledger.tellings import outline
+from onrecord.ledger.told import Told
+from onrecord.nouns import Attribute, Settled, Status
+from tests.ledger.test_events import one
+
+Said = tuple[Attribute, str | None, Settled]
+
+TENTH: Said = ("date", "2031-05-10", "settled")
+
+
+def _told(
+    text: str, name: str, *said: Said, kind: str = "measure", status: Status = "scheduled", in_: str = ""
+) -> Told:
+    found = one("2031-05-02", text, name, status, *said, kind=kind)
+    return replace(found, document=in_ or found.document)
+
+
+IN_SELM: Said = ("venue", "Selm", "settled")
+STRIKE = _told("Ferrymen will strike in Selm, Ana Dalgard says.", "strike", TENTH, IN_SELM, kind="protest", in_="wire")
+
+
+def _is_of(told: Told, *known: Told) -> bool:
+    return may_echo(told) and echoed(told, [outline(known)]) == 0
+
+
+def test_what_the_same_text_goes_on_to_tell_of_the_day_is_no_event_of_its_own() -> None:
+    stop = _told("They will stop work on 10 May.", "stop", TENTH, in_="wire")
+    other_day = _told("They will stop work on 11 May.", "stop", ("date", "2031-05-11", "settled"), in_="wire")
+    assert _is_of(stop, STRIKE) and not _is_of(other_day, STRIKE)
+    assert not _is_of(replace(stop, document="other"), STRIKE)  # nothing but the day is common to both
+
+
+def test_two_names_and_the_day_tell_another_text_of_the_same() -> None:
+    quay = _told("In Selm the quays fall silent on 10 May, Dalgard says.", "fall silent", TENTH)
+    market = _told("In Selm the market closes on 10 May.", "closes", TENTH)
+    assert _is_of(quay, STRIKE) and not _is_of(market, STRIKE)
+
+
+def test_a_name_or_a_clear_kind_of_its_own_makes_two() -> None:
+    regatta = _told("On 10 May the Selm Regatta begins, Dalgard says.", "Selm Regatta", TENTH, in_="wire")
+    vote = _told("Parliament in Selm votes on 10 May, Dalgard says.", "votes", TENTH, kind="vote", in_="wire")
+    elsewhere = _told("They will sit in Brask on 10 May.", "sit", TENTH, ("venue", "Brask", "settled"), in_="wire")
+    assert not any(_is_of(each, STRIKE) for each in (regatta, vote, elsewhere))
+
+
+def test_on_a_journey_there_is_more_than_one_event_a_day() -> None:
+    journey = _told("Dalgard will travel to Selm on 10 May.", "travel", TENTH, kind="visit", in_="wire")
+    speech = _told("There she will speak on 10 May.", "speak", TENTH, kind="other", in_="wire")
+    assert not _is_of(speech, journey)
+
+
+def test_a_new_date_in_the_text_that_puts_an_event_off_is_its_date() -> None:
+    put_off = _told("The strike in Selm is put off.", "strike", kind="protest", status="postponed", in_="wire")
+    stop = _told("They will stop work on 15 May.", "stop", ("date", "2031-05-15", "settled"), in_="wire")
+    assert _is_of(stop, put_off) and not _is_of(replace(stop, document="other"), put_off)
+
+
+def test_what_is_over_has_no_day_to_come() -> None:
+    held = _told("The strike in Selm began on 1 May.", "strike", ("date", "2031-05-10", "settled"), kind="protest",
+                 status="occurred", in_="wire")  # fmt: skip
+    stop = _told("They stopped work on 10 May.", "stop", TENTH, status="occurred", in_="wire")
+    assert not may_echo(stop) and not _is_of(replace(stop, status="scheduled"), held)
+
+
+def test_what_people_decided_is_left_to_them() -> None:
+    stop = replace(_told("They will stop work on 10 May.", "stop", TENTH, in_="wire"), apart=frozenset({(3, 2)}))
+    assert not _is_of(stop, replace(STRIKE, apart=frozenset({(3, 1)})))
