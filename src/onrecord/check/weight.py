@@ -129,19 +129,19 @@ def content(words: Iterable[str], language: str = "en") -> list[str]:
     return _content(words, _changes(language))
 
 
-@lru_cache(65536)
+@lru_cache(16384)
 def pairs_of(word: str, language: str = "en") -> tuple[tuple[str, ...], ...]:
     """Return the two words that a word, as it is compared, can be short for, where it is."""
     return tuple(reading for reading in written_out(word, language) if len(reading) == 2)
 
 
-@lru_cache(65536)
+@lru_cache(16384)
 def written(word: str, language: str = "en") -> str:
     """Return a word as all its spellings and short forms are written: "neighbours" and "neighbors" are one."""
     return " ".join(written_out(word, language)[0])
 
 
-@lru_cache(65536)
+@lru_cache(16384)
 def may_differ(word: str, language: str = "en") -> bool:
     """Return whether a word may stand in other letters elsewhere: short, as two words, or spelled otherwise."""
     ends = _changes(language).spelling.values()
@@ -182,7 +182,7 @@ def _first(words: Sequence[str], language: str) -> list[str]:
     return [part for word in words for part in written_out(word, language)[0]]
 
 
-@lru_cache(65536)
+@lru_cache(16384)
 def written_out(word: str, language: str = "en") -> list[tuple[str, ...]]:
     """Return what a word, as it is compared, can be short for, likeliest first, each spelled in one way."""
     told = _changes(language)

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from onrecord.errors import OnrecordError
-from onrecord.garbage import uncollected
+from onrecord.garbage import HEAP, uncollected
 from onrecord.language.annotated import Sentence, Token
 from onrecord.language.lemmas import verb_base, whole_words
 from onrecord.language.sentences import mend
@@ -231,6 +231,7 @@ def _laid(texts: Sequence[str], language: str) -> tuple[list[_Laid], Known]:
             for n, doc in zip(chosen, _run(pipeline, [texts[n] for n in chosen]), strict=True):
                 laid[n] = _lay(doc, texts[n], pipeline.vocab.strings, language)
     tidy(pipeline.vocab)
+    HEAP.used(len(texts))
     result = [laid[n] for n in range(len(texts))]
     known = forms(language).learn(
         triple for piece in result for triple in zip(piece.words, piece.tags, piece.deps, strict=True)
