@@ -84,11 +84,12 @@ def find_events(
             continue
         if _no_occasion(cluster, state) and not any(item.exact for item in opens.get(n, [])):
             continue
-        chance = judge.chance(cluster, annotated.language) if plans is not None and state in merge.AHEAD else None
+        known = judge.weights(annotated.language, judge.is_talk(annotated, cluster))
+        chance = judge.chance(cluster, known) if plans is not None and state in merge.AHEAD else None
         # that of which the date is said to be open is planned
         told = state != "cancelled" and any(item.exact for item in opens.get(n, []))
         told = told or any(sign.rule == BEFORE for seen in cluster.seen for sign in seen.evidence)
-        if state is not None and chance is not None and chance < judge.weights(annotated.language).least and not told:
+        if state is not None and chance is not None and chance < known.least and not told:
             unlikely.append((cluster, state, chance))
             continue
         if state == "scheduled" and any(item.attribute == "date" for item in opens.get(n, [])) and not _dated(cluster):
