@@ -58,6 +58,23 @@ def test_what_is_unknown_or_may_be_over_is_none(asked: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("asked", "status"),
+    [
+        ("Is she planning a trip to Karsenia in May?", "mooted"),
+        ("Will the president travel to Karsenia in May?", "mooted"),
+        ("Will the president still travel to Karsenia in May?", "scheduled"),
+        ("When will the president travel to Karsenia in May?", "scheduled"),
+        ("The president will travel to Karsenia in May. Are you glad?", "scheduled"),
+    ],
+)
+def test_what_is_only_asked_about_is_not_yet_a_plan(asked: str, status: str) -> None:
+    [event] = events_of(BRIEFING.format(asked=asked, answer="I have nothing for you on that."))
+    assert event.status == status
+    hedged = [claim.settled for claim in event.claims if claim.by_rule.endswith(":asked whether")]
+    assert hedged == (["provisional"] if status == "mooted" else [])
+
+
+@pytest.mark.parametrize(
     ("asked", "answer", "status"),
     [
         ("Does the president still mean to go to Karsenia this spring?", "She has accepted the invitation.", "planned"),

@@ -65,11 +65,13 @@ def main() -> None:
 
 
 def _seen(records: list[dict[str, Any]], talk: bool) -> _Seen:
-    """What is seen in annotated documents of the clusters that look ahead, of ``talk`` or of print."""
+    """What is seen in the annotated documents that are ``talk``, or in those that are print, of what looks ahead."""
     seen = _Seen([], [], [], 0)
     laid = list(annotate(map(read_page, sources(records))))
     wanted = 0
     for n, (record, annotated, tagged) in enumerate(zip(records, laid, tag(laid), strict=True)):
+        if talk != any(block.kind == "turn" for block in annotated.document.blocks):
+            continue
         found = clusters(lay(annotated, find_statements(annotated, tagged.attributions)), tagged.plans)
         weighed = [c for c, state in found if state in AHEAD and judge.is_talk(annotated, c) == talk]
         free: list[list[Span]] = [[tuple(s) for s in (e["span"], *e.get("again", ()))] for e in record["events"]]

@@ -27,4 +27,5 @@ fi
 .train/bin/python -m training.statements.export "$checkpoint"
 .train/bin/python -m training.statements.weigh "$polnear/train.jsonl"
 .train/bin/python -m training.events.judge --print evaluation/gold/planned/items.jsonl "$planned/pool.jsonl" \
-    --talk evaluation/gold/planned/talk.jsonl "$transcripts/briefings.jsonl.gz"
+    --talk evaluation/gold/planned/talk.jsonl "$transcripts/briefings.jsonl.gz" "$polnear/train.jsonl" \
+    "$times"/{timebank,aquaint}.jsonl

@@ -29,7 +29,7 @@ from onrecord.events import (
 )
 from onrecord.events.acts import with_acts
 from onrecord.events.again import with_pronouns
-from onrecord.events.answers import affirmed, answered, in_question, with_answers
+from onrecord.events.answers import affirmed, answered, in_question, with_answers, wondered
 from onrecord.events.attending import attending, attends_known, elsewhere
 from onrecord.events.dated import Dated
 from onrecord.events.deeds import with_deeds
@@ -140,7 +140,10 @@ def _seen(ground: Ground, plans: tuple[Plan, ...] | None) -> list[merge.Seen]:
     ]
     by_head = {mention.head: signs for mention, signs in zip(mentions, told, strict=True)}
     told = [affirmed(ground, mention, by_head) or signs for mention, signs in zip(mentions, told, strict=True)]
-    told = [in_question(ground, mention, signs) for mention, signs in zip(mentions, told, strict=True)]
+    told = [
+        wondered(ground, mention, in_question(ground, mention, signs))
+        for mention, signs in zip(mentions, told, strict=True)
+    ]
     evidence = [
         denial.left_standing(ground, signs, denied) if denied else signs
         for signs, denied in zip(told, denials, strict=True)
