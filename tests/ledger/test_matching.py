@@ -126,10 +126,11 @@ MAY: Said = ("date", "2031-05", "settled")
 AROUND = "Ana Dalgard leads Selmark, Obren Ruhl told Harl Mereth"
 
 
-def _journey(day: str, text: str, name: str, *said: Said, status: Status = "planned", document: str = "") -> Told:
+def _journey(day: str, text: str, name: str, *said: Said, status: Status = "planned", document: str = "",
+             spoken: bool = True) -> Told:
     found = _told(day, f"{AROUND}: {text}", name, ("participant", "Ana Dalgard", "settled"), *said, kind="visit",
                   status=status)  # fmt: skip
-    return replace(found, document=document or day)
+    return replace(found, document=document or day, spoken=spoken)
 
 
 def test_a_stop_that_is_asked_about_is_not_the_trip_told_of_beside_it() -> None:

@@ -126,13 +126,14 @@ def forbidden(told: Told, thread: Outline) -> str:
 
 
 def held_apart(told: Told, thread: Outline) -> bool:
-    """Whether two journeys are told as two by one document, and nothing else is known of the earlier one."""
-    return told.family == thread.family == VISIT and thread.single and told.document == thread.last[0]
+    """Whether two journeys are told as two in one talk, and nothing else is known of the earlier one."""
+    journeys = told.family == thread.family == VISIT
+    return journeys and told.spoken and thread.single and told.document == thread.last[0]
 
 
 def led_elsewhere(told: Told, thread: Outline) -> bool:
-    """Whether two journeys lead to different places: a trip to Asia, and a stop there that is still to be decided."""
-    journeys = told.family == thread.family == VISIT
+    """Whether a journey told of in a talk leads elsewhere than another: a trip to Asia, and a stop there that is still to be decided."""
+    journeys = told.family == thread.family == VISIT and told.spoken
     return journeys and bool(told.places and thread.places) and told.places.isdisjoint(thread.places)
 
 
