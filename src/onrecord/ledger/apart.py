@@ -71,8 +71,8 @@ def forbidden(told: Told, thread: Outline) -> str:
     agree = known is not None and any(gap(each, known) <= APART for each in all_days(told))
     if told.document == document and told.kind == kind and days and known and gap(days, known):
         return "one document gives them different dates"
-    if held_apart(told, thread) and led_elsewhere(told, thread):
-        return "one document tells of journeys to different places"
+    if _led_elsewhere(told, thread):
+        return "one talk tells of journeys to different places"
     other_side = told.document == document and (told.status in PAST) != (thread.over is not None)
     if other_side and not agree and act(told.name) not in thread.acts:  # "was charged on Monday and expects a trial"
         return "one document tells that one is over and the other, by another word, ahead"
@@ -125,16 +125,11 @@ def forbidden(told: Told, thread: Outline) -> str:
     return _others(told, thread)
 
 
-def held_apart(told: Told, thread: Outline) -> bool:
-    """Whether two journeys are told as two in one talk, and nothing else is known of the earlier one."""
+def _led_elsewhere(told: Told, thread: Outline) -> bool:
+    """Whether one talk tells of two journeys to different places: a trip to Asia, and a stop still to be decided."""
+    in_one = told.spoken and thread.single and told.document == thread.last[0]
     journeys = told.family == thread.family == VISIT
-    return journeys and told.spoken and thread.single and told.document == thread.last[0]
-
-
-def led_elsewhere(told: Told, thread: Outline) -> bool:
-    """Whether a journey told of in a talk leads elsewhere than another: a trip to Asia, and a stop there that is still to be decided."""
-    journeys = told.family == thread.family == VISIT and told.spoken
-    return journeys and bool(told.places and thread.places) and told.places.isdisjoint(thread.places)
+    return in_one and journeys and bool(told.places and thread.places) and told.places.isdisjoint(thread.places)
 
 
 def _remembered(told: Told, thread: Outline) -> int:
