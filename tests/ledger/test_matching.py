@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from onrecord.ledger.matching import threads
 from onrecord.ledger.told import Told
 from onrecord.nouns import Attribute, Settled, Status
@@ -117,3 +119,29 @@ def test_a_vote_in_the_month_of_an_election_of_its_sort_is_that_election() -> No
     vote = _told("2032-06-30", "Denmark's parliamentary vote last November.", "parliamentary vote",
                  ("date", "2031-11", "settled"), _with("Denmark"), kind="vote")  # fmt: skip
     assert not apart(election, vote)
+
+
+MAY: Said = ("date", "2031-05", "settled")
+AROUND = "Ana Dalgard leads Selmark, Obren Ruhl told Harl Mereth"
+
+
+def _journey(
+    day: str, text: str, name: str, *said: Said, status: Status = "planned", document: str = "", spoken: bool = True
+) -> Told:
+    found = _told(day, f"{AROUND}: {text}", name, ("participant", "Ana Dalgard", "settled"), *said, kind="visit",
+                  status=status)  # fmt: skip
+    return replace(found, document=document or day, spoken=spoken)
+
+
+def test_a_stop_that_is_asked_about_is_not_the_trip_told_of_beside_it() -> None:
+    stop = _journey("2031-04-12", "she may visit Tarnholm.", "visit", _at("Tarnholm"), MAY, status="mooted")
+    trip = _journey("2031-04-12", "her trip to Asia.", "trip", _at("Asia"), MAY)
+    elsewhere = _journey("2031-04-13", "her trip to Asia.", "trip", _at("Asia"), MAY)
+    assert apart(stop, trip) and not apart(stop, elsewhere)
+    assert not apart(replace(stop, spoken=False), replace(trip, spoken=False)), "an article goes from stop to stop"
+
+
+def test_one_document_tells_of_one_journey_twice_where_it_leads_to_one_place() -> None:
+    stop = _journey("2031-04-12", "she will visit Tarnholm.", "visit", _at("Tarnholm"))
+    again = _journey("2031-04-12", "the trip to Tarnholm is long.", "trip", _at("Tarnholm"))
+    assert not apart(stop, again)

@@ -11,7 +11,7 @@ from collections.abc import Set
 from onrecord.ledger.days import days_between, days_of
 from onrecord.ledger.naming import OTHER, act, acts_of, several, states, terms
 from onrecord.ledger.tellings import PAST, Outline, all_days, dated, gap, in_part, moved, numbered
-from onrecord.ledger.told import Told
+from onrecord.ledger.told import VISIT, Told
 
 APART = 45
 """Days by which two dates of one event may differ where nobody says that it was moved."""
@@ -71,6 +71,8 @@ def forbidden(told: Told, thread: Outline) -> str:
     agree = known is not None and any(gap(each, known) <= APART for each in all_days(told))
     if told.document == document and told.kind == kind and days and known and gap(days, known):
         return "one document gives them different dates"
+    if _led_elsewhere(told, thread):
+        return "one talk tells of journeys to different places"
     other_side = told.document == document and (told.status in PAST) != (thread.over is not None)
     if other_side and not agree and act(told.name) not in thread.acts:  # "was charged on Monday and expects a trial"
         return "one document tells that one is over and the other, by another word, ahead"
@@ -121,6 +123,13 @@ def forbidden(told: Told, thread: Outline) -> str:
     if days_between(last, told.day) > (FORGOTTEN if same_edition else STALE):
         return "too long lies between the days on which they are told"
     return _others(told, thread)
+
+
+def _led_elsewhere(told: Told, thread: Outline) -> bool:
+    """Whether one talk tells of two journeys to different places: a trip to Asia, and a stop still to be decided."""
+    in_one = told.spoken and thread.single and told.document == thread.last[0]
+    journeys = told.family == thread.family == VISIT
+    return in_one and journeys and bool(told.places and thread.places) and told.places.isdisjoint(thread.places)
 
 
 def _remembered(told: Told, thread: Outline) -> int:

@@ -120,6 +120,8 @@ class Told(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """Whether the document alone tells too little to count: it is told only where another tells of the same."""
     aside: bool = False
     """Whether it is told by the way, as `is_by_the_way` has it, and says little: it is kept, and is no news."""
+    spoken: bool = False
+    """Whether it is told in the turns of a talk, which goes from one matter to the next."""
 
     @cached_property
     def family(self) -> str:
@@ -158,6 +160,7 @@ def told_by(reading: Reading, language: str = "en") -> list[Told]:
     if day is None:
         return []
     asked = [block.span for block in document.blocks if block.speaker == ASKER]
+    turns = [block.span for block in document.blocks if block.kind == "turn"]
     names = names_of(reading, language)
     found = []
     slight = in_others(reading, language) | {each.id for each in reading.faint}
@@ -179,7 +182,8 @@ def told_by(reading: Reading, language: str = "en") -> list[Told]:
                 continue
         else:
             continue
-        found.append(replace(told, faint=event.id in slight, aside=is_by_the_way(reading, event)))
+        spoken = _inside(told.span, turns)
+        found.append(replace(told, faint=event.id in slight, aside=is_by_the_way(reading, event), spoken=spoken))
     first = [told.keys | told.near for told in found if told.span[0] < lead(reading)]
     led_by = frozenset[str]().union(*first)
     return [
