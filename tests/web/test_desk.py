@@ -198,6 +198,19 @@ def test_what_is_given_back_while_the_desk_closes_is_closed(
     assert closed == [lent]
 
 
+@replaced
+def test_another_file_that_counts_as_far_is_sent_to_who_has_the_earlier_one_s_answer(two: tuple[Path, Path]) -> None:
+    path, other = two
+    with TestClient(application(path)) as client:
+        first = client.get("/api/v1/problems")
+        has = {"If-None-Match": first.headers["ETag"]}
+        assert client.get("/api/v1/problems", headers=has).status_code == 304
+        other.replace(path)
+        unlinked(path)
+        now = client.get("/api/v1/problems", headers=has)
+        assert now.status_code == 200 and now.text != first.text
+
+
 @pytest.mark.parametrize("ends", ["goes away", "fails"])
 def test_a_reader_who_does_not_take_all_gives_the_ledger_back(sample_ledger: Path, ends: str) -> None:
     app = application(sample_ledger)
