@@ -109,6 +109,23 @@ def test_page_that_only_speaks_of_onrecord_is_read(tmp_path: Path) -> None:
     assert len(sources(tmp_path)) == 1
 
 
+@pytest.mark.parametrize("name", ["a.html", "a.txt", "a.jsonl"])
+def test_article_in_which_what_onrecord_exported_stands_is_read(tmp_path: Path, name: str) -> None:
+    things: dict[str, Any] = {"changes": STORY, "readings": [sample_reading()], "events": [held(DATED)]}
+    written = {
+        kind: b"".join(FORMATS[kind].write(of := FORMATS[kind].kinds[0], things[of], NOWHERE)).decode()
+        for kind in ("icalendar", "atom", "schemaorg")
+    }
+    calendar, feed, graph = written["icalendar"][:80], written["atom"], written["schemaorg"]
+    article = {
+        "a.html": f'<html><head><script type="application/ld+json">{graph}</script></head><body>{PAGE.decode()}',
+        "a.txt": f"It begins with {calendar} and is no news.\n\n{feed}",
+        "a.jsonl": json.dumps({"id": "urn:onrecord:document:1", "text": f"It wrote {calendar} and {feed}."}),
+    }
+    (tmp_path / name).write_text(article[name], encoding="utf-8")
+    assert len(sources(tmp_path)) == len(sources(tmp_path / name)) == 1
+
+
 def test_empty_name_is_not_the_folder_one_stands_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "a.html").write_bytes(PAGE)
     monkeypatch.chdir(tmp_path)

@@ -31,7 +31,7 @@ from onrecord.ledger import (
     why,
 )
 from onrecord.ledger.entities import compared, named
-from onrecord.ledger.identities import now_identified
+from onrecord.ledger.identities import keep_named, now_identified
 from onrecord.ledger.questions import Between
 from onrecord.ledger.store import Refused
 from onrecord.nouns import Reading, Source
@@ -263,6 +263,27 @@ def test_who_was_named_earlier_by_what_came_later_is_found_by_the_former_id(tmp_
     assert now != before and [now_identified(ledger, each) for each in (before, now)] == [now, now]
     ledger.connection.execute("UPDATE named SET compared = 0")
     assert now_identified(ledger, before) == now, "all have been compared again, as by newer rules"
+    asked: list[str] = []
+    ledger.connection.set_trace_callback(asked.append)
+    now_identified(ledger, before)
+    ledger.connection.set_trace_callback(None)
+    plan = str(ledger.connection.execute(f"EXPLAIN QUERY PLAN {asked[-1]}").fetchall())
+    assert "entities_by_reading" in plan and "entities_by_block" not in plan, "no more is read than its document's"
+
+
+def test_a_former_id_leads_to_nobody_where_it_may_be_one_of_several_of_a_surname(tmp_path: Path) -> None:
+    ledger = ledger_of(tmp_path / "a", DOCS[0])
+
+    def named_anew(*whom: str) -> dict[str, str]:
+        _, reading = naming("2031-04-01", "Mereth, Dravik: Ida Ruhl met Ana Brandt and John Brandt.", *whom)
+        with ledger.writing() as connection:
+            keep_named(connection, reading, connection.execute("SELECT reading FROM current").fetchone()[0])
+        return {number: identity for (_, number), identity in identified(ledger).items()}
+
+    before = named_anew("Mereth", "Dravik", "John Brandt", "Ida Ruhl", "Ana Brandt")
+    now = named_anew("John Brandt", "Ana Brandt", "Ida Ruhl")
+    assert now_identified(ledger, before["e4"]) == now["e3"] != before["e4"]
+    assert now_identified(ledger, before["e5"]) == before["e5"]
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import signal
 import subprocess
@@ -324,18 +325,32 @@ def test_over_standard_input_and_output(sample_ledger: Path) -> None:
     assert item["link"] == f"{DESK}events/{item['found']['id']}"
 
 
-def test_ctrl_c_ends_what_waits_for_an_assistant(tmp_path: Path) -> None:
+@pytest.mark.skipif(os.name != "posix", reason="signals are sent otherwise there")
+@pytest.mark.parametrize("ignored", [False, True])
+def test_ctrl_c_ends_what_waits_for_an_assistant_unless_its_host_has_it_ignored(tmp_path: Path, ignored: bool) -> None:
+    how = signal.SIG_IGN if ignored else signal.SIG_DFL
     open_ledger(tmp_path / "a", create=True).close()
     process = subprocess.Popen(
         [sys.executable, "-c", "from onrecord.cli import main; main()", "mcp", "--ledger", str(tmp_path / "a")],
         env={"PYTHONPATH": str(Path(onrecord.__file__).parents[1])},
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, how),
     )  # fmt: skip
     assert process.stdin is not None and process.stdout is not None
-    process.stdin.write(msgspec.json.encode(HELLO) + b"\n")
-    process.stdin.flush()
-    assert process.stdout.readline().startswith(b"{")
+
+    def asks(message: dict[str, Any]) -> bytes:
+        assert process.stdin is not None and process.stdout is not None
+        process.stdin.write(msgspec.json.encode(message) + b"\n")
+        process.stdin.flush()
+        return process.stdout.readline()
+
+    assert asks(HELLO).startswith(b"{")
     process.send_signal(signal.SIGINT)
+    if ignored:
+        assert b'"id":2' in asks({"jsonrpc": "2.0", "id": 2, "method": "ping"})
+        process.stdin.close()
+        assert process.wait(30) == 0
+        return
     assert process.communicate(timeout=30) == (b"", b"") and process.returncode == 130
 
 

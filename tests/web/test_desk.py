@@ -7,6 +7,8 @@ import os
 import sqlite3
 from contextlib import ExitStack, closing
 from pathlib import Path
+from queue import LifoQueue
+from threading import Thread
 from typing import Any
 
 import anyio
@@ -57,7 +59,31 @@ def test_more_files_at_once_than_are_sent(client: Client) -> None:
     assert client.get("/events.jsonl").status_code == 200
 
 
-@pytest.mark.skipif(os.name != "posix", reason="a file that is open can't be replaced there")
+replaced = pytest.mark.skipif(os.name != "posix", reason="a file that is open can't be replaced there")
+
+
+def places(desk: Desk) -> list[str]:
+    with desk.ledger() as lent:
+        return [each.place for each in problems(lent)]
+
+
+def unlinked(path: Path) -> None:
+    """Remove what SQLite keeps beside a file."""
+    for suffix in ("-wal", "-shm"):
+        Path(f"{path}{suffix}").unlink(missing_ok=True)
+
+
+@pytest.fixture
+def two(tmp_path: Path) -> tuple[Path, Path]:
+    """Two ledgers that tell their own name as a problem."""
+    paths = tmp_path / "a.ledger", tmp_path / "b.ledger"
+    for each in paths:
+        with open_ledger(each, create=True) as made:
+            made.connection.execute("INSERT INTO problems (place, reason, observed) VALUES (?, '', '')", (each.name,))
+    return paths
+
+
+@replaced
 def test_another_file_in_the_place_of_the_ledger(tmp_path: Path) -> None:
     path, other, newer = (tmp_path / name for name in ("a.ledger", "b.ledger", "c.ledger"))
     for each in (path, other, newer):
@@ -92,6 +118,97 @@ def test_another_file_in_the_place_of_the_ledger(tmp_path: Path) -> None:
     kept.rename(path)
     assert places() == ["b.ledger"]
     desk.close()
+
+
+@replaced
+def test_what_was_written_over_the_ledger_is_not_answered_from_nor_mixed(two: tuple[Path, Path]) -> None:
+    path, other = two
+    desk = Desk(path)
+    assert places(desk) == places(desk) == ["a.ledger"]
+    path.write_bytes(other.read_bytes())
+    unlinked(path)
+    for _ in range(2):
+        with pytest.raises(LedgerError, match="stop the server"):
+            places(desk)
+    other.replace(path)
+    assert places(desk) == ["b.ledger"]
+    desk.close()
+
+
+@replaced
+def test_files_beside_that_others_took_away_before_it_was_opened_are_no_sign(two: tuple[Path, Path]) -> None:
+    path, _ = two
+    with open_ledger(path) as writer:
+        desk = Desk(path)
+        assert len(problems(writer)) == 1
+    assert not Path(f"{path}-wal").exists() and places(desk) == places(desk) == ["a.ledger"]
+    desk.close()
+    assert places(desk) == ["a.ledger"], "it is opened anew, with other files beside it"
+    desk.close()
+
+
+@replaced
+def test_no_thread_is_lent_the_earlier_file_while_another_looks(
+    two: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, other = two
+    desk, close = Desk(path), Desk.close
+    assert places(desk) == ["a.ledger"]
+    found: list[str] = []
+    beside = Thread(target=lambda: found.extend(places(desk)))
+
+    def slowly(closed: Desk) -> None:
+        monkeypatch.setattr(Desk, "close", close)
+        beside.start()
+        beside.join(0.5)
+        close(closed)
+
+    monkeypatch.setattr(Desk, "close", slowly)
+    other.replace(path)
+    unlinked(path)
+    assert places(desk) == ["b.ledger"]
+    beside.join()
+    assert found == ["b.ledger"]
+    desk.close()
+
+
+def test_what_is_given_back_while_the_desk_closes_is_closed(
+    two: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    closed: list[Ledger] = []
+    close = Ledger.close
+
+    def noted(ledger: Ledger) -> None:
+        closed.append(ledger)
+        close(ledger)
+
+    monkeypatch.setattr(Ledger, "close", noted)
+    desk = Desk(two[0])
+    beside = Thread(target=desk.close)
+    put = LifoQueue.put_nowait
+
+    def late(idle: LifoQueue[Ledger], kept: Ledger) -> None:
+        beside.start()
+        beside.join(0.5)
+        put(idle, kept)
+
+    with monkeypatch.context() as patched, desk.ledger() as lent:
+        patched.setattr(LifoQueue, "put_nowait", late)
+    beside.join()
+    assert closed == [lent]
+
+
+@replaced
+def test_another_file_that_counts_as_far_is_sent_to_who_has_the_earlier_one_s_answer(two: tuple[Path, Path]) -> None:
+    path, other = two
+    with TestClient(application(path)) as client:
+        first = client.get("/api/v1/problems")
+        has = {"If-None-Match": first.headers["ETag"]}
+        assert client.get("/api/v1/problems", headers=has).status_code == 304
+        other.replace(path)
+        unlinked(path)
+        now = client.get("/api/v1/problems", headers=has)
+        assert now.status_code == 200 and now.text != first.text
 
 
 @pytest.mark.parametrize("ends", ["goes away", "fails"])

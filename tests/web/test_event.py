@@ -122,10 +122,12 @@ def test_a_former_id_leads_to_what_the_event_is_now(tmp_path: Path, told: None) 
         kept = now_called(ledger, gone)
     with TestClient(application(tmp_path / "a")) as client:
         answer = client.get(f"/events/{gone}?as_of=2031-04-20", follow_redirects=False)
-        assert (answer.status_code, answer.headers["location"]) == (301, f"/events/{kept}?as_of=2031-04-20")
+        assert (answer.status_code, answer.headers["location"]) == (307, f"/events/{kept}?as_of=2031-04-20")
         rest = client.get(f"/events/{gone}?part=2&as_of=2031-04-20", follow_redirects=False)
         assert rest.headers["location"] == f"/events/{kept}?part=2&as_of=2031-04-20"
         assert client.get(f"/api/v1/events/{gone}").json()["id"] == kept
+        followed = client.get(f"/events/{gone}.ics?as_of=2031-04-20")
+        assert followed.status_code == 200 and f"UID:{kept}@onrecord" in followed.text
     for command in ("event", "why"):
         told_of = CliRunner().invoke(main, [command, gone, "--ledger", str(tmp_path / "a")])
         assert told_of.exit_code == 0 and f"{gone} is {kept} now" in told_of.stderr

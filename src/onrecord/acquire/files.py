@@ -32,7 +32,7 @@ from onrecord.acquire.saved import read_saved_page
 from onrecord.errors import UnreadableInput
 from onrecord.nouns import Kept, PrintedQuote, Provenance, Source
 
-LEFT = frozenset((*OUR_OWN.values(), UNASKED))
+LEFT = frozenset((*OUR_OWN, UNASKED))
 """Why files of a folder are passed over: nobody asked for them."""
 
 FURTHER = 3

@@ -10,6 +10,7 @@ from __future__ import annotations
 import codecs
 import re
 import zlib
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
 
@@ -76,17 +77,19 @@ _WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 _OUR_EXPORT = "this is a feed or an export that onrecord wrote; read the pages it was made of"
 
-# What an earlier run wrote, in the folder that the next one reads: as news it would be everything told twice.
-OUR_OWN: dict[bytes, str] = {
-    b'<meta name="generator" content="onrecord ': "this is a report that onrecord wrote; read the pages it was made of",
-    b'{"format":"onrecord.reading/': "these are readings that onrecord printed; read the pages they were made of",
-    b'{"format":"onrecord.problem/': "this is a list of what onrecord could not read; read the pages themselves",
-    b">onrecord</generator>": _OUR_EXPORT,
-    b'"id": "urn:onrecord:': _OUR_EXPORT,
-    b'"id":"urn:onrecord:': _OUR_EXPORT,
-    b'"@id":"urn:onrecord:': _OUR_EXPORT,
-    b"PRODID:-//onrecord//": _OUR_EXPORT,
-}
+# What an earlier run wrote, in the folder that the next one reads: as news it would be everything told twice. Each sign
+# counts only in what begins as such a file does: a page may hold our schema.org graph, and a text may quote a calendar.
+_REPORT = b'<meta name="generator" content="onrecord '
+_PRINTED = (
+    (b'{"format":"onrecord.reading/', "these are readings that onrecord printed; read the pages they were made of"),
+    (b'{"format":"onrecord.problem/', "this is a list of what onrecord could not read; read the pages themselves"),
+)
+_REPORTED = "this is a report that onrecord wrote; read the pages it was made of"
+_LINKED_DATA = re.compile(rb"\{\s*\"@context\"")
+_OUR_ID = re.compile(rb"\"@?id\":\s?\"urn:onrecord:")
+
+OUR_OWN = frozenset((_OUR_EXPORT, _REPORTED, *(reason for _, reason in _PRINTED)))
+"""Why what onrecord itself wrote is not read."""
 
 UNASKED = "these are readings in Parquet; `onrecord add` loads them into a ledger"
 """Why readings are refused where pages are asked for."""
@@ -147,7 +150,7 @@ def refusal(first: bytes) -> str | None:
     """Why what begins so is not read, with what to do instead; None where it may be."""
     for reason in (
         *(reason for magic, reason in _OTHER_FORMATS if first.startswith(magic)),
-        *(reason for sign, reason in OUR_OWN.items() if sign in first),
+        *_ours(first),
     ):
         return reason
     if _LIST_OF_RECORDS.match(first):
@@ -156,6 +159,22 @@ def refusal(first: bytes) -> str | None:
     if root and root[1] and _root_of(first) not in {"html", "opml", *_FEEDS, *_SITEMAPS, *_TEI}:
         return f"this is XML ({root[2].decode('ascii')}), which this version does not open; save its text as .txt"
     return None
+
+
+def _ours(first: bytes) -> Iterator[str]:
+    """Why what begins so is not read, where onrecord wrote it."""
+    first = first.removeprefix(codecs.BOM_UTF8).lstrip()
+    yield from (reason for sign, reason in _PRINTED if first.startswith(sign))
+    root = _root_of(first)
+    if first.startswith(b"<!doctype html>") and _REPORT in first:
+        yield _REPORTED
+    linked = _LINKED_DATA.match(first) or (_object(first) and _JSON_FEED.search(first))
+    if (
+        (linked and _OUR_ID.search(first))
+        or (root == "feed" and b">onrecord</generator>" in first)
+        or (first.startswith(b"BEGIN:VCALENDAR") and b"PRODID:-//onrecord//" in first)
+    ):
+        yield _OUR_EXPORT
 
 
 def _object(first: bytes) -> bool:

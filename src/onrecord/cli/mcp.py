@@ -59,8 +59,9 @@ def mcp(ledger: Path, base_url: str | None, http: bool, host: str, names: tuple[
                 )  # fmt: skip
                 raise SystemExit(USAGE)
         if not http:
-            # nothing is written, and what waits for a line of standard input can't be woken
-            signal.signal(signal.SIGINT, lambda *_: os._exit(INTERRUPTED))
+            if signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:  # a host may keep it to itself
+                # nothing is written, and what waits for a line of standard input can't be woken
+                signal.signal(signal.SIGINT, lambda *_: os._exit(INTERRUPTED))
             server.speak(ledger, base_url)
             return
         import uvicorn

@@ -94,13 +94,16 @@ def leads_to(connection: Connection, name: str) -> str:
     block, place = row
     begins = bytes.fromhex(place.rpartition(" ")[2])
     found = connection.execute(
-        "SELECT e.number, i.identity FROM documents d JOIN current c ON c.document = d.id "
-        "JOIN entities e ON e.reading = c.reading JOIN identified i ON i.entity = e.id "
-        "WHERE d.digest BETWEEN ? AND ? AND e.block = ? ORDER BY e.id",
+        # from the document on: a block may have tens of thousands
+        "SELECT e.number, i.identity FROM documents d CROSS JOIN current c ON c.document = d.id "
+        "CROSS JOIN entities e ON e.reading = c.reading CROSS JOIN identified i ON i.entity = e.id "
+        "WHERE d.digest BETWEEN ? AND ? AND +e.block = ?",
         (begins, begins + b"\xff" * 32, block),
     ).fetchall()
-    found.sort(key=lambda each: id_at(place, each[0]) != name)  # a newer reader may number entities anew
-    return str(found[0][1]) if found else name
+    numbered = [str(identity) for number, identity in found if id_at(place, number) == name]
+    # a newer reader may number entities anew, and leave no way to tell who of one surname was meant
+    now = set(numbered or (str(identity) for _, identity in found))
+    return now.pop() if len(now) == 1 else name
 
 
 def reconsider(connection: Connection, documents: Iterable[int]) -> None:

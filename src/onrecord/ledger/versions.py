@@ -1,8 +1,9 @@
 """Whether answers of a ledger can be other ones than before: what caches and feeds ask.
 
-Promise: two times at which the version is the same have the same answers to the same questions as of the same day. The
-odd case that forced the shape: much of the file is worked out again at any time (threads, identities, indexes), so it
-tells nothing that the file was written to; what is only ever added to does.
+Promise: two times at which the version of one file is the same have the same answers to the same questions as of the
+same day; a backup that takes its place may come to that version with others (`web.desk.Desk.stamp`). The odd case that
+forced the shape: much of the file is worked out again at any time (threads, identities, indexes), so it tells nothing
+that the file was written to; what is only ever added to does.
 """
 
 from __future__ import annotations

@@ -71,7 +71,7 @@ def _is_our_own(file: Path) -> bool:
     if holding != "records" or packed:
         return holding == "readings"
     with file.open("rb") as opened:
-        return refusal(opened.read(_LOOK)) in OUR_OWN.values()
+        return refusal(opened.read(_LOOK)) in OUR_OWN
 
 
 def cut(asked: Sequence[Ask]) -> list[Plan | Failed]:

@@ -4,7 +4,8 @@ Promise: a ledger is used by one request at a time and closed when the program e
 see no more than the names. The odd case that forced the shape:
 SQLite lets many read while one writes, but a connection can't be shared, and opening one for each request would read
 the ledger's pages anew each time; so connections are kept and lent. Who takes a file slowly keeps one for as long, so
-there are only so many of those. Where another file has taken the ledger's place, none that is kept is lent again.
+there are only so many of those. Where another file has taken the ledger's place, none that is kept is lent again: no
+thread takes one or gives one back while another looks.
 """
 
 from __future__ import annotations
@@ -13,7 +14,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from queue import Empty, Full, LifoQueue
-from threading import BoundedSemaphore
+from secrets import token_hex
+from threading import BoundedSemaphore, RLock
 
 from litestar.di import NamedDependency
 from litestar.exceptions import ServiceUnavailableException
@@ -35,32 +37,43 @@ class Desk:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._same = SameFile(path)
-        self._idle: LifoQueue[Ledger] = LifoQueue(READERS)
+        self._lock = RLock()
+        self._begin()
         self._streams = BoundedSemaphore(STREAMS)
 
     @contextmanager
     def ledger(self) -> Iterator[Ledger]:
         """Lend an open ledger, of the file that is there now. Raises LedgerError where it can't be used."""
-        if not self._same.look():
-            self.close()
-        idle = self._idle
-        try:
-            lent = idle.get_nowait()
-        except Empty:
+        lent: Ledger | None = None
+        with self._lock:
+            if not self._same.look(self._opened):
+                self.close()
+            idle = self._idle
+            with suppress(Empty):
+                lent = idle.get_nowait()
+        if lent is None:
             lent = Ledger(self.path)
             lent.folders = False
+            with self._lock:
+                self._opened += idle is self._idle
         try:
             yield lent
         finally:
+            self._give_back(lent, idle)
+
+    def _give_back(self, lent: Ledger, idle: LifoQueue[Ledger]) -> None:
+        """Keep what was lent for who asks next, or close it."""
+        with self._lock:
             with suppress(LedgerError):  # who asks next is told
-                if not self._same.look():
+                if not self._same.look(self._opened):
                     self.close()
-            try:
-                if idle is not self._idle:
-                    raise Full
-                idle.put_nowait(lent)
-            except Full:
-                lent.close()
+            if idle is self._idle:
+                try:
+                    idle.put_nowait(lent)
+                    return
+                except Full:
+                    self._opened -= 1
+        lent.close()
 
     @contextmanager
     def streamed(self) -> Iterator[Ledger]:
@@ -84,10 +97,20 @@ class Desk:
 
     def close(self) -> None:
         """Close what is not lent; what is lent now is lent to nobody again."""
-        idle, self._idle = self._idle, LifoQueue(READERS)
+        with self._lock:
+            idle = self._idle
+            self._begin()
         with suppress(Empty):
             while True:
                 idle.get_nowait().close()
+
+    def _begin(self) -> None:
+        """Begin with the file that is there now."""
+        self._idle: LifoQueue[Ledger] = LifoQueue(READERS)
+        self._opened = 0
+        """Connections to that file, kept or lent."""
+        self.stamp = token_hex(8)
+        """Another one for each file that is served, and each time anew."""
 
 
 OfDesk = NamedDependency[Desk]

@@ -27,6 +27,7 @@ from onrecord.ledger import days_told
 from onrecord.ledger.days import earlier
 from onrecord.ledger.events import latest
 from onrecord.ledger.questions import Between
+from onrecord.ledger.threads import now_called
 from onrecord.publish.choosing import Choice, chosen
 from onrecord.publish.formats import FORMATS, Format, Kind, format_of
 from onrecord.publish.site import Site
@@ -83,6 +84,7 @@ def event_file(request: Request[Any, Any, Any], desk: Desk, name: str, as_of: st
     if found is None:
         raise NotFoundException(f"There is no format “{dot}{suffix}” of an event")
     with desk.ledger() as ledger:
+        event = now_called(ledger, event)  # who follows the file of a former id asks for that one for years
         if not days_told(ledger, event):
             raise NotFoundException(f"There is no event “{event}” in this ledger")
     return _file(request, desk, *found, Choice(words=event, as_of=as_of))

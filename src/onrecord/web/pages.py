@@ -116,9 +116,12 @@ def page(
 
 
 def moved(request: Request[Any, Any, Any], path: str) -> Redirect:
-    """Return the way to where what is asked for is now; all that was asked of it is asked there too."""
-    asked = urlencode(list(request.query_params.multi_items()))
-    return Redirect(f"{path}?{asked}" if asked else path, status_code=301)
+    """Return the way to where what is asked for is now; all that was asked of it is asked there too.
+
+    Browsers don't keep it: the id can hold again, once a decision is taken back.
+    """
+    asked = request.scope["query_string"].decode("latin-1")  # as it was sent: what reads it keeps no order
+    return Redirect(f"{path}?{asked}" if asked else path, status_code=307)
 
 
 def part(name: str) -> str:

@@ -50,8 +50,9 @@ class Unchanged(ASGIMiddleware):
 
 def _tag(desk: Desk, scope: Scope) -> str:
     with desk.ledger() as ledger:
-        held = version(ledger)
+        stamp, held = desk.stamp, version(ledger)
     accept = Headers.from_scope(scope).get("accept", "")
     seen: Any = getattr(scope.get("user"), "may", "")
-    told = (version_of("onrecord"), held, scope["path"], scope["query_string"].decode("latin-1"), accept, str(seen))
+    asked = (scope["path"], scope["query_string"].decode("latin-1"), accept, str(seen))
+    told = (version_of("onrecord"), stamp, held, *asked)
     return f'W/"{sha256(chr(0).join(told).encode()).hexdigest()[:32]}"'
