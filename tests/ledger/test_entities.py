@@ -265,6 +265,21 @@ def test_who_was_named_earlier_by_what_came_later_is_found_by_the_former_id(tmp_
     assert now_identified(ledger, before) == now, "all have been compared again, as by newer rules"
 
 
+def test_a_former_id_that_several_of_one_name_may_have_had_leads_to_none_of_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    both = naming("2031-04-01", "John Brandt met Ana Brandt.", "John Brandt", "Ana Brandt", name="n")
+    monkeypatch.setattr(onrecord.reading, "read_many", lambda sources, *_: by_id(readings(both), sources))
+    ledger = ledger_of(tmp_path / "a", both)
+    john, ana = identified(ledger)["n", "e1"], identified(ledger)["n", "e2"]
+    [(block, place)] = ledger.connection.execute("SELECT DISTINCT block, place FROM entities").fetchall()
+    former = settling.id_at(place, "e9")  # what one of them was before a newer reader numbered them anew
+    ledger.connection.execute("INSERT INTO former VALUES (?, ?, ?)", (former, block, place))
+    assert len({john, ana, former, now_identified(ledger, former)}) == 3 and now_identified(ledger, former) == former
+    decide_same(ledger, john, ana, BY)
+    assert now_identified(ledger, former) == now_identified(ledger, ana) == john
+
+
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(order=st.permutations(range(len(DOCS + MORE))), step=st.integers(1, len(DOCS + MORE)))
 def test_neither_the_order_of_arrival_nor_the_steps_in_which_documents_came_matter(order: list[int], step: int) -> None:

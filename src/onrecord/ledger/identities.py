@@ -80,7 +80,8 @@ def now_identified(ledger: Ledger, name: str) -> str:
     """Return the id that somebody or something has now, by one that it had; the same where it has or never had it.
 
     It has another one where it was made one with another, was named earlier by what came later, or was compared by
-    newer rules. Raises LedgerError where the ledger is to be brought up to date and can't be written to.
+    newer rules. Where a newer reader numbered a document's entities anew and several could be the one, none is.
+    Raises LedgerError where the ledger is to be brought up to date and can't be written to.
     """
     identify(ledger)
     return leads_to(ledger.connection, name)
@@ -96,11 +97,12 @@ def leads_to(connection: Connection, name: str) -> str:
     found = connection.execute(
         "SELECT e.number, i.identity FROM documents d JOIN current c ON c.document = d.id "
         "JOIN entities e ON e.reading = c.reading JOIN identified i ON i.entity = e.id "
-        "WHERE d.digest BETWEEN ? AND ? AND e.block = ? ORDER BY e.id",
+        "WHERE d.digest BETWEEN ? AND ? AND e.block = ?",
         (begins, begins + b"\xff" * 32, block),
     ).fetchall()
-    found.sort(key=lambda each: id_at(place, each[0]) != name)  # a newer reader may number entities anew
-    return str(found[0][1]) if found else name
+    now = {identity for number, identity in found if id_at(place, number) == name}
+    now = now or {identity for _, identity in found}  # a newer reader numbers entities anew
+    return str(*now) if len(now) == 1 else name
 
 
 def reconsider(connection: Connection, documents: Iterable[int]) -> None:
