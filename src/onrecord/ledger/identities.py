@@ -94,10 +94,10 @@ def leads_to(connection: Connection, name: str) -> str:
         return name
     block, place = row
     begins = bytes.fromhex(place.rpartition(" ")[2])
-    found = connection.execute(
-        "SELECT e.number, i.identity FROM documents d JOIN current c ON c.document = d.id "
-        "JOIN entities e ON e.reading = c.reading JOIN identified i ON i.entity = e.id "
-        "WHERE d.digest BETWEEN ? AND ? AND e.block = ?",
+    found = connection.execute(  # by its document: a block may hold all that was told of a name
+        "SELECT e.number, i.identity FROM documents d CROSS JOIN current c ON c.document = d.id "
+        "CROSS JOIN entities e ON e.reading = c.reading CROSS JOIN identified i ON i.entity = e.id "
+        "WHERE d.digest BETWEEN ? AND ? AND +e.block = ?",
         (begins, begins + b"\xff" * 32, block),
     ).fetchall()
     now = {identity for number, identity in found if id_at(place, number) == name}
