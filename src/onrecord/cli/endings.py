@@ -89,7 +89,10 @@ def _noted() -> Iterator[None]:
 
 
 def not_stopped() -> None:
-    """Raise KeyboardInterrupt where Ctrl-C was pressed and what it raised was lost; to be asked between documents."""
+    """Raise KeyboardInterrupt where Ctrl-C was pressed and what it raised was lost.
+
+    To be asked between documents, and before a command waits.
+    """
     if _presses:
         _presses.clear()
         raise KeyboardInterrupt
