@@ -21,12 +21,15 @@ from tests.strategies import sample_reading
 class Thrown:
     """What takes the press with it while it is thrown away, where Python can't raise it."""
 
+    def __init__(self, number: signal.Signals) -> None:
+        self._number = number
+
     def __del__(self) -> None:
-        signal.raise_signal(signal.SIGINT)
+        signal.raise_signal(self._number)
 
 
-def lose_a_press() -> None:
-    thrown = Thrown()
+def lose_a_press(number: signal.Signals = signal.SIGINT) -> None:
+    thrown = Thrown(number)
     del thrown
 
 
@@ -86,11 +89,14 @@ def test_a_watch_before_it_polls(run: Callable[..., Result], monkeypatch: pytest
     assert ended.exit_code == 130 and "missing.txt" not in ended.stderr
 
 
-def test_a_watch_before_it_waits(run: Callable[..., Result], monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_watch_before_it_waits(
+    number: signal.Signals, run: Callable[..., Result], monkeypatch: pytest.MonkeyPatch
+) -> None:
     def sleep(seconds: float) -> None:
         raise AssertionError(seconds)
 
-    monkeypatch.setattr(sys.modules["onrecord.cli.source"], "poll_due", lambda *_: lose_a_press())
+    monkeypatch.setattr(sys.modules["onrecord.cli.source"], "poll_due", lambda *_: lose_a_press(number))
     monkeypatch.setattr("time.sleep", sleep)
     was = signal.getsignal(signal.SIGTERM)
     try:

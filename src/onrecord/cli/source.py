@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from onrecord.cli.endings import not_stopped, quiet_endings
+from onrecord.cli.endings import not_stopped, quiet_endings, stop
 from onrecord.cli.ledger import json_option, ledger_option, using_ledger, write_line
 from onrecord.cli.profile import profile_option, profiled
 from onrecord.spent import UNMEASURED, Meter
@@ -143,7 +143,7 @@ def watch(ledger: Path, once: bool, allow_private: bool, profile: bool) -> None:
         from onrecord.ledger.followed import next_due
 
         if not once:
-            signal.signal(signal.SIGTERM, signal.default_int_handler)  # a service manager ends it as Ctrl-C does
+            signal.signal(signal.SIGTERM, stop)  # a service manager ends it as Ctrl-C does
         lend, now = lambda known: fetching(True, allow_private, known), lambda: datetime.now(UTC)
         with alerting_along(ledger, once) as look:
             while True:
