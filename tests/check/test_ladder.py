@@ -8,8 +8,7 @@ import re
 import pytest
 
 from onrecord.check import FINDINGS, LADDER, Named
-from onrecord.check.ladder import CLOSE, Told, hold
-from onrecord.check.weight import may_differ
+from onrecord.check.ladder import Told, hold
 from tests.check.briefing import LINDQVIST, OSTROW, TEXT, found, original, transcript
 
 GRAIN = "The president will not sign the grain treaty before Friday"
@@ -91,7 +90,9 @@ def test_a_quote_is_passed_over_early_only_where_it_stands_on_no_rung(monkeypatc
     chance = random.Random(7)
     said = re.findall(r"\S+", TEXT.replace("\n", " "))
     other = re.findall(
-        r"\S+", "Nobody in the valley asked anyone for more than can't, wo n't, every one and Mister 14,000 cafés"
+        r"\S+",
+        "Nobody in the valley asked anyone for more than can't, wo n't, every one and Mister 14,000 cafés "
+        "per cent, $5m of O'Hallen",
     )
     quotes = []
     for _ in range(400):
@@ -101,13 +102,20 @@ def test_a_quote_is_passed_over_early_only_where_it_stands_on_no_rung(monkeypatc
         quotes.append(" ".join(chance.choice(other) if chance.random() < share else word for word in words))
     passages = tuple(original(transcript(TEXT)).passages)
     early = [hold(Told(quote, ()), passages) for quote in quotes]
-    monkeypatch.setattr(Told, "may_be_in", lambda told, text: _has_enough(told, text))
+    monkeypatch.setattr(Told, "may_be_in", lambda told, text: True)
     assert [hold(Told(quote, ()), passages) for quote in quotes] == early
     assert len({held.rung for held in early if held}) > 3 and None in early
 
 
-def _has_enough(told: Told, text: str) -> bool:
-    """Whether enough of its words stand in a text at all, without what becomes of those that do not."""
-    words = [item for item in told.items if item.kind == "word"]
-    found = [item for item in words if item.begins or item.ends or item.key in text or may_differ(item.key)]
-    return len(found) >= CLOSE * told.words
+@pytest.mark.parametrize(
+    ("quote", "said"),
+    [
+        ("we gave O'Hallen the wheat", "We gave OHallen the grain."),
+        ("we gave the $5m to Brandt", "We gave the $5 m to Lindqvist."),
+        ("it was seven per cent of the wheat", "It was 7% of the grain."),
+    ],
+)
+def test_words_that_signs_or_blanks_alone_tell_apart_are_not_lost(quote: str, said: str) -> None:
+    passages = tuple(original(transcript(f"MS. LINDQVIST: {said}")).passages)
+    held = hold(Told(quote, ()), passages)
+    assert held is not None and held.rung == "altered"

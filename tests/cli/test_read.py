@@ -195,7 +195,6 @@ def read_many(sources, _):
         time.sleep({pause})
 onrecord.reading.read_many = read_many
 from onrecord.cli import main
-from onrecord.cli.endings import quiet_endings, whole
 main()
 """
 ROOT = str(Path(__file__).parents[2])

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -119,3 +121,22 @@ def test_what_a_statement_speaks_of_is_that_of_its_text(ledger: Ledger, earlier:
     said = [each for each in statements(ledger) if each.version == earlier]
     assert spoken_of(ledger, said) == [] or {each.count for each in spoken_of(ledger, said)} == {1}
     assert list(copies(ledger, "again", version=earlier)) == []
+
+
+def test_what_others_take_out_while_it_is_asked_for_is_still_called_by_its_name(ledger: Ledger, tmp_path: Path) -> None:
+    ledger.connection.execute(
+        "INSERT OR IGNORE INTO spoken_of (reading, event, statement) "
+        "SELECT s.reading, e.number, s.id FROM statements s JOIN events e ON e.reading = s.reading"
+    )
+    before = spoken_of(ledger, statements(ledger))
+    assert before
+
+    def take_out(asked: str) -> None:
+        if "SELECT e.name" in asked:
+            with closing(sqlite3.connect(tmp_path / "a.ledger", isolation_level=None)) as other:
+                other.execute("DELETE FROM events")
+
+    ledger.connection.set_trace_callback(take_out)
+    assert spoken_of(ledger, statements(ledger)) == before
+    ledger.connection.set_trace_callback(None)
+    assert ledger.connection.execute("SELECT count(*) FROM events").fetchone() == (0,)

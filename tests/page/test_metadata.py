@@ -7,6 +7,8 @@ import pytest
 from onrecord.nouns import Document, Source
 from onrecord.page import read_page
 from onrecord.page.dates import iso
+from onrecord.page.limits import LIMITS
+from onrecord.page.metadata import strings
 
 from .faithful import kinds
 from .test_html import LEAD, SECOND, THIRD, page
@@ -54,6 +56,11 @@ def test_structured_data() -> None:
     assert claims["json-ld", "NewsArticle.dateline"] == "Ostrev"
     assert claims["json-ld", "NewsArticle.publisher.name"] == "The Ostrev Courier"
     assert "left out" not in claims.values()
+
+
+def test_names_are_one_line_without_blanks_around_them_however_long() -> None:
+    longest = "x" * (LIMITS.claim_length - 1)
+    assert strings([" The\n Ostrev  Courier ", {"name": f"{longest} y"}]) == ["The Ostrev Courier", longest]
 
 
 def test_meta_elements() -> None:

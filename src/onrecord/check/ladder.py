@@ -129,12 +129,14 @@ class Told:
         gone = [
             item
             for item in self.items
-            if item.kind == "word" and not (item.begins or item.ends or item.key in text) and not may_differ(item.key)
+            if item.kind == "word"
+            and not (item.begins or item.ends or item.key in text or may_differ(item.key) or is_meant(item.key))
         ]
         if self.words - len(gone) < CLOSE * self.words:
             return False
         together = _together(text)
-        gone = [item for item in gone if item.key not in together and not is_meant(item.key)]
+        joined = {key for pair in self.pairs if is_meant("".join(pair)) for key in pair}  # "per cent"
+        gone = [item for item in gone if _together(item.key) not in together and item.key not in joined]
         if self.words - len(gone) >= PUT_TOGETHER * self.words:
             return True
         lost = {self.text.count(" ", 0, item.start) for item in gone if content([item.shown])}

@@ -62,13 +62,15 @@ _presses: list[int] = []
 """The presses of Ctrl-C that were raised, of which some may have been lost on their way."""
 
 
+def stop(number: int, frame: FrameType | None) -> None:
+    """Note a Ctrl-C and raise it; to be the handler of other signals that end a command as Ctrl-C does."""
+    _presses.append(number)
+    raise KeyboardInterrupt
+
+
 @contextmanager
 def _noted() -> Iterator[None]:
     """Note each Ctrl-C that is raised in here; one that Python could not raise is not told of as a defect."""
-
-    def note(number: int, frame: FrameType | None) -> None:
-        _presses.append(number)
-        raise KeyboardInterrupt
 
     def lost(told: sys.UnraisableHookArgs) -> None:
         if not issubclass(told.exc_type, KeyboardInterrupt):
@@ -78,7 +80,7 @@ def _noted() -> Iterator[None]:
         yield  # somebody else sees to it, or nobody is to stop the program so
         return
     told_of = sys.unraisablehook
-    signal.signal(signal.SIGINT, note)
+    signal.signal(signal.SIGINT, stop)
     sys.unraisablehook = lost
     try:
         yield
@@ -89,7 +91,10 @@ def _noted() -> Iterator[None]:
 
 
 def not_stopped() -> None:
-    """Raise KeyboardInterrupt where Ctrl-C was pressed and what it raised was lost; to be asked between documents."""
+    """Raise KeyboardInterrupt where Ctrl-C was pressed and what it raised was lost.
+
+    To be asked between documents, and before a command waits.
+    """
     if _presses:
         _presses.clear()
         raise KeyboardInterrupt

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from onrecord.cli.endings import quiet_endings, whole
+from onrecord.cli.endings import not_stopped, quiet_endings, whole
 from onrecord.cli.events import NOT_FOUND, STATUSES
 from onrecord.cli.ledger import ledger_option, using_ledger
 from onrecord.cli.outputs import STANDARD_OUTPUT, write_file
@@ -113,3 +113,4 @@ def _told(things: Iterable[Any], bar: Bar) -> Iterator[Any]:
     for thing in things:
         yield thing
         bar.advance()
+        not_stopped()

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import click
 
-from onrecord.cli.endings import ALL_READ, NOTHING_READ, SOME_UNREAD, quiet_endings
+from onrecord.cli.endings import ALL_READ, NOTHING_READ, SOME_UNREAD, not_stopped, quiet_endings
 from onrecord.cli.fetching import fetch_options, fetching
 from onrecord.cli.profile import profile_option, profiled
 
@@ -113,6 +113,7 @@ def read(
                             output.write(result)
                     read_count += 1
                 bar.advance()
+                not_stopped()
         for output in outputs:
             output.close()
     if unread_count and read_count + unread_count > 1:

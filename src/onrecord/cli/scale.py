@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from onrecord.cli.endings import ALL_READ, NOTHING_READ, SOME_UNREAD, NotWritten, quiet_endings
+from onrecord.cli.endings import ALL_READ, NOTHING_READ, SOME_UNREAD, NotWritten, not_stopped, quiet_endings
 
 if TYPE_CHECKING:
     from onrecord.scale import Engine, Step
@@ -124,6 +124,7 @@ class _Told:
             rate = self._documents / seconds
             line = f"{step.done:,} of {step.shards:,}: {told}; {rate:.1f} documents/s, {_time(left)} left"
         click.echo(harmless(f"onrecord: {line}"), err=True)
+        not_stopped()
 
 
 def _time(seconds: float) -> str:

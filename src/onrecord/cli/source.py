@@ -17,14 +17,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from onrecord.cli.endings import quiet_endings
+from onrecord.cli.endings import not_stopped, quiet_endings, stop
 from onrecord.cli.ledger import json_option, ledger_option, using_ledger, write_line
 from onrecord.cli.profile import profile_option, profiled
 from onrecord.spent import UNMEASURED, Meter
 
 if TYPE_CHECKING:
     from onrecord.acquire.fetch import Validators, WebFetcher
-    from onrecord.ledger import Ledger
+    from onrecord.ledger import Added, Ledger
     from onrecord.ledger.followed import Followed
 
     Fetching = Callable[[Callable[[str], Validators | None]], AbstractContextManager[WebFetcher | None]]
@@ -143,13 +143,14 @@ def watch(ledger: Path, once: bool, allow_private: bool, profile: bool) -> None:
         from onrecord.ledger.followed import next_due
 
         if not once:
-            signal.signal(signal.SIGTERM, signal.default_int_handler)  # a service manager ends it as Ctrl-C does
+            signal.signal(signal.SIGTERM, stop)  # a service manager ends it as Ctrl-C does
         lend, now = lambda known: fetching(True, allow_private, known), lambda: datetime.now(UTC)
         with alerting_along(ledger, once) as look:
             while True:
                 poll_due(opened, lend, now, look, meter)
                 if once:
                     return
+                not_stopped()
                 upcoming = next_due(opened)
                 left = (upcoming - datetime.now(UTC)).total_seconds() if upcoming else _LONGEST_SLEEP
                 time.sleep(min(max(left, 0.1), _LONGEST_SLEEP))
@@ -171,6 +172,7 @@ def poll_due(
     from onrecord.ledger.followed import due
 
     for address in due(ledger, now()):
+        not_stopped()
         if _poll(ledger, address, fetching, now, meter):
             look()
 
@@ -184,8 +186,12 @@ def _poll(ledger: Ledger, address: str, fetching: Fetching, now: Callable[[], da
     from onrecord.ledger.followed import polled
 
     with fetching(known_in(ledger)) as fetcher, progress(None, results_on_stdout=False) as bar:
-        way = Way(now, fetcher, meter=meter)
-        taken = take(ledger, [address], way, lambda _: bar.advance(), bar.taken)
+
+        def done(_: Added) -> None:
+            bar.advance()
+            not_stopped()
+
+        taken = take(ledger, [address], Way(now, fetcher, meter=meter), done, bar.taken)
     error = next((reason for place, reason in taken.problems if place == address), None)
     polled(ledger, address, now(), taken.added, error, random.random())  # noqa: S311  spreads polls, no secret
     others = len(taken.problems) - (error is not None)

@@ -1,4 +1,4 @@
-"""Blocks to tokens and sentences: the only place that knows spaCy.
+"""Blocks to tokens and sentences: the only place that knows spaCy, but for `vocabulary.py`, which knows its tables.
 
 Promise: the model is loaded once per process, runs in batches over the blocks of many documents, and memory does not
 grow with their number. A block is parsed by itself, so a headline without a full stop never runs into the next line; a

@@ -3,7 +3,7 @@
 Promise: what is read is the same, whether tables were made anew before it or not. The odd case that forced the shape:
 at the end of its zone spaCy forgets a word and not the place that it had in a table. A name that never comes again
 leaves its place for good, and whenever two thirds are taken the table is made twice as large, which took 8 MiB at once
-after 13,000 documents, and would take 16 later.
+after 12,000 documents, and would take 16 later.
 """
 
 from __future__ import annotations

@@ -80,7 +80,8 @@ def now_identified(ledger: Ledger, name: str) -> str:
     """Return the id that somebody or something has now, by one that it had; the same where it has or never had it.
 
     It has another one where it was made one with another, was named earlier by what came later, or was compared by
-    newer rules. Raises LedgerError where the ledger is to be brought up to date and can't be written to.
+    newer rules. Where a newer reader numbered a document's entities anew and several could be the one, none is.
+    Raises LedgerError where the ledger is to be brought up to date and can't be written to.
     """
     identify(ledger)
     return leads_to(ledger.connection, name)
@@ -93,17 +94,15 @@ def leads_to(connection: Connection, name: str) -> str:
         return name
     block, place = row
     begins = bytes.fromhex(place.rpartition(" ")[2])
-    found = connection.execute(
-        # from the document on: a block may have tens of thousands
+    found = connection.execute(  # by its document: a block may hold all that was told of a name
         "SELECT e.number, i.identity FROM documents d CROSS JOIN current c ON c.document = d.id "
         "CROSS JOIN entities e ON e.reading = c.reading CROSS JOIN identified i ON i.entity = e.id "
         "WHERE d.digest BETWEEN ? AND ? AND +e.block = ?",
         (begins, begins + b"\xff" * 32, block),
     ).fetchall()
-    numbered = [str(identity) for number, identity in found if id_at(place, number) == name]
-    # a newer reader may number entities anew, and leave no way to tell who of one surname was meant
-    now = set(numbered or (str(identity) for _, identity in found))
-    return now.pop() if len(now) == 1 else name
+    now = {identity for number, identity in found if id_at(place, number) == name}
+    now = now or {identity for _, identity in found}  # a newer reader numbers entities anew
+    return str(*now) if len(now) == 1 else name
 
 
 def reconsider(connection: Connection, documents: Iterable[int]) -> None:

@@ -13,7 +13,8 @@ from onrecord.ledger.copies import RULES as COPIED
 from onrecord.ledger.copies import find_copies
 from onrecord.ledger.identities import RULES as NAMED
 from onrecord.ledger.identities import identify
-from onrecord.ledger.spoken import find_spoken
+from onrecord.ledger.spoken import RULES as HEARD
+from onrecord.ledger.spoken import UNHEARD, find_spoken
 from onrecord.ledger.store import Ledger
 from onrecord.ledger.threads import RULES as THREADED
 from onrecord.ledger.threads import bring_together
@@ -37,5 +38,6 @@ def asked_anew(ledger: Ledger) -> list[str]:
         "what changed from day to day is worked out": folded != FOLDING,
         "names are taken out of documents": named != NAMED,
         "names are compared": compared != COMPARED,
+        "words are taken out of documents": ledger.connection.execute(UNHEARD, (HEARD,)).fetchone() is not None,
     }
     return [what for what, is_asked in asked.items() if is_asked]

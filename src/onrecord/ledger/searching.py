@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from contextlib import nullcontext
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -127,14 +128,15 @@ def spoken_of(ledger: Ledger, found: Sequence[HeldStatement]) -> list[Counted]:
 def _spoken_of(ledger: Ledger, found: Sequence[tuple[int, int]]) -> list[Counted]:
     """The same for statements by what the ledger numbers them and their readings with."""
     bring_together(ledger)
-    rows = ledger.connection.execute(  # of events an index alone is read
-        "SELECT t.thread, count(DISTINCT p.statement), json_group_array(e.id) FROM json_each(?) j "
-        "CROSS JOIN spoken_of p ON p.reading = j.value ->> 1 AND p.statement = j.value ->> 0 "
-        "CROSS JOIN events e ON e.number = p.event AND e.reading = p.reading "
-        "CROSS JOIN threads t ON t.event = e.id GROUP BY t.thread ORDER BY 2 DESC, 1 LIMIT ?",
-        (json.dumps(found), SHOWN),
-    ).fetchall()
-    return [Counted(thread, _last_called(ledger, tellings), count) for thread, count, tellings in rows]
+    with nullcontext() if ledger.connection.in_transaction else ledger.viewing():
+        rows = ledger.connection.execute(  # of events an index alone is read
+            "SELECT t.thread, count(DISTINCT p.statement), json_group_array(e.id) FROM json_each(?) j "
+            "CROSS JOIN spoken_of p ON p.reading = j.value ->> 1 AND p.statement = j.value ->> 0 "
+            "CROSS JOIN events e ON e.number = p.event AND e.reading = p.reading "
+            "CROSS JOIN threads t ON t.event = e.id GROUP BY t.thread ORDER BY 2 DESC, 1 LIMIT ?",
+            (json.dumps(found), SHOWN),
+        ).fetchall()
+        return [Counted(thread, _last_called(ledger, tellings), count) for thread, count, tellings in rows]
 
 
 def _last_called(ledger: Ledger, tellings: str) -> str:

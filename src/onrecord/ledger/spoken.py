@@ -53,6 +53,9 @@ RARE = 6
 MANY = 3000
 """Passages with one word from which on it finds nothing."""
 
+UNHEARD = "SELECT d.id FROM documents d JOIN current c ON c.document = d.id WHERE d.heard < ?"
+"""Documents of which rules before some version took the words out."""
+
 _LAST = 1 << 62
 _BY_THEN = "(? IS NULL OR d.published < ? || '~')"
 
@@ -139,12 +142,11 @@ def has_record(ledger: Ledger) -> bool:
 
 def find_spoken(ledger: Ledger) -> None:
     """Take the words out of documents that other rules took in. Raises LedgerError where it can't be written to."""
-    waiting = "SELECT d.id FROM documents d JOIN current c ON c.document = d.id WHERE d.heard < ?"
-    if ledger.connection.execute(f"{waiting} LIMIT 1", (RULES,)).fetchone() is None:
+    if ledger.connection.execute(f"{UNHEARD} LIMIT 1", (RULES,)).fetchone() is None:
         return
     body = "SELECT r.body FROM current c JOIN readings r ON r.id = c.reading WHERE c.document = ?"
     with ledger.writing() as connection:
-        numbers = connection.execute(waiting, (RULES,)).fetchall()
+        numbers = connection.execute(UNHEARD, (RULES,)).fetchall()
         for (number,) in ledger.through("words taken out of documents", numbers):
             keep_heard(connection, number, unpacked(*connection.execute(body, (number,)).fetchone()))
 

@@ -143,7 +143,7 @@ def strings(value: Any) -> list[str]:
         if isinstance(name, list):
             name = next((n for n in name if isinstance(n, str)), None)
         if isinstance(name, str) and name.strip():
-            found.append(" ".join(name.split())[: LIMITS.claim_length])
+            found.append(" ".join(name.split())[: LIMITS.claim_length].rstrip())
     return found
 
 

@@ -194,7 +194,7 @@ def _outlet(data: PageData) -> str | None:
     """The publisher's name, by the article's structured data or by the site's name."""
     for thing in articles(data):
         if names := strings(thing.get("publisher")):
-            return " ".join(names[0].split())
+            return names[0]
     for key in ("og:site_name", "application-name", "citation_journal_title", "dc.publisher"):
         if values := data.meta.get(key):
             return " ".join(values[0].split())
