@@ -183,7 +183,10 @@ def alone(port: int, process: int, wanted: Addresses) -> Iterator[str]:
 
 
 def together(port: int, wanted: Addresses, readers: int, seconds: float, thinking: float) -> list[Opened]:
-    """Return the pages that readers opened at once in some time; each waits for its page and thinks before the next."""
+    """Return the pages that readers opened at once in some time; each waits for its page and thinks before the next.
+
+    Who thinks begins at a moment of his own: eight who open their first page in the same one are no desk.
+    """
     opened: list[Opened] = []
     stop = Event()
 
@@ -191,6 +194,7 @@ def together(port: int, wanted: Addresses, readers: int, seconds: float, thinkin
         chance = random.Random(seed)
         connection = HTTPConnection("127.0.0.1", port)
         kinds = list(wanted)
+        stop.wait(chance.uniform(0, 1.5) * thinking)
         while not stop.is_set():
             kind = chance.choice(kinds)
             start = time.perf_counter()
