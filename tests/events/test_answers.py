@@ -60,6 +60,7 @@ def test_what_is_unknown_or_may_be_over_is_none(asked: str) -> None:
 @pytest.mark.parametrize(
     ("asked", "status"),
     [
+        ("Can you say why the president will travel to Karsenia in May?", "scheduled"),
         ("Is she planning a trip to Karsenia in May?", "mooted"),
         ("Will the president travel to Karsenia in May?", "mooted"),
         ("Will the president still travel to Karsenia in May?", "scheduled"),

@@ -44,6 +44,11 @@ def test_a_day_behind_but_is_no_new_one_where_none_is_denied_before_it() -> None
     assert values(only("The regatta is set for 8 June, but not for 15 June."), "date")[0] == "2031-06-08"
 
 
+def test_a_day_behind_not_only_stands_beside_the_other() -> None:
+    event = only("The regatta will be held not only on 8 June but also on 15 June.")
+    assert "2031-06-08" in values(event, "date") and values(event, "previous_date") == []
+
+
 def test_what_will_not_be_before_a_day_waits_for_it() -> None:
     event = only("The regatta will not be held until 8 June.")
     assert event.status != "postponed"

@@ -37,6 +37,23 @@ def test_what_the_same_text_goes_on_to_tell_of_the_day_is_no_event_of_its_own() 
     assert not _is_of(replace(stop, document="other"), STRIKE)  # nothing but the day is common to both
 
 
+def test_who_does_something_of_his_own_that_day_does_not_do_the_other() -> None:
+    rate = _told("The bank will raise its rate on 10 May.", "raise", TENTH, ("participant", "the bank", "settled"),
+                 in_="wire")  # fmt: skip
+    assert not rate.keys and not _is_of(rate, STRIKE)
+
+
+def test_what_may_be_of_two_alike_is_of_neither() -> None:
+    forum = _told("Ana Dalgard opens the forum in Selm.", "forum", TENTH, IN_SELM, kind="conference", in_="gazette")
+    quay = _told("In Selm the quays fall silent on 10 May, Dalgard says.", "fall silent", TENTH)
+    known = [outline([STRIKE]), outline([forum])]
+    assert echoed(quay, known[:1]) == echoed(quay, known[1:]) == 0
+    assert echoed(quay, known) is None and echoed(quay, known[::-1]) is None
+    assert echoed(quay, [outline([STRIKE, replace(STRIKE, document="second")]), known[1]]) == 0, (
+        "most tell of the strike"
+    )
+
+
 def test_two_names_and_the_day_tell_another_text_of_the_same() -> None:
     quay = _told("In Selm the quays fall silent on 10 May, Dalgard says.", "fall silent", TENTH)
     market = _told("In Selm the market closes on 10 May.", "closes", TENTH)

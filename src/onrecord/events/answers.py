@@ -195,7 +195,7 @@ def _asks_whether(ground: Ground, mention: EventMention) -> bool:
         helping = [t.i for t in below if t.dep in _ASKING] + [at] * (a.tokens[at].pos == "AUX")
         if subject is not None and any(i < subject for i in helping):
             return not any(t.tag.startswith("W") or t.lower in _known_by(a.language) for t in below)
-        if a.tokens[at].dep not in _ASKED_FOR:
+        if a.tokens[at].dep not in _ASKED_FOR or any(t.tag.startswith("W") for t in below):  # "why she will travel"
             return False
         at = a.tokens[at].head
     return False

@@ -24,6 +24,8 @@ class Moves(NamedTuple):
     rather: frozenset[str]
     but: frozenset[str]
     """What leads to the new date where the old one is denied: "not on 6 May but on 9 May"."""
+    only: frozenset[str]
+    """Behind "not", what denies nothing: "not only on 6 May but also on 9 May"."""
     fixes_anew: frozenset[str]
     """Verbs after which "for" leads to the new date: "rescheduled for May"."""
     new_before: frozenset[str]

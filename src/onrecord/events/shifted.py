@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from datetime import date, timedelta
+from itertools import pairwise
 
 from onrecord.events import grammar
 from onrecord.events.dated import Dated
@@ -109,8 +110,9 @@ def _is_set_against(a: Annotated, dated: Dated, found: list[Dated]) -> bool:
     end = a.token_range(dated.span)[0]
     start = a.sentences[a.tokens[end].sentence].first if end < len(a.tokens) else end
     words = [token.lower for token in a.tokens[start:end]]
-    but = max((at for at, word in enumerate(words) if word in move_words(a.language).but), default=0)
-    if grammar.auxiliaries(a.language)["not"].isdisjoint(words[:but]):
+    moves, no = move_words(a.language), grammar.auxiliaries(a.language)["not"]
+    but = max((at for at, word in enumerate(words) if word in moves.but), default=0)
+    if not any(word in no and behind not in moves.only for word, behind in pairwise(words[: but + 1])):
         return False
     return any(start <= a.token_range(d.span)[0] < start + but for d in found if d is not dated and d.fine)
 

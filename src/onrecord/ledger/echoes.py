@@ -33,12 +33,14 @@ def may_echo(told: Told) -> bool:
 
 
 def echoed(told: Told, found: Sequence[Outline]) -> int | None:
-    """Return of which of some events a telling is, one of its own document first; None where it is of none.
+    """Return of which of some events a telling is, one of its own document first, then one that is told of most.
 
-    ``told``: what `may_echo` allows.
+    None where it is of none, or may be of several alike. ``told``: what `may_echo` allows.
     """
     fits = [at for at, known in enumerate(found) if _echoes(told, known)]
-    return max(fits, key=lambda at: (found[at].last[0] == told.document, found[at].count), default=None)
+    fits = [at for at in fits if found[at].last[0] == told.document] or fits
+    most = [at for at in fits if found[at].count == max(found[each].count for each in fits)]
+    return most[0] if len(most) == 1 else None
 
 
 def _echoes(told: Told, thread: Outline) -> bool:
@@ -49,8 +51,9 @@ def _echoes(told: Told, thread: Outline) -> bool:
     if not (_of_its_days(days, thread) or awaited) or _is_another(told, thread):
         return False
     shared = (told.keys | told.near) & (thread.keys | thread.near) - terms().parties
-    if beside:
-        return not told.keys or bool(shared)
+    if beside:  # "the bank will raise its rate on 10 May" names nobody, but says who does it
+        does = any(c.value and c.attribute in {"participant", "host"} for c in told.claims)
+        return bool(shared) if told.keys else not does
     own = shared & (told.keys | thread.keys)
     return len(own) >= AMONG or (len(shared) >= AMONG and bool(own - states()))
 

@@ -239,7 +239,7 @@ def _in_turn(connection: Connection, numbers: Iterable[tuple[int, int]]) -> Iter
             for _, number in some
         )
         told = [(number, _TOLD.decode(body)) for number, body in bodies]
-        yield from sorted(told, key=lambda each: (_is_bare(each[1]), may_echo(each[1]) and each[1].family in UNCLEAR))
+        yield from sorted(told, key=lambda each: (may_echo(each[1]) and each[1].family in UNCLEAR, _is_bare(each[1])))
 
 
 def _is_bare(told: Told) -> bool:
@@ -304,7 +304,8 @@ def _of_its_day(connection: Connection, number: int, told: Told, bearers: Bearer
     shared: Counter[str] = Counter()
     for key in sorted(told.keys | told.near):
         shared.update({name for family in some for name in bearers.of(key, family, told.day)})
-    return [*sorted(found), *(name for name, _ in shared.most_common(CANDIDATES) if name not in found)]
+    most = sorted(shared, key=lambda name: (-shared[name], name))[:CANDIDATES]
+    return [*sorted(found), *(name for name in most if name not in found)]
 
 
 _BESIDE = (

@@ -211,7 +211,7 @@ def _still_ahead(event: Event, day: str) -> Event:
     days = [found for c in event.claims if c.attribute == "date" and c.value and (found := days_of(c.value))]
     by = {claim.by_rule for claim in event.claims if claim.attribute == "status" and claim.value == event.status}
     if event.status in PASSED and days and all(day < each.first for each in days):
-        return replace(event, status="scheduled") if all(rule.endswith(PRESENT) for rule in by) else event
+        return replace(event, status="scheduled") if by and all(rule.endswith(PRESENT) for rule in by) else event
     return event
 
 
