@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 import threading
 import time
@@ -213,26 +212,6 @@ def test_in_the_background_a_ledger_that_fails_is_told_once_and_tried_again(
     with in_background(tmp_path / "none", lambda: datetime.now(UTC), lines.append):
         time.sleep(0.1)
     assert len(lines) == 1 and "there is no such ledger" in lines[0]
-
-
-@pytest.mark.skipif(os.name != "posix", reason="a file that is open can't be taken away there")
-def test_in_the_background_a_ledger_that_was_written_over_is_left_alone(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(sending, "EVERY", 0.01)
-    path, lines = tmp_path / "a", list[str]()
-    open_ledger(path, create=True).close()
-    beside = [Path(f"{path}{suffix}") for suffix in ("-wal", "-shm")]
-    with in_background(path, lambda: datetime.now(UTC), lines.append):
-        until = time.monotonic() + 5
-        while not all(each.exists() for each in beside) and time.monotonic() < until:
-            time.sleep(0.01)
-        time.sleep(0.2)
-        for each in beside:
-            each.unlink()
-        time.sleep(0.3)
-        assert not any(each.exists() for each in beside), "it is not opened again"
-    assert len(lines) == 1 and "stop the server" in lines[0]
 
 
 def test_mail_is_text_with_nothing_of_the_article_obeyed(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:

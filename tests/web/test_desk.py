@@ -121,33 +121,6 @@ def test_another_file_in_the_place_of_the_ledger(tmp_path: Path) -> None:
 
 
 @replaced
-def test_what_was_written_over_the_ledger_is_not_answered_from_nor_mixed(two: tuple[Path, Path]) -> None:
-    path, other = two
-    desk = Desk(path)
-    assert places(desk) == places(desk) == ["a.ledger"]
-    path.write_bytes(other.read_bytes())
-    unlinked(path)
-    for _ in range(2):
-        with pytest.raises(LedgerError, match="stop the server"):
-            places(desk)
-    other.replace(path)
-    assert places(desk) == ["b.ledger"]
-    desk.close()
-
-
-@replaced
-def test_files_beside_that_others_took_away_before_it_was_opened_are_no_sign(two: tuple[Path, Path]) -> None:
-    path, _ = two
-    with open_ledger(path) as writer:
-        desk = Desk(path)
-        assert len(problems(writer)) == 1
-    assert not Path(f"{path}-wal").exists() and places(desk) == places(desk) == ["a.ledger"]
-    desk.close()
-    assert places(desk) == ["a.ledger"], "it is opened anew, with other files beside it"
-    desk.close()
-
-
-@replaced
 def test_no_thread_is_lent_the_earlier_file_while_another_looks(
     two: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:

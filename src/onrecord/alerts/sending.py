@@ -139,7 +139,7 @@ def in_background(path: Path, now: Clock, say: Say) -> Iterator[Callable[[], Non
             try:
                 same.look()
                 with open_ledger(path) as ledger:
-                    while not ending.is_set() and same.look(opened=1):
+                    while not ending.is_set() and same.look():
                         alert(ledger, now, say)
                         told = ""
                         wake.wait(EVERY)

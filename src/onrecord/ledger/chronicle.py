@@ -21,7 +21,7 @@ from onrecord.ledger.told import Told
 
 D = TypeVar("D", Dating, Placing)
 
-FOLDING = 10
+FOLDING = 11
 """The version of what is kept and of how states are folded (`state.state_of`); a greater one has all made again."""
 
 NEVER = "~"

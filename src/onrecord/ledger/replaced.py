@@ -1,10 +1,9 @@
 """Whether a path still is the file that a program opened, as a backup that is put in its place makes it another one.
 
 Promise: nobody is answered from a file that is no longer there, or from two mixed, where a file was put there under
-its own number (renamed, as ``mv`` does). What is written over it (``cp``) has the same number: that is noticed only by
-the files beside it being taken away, and never mended. The odd case that forced the shape: SQLite keeps what was
-written last in files beside (``-wal``, ``-shm``), finds them by name alone, and would take those of the earlier file
-for the new one's; so that the new one is not opened before they are gone.
+its own number (renamed, as ``mv`` does); what is written over it (``cp``) has the same number and is not noticed. The
+odd case that forced the shape: SQLite keeps what was written last in files beside (``-wal``, ``-shm``), finds them by
+name alone, and would take those of the earlier file for the new one's; so that one is not opened before they are gone.
 """
 
 from __future__ import annotations
@@ -34,36 +33,24 @@ class SameFile:
         self._path = path
         self._lock = Lock()
         self._seen = self._files()
-        self._held: frozenset[Node] = frozenset()
-        """Files beside it that were there while it was open here, which nobody takes away but whoever replaces it."""
-        self._spoilt: Node | None = None
 
-    def look(self, opened: int = 0) -> bool:
+    def look(self) -> bool:
         """Return whether the path is the file that it was; after False it is asked of the one that is there now.
 
-        To be asked before the file is used and when that is done, so that the files beside it are known. ``opened``:
-        how many connections this program has to the file. Raises LedgerError where there is none, where files of the
-        earlier one lie beside another, or from when on those of this one were taken away while it was open.
+        To be asked before the file is used and when that is done, so that the files beside it are known. Raises
+        LedgerError where there is none, or where files of the earlier one lie beside another.
         """
         with self._lock:
             before, now = self._seen, self._files()
             if now.own is None:
                 raise LedgerError(f"{self._path}: there is no such ledger any more")
-            if before.own == now.own and opened and self._held - now.beside:
-                self._spoilt = now.own
-            if now.own == self._spoilt:
-                raise LedgerError(
-                    f"{self._path}: it was in use when files beside it were taken away, as where a copy is written "
-                    "over it; stop the server and whatever else uses it, and put the copy in its place again"
-                )
             if before.own not in {None, now.own} and before.beside & now.beside:
                 named = " and ".join(self._path.name + suffix for suffix in _BESIDE)
                 raise LedgerError(
                     f"{self._path}: another file has taken its place while it was in use, and what was written last to "
                     f"the earlier one lies beside it; remove {named}, or put the earlier one back"
                 )
-            self._seen, self._spoilt = now, None
-            self._held = now.beside if opened and before.own == now.own else frozenset()
+            self._seen = now
             return before.own == now.own
 
     def _files(self) -> _Files:

@@ -46,7 +46,7 @@ class Desk:
         """Lend an open ledger, of the file that is there now. Raises LedgerError where it can't be used."""
         lent: Ledger | None = None
         with self._lock:
-            if not self._same.look(self._opened):
+            if not self._same.look():
                 self.close()
             idle = self._idle
             with suppress(Empty):
@@ -54,8 +54,6 @@ class Desk:
         if lent is None:
             lent = Ledger(self.path)
             lent.folders = False
-            with self._lock:
-                self._opened += idle is self._idle
         try:
             yield lent
         finally:
@@ -65,14 +63,12 @@ class Desk:
         """Keep what was lent for who asks next, or close it."""
         with self._lock:
             with suppress(LedgerError):  # who asks next is told
-                if not self._same.look(self._opened):
+                if not self._same.look():
                     self.close()
             if idle is self._idle:
-                try:
+                with suppress(Full):
                     idle.put_nowait(lent)
                     return
-                except Full:
-                    self._opened -= 1
         lent.close()
 
     @contextmanager
@@ -107,8 +103,6 @@ class Desk:
     def _begin(self) -> None:
         """Begin with the file that is there now."""
         self._idle: LifoQueue[Ledger] = LifoQueue(READERS)
-        self._opened = 0
-        """Connections to that file, kept or lent."""
         self.stamp = token_hex(8)
         """Another one for each file that is served, and each time anew."""
 
