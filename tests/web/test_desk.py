@@ -25,17 +25,21 @@ from tests.web.api.test_api import is_problem
 from tests.web.serving import Client
 
 
-def test_what_is_more_than_its_readers_is_closed_on_return(
-    sample_ledger: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    closed: list[Ledger] = []
+@pytest.fixture
+def closed(monkeypatch: pytest.MonkeyPatch) -> list[Ledger]:
+    """The ledgers that are closed while the test runs, in order."""
+    noted: list[Ledger] = []
     close = Ledger.close
 
-    def noted(ledger: Ledger) -> None:
-        closed.append(ledger)
+    def note(ledger: Ledger) -> None:
+        noted.append(ledger)
         close(ledger)
 
-    monkeypatch.setattr(Ledger, "close", noted)
+    monkeypatch.setattr(Ledger, "close", note)
+    return noted
+
+
+def test_what_is_more_than_its_readers_is_closed_on_return(sample_ledger: Path, closed: list[Ledger]) -> None:
     desk = Desk(sample_ledger)
     with ExitStack() as lent:
         first = {id(lent.enter_context(desk.ledger())) for _ in range(READERS + 3)}
@@ -70,7 +74,7 @@ def places(desk: Desk) -> list[str]:
 def unlinked(path: Path) -> None:
     """Remove what SQLite keeps beside a file."""
     for suffix in ("-wal", "-shm"):
-        Path(f"{path}{suffix}").unlink(missing_ok=True)
+        Path(f"{path}{suffix}").unlink()
 
 
 @pytest.fixture
@@ -84,39 +88,30 @@ def two(tmp_path: Path) -> tuple[Path, Path]:
 
 
 @replaced
-def test_another_file_in_the_place_of_the_ledger(tmp_path: Path) -> None:
-    path, other, newer = (tmp_path / name for name in ("a.ledger", "b.ledger", "c.ledger"))
-    for each in (path, other, newer):
-        with open_ledger(each, create=True) as made:
-            made.connection.execute("INSERT INTO problems (place, reason, observed) VALUES (?, '', '')", (each.name,))
+def test_another_file_in_the_place_of_the_ledger(tmp_path: Path, two: tuple[Path, Path]) -> None:
+    (path, other), newer = two, tmp_path / "c.ledger"
+    open_ledger(newer, create=True).close()
     with closing(sqlite3.connect(newer, isolation_level=None)) as raw:
         raw.execute("PRAGMA user_version = 999")
     desk = Desk(path)
-
-    def places() -> list[str]:
-        with desk.ledger() as lent:
-            return [each.place for each in problems(lent)]
-
-    assert places() == places() == ["a.ledger"]
+    assert places(desk) == places(desk) == ["a.ledger"]
     other.replace(path)
     with pytest.raises(LedgerError, match=r"another file has taken its place.* remove a.ledger-wal and a.ledger-shm"):
-        places()
-    for suffix in ("-wal", "-shm"):
-        Path(f"{path}{suffix}").unlink()
-    assert places() == places() == ["b.ledger"]
+        places(desk)
+    unlinked(path)
+    assert places(desk) == places(desk) == ["b.ledger"]
     with desk.ledger() as lent:
         kept = path.rename(tmp_path / "kept")
         newer.replace(path)
-        for suffix in ("-wal", "-shm"):
-            Path(f"{path}{suffix}").unlink()
+        unlinked(path)
         assert [each.place for each in problems(lent)] == ["b.ledger"], "who reads already reads on"
     with pytest.raises(LedgerError, match="install a newer onrecord"):
-        places()
+        places(desk)
     path.unlink()
     with pytest.raises(LedgerError, match="no such ledger any more"):
-        places()
+        places(desk)
     kept.rename(path)
-    assert places() == ["b.ledger"]
+    assert places(desk) == ["b.ledger"]
     desk.close()
 
 
@@ -146,16 +141,8 @@ def test_no_thread_is_lent_the_earlier_file_while_another_looks(
 
 
 def test_what_is_given_back_while_the_desk_closes_is_closed(
-    two: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
+    two: tuple[Path, Path], closed: list[Ledger], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    closed: list[Ledger] = []
-    close = Ledger.close
-
-    def noted(ledger: Ledger) -> None:
-        closed.append(ledger)
-        close(ledger)
-
-    monkeypatch.setattr(Ledger, "close", noted)
     desk = Desk(two[0])
     beside = Thread(target=desk.close)
     put = LifoQueue.put_nowait

@@ -39,8 +39,9 @@ def echoed(told: Told, found: Sequence[Outline]) -> int | None:
     """
     fits = [at for at, known in enumerate(found) if _echoes(told, known)]
     fits = [at for at in fits if found[at].last[0] == told.document] or fits
-    most = [at for at in fits if found[at].count == max(found[each].count for each in fits)]
-    return most[0] if len(most) == 1 else None
+    most = max((found[at].count for at in fits), default=0)
+    best = [at for at in fits if found[at].count == most]
+    return best[0] if len(best) == 1 else None
 
 
 def _echoes(told: Told, thread: Outline) -> bool:
