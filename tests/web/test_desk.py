@@ -171,6 +171,26 @@ def test_another_file_that_counts_as_far_is_sent_to_who_has_the_earlier_one_s_an
         assert now.status_code == 200 and now.text != first.text
 
 
+@replaced
+def test_processes_of_one_run_tag_an_answer_alike(two: tuple[Path, Path]) -> None:
+    path, other = two
+
+    def tags() -> list[str]:
+        return [client.get("/api/v1/problems").headers["ETag"] for client in (first, second, elsewhere)]
+
+    with (
+        TestClient(application(path, run="one")) as first,
+        TestClient(application(path, run="one")) as second,
+        TestClient(application(path, run="another")) as elsewhere,
+    ):
+        before = tags()
+        assert before[0] == before[1] != before[2]
+        other.replace(path)
+        unlinked(path)
+        now = tags()
+        assert now[0] == now[1] != now[2] and not set(now) & set(before)
+
+
 @pytest.mark.parametrize("ends", ["goes away", "fails"])
 def test_a_reader_who_does_not_take_all_gives_the_ledger_back(sample_ledger: Path, ends: str) -> None:
     app = application(sample_ledger)

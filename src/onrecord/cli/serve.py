@@ -12,6 +12,7 @@ import sys
 from functools import partial
 from ipaddress import ip_address
 from pathlib import Path
+from secrets import token_hex
 
 import click
 
@@ -86,8 +87,8 @@ def serve(
                     uvicorn.run(made, host=host, port=port, log_level="warning", server_header=False)
                     return
                 config = uvicorn.Config(
-                    partial(application, ledger, rules), factory=True, workers=workers, host=host, port=port,
-                    log_level="warning", server_header=False,
+                    partial(application, ledger, rules, token_hex(8)), factory=True, workers=workers,
+                    host=host, port=port, log_level="warning", server_header=False,
                 )  # fmt: skip
                 Multiprocess(config, [config.bind_socket()]).run()
 

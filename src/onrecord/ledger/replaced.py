@@ -34,6 +34,11 @@ class SameFile:
         self._lock = Lock()
         self._seen = self._files()
 
+    @property
+    def node(self) -> Node | None:
+        """The file that was there when it was looked at last; None where there was none."""
+        return self._seen.own
+
     def look(self) -> bool:
         """Return whether the path is the file that it was; after False it is asked of the one that is there now.
 

@@ -94,9 +94,12 @@ def limits() -> dict[str, Limit]:
     return {"attempts": Limit(*ATTEMPTS), "guesses": Limit(*GUESSES), "writes": Limit(*WRITES)}
 
 
-def application(ledger: Path, rules: Rules = ANYBODY) -> Litestar:
-    """Return the application that serves a ledger's file. ``rules``: whom it answers."""
-    desk, adding = Desk(ledger), Adding(ledger)
+def application(ledger: Path, rules: Rules = ANYBODY, run: str | None = None) -> Litestar:
+    """Return the application that serves a ledger's file.
+
+    ``rules``: whom it answers; ``run``: what the processes of one server share, so that all tag an answer alike.
+    """
+    desk, adding = Desk(ledger, run), Adding(ledger)
 
     @asynccontextmanager
     async def lifespan(_: Litestar) -> AsyncGenerator[None]:

@@ -32,10 +32,11 @@ STREAMS = READERS
 
 
 class Desk:
-    """A ledger that is served. ``path``: its file."""
+    """A ledger that is served. ``path``: its file; ``run``: what tells the server's run, the same in each process."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, run: str | None = None) -> None:
         self.path = path
+        self._run = run or token_hex(8)
         self._same = SameFile(path)
         self._lock = RLock()
         self._begin()
@@ -103,8 +104,8 @@ class Desk:
     def _begin(self) -> None:
         """Begin with the file that is there now."""
         self._idle: LifoQueue[Ledger] = LifoQueue(READERS)
-        self.stamp = token_hex(8)
-        """Another one for each file that is served, and each time anew."""
+        self.stamp = f"{self._run}{self._same.node}"
+        """Another one for each file that is served and each run, and the same in all processes of a run."""
 
 
 OfDesk = NamedDependency[Desk]
