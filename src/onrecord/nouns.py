@@ -27,7 +27,7 @@ white space folded, give the text."""
 BlockKind = Literal[
     "headline", "standfirst", "byline", "dateline", "paragraph", "subheading", "caption", "pullquote", "list", "turn"
 ]
-DroppedKind = Literal["boilerplate", "repeated", "pullquote-repeat"]
+DroppedKind = Literal["boilerplate", "repeated", "pullquote-repeat", "struck"]
 DocumentKind = Literal["article", "transcript", "statement", "items"]
 EntityType = Literal["person", "organization", "place", "group", "document", "facility", "other"]
 MentionForm = Literal["name", "role", "pronoun"]

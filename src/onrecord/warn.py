@@ -30,14 +30,16 @@ def find_warnings(
 ) -> tuple[Warning, ...]:
     """Return the warnings about one reading, those about the whole document first.
 
-    Kinds: ``date-not-understood``, ``date-ahead``, ``no-date``, ``language``, ``summary``, ``truncated``, ``mojibake``,
-    ``invalid-bytes``, ``encoding``, ``unknown-speakers``, ``unbalanced-quotation``, ``gloss-in-quote``.
+    Kinds: ``date-not-understood``, ``date-ahead``, ``no-date``, ``language``, ``summary``, ``truncated``,
+    ``struck-out``, ``mojibake``, ``invalid-bytes``, ``encoding``, ``unknown-speakers``, ``unbalanced-quotation``,
+    ``gloss-in-quote``.
     """
     return (
         *_dates(document, events),
         *_language(document),
         *_summary(document),
         *_truncation(document),
+        *_struck(document),
         *_repairs(document.repairs),
         *_speakers(statements),
         *_unbalanced(document, quotations),
@@ -127,6 +129,16 @@ def _repairs(repairs: Sequence[Repair]) -> Iterator[Warning]:
         yield Warning(kind=kind, message=f"{message}{example}.", span=found[0].span)
 
 
+def _struck(document: Document) -> Iterator[Warning]:
+    struck = [each.text for each in document.dropped if each.kind == "struck"]
+    if struck:
+        more = f" and {len(struck) - 1} more" if len(struck) > 1 else ""
+        yield Warning(
+            kind="struck-out",
+            message=f"The page shows words struck out, which are not read: “{_short(struck[0])}”{more}.",
+        )
+
+
 def _left_garbled(found: Sequence[Repair]) -> str:
     """A plain text is the input unchanged, so what is garbled in it is named and stays."""
     seen, it = ("One place is", "it is") if len(found) == 1 else (f"{len(found)} places are", "they are")
@@ -178,5 +190,9 @@ def _glosses(document: Document, statements: Sequence[Statement]) -> Iterator[Wa
 
 def _shown(document: Document, span: Span, closing: str = "") -> str:
     """The words of a span, the end of long ones left out."""
-    words = " ".join(document.text[slice(*span)].split())
+    return _short(" ".join(document.text[slice(*span)].split()), closing)
+
+
+def _short(words: str, closing: str = "") -> str:
+    """Words, the end of long ones left out."""
     return words if len(words) <= 80 else f"{words[:78].rsplit(' ', 1)[0]} …{closing}"

@@ -9,6 +9,7 @@ import pytest
 from onrecord.errors import UnreadableInput
 from onrecord.nouns import Document, Source
 from onrecord.page import read_page
+from onrecord.warn import find_warnings
 
 from .faithful import check, kinds
 
@@ -79,6 +80,21 @@ def test_the_blocks_of_an_article() -> None:
     assert dropped["Share this article"] == "boilerplate"
     assert document.title == "Velik and Dalgard to meet in Mereth"
     assert document.authors == ("Lena Marsk",)
+
+
+def test_what_is_struck_out_is_not_what_the_page_says() -> None:
+    held = "The summit will be held on <del>7 June</del> <ins>9 June</ins> in <s>Mereth</s>Selm, the ministry said."
+    gone = "<del><p>The ministers will travel together, and the talks begin at noon on the day before.</p></del>"
+    document = read(page(f"<article><h1>Velik to meet Dalgard</h1><p>{held}</p>{gone}<p>{SECOND}</p></article>"))
+    assert [text for kind, text in kinds(document) if kind == "paragraph"] == [
+        "The summit will be held on 9 June in Selm, the ministry said.",
+        SECOND,
+    ]
+    struck = [each.text for each in document.dropped if each.kind == "struck"]
+    assert struck[:2] == ["7 June", "Mereth"]
+    assert struck[2:] == ["The ministers will travel together, and the talks begin at noon on the day before."]
+    (warning,) = [each for each in find_warnings(document, (), ()) if each.kind == "struck-out"]
+    assert "“7 June” and 2 more" in warning.message
 
 
 def test_the_same_headline_again_is_dropped() -> None:

@@ -25,10 +25,11 @@ from onrecord.page.omitted import (
     repeats,
     trailing_links,
 )
-from onrecord.page.tree import HEADINGS, Leaf, Place
+from onrecord.page.tree import HEADINGS, STRUCK, Leaf, Place
 from onrecord.page.words import Page, Words
 from onrecord.tables import table
 
+_NOTHING = Words("", (), ())
 _OUTSIDE = frozenset(("nav", "footer", "form"))
 _PICTURE = frozenset(("figure", "figcaption"))
 _SHORT = 140
@@ -67,7 +68,9 @@ def choose(leaves: Sequence[Leaf], words: Sequence[Words], judged: Judged, title
 
     ``titles`` are the titles that the page's metadata gives, best first.
     """
-    page = Page(leaves, words, [words_of(each.text) for each in words])
+    struck = {i for i, leaf in enumerate(leaves) if not STRUCK.isdisjoint(leaf.within)}
+    said = [_NOTHING if i in struck else each for i, each in enumerate(words)]
+    page = Page(leaves, said, [words_of(each.text) for each in said])
     body = _body(page, judged)
     if not body:
         return []
@@ -101,6 +104,7 @@ def choose(leaves: Sequence[Leaf], words: Sequence[Words], judged: Judged, title
     again = repeats(page, rest, kinds, dropped)
     for i in rest:
         dropped[i] = "pullquote-repeat" if i in again else "boilerplate"
+    dropped.update((i, "struck") for i in struck if start <= i <= max(body))
     return [Chosen(i, kinds.get(i) if i not in dropped else None, dropped.get(i)) for i in sorted({*kinds, *dropped})]
 
 

@@ -29,6 +29,8 @@ _SKIPPED = frozenset((
     "script", "style", "template", "textarea", "title", "noembed", "noframes", "xmp", "svg", "math", "select",
     "option", "button",
 ))  # fmt: skip
+STRUCK = frozenset(("del", "s", "strike"))
+"""What a page shows struck out: it no longer says so."""
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _CONTAINERS = frozenset(("html", "body", "main", "article"))
 _KEPT_WITHIN = frozenset((
@@ -41,7 +43,10 @@ _ONE_CLASS = etree.ElementDefaultClassLookup(element=html.HtmlElement)
 
 
 class Place(NamedTuple):
-    """An element that text may stand in. ``block`` numbers the nearest element that is a block, ``tag`` is its name."""
+    """An element that text may stand in.
+
+    ``tag`` names the nearest element that is a block; ``block`` numbers that, or what is struck out.
+    """
 
     block: int
     tag: str
@@ -57,7 +62,7 @@ class Leaf(NamedTuple):
     tag: str
     """The nearest element that is a block: ``p``, ``h1``, ``li``, ``div`` …"""
     within: frozenset[str]
-    """Which of the elements of `_KEPT_WITHIN` it stands in."""
+    """Which of the elements of `_KEPT_WITHIN` it stands in; what is struck out is a leaf by itself."""
     breaks: frozenset[int]
     """The stretches that begin a new line of the leaf."""
     places: tuple[Place, ...]
@@ -137,7 +142,11 @@ def leaves(root: Any, lines: Sequence[int]) -> list[Leaf]:
         if tail and not tail.isspace() and (place := _place(element.getparent(), places)) is not None:
             found += [(number(match), place) for match in finditer(tail)]
     found.sort(key=lambda each: each[0])
-    return _grouped(found, lines)
+    struck = [each for each in found if not STRUCK.isdisjoint(each[1].within)]
+    if not struck:
+        return _grouped(found, lines)
+    kept = [each for each in found if STRUCK.isdisjoint(each[1].within)]
+    return sorted(_grouped(kept, lines) + _grouped(struck, lines), key=lambda each: each.stretches[0])
 
 
 def _place(element: Any, places: dict[Any, Place | None]) -> Place | None:
@@ -154,6 +163,8 @@ def _place(element: Any, places: dict[Any, Place | None]) -> Place | None:
         elif place is not None and tag in BLOCKS:
             within = place.within | {tag} if tag in _KEPT_WITHIN else place.within
             place = Place(len(places), tag, within, each, place)
+        elif place is not None and tag in STRUCK:
+            place = Place(len(places), place.tag, place.within | {tag}, each, place)
         elif place is not None:
             place = Place(place.block, place.tag, place.within, each, place)
         places[each] = place
