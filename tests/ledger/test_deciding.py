@@ -21,6 +21,7 @@ from onrecord.ledger import (
     decisions,
     event,
     events,
+    revision,
     statements,
     undo,
 )
@@ -57,6 +58,26 @@ def read_newly(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(onrecord.reading, "read_many", read_many)
     list(add(ledger, [given for given, _ in (STORY[0], STORY[1], MORE[0], STORY[5])], NEW, lambda: NOON))
+
+
+def test_each_decision_is_a_later_revision_of_an_event_also_where_it_takes_a_telling_away(
+    ledger: Ledger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    name = the_summit(ledger)
+    seen = [revision(ledger, name)]
+    date = decide_claim(ledger, name, "date", "2031-06-20", None, "settled", BY)
+    seen.append(revision(ledger, name))
+    undo(ledger, date, BY)
+    seen.append(revision(ledger, name))
+    tellings = event(ledger, name).thread.tellings  # type: ignore[union-attr]
+    apart = decide_apart(ledger, name, tellings[-1].document, BY)
+    assert len(event(ledger, name).thread.tellings) < len(tellings)  # type: ignore[union-attr]
+    seen.append(revision(ledger, name))
+    undo(ledger, apart, BY)
+    seen.append(revision(ledger, the_summit(ledger)))
+    read_newly(ledger, monkeypatch)
+    seen.append(revision(ledger, the_summit(ledger)))
+    assert seen == sorted(set(seen))
 
 
 def test_of_two_dates_the_one_that_a_person_confirms_stands(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:

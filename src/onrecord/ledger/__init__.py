@@ -22,7 +22,7 @@ from onrecord.ledger.renewing import renew
 from onrecord.ledger.sources import copies, sources
 from onrecord.ledger.spoken import checked, record_of
 from onrecord.ledger.store import Ledger, open_ledger
-from onrecord.ledger.versions import version
+from onrecord.ledger.versions import revision, version
 
 __all__ = [
     "Added",
@@ -58,6 +58,7 @@ __all__ = [
     "record_of",
     "related",
     "renew",
+    "revision",
     "sources",
     "statements",
     "stats",

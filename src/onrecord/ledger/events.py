@@ -37,6 +37,8 @@ class HeldEvent(NamedTuple):
     """Its date has passed, and nobody has told that it was held, moved or called off."""
     origins: Origins = Origins()
     """Who tells of it independently of each other."""
+    revision: int = 0
+    """Which it is of the event's states, as `versions.revision` counts: a later one has a higher number."""
 
 
 class Related(NamedTuple):

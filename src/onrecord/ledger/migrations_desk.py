@@ -228,5 +228,23 @@ DESK = (
         DELETE FROM former WHERE id = new.id;
     END;
     """,
+    """
+    CREATE TABLE reworked (               -- one row: how often something could fall away from what is told of events
+        times INTEGER NOT NULL,           -- a decision, another reading of a document, other rules of threads
+        reading INTEGER NOT NULL          -- the last reading by then
+    ) STRICT;
+    INSERT INTO reworked SELECT (SELECT count(*) FROM decisions), coalesce(max(id), 0) FROM readings;
+    CREATE TRIGGER reworked_by_decision AFTER INSERT ON decisions BEGIN
+        UPDATE reworked SET times = times + 1, reading = (SELECT coalesce(max(id), 0) FROM readings);
+    END;
+    CREATE TRIGGER reworked_by_reading AFTER INSERT ON readings
+        WHEN EXISTS (SELECT 1 FROM readings r WHERE r.document = new.document AND r.id < new.id) BEGIN
+        UPDATE reworked SET times = times + 1, reading = new.id;
+    END;
+    CREATE TRIGGER reworked_by_rules AFTER UPDATE OF rules ON threading
+        WHEN old.rules > 0 AND new.rules <> old.rules BEGIN
+        UPDATE reworked SET times = times + 1, reading = (SELECT coalesce(max(id), 0) FROM readings);
+    END;
+    """,
 )
 """The steps in order."""

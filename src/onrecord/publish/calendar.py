@@ -1,9 +1,9 @@
 """Events as an iCalendar file (RFC 5545, RFC 7986): what is planned, in the calendar that people have open all day.
 
 Promise: an entry stands on a day that somebody told, whole days only, and on no other; it keeps its UID whatever
-changes, its SEQUENCE rises with each change, and what is called off stays and says so. No clock is asked: stamps are
-days of publication. The odd case that forced the shape: a month, an open date and a fortnight ("by 20 June") are no
-day, and a VEVENT needs one; such events are VJOURNAL entries, which may have none.
+changes, its SEQUENCE rises with each change and never falls, and what is called off stays and says so. No clock is
+asked: stamps are days of publication. The odd case that forced the shape: a month, an open date and a fortnight ("by 20
+June") are no day, and a VEVENT needs one; such events are VJOURNAL entries, which may have none.
 """
 
 from __future__ import annotations
@@ -16,7 +16,6 @@ from typing import NamedTuple
 from icalendar import Calendar, Component, Journal
 from icalendar import Event as Entry
 
-from onrecord.ledger.corrections import PERSON
 from onrecord.ledger.days import days_of
 from onrecord.ledger.events import HeldEvent
 from onrecord.ledger.state import FEW
@@ -100,7 +99,7 @@ def _entry(held: HeldEvent, site: Site) -> Component:
     entry.add("dtstamp", _midnight(held.thread.tellings[-1].day))
     entry.add("created", _midnight(state.first_seen))
     entry.add("last-modified", _midnight(held.thread.tellings[-1].day))
-    entry.add("sequence", _revision(held))
+    entry.add("sequence", held.revision)
     off = CALLED_OFF.get(state.status)
     entry.add("summary", f"{off}: {called(held)}" if off else called(held))
     certain = STATUS[state.status]
@@ -118,15 +117,6 @@ def _entry(held: HeldEvent, site: Site) -> Component:
         if state.venue.value:
             entry.add("location", one_line(state.venue.value))
     return entry
-
-
-def _revision(held: HeldEvent) -> int:
-    """How often it was told of again, and how many decisions of people there are: no change comes without one of both.
-
-    To count the changes themselves takes a fold for each day, and a document that comes late may make them fewer.
-    """
-    decided = {c.by_rule for told in held.thread.tellings for c in told.claims if c.by_rule.startswith(PERSON)}
-    return len(held.thread.tellings) - 1 + len(decided)
 
 
 def _midnight(day: str) -> datetime:

@@ -24,6 +24,7 @@ from onrecord.ledger import (
     every_statement,
     readings,
     related,
+    revision,
     statements,
 )
 from onrecord.ledger.changing import Change
@@ -68,7 +69,8 @@ def chosen(ledger: Ledger, kind: Kind, choice: Choice) -> Iterable[Any]:
         return _briefs(ledger, choice)
     if kind == "changes":
         return _changes(ledger, choice)
-    return _events(ledger, choice, choice.days)
+    found = _events(ledger, choice, choice.days)
+    return (held._replace(revision=revision(ledger, held.id, choice.as_of)) for held in found)
 
 
 def _events(ledger: Ledger, choice: Choice, days: Between) -> Iterable[HeldEvent]:
