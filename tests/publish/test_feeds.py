@@ -12,7 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.ledger.changing import Change, changes_of
-from onrecord.publish.feeds import LATEST, atom, items, json_feed
+from onrecord.publish.entries import LATEST
+from onrecord.publish.feeds import atom, items, json_feed
 from onrecord.publish.site import NOWHERE, Site
 from tests.publish.held import DATED, DATED_AGAIN, MOOTED, PUT_OFF, held, hostile, told
 

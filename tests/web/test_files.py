@@ -54,6 +54,27 @@ def test_a_calendar_of_everything_is_of_the_last_weeks_and_what_lies_ahead(clien
     assert len(every) > len(days)
 
 
+def test_a_search_of_statements_is_a_feed_of_what_is_said_lately_and_called_by_what_it_asks(client: Client) -> None:
+    asked = {"by": "Lindqvist", "from": "2031-01-01"}
+    every = client.get("/statements.csv", params=asked)
+    said = list(csv.DictReader(StringIO(every.content.decode("utf-8-sig"))))
+    assert said and len({row["entity"] for row in said}) == 1
+    found = feedparser.parse(client.get("/statements.atom", params=asked).content)
+    assert not found.bozo and found.feed.title == "On record · said by Lindqvist"
+    assert len(found.entries) == len(said)
+    days = [entry.updated for entry in found.entries]
+    assert days == sorted(days, reverse=True)
+    lately = feedparser.parse(client.get("/statements.atom", params={"by": "Lindqvist"}).content)
+    assert 0 < len(lately.entries) < len(found.entries)
+    quoted = client.get("/statements.feed.json", params=asked | {"form": "direct", "q": "venue"}).json()["items"]
+    assert quoted and all("venue" in each["content_html"].lower() and each["tags"] == ["quoted"] for each in quoted)
+
+
+def test_what_chooses_statements_chooses_nothing_else(client: Client) -> None:
+    assert client.get("/events.ics", params={"by": "Lindqvist"}).status_code == 400
+    assert client.get("/statements.atom", params={"form": "loud"}).status_code == 400
+
+
 def test_tables_hold_what_the_search_finds(client: Client) -> None:
     answer = client.get("/statements.csv", params={"q": "venue"})
     rows = list(csv.DictReader(StringIO(answer.content.decode("utf-8-sig"))))

@@ -164,6 +164,20 @@ def test_the_search_finds_other_things(client: Client, what: str) -> None:
     assert tree.xpath(f"//ol[@class='items dated']//a[starts-with(@href, '/{what}/')]")
 
 
+def test_a_search_can_be_taken_along_as_a_feed_or_a_calendar(client: Client) -> None:
+    feeds = page(client, "/search?q=summit&by=lindqvist").xpath("//section[@class='take']//a/@href")
+    assert "/statements.atom?q=summit&by=lindqvist" in feeds
+    assert client.get("/statements.atom?q=summit&by=lindqvist").status_code == 200
+    calendars = page(client, "/search?q=summit&what=events").xpath("//section[@class='take']//a/@href")
+    assert "/events.ics?q=summit" in calendars
+
+
+def test_a_search_of_events_goes_by_a_last_day_alone_and_says_what_does_not_count(client: Client) -> None:
+    early = page(client, "/search?q=summit&what=events&to=2031-01-01&by=lindqvist")
+    assert text(early.get_element_by_id("answers")).startswith("0 events")
+    assert "Here who says it does not count." in text(early)
+
+
 def test_an_empty_question_shows_how_to_ask(client: Client) -> None:
     for path in ("/search", "/search?q=+&as_of=2031-05-01", "/search?form=nonsense"):
         assert "How to ask" in text(page(client, path)), path

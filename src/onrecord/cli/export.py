@@ -42,6 +42,10 @@ _FORMATS = "\n".join(f"  {each.name:<12} {each.told}; {', '.join(each.kinds)}" f
 @click.option("--from", "first", callback=iso_date, metavar="DATE", help="Only from this day on.")
 @click.option("--to", "last", callback=iso_date, metavar="DATE", help="Only up to this day.")
 @click.option("--status", type=click.Choice(STATUSES), help="Only events in this state.")
+@click.option("--by", default="", metavar="NAME", help="Only statements of whoever is called so, or an id.")
+@click.option("--about", default="", metavar="NAME", help="Only statements that speak of this, or an id.")
+@click.option("--form", type=click.Choice(["direct", "mixed", "indirect"]), help="Only statements of this form.")
+@click.option("--outlet", metavar="NAME", help="Only statements that this outlet published.")
 @click.option("--title", default="On record", show_default=True, metavar="NAME", help="What the file calls itself.")
 @click.option("--base-url", metavar="URL", help="Where `onrecord serve` shows the ledger, for links to its pages.")
 @click.option("--url", metavar="URL", help="Where the file itself will be, for those who subscribe to it.")
@@ -56,8 +60,8 @@ _FORMATS = "\n".join(f"  {each.name:<12} {each.told}; {', '.join(each.kinds)}" f
 @profile_option
 def export(
     format_name: str, words: tuple[str, ...], ledger: Path, kind: Kind | None, as_of: str | None, first: str | None,
-    last: str | None, status: str | None, title: str, base_url: str | None, url: str | None, output: Path,
-    profile: bool,
+    last: str | None, status: str | None, by: str, about: str, form: str | None, outlet: str | None, title: str,
+    base_url: str | None, url: str | None, output: Path, profile: bool,
 ) -> None:  # fmt: skip
     """Write what answers to WORDS, or all that the ledger holds, as a file in FORMAT.
 
@@ -72,6 +76,8 @@ def export(
         raise click.UsageError(f"{format_name} can't hold {kind}, only {', '.join(chosen_format.kinds)}.")
     if kind in NO_EVENTS and status:
         raise click.UsageError(f"--status does not choose {kind}.")
+    if kind != "statements" and (by or about or form or outlet):
+        raise click.UsageError("--by, --about, --form and --outlet choose statements alone.")
     if kind == "briefs" and not words:
         raise click.UsageError("briefs tell of one event; name it by its id or by WORDS.")
     if kind == "documents" and words:
@@ -86,7 +92,10 @@ def export(
         from onrecord.publish.site import Site
 
         site = Site(title=title, base=base_url, itself=url, as_of=as_of)
-        choice = Choice(words=" ".join(words), as_of=as_of, days=Between(first, last), status=status)
+        choice = Choice(
+            words=" ".join(words), as_of=as_of, days=Between(first, last), status=status, by=by, about=about,
+            form=form, outlet=outlet,
+        )  # fmt: skip
         with (
             profiled(profile) as meter,
             using_ledger(ledger) as opened,

@@ -48,6 +48,25 @@ class Choice(msgspec.Struct, frozen=True, kw_only=True):
     """Of events those that take place then, of all else what was published then."""
     status: str | None = None
     """Only events in this state."""
+    by: str = ""
+    """Only statements of who is called so, or has this id."""
+    about: str = ""
+    """Only statements that speak of who or what is called so, or has this id."""
+    form: str | None = None
+    """Only direct, mixed or indirect statements."""
+    outlet: str | None = None
+    """Only statements that this outlet published."""
+
+    @property
+    def narrowed(self) -> bool:
+        """Whether words or names are asked for, and not only days."""
+        return bool(self.words or self.by or self.about or self.form or self.outlet)
+
+    @property
+    def told(self) -> list[str]:
+        """What is asked for besides days, in words, for the title of a file."""
+        asked = (self.words, self.by and f"said by {self.by}", self.about and f"about {self.about}")
+        return [each for each in (*asked, self.form, self.outlet, self.status) if each]
 
     @property
     def published(self) -> Between:
@@ -60,8 +79,10 @@ def chosen(ledger: Ledger, kind: Kind, choice: Choice) -> Iterable[Any]:
     if kind == "documents":
         return documents(ledger, choice.published)
     if kind == "statements":
-        if choice.words:
-            return statements(ledger, choice.words, days=choice.published, most=MOST)
+        if choice.narrowed:
+            return statements(
+                ledger, choice.words, choice.by, choice.form, choice.published, MOST, choice.about, choice.outlet
+            )
         return every_statement(ledger, choice.published)
     if kind == "readings":
         return readings(ledger, choice.published, choice.words or None)

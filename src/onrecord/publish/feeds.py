@@ -11,33 +11,21 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
-from importlib.metadata import version
 from itertools import groupby
-from typing import Any, NamedTuple
-
-import msgspec
-from lxml import etree
+from typing import NamedTuple
 
 from onrecord.ledger.changing import Change
 from onrecord.ledger.outbox import Alert
 from onrecord.ledger.told import Told
+from onrecord.publish.entries import LATEST, Entry, atom_of_entries, json_feed_of_entries
 from onrecord.publish.report import environment
 from onrecord.publish.site import NOWHERE, Site, urn
 from onrecord.publish.standing import counted, fact_line, one_line
-
-LATEST = 200
-"""Items that a feed has at most, the newest."""
 
 TITLED = 3
 """Facts that stand in the title of an item; how many there are more is told."""
 
 ORDER = ("status", "date", "venue", "participant", "agenda")
-
-NEVER = "1970-01-01"
-"""The day of a feed in which nothing has happened yet, since Atom asks for one."""
-
-ATOM = "http://www.w3.org/2005/Atom"
-JSON_FEED = "https://jsonfeed.org/version/1.1"
 
 
 class Item(NamedTuple):
@@ -111,30 +99,7 @@ def atom(changes: Iterable[Change], site: Site = NOWHERE) -> Iterator[bytes]:
 
 def atom_of(found: Sequence[Item], site: Site = NOWHERE) -> Iterator[bytes]:
     """Yield an Atom feed of items, the newest first."""
-    feed = etree.Element(f"{{{ATOM}}}feed", nsmap={None: ATOM})
-    _add(feed, "id", site.itself or urn("feed", site.title))
-    _add(feed, "title", one_line(site.title))
-    _add(feed, "updated", found[0].moment if found else f"{site.as_of or NEVER}T00:00:00Z")
-    _add(_add(feed, "author"), "name", "onrecord")
-    _add(feed, "generator", "onrecord", version=version("onrecord"))
-    if site.itself:
-        _add(feed, "link", rel="self", type="application/atom+xml", href=site.itself)
-    if site.base:
-        _add(feed, "link", rel="alternate", type="text/html", href=site.base)
-    for item in found:
-        entry = _add(feed, "entry")
-        _add(entry, "id", item.id)
-        _add(entry, "title", item.title, type="text")
-        _add(entry, "updated", item.moment)
-        _add(entry, "published", item.moment)
-        for name in item.authors:
-            _add(_add(entry, "author"), "name", name)
-        if address := site.event(item.event):
-            _add(entry, "link", rel="alternate", type="text/html", href=address)
-        for attribute in dict.fromkeys(each.attribute for each in item.changes):
-            _add(entry, "category", term=attribute)
-        _add(entry, "content", _html(item, site), type="html")
-    yield etree.tostring(feed, encoding="utf-8", xml_declaration=True, pretty_print=True)
+    return atom_of_entries([_entry(item, site) for item in found], site)
 
 
 def json_feed(changes: Iterable[Change], site: Site = NOWHERE) -> Iterator[bytes]:
@@ -144,23 +109,14 @@ def json_feed(changes: Iterable[Change], site: Site = NOWHERE) -> Iterator[bytes
 
 def json_feed_of(found: Sequence[Item], site: Site = NOWHERE) -> Iterator[bytes]:
     """Yield a JSON Feed of items, the newest first."""
-    feed: dict[str, Any] = {"version": JSON_FEED, "title": one_line(site.title)}
-    feed |= {"home_page_url": site.base} if site.base else {}
-    feed |= {"feed_url": site.itself} if site.itself else {}
-    feed |= {"description": f"What changed about events; {counted(len(found), 'item')}", "language": "en"}
-    feed["items"] = [
-        {
-            "id": item.id,
-            **({"url": address} if (address := site.event(item.event)) else {}),
-            "title": item.title,
-            "content_html": _html(item, site),
-            "date_published": item.moment,
-            **({"authors": [{"name": name} for name in item.authors]} if item.authors else {}),
-            "tags": list(dict.fromkeys(each.attribute for each in item.changes)),
-        }
-        for item in found
-    ]
-    yield msgspec.json.format(msgspec.json.encode(feed), indent=1) + b"\n"
+    told = f"What changed about events; {counted(len(found), 'item')}"
+    return json_feed_of_entries([_entry(item, site) for item in found], site, told)
+
+
+def _entry(item: Item, site: Site) -> Entry:
+    tags = list(dict.fromkeys(each.attribute for each in item.changes))
+    address = site.event(item.event)
+    return Entry(item.id, item.title, item.moment, tuple(item.authors), address, tuple(tags), _html(item, site))
 
 
 def _rank(change: Change) -> tuple[int, str]:
@@ -171,9 +127,3 @@ def _html(item: Item, site: Site) -> str:
     template = environment().get_template("changes.html.jinja")
     told = template.render(changes=item.changes, passages=item.passages, site=site, fact=fact_line, line=one_line)
     return told.strip()
-
-
-def _add(parent: Any, name: str, text: str | None = None, **attributes: str) -> Any:
-    found = etree.SubElement(parent, f"{{{ATOM}}}{name}", attributes)
-    found.text = text
-    return found

@@ -57,12 +57,13 @@ FORMATS: dict[str, Format] = {
             {"events": "calendar:calendar"},
         ),
         Format(
-            "atom", ".atom", "application/atom+xml; charset=utf-8", "what changed, for feed readers (RFC 4287)",
-            {"changes": "feeds:atom"},
+            "atom", ".atom", "application/atom+xml; charset=utf-8",
+            "what changed, or who said what, for feed readers (RFC 4287)",
+            {"changes": "feeds:atom", "statements": "said:atom"},
         ),
         Format(
             "jsonfeed", ".feed.json", "application/feed+json; charset=utf-8", "the same as JSON Feed 1.1",
-            {"changes": "feeds:json_feed"},
+            {"changes": "feeds:json_feed", "statements": "said:json_feed"},
         ),
         Format(
             "jsonl", ".jsonl", "application/jsonl; charset=utf-8", "an object a line, as --json prints it",

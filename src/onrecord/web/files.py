@@ -14,7 +14,7 @@ from typing import Annotated, Any, Self
 from anyio import to_thread
 from litestar import Request, get
 from litestar.enums import ScopeType
-from litestar.exceptions import ClientException, NotFoundException
+from litestar.exceptions import ClientException, NotFoundException, ValidationException
 from litestar.handlers import HTTPRouteHandler
 from litestar.middleware import ASGIMiddleware
 from litestar.params import QueryParameter
@@ -32,7 +32,7 @@ from onrecord.publish.choosing import Choice, chosen
 from onrecord.publish.formats import FORMATS, Format, Kind, format_of
 from onrecord.publish.site import Site
 from onrecord.web.desk import Desk, OfDesk
-from onrecord.web.pages import AsOf, a_day, a_status
+from onrecord.web.pages import AsOf, a_day, a_form, a_status
 from onrecord.web.problems import API_V1
 from onrecord.web.unchanged import Unchanged
 
@@ -56,11 +56,18 @@ def _taken_along(
     first: Annotated[str | None, QueryParameter(name="from", description="Only from this day on.")] = None,
     last: Annotated[str | None, QueryParameter(name="to", description="Only up to this day.")] = None,
     status: Annotated[str | None, QueryParameter(description="Only events in this state.")] = None,
+    by: Annotated[str, QueryParameter(description="Only statements of whoever is called so.")] = "",
+    about: Annotated[str, QueryParameter(description="Only statements that speak of this.")] = "",
+    how: Annotated[str | None, QueryParameter(name="form", description="Only direct, mixed or indirect ones.")] = None,
+    outlet: Annotated[str, QueryParameter(description="Only statements that this outlet published.")] = "",
 ) -> Stream:
     """Return a file of all that a search, days and a status choose."""
     form, kind = _PATHS[request.url.path.removeprefix(API_V1)]
+    if kind != "statements" and (by or about or how or outlet):
+        raise ValidationException("by, about, form and outlet choose statements alone")
     choice = Choice(
         words=words, as_of=a_day(as_of), days=Between(a_day(first), a_day(last)), status=a_status(status),
+        by=by, about=about, form=a_form(how), outlet=outlet or None,
     )  # fmt: skip
     return _file(request, desk, form, kind, choice)
 
@@ -96,7 +103,8 @@ def suffixes(*kinds: Kind) -> list[tuple[str, str]]:
 
 
 def _file(request: Request[Any, Any, Any], desk: Desk, form: Format, kind: Kind, choice: Choice) -> Stream:
-    site = Site(base=str(request.base_url), itself=str(request.url), as_of=choice.as_of)
+    title = " · ".join(("On record", *choice.told))
+    site = Site(title=title, base=str(request.base_url), itself=str(request.url), as_of=choice.as_of)
     parts = _parts(desk, form, kind, choice, site)
     try:
         begin = next(parts, b"")  # what can't be written is told before anything is sent
@@ -145,7 +153,8 @@ class _Pieces:
 
 def _parts(desk: Desk, form: Format, kind: Kind, choice: Choice, site: Site) -> Generator[bytes]:
     with desk.streamed() as ledger:
-        if form.name in SUBSCRIBED and not choice.words and choice.days == Between():
+        ranked = choice.words and kind != "statements"  # of statements a feed tells the new ones, not the best
+        if form.name in SUBSCRIBED and not ranked and choice.days == Between():
             now = choice.as_of or latest(ledger)
             choice = replace(choice, days=Between(earlier(now, WEEKS) if now else None))
         yield from form.write(kind, chosen(ledger, kind, choice), site)

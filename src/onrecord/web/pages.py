@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from http import HTTPStatus
-from typing import Annotated, Any, get_args
+from typing import Annotated, Any, TypeVar, get_args
 from urllib.parse import quote, unquote, urlencode
 
 from jinja2 import Environment
@@ -18,13 +18,15 @@ from litestar.exceptions import ValidationException
 from litestar.params import QueryParameter
 from litestar.response import Redirect, Template
 
-from onrecord.nouns import Span, Status
+from onrecord.nouns import Form, Span, Status
 from onrecord.publish.days import readable_day, with_days
 from onrecord.publish.facts import RELATIONS
 from onrecord.publish.report import environment
 from onrecord.publish.standing import alone, counted
 from onrecord.web.admission import sign
 from onrecord.web.linked import linked
+
+T = TypeVar("T")
 
 SIGNS = {"settled": "●", "provisional": "◐", "open": "○", "contested": "◆", "not_mentioned": "–"}
 """Signs that tell without colour how settled a value is; the report's, and one for what is contested."""
@@ -46,12 +48,21 @@ def a_day(given: str | None) -> str | None:
 
 def a_status(given: str | None) -> Status | None:
     """Return how events are to stand, as it was given; None for any. Raises ValidationException for anything else."""
+    return _one_of(get_args(Status), given, "status")
+
+
+def a_form(given: str | None) -> Form | None:
+    """Return how words are to be told, as it was given; None for any. Raises ValidationException for anything else."""
+    return _one_of(get_args(Form), given, "form")
+
+
+def _one_of(known: tuple[T, ...], given: str | None, what: str) -> T | None:
     if not given:
         return None
-    for status in get_args(Status):
-        if status == given:
-            return status  # type: ignore[no-any-return]
-    raise ValidationException(f"“{given}” is no status; there are {', '.join(get_args(Status))}")
+    for each in known:
+        if each == given:
+            return each
+    raise ValidationException(f"“{given}” is no {what}; there are {', '.join(map(str, known))}")
 
 
 def templates() -> Environment:

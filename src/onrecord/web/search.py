@@ -25,6 +25,7 @@ from onrecord.publish.facts import FORM_NAMES
 from onrecord.publish.objects import event_object
 from onrecord.publish.snippets import Bit, snippet
 from onrecord.web.desk import OfDesk
+from onrecord.web.files import suffixes
 from onrecord.web.pages import AsOf, a_day, page
 
 What = Literal["statements", "events", "documents", "entities"]
@@ -36,6 +37,17 @@ OTHERS = 50
 """Events, documents or entities that are listed: they are narrowed by words."""
 BEST_BETS = 3
 """People, bodies or places that are named beside statements."""
+
+_NOT_OF: dict[What, dict[str, str]] = {
+    "statements": {},
+    "events": {"who says it": "by", "whom it is about": "about", "form": "form", "outlet": "outlet"},
+    "documents": {"who says it": "by", "whom it is about": "about", "form": "form"},
+    "entities": {
+        "who says it": "by", "whom it is about": "about", "form": "form", "outlet": "outlet",
+        "the first day": "from", "the last day": "to",
+    },
+}  # fmt: skip
+"""What does not choose among things of a kind, by what it is called, and the field in which it is asked."""
 
 LONGEST = 500
 """Characters of a question that are looked at."""
@@ -62,11 +74,12 @@ def find(
     kind: What = next((each for each in WHAT if each == what), "statements")
     given = {"q": q, "what": "" if kind == "statements" else kind, "by": by, "about": about, "form": asked.form or ""}
     given |= {"outlet": outlet, "from": first, "to": last, "as_of": day or ""}
+    unasked = [name for name, value in _NOT_OF[kind].items() if given[value]]
     nothing = not any((asked.words.strip(), by, about, asked.form, outlet, first, last))
     told: dict[str, Any] = {"found": None, "others": [], "hits": [], "bets": [], "names": {}}
     with desk.ledger() as ledger:
         if not nothing:
-            told |= _answers(ledger, kind, asked, day, begin)
+            told |= _answers(ledger, kind, asked, Between(a_day(first), a_day(last)), day, begin)
         told["outlets"] = outlets(ledger, as_of=day) if nothing else []
 
     def narrowed(**changes: str) -> str:
@@ -76,7 +89,7 @@ def find(
         request, "search.html.jinja", title=f"Search: {q}" if q else "Search", as_of=day,
         q=q, what=kind, kinds=WHAT, by=by, about=about, form=asked.form or "", outlet=outlet, first=first, last=last,
         forms_known=get_args(Form), nothing=nothing, begin=begin, most=SHOWN, best=BEST, narrowed=narrowed,
-        last_day=_last_day, **told,
+        last_day=_last_day, unasked=unasked, take=suffixes(kind) if kind in {"statements", "events"} else [], **told,
     )  # fmt: skip
 
 
@@ -86,10 +99,9 @@ def _asked(q: str, by: str, about: str, form: str, outlet: str, days: Between, d
     return Asked(q[:LONGEST], by[:LONGEST], about[:LONGEST], known, outlet or None, Between(days.first, until))
 
 
-def _answers(ledger: Ledger, kind: What, asked: Asked, day: str | None, begin: int) -> dict[str, Any]:
-    """What a page shows of the answers of one kind."""
+def _answers(ledger: Ledger, kind: What, asked: Asked, days: Between, day: str | None, begin: int) -> dict[str, Any]:
+    """What a page shows of the answers of one kind; ``days``: of events those on which they take place."""
     if kind == "events":
-        days = asked.days if asked.days.first else Between()
         return {"others": [event_object(each) for each in events(ledger, asked.words, day, days, most=OTHERS)]}
     if kind == "documents":
         return {"others": [(each, snippet(each.title or each.name, asked.words)) for each in titled(ledger, asked)]}
