@@ -11,7 +11,7 @@ from click.testing import CliRunner, Result
 
 import onrecord.reading
 from onrecord.cli import main
-from onrecord.cli.scale import _time
+from onrecord.cli.progress import time_left
 from onrecord.scale import DOCUMENTS
 from tests.ledger.keeping import OLD, read_many
 
@@ -81,7 +81,7 @@ def test_a_folder_that_cant_be_made(news: Path) -> None:
 
 
 def test_times_as_people_say_them() -> None:
-    assert [_time(seconds) for seconds in (0.4, 59.7, 60, 3599, 3600, 90_061)] == [
+    assert [time_left(seconds) for seconds in (0.4, 59.7, 60, 3599, 3600, 90_061)] == [
         "0 s", "60 s", "1 min", "1 h 00 min", "1 h 00 min", "25 h 01 min"
     ]  # fmt: skip
 

@@ -1,8 +1,9 @@
-"""How far a long run is: a bar on standard error, for people only.
+"""How far a long run is, on standard error: a bar for people, a line now and then for logs.
 
 Promise: where nobody knows how many documents there are (an archive), the bytes of the files tell how far it is;
-nothing is drawn unless standard error is a terminal and more than one document is to be read; where results are printed
-to the same terminal nothing is drawn either, since they are the progress and a bar would run through them.
+nothing is told where one document is to be read; where results are printed to the same terminal nothing is drawn
+either, since they are the progress and a bar would run through them. The odd case that forced the shape: a run of hours
+under cron or in a container has no terminal, and who looks at its log wants to know how far it is.
 """
 
 from __future__ import annotations
@@ -43,6 +44,38 @@ class _Silent:
         click.echo(harmless(sentence), err=True)
 
 
+class _Logged(_Silent):
+    """Tells on a line every now and then how far a run is; one that is soon done says nothing."""
+
+    def __init__(self, total: int | None, size: int | None, of: Of) -> None:
+        self._total, self._size, self._of = total, size, of
+        self._taken = self._done = 0
+        self._began = self._told = monotonic()
+
+    def taken(self, count: int) -> None:
+        self._taken += count
+
+    def advance(self) -> None:
+        self._done += 1
+        now = monotonic()
+        if now - self._told < LOGGED:
+            return
+        self._told, seconds = now, now - self._began
+        share = self._done / self._total if self._total else self._taken / self._size if self._size else 0.0
+        of = f" of {self._total:,}" if self._total else ""
+        rate = f"{self._done / seconds:.1f} {self._of.things}/s"
+        left = f", {time_left(seconds / share - seconds)} left" if 0 < share <= 1 else ""
+        self.say(f"onrecord: {self._of.doing}: {self._done:,}{of} {self._of.things}, {rate}{left}")
+
+
+def time_left(seconds: float) -> str:
+    """Return a time as people say it: ``2 h 05 min``, ``12 min``, ``40 s``."""
+    minutes = round(seconds / 60)
+    if minutes >= 60:
+        return f"{minutes // 60:,} h {minutes % 60:02} min"
+    return f"{minutes} min" if seconds >= 60 else f"{seconds:.0f} s"
+
+
 class Of(NamedTuple):
     """What a run does, and with what, in words."""
 
@@ -52,15 +85,20 @@ class Of(NamedTuple):
 
 READING = Of("reading", "documents")
 
+LOGGED = 60.0
+"""Seconds between two lines of a log that tell how far a run is."""
+
 
 @contextmanager
 def progress(
     total: int | None, results_on_stdout: bool = True, size: int | None = None, of: Of = READING
 ) -> Iterator[Bar]:
     """Yield the bar of a run over ``total`` documents (None: nobody knows how many), of ``size`` bytes in files."""
-    drawn = sys.stderr.isatty() and total != 1 and not (results_on_stdout and sys.stdout.isatty())
-    if not drawn:
+    if total == 1 or (sys.stderr.isatty() and results_on_stdout and sys.stdout.isatty()):
         yield _Silent()
+        return
+    if not sys.stderr.isatty():
+        yield _Logged(total, size, of)
         return
     from rich.console import Console
     from rich.progress import BarColumn, DownloadColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
@@ -121,12 +159,16 @@ class Watching:
             self._begun = what, done, monotonic()
         if done == total:
             self._clear()
-        elif total >= LONG and sys.stderr.isatty() and monotonic() - self._last >= OFTEN:
-            self._say()
-            self._last, self._shown = monotonic(), True
-            line = f"onrecord: bringing the ledger up to date: {what}, {done:,} of {total:,}{self._rate(done, total)}"
-            sys.stderr.write(f"\r{line}\x1b[K")
-            sys.stderr.flush()
+            return
+        screen = sys.stderr.isatty()
+        since = self._last if screen else max(self._last, self._begun[2])  # a log is not told what is soon done
+        if total < LONG or monotonic() - since < (OFTEN if screen else LOGGED):
+            return
+        self._say()
+        self._last, self._shown = monotonic(), screen
+        line = f"onrecord: bringing the ledger up to date: {what}, {done:,} of {total:,}{self._rate(done, total)}"
+        sys.stderr.write(f"\r{line}\x1b[K" if screen else f"{line}\n")
+        sys.stderr.flush()
 
     def _rate(self, done: int, total: int) -> str:
         """How many a second, and how long the others take at that rate; nothing where it has hardly begun."""

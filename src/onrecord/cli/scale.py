@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import click
 
 from onrecord.cli.endings import ALL_READ, NOTHING_READ, SOME_UNREAD, NotWritten, not_stopped, quiet_endings
+from onrecord.cli.progress import time_left
 
 if TYPE_CHECKING:
     from onrecord.scale import Engine, Step
@@ -122,14 +123,6 @@ class _Told:
                 told = f"{step.result.input}: {step.result.reason}"
             left = seconds / step.done * (step.shards - step.done)
             rate = self._documents / seconds
-            line = f"{step.done:,} of {step.shards:,}: {told}; {rate:.1f} documents/s, {_time(left)} left"
+            line = f"{step.done:,} of {step.shards:,}: {told}; {rate:.1f} documents/s, {time_left(left)} left"
         click.echo(harmless(f"onrecord: {line}"), err=True)
         not_stopped()
-
-
-def _time(seconds: float) -> str:
-    """A time as people say it: ``2 h 05 min``, ``12 min``, ``40 s``."""
-    minutes = round(seconds / 60)
-    if minutes >= 60:
-        return f"{minutes // 60:,} h {minutes % 60:02} min"
-    return f"{minutes} min" if seconds >= 60 else f"{seconds:.0f} s"
