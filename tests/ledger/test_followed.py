@@ -59,6 +59,26 @@ def test_items_a_day_now_and_before(ledger: Ledger) -> None:
         polled(ledger, FEED, NOON + day * DAY, 10 if day < 35 else 0, None, 0.5)
     (source,) = followed(ledger, NOON + 42 * DAY)
     assert (source.items_a_day, source.items_a_day_before) == (0, 10), "it went silent without an error"
+    assert source.drift == "silent"
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "drift"), [(10, 2, "fewer"), (10, 3, None), (2, 9, "more"), (0, 1, "more"), (0, 0, None)]
+)
+def test_what_a_source_brings_is_held_against_what_it_brought(
+    ledger: Ledger, before: int, now: int, drift: str | None
+) -> None:
+    follow(ledger, FEED, DAY, NOON)
+    for day in range(42):
+        polled(ledger, FEED, NOON + day * DAY, before if day < 35 else now, None, 0.5)
+    assert followed(ledger, NOON + 42 * DAY)[0].drift == drift
+
+
+def test_of_a_few_documents_a_month_nothing_is_told(ledger: Ledger) -> None:
+    follow(ledger, FEED, DAY, NOON)
+    for day in range(42):
+        polled(ledger, FEED, NOON + day * DAY, int(day % 7 == 0 and day < 35), None, 0.5)
+    assert followed(ledger, NOON + 42 * DAY)[0].drift is None
 
 
 def test_old_polls_are_forgotten(ledger: Ledger) -> None:

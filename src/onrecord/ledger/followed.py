@@ -8,6 +8,7 @@ without an error is seen only by what it brought before.
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Literal
 
 import msgspec
 
@@ -20,6 +21,15 @@ KEPT = timedelta(days=60)
 """Polls older than these are forgotten."""
 
 _WEEK, _BEFORE = timedelta(days=7), timedelta(days=35)
+
+
+Drift = Literal["silent", "fewer", "more"]
+
+FACTOR = 4
+"""Times as many documents a day, or as few, from which on a source is not what it was."""
+
+TO_TELL = 7
+"""Documents to be expected in the time from which on their missing tells anything."""
 
 
 class Followed(msgspec.Struct, frozen=True):
@@ -38,6 +48,8 @@ class Followed(msgspec.Struct, frozen=True):
     """New documents a day in the last seven days, or since the first poll."""
     items_a_day_before: float | None
     """The same in the four weeks before these."""
+    drift: Drift | None = None
+    """What it brings against what it brought; None: about as much, or too little to tell."""
 
 
 def follow(ledger: Ledger, address: str, every: timedelta, now: datetime) -> bool:
@@ -113,11 +125,21 @@ def _healthy(ledger: Ledger, number: int, address: str, every: int, due: str, fa
     ).fetchone()
     began = datetime.fromisoformat(first) if first else now
     week = max(began, now - _WEEK)
+    lately = _rate(ledger, number, week, now)
+    before = _rate(ledger, number, max(began, now - _BEFORE), now - _WEEK)
     return Followed(
         address=address, every=every, due=due, failures=failures, succeeded=succeeded, error=last[0] if last else None,
-        items_a_day=_rate(ledger, number, week, now),
-        items_a_day_before=_rate(ledger, number, max(began, now - _BEFORE), now - _WEEK),
+        items_a_day=lately, items_a_day_before=before, drift=_drift(lately, before, (now - week) / timedelta(days=1)),
     )  # fmt: skip
+
+
+def _drift(lately: float | None, before: float | None, days: float) -> Drift | None:
+    """How many documents a day there are against those before, in so many days; None where too few can be expected."""
+    if lately is None or before is None or max(lately, before) * days < TO_TELL:
+        return None
+    if lately == 0:
+        return "silent"
+    return "fewer" if lately * FACTOR <= before else "more" if lately >= before * FACTOR else None
 
 
 def _rate(ledger: Ledger, number: int, start: datetime, end: datetime) -> float | None:

@@ -39,6 +39,10 @@ RELATIONS = {
 SETTLED_SIGNS: dict[Settled, str] = {"settled": "●", "provisional": "◐", "open": "○"}
 """A sign that tells the three apart without colour."""
 
+DRIFTS = {
+    "silent": "silent now", "fewer": "a quarter of that or less now", "more": "four times that or more now",
+}  # fmt: skip
+"""How what a source brings has changed (`ledger.followed.Followed`)."""
 FORM_NAMES = {"direct": "quoted", "indirect": "reported", "mixed": "partly quoted"}
 POLARITY_NAMES = {"affirmed": "", "denied": "denies", "refused": "refuses", "asked": "asks"}
 SPEAKERLESS: dict[How, str] = {
