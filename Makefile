@@ -20,7 +20,7 @@ install: .venv/.run  ## the environment that users need
 	@touch $@
 
 demo: .venv/.run  ## read the sample story and show what it says
-	$(BIN)/python samples/demo.py
+	$(BIN)/python samples/demo.py $(if $(filter no,$(PAGES)),--no-pages)
 
 test: .venv/.dev  ## all tests
 	$(BIN)/python -m pytest

@@ -1,13 +1,14 @@
 """The demo: read one page of the sample story and show it, then all of them, and what each knew of the summit.
 
 Run by ``make demo``. At a terminal it ends with the ledger of the story served as pages, until Ctrl-C; elsewhere, or
-with ``--no-pages``, with the brief in text. It calls the command that users call, and shows the calls; the table at the
+with ``--no-pages`` (``make demo PAGES=no``), with the brief in text. It calls the command that users call, and shows the calls; the table at the
 end is made from what ``--json`` printed, as a program of a user's would.
 """
 
 from __future__ import annotations
 
 import json
+import socket
 import subprocess
 import sys
 from contextlib import suppress
@@ -39,6 +40,14 @@ def run(*arguments: str | Path, into: Path | None = None, ends: int = 0) -> None
     else:
         with (ROOT / into).open("wb") as out:
             subprocess.run([ONRECORD, *arguments], cwd=ROOT, stdout=out, check=True)
+
+
+def port() -> int:
+    """Return the port at which pages are expected, or a free one where somebody listens there."""
+    for wanted in (8000, 0):
+        with suppress(OSError), socket.create_server(("127.0.0.1", wanted)) as free:
+            return int(free.getsockname()[1])
+    return 8000
 
 
 def claim(event: dict[str, Any], attribute: str) -> str:
@@ -80,10 +89,12 @@ def main() -> None:
     print("\nThe same in a ledger, which keeps what was known on which day:")
     run("add", "--ledger", LEDGER, STORY)
     run("event", "--ledger", LEDGER, "--as-of", "2031-05-20", "summit")
-    print(f"\nThe ledger as pages: .venv/bin/onrecord serve --ledger {LEDGER}  →  http://127.0.0.1:8000/")
     if sys.stdout.isatty() and sys.stdin.isatty() and "--no-pages" not in sys.argv[1:]:
+        print("\nThe ledger as pages, for a browser:")
         with suppress(KeyboardInterrupt):
-            run("serve", "--ledger", LEDGER)
+            run("serve", "--ledger", LEDGER, "--port", str(port()))
+    else:
+        print(f"\nThe ledger as pages, for a browser: .venv/bin/onrecord serve --ledger {LEDGER}")
 
 
 if __name__ == "__main__":
