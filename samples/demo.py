@@ -1,8 +1,8 @@
 """The demo: read one page of the sample story and show it, then all of them, and what each knew of the summit.
 
 Run by ``make demo``. At a terminal it ends with the ledger of the story served as pages, until Ctrl-C; elsewhere, or
-with ``--no-pages`` (``make demo PAGES=no``), with the brief in text. It calls the command that users call, and shows the calls; the table at the
-end is made from what ``--json`` printed, as a program of a user's would.
+with ``--no-pages`` (``make demo PAGES=no``), with the brief in text. It calls the command that users call, and shows
+the calls; the table at the end is made from what ``--json`` printed, as a program of a user's would.
 """
 
 from __future__ import annotations
