@@ -48,6 +48,13 @@ def test_users_and_their_tokens(ledger: Path) -> None:
     assert run(ledger, "user", "remove", "Ida Ruhl").exit_code == 5
 
 
+def test_a_desk_may_begin_empty(tmp_path: Path) -> None:
+    ledger = tmp_path / "new.ledger"
+    assert run(ledger, "user", "list").exit_code == 5 and not ledger.exists()
+    assert run(ledger, "user", "add", "Ida Ruhl", given="correct horse battery\n").exit_code == 0
+    assert "Ida Ruhl  write" in run(ledger, "user", "list").stdout
+
+
 @pytest.mark.parametrize(
     ("options", "reading"),
     [

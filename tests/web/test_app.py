@@ -66,6 +66,13 @@ def test_what_is_answered_is_answered_without_its_body_too(client: Client, path:
     assert head.headers.get("ETag") == whole.headers.get("ETag") or path.startswith("/static/")
 
 
+def test_nobody_keeps_a_page_for_others(client: Client) -> None:
+    for path in ("/", "/events", "/login", "/nowhere", f"/documents/{quote('x')}"):
+        answer = client.get(path)
+        assert answer.headers["Cache-Control"] == "private, no-cache" and "Cookie" in answer.headers["Vary"], path
+    assert "Cache-Control" not in client.get("/palette.css").headers
+
+
 def test_the_folders_of_files_are_not_told_to_readers(
     client: Client, broken: TestClient[Litestar], tmp_path: Path
 ) -> None:

@@ -31,11 +31,11 @@ may_option = click.option(
 
 
 @contextmanager
-def _using(ledger: Path) -> Iterator[tuple[Ledger, datetime]]:
+def _using(ledger: Path, create: bool = False) -> Iterator[tuple[Ledger, datetime]]:
     with quiet_endings():
         from datetime import UTC, datetime
 
-        with using_ledger(ledger) as opened:
+        with using_ledger(ledger, create=create) as opened:
             yield opened, datetime.now(UTC)
 
 
@@ -59,10 +59,10 @@ def user() -> None:
 @may_option
 @ledger_option
 def add_user(name: str, may: Any, ledger: Path) -> None:
-    """Add a user, or let one in again who was removed."""
+    """Add a user, or let one in again who was removed. A ledger that is not there is made: a desk may begin empty."""
     from onrecord.ledger.access import add_user as add_to
 
-    with _using(ledger) as (opened, now):
+    with _using(ledger, create=True) as (opened, now):
         add_to(opened, name, _password(), may, now)
         click.echo(f"onrecord: {name} may log in ({may})", err=True)
 

@@ -68,6 +68,9 @@ HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
 
+PAGE = {"Cache-Control": "private, no-cache", "Vary": "Accept, Authorization, Cookie"}
+"""Headers of pages: who asks has a part in what stands there, so nobody keeps them for others."""
+
 
 @get("/palette.css", media_type="text/css", include_in_schema=False, sync_to_thread=False)
 def palette() -> str:
@@ -85,7 +88,8 @@ async def protect(message: Message, _: Scope) -> None:
     """Give every answer its headers, those to addresses that are not there too."""
     if message["type"] == "http.response.start":
         headers = MutableScopeHeaders.from_message(message)
-        for name, value in HEADERS.items():
+        shown = headers.get("content-type", "").startswith("text/html")
+        for name, value in (HEADERS | PAGE if shown else HEADERS).items():
             headers.setdefault(name, value)
 
 
