@@ -378,6 +378,22 @@ def test_over_http_this_machine_alone_is_answered(sample_ledger: Path, headers: 
     assert status != 200 or answer.json()["result"]["instructions"] == INSTRUCTIONS
 
 
+def test_over_http_a_tool_answers_with_its_evidence_and_links(sample_ledger: Path) -> None:
+    asked = {"name": "search_statements", "arguments": {"words": "venue", "most": 3}}
+    call = {"jsonrpc": "2.0", "id": 2, "method": "tools/call", "params": asked}
+    headers = {"Accept": "application/json, text/event-stream", "MCP-Protocol-Version": "2025-06-18"}
+    desk = "http://127.0.0.1:8000/"
+    with TestClient(http_application(sample_ledger, desk), base_url="http://127.0.0.1:8001") as client:
+        answer = client.post("/mcp", json=call, headers=headers)
+    told = answer.json()["result"]
+    assert answer.status_code == 200 and not told["isError"]
+    found = told["structuredContent"]["untrusted"]
+    assert 0 < len(found) <= 3
+    said = [each["found"] for each in found]
+    assert all("venue" in each["words"].lower() and each["span"] for each in said)
+    assert all(each["link"].startswith(f"{desk}statements/") for each in found)
+
+
 @pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.0.2.7", "desk.example", ""])  # noqa: S104 - it is refused
 def test_at_other_addresses_there_has_to_be_a_token(sample_ledger: Path, host: str) -> None:
     result = CliRunner().invoke(main, ["mcp", "--ledger", str(sample_ledger), "--http", "--host", host])

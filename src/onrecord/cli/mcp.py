@@ -20,14 +20,17 @@ from onrecord.cli.serve import own
 
 @click.command(short_help="The ledger as tools for assistants (Model Context Protocol).")
 @ledger_option
-@click.option("--base-url", metavar="URL", help="Where `onrecord serve` shows the ledger, for links to its pages.")
+@click.option(
+    "--base-url", default="http://127.0.0.1:8000/", show_default=True, metavar="URL",
+    help="Where `onrecord serve` shows the ledger, for links to its pages; empty: no links.",
+)  # fmt: skip
 @click.option("--http", is_flag=True, help="Listen at an address, instead of speaking over standard input and output.")
 @click.option("--host", default="127.0.0.1", show_default=True, metavar="ADDRESS", help="With --http: the address.")
 @click.option(
     "--allow-host", "names", multiple=True, metavar="NAME", help="With --http: a name by which others may ask."
 )
 @click.option("--port", type=click.IntRange(0, 65535), default=8001, show_default=True, help="With --http: the port.")
-def mcp(ledger: Path, base_url: str | None, http: bool, host: str, names: tuple[str, ...], port: int) -> None:
+def mcp(ledger: Path, base_url: str, http: bool, host: str, names: tuple[str, ...], port: int) -> None:
     """Serve an assistant: search statements, show events as of a day, what changed, check quotes, get the evidence.
 
     Assistants start this command themselves and speak with it over standard input and output (docs/mcp.md tells how to
@@ -62,10 +65,10 @@ def mcp(ledger: Path, base_url: str | None, http: bool, host: str, names: tuple[
             if signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:  # a host may keep it to itself
                 # nothing is written, and what waits for a line of standard input can't be woken
                 signal.signal(signal.SIGINT, lambda *_: os._exit(INTERRUPTED))
-            server.speak(ledger, base_url)
+            server.speak(ledger, base_url or None)
             return
         import uvicorn
 
         asked = None if ours else frozenset(name.lower() for name in (host, *names))
         click.echo(f"onrecord: {ledger} for assistants at http://{host}:{port}/mcp (Ctrl-C stops it)", err=True)
-        uvicorn.run(server.http_application(ledger, base_url, asked), host=host, port=port, log_level="warning")
+        uvicorn.run(server.http_application(ledger, base_url or None, asked), host=host, port=port, log_level="warning")
