@@ -88,6 +88,9 @@ def test_a_ledger_of_an_older_version_answers_as_before(tmp_path: Path, told: No
 
 
 TO_VERSION_24 = """
+    DROP INDEX entities_heard;
+    DROP TRIGGER statements_dated;
+    DROP TABLE statement_days;
     DROP TRIGGER identities_gone;
     DROP TRIGGER identities_begun;
     DROP TABLE former;
