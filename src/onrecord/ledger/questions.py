@@ -159,7 +159,7 @@ def answers(
 ) -> list[Answer]:
     """Return what bears on the order of the statements that `statements` returns, in that order.
 
-    The statements themselves are read by `held`: of five hundred that are counted a page shows twenty.
+    The statements themselves are read by `held`: of two hundred that are counted a page shows twenty.
     """
     identify(ledger)
     match = " ".join(f'words:"{word}"' for word in words_in(words))
