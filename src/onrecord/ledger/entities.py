@@ -6,7 +6,10 @@ shape: a name may mean several, so that a question by name has a list for an ans
 
 from __future__ import annotations
 
+import json
 import re
+from collections.abc import Collection, Iterator
+from itertools import islice
 from typing import NamedTuple
 
 import msgspec
@@ -82,10 +85,11 @@ def entities(
     identify(ledger)
     until = f"{as_of}~" if as_of else "~"
     if words:
-        rows = _counted(ledger, until, type, named(ledger, words, as_of))
-        wanted = _words(words)
-        exact = {each for each, _, _ in rows if len(wanted) > 1 and _called_just(ledger, each, wanted)}
-        rows.sort(key=lambda row: (row[0] not in exact, *_rank(row)))
+        found, wanted = named(ledger, words, as_of), _words(words)
+        exact = [each for each in found if len(wanted) > 1 and _called_just(ledger, each, wanted)]
+        rows = _most_heard(ledger, until, type, most, exact)
+        if len(rows) < most:
+            rows += _most_heard(ledger, until, type, most - len(rows), set(found).difference(exact))
     else:
         rows = _most_heard(ledger, until, type, most)
     spread = MANY if most == 1 else IN_A_LIST
@@ -130,25 +134,57 @@ def _rank(row: Counts) -> tuple[int, int, str]:
     return -row[2], -row[1], row[0]
 
 
-def _most_heard(ledger: Ledger, until: str, type: EntityType | None, most: int) -> list[Counts]:
-    """The identities that are heard most up to a place.
+def _most_heard(
+    ledger: Ledger, until: str, type: EntityType | None, most: int, among: Collection[str] | None = None
+) -> list[Counts]:
+    """The identities that are heard most up to a place; ``among``: of these alone.
 
     Those heard most of all come first, and the others are not looked at once they can't be among them.
     """
-    rows = ledger.connection.execute(
-        "SELECT id, heard, tellings FROM identities WHERE first < ? ORDER BY heard DESC, tellings DESC, id", (until,)
-    )
+    ranked = _by_heard(ledger, until, among)
     found: list[Counts] = []
-    while some := rows.fetchmany(max(most, AT_ONCE)):
+    while some := list(islice(ranked, max(most, AT_ONCE))):
         if len(found) == most and (-some[0][1], -some[0][2], some[0][0]) > _rank(found[-1]):
             break
-        found = sorted((*found, *_counted(ledger, until, type, [identity for identity, _, _ in some])), key=_rank)
+        least = found[-1][2] if len(found) == most else 0
+        chosen = [identity for identity, _, _ in some]
+        if until != "~":
+            chosen = _heard_so_often(ledger, until, chosen, least)
+        found = sorted((*found, *_counted(ledger, until, type, chosen)), key=_rank)
         del found[most:]
     return found
 
 
 AT_ONCE = 64
 """Identities that are counted at once; what these add up to is remembered."""
+
+LOOKED_UP = 2_000
+"""Identities up to which those that have a name are looked up one by one; of more so many come soon among those that
+are heard most that these are gone through."""
+
+
+def _by_heard(ledger: Ledger, until: str, among: Collection[str] | None) -> Iterator[tuple[str, int, int]]:
+    """Identities that begin before a place, with all their statements and documents, those heard most first."""
+    few = among is not None and len(among) <= LOOKED_UP
+    which = "id IN (SELECT value FROM json_each(?)) AND" if few else ""
+    rows: Iterator[tuple[str, int, int]] = ledger.connection.execute(
+        f"SELECT id, heard, tellings FROM identities WHERE {which} first < ? ORDER BY heard DESC, tellings DESC, id",
+        (json.dumps(list(among)), until) if few and among is not None else (until,),
+    )
+    return rows if among is None or few else (row for row in rows if row[0] in among)
+
+
+def _heard_so_often(ledger: Ledger, until: str, chosen: list[str], least: int) -> list[str]:
+    """Those of some identities that are heard so often up to a place; asked of an index, where rows lie far apart."""
+    if not least:
+        return chosen
+    rows = ledger.connection.execute(
+        "SELECT i.identity FROM identified i CROSS JOIN entities e INDEXED BY entities_heard "
+        f"ON e.id = i.entity AND e.heard > 0 WHERE i.place < ? AND i.identity IN ({marks(chosen)}) "
+        "GROUP BY i.identity HAVING sum(e.heard) >= ?",
+        (until, *chosen, least),
+    )
+    return [identity for (identity,) in rows]
 
 
 MANY = 600
@@ -186,7 +222,8 @@ def _type(ledger: Ledger, name: str) -> str:
 def _counted_by(ledger: Ledger, name: str, until: str) -> tuple[int, int]:
     """The documents and statements of an identity up to a place."""
     documents, heard = ledger.connection.execute(
-        "SELECT count(*), coalesce(sum(e.heard), 0) FROM identified i CROSS JOIN entities e ON e.id = i.entity "
+        "SELECT count(*), coalesce(sum(e.heard), 0) FROM identified i "
+        "LEFT JOIN entities e INDEXED BY entities_heard ON e.id = i.entity AND e.heard > 0 "
         "WHERE i.identity = ? AND i.place < ?",
         (name, until),
     ).fetchone()

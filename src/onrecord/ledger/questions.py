@@ -16,6 +16,7 @@ import msgspec
 
 from onrecord.ledger.entities import named
 from onrecord.ledger.identities import identify
+from onrecord.ledger.spreading import Run, runs_of
 from onrecord.ledger.store import DIGITS, OLDER, Ledger, marks
 from onrecord.ledger.threads import now_called
 from onrecord.nouns import Reader, Reading
@@ -158,58 +159,92 @@ def answers(
 ) -> list[Answer]:
     """Return what bears on the order of the statements that `statements` returns, in that order.
 
-    The statements themselves are read by `held`: of five hundred that are counted a page shows twenty.
+    The statements themselves are read by `held`: of two hundred that are counted a page shows twenty.
     """
     identify(ledger)
     match = " ".join(f'words:"{word}"' for word in words_in(words))
     values: dict[str, Any] = {"first": days.first, "last": days.last, "match": match, "form": form, "most": most}
-    asked, of = ["s.form = :form"] if form else [], _DAYS
+    of = _DAYS
     if outlet is not None:
         of, values["outlet"] = f"d.outlet = :outlet AND {_DAYS}", outlet
-    lately = "" if match else f"ORDER BY rowid DESC LIMIT {RANKED}"
-    latest = "" if match else f"AND i.place < :until ORDER BY i.place DESC LIMIT {LATELY}"
     values["until"] = f"{days.last or ''}~"
-    if by:
-        ids = named(ledger, by)
-        marked = _marked(ids, "by", values)
-        values["speaker"] = " ".join(f'speaker:"{word}"' for word in words_in(by)) or '""'
-        asked.append(
-            f"(s.id IN ({_SPOKEN}) OR {_WHO.format('s')} IN ({marked}))"
-            if match and _are_fewer(ledger, match, ids)
-            else f"s.id IN (SELECT rowid FROM ({_SPOKEN} {lately}) UNION {_HEARD.format(marked, latest)})"
-        )
-    if about:
-        asked.append(f"s.id IN ({_about(ledger, about, latest, values)})")
-    of_documents = outlet is not None or days != ANY  # only what counts is in the full-text index
-    rows_too = ""
-    if asked or of_documents:
-        by_index = "" if asked else "INDEXED BY statements_readings"
-        rows_too = f"CROSS JOIN statements s {by_index} ON s.id = t.rowid {_OF_IT if of_documents else ''}"
-        rows_too += f" AND {' AND '.join((of, *asked) if of_documents else asked)}"
-    narrowed = " AND ".join(asked) or "1"
-    told = "s.id, s.reading, s.form, s.speaker, d.published, d.outlet, s.entity"
-    best = (
-        f"SELECT {told}, b.rank FROM (WITH found AS MATERIALIZED (SELECT t.rowid AS id, t.rank AS rank "
-        f"FROM statements_text t {rows_too} WHERE statements_text MATCH :match ORDER BY t.rowid DESC LIMIT {RANKED}) "
-        "SELECT id, rank FROM found "
-        "WHERE rank <= (SELECT max(rank) FROM (SELECT rank FROM found ORDER BY rank LIMIT :most))) b "
-        f"CROSS JOIN statements s ON s.id = b.id {_OF_IT} AND {of} ORDER BY b.rank, d.published DESC, s.id LIMIT :most"
-    )
-    chosen = (
-        f"SELECT {told}, 0 AS rank FROM statements s JOIN current c ON c.reading = s.reading "
-        f"JOIN documents d ON d.id = c.document AND {of} WHERE {narrowed} ORDER BY d.published DESC, s.id LIMIT :most"
-    )
-    newest = (
-        f"SELECT {told}, 0 AS rank FROM documents d CROSS JOIN current c ON c.document = d.id "
-        f"CROSS JOIN statements s ON s.reading = c.reading WHERE {of} AND {narrowed} "
-        "ORDER BY d.published DESC, s.id LIMIT :most"
-    )
+    if match:
+        found = _best(ledger, by, about, of, values, form is not None, outlet is None)
+    else:
+        found = _latest(ledger, by, about, of, values, form is not None)
     rows = ledger.connection.execute(  # who somebody is is looked up for those that are answers alone
         f"SELECT f.id, f.reading, f.form, f.speaker, f.published, f.outlet, {_WHO.format('f')} "
-        f"FROM ({best if match else chosen if by or about else newest}) f ORDER BY f.rank, f.published DESC, f.id",
+        f"FROM ({found}) f ORDER BY f.rank, f.published DESC, f.id",
         values,
     )
     return list(map(Answer._make, rows))
+
+
+_TOLD = "s.id, s.reading, s.form, s.speaker, d.published, d.outlet, s.entity"
+
+
+def _best(ledger: Ledger, by: str, about: str, of: str, values: dict[str, Any], formed: bool, everywhere: bool) -> str:
+    """The query for the best statements that hold some words; it looks at the rows of those alone that may be answers.
+
+    ``of``: what their documents are to be. ``formed``: whether they are to have a form. ``everywhere``: whether those
+    of all outlets count.
+    """
+    asked, of_rows = [], ["s.form = :form"] if formed else []
+    if by:
+        ids = named(ledger, by)
+        marked = _speaking(by, ids, values)
+        if _are_fewer(ledger, values["match"], ids):
+            of_rows.append(f"(+t.rowid IN ({_SPOKEN}) OR {_WHO.format('s')} IN ({marked}))")
+        else:
+            heard = f"UNION {_HEARD.format(marked, '')}" if ids else ""
+            asked.append(f"+t.rowid IN ({_SPOKEN} {heard})")
+    if about:
+        asked.append(f"+t.rowid IN ({_about(ledger, about, '', values)})")
+
+    def among(run: Run | None) -> str:
+        low_to_high = f"t.rowid BETWEEN {run.low} AND {run.high}" if run else "1"
+        dated = not everywhere or (run is not None and not run.whole)  # only what counts is in the full-text index
+        rows = f"CROSS JOIN statements s {'' if of_rows else 'INDEXED BY statements_readings'} ON s.id = t.rowid"
+        rows = " ".join((rows if dated or of_rows else "", _OF_IT if dated else ""))
+        wanted = " AND ".join(("statements_text MATCH :match", low_to_high, *asked, *of_rows, *([of] if dated else ())))
+        return (
+            f"SELECT * FROM (SELECT t.rowid AS id, t.rank AS rank FROM statements_text t {rows} WHERE {wanted} "
+            f"ORDER BY t.rowid DESC LIMIT {RANKED})"
+        )
+
+    days = Between(values["first"], values["last"])
+    runs = [None] if days == ANY else runs_of(ledger.connection, *days)
+    found = " UNION ALL ".join(map(among, runs)) or "SELECT NULL AS id, NULL AS rank LIMIT 0"
+    return (
+        f"SELECT {_TOLD}, b.rank FROM (WITH found AS MATERIALIZED ({found} LIMIT {RANKED}) SELECT id, rank FROM found "
+        "WHERE rank <= (SELECT max(rank) FROM (SELECT rank FROM found ORDER BY rank LIMIT :most))) b "
+        f"CROSS JOIN statements s ON s.id = b.id {_OF_IT} AND {of} ORDER BY b.rank, d.published DESC, s.id LIMIT :most"
+    )
+
+
+def _latest(ledger: Ledger, by: str, about: str, of: str, values: dict[str, Any], formed: bool) -> str:
+    """The query for the latest statements of somebody, on somebody, or of all."""
+    asked = ["s.form = :form"] if formed else []
+    latest = f"AND i.place < :until ORDER BY i.place DESC LIMIT {LATELY}"
+    if by:
+        ids = named(ledger, by)
+        heard = f"UNION {_HEARD.format(_speaking(by, ids, values), latest)}"
+        lately = f"{_SPOKEN} ORDER BY rowid DESC LIMIT {RANKED}"
+        asked.append(f"s.id IN (SELECT rowid FROM ({lately}) {heard if ids else ''})")
+    if about:
+        asked.append(f"s.id IN ({_about(ledger, about, latest, values)})")
+    narrowed = " AND ".join((of, *asked))
+    if by or about:
+        rows = "statements s JOIN current c ON c.reading = s.reading JOIN documents d ON d.id = c.document"
+    else:
+        rows = "documents d CROSS JOIN current c ON c.document = d.id CROSS JOIN statements s ON s.reading = c.reading"
+    return f"SELECT {_TOLD}, 0 AS rank FROM {rows} WHERE {narrowed} ORDER BY d.published DESC, s.id LIMIT :most"
+
+
+def _speaking(by: str, ids: list[str], values: dict[str, Any]) -> str:
+    """The places that the ids of a speaker take in a query; they and the words of his name go into its values."""
+    values["speaker"] = " ".join(f'speaker:"{word}"' for word in words_in(by)) or '""'
+    return _marked(ids, "by", values)
 
 
 def _are_fewer(ledger: Ledger, match: str, ids: Sequence[str]) -> bool:
@@ -290,9 +325,10 @@ _OF_IT = (
 
 _SPOKEN = "SELECT rowid FROM statements_text WHERE statements_text MATCH :speaker"
 _HEARD = (
-    "SELECT h.id FROM (SELECT i.entity FROM identified i CROSS JOIN entities e ON e.id = i.entity AND e.heard > 0 "
-    "WHERE i.identity IN ({}) {}) n CROSS JOIN entities e ON e.id = n.entity "
-    "CROSS JOIN statements h ON h.reading = e.reading AND h.entity = e.number"
+    "SELECT h.id FROM (SELECT e.reading, e.number FROM identified i "
+    "CROSS JOIN entities e INDEXED BY entities_heard ON e.id = i.entity AND e.heard > 0 "
+    "WHERE i.identity IN ({}) {}) n CROSS JOIN statements h INDEXED BY statements_by_reading "
+    "ON h.reading = n.reading AND h.entity = n.number"
 )
 _ABOUT = (
     "SELECT m.statement FROM (SELECT i.entity FROM identified i WHERE i.identity IN ({}) {}) n "

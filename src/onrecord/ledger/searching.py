@@ -30,8 +30,11 @@ from onrecord.ledger.questions import (
 from onrecord.ledger.store import OLDER, Ledger, marks
 from onrecord.ledger.threads import bring_together
 
-BEST = 500
-"""Answers that are counted and can be paged through."""
+BEST = 200
+"""Answers that are counted and can be paged through: each is read from five places of the file or more."""
+
+LOOKED_AT = 500
+"""Documents with the words in their titles, the latest, that are looked at; and statements whose documents are."""
 
 SHOWN = 8
 """Values of a facet that are told, those with most answers."""
@@ -173,14 +176,14 @@ def titled(ledger: Ledger, asked: Asked, most: int = 100) -> list[HeldDocument]:
     numbers = [
         number
         for (number,) in ledger.connection.execute(
-            f"SELECT rowid FROM titles WHERE titles MATCH ? ORDER BY rowid DESC LIMIT {BEST}", (match,)
+            f"SELECT rowid FROM titles WHERE titles MATCH ? ORDER BY rowid DESC LIMIT {LOOKED_AT}", (match,)
         )
     ]
     said = [
         number
         for (number,) in ledger.connection.execute(
             "SELECT DISTINCT c.document FROM (SELECT rowid AS id FROM statements_text WHERE statements_text MATCH ? "
-            f"ORDER BY rowid DESC LIMIT {BEST}) f CROSS JOIN statements s ON s.id = f.id "
+            f"ORDER BY rowid DESC LIMIT {LOOKED_AT}) f CROSS JOIN statements s ON s.id = f.id "
             "CROSS JOIN current c ON c.reading = s.reading",
             (" ".join(f'words:"{word}"' for word in words),),
         )

@@ -26,6 +26,12 @@ _VISIBLE: dict[int, int | str] = {
 }
 
 
+_FIRST_UNSEEN = chr(_UNSEEN[0])
+"""From here on Python takes selectors for what can be printed; of all before them it tells none so."""
+
+
 def harmless(text: str) -> str:
     """Return ``text`` of the same length with every control character replaced by a visible sign."""
+    if text.isprintable() and (text.isascii() or max(text) < _FIRST_UNSEEN):  # nearly all; a hundredth of the time
+        return text
     return text.translate(_VISIBLE)
