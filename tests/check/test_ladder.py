@@ -8,7 +8,7 @@ import re
 import pytest
 
 from onrecord.check import FINDINGS, LADDER, Named
-from onrecord.check.ladder import Told, hold
+from onrecord.check.ladder import Told, hold, may_hold
 from tests.check.briefing import LINDQVIST, OSTROW, TEXT, found, original, transcript
 
 GRAIN = "The president will not sign the grain treaty before Friday"
@@ -86,7 +86,8 @@ def test_each_speaker_s_own_words() -> None:
     assert found("my colleague is too modest", LINDQVIST).verdict == "elsewhere"
 
 
-def test_a_quote_is_passed_over_early_only_where_it_stands_on_no_rung(monkeypatch: pytest.MonkeyPatch) -> None:
+def some_quotes() -> list[str]:
+    """Stretches of the briefing in which more or fewer words are others."""
     chance = random.Random(7)
     said = re.findall(r"\S+", TEXT.replace("\n", " "))
     other = re.findall(
@@ -100,11 +101,35 @@ def test_a_quote_is_passed_over_early_only_where_it_stands_on_no_rung(monkeypatc
         words = said[at : at + length + 3] + (said[far : far + length] if chance.random() < 0.3 else [])
         share = chance.random()
         quotes.append(" ".join(chance.choice(other) if chance.random() < share else word for word in words))
+    return quotes
+
+
+def test_a_quote_is_passed_over_early_only_where_it_stands_on_no_rung(monkeypatch: pytest.MonkeyPatch) -> None:
+    quotes = some_quotes()
     passages = tuple(original(transcript(TEXT)).passages)
     early = [hold(Told(quote, ()), passages) for quote in quotes]
     monkeypatch.setattr(Told, "may_be_in", lambda told, text: True)
     assert [hold(Told(quote, ()), passages) for quote in quotes] == early
     assert len({held.rung for held in early if held}) > 3 and None in early
+
+
+def test_what_has_too_few_words_of_a_record_needs_not_be_laid_against_it() -> None:
+    passages = tuple(original(transcript(TEXT)).passages)
+    chance = random.Random(11)
+    passed = 0
+    for quote in some_quotes():
+        words = quote.split(" ")
+        at = chance.randrange(len(words))
+        words[at] = chance.choice(
+            (words[at], "…", "(sic)", "[he]", f"[{words[at][:1]}]{words[at][1:]}", "U.S....", "***")
+        )
+        text = " ".join(words)
+        half = len(" ".join(words[: at + 1]))
+        for pieces in ((), ((0, half),), ((0, half), (half, len(text)))):
+            may = may_hold(text, pieces, passages)
+            passed += not may
+            assert may or hold(Told(text, pieces), passages) is None
+    assert passed > 100
 
 
 @pytest.mark.parametrize(

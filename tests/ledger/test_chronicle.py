@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from onrecord.ledger import Ledger, add, decide_claim, event, events
 from onrecord.ledger.changing import changed_by, changes_of
-from onrecord.ledger.chronicle import FOLDING, Chronicle, by, chronicle
+from onrecord.ledger.chronicle import FOLDING, Chronicle, by, chronicle, course
 from onrecord.ledger.events import by_ids, row_of
 from onrecord.ledger.questions import Between
 from onrecord.ledger.state import state_of
@@ -94,6 +94,15 @@ def test_as_of_each_day_a_chronicle_says_what_the_tellings_by_then_add_up_to(
         assert (by(day, kept.types), by(day, kept.years)) == (lines.types, lines.years)
         assert by(day, kept.called) == {w for told in until for w in (*told.called, *told.name.lower().split())}
         assert (kept.over if kept.over and kept.over <= day else None) == lines.over
+
+
+@settings(max_examples=200, deadline=None)
+@given(tellings())
+def test_who_follows_an_event_without_its_names_knows_how_it_stands(all_told: list[Told]) -> None:
+    whole, followed = chronicle(all_told), course(all_told)
+    named = ("own", "parties", "words", "near", "types", "years", "called", "places", "about", "offices", "deeds",
+             "months", "also")  # fmt: skip
+    assert msgspec.structs.replace(whole, **{each: type(getattr(whole, each))() for each in named}) == followed
 
 
 @settings(max_examples=200, deadline=None)

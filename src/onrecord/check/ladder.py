@@ -7,6 +7,7 @@ several days, so each document's passages are weighed by themselves and the spea
 
 from __future__ import annotations
 
+import re
 from collections import Counter, deque
 from collections.abc import Iterable, Sequence
 from functools import cached_property, lru_cache
@@ -23,7 +24,7 @@ from onrecord.check.passages import Passage
 from onrecord.check.printed import Printed, printed
 from onrecord.check.record import Record
 from onrecord.check.weight import WRITTEN_OTHERWISE, content, is_meant, may_differ, pairs_of, written
-from onrecord.check.words import plain
+from onrecord.check.words import keys_of, plain, words_of
 from onrecord.nouns import Span
 
 Verdict = Literal[
@@ -268,6 +269,30 @@ def alike(items: Sequence[Printed], passages: tuple[Passage, ...]) -> Held | Non
     speaker = _speaker(record, range(place[0], place[1] + 1))
     against = conflicts(items, record, *place)
     return Held("reworded", against, span, (span,), speaker, len(words), best, share)
+
+
+def may_hold(text: str, pieces: tuple[Span, ...], passages: tuple[Passage, ...]) -> bool:
+    """Return whether `hold` may find the words of a quote in passages: most that share some words with them it can't.
+
+    Counted is which of its words stand there at all, in any order, which takes a tenth of the time. Square brackets
+    make other words of a quote's, so one that has any always may be.
+    """
+    if _MARKED.search(text):
+        return True
+    keys = keys_of(text) if not pieces else [word.key for low, high in pieces for word in words_of(text, low, high)]
+    there = _written(passages)
+    return sum(written(key) in there or bool(pairs_of(key)) for key in keys) >= CLOSE * len(keys)
+
+
+_MARKED = re.compile(r"\[|\([^()\n]{1,16}\)|\.[^\W\d_]\.\s?\.")
+"""What may make other words of a quote's: square brackets, "(sic)", dots behind an abbreviation's."""
+
+
+@lru_cache(RECENT)
+def _written(passages: tuple[Passage, ...]) -> frozenset[str]:
+    """The words of passages as all their spellings are written, with what those that are short for two begin with."""
+    keys = {word.key for word in _record(passages).words}
+    return frozenset(written(key) for key in keys) | {written(first) for key in keys for first, _ in pairs_of(key)}
 
 
 @lru_cache(RECENT)

@@ -110,6 +110,7 @@ def same(named: Named, label: str | None, name: str | None = None, others: Itera
     return found
 
 
+@lru_cache(1024)
 def _fits(named: Named, label: str, name: str | None = None) -> bool | None:
     """Whether a label fits by itself: its name, else its office."""
     ours = [_parts(each)._replace(words=()) if each.islower() else _parts(each) for each in named.names]

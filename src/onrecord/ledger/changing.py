@@ -218,9 +218,16 @@ def changed_by(name: str, tellings: list[Told], fresh: list[Told]) -> list[Chang
 
     ``fresh``: some of the tellings, in their order; one at least.
     """
+    return stands_by(name, tellings, fresh)[1]
+
+
+def stands_by(name: str, tellings: list[Told], fresh: list[Told]) -> tuple[str, list[Change]]:
+    """Return how an event stands by all tellings, and what `changed_by` does."""
     known = {id(told) for told in fresh}
     before = [told for told in tellings if id(told) not in known]
-    return _changed(name, _facts(state_of(before)) if before else {}, tellings, fresh)[0]
+    state = state_of(tellings)
+    was = _facts(state_of(before)) if before else {}
+    return state.status, _differing(name, state.name, was, _facts(state), fresh)
 
 
 def stood_otherwise(name: str, was: Standing, now: Standing, told: Told) -> list[Change]:

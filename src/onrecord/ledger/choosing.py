@@ -22,7 +22,7 @@ from onrecord.ledger.days import REACHES, days_of, earlier
 from onrecord.ledger.holding import held_by
 from onrecord.ledger.naming import OTHER, families
 from onrecord.ledger.questions import ANY, Between
-from onrecord.ledger.summaries import LAST_DAY, chronicles
+from onrecord.ledger.summaries import LAST_DAY, chronicles, courses
 
 LATELY = 90
 """Days in which a plan without a date counts as one that lies ahead."""
@@ -268,8 +268,8 @@ def _first_of(rows: Iterable[tuple[str, str]], others: Container[str] = ()) -> I
 
 def _looked_at(connection: Connection, rows: Iterator[tuple[str, str]], day: str) -> Iterator[tuple[str, Found]]:
     """The events of rows of a thread and a day, as of another, with that of the row, some at a time."""
-    while some := dict(islice(rows, AT_ONCE)):
-        told = chronicles(connection, list(some), day)
+    while some := dict(islice(rows, IN_TURN)):
+        told = courses(connection, list(some), day)
         for name, of in some.items():
             if name in told and (found := as_of_day(name, told[name], day)) is not None:
                 yield of, found
@@ -277,3 +277,6 @@ def _looked_at(connection: Connection, rows: Iterator[tuple[str, str]], day: str
 
 AT_ONCE = 32
 """Threads that are looked at together while more are asked for."""
+
+IN_TURN = 12
+"""The same of those that come by their days: nearly each is one that is asked for, and of more the last are not."""

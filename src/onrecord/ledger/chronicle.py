@@ -103,7 +103,11 @@ class Chronicle(msgspec.Struct):
 
     def add(self, told: Told) -> None:
         """Take one more telling, of the last day or a later one."""
-        self.family = self.family or told.family
+        self._name(told)
+        self.follow(told)
+
+    def _name(self, told: Told) -> None:
+        """Take the names by which a telling calls it, before it is counted."""
         sides = frozenset[str]().union(*filter(self.parties.isdisjoint, told.sides))
         self.parties |= sides
         own = told.words | told.whose | told.places | sides
@@ -117,6 +121,10 @@ class Chronicle(msgspec.Struct):
         ):  # fmt: skip
             for name in names:
                 known.setdefault(name, told.day)
+
+    def follow(self, told: Told) -> None:
+        """Take what one more telling says of how it stands, and none of the names by which it is found."""
+        self.family = self.family or told.family
         self.over = self.over or (told.day if told.status == "occurred" else None)
         self.visit = self.visit or (not self.days and told.kind == VISIT)
         self.days.append(told.day)
@@ -137,7 +145,7 @@ class Chronicle(msgspec.Struct):
         before = self.stood[-1] if self.stood else Standing("")
         placing = self._placed()
         dating = self._dated(placing.now.value)
-        dated, placed = (each.now._replace(previous=()) for each in (dating, placing))
+        dated, placed = _bare(dating.now), _bare(placing.now)
         by = (dating.at, placing.at)
         now = Standing(told.day, next_status(before.status, told), dated, placed, self.best[3], by)
         if before.day == told.day:
@@ -216,12 +224,13 @@ def _after(known: D, told: Told, number: int) -> D:
     found = known.after(told)
     if found is known:
         return found
-    return found._replace(now=_bare(found.now), at=number if found.now.told is told else known.at)
+    now, at = _bare(found.now), number if found.now.told is told else known.at
+    return found._replace(now=now, at=at)
 
 
 def _bare(value: Value) -> Value:
     """A value without what no later telling's value depends on: who said so, and what it was before."""
-    return value._replace(told=None, previous=())
+    return Value(value.value, value.settled, (), value.against)
 
 
 def by(day: str, since: Mapping[str, str], among: Iterable[str] | None = None) -> Set[str]:
@@ -234,4 +243,12 @@ def chronicle(tellings: Iterable[Told]) -> Chronicle:
     found = Chronicle()
     for told in tellings:
         found.add(told)
+    return found
+
+
+def course(tellings: Iterable[Told]) -> Chronicle:
+    """Return the chronicle of an event without the names by which it is found: all that a list shows of it."""
+    found = Chronicle()
+    for told in tellings:
+        found.follow(told)
     return found

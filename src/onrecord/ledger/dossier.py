@@ -88,7 +88,10 @@ def takes_part(ledger: Ledger, name: str, as_of: str | None = None, most: int = 
         "SELECT t.thread, max(i.place) FROM (SELECT entity, place FROM identified WHERE identity = :name "
         "AND place < :until AND place < '?' ORDER BY place DESC LIMIT :looked) i "
         "CROSS JOIN entities n ON n.id = i.entity CROSS JOIN events e ON e.reading = n.reading "
-        "CROSS JOIN threads t ON t.event = e.id WHERE EXISTS (SELECT 1 FROM json_each(e.body, '$.claims') c "
+        "CROSS JOIN threads t ON t.event = e.id "
+        # most events name others: that is seen in their letters, in a fraction of the time that taking them apart needs
+        "WHERE instr(e.body, '\"entity\":' || json_quote(n.number)) "
+        "AND EXISTS (SELECT 1 FROM json_each(e.body, '$.claims') c "
         "WHERE c.value ->> 'entity' = n.number AND c.value ->> 'attribute' IN ('participant', 'host')) "
         "GROUP BY t.thread ORDER BY 2 DESC, 1 LIMIT :most",
         {"name": name, "until": f"{as_of}~" if as_of else "~", "looked": EVENTS_IN, "most": most},

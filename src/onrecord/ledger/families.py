@@ -13,7 +13,7 @@ from collections.abc import Collection
 from sqlite3 import Connection
 from typing import NamedTuple
 
-from onrecord.check import Finding, Original, Quote, Verdict, check, keys_of, terms
+from onrecord.check import Finding, Original, Quote, Verdict, check, keys_of, may_hold, terms
 from onrecord.ledger.spoken import QUOTE, Search, as_passages, find_spoken, spoken
 from onrecord.ledger.store import Ledger, marks
 from onrecord.nouns import Span
@@ -21,7 +21,7 @@ from onrecord.nouns import Span
 MOST = 400
 """Prints with words of a quote that are held against its reference."""
 
-WORDINGS = 60
+WORDINGS = 30
 """Different texts that these may be, those of which most words are the quote's or have most of its words: to hold one
 against the reference takes the third of a millisecond, and most prints of one quote are the same words."""
 
@@ -105,7 +105,7 @@ def _around(ledger: Ledger, seed: Print, as_of: str | None) -> Family:
         return _family(found.original, found.passage, found.said_by, prints)
     others = _prints(connection, quote.text, as_of, MOST)
     longest = sorted(others, key=lambda each: -len(each.finding.quote.text))
-    widest = next((each for each in longest if check(quote, [_reference(each)]).verdict in _THERE), seed)
+    widest = next((each for each in longest if check(quote, [_reference(each, 0)]).verdict in _THERE), seed)
     prints = others
     if widest.finding.quote.text != quote.text:
         prints = _prints(connection, widest.finding.quote.text, as_of, MOST)
@@ -115,9 +115,12 @@ def _around(ledger: Ledger, seed: Print, as_of: str | None) -> Family:
 
 def _family(reference: Original, passage: Span, said_by: str | None, prints: list[Print]) -> Family:
     """Those of some prints that are of the reference's words, near a passage of it."""
-    kept = []
+    kept, passages = [], tuple(reference.passages)
     for each in prints:
-        found = check(each.finding.quote, [reference])
+        quote = each.finding.quote
+        if not may_hold(quote.text, quote.pieces, passages):
+            continue
+        found = check(quote, [reference])
         near = found.passage and found.passage[0] <= passage[1] + NEAR and found.passage[1] >= passage[0] - NEAR
         if near and found.verdict in _THERE:
             kept.append(each._replace(finding=found))
@@ -125,8 +128,13 @@ def _family(reference: Original, passage: Span, said_by: str | None, prints: lis
     return Family(reference, passage, said_by, tuple(kept))
 
 
-def _reference(held: Print) -> Original:
-    passages = as_passages(held.finding.quote)
+def _reference(held: Print, at: int | None = None) -> Original:
+    """A print as what others are held against; ``at``: where its words stand, if not where they do in its document.
+
+    Where only what it has of others counts and all begin at one place, what stands in many is laid against it once.
+    """
+    quote = held.finding.quote
+    passages = as_passages(quote if at is None else quote._replace(at=at))
     day = held.published[:10] if held.published else None
     label = passages[0].speaker
     names = {label: label} if label else {}

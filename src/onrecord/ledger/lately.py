@@ -16,14 +16,12 @@ from itertools import islice
 from sqlite3 import Connection
 from typing import NamedTuple
 
-from onrecord.ledger.changing import Change, changed_by, stood_otherwise
+from onrecord.ledger.changing import Change, stands_by, stood_otherwise
 from onrecord.ledger.chronicle import Chronicle, Standing
 from onrecord.ledger.days import earlier
-from onrecord.ledger.state import state_of
-from onrecord.ledger.store import Ledger
+from onrecord.ledger.store import Ledger, marks
 from onrecord.ledger.summaries import LAST_DAY, kept_chronicles, load, tellings_of
 from onrecord.ledger.threads import bring_together
-from onrecord.ledger.told import Told
 from onrecord.ledger.worked_out import WorkedOut
 
 AT_ONCE = 32
@@ -81,12 +79,13 @@ def lately(ledger: Ledger, since: Since, as_of: str | None = None, most: int = 3
     date and can't be written to.
     """
     bring_together(ledger)
-    fresh, among = _fresh(ledger.connection, since, as_of or LAST_DAY)
-    known = _Known(ledger.connection, fresh, since, as_of or LAST_DAY)
-    changed = _looked_at(ledger.connection, (name for name in fresh if name in known), fresh, as_of)
-    new = _looked_at(ledger.connection, (name for name in fresh if among[name] and name not in known), fresh, as_of)
+    fresh = _Fresh(ledger.connection, since, as_of or LAST_DAY)
+    changed = _looked_at(ledger.connection, (name for name in fresh if name in fresh.known), fresh.told, as_of)
+    ahead = (name for name in fresh if name in fresh.ahead and name not in fresh.known)
+    new = _looked_at(ledger.connection, ahead, fresh.told, as_of)
     found = [_some(each, most) for each in (changed, new)]
-    return Lately(found[0][0], found[1][0], any(more for _, more in found) or len(fresh) > LOOKED_AT)
+    more = any(more for _, more in found) or next(islice(fresh, LOOKED_AT, None), None) is not None
+    return Lately(found[0][0], found[1][0], more)
 
 
 def _some(found: Iterator[Changed], most: int) -> tuple[tuple[Changed, ...], bool]:
@@ -98,54 +97,90 @@ Fresh = dict[int, str]
 """What was told since, by what the ledger numbers the tellings with: the day of each."""
 
 
-def _fresh(connection: Connection, since: Since, day: str) -> tuple[dict[str, Fresh], dict[str, bool]]:
-    """The threads told of since, those told of last first, each with these tellings; and whether any lies ahead."""
-    if since.document is not None:
-        rows = connection.execute(
-            "SELECT t.thread, e.id, e.day, e.status != 'occurred' FROM current c "
-            "CROSS JOIN events e ON e.reading = c.reading CROSS JOIN threads t ON t.event = e.id "
-            "WHERE c.document > ? AND e.day <= ? "
-            "ORDER BY e.day DESC, c.document DESC, e.id LIMIT ?",
-            (since.document, day, TOLD_AT),
+class _Fresh:
+    """The threads told of since a time, those told of last first, as far as one wants them.
+
+    Which tellings are fresh an index alone tells; whose they are stands all over the file, and few are wanted.
+    """
+
+    def __init__(self, connection: Connection, since: Since, day: str) -> None:
+        self._connection, self._since, self._day = connection, since, day
+        self._tellings = {number: (on, bool(is_ahead)) for number, on, is_ahead in self._rows()}
+        self._left = iter(self._tellings)
+        self._names: list[str] = []
+        self.told: dict[str, Fresh] = {}
+        """What is fresh of each thread that was come to."""
+        self.known: set[str] = set()
+        """Those of them that were told of before."""
+        self.ahead: set[str] = set()
+        """Those of them of which anything that is fresh is of what lies ahead."""
+
+    def __iter__(self) -> Iterator[str]:
+        at = 0
+        while at < len(self._names) or self._go_on():
+            yield self._names[at]
+            at += 1
+
+    def _rows(self) -> Iterable[tuple[int, str, int]]:
+        if self._since.document is not None:
+            return self._connection.execute(
+                "SELECT e.id, e.day, e.status != 'occurred' FROM current c "
+                "CROSS JOIN events e ON e.reading = c.reading WHERE c.document > ? AND e.day <= ? "
+                "ORDER BY e.day DESC, c.document DESC, e.id LIMIT ?",
+                (self._since.document, self._day, TOLD_AT),
+            )
+        return self._connection.execute(
+            "SELECT id, day, status != 'occurred' FROM events WHERE day BETWEEN ? AND ? ORDER BY day DESC LIMIT ?",
+            (self._since.day or "", self._day, TOLD_AT),
         )
-    else:
-        rows = connection.execute(
-            "SELECT t.thread, e.id, e.day, e.status != 'occurred' FROM events e CROSS JOIN threads t ON t.event = e.id "
-            "WHERE e.day BETWEEN ? AND ? ORDER BY e.day DESC LIMIT ?",
-            (since.day or "", day, TOLD_AT),
+
+    def _go_on(self) -> bool:
+        """Come to some more threads, where there are any."""
+        while some := list(islice(self._left, 2 * AT_ONCE)):
+            rows = self._connection.execute(f"SELECT event, thread FROM threads WHERE event IN ({marks(some)})", some)
+            of = dict(rows.fetchall())
+            if names := [
+                name for name in dict.fromkeys(of[each] for each in some if each in of) if name not in self.told
+            ]:
+                self._take(names)
+                return True
+        return False
+
+    def _take(self, names: list[str]) -> None:
+        # what is new may be told of for years: of that its chronicle knows the first day
+        first = self._since.day
+        kept = kept_chronicles(self._connection, names) if first else {}
+        self.known.update(name for name in kept if kept[name].days[0] < (first or ""))
+        others: dict[str, list[int]] = {}
+        few = [name for name in names if name not in kept]
+        rows = self._connection.execute(
+            f"SELECT thread, event FROM threads WHERE thread IN ({marks(few)}) UNION ALL "
+            f"SELECT thread, event FROM threads WHERE thread IN ({marks([*kept])}) AND event BETWEEN ? AND ?",
+            (*few, *kept, min(self._tellings), max(self._tellings)),
         )
-    fresh: dict[str, Fresh] = {}
-    ahead: dict[str, bool] = {}
-    for thread, number, on, is_ahead in rows:
-        fresh.setdefault(thread, {})[number] = on
-        ahead[thread] = ahead.get(thread, False) or bool(is_ahead)
-    return fresh, ahead
+        for name, number in rows:
+            if number in self._tellings:
+                on, is_ahead = self._tellings[number]
+                self.told.setdefault(name, {})[number] = on
+                if is_ahead:
+                    self.ahead.add(name)
+            elif name not in kept:
+                others.setdefault(name, []).append(number)
+        if others:  # of most no more is told than what is fresh
+            self.known.update(self._before(others))
+        self._names += names
 
-
-class _Known:
-    """Which of some threads were told of before, in what was published up to a day; asked for as far as one wants."""
-
-    def __init__(self, connection: Connection, fresh: dict[str, Fresh], since: Since, day: str) -> None:
-        before, bound = ("e.day < ?", since.day) if since.document is None else ("r.document <= ?", since.document)
-        readings = "" if since.document is None else "JOIN readings r ON r.id = e.reading "
-        self._query = (  # of most no more is told than what is fresh: that an index alone tells
-            "SELECT a.value ->> 0 FROM json_each(?) a WHERE EXISTS (SELECT 1 FROM threads t "
-            f"CROSS JOIN events e ON e.id = t.event {readings}WHERE t.thread = a.value ->> 0 "
-            f"AND t.event NOT IN (SELECT value FROM json_each(a.value, '$[1]')) AND e.day <= ? AND {before})"
+    def _before(self, others: dict[str, list[int]]) -> Iterator[str]:
+        """Those of some threads of which any of some tellings was told before."""
+        by_day = self._since.document is None
+        readings = "" if by_day else "JOIN readings r ON r.id = e.reading "
+        rows = self._connection.execute(
+            "SELECT a.value ->> 0 FROM json_each(?) a WHERE EXISTS (SELECT 1 FROM json_each(a.value, '$[1]') o "
+            f"CROSS JOIN events e ON e.id = o.value {readings}WHERE e.day <= ? "
+            f"AND {'e.day' if by_day else 'r.document'} {'<' if by_day else '<='} ?)",
+            (json.dumps([*others.items()]), self._day, self._since.day if by_day else self._since.document),
         )
-        self._connection, self._values, self._fresh, self._first = connection, (day, bound), fresh, since.day
-        self._names, self._asked, self._known = iter(fresh), set[str](), set[str]()
-
-    def __contains__(self, name: str) -> bool:
-        while name not in self._asked and (some := list(islice(self._names, 2 * AT_ONCE))):
-            self._asked.update(some)
-            # what is new may be told of for years: of that its chronicle knows the first day
-            told = kept_chronicles(self._connection, some) if self._first else {}
-            self._known.update(name for name in told if told[name].days[0] < (self._first or ""))
-            asked = json.dumps([(name, list(self._fresh[name])) for name in some if name not in told])
-            rows = self._connection.execute(self._query, (asked, *self._values))
-            self._known.update(name for (name,) in rows)
-        return name in self._known
+        return (name for (name,) in rows)
 
 
 def _looked_at(
@@ -162,15 +197,10 @@ def _looked_at(
                 tellings, numbers = threads[name].tellings, threads[name].numbers
                 told = [each for each, number in zip(tellings, numbers, strict=True) if number in fresh[name]]
                 status, changes = _FOLDED.of(
-                    [*tellings, *told], partial(_otherwise, name, tellings, told), name, len(tellings)
+                    [*tellings, *told], partial(stands_by, name, tellings, told), name, len(tellings)
                 )
             if changes:
                 yield Changed(name, changes[0].name, status, tuple(changes))
-
-
-def _otherwise(name: str, tellings: list[Told], fresh: list[Told]) -> tuple[str, Sequence[Change]]:
-    """How an event stands, and in what it is another than without some of its tellings."""
-    return state_of(tellings).status, changed_by(name, tellings, fresh)
 
 
 def _by_chronicle(

@@ -3,7 +3,7 @@
 Promise: how it stands, its date and place, who takes part and how often it is told of are what all tellings by the day
 add up to, as its chronicle keeps them; passages, origins and claims are those of the last tellings and of the ones that
 told what stands, and whoever shows them can say so. The odd case that forced the shape: to read and fold three thousand
-tellings takes longer than a reader waits, and most of them say what is said again in the last two hundred.
+tellings takes longer than a reader waits, and most of them say what is said again in the last hundred.
 """
 
 from __future__ import annotations
@@ -25,10 +25,10 @@ from onrecord.ledger.summaries import LAST_DAY, kept_chronicles, load, told_betw
 from onrecord.ledger.tellings import Thread
 from onrecord.ledger.told import Told
 
-MUCH = 600
-"""Tellings from which on an event is shown by the last of them: to read so many takes a tenth of a second."""
+MUCH = 200
+"""Tellings from which on an event is shown by the last of them: to read six hundred took a tenth of a second."""
 
-LAST = 200
+LAST = 100
 """Tellings by which it is shown, with those that told before them what stands."""
 
 TURNS = 20

@@ -7,7 +7,8 @@ has the tellings of its day put in their places again; so what a thread was befo
 
 from __future__ import annotations
 
-from collections import OrderedDict
+import json
+from collections import Counter, OrderedDict
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache, partial
 from sqlite3 import Connection
@@ -17,8 +18,8 @@ from typing import NamedTuple
 import msgspec
 from msgspec.structs import replace
 
-from onrecord.ledger.chronicle import Chronicle, chronicle
-from onrecord.ledger.store import OLDER, marks
+from onrecord.ledger.chronicle import Chronicle, chronicle, course
+from onrecord.ledger.store import DIGITS, OLDER, marks
 from onrecord.ledger.tellings import Outline, Thread
 from onrecord.ledger.told import Told
 from onrecord.ledger.worked_out import WorkedOut
@@ -57,6 +58,7 @@ _OUTLINE = msgspec.msgpack.Decoder(Outline)
 _CHRONICLE = msgspec.msgpack.Decoder(Chronicle)
 _WHY = msgspec.json.Decoder(tuple[str, ...])
 _FEW_TOLD = WorkedOut[Chronicle](FOLDED)
+_FEW_FOLLOWED = WorkedOut[Chronicle](FOLDED)
 
 
 def load(connection: Connection, names: Iterable[str], as_of: str | None = None) -> dict[str, Thread]:
@@ -76,14 +78,40 @@ def _loaded(
     found: dict[str, Thread] = {}
     for some in (wanted[at : at + TOGETHER] for at in range(0, len(wanted), TOGETHER)):
         rows = connection.execute(
-            f"SELECT t.thread, e.body, t.why, e.id, {OLDER} FROM threads t JOIN events e ON e.id = t.event "
-            f"JOIN {_DOCUMENT} "
-            f"WHERE t.thread IN ({marks(some)}) AND (? IS NULL OR e.day <= ?) {IN_ORDER}",
+            "SELECT t.thread, e.day, e.id, e.body, t.why FROM threads t JOIN events e ON e.id = t.event "
+            f"WHERE t.thread IN ({marks(some)}) AND (? IS NULL OR e.day <= ?) ORDER BY e.day",
             (*some, as_of, as_of),
-        )
-        for name, body, why, number, version in rows:
-            found.setdefault(name, Thread()).add(decode(body, version), _WHY.decode(why), number)
+        ).fetchall()
+        days = Counter(row[:2] for row in rows)
+        among = [row[2] for row in rows if days[row[:2]] > 1]
+        if among:
+            places = _places(connection, among)
+            rows.sort(key=lambda row: (row[1], places.get(row[2], 0)))
+        versions = _versions(connection, [row[2] for row in rows])
+        for name, _, number, body, why in rows:
+            found.setdefault(name, Thread()).add(decode(body, versions.get(number)), _WHY.decode(why), number)
     return found
+
+
+def _places(connection: Connection, numbers: Sequence[int]) -> dict[int, int]:
+    """Where tellings stand among some: asked of those alone that share thread and day with others, which few do."""
+    rows = connection.execute(
+        f"SELECT e.id FROM json_each(?) asked CROSS JOIN events e ON e.id = asked.value JOIN {_DOCUMENT} {IN_ORDER}",
+        (json.dumps(numbers),),
+    )
+    return {number: place for place, (number,) in enumerate(rows)}
+
+
+def _versions(connection: Connection, numbers: Sequence[int]) -> dict[int, str]:
+    """The versions of the documents of those tellings behind which another document came in; most ledgers have none."""
+    if connection.execute("SELECT 1 FROM superseded LIMIT 1").fetchone() is None:
+        return {}
+    rows = connection.execute(
+        f"SELECT e.id, {DIGITS} FROM json_each(?) asked CROSS JOIN events e ON e.id = asked.value "
+        f"JOIN {_DOCUMENT} WHERE EXISTS (SELECT 1 FROM superseded o WHERE o.document = d.id)",
+        (json.dumps(numbers),),
+    )
+    return dict(rows.fetchall())
 
 
 def tellings_of(connection: Connection, numbers: Sequence[int]) -> list[Told]:
@@ -144,11 +172,24 @@ def chronicles(connection: Connection, names: Sequence[str], as_of: str) -> dict
 
     They tell of later days too where so much is told of a thread that its chronicle is kept.
     """
+    return _chronicles(connection, names, as_of, chronicle, _FEW_TOLD)
+
+
+def courses(connection: Connection, names: Sequence[str], as_of: str) -> dict[str, Chronicle]:
+    """Return the same for who asks only how events stand: those that are not kept lack the names they are found by."""
+    return _chronicles(connection, names, as_of, course, _FEW_FOLLOWED)
+
+
+def _chronicles(
+    connection: Connection,
+    names: Sequence[str],
+    as_of: str,
+    fold: Callable[[Iterable[Told]], Chronicle],
+    known: WorkedOut[Chronicle],
+) -> dict[str, Chronicle]:
     found = kept_chronicles(connection, names)
     threads = load(connection, [name for name in names if name not in found], as_of)
-    return found | {
-        name: _FEW_TOLD.of(thread.tellings, partial(chronicle, thread.tellings)) for name, thread in threads.items()
-    }
+    return found | {name: known.of(thread.tellings, partial(fold, thread.tellings)) for name, thread in threads.items()}
 
 
 def kept_chronicles(connection: Connection, names: Sequence[str]) -> dict[str, Chronicle]:
@@ -158,6 +199,8 @@ def kept_chronicles(connection: Connection, names: Sequence[str]) -> dict[str, C
     ).fetchall()
     found = {name: known for name, stamp in stamps if (known := _DECODED.get(stamp)) is not None}
     others = [name for name, _ in stamps if name not in found]
+    if not others:
+        return found
     rows = connection.execute(
         "SELECT thread, body, stamp FROM chronicles JOIN chronicle_stamps USING (thread) "
         f"WHERE body != x'' AND thread IN ({marks(others)})",
