@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import re
+import shutil
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from litestar.testing import TestClient
 from lxml import html
 
 from onrecord.ledger import documents, entities, open_ledger, statements
+from onrecord.ledger.followed import follow, polled
 from onrecord.ledger.kept import kept, original
+from onrecord.web.app import application
 from onrecord.web.pages import part
 from tests.web.serving import Client
 
@@ -181,6 +186,28 @@ def test_a_search_of_events_goes_by_a_last_day_alone_and_says_what_does_not_coun
 def test_an_empty_question_shows_how_to_ask(client: Client) -> None:
     for path in ("/search", "/search?q=+&as_of=2031-05-01", "/search?form=nonsense"):
         assert "How to ask" in text(page(client, path)), path
+
+
+def test_readers_see_how_what_is_followed_is_and_no_secret_of_its_address(sample_ledger: Path, tmp_path: Path) -> None:
+    ledger = tmp_path / "followed.ledger"
+    shutil.copy(sample_ledger, ledger)
+    now, day, news = datetime.now(UTC), timedelta(days=1), "https://news.example/feed.xml?key=hidden"
+    with open_ledger(ledger) as opened:
+        for address in (
+            "https://news.example/feed.xml?key=hidden",
+            "https://slow.example/rss",
+            "/srv/secret/list.opml",
+        ):
+            follow(opened, address, day, now)
+        for ago in range(35, -1, -1):
+            polled(opened, news, now - ago * day, 9 if ago > 7 else 0, None, 0.5)
+        polled(opened, "https://slow.example/rss", now, 0, "no answer from 10.0.0.7", 0.5)
+    with TestClient(application(ledger)) as client:
+        tree = page(client, "/sources")
+    rows = [text(each) for each in tree.xpath("//section[@aria-labelledby='followed']//tbody/tr")]
+    assert [row.split()[0] for row in rows] == ["list.opml", "news.example/feed.xml", "slow.example/rss"]
+    assert "not polled yet" in rows[0] and "silent now" in rows[1] and "failed 1 time" in rows[2]
+    assert not any(told in " ".join(rows) for told in ("hidden", "/srv", "10.0.0.7"))
 
 
 def test_documents_go_by_outlet_and_day(client: Client) -> None:

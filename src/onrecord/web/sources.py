@@ -9,8 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from difflib import SequenceMatcher
+from pathlib import Path
 from typing import Annotated, Any, NamedTuple
+from urllib.parse import urlsplit
 
 from litestar import Request, get
 from litestar.exceptions import NotFoundException
@@ -20,8 +23,10 @@ from litestar.response import Template
 from onrecord.ledger import copies, latest, sources
 from onrecord.ledger.days import earlier
 from onrecord.ledger.differences import Difference
+from onrecord.ledger.followed import followed
 from onrecord.ledger.questions import Between
 from onrecord.ledger.sources import HeldCopies, HeldCopy
+from onrecord.publish.facts import DRIFTS
 from onrecord.web.desk import OfDesk
 from onrecord.web.pages import AsOf, a_day, page, the_rest
 
@@ -57,11 +62,21 @@ def sources_page(
         until = min(filter(None, (until, day)), default=latest(ledger))
         since = since or (earlier(until, WEEKS) if until else None)
         found = sources(ledger, Between(since, until))
+        watched = followed(ledger, datetime.now(UTC))
     return page(
         request, "sources.html.jinja", title="Sources", as_of=day, since=since, until=until,
         found=found[begin : begin + SHOWN], total=len(found), begin=begin, most=SHOWN,
-        asked={"from": first or "", "to": last or ""},
+        asked={"from": first or "", "to": last or ""}, drifts=DRIFTS,
+        watched=[(_shown_of(each.address), each) for each in watched],
     )  # fmt: skip
+
+
+def _shown_of(address: str) -> str:
+    """What readers see of a source's address: no folder of this machine, no word by which a feed lets one in."""
+    if not address.startswith(("http://", "https://")):
+        return Path(address).name
+    parts = urlsplit(address)
+    return f"{parts.hostname or ''}{parts.path}"
 
 
 @get("/copies/{name:path}", sync_to_thread=True, include_in_schema=False)
