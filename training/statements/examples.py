@@ -4,7 +4,8 @@ Input is JSON Lines, a document a line: ``{"id", "text", "attrs": [{"source", "c
 lists of ``[start, end)`` in code points of the text; or our own marked texts (`evaluation/gold/guide.md`). ``via`` are
 those by way of whom the words came; where an attribution lacks the key, nothing is learnt about chains from it. A
 document may have ``"events"`` as `evaluation.gold.standoff.annotated` gives them; of what it lacks nothing is learnt,
-nor from words that name an event ``"again"``: gold marks each event once, and talk comes back to it.
+nor from words that name an event ``"again"``: gold marks each event once, and talk comes back to it. From the turns of
+transcripts events alone are learnt, as the tagger is asked for nothing else there.
 """
 
 from __future__ import annotations
@@ -97,6 +98,10 @@ def examples(read: Iterable[Article], draw: random.Random | None = None) -> Iter
         length = draw.choice((96, 128, 160, 192, 192)) if draw else LENGTH
         for window in windows(document, quotations, length):
             yield _example(record, window)
+        if "events" in record:
+            told = {key: value for key, value in record.items() if key != "attrs"}
+            for window in windows(document, quotations, length, turns=True):
+                yield _example(told, window)
 
 
 def _example(record: dict[str, Any], window: Window) -> Example:

@@ -28,6 +28,28 @@ def test_every_piece_stands_in_one_window() -> None:
     assert len(places) == whole
 
 
+TALK = (
+    "The hall filled early, and the doors were shut at nine.\n\n"
+    "Q: Will the premier travel to Velmora next week?\n\n"
+    "MS. ODRIN: She will meet the president of Velmora in Sarn on Tuesday.\n\n"
+    "Q: And the budget?\n\n"
+    "MS. ODRIN: The committee said that it can wait.\n"
+)
+
+
+def test_turns_have_windows_of_their_own() -> None:
+    document = read_page(Source(raw=TALK.encode(), media="text", charset="utf-8"))
+    prose, turns = (windows(document, (), turns=which) for which in (False, True))
+    spans = {
+        kind: [block.span for block in document.blocks if (block.kind == "turn") == kind] for kind in (False, True)
+    }
+    assert spans[False] and spans[True]
+    for which, found in ((False, prose), (True, turns)):
+        places = [start for window in found for start in window.starts if start >= 0]
+        assert places == sorted(places) and places
+        assert all(any(a <= start < b for a, b in spans[which]) for start in places)
+
+
 def test_a_window_is_framed_and_never_too_long() -> None:
     for length in (32, LENGTH):
         _, found = laid(TEXT, length)

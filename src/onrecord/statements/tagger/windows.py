@@ -1,9 +1,9 @@
 """Documents to windows of word pieces: what the tagger sees, the same in training as in reading.
 
 Promise: every piece of every block stands in exactly one window, with its place in the text; a window is made of whole
-paragraphs where they fit. The odd case that forced the shape: the model was trained on lower case and on curly double
-marks, so capital letters and the state of quotation are told to it apart, and whatever marks a text quotes in are
-written as one kind before it looks.
+paragraphs where they fit, and either of prose or of a transcript's turns, in which only plans are looked for. The odd
+case that forced the shape: the model was trained on lower case and on curly double marks, so capital letters and the
+state of quotation are told to it apart, and whatever marks a text quotes in are written as one kind before it looks.
 """
 
 from __future__ import annotations
@@ -52,10 +52,14 @@ def tokenizer() -> Any:
     return found
 
 
-def windows(document: Document, quotations: Sequence[Quotation], length: int = LENGTH) -> list[Window]:
-    """Return a document's windows of at most ``length`` pieces in text order, transcripts' turns left out."""
+def windows(
+    document: Document, quotations: Sequence[Quotation], length: int = LENGTH, turns: bool = False
+) -> list[Window]:  # fmt: skip
+    """Return the windows of a document's prose, or of its transcribed ``turns``, of at most ``length`` pieces each."""
+    blocks = [(n, block.span) for n, block in enumerate(document.blocks) if (block.kind == "turn") == turns]
+    if not blocks:
+        return []
     text, states = _quoted(document.text, quotations)
-    blocks = [(n, block.span) for n, block in enumerate(document.blocks) if block.kind != "turn"]
     encodings = tokenizer().encode_batch([text[start:end] for _, (start, end) in blocks], add_special_tokens=False)
     found: list[Window] = []
     window = _opened()
