@@ -42,8 +42,8 @@ fuzz: .venv/.dev  ## feed the page layer broken bytes for two minutes, and the A
 	$(BIN)/python -m evaluation.fuzz_page 120
 	$(BIN)/python -m evaluation.fuzz_api
 
-tagger:  ## make the tagger's weights again: make tagger POLNEAR=folder PLANNED=folder TIMES=folder (an hour)
-	training/statements/make.sh $(POLNEAR) $(PLANNED) $(TIMES)
+tagger:  ## make the tagger's weights again: make tagger POLNEAR=folder PLANNED=folder TIMES=folder TRANSCRIPTS=folder (an hour and a quarter)
+	training/statements/make.sh $(POLNEAR) $(PLANNED) $(TIMES) $(TRANSCRIPTS)
 
 schema: .venv/.dev  ## write the JSON Schemas again
 	$(BIN)/python docs/schema/make.py
