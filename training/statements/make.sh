@@ -3,8 +3,8 @@
 #
 # POLNEAR is a folder with train.jsonl and multi_annotated.jsonl, in the format that examples.py describes; the articles
 # of the second are never trained on. PLANNED is a folder with pool.jsonl, TIMES one with timebank.jsonl and
-# aquaint.jsonl, TRANSCRIPTS one with briefings.jsonl.gz: the texts that more.jsonl and talk.jsonl of
-# evaluation/gold/planned annotate. First statements and plans are learnt together, then the layers that plans have for
+# aquaint.jsonl, TRANSCRIPTS one with briefings.jsonl.gz: the texts that more.jsonl, talk.jsonl and later.jsonl
+# of evaluation/gold/planned annotate. First statements and plans are learnt together, then the layers that plans have for
 # their own. Makes an environment of its own in .train; two cores take about an hour and a quarter.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
@@ -31,7 +31,9 @@ fi
     --plans evaluation/gold/planned/more.jsonl "$planned"/pool.jsonl "$polnear/train.jsonl" \
     "$times"/{timebank,aquaint}.jsonl \
     --plans evaluation/gold/planned/talk.jsonl "$transcripts/briefings.jsonl.gz" "$polnear/train.jsonl" \
-    "$times"/{timebank,aquaint}.jsonl --out "$plans"
+    "$times"/{timebank,aquaint}.jsonl \
+    --plans evaluation/gold/planned/later.jsonl "$transcripts/briefings.jsonl.gz" "$planned"/pool.jsonl \
+    "$polnear/train.jsonl" "$times"/{timebank,aquaint}.jsonl --out "$plans"
 .train/bin/python -m training.statements.export --plans "$plans"
 .train/bin/python -m training.statements.weigh "$polnear/train.jsonl"
 .train/bin/python -m training.events.judge evaluation/gold/planned/items.jsonl "$planned/pool.jsonl"

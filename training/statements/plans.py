@@ -39,6 +39,9 @@ KEPT_OUT = 5
 EVEN = torch.tensor([1 / 12, 1 / 6, 1 / 6] * 3)
 """Weights of the losses of membership and of edges, for each kind of part."""
 
+QUIET = 0.35
+"""The share of windows without a plan that an epoch sees: most of talk has none."""
+
 LATER = 0.5
 """The share of texts that are taken for a part of a longer one, since in talk a plan seldom stands at the beginning."""
 
@@ -89,6 +92,8 @@ def drawn(read: list[Article], names: list[int], draw: random.Random) -> list[Lo
     for article in read:
         later = draw.random() < LATER
         for each in varied(examples([article], draw), names, draw):
+            if not len(each.events) and draw.random() >= QUIET:
+                continue
             window = each.window
             if later:
                 window = window._replace(places=[window.places[0], *[PLACES - 1] * (len(window.places) - 1)])
@@ -107,8 +112,8 @@ def main() -> None:
     parser.add_argument("--start", type=Path, required=True, help="a checkpoint of training.statements.train")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--epochs", type=int, default=4)
-    parser.add_argument("--rate", type=float, default=1e-4)
-    parser.add_argument("--heads", type=float, default=5e-4)
+    parser.add_argument("--rate", type=float, default=2e-4)
+    parser.add_argument("--heads", type=float, default=1e-3)
     parser.add_argument("--pieces", type=int, default=1600, help="word pieces in a batch")
     parser.add_argument("--seed", type=int, default=SEED)
     arguments = parser.parse_args()
