@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from onrecord.ledger.matching import threads
+from msgspec.structs import replace
+
+from onrecord.ledger.matching import shares, threads
+from onrecord.ledger.tellings import outline
 from onrecord.ledger.told import Told
 from onrecord.nouns import Attribute, Settled, Status
 from tests.ledger.test_events import apart, one
@@ -117,3 +120,43 @@ def test_a_vote_in_the_month_of_an_election_of_its_sort_is_that_election() -> No
     vote = _told("2032-06-30", "Denmark's parliamentary vote last November.", "parliamentary vote",
                  ("date", "2031-11", "settled"), _with("Denmark"), kind="vote")  # fmt: skip
     assert not apart(election, vote)
+
+
+MAY: Said = ("date", "2031-05", "settled")
+AROUND = "Ana Dalgard leads Selmark, Obren Ruhl told Harl Mereth"
+
+
+def _journey(day: str, text: str, name: str, *said: Said, status: Status = "planned", document: str = "") -> Told:
+    found = _told(day, f"{AROUND}: {text}", name, ("participant", "Ana Dalgard", "settled"), *said, kind="visit",
+                  status=status)  # fmt: skip
+    return replace(found, document=document or day)
+
+
+def test_a_stop_that_is_asked_about_is_not_the_trip_told_of_beside_it() -> None:
+    stop = _journey("2031-04-12", "she may visit Tarnholm.", "visit", _at("Tarnholm"), MAY, status="mooted")
+    trip = _journey("2031-04-12", "her trip to Asia.", "trip", _at("Asia"), MAY)
+    elsewhere = _journey("2031-04-13", "her trip to Asia.", "trip", _at("Asia"), MAY)
+    assert apart(stop, trip) and not apart(stop, elsewhere)
+
+
+def test_one_document_tells_of_one_journey_twice_where_it_leads_to_one_place() -> None:
+    stop = _journey("2031-04-12", "she will visit Tarnholm.", "visit", _at("Tarnholm"))
+    again = _journey("2031-04-12", "the trip to Tarnholm is long.", "trip", _at("Tarnholm"))
+    assert not apart(stop, again)
+
+
+def test_what_stands_near_two_journeys_of_one_document_makes_them_none() -> None:
+    trip = _journey("2031-04-12", "she will travel to Tarnholm.", "travel", _at("Tarnholm"))
+    other = _journey("2031-04-12", "a visit is planned.", "visit")
+    known = outline([trip])
+    assert any("stands near both" in why for why in shares(replace(other, document="another"), known)[1])
+    assert not any("stands near both" in why for why in shares(other, known)[1])
+
+
+def test_the_goal_of_another_journey_is_only_near_a_journey_elsewhere() -> None:
+    trip = _journey("2031-04-12", "on her way to Tarnholm, her trip to Asia.", "trip", _at("Asia"))
+    stop = _journey("2031-04-20", "she will visit Tarnholm.", "visit", _at("Tarnholm"))
+    somewhere = replace(stop, places=frozenset())
+    near = "tarnholm is part of one and near the other"
+    elsewhere, open_yet = (shares(each, outline([trip])) for each in (stop, replace(somewhere, words=stop.places)))
+    assert near in elsewhere[1] and near in open_yet[1] and elsewhere[0] < open_yet[0]

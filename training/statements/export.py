@@ -1,12 +1,11 @@
-"""A trained tagger to the files that are shipped: ``python -m training.statements.export CHECKPOINT --plans PLANS``.
+"""A trained tagger to the files that are shipped: ``python -m training.statements.export CHECKPOINT --talk TALK``.
 
-Writes ``shared.onnx``, ``statements.onnx`` and ``plans.onnx`` (dynamic int8, per channel), ``links.npz`` (what is
-computed for heads alone, in 16-bit numbers) and ``tagger.json`` (its name and the articles kept out) into
-``src/onrecord/models/statements``.
-CHECKPOINT is one of `training.statements.train`, PLANS one of `training.statements.plans`. Without CHECKPOINT all of
-statements stays as it is; without PLANS plans have the upper layers of CHECKPOINT, as learnt together. The graphs are
-written by hand rather than traced, so that they hold the run time's own fused operations, which take a third of the
-time of the traced ones.
+Writes ``shared.onnx``, ``print.onnx`` and ``talk.onnx`` (dynamic int8, per channel), ``links.npz`` (what is computed
+for heads alone, in 16-bit numbers) and ``tagger.json`` (its name and the articles kept out) into
+``src/onrecord/models/statements``. CHECKPOINT is one of `training.statements.train`, TALK one of
+`training.statements.talk`. Without CHECKPOINT all of print stays as it is; without TALK talk has the upper layers of
+CHECKPOINT. The graphs are written by hand rather than traced, so that they hold the run time's own fused operations,
+which take a third of the time of the traced ones.
 """
 
 from __future__ import annotations
@@ -26,7 +25,7 @@ from onnx import TensorProto, helper, numpy_helper
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
 from onrecord.statements.tagger import FOLDER
-from onrecord.statements.tagger.network import FILES, INPUTS, LOWER, PLANS, SHARED, STATEMENTS
+from onrecord.statements.tagger.network import FILES, INPUTS, LOWER, PRINT, SHARED, TALK
 from training.statements.model import Size
 
 FUSED = "com.microsoft"
@@ -99,7 +98,7 @@ class Graph:
 
 
 def shared(w: Weights, size: Size) -> onnx.ModelProto:
-    """Return the layers that statements and plans have in common, in 32-bit numbers."""
+    """Return the layers that print and talk have in common, in 32-bit numbers."""
     g = Graph()
     parts = [g.node("Gather", [g.weight("words", w["words.weight"]), "ids"], "word")]
     for n, name in enumerate(INPUTS[1:]):
@@ -145,8 +144,8 @@ def write(model: onnx.ModelProto, target: Path, exact: bool) -> None:
 def main() -> None:
     """Write the files of the checkpoints that are given."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("checkpoint", type=Path, nargs="?", help="of statements, and of plans where they have no other")
-    parser.add_argument("--plans", type=Path, help="a checkpoint of the layers of plans")
+    parser.add_argument("checkpoint", type=Path, nargs="?", help="of print, and of talk where it has no other")
+    parser.add_argument("--talk", type=Path, help="a checkpoint of the layers of talk")
     parser.add_argument("--out", type=Path, default=FOLDER)
     parser.add_argument("--exact", action="store_true", help="32-bit numbers, to compare with")
     arguments = parser.parse_args()
@@ -159,14 +158,14 @@ def main() -> None:
     if arguments.checkpoint:
         first = torch.load(arguments.checkpoint)
         told["kept_out"] = first["held"]
-        arrays |= learnt(first["weights"], "cues")
+        arrays |= learnt(first["weights"], "cues") | learnt(first["weights"], "parts")
         w = numbers(first["weights"])
         write(shared(w, Size()), out / FILES[0], arguments.exact)
-        write(upper(w, Size(), STATEMENTS), out / FILES[1], arguments.exact)
-    if arguments.plans or arguments.checkpoint:
-        weights = torch.load(arguments.plans or arguments.checkpoint)["weights"]
-        arrays |= learnt(weights, "parts")
-        write(upper(numbers(weights), Size(), PLANS), out / FILES[2], arguments.exact)
+        write(upper(w, Size(), PRINT), out / FILES[1], arguments.exact)
+    if arguments.talk or arguments.checkpoint:
+        weights = torch.load(arguments.talk or arguments.checkpoint)["weights"]
+        arrays |= {name.replace("parts", "talk"): value for name, value in learnt(weights, "parts").items()}
+        write(upper(numbers(weights), Size(), TALK), out / FILES[2], arguments.exact)
     np.savez_compressed(out / "links.npz", **arrays)
     read = b"".join((out / name).read_bytes() for name in FILES)
     told = {"name": f"minilm-l6-statements-{sha256(read).hexdigest()[:8]}", "kept_out": told["kept_out"]}

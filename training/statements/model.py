@@ -1,7 +1,6 @@
 """The tagger as it is trained: a BERT encoder, tags, and links from each cue and each planned event to every piece.
 
-Statements and plans are first learnt together (`Tagger`); then the upper layers are learnt once more for plans alone,
-which get them for their own (`Plans`).
+All is first learnt together (`Tagger`); then the upper layers are learnt once more for plans in talk (`Talk`).
 
 After Devlin et al. 2019 (BERT) and Wang et al. 2020 (MiniLM); the links are bilinear between the first and last
 vectors of a cue or event and every piece's, with a learned term for the signed distance.
@@ -134,8 +133,8 @@ class Tagger(nn.Module):
         return self.dropout(x)
 
 
-class Plans(nn.Module):
-    """The upper layers of the encoder that plans have for their own, with the tags and links of planned events."""
+class Talk(nn.Module):
+    """The upper layers of the encoder that talk has for its own, with the tags and links of planned events."""
 
     def __init__(self, size: Size = Size(), dropout: float = 0.1, shared: int = SHARED) -> None:
         super().__init__()

@@ -43,6 +43,18 @@ RULE = "answered"
 ASKED = "asked about"
 """The rule of what a question takes for granted."""
 
+WONDERED = "asked whether"
+"""The rule of what a question only asks about: "Is he planning a trip to Selm?"."""
+
+UP = 5
+"""Words on the way from what is asked about to the verb that asks."""
+
+_ASKING = frozenset({"aux", "auxpass"})
+_ASKED_FOR = frozenset({"xcomp", "ccomp", "dobj", "attr", "acl", "conj"})
+"""How what is asked about hangs on the verb that asks, or on what does."""
+
+_PLANS = frozenset({"planned", "scheduled"})
+
 _DONE = frozenset({"cancelled", "postponed", "scheduled"})
 
 
@@ -149,10 +161,50 @@ def in_question(ground: Ground, mention: EventMention, signs: tuple[Evidence, ..
         grammar.verb(a, verb).mode in {"past", "perfect"}
         or any(a.tokens[c].tag == "VBD" and a.tokens[c].dep == "aux" for c in a.children[verb])  # "how did she like it"
     )
-    plan = all(sign.status in {"planned", "scheduled"} for sign in signs)
+    plan = all(sign.status in _PLANS for sign in signs)
     if not plan or past or mention.plural or not (_is_known(mention) and _is_told_apart(ground, mention)):
         return signs
     return (*signs, Evidence("planned", 2, (mention.span,), ASKED))
+
+
+def wondered(ground: Ground, mention: EventMention, signs: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
+    """Return the signs of a mention, those of a plan as of one that is only considered where a reporter asks for it.
+
+    His words assert nothing: "is she planning a trip to Selm?" is as open as "may she go?", until somebody says yes.
+    """
+    plan = any(sign.status in _PLANS for sign in signs)
+    if not plan or mention.definite or mention.proper or not _asks_whether(ground, mention):
+        return signs
+    return tuple(
+        Evidence("mooted", min(sign.weight, 2), sign.cue, WONDERED, hedged=True) if sign.status in _PLANS else sign
+        for sign in signs
+    )
+
+
+def _asks_whether(ground: Ground, mention: EventMention) -> bool:
+    """Whether a reporter asks yes or no of an event: the helping verb of what it hangs on stands before its subject."""
+    a = ground.annotated
+    sentence = a.sentences[mention.sentence]
+    asker = a.document.blocks[sentence.block].speaker == ASKER
+    if not asker or "?" not in a.document.text[a.tokens[mention.head].end : sentence.end]:
+        return False
+    at = mention.head
+    for _ in range(UP):
+        below = [a.tokens[c] for c in a.children[at]]
+        subject = next((t.i for t in below if t.dep in grammar.SUBJECTS or t.dep == "expl"), None)
+        helping = [t.i for t in below if t.dep in _ASKING] + [at] * (a.tokens[at].pos == "AUX")
+        if subject is not None and any(i < subject for i in helping):
+            return not any(t.tag.startswith("W") or t.lower in _known_by(a.language) for t in below)
+        if a.tokens[at].dep not in _ASKED_FOR:
+            return False
+        at = a.tokens[at].head
+    return False
+
+
+@cache
+def _known_by(language: str) -> frozenset[str]:
+    """Words of a question by which what it asks about was planned before: "is she still going?"."""
+    return frozenset(table("events", language, "answers")["known_by"])
 
 
 def _is_told_apart(ground: Ground, mention: EventMention) -> bool:

@@ -29,7 +29,7 @@ from onrecord.events import (
 )
 from onrecord.events.acts import with_acts
 from onrecord.events.again import with_pronouns
-from onrecord.events.answers import affirmed, answered, in_question, with_answers
+from onrecord.events.answers import affirmed, answered, in_question, with_answers, wondered
 from onrecord.events.attending import attending, attends_known, elsewhere
 from onrecord.events.dated import Dated
 from onrecord.events.deeds import with_deeds
@@ -84,11 +84,12 @@ def find_events(
             continue
         if _no_occasion(cluster, state) and not any(item.exact for item in opens.get(n, [])):
             continue
-        chance = judge.chance(cluster, annotated.language) if plans is not None and state in merge.AHEAD else None
+        known = judge.weights(annotated.language, judge.is_talk(annotated, cluster))
+        chance = judge.chance(cluster, known) if plans is not None and state in merge.AHEAD else None
         # that of which the date is said to be open is planned
         told = state != "cancelled" and any(item.exact for item in opens.get(n, []))
         told = told or any(sign.rule == BEFORE for seen in cluster.seen for sign in seen.evidence)
-        if state is not None and chance is not None and chance < judge.weights(annotated.language).least and not told:
+        if state is not None and chance is not None and chance < known.least and not told:
             unlikely.append((cluster, state, chance))
             continue
         if state == "scheduled" and any(item.attribute == "date" for item in opens.get(n, [])) and not _dated(cluster):
@@ -139,7 +140,10 @@ def _seen(ground: Ground, plans: tuple[Plan, ...] | None) -> list[merge.Seen]:
     ]
     by_head = {mention.head: signs for mention, signs in zip(mentions, told, strict=True)}
     told = [affirmed(ground, mention, by_head) or signs for mention, signs in zip(mentions, told, strict=True)]
-    told = [in_question(ground, mention, signs) for mention, signs in zip(mentions, told, strict=True)]
+    told = [
+        wondered(ground, mention, in_question(ground, mention, signs))
+        for mention, signs in zip(mentions, told, strict=True)
+    ]
     evidence = [
         denial.left_standing(ground, signs, denied) if denied else signs
         for signs, denied in zip(told, denials, strict=True)

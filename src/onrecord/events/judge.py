@@ -2,7 +2,9 @@
 
 Promise: the chance is a logistic regression over what is seen, fitted on annotated items (`training.events.judge`), and
 is what the event reports as its confidence. The odd case that forced its shape: the rules know "summit" and the tagger
-knows "cut its budget"; each is sure where the other has never looked, so neither's silence may decide alone.
+knows "cut its budget"; each is sure where the other has never looked, so neither's silence may decide alone. And what
+is said in a press room is weighed by itself: there questions name what will never be, and the tagger has learnt from
+print.
 """
 
 from __future__ import annotations
@@ -18,6 +20,7 @@ from onrecord.events.dated import Dated
 from onrecord.events.foreseen import RULE
 from onrecord.events.merge import AHEAD, Cluster, Seen
 from onrecord.events.signs import DEADLINE, DECIDED, OWN_DAY, SAID, TIMETABLE
+from onrecord.language import Annotated
 from onrecord.tables import table
 
 FEATURES = (
@@ -40,7 +43,7 @@ BOUND = 0.01
 
 
 class Weights(NamedTuple):
-    """The weights of a language's features, and the chance below which a planned event is left out."""
+    """The weights of the features in print or in talk, and the chance below which a planned event is left out."""
 
     weights: tuple[float, ...]
     least: float
@@ -53,9 +56,9 @@ class Weights(NamedTuple):
 
 
 @cache
-def weights(language: str) -> Weights:
-    """Return the weights of a language. Raises FileNotFoundError where it has none."""
-    raw = table("events", language, "judge")
+def weights(language: str, talk: bool) -> Weights:
+    """Return the weights of a language, of ``talk`` or of print. Raises FileNotFoundError where it has none."""
+    raw = table("events", language, "judge")["talk" if talk else "print"]
     return Weights(
         tuple(float(raw["weights"][name]) for name in FEATURES),
         float(raw["least"]),
@@ -65,9 +68,14 @@ def weights(language: str) -> Weights:
     )
 
 
-def chance(cluster: Cluster, language: str) -> float:
-    """Return how likely a cluster of mentions that look ahead is a planned event."""
-    known = weights(language)
+def is_talk(annotated: Annotated, cluster: Cluster) -> bool:
+    """Whether a cluster of mentions is told in a turn of a transcript, the last that names it deciding."""
+    sentence = annotated.sentences[annotated.tokens[cluster.last.head].sentence]
+    return annotated.document.blocks[sentence.block].kind == "turn"
+
+
+def chance(cluster: Cluster, known: Weights) -> float:
+    """Return how likely a cluster of mentions that look ahead is a planned event, by what is ``known`` of its kind."""
     told = odds.weighed(known.weights, features(cluster))
     return max(told, _by_day(cluster, known), _outright(cluster, known), _granted(cluster, known))
 

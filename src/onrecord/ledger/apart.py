@@ -11,7 +11,7 @@ from collections.abc import Set
 from onrecord.ledger.days import days_between, days_of
 from onrecord.ledger.naming import OTHER, act, acts_of, several, states, terms
 from onrecord.ledger.tellings import PAST, Outline, all_days, dated, gap, in_part, moved, numbered
-from onrecord.ledger.told import Told
+from onrecord.ledger.told import VISIT, Told
 
 APART = 45
 """Days by which two dates of one event may differ where nobody says that it was moved."""
@@ -71,6 +71,8 @@ def forbidden(told: Told, thread: Outline) -> str:
     agree = known is not None and any(gap(each, known) <= APART for each in all_days(told))
     if told.document == document and told.kind == kind and days and known and gap(days, known):
         return "one document gives them different dates"
+    if held_apart(told, thread) and led_elsewhere(told, thread):
+        return "one document tells of journeys to different places"
     other_side = told.document == document and (told.status in PAST) != (thread.over is not None)
     if other_side and not agree and act(told.name) not in thread.acts:  # "was charged on Monday and expects a trial"
         return "one document tells that one is over and the other, by another word, ahead"
@@ -121,6 +123,17 @@ def forbidden(told: Told, thread: Outline) -> str:
     if days_between(last, told.day) > (FORGOTTEN if same_edition else STALE):
         return "too long lies between the days on which they are told"
     return _others(told, thread)
+
+
+def held_apart(told: Told, thread: Outline) -> bool:
+    """Whether two journeys are told as two by one document, and nothing else is known of the earlier one."""
+    return told.family == thread.family == VISIT and thread.single and told.document == thread.last[0]
+
+
+def led_elsewhere(told: Told, thread: Outline) -> bool:
+    """Whether two journeys lead to different places: a trip to Asia, and a stop there that is still to be decided."""
+    journeys = told.family == thread.family == VISIT
+    return journeys and bool(told.places and thread.places) and told.places.isdisjoint(thread.places)
 
 
 def _remembered(told: Told, thread: Outline) -> int:

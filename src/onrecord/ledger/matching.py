@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence, Set
 from functools import cache
 from typing import NamedTuple
 
-from onrecord.ledger.apart import CONFERENCE, DEATH, ECHO, SLIP, forbidden, same_seat
+from onrecord.ledger.apart import CONFERENCE, DEATH, ECHO, SLIP, forbidden, held_apart, led_elsewhere, same_seat
 from onrecord.ledger.days import days_between
 from onrecord.ledger.naming import OTHER, act, acts_of, states, terms
 from onrecord.ledger.tellings import PAST, Outline, Thread, all_days, dated, gap, moved, numbered
@@ -152,6 +152,9 @@ def shares(told: Told, thread: Outline) -> tuple[float, tuple[str, ...]]:
     wide = loose if acts_of(told.name) & terms().deadly else frozenset[str]()  # many attacks are told of near one state
     around = WEIGHTS.near if told.family in DAILY and _strange(told, thread) else WEIGHTS.known
     near_one = (told.keys & thread.near) | (told.near & thread.keys)
+    near_both = frozenset[str]() if held_apart(told, thread) else told.near & thread.near
+    if led_elsewhere(told, thread):  # what a journey goes on to stands near it
+        wide = wide | told.places | thread.places
     by_office = (told.offices & (thread.offices | thread.holding)) | (told.holding & thread.offices)
     for shared, weight, words in (
         (same_seat(told, thread), WEIGHTS.land, "both are elections of {}"),
@@ -163,7 +166,7 @@ def shares(told: Told, thread: Outline) -> tuple[float, tuple[str, ...]]:
         (_about_both(told, thread), WEIGHTS.about, "both are about {}"),
         (near_one - wide, around, _NEAR_ONE),
         (near_one, WEIGHTS.near, _NEAR_ONE),
-        (told.near & thread.near, WEIGHTS.near, "{} stands near both"),
+        (near_both, WEIGHTS.near, "{} stands near both"),
     ):
         if shared <= seen:
             continue

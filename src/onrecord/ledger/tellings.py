@@ -76,6 +76,8 @@ class Outline(msgspec.Struct, eq=False, dict=True):
     """Whether it is voted on in one part of a state at a time: "the primary", "the caucuses"."""
     last: tuple[str, str, str] = ("", "", "")
     """Document, kind and day of the last telling."""
+    single: bool = True
+    """Whether all tellings are of one document."""
     same: set[int] = set()
     apart: set[tuple[int, int]] = set()
     """Decisions of people, as in `Told`."""
@@ -98,6 +100,7 @@ class Outline(msgspec.Struct, eq=False, dict=True):
         self.moved = self.moved or moved(told)
         self.waiting = not dates and (self.waiting or moved(told))
         self.in_part = self.in_part or in_part(told)
+        self.single = self.single and self.last[0] in {"", told.document}
         self.last = (told.document, told.kind, told.day)
         self.same |= told.same
         self.apart |= told.apart

@@ -1,4 +1,4 @@
-"""The two networks: what they share, and that neither changes what the other sees."""
+"""The networks of print and of talk: what they share, and that neither changes what the other sees."""
 
 from __future__ import annotations
 
@@ -25,19 +25,23 @@ def window() -> Window:
     return found
 
 
-def test_each_has_numbers_of_its_own_for_every_piece(window: Window) -> None:
+def test_print_and_talk_have_numbers_of_their_own_for_every_piece(window: Window) -> None:
     networks = network.load()
     lower = network.lower(networks, window)
-    seen, plans = network.statements(networks, lower), network.plans(networks, lower)
-    assert lower.shape == seen.links.vectors.shape == plans.links.vectors.shape == (len(window.ids), 384)
-    assert seen.tags.shape == (len(window.ids), 9) and plans.tags.shape == (len(window.ids), 24)
+    statements, plans = network.in_print(networks, lower)
+    talk = network.in_talk(networks, lower)
+    assert lower.shape == plans.links.vectors.shape == talk.links.vectors.shape == (len(window.ids), 384)
+    assert statements.tags.shape == (len(window.ids), 9)
+    assert plans.tags.shape == talk.tags.shape == (len(window.ids), 24)
+    assert not np.array_equal(plans.tags, talk.tags)
 
 
-def test_what_is_seen_of_statements_does_not_hang_on_the_layers_of_plans(window: Window) -> None:
+def test_what_is_seen_in_print_does_not_hang_on_the_layers_of_talk(window: Window) -> None:
     networks = network.load()
-    alone = network.statements(networks._replace(plans=None), network.lower(networks._replace(plans=None), window))
+    without = networks._replace(talk=None)
+    alone = network.in_print(without, network.lower(without, window))
     lower = network.lower(networks, window)
-    network.plans(networks, lower)
-    beside = network.statements(networks, lower)
-    assert np.array_equal(alone.tags, beside.tags)
-    assert all(np.array_equal(one, other) for one, other in zip(alone.links, beside.links, strict=True))
+    network.in_talk(networks, lower)
+    for one, other in zip(alone, network.in_print(networks, lower), strict=True):
+        assert np.array_equal(one.tags, other.tags)
+        assert all(np.array_equal(a, b) for a, b in zip(one.links, other.links, strict=True))

@@ -67,31 +67,41 @@ def model_name() -> str:
 
 
 def tag(documents: Sequence[Annotated], how: Decoding = DECODING) -> list[Tagged]:
-    """Return what the model sees in each document; nothing in one that is not parsed."""
+    """Return what the model sees in each document; nothing in one that is not parsed, in turns planned events alone.
+
+    Who says what in a transcript is told by its layout.
+    """
     laid = [
-        (n, window)
+        (n, window, turns)
         for n, each in enumerate(documents)
         if each.tokens
-        for window in windows(each.document, each.quotations)
+        for turns in (False, True)
+        for window in windows(each.document, each.quotations, turns=turns)
     ]
     if not laid:
         return [Tagged() for _ in documents]  # no model is loaded where there is nothing to look at
     networks = network.load()
     linked, plans = [], []
-    for _, window in laid:
+    for _, window, turns in laid:
         real = np.array(window.starts) >= 0
         lower = network.lower(networks, window)
-        numbers = network.statements(networks, lower)
-        linked.append(link(numbers.tags, networks.cues, numbers.links, real, how))
-        numbers = network.plans(networks, lower)
-        plans.append(planned(numbers.tags, networks.parts, numbers.links, real))
+        if turns:
+            seen = network.in_talk(networks, lower)
+        else:
+            told, seen = network.in_print(networks, lower)
+            linked.append(link(*told, real, how))
+        plans.append(planned(*seen, real))
     attributions: list[list[Attribution]] = [[] for _ in documents]
     events_of: list[list[Plan]] = [[] for _ in documents]
-    for (n, window), found, foreseen in zip(laid, decode(linked, how), plans, strict=True):
-        text = documents[n].document.text
-        attributions[n] += [_attribution(text, window, each) for each in found]
-        events_of[n] += [_plan(text, window, each) for each in foreseen]
-    return [Tagged(tuple(a), tuple(b)) for a, b in zip(attributions, events_of, strict=True)]
+    prose = [(n, window) for n, window, turns in laid if not turns]
+    for (n, window), found in zip(prose, decode(linked, how), strict=True):
+        attributions[n] += [_attribution(documents[n].document.text, window, each) for each in found]
+    for (n, window, _), foreseen in zip(laid, plans, strict=True):
+        events_of[n] += [_plan(documents[n].document.text, window, each) for each in foreseen]
+    return [
+        Tagged(tuple(a), tuple(sorted(b, key=lambda plan: plan.span)))
+        for a, b in zip(attributions, events_of, strict=True)
+    ]
 
 
 def _attribution(text: str, window: Window, found: Found) -> Attribution:

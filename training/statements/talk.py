@@ -1,10 +1,10 @@
-"""Learn the layers that plans have for their own: ``python -m training.statements.plans --plans ANNOTATIONS TEXTS…``.
+"""Learn the layers that talk has for its own: ``python -m training.statements.talk --plans ANNOTATIONS TEXTS…``.
 
 The lower layers are those of the shipped ``shared.onnx``, run as in reading, and do not change, so that nothing does of
-what is seen of statements. The upper ones start from those of a checkpoint of `training.statements.train` and are
-learnt with the heads of planned events. ``--plans`` are as there, GOLD are files of ours with ``"events"``. A fifth of
-the annotated texts is kept out by its id (`is_kept_out`): it says when to stop, and how far to trust what is seen in
-talk is fitted on it (`training.events.judge`). `training/statements/make.sh` has all the steps.
+what is seen in print. The upper ones start from those of a checkpoint of `training.statements.train` and are learnt
+with the heads of planned events, from print too: there is more of it, and a plan is a plan. ``--plans`` are as there,
+GOLD are files of ours with ``"events"``. A fifth of the annotated texts is kept out by its id: how far to trust what is
+seen in talk is fitted on it (`training.events.judge`). `training/statements/make.sh` has all the steps.
 """
 
 from __future__ import annotations
@@ -13,7 +13,6 @@ import argparse
 import random
 import time
 from collections.abc import Iterable
-from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -25,22 +24,29 @@ from torch import Tensor
 
 from onrecord.statements.tagger import network
 from onrecord.statements.tagger.windows import PLACES, Window
-from training.statements.examples import Article, Example, articles, batches, examples, name_pieces, read_gold, varied
-from training.statements.model import Plans
+from training.statements.examples import (
+    Article,
+    Example,
+    articles,
+    batches,
+    examples,
+    is_kept_out,
+    name_pieces,
+    read_gold,
+    varied,
+)
+from training.statements.model import Talk
 from training.statements.train import averaged, linking, planning, save, told
 
 SEED = 20
 
 LOSSES = ("plans", "parts")
 
-KEPT_OUT = 5
-"""One annotated text in so many is not learnt from."""
-
 EVEN = torch.tensor([1 / 12, 1 / 6, 1 / 6] * 3)
 """Weights of the losses of membership and of edges, for each kind of part."""
 
 QUIET = 0.35
-"""The share of windows without a plan that an epoch sees: most of talk has none."""
+"""The share of windows without a plan that an epoch sees of passages: most of them have none."""
 
 LATER = 0.5
 """The share of texts that are taken for a part of a longer one, since in talk a plan seldom stands at the beginning."""
@@ -59,18 +65,13 @@ class Lowered(NamedTuple):
         return self.example.window
 
 
-def is_kept_out(name: str) -> bool:
-    """Return whether the annotated text with this id is not learnt from."""
-    return int(sha256(f"plans {name}".encode()).hexdigest(), 16) % KEPT_OUT == 0
-
-
 def lowered(found: Iterable[Example]) -> list[Lowered]:
     """Return examples with what the shipped network gives for them."""
     networks = network.load()
     return [Lowered(each, network.lower(networks, each.window).astype(np.float16)) for each in found]
 
 
-def losses(model: Plans, found: list[Lowered]) -> Tensor:
+def losses(model: Talk, found: list[Lowered]) -> Tensor:
     """The losses ``[2]`` of a batch: tags and links of planned events."""
     length = max(len(each.lower) for each in found)
     lower = torch.zeros(len(found), length, found[0].lower.shape[1])
@@ -92,7 +93,7 @@ def drawn(read: list[Article], names: list[int], draw: random.Random) -> list[Lo
     for article in read:
         later = draw.random() < LATER
         for each in varied(examples([article], draw), names, draw):
-            if not len(each.events) and draw.random() >= QUIET:
+            if not len(each.events) and "range" in article.record and draw.random() >= QUIET:
                 continue
             window = each.window
             if later:
@@ -128,7 +129,7 @@ def main() -> None:
     read = articles(record for record in records if "events" in record)
     names = name_pieces(examples(read))
     judged = lowered(examples(articles(kept_out)))
-    model = Plans()
+    model = Talk()
     started = torch.load(arguments.start)["weights"]
     model.load_state_dict({name: started[name] for name in model.state_dict()})
     groups = [
@@ -164,7 +165,7 @@ def main() -> None:
 
 def kept(average: dict[str, Tensor], found: list[Lowered]) -> Tensor:
     """Return the losses of averaged weights on examples that are not learnt from."""
-    model = Plans()
+    model = Talk()
     model.load_state_dict(average)
     model.eval()
     with torch.no_grad():
