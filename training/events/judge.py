@@ -62,8 +62,8 @@ def main() -> None:
     for kind, talk in KINDS.items():
         known = judge.weights("en", talk)
         records: list[dict[str, Any]] = []
-        for annotations, *texts in given[kind]:
-            found = read_annotated(annotations, tuple(texts), held=None if talk else False)
+        for gold, *texts in given[kind]:
+            found = read_annotated(gold, tuple(texts), held=None if talk else False)
             records += [each for each in found if not talk or is_kept_out(each["id"])]
         if records:
             known = _fitted(kind, _seen(records, talk), known)
