@@ -92,3 +92,22 @@ def test_a_move_is_no_event_and_its_day_is_that_of_what_is_moved() -> None:
     text = "Velmark has sounded out a move of the summit to early June."
     [event] = seen(text, plan(text, "summit"), plan(text, "move"))
     assert event.kind == "meeting" and values(event, "date") == ["2031-06"]
+
+
+@pytest.mark.parametrize("talk", [False, True])
+def test_in_talk_the_tagger_ties_only_what_its_sentence_names(talk: bool) -> None:
+    told = "There will be a merger in June. Premier Irena Dalgard was in Tarnholm."
+    text = f"MS. BRANDT: Good afternoon.\n\nQ    Any news?\n\nMS. BRANDT: {told}" if talk else told
+    tied = plan(text, "merger", parties="Irena Dalgard", venue="Tarnholm", date="June")
+    [event] = [each for each in seen(text, tied) if each.kind == "measure"]
+    assert values(event, "date") == ["2031-06"]
+    assert values(event, "venue") == ([] if talk else ["Tarnholm"])
+    assert values(event, "participant") == ([] if talk else ["Irena Dalgard"])
+
+
+def test_in_talk_a_party_is_tied_by_its_name_and_not_by_other_words() -> None:
+    told = "Irena Dalgard and the owners want a merger in June in Tarnholm."
+    text = f"MS. BRANDT: Good afternoon.\n\nQ    Any news?\n\nMS. BRANDT: {told}"
+    tied = plan(text, "merger", parties="Irena Dalgard; the owners", venue="Tarnholm")
+    [event] = [each for each in seen(text, tied) if each.kind == "measure"]
+    assert values(event, "participant") == ["Irena Dalgard"] and values(event, "venue") == ["Tarnholm"]

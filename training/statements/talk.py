@@ -48,6 +48,9 @@ EVEN = torch.tensor([1 / 12, 1 / 6, 1 / 6] * 3)
 QUIET = 0.35
 """The share of windows without a plan that an epoch sees of passages: most of them have none."""
 
+HALFWAY = 0.5
+"""How far from the start to the end the weights lie that are kept (Wortsman et al. 2022, "Robust fine-tuning")."""
+
 LATER = 0.5
 """The share of texts that are taken for a part of a longer one, since in talk a plan seldom stands at the beginning."""
 
@@ -156,7 +159,8 @@ def main() -> None:
             optimizer.step()
             step += 1
             averaged(average, model, min(0.998, step / (step + 10)))
-        save(average, set(), arguments.out)
+        mean = {name: torch.lerp(started[name], value, HALFWAY) for name, value in average.items()}
+        save(mean, set(), arguments.out)
         print(
             f"epoch {epoch + 1}, {time.time() - began:.0f} s: kept out: {told(kept(average, judged), LOSSES)}",
             flush=True,
