@@ -45,12 +45,12 @@ def test_what_is_asked_about_as_known_to_both_is_a_plan() -> None:
 @pytest.mark.parametrize(
     "asked",
     [
-        "Would she ever make a trip there?",
-        "How did she like the Selm trip?",
         pytest.param(
-            "Did today's Selm summit help the talks?",
-            marks=pytest.mark.xfail(strict=True, reason="most that is called today's in a press room is still to come"),
+            "Would she ever make a trip there?",
+            marks=pytest.mark.xfail(strict=True, reason="the tagger's layers of talk take the trip for one considered"),
         ),
+        "How did she like the Selm trip?",
+        "Did today's Selm summit help the talks?",
     ],
 )
 def test_what_is_unknown_or_may_be_over_is_none(asked: str) -> None:
