@@ -100,3 +100,22 @@ def test_a_yes_tells_what_was_asked(asked: str, answer: str, status: str) -> Non
 def test_what_is_no_yes_adds_nothing(asked: str, answer: str) -> None:
     told = events_of(BRIEFING.format(asked=asked, answer=answer))
     assert not any(claim.by_rule.endswith(":answered") for each in told for claim in each.claims)
+
+
+WHEN = "Is the Selm trip still on?\n\nMS. BRANDT: {first}\n\nQ    {asked}"
+
+
+@pytest.mark.parametrize(
+    ("asked", "answer", "day"),
+    [
+        ("When?", "We are leaving on schedule on Friday.", "2031-04-11"),
+        ("And when?", "She will go on Friday.", "2031-04-11"),
+        ("When?", "We are leaving the talks on Friday.", None),
+        ("When?", "We are not leaving on Friday.", None),
+        ("Is the ferry to Ossin late?", "It is leaving on Friday.", None),
+    ],
+)
+def test_the_day_on_which_somebody_sets_out_is_that_of_the_journey(asked: str, answer: str, day: str | None) -> None:
+    told = events_of(BRIEFING.format(asked=WHEN.format(first="We plan to take the trip.", asked=asked), answer=answer))
+    [journey] = [each for each in told if each.kind == "visit"]
+    assert values(journey, "date") == ([day] if day else [])
