@@ -4,7 +4,8 @@
 # POLNEAR is a folder with train.jsonl and multi_annotated.jsonl, in the format that examples.py describes; the articles
 # of the second are never trained on. PLANNED is a folder with pool.jsonl, TIMES one with timebank.jsonl and
 # aquaint.jsonl, TRANSCRIPTS one with briefings.jsonl.gz: the texts that more.jsonl, talk.jsonl and later.jsonl
-# of evaluation/gold/planned annotate. First all is learnt together, then the layers that talk has for its own. Makes an environment of its own in .train; two cores take about an hour and a quarter.
+# of evaluation/gold/planned annotate. First all is learnt together, then the layers that talk has for its own. Makes
+# an environment of its own in .train; two cores take about an hour and a quarter.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 polnear=${1:?name the folder that holds train.jsonl and multi_annotated.jsonl}
