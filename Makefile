@@ -42,7 +42,7 @@ fuzz: .venv/.dev  ## feed the page layer broken bytes for two minutes, and the A
 	$(BIN)/python -m evaluation.fuzz_page 120
 	$(BIN)/python -m evaluation.fuzz_api
 
-tagger:  ## make the tagger's weights again: make tagger POLNEAR=folder PLANNED=folder TIMES=folder TRANSCRIPTS=folder (an hour)
+tagger:  ## make the tagger's weights again: make tagger POLNEAR=folder PLANNED=folder TIMES=folder TRANSCRIPTS=folder (an hour and a quarter)
 	training/statements/make.sh $(POLNEAR) $(PLANNED) $(TIMES) $(TRANSCRIPTS)
 
 schema: .venv/.dev  ## write the JSON Schemas again

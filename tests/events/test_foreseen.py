@@ -111,3 +111,10 @@ def test_in_talk_a_party_is_tied_by_its_name_and_not_by_other_words() -> None:
     tied = plan(text, "merger", parties="Irena Dalgard; the owners", venue="Tarnholm")
     [event] = [each for each in seen(text, tied) if each.kind == "measure"]
     assert values(event, "participant") == ["Irena Dalgard"] and values(event, "venue") == ["Tarnholm"]
+
+
+@pytest.mark.parametrize(("where", "venue"), [("for Velmark in May", []), ("in Velmark in May", ["Velmark"])])
+def test_for_whom_an_event_matters_is_not_where_it_is(where: str, venue: list[str]) -> None:
+    text = f"There will be an important merger {where}."
+    [event] = seen(text, plan(text, "merger", venue="Velmark", date="May"))
+    assert values(event, "venue") == venue

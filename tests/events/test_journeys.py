@@ -133,3 +133,9 @@ def test_in_the_evening_goes_on_with_the_day_before_it() -> None:
 def test_what_was_earlier_today_dates_no_plan() -> None:
     text = "We had a briefing on the president's trip to Karsenia earlier today. The trip is planned."
     assert not [c for each in events_of(text) if each.kind == "visit" for c in each.claims if c.attribute == "date"]
+
+
+def test_where_a_trip_leads_stands_in_what_it_is_for() -> None:
+    told = "This is an important trip for Velmark for the President to go to Karsenia. She keeps that trip in May."
+    [journey] = [each for each in events_of(told) if each.kind == "visit"]
+    assert values(journey, "venue") == ["Karsenia"] and values(journey, "date") == ["2031-05"]

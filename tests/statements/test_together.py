@@ -135,7 +135,7 @@ def test_no_model_is_loaded_where_there_is_nothing_to_look_at(monkeypatch: pytes
     def unloadable() -> None:
         raise AssertionError("the model was loaded")
 
-    monkeypatch.setattr("onrecord.statements.tagger.tagger.load", unloadable)
+    monkeypatch.setattr("onrecord.statements.tagger.network.load", unloadable)
     assert tag([]) == [] and tag([annotated("")]) == [Tagged()]
 
 

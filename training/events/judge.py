@@ -1,9 +1,10 @@
 """How far to trust rules and tagger on planned events: ``python -m training.events.judge --talk ANNOTATIONS TEXTS…``.
 
-ANNOTATIONS and TEXTS are as `evaluation.gold.standoff` describes them, of documents that the tagger was not trained on;
-those that are held back are left out. Fits the weights of ``--print`` or of ``--talk`` in `onrecord.events.judge`, or
-both, by logistic regression: a cluster of mentions that looks ahead is right when one of its mentions meets an
-annotated event that no likelier one has met. Writes ``src/onrecord/events/en/judge.toml``; what is not fitted stays.
+ANNOTATIONS and TEXTS are as `evaluation.gold.standoff` describes them. Those of ``--print`` are of documents that the
+tagger was not trained on, less those that are held back; of those of ``--talk`` the fifth counts that was kept out when
+the layers of talk were learnt. Fits the weights of either or both in `onrecord.events.judge` by logistic regression: a
+cluster of mentions that looks ahead is right when one of its mentions meets an annotated event that no likelier one has
+met. Writes ``src/onrecord/events/en/judge.toml``; what is not fitted stays.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from onrecord.language import annotate
 from onrecord.nouns import Span
 from onrecord.page import read_page
 from onrecord.statements import find_statements, tag
+from training.statements.examples import is_kept_out
 from training.statements.weigh import chances_by, fit
 
 KINDS = {"print": False, "talk": True}
@@ -51,14 +53,20 @@ def main() -> None:
     """Fit and write."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     for kind in KINDS:
-        parser.add_argument(f"--{kind}", type=Path, nargs="+", help=f"annotations of {kind}, then their texts")
+        parser.add_argument(
+            f"--{kind}", type=Path, nargs="+", action="append", default=[],
+            help=f"annotations of {kind}, then their texts; may be given again",
+        )  # fmt: skip
     given = vars(parser.parse_args())
     parts = [HEAD]
     for kind, talk in KINDS.items():
         known = judge.weights("en", talk)
-        if given[kind]:
-            annotations, *texts = given[kind]
-            known = _fitted(kind, _seen(read_annotated(annotations, tuple(texts), held=False), talk), known)
+        records: list[dict[str, Any]] = []
+        for gold, *texts in given[kind]:
+            found = read_annotated(gold, tuple(texts), held=None if talk else False)
+            records += [each for each in found if not talk or is_kept_out(each["id"])]
+        if records:
+            known = _fitted(kind, _seen(records, talk), known)
         parts.append(_written(kind, known))
     target = Path(str(files("onrecord"))) / "events" / "en" / "judge.toml"
     target.write_text("\n\n".join(parts) + "\n", encoding="utf-8")

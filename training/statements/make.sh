@@ -3,8 +3,9 @@
 #
 # POLNEAR is a folder with train.jsonl and multi_annotated.jsonl, in the format that examples.py describes; the articles
 # of the second are never trained on. PLANNED is a folder with pool.jsonl, TIMES one with timebank.jsonl and
-# aquaint.jsonl, TRANSCRIPTS one with briefings.jsonl.gz: the texts that more.jsonl and talk.jsonl of
-# evaluation/gold/planned annotate. Makes an environment of its own in .train; two cores take about an hour.
+# aquaint.jsonl, TRANSCRIPTS one with briefings.jsonl.gz: the texts that more.jsonl, talk.jsonl and later.jsonl
+# of evaluation/gold/planned annotate. First all is learnt together, then the layers that talk has for its own. Makes
+# an environment of its own in .train; two cores take about an hour and a quarter.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 polnear=${1:?name the folder that holds train.jsonl and multi_annotated.jsonl}
@@ -12,7 +13,8 @@ planned=${2:?name the folder that holds pool.jsonl}
 times=${3:?name the folder that holds timebank.jsonl and aquaint.jsonl}
 transcripts=${4:?name the folder that holds briefings.jsonl.gz}
 checkpoint=${CHECKPOINT:-build/tagger.pt}
-mkdir -p "$(dirname "$checkpoint")"
+talk=${TALK:-build/talk.pt}
+mkdir -p "$(dirname "$checkpoint")" "$(dirname "$talk")"
 if ! test -x .train/bin/python; then
     "${PYTHON:-python3}" -m venv .train
     .train/bin/pip install --quiet --require-hashes -r requirements/run.txt
@@ -25,7 +27,17 @@ fi
     --never "$polnear/multi_annotated.jsonl" --plans evaluation/gold/planned/more.jsonl "$planned"/pool.jsonl \
     "$polnear/train.jsonl" "$times"/{timebank,aquaint}.jsonl --out "$checkpoint"
 .train/bin/python -m training.statements.export "$checkpoint"
+.train/bin/python -m training.statements.talk training/statements/texts/plans.jsonl --start "$checkpoint" \
+    --plans evaluation/gold/planned/more.jsonl "$planned"/pool.jsonl "$polnear/train.jsonl" \
+    "$times"/{timebank,aquaint}.jsonl \
+    --plans evaluation/gold/planned/talk.jsonl "$transcripts/briefings.jsonl.gz" "$polnear/train.jsonl" \
+    "$times"/{timebank,aquaint}.jsonl \
+    --plans evaluation/gold/planned/later.jsonl "$transcripts/briefings.jsonl.gz" "$planned"/pool.jsonl \
+    "$polnear/train.jsonl" "$times"/{timebank,aquaint}.jsonl --out "$talk"
+.train/bin/python -m training.statements.export --talk "$talk"
 .train/bin/python -m training.statements.weigh "$polnear/train.jsonl"
 .train/bin/python -m training.events.judge --print evaluation/gold/planned/items.jsonl "$planned/pool.jsonl" \
     --talk evaluation/gold/planned/talk.jsonl "$transcripts/briefings.jsonl.gz" "$polnear/train.jsonl" \
-    "$times"/{timebank,aquaint}.jsonl
+    "$times"/{timebank,aquaint}.jsonl \
+    --talk evaluation/gold/planned/later.jsonl "$transcripts/briefings.jsonl.gz" "$planned/pool.jsonl" \
+    "$polnear/train.jsonl" "$times"/{timebank,aquaint}.jsonl

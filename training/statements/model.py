@@ -1,5 +1,7 @@
 """The tagger as it is trained: a BERT encoder, tags, and links from each cue and each planned event to every piece.
 
+All is first learnt together (`Tagger`); then the upper layers are learnt once more for plans in talk (`Talk`).
+
 After Devlin et al. 2019 (BERT) and Wang et al. 2020 (MiniLM); the links are bilinear between the first and last
 vectors of a cue or event and every piece's, with a learned term for the signed distance.
 """
@@ -16,6 +18,7 @@ from torch.nn import functional
 
 from onrecord.statements.tagger.cues import CUES
 from onrecord.statements.tagger.links import BUCKETS, Shape, buckets
+from onrecord.statements.tagger.network import SHARED
 from onrecord.statements.tagger.plans import KINDS, PARTS, STATUSES
 from onrecord.statements.tagger.windows import PLACES, SHAPES, STATES
 
@@ -124,10 +127,33 @@ class Tagger(nn.Module):
         for feature, values in zip(self.features, (shapes, states, places), strict=True):
             x = x + feature(values)
         x = self.dropout(self.norm(x))
-        mask = (ids == 0).to(x.dtype)[:, None, None, :] * -1e4
+        mask = masked(ids == 0)
         for layer in self.layers:
             x = layer(x, mask)
         return self.dropout(x)
+
+
+class Talk(nn.Module):
+    """The upper layers of the encoder that talk has for its own, with the tags and links of planned events."""
+
+    def __init__(self, size: Size = Size(), dropout: float = 0.1, shared: int = SHARED) -> None:
+        super().__init__()
+        self.layers = nn.ModuleDict({str(n): Layer(size, dropout) for n in range(shared, size.layers)})
+        self.dropout = nn.Dropout(dropout)
+        self.plans = nn.Linear(size.hidden, 3 + len(KINDS) + len(STATUSES))
+        self.parts = Links(size.hidden, PARTS)
+
+    def forward(self, lower: Tensor, empty: Tensor) -> Tensor:
+        """Return the vectors ``[B, T, H]`` of what the shared layers give; pieces that are ``empty`` fill up."""
+        mask, x = masked(empty), lower
+        for layer in self.layers.values():
+            x = layer(x, mask)
+        return self.dropout(x)
+
+
+def masked(empty: Tensor) -> Tensor:
+    """Return what is added to the scores of attention, so that nothing looks at pieces that fill up ``[B, T]``."""
+    return empty.to(torch.float32)[:, None, None, :] * -1e4
 
 
 def _copy(module: nn.Module, w: dict[str, Tensor], base: str) -> None:

@@ -68,12 +68,12 @@ def losses(model: Tagger, found: list[Example], blind: bool = False) -> Tensor:
     tagging = (each.view(-1, 3) * torch.tensor(TAGS)).sum() / (tags[:, :, 0] >= 0).sum().clamp(min=1)
     via = torch.tensor([LINK, EDGE, EDGE] * 2 + [VIA * LINK, VIA * EDGE, VIA * EDGE])
     even = torch.tensor([LINK, EDGE, EDGE] * 3)
-    linking = _linking(model.cues, x, found, [(each.cues, each.links) for each in found], via)
-    parting = _linking(model.parts, x, found, [(each.events, each.parts) for each in found], even)
-    return torch.stack([tagging, linking, _planning(planned, found), parting])
+    linked = linking(model.cues, x, found, [(each.cues, each.links) for each in found], via)
+    parted = linking(model.parts, x, found, [(each.events, each.parts) for each in found], even)
+    return torch.stack([tagging, linked, planning(planned, found), parted])
 
 
-def _linking(
+def linking(
     links: Links, x: Tensor, found: list[Example], gold: list[tuple[Ints, NDArray[np.float32]]], weights: Tensor
 ) -> Tensor:
     """The loss of the links of ``gold``: for each window its heads and their links."""
@@ -92,7 +92,7 @@ def _linking(
     return (loss * weights[:, None]).sum() / len(rows)
 
 
-def _planning(logits: Tensor, found: list[Example]) -> Tensor:
+def planning(logits: Tensor, found: list[Example]) -> Tensor:
     """The loss of what names a planned event, of its kind and of its status; 0 where nothing is to be learnt."""
     wanted = torch.full((*logits.shape[:2], 3), -1)
     for row, each in enumerate(found):
@@ -183,25 +183,29 @@ def main() -> None:
             torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
             optimizer.step()
             step += 1
-            keep = min(0.998, step / (step + 10))
-            with torch.no_grad():
-                for name, value in model.state_dict().items():
-                    if not name.startswith("words."):
-                        average[name].lerp_(value, 1 - keep)
+            averaged(average, model, min(0.998, step / (step + 10)))
             if step % 50 == 0:
-                print(f"step {step}: {_told(each)}; {time.time() - started:.0f} s", flush=True)
+                print(f"step {step}: {told(each)}; {time.time() - started:.0f} s", flush=True)
         save(average, held, arguments.out)
         judged = Tagger()
         judged.load_state_dict(average)
         judged.eval()
         with torch.no_grad():
             each = torch.stack([losses(judged, pile) for pile in batches(kept_out, 8000, 0)]).mean(0)
-        print(f"epoch {epoch + 1}: kept out: {_told(each)}", flush=True)
+        print(f"epoch {epoch + 1}: kept out: {told(each)}", flush=True)
 
 
-def _told(each: Tensor) -> str:
-    names = ("tags", "links", "plans", "parts")
+def told(each: Tensor, names: tuple[str, ...] = ("tags", "links", "plans", "parts")) -> str:
+    """Return losses with their names."""
     return ", ".join(f"{name} {value:.4f}" for name, value in zip(names, each.tolist(), strict=True))
+
+
+def averaged(average: dict[str, Tensor], model: torch.nn.Module, keep: float) -> None:
+    """Move the average towards a model's weights, of itself to ``keep`` so much; word vectors do not change."""
+    with torch.no_grad():
+        for name, value in model.state_dict().items():
+            if not name.startswith("words."):
+                average[name].lerp_(value, 1 - keep)
 
 
 def save(average: dict[str, Tensor], held: set[str], path: Path) -> None:

@@ -7,6 +7,7 @@ held" may be hostages as well as talks, so number and clause both have to fit wh
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from onrecord.events import grammar
@@ -21,6 +22,9 @@ from onrecord.language.annotated import Annotated
 
 PLURAL = frozenset({"NNS", "NNPS"})
 
+VISIT = "visit"
+"""The group of journeys."""
+
 OCCASIONS = frozenset({"signing", "launch"})
 """Groups of events that are held as a ceremony."""
 
@@ -33,7 +37,10 @@ def with_pronouns(ground: Ground, mentions: list[EventMention]) -> list[EventMen
     for mention in mentions:
         if not mention.verbal:
             by_sentence.setdefault(mention.sentence, []).append(mention)
-    found = [_as_part(a, _as_ceremony(a, mention, mentions), by_sentence) for mention in mentions]
+    journeys = {m.head: m for m in mentions if m.entry.group == VISIT and not m.verbal and not m.plural}
+    found = [
+        _as_part(a, _as_ceremony(a, _as_journey(a, mention, journeys), mentions), by_sentence) for mention in mentions
+    ]
     for number in sorted({n for told in by_sentence for n in (told, told + 1)}):
         if number >= len(a.sentences):
             continue
@@ -64,6 +71,14 @@ def _as_part(a: Annotated, mention: EventMention, by_sentence: dict[int, list[Ev
             whole = max(fits, key=lambda m: (_rank(a, m.head), not m.entry.weak, m.head))
             return replace(mention, stands_for=whole.head, entry=whole.entry, lemma=whole.lemma, types=whole.types)
     return mention
+
+
+def _as_journey(a: Annotated, mention: EventMention, journeys: Mapping[int, EventMention]) -> EventMention:
+    """A mention, as the journey of which it says where it leads: "a good trip for the president to go to Selm"."""
+    whole = journeys.get(a.tokens[mention.head].head) if mention.verbal and mention.entry.group == VISIT else None
+    if whole is None or grammar.verb(a, mention.head).mode != "infinitive" or whole.head >= mention.head:
+        return mention
+    return replace(mention, stands_for=whole.head)
 
 
 def _as_ceremony(a: Annotated, mention: EventMention, mentions: list[EventMention]) -> EventMention:

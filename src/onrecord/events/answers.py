@@ -2,7 +2,7 @@
 
 Promise: only the first sentences of an answer are asked, only for what is done to events, and of the question only an
 event that it takes as known. The odd case that forced its shape: the answer never names the event again, and the
-question, which does, tells nothing by itself.
+question, which does, tells nothing by itself; nor does "When?", which asks on.
 """
 
 from __future__ import annotations
@@ -15,7 +15,8 @@ from functools import cache
 from onrecord.events import grammar
 from onrecord.events.faint import HELD
 from onrecord.events.ground import Ground
-from onrecord.events.mentions import EventMention
+from onrecord.events.kinds import kinds
+from onrecord.events.mentions import EventMention, by_verb
 from onrecord.events.moves import does
 from onrecord.events.signs import Evidence, words
 from onrecord.events.vocabulary import vocabulary
@@ -49,6 +50,9 @@ WONDERED = "asked whether"
 UP = 5
 """Words on the way from what is asked about to the verb that asks."""
 
+VISIT = "visit"
+"""The kind of event that somebody sets out on."""
+
 _ASKING = frozenset({"aux", "auxpass"})
 _ASKED_FOR = frozenset({"xcomp", "ccomp", "dobj", "attr", "acl", "conj"})
 """How what is asked about hangs on the verb that asks, or on what does."""
@@ -66,18 +70,24 @@ def with_answers(ground: Ground, mentions: list[EventMention]) -> list[EventMent
     known = [each for each in mentions if _is_known(each)]
     taken = {i for each in mentions for i in range(each.first, each.last)}
     found = list(mentions)
+    before: list[EventMention] = []
     for first, last, low, high in _exchanges(ground):
         sentences = sorted({a.tokens[i].sentence for i in range(low, high)})[:OPENING]
         asked = _asked_whether(ground, mentions, first, last)
         yes = next((a.sentences[n].first for n in sentences[:1] if affirms(ground, a.sentences[n].first)), None)
         if asked is not None and yes is not None:
             found.append(_again(ground, yes, asked))
-        meant = [each for each in known if first <= each.head < last]
+        asks_on = sum(t.pos not in {"SPACE", "PUNCT"} for t in a.tokens[first:last]) < SHORT
+        meant = [each for each in known if first <= each.head < last] or (before if asks_on else [])
+        before = meant
         if not meant:
             continue
         for i in (i for i in range(low, high) if a.tokens[i].sentence in sentences and i not in taken):
             if _stands_for(ground, i) or _is_answer(ground, i):
                 found.append(_again(ground, i, meant[-1]))
+            elif _sets_out(ground, i, meant[-1]):
+                setting_out = by_verb(ground, i, i + 1, kinds(a.language).bound[a.tokens[i].lemma])
+                found.append(replace(setting_out, stands_for=meant[-1].head))
     return sorted(found, key=lambda each: each.head)
 
 
@@ -260,6 +270,20 @@ def _is_answer(ground: Ground, i: int) -> bool:
     return (
         sentence.last - sentence.first <= SHORT and a.tokens[i].tag in {"VBN", "VBD", "JJ"} and bool(_said(ground, i))
     )
+
+
+def _sets_out(ground: Ground, i: int, meant: EventMention) -> bool:
+    """Whether a verb says on which day to come the journey that is ``meant`` begins: "we are leaving on Friday"."""
+    a = ground.annotated
+    known = kinds(a.language)
+    token = a.tokens[i]
+    if meant.entry.kind != VISIT or token.pos != "VERB" or token.lemma not in known.bound or token.lemma == known.there:
+        return False
+    if grammar.objects(a, i) or grammar.objects(a, i, vocabulary(a.language)["bound_for"]):
+        return False  # "leaving the talks", "going to court"
+    low, high = a.subtree(i)
+    timed = any(j in ground.times and ground.lies_ahead(ground.times[j]) for j in range(max(i, low), high))
+    return timed and bool(grammar.subjects(a, i)) and not grammar.verb(a, i).negated
 
 
 def _said(ground: Ground, i: int) -> Status | None:

@@ -165,7 +165,9 @@ def with_parts(ground: Ground, mention: EventMention, found: tuple[Part, ...]) -
         # one in ten of these took part, where the rules know of somebody who does
         new = [part for part in new if not _apart(ground, part.span, mention.span)]
     elsewhere = plan.venue is not None and (
-        _before_it(ground, plan.venue, mention) or not _beside_it(ground, plan.venue, mention)
+        _before_it(ground, plan.venue, mention)
+        or _for_it(ground, plan.venue, mention)
+        or not _beside_it(ground, plan.venue, mention)
     )
     if plan.venue is not None and not elsewhere and not any(part.attribute == "venue" for part in found):
         place = _part(ground, plan.venue, "venue")
@@ -206,6 +208,15 @@ def _before_it(ground: Ground, venue: Span, mention: EventMention) -> bool:
     between = ground.annotated.document.text[venue[1] : mention.span[0]].lower().split()
     phrases = [" ".join(between[i:j]) for i in range(len(between)) for j in range(i + 1, min(i + 4, len(between)) + 1)]
     return any(known.get(phrase) == "planned" for phrase in phrases)
+
+
+def _for_it(ground: Ground, venue: Span, mention: EventMention) -> bool:
+    """Whether a place is that for which a noun names an event: "a trip that matters for Selm", "a vote for Velmark"."""
+    a = ground.annotated
+    first, last = a.token_range(venue)
+    head = next((i for i in range(first, last) if not first <= a.tokens[i].head < last), first)
+    over = a.tokens[a.tokens[head].head] if first < last else None
+    return over is not None and over.lower in vocabulary(a.language)["for_plan"] and over.head == mention.head
 
 
 def _apart(ground: Ground, one: Span, other: Span) -> bool:

@@ -1,8 +1,7 @@
 """The model run over documents: windows in, attributions out with their spans.
 
-Promise: a text is tagged the same whatever is tagged beside it; the model is loaded once a process and runs on one
-core. The odd case that forced the shape: the 8-bit weights scale each matrix by its largest number, so that windows in
-one batch would change each other's figures. Each is run by itself, which is as fast; only the decoding is shared.
+Promise: a text is tagged the same whatever is tagged beside it. The odd case that forced the shape: the networks look
+at each window by itself (`network.py`) and decoding is faster over many, so only that is shared by the documents.
 """
 
 from __future__ import annotations
@@ -16,14 +15,10 @@ import numpy as np
 
 from onrecord.language import Annotated
 from onrecord.nouns import Span
-from onrecord.statements.tagger import FOLDER
+from onrecord.statements.tagger import FOLDER, network
 from onrecord.statements.tagger.cues import DECODING, Decoding, Found, decode, link
-from onrecord.statements.tagger.links import Learnt, Projected
 from onrecord.statements.tagger.plans import Planned, planned
 from onrecord.statements.tagger.windows import Window, windows
-
-INPUTS = ("ids", "shapes", "states", "places")
-OUTPUTS = ("tags", "plans", "vectors", "cues.keys", "cues.bias", "parts.keys", "parts.bias")
 
 
 class Attribution(NamedTuple):
@@ -66,28 +61,6 @@ def _told() -> dict[str, Any]:
     return found
 
 
-@cache
-def load() -> tuple[Any, dict[str, Learnt]]:
-    """Return the network and what is learnt of links, loaded once a process."""
-    from onnxruntime import GraphOptimizationLevel, InferenceSession, SessionOptions
-
-    options = SessionOptions()
-    options.intra_op_num_threads = options.inter_op_num_threads = 1
-    options.graph_optimization_level = GraphOptimizationLevel.ORT_ENABLE_ALL
-    # The run time's own layer norm is five times as fast by itself as fused with the sum before it.
-    session = InferenceSession(
-        str(FOLDER / "tagger.onnx"),
-        options,
-        providers=["CPUExecutionProvider"],
-        disabled_optimizers=["SkipLayerNormFusion"],
-    )
-    with np.load(FOLDER / "links.npz", allow_pickle=False) as saved:
-        return session, {
-            heads: Learnt(*(saved[f"{heads}.{name}"].astype(np.float32, order="C") for name in Learnt._fields))
-            for heads in ("cues", "parts")
-        }
-
-
 def model_name() -> str:
     """Return the name of the model with the beginning of its hash, as the reading reports it."""
     return str(_told()["name"])
@@ -107,16 +80,17 @@ def tag(documents: Sequence[Annotated], how: Decoding = DECODING) -> list[Tagged
     ]
     if not laid:
         return [Tagged() for _ in documents]  # no model is loaded where there is nothing to look at
-    session, learnt = load()
+    networks = network.load()
     linked, plans = [], []
     for _, window, turns in laid:
-        inputs = {name: np.array([column], dtype=np.int64) for name, column in zip(INPUTS, window, strict=False)}
-        out = {name: each[0] for name, each in zip(OUTPUTS, session.run(OUTPUTS, inputs), strict=True)}
         real = np.array(window.starts) >= 0
-        cues, parts = (Projected(out["vectors"], out[f"{n}.keys"], out[f"{n}.bias"]) for n in ("cues", "parts"))
-        if not turns:
-            linked.append(link(out["tags"], learnt["cues"], cues, real, how))
-        plans.append(planned(out["plans"], learnt["parts"], parts, real))
+        lower = network.lower(networks, window)
+        if turns:
+            seen = network.in_talk(networks, lower)
+        else:
+            told, seen = network.in_print(networks, lower)
+            linked.append(link(*told, real, how))
+        plans.append(planned(*seen, real))
     attributions: list[list[Attribution]] = [[] for _ in documents]
     events_of: list[list[Plan]] = [[] for _ in documents]
     prose = [(n, window) for n, window, turns in laid if not turns]
