@@ -19,7 +19,8 @@ from onrecord.nouns import Span
 from onrecord.statements.tagger import FOLDER
 from onrecord.statements.tagger.cues import DECODING, Decoding, Found, decode, link
 from onrecord.statements.tagger.links import Learnt, Projected
-from onrecord.statements.tagger.plans import Planned, planned
+from onrecord.statements.tagger.plans import Planned, foresee
+from onrecord.statements.tagger.plans import decode as decode_plans
 from onrecord.statements.tagger.windows import Window, windows
 
 INPUTS = ("ids", "shapes", "states", "places")
@@ -108,7 +109,7 @@ def tag(documents: Sequence[Annotated], how: Decoding = DECODING) -> list[Tagged
     if not laid:
         return [Tagged() for _ in documents]  # no model is loaded where there is nothing to look at
     session, learnt = load()
-    linked, plans = [], []
+    linked, foreseen = [], []
     for _, window, turns in laid:
         inputs = {name: np.array([column], dtype=np.int64) for name, column in zip(INPUTS, window, strict=False)}
         out = {name: each[0] for name, each in zip(OUTPUTS, session.run(OUTPUTS, inputs), strict=True)}
@@ -116,14 +117,14 @@ def tag(documents: Sequence[Annotated], how: Decoding = DECODING) -> list[Tagged
         cues, parts = (Projected(out["vectors"], out[f"{n}.keys"], out[f"{n}.bias"]) for n in ("cues", "parts"))
         if not turns:
             linked.append(link(out["tags"], learnt["cues"], cues, real, how))
-        plans.append(planned(out["plans"], learnt["parts"], parts, real))
+        foreseen.append(foresee(out["plans"], learnt["parts"], parts, real))
     attributions: list[list[Attribution]] = [[] for _ in documents]
     events_of: list[list[Plan]] = [[] for _ in documents]
     prose = [(n, window) for n, window, turns in laid if not turns]
     for (n, window), found in zip(prose, decode(linked, how), strict=True):
         attributions[n] += [_attribution(documents[n].document.text, window, each) for each in found]
-    for (n, window, _), foreseen in zip(laid, plans, strict=True):
-        events_of[n] += [_plan(documents[n].document.text, window, each) for each in foreseen]
+    for (n, window, _), plans in zip(laid, decode_plans(foreseen), strict=True):
+        events_of[n] += [_plan(documents[n].document.text, window, each) for each in plans]
     return [
         Tagged(tuple(a), tuple(sorted(b, key=lambda plan: plan.span)))
         for a, b in zip(attributions, events_of, strict=True)
