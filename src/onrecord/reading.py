@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from functools import partial
+from functools import cache, partial
 from importlib.metadata import version
 from itertools import chain
 from typing import ParamSpec, TypeVar
@@ -37,9 +37,14 @@ TOGETHER = 40_000
 """Code points of text in which statements are looked for at once: what the tagger decodes together."""
 
 
+@cache  # the package's papers are a file
+def _version() -> str:
+    return version("onrecord")
+
+
 def reader() -> Reader:
     """Return which version of the program and of its models reads in this process."""
-    return Reader(version=version("onrecord"), models={"language": language_model(), "statements": model_name()})
+    return Reader(version=_version(), models={"language": language_model(), "statements": model_name()})
 
 
 def read(source: Source) -> Reading:
@@ -183,7 +188,7 @@ def _finish(annotated: Annotated, seen: Tagged | None, meter: Meter) -> Reading:
         found = find_events(annotated, statements, plans)
         warnings = find_warnings(document, statements, found.events, annotated.quotations)
     return Reading(
-        reader=Reader(version=version("onrecord"), models={**annotated.models, "statements": model_name()}),
+        reader=Reader(version=_version(), models={**annotated.models, "statements": model_name()}),
         document=document,
         entities=annotated.entities,
         times=annotated.times,

@@ -20,9 +20,11 @@ from onrecord.errors import OnrecordError
 from onrecord.garbage import HEAP, uncollected
 from onrecord.language.annotated import Sentence, Token
 from onrecord.language.lemmas import verb_base, whole_words
+from onrecord.language.named import namer
 from onrecord.language.sentences import mend
 from onrecord.language.tags import mend_tags
-from onrecord.language.vocabulary import tidy
+from onrecord.language.vectors import quicken
+from onrecord.language.vocabulary import cut_for_good, tidy
 from onrecord.language.written import written_in
 from onrecord.nouns import Document
 from onrecord.page.lines import opening
@@ -71,6 +73,7 @@ def load(language: str = "en") -> Any:
         for _, component in pipeline.pipeline:
             for layer in component.model.walk():
                 layer.ops = faster
+        quicken(pipeline)
         # The model's own rules part "27-28" at a hyphen, and not at the dash that printers put there.
         marks = [*pipeline.Defaults.infixes, _DASHED]
         pipeline.tokenizer.infix_finditer = import_module("spacy.util").compile_infix_regex(marks).finditer
@@ -225,6 +228,7 @@ def _laid(texts: Sequence[str], language: str) -> tuple[list[_Laid], Known]:
     pipeline = load(language)
     laid: dict[int, _Laid] = {}
     order = sorted(range(len(texts)), key=lambda n: len(texts[n]))
+    cut_for_good(pipeline, texts)
     with pipeline.memory_zone():  # what the vocabulary learns here is forgotten at its end
         for low in range(0, len(order), BATCH):
             chosen = order[low : low + BATCH]
@@ -242,12 +246,15 @@ def _laid(texts: Sequence[str], language: str) -> tuple[list[_Laid], Known]:
 def _run(pipeline: Any, texts: list[str]) -> list[Any]:
     """Run the pipeline over a few texts of like length.
 
-    The transition systems are stepped from here, holding the interpreter's lock: spaCy 3.8 steps them without it, but
-    its compiled checks of each possible move take the lock back every time, which costs half of the time of the names
+    Names are found for all words at once (`named.py`). The parser is stepped from here, holding the interpreter's lock:
+    spaCy 3.8 steps it without, but its compiled checks of each possible move take the lock back every time
     (docs/decisions/0003 has the figures).
     """
     docs = [_tokenized(pipeline, text) for text in texts]
-    for _, component in pipeline.pipeline:
+    for name, component in pipeline.pipeline:
+        if name == "ner":
+            namer(component).mark(docs)
+            continue
         if not hasattr(component, "transition_states"):
             component.set_annotations(docs, component.predict(docs))
             continue

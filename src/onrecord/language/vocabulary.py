@@ -8,11 +8,24 @@ after 12,000 documents, and would take 16 later.
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
+from functools import cache
+from itertools import chain
 from typing import Any
 
 FORGOTTEN = 50_000
 """Places of forgotten words in a table of strings before tables are made anew: with names that never come again some
 7,000 documents of a hundred words each leave so many. spaCy's English model has room for 70,000."""
+
+OFTEN = 2
+"""So often a run of characters comes in texts that are parsed together before it is cut into words for good."""
+
+MOST = 10_000
+"""Runs of characters that are cut for good: as many as spaCy's own tokenizer remembers."""
+
+LONGEST = 40
+"""Longest run of characters that is cut for good."""
 
 _NOTHING = b"\x80"
 """An empty map as msgpack writes it."""
@@ -33,3 +46,25 @@ def tidy(vocab: Any, most: int = FORGOTTEN) -> None:
     getters = dict(vocab.lex_attr_getters)
     vocab.from_bytes(_NOTHING, exclude=["strings", "vectors", "lookups"])  # spaCy's only way to have no lexemes
     vocab.lex_attr_getters.update(getters)  # each time it wraps the one of norms once more
+
+
+def cut_for_good(pipeline: Any, texts: Iterable[str], most: int = MOST) -> None:
+    """Have the tokenizer remember how the runs of characters are cut that come again in these texts.
+
+    To be called outside of zones: within one it remembers nothing, so that each "the" is cut by its rules again, and is
+    a new word in each zone. The first ``most`` runs are remembered, so that memory does not grow with the documents.
+    """
+    known = _cut(pipeline)
+    if len(known) >= most:
+        return
+    counts = Counter(chain.from_iterable(map(str.split, texts)))
+    again = (run for run, count in counts.items() if count >= OFTEN and len(run) <= LONGEST and run not in known)
+    for run in list(again)[: most - len(known)]:
+        known.add(run)
+        pipeline.make_doc(run)
+
+
+@cache
+def _cut(pipeline: Any) -> set[str]:
+    """The runs of characters that a pipeline's tokenizer was asked to remember."""
+    return set()

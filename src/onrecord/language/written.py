@@ -34,7 +34,7 @@ def _function_words(language: str) -> tuple[frozenset[str], float]:
     return frozenset(found["words"].split()), float(found["least_share"])
 
 
-@lru_cache(4)  # page, parser and reading ask one after the other
+@lru_cache(64)  # page and parser ask one after the other, warnings once all that is parsed together is read
 def written_in(text: str, language: str) -> bool | None:
     """Return whether ``text`` has the function words of a language as often as running text in it has.
 

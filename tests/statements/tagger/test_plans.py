@@ -7,12 +7,19 @@ from typing import get_args
 import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from onrecord.nouns import EventKind, Status
-from onrecord.statements.tagger.plans import KINDS, PARTS, STATUSES, planned
+from onrecord.statements.tagger.links import Floats, Learnt, Projected
+from onrecord.statements.tagger.plans import KINDS, PARTS, STATUSES, Planned, decode, foresee
 from tests.statements.tagger.test_cues import HIGH, LOW, numbers, unlinked
 
 HEADS = 3 + len(KINDS) + len(STATUSES)
+
+
+def planned(tags: Floats, learnt: Learnt, projected: Projected, real: NDArray[np.bool_]) -> list[Planned]:
+    [found] = decode([foresee(tags, learnt, projected, real)])
+    return found
 
 
 def test_the_model_tells_of_what_the_format_tells_of() -> None:
@@ -51,3 +58,15 @@ def test_whatever_the_numbers_parts_stand_outside_of_the_event(seed: int) -> Non
         assert each.status in STATUSES and each.kind in KINDS and 0 <= each.score <= 1
         for low, high in each.participants:
             assert not set(range(low, high)) & set(range(*each.pieces)) and all(real[low:high])
+
+
+@given(st.integers(0, 2**32 - 1))
+@settings(max_examples=40, deadline=None)
+def test_a_window_has_the_same_events_whatever_is_decoded_beside_it(seed: int) -> None:
+    draw = np.random.default_rng(seed)
+    windows = []
+    for _ in range(4):
+        size = int(draw.integers(3, 50))
+        tags = draw.normal(scale=3, size=(size, HEADS)).astype(np.float32)
+        windows.append(foresee(tags, *numbers(draw, size, PARTS), draw.random(size) > 0.1))
+    assert decode([*windows, None]) == [*(decode([each])[0] for each in windows), []]

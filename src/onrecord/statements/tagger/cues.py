@@ -23,6 +23,7 @@ from onrecord.statements.tagger.links import (
     path,
     ranges,
     runs,
+    stacked,
 )
 
 CUES = Shape(9, 48)
@@ -106,15 +107,7 @@ def decode(linked: list[Linked], how: Decoding) -> list[list[Found]]:
     rows = [row for row, each in enumerate(linked) for _ in each.cues]
     if not rows:
         return found
-    length = max(each.blocked.shape[1] for each in linked)
-    logits = np.full((len(rows), CUES.channels, length), -30, dtype=np.float32)
-    blocked = np.ones((len(rows), length), dtype=bool)
-    k = 0
-    for each in linked:
-        count, size = each.blocked.shape
-        logits[k : k + count, :, :size] = each.logits
-        blocked[k : k + count, :size] = each.blocked
-        k += count
+    logits, blocked = stacked([(each.logits, each.blocked) for each in linked])
     cues = np.concatenate([each.cues for each in linked])
     scores = np.concatenate([each.scores for each in linked])
     sources, source_scores = runs(logits[:, 0], logits[:, 1], logits[:, 2], blocked, how.source_edge)

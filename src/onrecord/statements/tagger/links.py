@@ -7,6 +7,7 @@ content, found by Viterbi's algorithm.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -78,6 +79,24 @@ def link_logits(learnt: Learnt, projected: Projected, heads: Ints, shape: Shape)
     return result
 
 
+def stacked(windows: Sequence[tuple[Floats, NDArray[np.bool_]]]) -> tuple[Floats, NDArray[np.bool_]]:
+    """Return the links of windows one below the other, ``[K, channels, T]``, and what is blocked, ``[K, T]``.
+
+    Behind the end of a shorter window all is blocked and far from likely, so that no path and no run goes there.
+    """
+    length = max(blocked.shape[1] for _, blocked in windows)
+    count = sum(len(blocked) for _, blocked in windows)
+    together = np.full((count, windows[0][0].shape[1], length), -30, dtype=np.float32)
+    barred = np.ones((count, length), dtype=bool)
+    k = 0
+    for logits, blocked in windows:
+        rows, size = blocked.shape
+        together[k : k + rows, :, :size] = logits
+        barred[k : k + rows, :size] = blocked
+        k += rows
+    return together, barred
+
+
 def path(inside: Floats, begins: Floats, ends: Floats, edge: float, switch: float) -> NDArray[np.bool_]:
     """Return the best path of each row through out and in (Viterbi): ``[K, T]``, True where it is in.
 
@@ -124,5 +143,11 @@ def runs(
 
 def ranges(line: NDArray[np.bool_]) -> list[tuple[int, int]]:
     """Return the runs of True, as first and last-plus-one."""
-    edges = np.flatnonzero(np.diff(line.astype(np.int8), prepend=0, append=0))
-    return [(int(low), int(high)) for low, high in zip(edges[::2], edges[1::2], strict=True)]
+    if not line.any():
+        return []
+    turns: list[int] = (np.flatnonzero(line[1:] != line[:-1]) + 1).tolist()
+    if line[0]:
+        turns.insert(0, 0)
+    if line[-1]:
+        turns.append(len(line))
+    return list(zip(turns[::2], turns[1::2], strict=True))

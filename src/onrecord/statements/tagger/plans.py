@@ -7,7 +7,8 @@ the other two are each the best run.
 
 from __future__ import annotations
 
-from itertools import pairwise
+from collections.abc import Sequence
+from itertools import count, pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -22,6 +23,7 @@ from onrecord.statements.tagger.links import (
     path,
     ranges,
     runs,
+    stacked,
 )
 
 KINDS = (
@@ -61,14 +63,28 @@ class Planned(NamedTuple):
     venue: Run | None
 
 
-def planned(numbers: Floats, learnt: Learnt, projected: Projected, real: NDArray[np.bool_]) -> list[Planned]:
-    """Return the planned events of a window in text order.
+class Foreseen(NamedTuple):
+    """The words of one window that name planned events, and how likely each piece is linked to each event."""
+
+    named: list[tuple[int, int, float]]
+    """First and last piece, and how likely the likeliest of them begins a name."""
+    kinds: Floats
+    """``[T, 16]``"""
+    states: Floats
+    """``[T, 5]``"""
+    logits: Floats
+    """``[K, channels, T]``: the links in log odds."""
+    blocked: NDArray[np.bool_]
+    """``[K, T]``: pieces that can be in nothing: those of the event itself and those that are none of the text's."""
+
+
+def foresee(numbers: Floats, learnt: Learnt, projected: Projected, real: NDArray[np.bool_]) -> Foreseen | None:
+    """Return the words of a window that name planned events and their links; None where no words do.
 
     ``numbers`` are ``[T, 3 + 16 + 5]``: logits of none, begin, inside; of the kind; of the status. ``real`` is ``[T]``,
     False at pieces that are none of the text's.
     """
-    named, kinds, states = np.split(numbers, [3, 3 + len(KINDS)], axis=1)
-    weights = _shares(named)
+    weights = _shares(numbers[:, :3])
     chance = np.where(real, 1 - weights[:, 0], 0.0)
     found = []
     for low, high in ranges(chance >= LEAST):
@@ -79,32 +95,51 @@ def planned(numbers: Floats, learnt: Learnt, projected: Projected, real: NDArray
             first, end = start + int(near[0]), start + int(near[-1]) + 1
             found.append((first, end - 1, float(weights[first:end, 1].max())))
     if not found:
-        return []
+        return None
     heads = np.array([(first, last) for first, last, _ in found], dtype=np.int64)
-    logits = link_logits(learnt, projected, heads, PARTS)
     at = np.arange(len(real))
-    blocked = ~real | (at >= heads[:, :1]) & (at <= heads[:, 1:])
+    return Foreseen(
+        named=found,
+        kinds=numbers[:, 3 : 3 + len(KINDS)],
+        states=numbers[:, 3 + len(KINDS) :],
+        logits=link_logits(learnt, projected, heads, PARTS),
+        blocked=~real | (at >= heads[:, :1]) & (at <= heads[:, 1:]),
+    )
+
+
+def decode(windows: Sequence[Foreseen | None]) -> list[list[Planned]]:
+    """Return the planned events of windows, for each window in text order."""
+    told = [each for each in windows if each is not None]
+    if not told:
+        return [[] for _ in windows]
+    logits, blocked = stacked([(each.logits, each.blocked) for each in told])
     party = np.where(blocked, np.float32(-30), logits[:, 0])
     parties = path(party, logits[:, 1], logits[:, 2], EDGE, SWITCH) & ~blocked
     dates, dated = runs(logits[:, 3], logits[:, 4], logits[:, 5], blocked, EDGE)
     venues, placed = runs(logits[:, 6], logits[:, 7], logits[:, 8], blocked, EDGE)
-    events = []
-    for k, (first, last, score) in enumerate(found):
-        inside = slice(first, last + 1)
-        state = _shares(states[inside].mean(0, keepdims=True))[0]
-        best = int(state.argmax())
-        events.append(
-            Planned(
-                pieces=(first, last + 1),
-                score=score,
-                kind=KINDS[int(kinds[inside].mean(0).argmax())],
-                status=STATUSES[best],
-                status_score=float(state[best]),
-                participants=tuple(ranges(parties[k])),
-                date=(int(dates[k, 0]), int(dates[k, 1]) + 1) if dated[k] > 0 else None,
-                venue=(int(venues[k, 0]), int(venues[k, 1]) + 1) if placed[k] > 0 else None,
+    rows = count()
+    events: list[list[Planned]] = []
+    for each in windows:
+        events.append([])
+        if each is None:
+            continue
+        for first, last, score in each.named:
+            k = next(rows)
+            inside = slice(first, last + 1)
+            state = _shares(each.states[inside].mean(0, keepdims=True))[0]
+            best = int(state.argmax())
+            events[-1].append(
+                Planned(
+                    pieces=(first, last + 1),
+                    score=score,
+                    kind=KINDS[int(each.kinds[inside].mean(0).argmax())],
+                    status=STATUSES[best],
+                    status_score=float(state[best]),
+                    participants=tuple(ranges(parties[k])),
+                    date=(int(dates[k, 0]), int(dates[k, 1]) + 1) if dated[k] > 0 else None,
+                    venue=(int(venues[k, 0]), int(venues[k, 1]) + 1) if placed[k] > 0 else None,
+                )
             )
-        )
     return events
 
 

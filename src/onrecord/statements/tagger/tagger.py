@@ -17,7 +17,8 @@ from onrecord.language import Annotated
 from onrecord.nouns import Span
 from onrecord.statements.tagger import FOLDER, network
 from onrecord.statements.tagger.cues import DECODING, Decoding, Found, decode, link
-from onrecord.statements.tagger.plans import Planned, planned
+from onrecord.statements.tagger.plans import Planned, foresee
+from onrecord.statements.tagger.plans import decode as decode_plans
 from onrecord.statements.tagger.windows import Window, windows
 
 
@@ -81,7 +82,7 @@ def tag(documents: Sequence[Annotated], how: Decoding = DECODING) -> list[Tagged
     if not laid:
         return [Tagged() for _ in documents]  # no model is loaded where there is nothing to look at
     networks = network.load()
-    linked, plans = [], []
+    linked, foreseen = [], []
     for _, window, turns in laid:
         real = np.array(window.starts) >= 0
         lower = network.lower(networks, window)
@@ -90,14 +91,14 @@ def tag(documents: Sequence[Annotated], how: Decoding = DECODING) -> list[Tagged
         else:
             told, seen = network.in_print(networks, lower)
             linked.append(link(*told, real, how))
-        plans.append(planned(*seen, real))
+        foreseen.append(foresee(*seen, real))
     attributions: list[list[Attribution]] = [[] for _ in documents]
     events_of: list[list[Plan]] = [[] for _ in documents]
     prose = [(n, window) for n, window, turns in laid if not turns]
     for (n, window), found in zip(prose, decode(linked, how), strict=True):
         attributions[n] += [_attribution(documents[n].document.text, window, each) for each in found]
-    for (n, window, _), foreseen in zip(laid, plans, strict=True):
-        events_of[n] += [_plan(documents[n].document.text, window, each) for each in foreseen]
+    for (n, window, _), plans in zip(laid, decode_plans(foreseen), strict=True):
+        events_of[n] += [_plan(documents[n].document.text, window, each) for each in plans]
     return [
         Tagged(tuple(a), tuple(sorted(b, key=lambda plan: plan.span)))
         for a, b in zip(attributions, events_of, strict=True)
