@@ -87,6 +87,21 @@ def test_base_forms_of_auxiliaries_and_verbs(word: str, tag: str, dep: str, base
     assert known[word, tag, dep][1] == base
 
 
+@pytest.mark.parametrize(
+    ("text", "parted"),
+    [
+        ("Reyk:“We wait”", ["Reyk", ":", "“", "We", "wait", "”"]),
+        ('Reyk (Selm):"We wait"', ["Reyk", "(", "Selm", ")", ":", '"', "We", "wait", '"']),
+        ("Reyk (Selm): we wait", ["Reyk", "(", "Selm", ")", ":", "we", "wait"]),
+        ("at 9:30 he", ["at", "9:30", "he"]),
+    ],
+)
+def test_a_colon_between_a_name_and_its_words_is_a_token(text: str, parted: list[str]) -> None:
+    block = Block(kind="paragraph", span=(0, len(text)), source=((0, len(text), 0, len(text)),))
+    ((_, tokens, _),) = parse([Document(id="own", text=text, blocks=(block,))])
+    assert [token.text for token in tokens] == parted
+
+
 def test_where_a_report_was_written_is_no_part_of_its_first_sentence() -> None:
     text = "PORT SELM, 3 March (VNA) – Lunoria will hold talks.\nOSTREV (VNA) – This one is no opening."
     end = text.index("\n")

@@ -184,6 +184,26 @@ def test_a_name_below_a_quotation_is_its_speaker() -> None:
     assert told(text)[-1] == (["Anton Velik"], ["-"], ["“The pass must be opened before the winter.”"])
 
 
+@pytest.mark.parametrize(("opening", "closing"), [('"', '"'), ("“", "”"), ("«", "»")])
+def test_a_name_before_the_closing_mark_in_a_line_of_its_own_is_the_speaker(opening: str, closing: str) -> None:
+    quoted = f"{opening}The pass must be opened before the winter."
+    text = f"The road is shut.\n{quoted}\nAnton Velik, Institute of Roads.{closing}\nNobody knows when."
+    assert told(text) == [(["Anton Velik, Institute of Roads"], [closing], [quoted])]
+
+
+def test_a_sentence_before_the_closing_mark_names_nobody() -> None:
+    text = "The road is shut.\n“The pass must be opened before the winter.\nThe valley needs bread.”\nIt snows."
+    assert ["signature" in each.by_rule for each in statements(text)] == [False]
+
+
+@pytest.mark.parametrize("marks", ["“{}”", '"{}"', "«{}»", " “{}”"])
+@pytest.mark.parametrize("name", ["Anton Velik", "Sen. Anton Velik (L-Mereth)", "Former minister Anton Velik"])
+def test_a_name_with_a_colon_is_the_speaker_also_where_no_blank_follows(name: str, marks: str) -> None:
+    quoted = marks.format("We have learned that from the department. We tried to help.")
+    text = f"The council sat on Monday and asked about the letters.\n{name}:{quoted}\nIt rose at noon."
+    assert told(text)[-1] == ([name], [":"], [quoted.strip()])
+
+
 def test_a_heading_in_single_marks_is_nobodys() -> None:
     text = "“We are ready,” Mara Lindqvist said.\n‘The pass is ours.’\nIn the valley nobody was so sure of it."
     assert len(told(text)) == 1

