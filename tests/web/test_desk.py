@@ -191,6 +191,20 @@ def test_processes_of_one_run_tag_an_answer_alike(two: tuple[Path, Path]) -> Non
         assert now[0] == now[1] != now[2] and not set(now) & set(before)
 
 
+@replaced
+def test_what_is_remembered_of_a_file_is_remembered_for_all_its_connections(two: tuple[Path, Path]) -> None:
+    path, other = two
+    desk = Desk(path)
+    with desk.ledger() as one, desk.ledger() as second:
+        assert one is not second and one.of is second.of is not None
+        before = one.of
+    other.replace(path)
+    unlinked(path)
+    with desk.ledger() as third:
+        assert third.of is not before
+    desk.close()
+
+
 @pytest.mark.parametrize("ends", ["goes away", "fails"])
 def test_a_reader_who_does_not_take_all_gives_the_ledger_back(sample_ledger: Path, ends: str) -> None:
     app = application(sample_ledger)

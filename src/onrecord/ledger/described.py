@@ -99,14 +99,15 @@ Memory = Callable[[_Chosen], list[Described | None]]
 
 def _memory(ledger: Ledger) -> Memory:
     """What is remembered of a ledger as it is open now: another file has the same numbers for others."""
-    connection, memory = _MEMORIES.get(ledger, (None, None))
-    if memory is None or connection is not ledger.connection:
+    holder, opened = (ledger, ledger.connection) if ledger.of is None else (ledger.of, None)
+    connection, memory = _MEMORIES.get(holder, (None, None))
+    if memory is None or connection is not opened:
         memory = lru_cache(REMEMBERED)(_nothing_yet)
-        _MEMORIES[ledger] = (ledger.connection, memory)
+        _MEMORIES[holder] = (opened, memory)
     return memory
 
 
-_MEMORIES: WeakKeyDictionary[Ledger, tuple[Connection, Memory]] = WeakKeyDictionary()
+_MEMORIES: WeakKeyDictionary[object, tuple[Connection | None, Memory]] = WeakKeyDictionary()
 
 
 def _nothing_yet(_: _Chosen) -> list[Described | None]:

@@ -100,6 +100,10 @@ class Ledger:
     folders: bool = True
     """Whether files are told of with the folders that they lie in, which are no business of readers elsewhere."""
 
+    of: object | None = None
+    """What the connections to one file that are used side by side have in common, and what is remembered of it with
+    them; None: this one remembers for itself."""
+
     def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
         self.path = path
         self.connection = connection

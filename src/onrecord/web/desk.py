@@ -31,6 +31,10 @@ STREAMS = READERS
 """Files that are sent at once; who comes then is told to come again."""
 
 
+class File:
+    """One file that is served: what is remembered of it is remembered for all connections."""
+
+
 class Desk:
     """A ledger that is served. ``path``: its file; ``run``: what tells the server's run, the same in each process."""
 
@@ -49,12 +53,12 @@ class Desk:
         with self._lock:
             if not self._same.look():
                 self.close()
-            idle = self._idle
+            idle, file = self._idle, self._file
             with suppress(Empty):
                 lent = idle.get_nowait()
         if lent is None:
             lent = Ledger(self.path)
-            lent.folders = False
+            lent.folders, lent.of = False, file
         try:
             yield lent
         finally:
@@ -104,6 +108,7 @@ class Desk:
     def _begin(self) -> None:
         """Begin with the file that is there now."""
         self._idle: LifoQueue[Ledger] = LifoQueue(READERS)
+        self._file = File()
         self.stamp = f"{self._run}{self._same.node}"
         """Another one for each file that is served and each run, and the same in all processes of a run."""
 
