@@ -26,7 +26,7 @@ from onrecord.ledger.worked_out import WorkedOut
 FEW = 8
 """Tellings up to which a thread has no chronicle, and what it was is not kept: to read and fold these costs no more."""
 
-REMEMBERED = 500
+REMEMBERED = 1_000
 """Outlines that are kept in memory beside those that are changed while tellings are put in their places: of a day's the
 ones asked for again soon. One takes 6 kB, sixteen times what it takes in the ledger, and is read in 20 µs."""
 
