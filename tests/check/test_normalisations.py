@@ -49,7 +49,7 @@ def changed(**fields: Any) -> Callable[[pytest.MonkeyPatch], None]:
 
     def put(patch: pytest.MonkeyPatch) -> None:
         told = weight._changes("en")._replace(**fields)
-        weight.written_out.cache_clear()
+        weight._written_otherwise.cache_clear()
         patch.setattr(weight, "_changes", lambda _: told)
 
     return put
@@ -80,7 +80,7 @@ NORMALISATIONS: dict[str, tuple[Callable[[pytest.MonkeyPatch], None], str]] = {
 @pytest.fixture(autouse=True)
 def fresh() -> Any:
     yield
-    weight.written_out.cache_clear()
+    weight._written_otherwise.cache_clear()
 
 
 def test_accents_are_compared_however_they_are_coded(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -199,7 +199,6 @@ def test_what_is_remembered_of_a_file_is_remembered_for_all_its_connections(two:
         assert one is not second and one.of is second.of is not None
         before = one.of
     other.replace(path)
-    unlinked(path)
     with desk.ledger() as third:
         assert third.of is not before
     desk.close()

@@ -42,6 +42,10 @@ class _Changes(NamedTuple):
     short: dict[str, str]
     variants: dict[str, str]
     spelling: dict[str, str]
+    otherwise: frozenset[str]
+    """Words of letters alone that are written out or spelled in other ways."""
+    ends: tuple[str, ...]
+    """With what words end that may be so too."""
 
 
 class Weighed(NamedTuple):
@@ -63,6 +67,8 @@ def _changes(language: str) -> _Changes:
         told["short"],
         told["variants"],
         told["spelling"],
+        frozenset((*told["contractions"], *told["variants"], *told["short"])),
+        (*told["endings"], *told["spelling"]),
     )
 
 
@@ -182,9 +188,17 @@ def _first(words: Sequence[str], language: str) -> list[str]:
     return [part for word in words for part in written_out(word, language)[0]]
 
 
-@lru_cache(16384)
 def written_out(word: str, language: str = "en") -> list[tuple[str, ...]]:
     """Return what a word, as it is compared, can be short for, likeliest first, each spelled in one way."""
+    told = _changes(language)
+    if word.isalpha() and word not in told.otherwise and not word.endswith(told.ends):
+        return [(word,)]
+    return _written_otherwise(word, language)
+
+
+@lru_cache(2048)
+def _written_otherwise(word: str, language: str) -> list[tuple[str, ...]]:
+    """The same of words that may be short or spelled otherwise; of all others there are as many as there are names."""
     told = _changes(language)
     found = [word]
     if word in told.contractions or word in told.variants:

@@ -14,11 +14,8 @@ from typing import NamedTuple
 
 from onrecord.language.figures import person_words
 from onrecord.language.lexicon import lexicon
-from onrecord.ledger.naming import plain
+from onrecord.ledger.naming import REMEMBERED, plain
 from onrecord.tables import table
-
-REMEMBERED = 2**12
-"""Names whose parts are remembered: those of the last documents, among which one is looked up again and again."""
 
 LETTERS = 6
 """Most letters of a name that stands for the initials of another one."""

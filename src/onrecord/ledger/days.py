@@ -38,7 +38,7 @@ class Days(NamedTuple):
         return self.first <= other.last and other.first <= self.last
 
 
-@lru_cache(2**12)
+@lru_cache(2**10)
 def days_of(value: str | None) -> Days | None:
     """Return the days of a value ("2031", "2031-05", "2031-05-22", two of these with a slash); None for any other."""
     first, _, last = (value or "").partition("/")
@@ -51,13 +51,13 @@ def days_of(value: str | None) -> Days | None:
     return Days(f"{year}-{month or '01'}-{day or '01'}", f"{to_year}-{to_month}-{to_day}")
 
 
-@lru_cache(2**12)
+@lru_cache(2**10)
 def days_between(one: str, other: str) -> int:
     """Return how many days one day is before another; both ISO 8601."""
     return (date.fromisoformat(other) - date.fromisoformat(one)).days
 
 
-@lru_cache(2**12)
+@lru_cache(2**10)
 def earlier(day: str, days: int) -> str:
     """Return the day that many days before another, ISO 8601; of the first days of all the first."""
     known = date.fromisoformat(day)

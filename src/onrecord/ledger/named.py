@@ -16,7 +16,8 @@ from functools import lru_cache
 import msgspec
 
 from onrecord.language.lexicon import Lexicon, lexicon
-from onrecord.ledger.calling import REMEMBERED, Body, body, called, folded, habits, land_of, seat_of
+from onrecord.ledger.calling import Body, body, called, folded, habits, land_of, seat_of
+from onrecord.ledger.naming import REMEMBERED
 from onrecord.nouns import Entity, EntityType, Reading, Span, Statement
 
 GOVERNMENT = "names.government/1"
