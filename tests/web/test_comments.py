@@ -9,7 +9,9 @@ from urllib.parse import quote
 import pytest
 from litestar import Litestar
 from litestar.testing import TestClient
+from lxml import html
 
+from onrecord.web import comments
 from onrecord.web.app import application
 from onrecord.web.linked import linked
 from tests.web.entering import bearer, enter, signed, with_users
@@ -79,8 +81,9 @@ def test_statements_and_passages_have_talks(client: Client) -> None:
         }
         assert client.post("/comments", data=said).status_code == 200
         assert "Who says so?" in client.get(page).text
-    whole = client.get(f"/documents/{name}").text
+    whole = client.get(f"/documents/{name}?beside=comments").text
     assert whole.count("Who says so?") == 2 and "choose a passage" in whole
+    assert "Who says so?" not in client.get(f"/documents/{name}").text, "only what is chosen stands beside the article"
 
 
 def test_talks_by_api(client: Client, ledger: Path) -> None:
@@ -105,6 +108,37 @@ def test_talks_by_api(client: Client, ledger: Path) -> None:
     assert seen[0]["comments"][0]["text"] == "One."
     refused = client.post("/api/v1/comments", json={"text": "x", "about": {"event": "E0"}}, headers=writes)
     assert refused.status_code == 422 and "no event" in refused.json()["detail"]
+
+
+def test_talks_before_the_last_ones_are_reached(client: Client, ledger: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    event, writes = summit(client), bearer(ledger, "Ben")
+    for text in ("One.", "Two.", "Three."):
+        given = {"text": text, "about": {"event": event}}
+        assert client.post("/api/v1/comments", json=given, headers=writes).status_code == 201
+    monkeypatch.setattr(comments, "SHOWN", 2)
+    for path, key in (
+        (f"/events/{event}", "talks"),
+        (f"/events/{event}?as_of=2031-06-01", "talks"),
+        ("/comments", "part"),
+    ):
+        last = html.document_fromstring(client.get(path).text)
+        assert said(last) == ["Three.", "Two."]
+        (before,) = last.xpath("//nav[@aria-label='Parts of the comments']/a/@href")
+        assert f"{key}=2" in before and before.endswith("#comments") and ("as_of" in before) == ("as_of" in path)
+        first = html.document_fromstring(client.get(before).text)
+        assert said(first) == ["One."]
+        (back,) = first.xpath("//nav[@aria-label='Parts of the comments']/a/@href")
+        assert said(html.document_fromstring(client.get(back).text)) == ["Three.", "Two."] and key not in back
+        beyond = client.get(before.replace("=2#", "=9#"))
+        assert beyond.status_code == 200 and "none so far back" in beyond.text
+    for wrong in ("0", "x", "99999999999", "²"):
+        assert client.get(f"/events/{event}?talks={wrong}").status_code == 400
+        assert client.get(f"/comments?part={wrong}").status_code == 400
+
+
+def said(page: html.HtmlElement) -> list[str]:
+    """What is said in the talks of a page, as it stands there."""
+    return [each.text_content() for each in page.xpath("//*[@class='talks']//p[@class='said']")]
 
 
 @pytest.mark.parametrize(

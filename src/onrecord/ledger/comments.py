@@ -138,14 +138,14 @@ def talk_of(ledger: Ledger, number: int) -> int | None:
     return int(row[0]) if row else None
 
 
-def talks(ledger: Ledger, subject: Subject, most: int, moderator: bool = False) -> list[Talk]:
-    """Return at most ``most`` talks about something, the latest begun first.
+def talks(ledger: Ledger, subject: Subject, most: int, moderator: bool = False, skip: int = 0) -> list[Talk]:
+    """Return at most ``most`` talks about something, the latest begun first, without the first ``skip`` of them.
 
     ``moderator``: also what is hidden. An event has those on its claims too, a document all that are on it.
     """
     connection = ledger.connection
     asked = f"{_TALK} FROM comments c"
-    order = "ORDER BY c.id DESC LIMIT ?"
+    order = "ORDER BY c.id DESC LIMIT ? OFFSET ?"
     if subject.event:
         bring_together(ledger)
         rows = connection.execute(
@@ -154,7 +154,7 @@ def talks(ledger: Ledger, subject: Subject, most: int, moderator: bool = False) 
             "JOIN current r ON r.reading = e.reading JOIN comments x ON x.document = r.document AND x.talk IS NULL "
             "WHERE t.thread = ? AND x.start < e.body ->> '$.span[1]' AND e.body ->> '$.span[0]' < x.stop) "
             f"AND (? = '' OR c.attribute = ?) {order}",
-            (subject.event, subject.attribute, subject.attribute, most),
+            (subject.event, subject.attribute, subject.attribute, most, skip),
         ).fetchall()
     else:
         start, stop = subject.span or (0, 1 << 62)
@@ -167,19 +167,38 @@ def talks(ledger: Ledger, subject: Subject, most: int, moderator: bool = False) 
             f"SELECT {asked} JOIN documents d ON d.id = c.document WHERE c.talk IS NULL AND d.name = ? "
             "AND d.id = coalesce(?, d.id) AND c.start < ? AND ? < c.stop AND (? OR c.about != 'event') "
             f"AND (? OR 2 * (min(c.stop, ?) - max(c.start, ?)) > max(c.stop, ?) - min(c.start, ?)) {order}",
-            (subject.document, only, stop, start, not exact, not exact, stop, start, stop, start, most),
+            (subject.document, only, stop, start, not exact, not exact, stop, start, stop, start, most, skip),
         ).fetchall()
     return _with_comments(connection, rows, moderator)
 
 
-def all_talks(ledger: Ledger, most: int, moderator: bool = False) -> list[Talk]:
-    """Return at most ``most`` of all talks, the latest begun first."""
+def all_talks(ledger: Ledger, most: int, moderator: bool = False, skip: int = 0) -> list[Talk]:
+    """Return at most ``most`` of all talks, the latest begun first, without the first ``skip`` of them."""
     rows = ledger.connection.execute(
         f"SELECT {_TALK} FROM comments c JOIN documents d ON d.id = c.document WHERE c.talk IS NULL "
-        "ORDER BY c.id DESC LIMIT ?",
-        (most,),
+        "ORDER BY c.id DESC LIMIT ? OFFSET ?",
+        (most, skip),
     ).fetchall()
     return _with_comments(ledger.connection, rows, moderator)
+
+
+class Remark(NamedTuple):
+    """Where in a document readers spoke of something."""
+
+    talk: int
+    document: int
+    """What the ledger numbers the text with: several may have come in under one id."""
+    span: Span
+
+
+def remarks(ledger: Ledger, document: str) -> list[Remark]:
+    """Return the passages of all talks that are on the texts of a document's id, the latest begun first."""
+    rows = ledger.connection.execute(
+        "SELECT c.id, c.document, c.start, c.stop FROM documents d JOIN comments c ON c.document = d.id "
+        "WHERE d.name = ? AND c.talk IS NULL ORDER BY c.id DESC",
+        (document,),
+    )
+    return [Remark(talk, number, (start, stop)) for talk, number, start, stop in rows]
 
 
 _TALK = f"c.id, c.about, c.attribute, d.name, c.start, c.stop, c.words, {OLDER}"

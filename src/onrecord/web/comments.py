@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from http import HTTPStatus
-from typing import Any, NamedTuple, TypeVar, cast, get_args
+from typing import Annotated, Any, NamedTuple, TypeVar, cast, get_args
 
 from litestar import Request, Router, get, post
 from litestar.exceptions import HTTPException, ValidationException
-from litestar.params import FromPath
+from litestar.params import FromPath, QueryParameter
 from litestar.response import Redirect, Template
 
 from onrecord.ledger import Ledger
@@ -38,7 +38,12 @@ from onrecord.web.pages import page
 T = TypeVar("T")
 
 SHOWN = 50
-"""Talks on one page, the latest."""
+"""Talks on one page, the latest; those before come so many to a page."""
+
+TALKS = "talks"
+"""What says in the address of a page about something else which part of the talks it shows."""
+
+At = Annotated[int, QueryParameter(name="part", ge=1, le=10_000, description="Which part of the list.")]
 
 
 class Talked(NamedTuple):
@@ -48,6 +53,10 @@ class Talked(NamedTuple):
     """What its form says that it is about."""
     talks: tuple[Talk, ...]
     more: bool
+    at: int
+    """Which part of all talks these are."""
+    part: str = TALKS
+    """What says so in the address."""
     longest: int = LONGEST
     attributes: tuple[str, ...] = ()
     """Claims of an event that a talk can be about."""
@@ -61,13 +70,20 @@ class Talked(NamedTuple):
 def talked(
     request: Request[Any, Any, Any], ledger: Ledger, subject: Subject, attributes: tuple[str, ...] = ()
 ) -> Talked:
-    """Return the talks about something for the page of it; ``attributes``: claims that can be chosen."""
-    found = talks(ledger, subject, SHOWN + 1, may_moderate(request))
+    """Return the talks about something for the page of it; ``attributes``: claims that can be chosen.
+
+    Which part of them the address says. Raises ValidationException where it says something else.
+    """
+    asked = request.query_params.get(TALKS) or "1"
+    if not (asked.isascii() and asked.isdigit() and 1 <= int(asked[:9]) <= 10_000):
+        raise ValidationException(f"“{asked}” is no part of the comments; the first is 1")
+    at = int(asked)
+    found = talks(ledger, subject, SHOWN + 1, may_moderate(request), (at - 1) * SHOWN)
     span = {"start": str(subject.span[0]), "stop": str(subject.span[1])} if subject.span else {}
     named = {"event": subject.event, "document": subject.document, "statement": subject.statement, **span}
     named["version"] = subject.version
     fields = tuple((name, value) for name, value in named.items() if value)
-    return Talked(fields, tuple(found[:SHOWN]), len(found) > SHOWN, attributes=attributes)
+    return Talked(fields, tuple(found[:SHOWN]), len(found) > SHOWN, at, attributes=attributes)
 
 
 def may_moderate(request: Request[Any, Any, Any]) -> bool:
@@ -77,11 +93,11 @@ def may_moderate(request: Request[Any, Any, Any]) -> bool:
 
 
 @get("/", sync_to_thread=True, include_in_schema=False)
-def comments_page(request: Request[Any, Any, Any], desk: OfDesk) -> Template:
-    """Return the page of the latest talks about anything."""
+def comments_page(request: Request[Any, Any, Any], desk: OfDesk, at: At = 1) -> Template:
+    """Return the page of the talks about anything, the latest first."""
     with desk.ledger() as ledger:
-        found = all_talks(ledger, SHOWN + 1, may_moderate(request))
-    shown = Talked((), tuple(found[:SHOWN]), len(found) > SHOWN)
+        found = all_talks(ledger, SHOWN + 1, may_moderate(request), (at - 1) * SHOWN)
+    shown = Talked((), tuple(found[:SHOWN]), len(found) > SHOWN, at, "part")
     return page(request, "talks.html.jinja", title="Comments", talked=shown)
 
 
