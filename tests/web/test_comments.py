@@ -110,6 +110,30 @@ def test_talks_by_api(client: Client, ledger: Path) -> None:
     assert refused.status_code == 422 and "no event" in refused.json()["detail"]
 
 
+def test_a_claim_of_an_event_has_the_way_to_speak_of_it(client: Client) -> None:
+    path = f"/events/{summit(client)}?as_of=2031-06-01"
+    links = html.document_fromstring(client.get(path).text).xpath("//a[contains(@class, 'speak')]")
+    assert {each.text_content().partition(":")[0] for each in links} >= {
+        "comment on its status", "comment on its date", "comment on its venue", "comment on its participant",
+    }  # fmt: skip
+    (date,) = [each.get("href") for each in links if "about=date.1" in each.get("href")]
+    assert "as_of=2031-06-01" in date and date.endswith("#say")
+    assert "about%3Ddate.1" in client.get(date).text, "the login leads back to it"
+    enter(client, "Ben")
+    tree = html.document_fromstring(client.get(date).text)
+    (form,) = tree.xpath("//details[@class='say' and @open]//form[@action='/comments']")
+    given = {each.get("name"): each.get("value") for each in form.xpath(".//input")}
+    assert given["attribute"] == "date" and "about" not in given["next"]
+    shown = client.post("/comments", data={**given, "text": "Is that day sure?"})
+    assert shown.status_code == 200 and "on its date" in shown.text
+    (talk,) = client.get(f"/api/v1/comments?event={summit(client)}").json()["items"]
+    assert [str(each) for each in talk["span"]] == [given["start"], given["stop"]]
+    assert f"passage={given['start']}-{given['stop']}" in shown.text and talk["document"] == given["document"]
+    for nothing in ("date.9", "date", "mood.1", "host.1", "x" * 500):
+        plain = html.document_fromstring(client.get(f"{path}&about={nothing}").text)
+        assert plain.xpath("//select[@name='attribute']") and not plain.xpath("//details[@class='say' and @open]")
+
+
 def test_talks_before_the_last_ones_are_reached(client: Client, ledger: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     event, writes = summit(client), bearer(ledger, "Ben")
     for text in ("One.", "Two.", "Three."):

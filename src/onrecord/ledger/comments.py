@@ -13,6 +13,7 @@ from typing import Literal, NamedTuple
 
 import msgspec
 
+from onrecord.ledger.claimed import AT_CLAIM, claims_at, standing
 from onrecord.ledger.store import OLDER, Ledger, Refused, marks, number_of, unpacked
 from onrecord.ledger.threads import bring_together, first_told
 from onrecord.nouns import Span
@@ -68,11 +69,11 @@ class Talk(msgspec.Struct, frozen=True):
 
 
 class Subject(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What talks are about: one of these."""
+    """What talks are about: an event, a claim of it, a statement or a passage."""
 
     event: str = ""
     attribute: str = ""
-    """Of an event: the claim."""
+    """Of an event: the claim; the one that stands, or with a document and a passage the one that is made there."""
     document: str = ""
     statement: str = ""
     """The id of a statement of the document."""
@@ -152,7 +153,8 @@ def talks(ledger: Ledger, subject: Subject, most: int, moderator: bool = False, 
             f"SELECT DISTINCT {asked} JOIN documents d ON d.id = c.document WHERE c.talk IS NULL AND c.about = 'event' "
             "AND c.id IN (SELECT x.id FROM threads t JOIN events e ON e.id = t.event "
             "JOIN current r ON r.reading = e.reading JOIN comments x ON x.document = r.document AND x.talk IS NULL "
-            "WHERE t.thread = ? AND x.start < e.body ->> '$.span[1]' AND e.body ->> '$.span[0]' < x.stop) "
+            "WHERE t.thread = ? AND (x.start < e.body ->> '$.span[1]' AND e.body ->> '$.span[0]' < x.stop "
+            f"OR {AT_CLAIM.format(attribute='x.attribute', start='x.start', stop='x.stop')})) "
             f"AND (? = '' OR c.attribute = ?) {order}",
             (subject.event, subject.attribute, subject.attribute, most, skip),
         ).fetchall()
@@ -269,6 +271,10 @@ def _place_of(ledger: Ledger, subject: Subject) -> _Place:
         return _event(ledger, subject)
     if subject.statement:
         return _statement(ledger.connection, subject)
+    return _passage(ledger, subject)
+
+
+def _passage(ledger: Ledger, subject: Subject) -> _Place:
     if subject.span is None:
         raise Refused("a comment is about an event, a statement or a passage; name one")
     start, stop = subject.span
@@ -279,13 +285,20 @@ def _place_of(ledger: Ledger, subject: Subject) -> _Place:
 
 
 def _event(ledger: Ledger, subject: Subject) -> _Place:
-    """Where an event is told of first: what its id stands for too."""
-    if subject.attribute and subject.attribute not in ATTRIBUTES:
-        raise Refused(f"{subject.attribute}: a comment on a claim is about one of {', '.join(ATTRIBUTES)}")
-    passage = first_told(ledger, subject.event)
-    if passage is None:
+    """Where an event's claim stands, or the event is told of first: what its id stands for too."""
+    attribute = subject.attribute
+    if attribute and attribute not in ATTRIBUTES:
+        raise Refused(f"{attribute}: a comment on a claim is about one of {', '.join(ATTRIBUTES)}")
+    first = first_told(ledger, subject.event)
+    if first is None:
         raise Refused(f"there is no event {subject.event}")
-    return _Place("event", subject.attribute or None, passage.document, *passage.span, passage.words[:WORDS])
+    if subject.span is not None:
+        place = _passage(ledger, subject)
+        if not claims_at(ledger, subject.event, attribute, place.document, subject.span):
+            raise Refused(f"{subject.document} claims no {attribute or 'such event'} of {subject.event} there")
+        return place._replace(about="event", attribute=attribute or None)
+    passage = (standing(ledger, subject.event, attribute) if attribute else None) or first
+    return _Place("event", attribute or None, passage.document, *passage.span, passage.words[:WORDS])
 
 
 def _statement(connection: Connection, subject: Subject) -> _Place:

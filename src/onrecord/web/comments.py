@@ -31,6 +31,7 @@ from onrecord.ledger.comments import (
     talks,
 )
 from onrecord.ledger.store import Refused
+from onrecord.nouns import Span
 from onrecord.web.admission import Form, inside, moderating, writing
 from onrecord.web.desk import OfDesk
 from onrecord.web.pages import page
@@ -60,11 +61,19 @@ class Talked(NamedTuple):
     longest: int = LONGEST
     attributes: tuple[str, ...] = ()
     """Claims of an event that a talk can be about."""
+    claim: tuple[str, str] | None = None
+    """The claim that it is to be about, where one was chosen: of what, and its value."""
 
     @property
     def begins(self) -> bool:
         """Whether a talk can be begun: a whole document is no subject."""
         return {name for name, _ in self.fields} not in ({"document"}, set())
+
+    def on(self, attribute: str, value: str, document: str, span: Span, version: str | None) -> Talked:
+        """Return the same for a talk about a claim of the event that is made in a passage."""
+        made = (("document", document), ("start", str(span[0])), ("stop", str(span[1])), ("version", version or ""))
+        fields = (*self.fields, ("attribute", attribute), *(each for each in made if each[1]))
+        return self._replace(fields=fields, attributes=(), claim=(attribute, value))
 
 
 def talked(
