@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 import pytest
@@ -12,7 +13,9 @@ from litestar.testing import TestClient
 from lxml import html
 
 from onrecord.web import comments
+from onrecord.web.admission import WRITES
 from onrecord.web.app import application
+from onrecord.web.limits import Limit
 from onrecord.web.linked import linked
 from tests.web.entering import bearer, enter, signed, with_users
 
@@ -60,6 +63,61 @@ def test_a_reader_says_something_and_another_hides_it(client: Client, ledger: Pa
     assert (
         client.post("/comments/1/reply", data={**said, "sign": signed(client, page), "text": "But."}).status_code == 422
     )
+
+
+def test_what_was_hidden_and_closed_is_shown_and_open_again(client: Client) -> None:
+    page = f"/events/{summit(client)}"
+    enter(client, "Ben")
+    given = {"sign": signed(client, page), "event": summit(client), "next": page}
+    assert client.post("/comments", data={**given, "text": "Is this sure?"}).status_code == 200
+    enter(client, "Ada")
+    done = {"sign": signed(client, page), "next": page, "reason": "a reason"}
+
+    def offered() -> set[str]:
+        return set(html.document_fromstring(client.get(page).text).xpath("//button[@name='what']/@value"))
+
+    assert offered() == {"hide", "close"}
+    for what in ("hide", "close"):
+        assert client.post("/comments/1/moderate", data={**done, "what": what}).status_code == 200
+    assert offered() == {"restore", "reopen"}
+    for what in ("restore", "reopen"):
+        answer = client.post("/comments/1/moderate", data={**done, "what": what}, follow_redirects=False)
+        assert answer.status_code == 303 and answer.headers["Location"] == f"{page}#comment-1"
+    assert offered() == {"hide", "close"}
+    for wrong in ({"what": "burn"}, {"what": "hide", "reason": " "}):
+        assert client.post("/comments/1/moderate", data={**done, **wrong}).status_code in (400, 422)
+    client.cookies.clear()
+    others = client.get(page).text
+    assert "Is this sure?" in others and "Hidden by" not in others and "Closed by" not in others
+    enter(client, "Ben")
+    again = {**given, "sign": signed(client, page)}
+    assert client.post("/comments/1/moderate", data={**again, "what": "restore", "reason": "x"}).status_code == 403
+    assert "It is." in client.post("/comments/1/reply", data={**again, "text": "It is."}).text
+
+
+def test_who_writes_too_often_is_told_when_to_go_on(client: Client, ledger: Path) -> None:
+    now = [0.0]
+    client.app.state["writes"] = Limit(*WRITES, now=lambda: now[0])
+    event, page = summit(client), f"/events/{summit(client)}"
+    enter(client, "Ben")
+    form, writes = {"sign": signed(client, page), "event": event, "next": page}, bearer(ledger, "Ben", "write")
+
+    def write(way: str) -> Any:
+        now[0] += 0.1
+        if way == "form":
+            return client.post("/comments", data={**form, "text": "Again."}, follow_redirects=False)
+        return client.post("/api/v1/comments", json={"text": "Again.", "about": {"event": event}}, headers=writes)
+
+    assert {write(way).status_code for _ in range(WRITES[0] // 2) for way in ("form", "api")} == {303, 201}
+    for way in ("form", "api"):
+        refused = write(way)
+        assert refused.status_code == 429 and 50 < int(refused.headers["Retry-After"]) <= 60, way
+    assert refused.headers["content-type"].startswith("application/problem+json")
+    ada = bearer(ledger, "Ada")
+    others = client.post("/api/v1/comments", json={"text": "I too.", "about": {"event": event}}, headers=ada)
+    assert others.status_code == 201, "others are not slowed down"
+    now[0] += int(refused.headers["Retry-After"])
+    assert write("form").status_code == 303
 
 
 def test_statements_and_passages_have_talks(client: Client) -> None:
