@@ -8,11 +8,13 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
+import onrecord.reading
 from onrecord.ledger import Ledger, add, decide_same, events
 from onrecord.ledger.comments import LONGEST, Subject, all_talks, comment, moderate, reply, talks
 from onrecord.ledger.store import Refused
+from onrecord.nouns import Reading, Source
 from tests.ledger.keeping import BY, NEW, NOON
-from tests.ledger.test_events import STORY, ledger_of, told
+from tests.ledger.test_events import BOTH, MORE, STORY, ledger_of, telling, told
 
 __all__ = ["told"]
 
@@ -42,6 +44,62 @@ def test_a_talk_about_an_event_and_about_a_claim_of_it(held: Ledger) -> None:
     assert [each.number for each in all_talks(held, 1)] == [second]
     other = next(each.id for each in events(held) if each.id != event.event)
     assert texts(held, Subject(event=other)) == []
+
+
+def with_words(given: tuple[Source, Reading], words: str) -> tuple[Source, Reading]:
+    """A telling whose date is claimed in some of its words."""
+    source, reading = given
+    start = reading.document.text.index(words)
+    (told,) = reading.events
+    claims = tuple(
+        replace(each, span=((start, start + len(words)),)) if each.attribute == "date" else each for each in told.claims
+    )
+    return source, replace(reading, events=(replace(told, claims=claims),))
+
+
+@pytest.fixture
+def dated(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Ledger]:
+    """A ledger of a summit, first told of without a day, then with one, then with another one."""
+    later = telling("2031-05-20", "Dalgard and Velik will now hold their summit on 1 July.", "summit", "scheduled",
+                    *BOTH, ("date", "2031-07-01", "settled"))  # fmt: skip
+    story = (STORY[0], with_words(MORE[0], "20 June"), with_words(later, "1 July"))
+    known = {source.id: reading for source, reading in story}
+    monkeypatch.setattr(onrecord.reading, "read_many", lambda given: (known[each.id] for each in given))
+    with ledger_of(tmp_path / "a.ledger", *story) as ledger:
+        yield ledger
+
+
+def test_a_talk_about_a_claim_stands_where_what_stands_is_claimed(dated: Ledger) -> None:
+    name = summit(dated)
+    comment(dated, Subject(event=name), "Why?", "Ida", NOON)
+    comment(dated, Subject(event=name, attribute="date"), "Sure?", "Ida", NOON)
+    claim, whole = talks(dated, Subject(event=name), 50)
+    assert (claim.about, claim.attribute, claim.words) == ("event", "date", "1 July")
+    assert claim.document != whole.document and whole.words == STORY[0][1].document.text
+    assert [each.number for each in talks(dated, Subject(document=claim.document), 50)] == [claim.number]
+
+
+def test_a_talk_about_a_claim_that_was_chosen_stands_where_it_is_made(dated: Ledger) -> None:
+    name, (source, reading) = summit(dated), with_words(MORE[0], "20 June")
+    span = next(each.span[0] for each in reading.events[0].claims if each.attribute == "date")
+    chosen = Subject(event=name, attribute="date", document=source.id or "", span=span)
+    comment(dated, chosen, "Then?", "Ida", NOON)
+    (talk,) = talks(dated, Subject(event=name, attribute="date"), 50)
+    assert (talk.about, talk.attribute, talk.span, talk.words) == ("event", "date", span, "20 June")
+    for wrong in (
+        replace(chosen, attribute="venue"), replace(chosen, span=(0, 1)), replace(chosen, document="none"),
+        replace(chosen, attribute=""), replace(chosen, event="E0000000000"),
+    ):  # fmt: skip
+        with pytest.raises(Refused):
+            comment(dated, wrong, "Then?", "Ida", NOON)
+
+
+def test_a_claim_that_no_words_make_is_spoken_of_where_the_event_is_told_of(held: Ledger) -> None:
+    name = summit(held)
+    comment(held, Subject(event=name, attribute="agenda"), "What about?", "Ida", NOON)
+    comment(held, Subject(event=name), "Why?", "Ida", NOON)
+    about, whole = talks(held, Subject(event=name), 50)[::-1]
+    assert about.attribute == "agenda" and (about.document, about.span) == (whole.document, whole.span)
 
 
 def test_a_talk_stays_with_its_passage_when_documents_are_read_again_and_events_become_one(held: Ledger) -> None:

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 import pytest
 from litestar import Litestar
 from litestar.testing import TestClient
+from lxml import html
 
+from onrecord.web import comments
+from onrecord.web.admission import WRITES
 from onrecord.web.app import application
+from onrecord.web.limits import Limit
 from onrecord.web.linked import linked
 from tests.web.entering import bearer, enter, signed, with_users
 
@@ -60,6 +65,61 @@ def test_a_reader_says_something_and_another_hides_it(client: Client, ledger: Pa
     )
 
 
+def test_what_was_hidden_and_closed_is_shown_and_open_again(client: Client) -> None:
+    page = f"/events/{summit(client)}"
+    enter(client, "Ben")
+    given = {"sign": signed(client, page), "event": summit(client), "next": page}
+    assert client.post("/comments", data={**given, "text": "Is this sure?"}).status_code == 200
+    enter(client, "Ada")
+    done = {"sign": signed(client, page), "next": page, "reason": "a reason"}
+
+    def offered() -> set[str]:
+        return set(html.document_fromstring(client.get(page).text).xpath("//button[@name='what']/@value"))
+
+    assert offered() == {"hide", "close"}
+    for what in ("hide", "close"):
+        assert client.post("/comments/1/moderate", data={**done, "what": what}).status_code == 200
+    assert offered() == {"restore", "reopen"}
+    for what in ("restore", "reopen"):
+        answer = client.post("/comments/1/moderate", data={**done, "what": what}, follow_redirects=False)
+        assert answer.status_code == 303 and answer.headers["Location"] == f"{page}#comment-1"
+    assert offered() == {"hide", "close"}
+    for wrong in ({"what": "burn"}, {"what": "hide", "reason": " "}):
+        assert client.post("/comments/1/moderate", data={**done, **wrong}).status_code in (400, 422)
+    client.cookies.clear()
+    others = client.get(page).text
+    assert "Is this sure?" in others and "Hidden by" not in others and "Closed by" not in others
+    enter(client, "Ben")
+    again = {**given, "sign": signed(client, page)}
+    assert client.post("/comments/1/moderate", data={**again, "what": "restore", "reason": "x"}).status_code == 403
+    assert "It is." in client.post("/comments/1/reply", data={**again, "text": "It is."}).text
+
+
+def test_who_writes_too_often_is_told_when_to_go_on(client: Client, ledger: Path) -> None:
+    now = [0.0]
+    client.app.state["writes"] = Limit(*WRITES, now=lambda: now[0])
+    event, page = summit(client), f"/events/{summit(client)}"
+    enter(client, "Ben")
+    form, writes = {"sign": signed(client, page), "event": event, "next": page}, bearer(ledger, "Ben", "write")
+
+    def write(way: str) -> Any:
+        now[0] += 0.1
+        if way == "form":
+            return client.post("/comments", data={**form, "text": "Again."}, follow_redirects=False)
+        return client.post("/api/v1/comments", json={"text": "Again.", "about": {"event": event}}, headers=writes)
+
+    assert {write(way).status_code for _ in range(WRITES[0] // 2) for way in ("form", "api")} == {303, 201}
+    for way in ("form", "api"):
+        refused = write(way)
+        assert refused.status_code == 429 and 50 < int(refused.headers["Retry-After"]) <= 60, way
+    assert refused.headers["content-type"].startswith("application/problem+json")
+    ada = bearer(ledger, "Ada")
+    others = client.post("/api/v1/comments", json={"text": "I too.", "about": {"event": event}}, headers=ada)
+    assert others.status_code == 201, "others are not slowed down"
+    now[0] += int(refused.headers["Retry-After"])
+    assert write("form").status_code == 303
+
+
 def test_statements_and_passages_have_talks(client: Client) -> None:
     held = client.get("/api/v1/statements?most=1").json()["items"][0]
     name, (start, stop) = quote(held["document"], safe=""), held["span"]
@@ -79,8 +139,9 @@ def test_statements_and_passages_have_talks(client: Client) -> None:
         }
         assert client.post("/comments", data=said).status_code == 200
         assert "Who says so?" in client.get(page).text
-    whole = client.get(f"/documents/{name}").text
+    whole = client.get(f"/documents/{name}?beside=comments").text
     assert whole.count("Who says so?") == 2 and "choose a passage" in whole
+    assert "Who says so?" not in client.get(f"/documents/{name}").text, "only what is chosen stands beside the article"
 
 
 def test_talks_by_api(client: Client, ledger: Path) -> None:
@@ -105,6 +166,61 @@ def test_talks_by_api(client: Client, ledger: Path) -> None:
     assert seen[0]["comments"][0]["text"] == "One."
     refused = client.post("/api/v1/comments", json={"text": "x", "about": {"event": "E0"}}, headers=writes)
     assert refused.status_code == 422 and "no event" in refused.json()["detail"]
+
+
+def test_a_claim_of_an_event_has_the_way_to_speak_of_it(client: Client) -> None:
+    path = f"/events/{summit(client)}?as_of=2031-06-01"
+    links = html.document_fromstring(client.get(path).text).xpath("//a[contains(@class, 'speak')]")
+    assert {each.text_content().partition(":")[0] for each in links} >= {
+        "comment on its status", "comment on its date", "comment on its venue", "comment on its participant",
+    }  # fmt: skip
+    (date,) = [each.get("href") for each in links if "about=date.1" in each.get("href")]
+    assert "as_of=2031-06-01" in date and date.endswith("#say")
+    assert "about%3Ddate.1" in client.get(date).text, "the login leads back to it"
+    enter(client, "Ben")
+    tree = html.document_fromstring(client.get(date).text)
+    (form,) = tree.xpath("//details[@class='say' and @open]//form[@action='/comments']")
+    given = {each.get("name"): each.get("value") for each in form.xpath(".//input")}
+    assert given["attribute"] == "date" and "about" not in given["next"]
+    shown = client.post("/comments", data={**given, "text": "Is that day sure?"})
+    assert shown.status_code == 200 and "on its date" in shown.text
+    (talk,) = client.get(f"/api/v1/comments?event={summit(client)}").json()["items"]
+    assert [str(each) for each in talk["span"]] == [given["start"], given["stop"]]
+    assert f"passage={given['start']}-{given['stop']}" in shown.text and talk["document"] == given["document"]
+    for nothing in ("date.9", "date", "mood.1", "host.1", "x" * 500):
+        plain = html.document_fromstring(client.get(f"{path}&about={nothing}").text)
+        assert plain.xpath("//select[@name='attribute']") and not plain.xpath("//details[@class='say' and @open]")
+
+
+def test_talks_before_the_last_ones_are_reached(client: Client, ledger: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    event, writes = summit(client), bearer(ledger, "Ben")
+    for text in ("One.", "Two.", "Three."):
+        given = {"text": text, "about": {"event": event}}
+        assert client.post("/api/v1/comments", json=given, headers=writes).status_code == 201
+    monkeypatch.setattr(comments, "SHOWN", 2)
+    for path, key in (
+        (f"/events/{event}", "talks"),
+        (f"/events/{event}?as_of=2031-06-01", "talks"),
+        ("/comments", "part"),
+    ):
+        last = html.document_fromstring(client.get(path).text)
+        assert said(last) == ["Three.", "Two."]
+        (before,) = last.xpath("//nav[@aria-label='Parts of the comments']/a/@href")
+        assert f"{key}=2" in before and before.endswith("#comments") and ("as_of" in before) == ("as_of" in path)
+        first = html.document_fromstring(client.get(before).text)
+        assert said(first) == ["One."]
+        (back,) = first.xpath("//nav[@aria-label='Parts of the comments']/a/@href")
+        assert said(html.document_fromstring(client.get(back).text)) == ["Three.", "Two."] and key not in back
+        beyond = client.get(before.replace("=2#", "=9#"))
+        assert beyond.status_code == 200 and "none so far back" in beyond.text
+    for wrong in ("0", "x", "99999999999", "²"):
+        assert client.get(f"/events/{event}?talks={wrong}").status_code == 400
+        assert client.get(f"/comments?part={wrong}").status_code == 400
+
+
+def said(page: html.HtmlElement) -> list[str]:
+    """What is said in the talks of a page, as it stands there."""
+    return [each.text_content() for each in page.xpath("//*[@class='talks']//p[@class='said']")]
 
 
 @pytest.mark.parametrize(

@@ -106,7 +106,12 @@ def served(path: Path, most: int = 1) -> Iterator[Held]:
             assert one is not None
             name = part(each.name)
             found[each.name] = [
-                *(f"/documents/{name}{query}" for query in ("?fact=s2", "?beside=quotes", "?beside=about")),
+                *(
+                    f"/documents/{name}{query}"
+                    for query in ("?fact=s2", "?beside=quotes", "?beside=about", "?beside=comments")
+                ),
+                f"/documents/{name}?passage=0-{len(one.reading.document.text)}",
+                f"/copies/{name}",
                 f"/statements/s2/{name}",
                 f"/quotes/s2/{name}",
                 *(f"/entities/{id}" for id in sorted(set(one.entities.values()))[:most]),
@@ -140,7 +145,7 @@ def allowed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[set[tuple[str,
 
 
 COMMON = (
-    "/", "/events?as_of=2031-03-11", "/documents", "/entities", "/sources", "/decisions", "/alerts",
+    "/", "/events?as_of=2031-03-11", "/documents", "/entities", "/sources", "/decisions", "/alerts", "/comments",
     "/search?what=events&q=meeting", "/search?what=documents&q=prisoners",
 )  # fmt: skip
 

@@ -13,6 +13,7 @@ from typing import Literal, NamedTuple
 
 import msgspec
 
+from onrecord.ledger.claimed import AT_CLAIM, claims_at, standing
 from onrecord.ledger.store import OLDER, Ledger, Refused, marks, number_of, unpacked
 from onrecord.ledger.threads import bring_together, first_told
 from onrecord.nouns import Span
@@ -68,11 +69,11 @@ class Talk(msgspec.Struct, frozen=True):
 
 
 class Subject(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What talks are about: one of these."""
+    """What talks are about: an event, a claim of it, a statement or a passage."""
 
     event: str = ""
     attribute: str = ""
-    """Of an event: the claim."""
+    """Of an event: the claim; the one that stands, or with a document and a passage the one that is made there."""
     document: str = ""
     statement: str = ""
     """The id of a statement of the document."""
@@ -138,23 +139,24 @@ def talk_of(ledger: Ledger, number: int) -> int | None:
     return int(row[0]) if row else None
 
 
-def talks(ledger: Ledger, subject: Subject, most: int, moderator: bool = False) -> list[Talk]:
-    """Return at most ``most`` talks about something, the latest begun first.
+def talks(ledger: Ledger, subject: Subject, most: int, moderator: bool = False, skip: int = 0) -> list[Talk]:
+    """Return at most ``most`` talks about something, the latest begun first, without the first ``skip`` of them.
 
     ``moderator``: also what is hidden. An event has those on its claims too, a document all that are on it.
     """
     connection = ledger.connection
     asked = f"{_TALK} FROM comments c"
-    order = "ORDER BY c.id DESC LIMIT ?"
+    order = "ORDER BY c.id DESC LIMIT ? OFFSET ?"
     if subject.event:
         bring_together(ledger)
         rows = connection.execute(
             f"SELECT DISTINCT {asked} JOIN documents d ON d.id = c.document WHERE c.talk IS NULL AND c.about = 'event' "
             "AND c.id IN (SELECT x.id FROM threads t JOIN events e ON e.id = t.event "
             "JOIN current r ON r.reading = e.reading JOIN comments x ON x.document = r.document AND x.talk IS NULL "
-            "WHERE t.thread = ? AND x.start < e.body ->> '$.span[1]' AND e.body ->> '$.span[0]' < x.stop) "
+            "WHERE t.thread = ? AND (x.start < e.body ->> '$.span[1]' AND e.body ->> '$.span[0]' < x.stop "
+            f"OR {AT_CLAIM.format(attribute='x.attribute', start='x.start', stop='x.stop')})) "
             f"AND (? = '' OR c.attribute = ?) {order}",
-            (subject.event, subject.attribute, subject.attribute, most),
+            (subject.event, subject.attribute, subject.attribute, most, skip),
         ).fetchall()
     else:
         start, stop = subject.span or (0, 1 << 62)
@@ -167,19 +169,38 @@ def talks(ledger: Ledger, subject: Subject, most: int, moderator: bool = False) 
             f"SELECT {asked} JOIN documents d ON d.id = c.document WHERE c.talk IS NULL AND d.name = ? "
             "AND d.id = coalesce(?, d.id) AND c.start < ? AND ? < c.stop AND (? OR c.about != 'event') "
             f"AND (? OR 2 * (min(c.stop, ?) - max(c.start, ?)) > max(c.stop, ?) - min(c.start, ?)) {order}",
-            (subject.document, only, stop, start, not exact, not exact, stop, start, stop, start, most),
+            (subject.document, only, stop, start, not exact, not exact, stop, start, stop, start, most, skip),
         ).fetchall()
     return _with_comments(connection, rows, moderator)
 
 
-def all_talks(ledger: Ledger, most: int, moderator: bool = False) -> list[Talk]:
-    """Return at most ``most`` of all talks, the latest begun first."""
+def all_talks(ledger: Ledger, most: int, moderator: bool = False, skip: int = 0) -> list[Talk]:
+    """Return at most ``most`` of all talks, the latest begun first, without the first ``skip`` of them."""
     rows = ledger.connection.execute(
         f"SELECT {_TALK} FROM comments c JOIN documents d ON d.id = c.document WHERE c.talk IS NULL "
-        "ORDER BY c.id DESC LIMIT ?",
-        (most,),
+        "ORDER BY c.id DESC LIMIT ? OFFSET ?",
+        (most, skip),
     ).fetchall()
     return _with_comments(ledger.connection, rows, moderator)
+
+
+class Remark(NamedTuple):
+    """Where in a document readers spoke of something."""
+
+    talk: int
+    document: int
+    """What the ledger numbers the text with: several may have come in under one id."""
+    span: Span
+
+
+def remarks(ledger: Ledger, document: str) -> list[Remark]:
+    """Return the passages of all talks that are on the texts of a document's id, the latest begun first."""
+    rows = ledger.connection.execute(
+        "SELECT c.id, c.document, c.start, c.stop FROM documents d JOIN comments c ON c.document = d.id "
+        "WHERE d.name = ? AND c.talk IS NULL ORDER BY c.id DESC",
+        (document,),
+    )
+    return [Remark(talk, number, (start, stop)) for talk, number, start, stop in rows]
 
 
 _TALK = f"c.id, c.about, c.attribute, d.name, c.start, c.stop, c.words, {OLDER}"
@@ -250,6 +271,10 @@ def _place_of(ledger: Ledger, subject: Subject) -> _Place:
         return _event(ledger, subject)
     if subject.statement:
         return _statement(ledger.connection, subject)
+    return _passage(ledger, subject)
+
+
+def _passage(ledger: Ledger, subject: Subject) -> _Place:
     if subject.span is None:
         raise Refused("a comment is about an event, a statement or a passage; name one")
     start, stop = subject.span
@@ -260,13 +285,20 @@ def _place_of(ledger: Ledger, subject: Subject) -> _Place:
 
 
 def _event(ledger: Ledger, subject: Subject) -> _Place:
-    """Where an event is told of first: what its id stands for too."""
-    if subject.attribute and subject.attribute not in ATTRIBUTES:
-        raise Refused(f"{subject.attribute}: a comment on a claim is about one of {', '.join(ATTRIBUTES)}")
-    passage = first_told(ledger, subject.event)
-    if passage is None:
+    """Where an event's claim stands, or the event is told of first: what its id stands for too."""
+    attribute = subject.attribute
+    if attribute and attribute not in ATTRIBUTES:
+        raise Refused(f"{attribute}: a comment on a claim is about one of {', '.join(ATTRIBUTES)}")
+    first = first_told(ledger, subject.event)
+    if first is None:
         raise Refused(f"there is no event {subject.event}")
-    return _Place("event", subject.attribute or None, passage.document, *passage.span, passage.words[:WORDS])
+    if subject.span is not None:
+        place = _passage(ledger, subject)
+        if not claims_at(ledger, subject.event, attribute, place.document, subject.span):
+            raise Refused(f"{subject.document} claims no {attribute or 'such event'} of {subject.event} there")
+        return place._replace(about="event", attribute=attribute or None)
+    passage = (standing(ledger, subject.event, attribute) if attribute else None) or first
+    return _Place("event", attribute or None, passage.document, *passage.span, passage.words[:WORDS])
 
 
 def _statement(connection: Connection, subject: Subject) -> _Place:

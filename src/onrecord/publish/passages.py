@@ -13,8 +13,9 @@ from typing import Literal, NamedTuple
 
 from onrecord.nouns import MarkKind, Span
 
-Role = Literal["content", "speaker", "cue", "via", "event", "claim", "warning", "time", "passage"]
-"""What a passage is of its fact; ``passage``: what somebody chose, whatever it holds."""
+Role = Literal["content", "speaker", "cue", "via", "event", "claim", "warning", "time", "passage", "comment"]
+"""What a passage is of its fact; ``passage``: what somebody chose, ``comment``: what readers spoke of, whatever it
+holds."""
 
 _OWN_WORDS = ("content", "event", "claim", "warning", "time", "passage")
 _ANY = (*_OWN_WORDS, "cue", "speaker", "via")
@@ -48,7 +49,7 @@ class Segment(NamedTuple):
     begins: tuple[str, ...]
     """The facts that a link to them should lead to here: where their words begin, or else what else they rest on."""
     ends: tuple[str, ...]
-    """The facts to be named here: a statement where its words have ended, an event where it is first mentioned."""
+    """The facts to be named here: an event where it is first mentioned, all else where its words have ended."""
 
 
 def segments(
@@ -106,7 +107,7 @@ def _beginnings(passages: Sequence[Passage]) -> dict[int, tuple[str, ...]]:
 def _endings(passages: Sequence[Passage]) -> dict[int, tuple[str, ...]]:
     last: dict[str, int] = {}
     for passage in passages:
-        if passage.role == "content":
+        if passage.role in ("content", "passage", "comment"):
             last[passage.fact] = max(last.get(passage.fact, 0), passage.span[1])
         elif passage.role == "event":
             last.setdefault(passage.fact, passage.span[1])

@@ -21,6 +21,7 @@ class BlockPart(NamedTuple):
 
     kind: str
     segments: list[Segment]
+    span: Span
     speaker: str = ""
     """Of a transcript's turn: whose it is, where its own words do not begin with that."""
 
@@ -107,7 +108,8 @@ def section(anchor: str, reading: Reading, more: Sequence[Passage] = ()) -> Sect
     blocks = _blocks(reading)
     cut = segments(document.text, [block.span for block in blocks], passages, marks)
     parts = [
-        BlockPart(block.kind, pieces, _unnamed(document.text, block)) for block, pieces in zip(blocks, cut, strict=True)
+        BlockPart(block.kind, pieces, block.span, _unnamed(document.text, block))
+        for block, pieces in zip(blocks, cut, strict=True)
     ]
     heading = next((part for part in parts if part.kind == "headline"), None)
     labels = {part.fact: (str(part.number), f"Statement {part.number}") for part in statements}

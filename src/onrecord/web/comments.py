@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from http import HTTPStatus
-from typing import Any, NamedTuple, TypeVar, cast, get_args
+from typing import Annotated, Any, NamedTuple, TypeVar, cast, get_args
 
 from litestar import Request, Router, get, post
 from litestar.exceptions import HTTPException, ValidationException
-from litestar.params import FromPath
+from litestar.params import FromPath, QueryParameter
 from litestar.response import Redirect, Template
 
 from onrecord.ledger import Ledger
@@ -31,6 +31,7 @@ from onrecord.ledger.comments import (
     talks,
 )
 from onrecord.ledger.store import Refused
+from onrecord.nouns import Span
 from onrecord.web.admission import Form, inside, moderating, writing
 from onrecord.web.desk import OfDesk
 from onrecord.web.pages import page
@@ -38,7 +39,12 @@ from onrecord.web.pages import page
 T = TypeVar("T")
 
 SHOWN = 50
-"""Talks on one page, the latest."""
+"""Talks on one page, the latest; those before come so many to a page."""
+
+TALKS = "talks"
+"""What says in the address of a page about something else which part of the talks it shows."""
+
+At = Annotated[int, QueryParameter(name="part", ge=1, le=10_000, description="Which part of the list.")]
 
 
 class Talked(NamedTuple):
@@ -48,26 +54,45 @@ class Talked(NamedTuple):
     """What its form says that it is about."""
     talks: tuple[Talk, ...]
     more: bool
+    at: int
+    """Which part of all talks these are."""
+    part: str = TALKS
+    """What says so in the address."""
     longest: int = LONGEST
     attributes: tuple[str, ...] = ()
     """Claims of an event that a talk can be about."""
+    claim: tuple[str, str] | None = None
+    """The claim that it is to be about, where one was chosen: of what, and its value."""
 
     @property
     def begins(self) -> bool:
         """Whether a talk can be begun: a whole document is no subject."""
         return {name for name, _ in self.fields} not in ({"document"}, set())
 
+    def on(self, attribute: str, value: str, document: str, span: Span, version: str | None) -> Talked:
+        """Return the same for a talk about a claim of the event that is made in a passage."""
+        made = (("document", document), ("start", str(span[0])), ("stop", str(span[1])), ("version", version or ""))
+        fields = (*self.fields, ("attribute", attribute), *(each for each in made if each[1]))
+        return self._replace(fields=fields, attributes=(), claim=(attribute, value))
+
 
 def talked(
     request: Request[Any, Any, Any], ledger: Ledger, subject: Subject, attributes: tuple[str, ...] = ()
 ) -> Talked:
-    """Return the talks about something for the page of it; ``attributes``: claims that can be chosen."""
-    found = talks(ledger, subject, SHOWN + 1, may_moderate(request))
+    """Return the talks about something for the page of it; ``attributes``: claims that can be chosen.
+
+    Which part of them the address says. Raises ValidationException where it says something else.
+    """
+    asked = request.query_params.get(TALKS) or "1"
+    if not (asked.isascii() and asked.isdigit() and 1 <= int(asked[:9]) <= 10_000):
+        raise ValidationException(f"“{asked}” is no part of the comments; the first is 1")
+    at = int(asked)
+    found = talks(ledger, subject, SHOWN + 1, may_moderate(request), (at - 1) * SHOWN)
     span = {"start": str(subject.span[0]), "stop": str(subject.span[1])} if subject.span else {}
     named = {"event": subject.event, "document": subject.document, "statement": subject.statement, **span}
     named["version"] = subject.version
     fields = tuple((name, value) for name, value in named.items() if value)
-    return Talked(fields, tuple(found[:SHOWN]), len(found) > SHOWN, attributes=attributes)
+    return Talked(fields, tuple(found[:SHOWN]), len(found) > SHOWN, at, attributes=attributes)
 
 
 def may_moderate(request: Request[Any, Any, Any]) -> bool:
@@ -77,11 +102,11 @@ def may_moderate(request: Request[Any, Any, Any]) -> bool:
 
 
 @get("/", sync_to_thread=True, include_in_schema=False)
-def comments_page(request: Request[Any, Any, Any], desk: OfDesk) -> Template:
-    """Return the page of the latest talks about anything."""
+def comments_page(request: Request[Any, Any, Any], desk: OfDesk, at: At = 1) -> Template:
+    """Return the page of the talks about anything, the latest first."""
     with desk.ledger() as ledger:
-        found = all_talks(ledger, SHOWN + 1, may_moderate(request))
-    shown = Talked((), tuple(found[:SHOWN]), len(found) > SHOWN)
+        found = all_talks(ledger, SHOWN + 1, may_moderate(request), (at - 1) * SHOWN)
+    shown = Talked((), tuple(found[:SHOWN]), len(found) > SHOWN, at, "part")
     return page(request, "talks.html.jinja", title="Comments", talked=shown)
 
 

@@ -7,8 +7,7 @@ is lit is chosen by the address and not by rules made for the page, as in the re
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Annotated, Any, NamedTuple
 from urllib.parse import urlencode
 
@@ -17,7 +16,7 @@ from litestar.exceptions import NotFoundException, ValidationException
 from litestar.params import FromPath, FromQuery, QueryParameter
 from litestar.response import Template
 
-from onrecord.ledger.comments import Subject
+from onrecord.ledger.comments import Remark, Subject, remarks
 from onrecord.ledger.events import counts_until
 from onrecord.ledger.kept import Kept, copies_of, kept, listed, outlets
 from onrecord.ledger.questions import Between
@@ -29,9 +28,10 @@ from onrecord.publish.checked import Row, row
 from onrecord.publish.passages import Passage
 from onrecord.publish.sections import Section, section
 from onrecord.publish.wayback import WayBack
-from onrecord.web.comments import talked
+from onrecord.web.comments import SHOWN, talked
 from onrecord.web.desk import OfDesk
 from onrecord.web.pages import AsOf, a_day, page, part, the_rest
+from onrecord.web.passage import PLACE, Chosen, Time, chosen, passage_of, place_of, remarked
 
 LISTED = 50
 FACTS = 200
@@ -42,7 +42,8 @@ CHECKED = 10
 KINDS = ("statements", "events", "times", "warnings")
 """What of an article can be shown and hidden."""
 
-_PASSAGE = re.compile(r"(\d{1,9})-(\d{1,9})\Z")
+BESIDE = ("facts", "quotes", "comments", "about")
+"""What can stand beside it."""
 
 
 @get("/documents", sync_to_thread=True, include_in_schema=False)
@@ -70,21 +71,17 @@ def documents(
     )  # fmt: skip
 
 
-class Time(NamedTuple):
-    """A time that the article names."""
-
-    fact: str
-    words: str
-    value: str
-
-
 class Shown(NamedTuple):
     """What of a document its page shows."""
 
     section: Section
     times: list[Time]
+    chosen: Chosen | None
+    """The passage that was chosen."""
     lit: frozenset[str]
     """The facts whose passages are lit."""
+    talks: dict[str, str]
+    """What readers spoke of, and which part of the talks has it."""
     first: int
     """The number of the first statement whose entry is on the page."""
     bytes: dict[str, str]
@@ -106,7 +103,9 @@ def document(
 ) -> Template:
     """Return one document."""
     day, name = a_day(as_of), the_rest(request, 1)
-    chosen = _passage(passage)
+    span = passage_of(passage)
+    if beside not in BESIDE or (span and beside == "comments"):  # those on a passage stand with it
+        beside = "facts"
     with desk.ledger() as ledger:
         held = kept(ledger, name, version or None, day)
         if held is None:
@@ -116,57 +115,68 @@ def document(
         recorded = has_record(ledger)
         copies = copies_of(ledger, held.number, day)
         until = counts_until(ledger)
-        talk = talked(request, ledger, Subject(document=name, span=chosen, version=held.version if chosen else ""))
+        spoken = remarks(ledger, name)
+        asked = Subject(document=name, span=span, version=held.version if span else "")
+        talk = talked(request, ledger, asked) if span or beside == "comments" else None
     path = f"/documents/{part(name)}"
-    asked = [("as_of", day), ("version", version), *(("show", each) for each in show or ()), ("beside", _other(beside))]
-    query = urlencode([(key, value) for key, value in asked if value])
-    base = f"{path}?{query}&" if query else f"{path}?"
-    shown = _shown(held, fact, chosen)
+    shown = _shown(held, fact, span, spoken)
+
+    def address(beside: str, place: str, **chosen: str) -> str:
+        given = [("as_of", day), ("version", version), *(("show", each) for each in show or ())]
+        given += [("beside", "" if beside == "facts" else beside), *chosen.items()]
+        return f"{path}?{urlencode([(key, value) for key, value in given if value])}#{place}"
+
+    def back(fact: str) -> str:
+        if shown.chosen and fact == shown.chosen.place:
+            return "#chosen"
+        if fact in shown.talks:
+            return address("comments", f"comment-{fact[1:]}", fact=fact, talks=shown.talks[fact])
+        return address(beside, f"f-{fact}", fact=fact)
+
     return page(
         request, "document.html.jinja", title=facts.headline(held.reading), as_of=day,
-        held=held, shown=shown, section=shown.section, path=path, version=version or "", fact=fact, passage=chosen,
+        held=held, shown=shown, section=shown.section, path=path, version=version or "", fact=fact, passage=passage,
         show=[each for each in KINDS if show is None or each in show], kinds=KINDS, beside=beside,
-        at=lambda each: f"{base}fact={each}#{each}", back=lambda each: f"{base}fact={each}#f-{each}",
+        at=lambda each: address(beside, each, fact=each), back=back, entry=lambda each: address("facts", f"f-{each}",
+        passage=passage), chosen_at=lambda each: address(beside, place_of(each), passage=f"{each[0]}-{each[1]}"),
         rows=rows, quotes=quotes, recorded=recorded, begin=begin, most=CHECKED, facts_most=FACTS, copies=copies,
         later=bool(day and held.held.published and held.held.published[: len(day)] > day),
         mistaken=(held.held.published or "") > f"{until}~",
-        who=_who(held), talked=talk,
+        who=_who(held), talked=talk, spoken=len(spoken),
     )  # fmt: skip
 
 
-def _other(beside: str) -> str:
-    return "" if beside == "facts" else beside
-
-
-def _passage(given: str) -> Span | None:
-    """A passage as it stands in an address."""
-    found = _PASSAGE.match(given)
-    if not given:
-        return None
-    if found is None or int(found[1]) >= int(found[2]):
-        raise ValidationException(f"“{given}” is no passage; write it as 120-156, in characters of the text")
-    return int(found[1]), int(found[2])
-
-
-def _shown(held: Kept, fact: str, chosen: Span | None) -> Shown:
+def _shown(held: Kept, fact: str, span: Span | None, spoken: Sequence[Remark]) -> Shown:
     reading = held.reading
-    times = [Passage(f"t{n}", "time", time.span) for n, time in enumerate(reading.times, 1)]
-    place = f"p{chosen[0]}-{chosen[1]}" if chosen else ""
-    more = [*times, *([Passage(place, "passage", chosen)] if chosen else [])]
-    parts = section("", reading, more)
-    lit = {each for each in (fact, place) if each}
+    text = reading.document.text
+    places = [Passage(f"t{n}", "time", time.span) for n, time in enumerate(reading.times, 1)]
+    times = [
+        Time(name, facts.words_at(reading, [time.span]), time.value or "")
+        for (name, _, _), time in zip(places, reading.times, strict=True)
+    ]
+    if span:
+        places.append(Passage(place_of(span), "passage", span))
+    marked = remarked(spoken, held.number)
+    parts = section("", reading, [*places, *(each.passage for each in marked)])
+    labels = {each.passage.fact: each.label for each in marked} | ({place_of(span): PLACE} if span else {})
+    parts = parts._replace(labels=parts.labels | labels)
+    picked = chosen(span, text, parts, times) if span else None
+    lit = {*([fact] if fact else []), *(picked.lit if picked else [])}
     numbers = {each.fact: n for n, each in enumerate(parts.statements)}
-    first = numbers.get(fact, 0) // FACTS * FACTS
+    first = next((numbers[each] for each in (fact, *_named(picked)) if each in numbers), 0) // FACTS * FACTS
     back = WayBack(reading.document)
     spans: list[tuple[str, Iterable[Span]]] = [
         *((each.fact, each.statement.content) for each in parts.statements[first : first + FACTS]),
         *((each.fact, (each.event.span,)) for each in (*parts.planned, *parts.happened)),
     ]
-    named = (
-        Time(name, facts.words_at(reading, [time.span]), time.value or "")
-        for (name, _, _), time in zip(times, reading.times, strict=True)
-    )
-    return Shown(parts, list(named), frozenset(lit), first, {name: bytes_told(back, each) for name, each in spans})
+    return Shown(
+        parts, times, picked, frozenset(lit), {each.passage.fact: str(each.at // SHOWN + 1) for each in marked}, first,
+        {name: bytes_told(back, each) for name, each in spans},
+    )  # fmt: skip
+
+
+def _named(picked: Chosen | None) -> list[str]:
+    return [each.fact for each in picked.within] if picked else []
 
 
 def bytes_told(back: WayBack, spans: Iterable[Span]) -> str:

@@ -13,7 +13,7 @@ from typing import Annotated, Any, NamedTuple, get_args
 
 from litestar import Request, get
 from litestar.exceptions import NotFoundException
-from litestar.params import FromPath, QueryParameter
+from litestar.params import FromPath, FromQuery, QueryParameter
 from litestar.response import Redirect, Stream, Template
 
 from onrecord.ledger import Ledger, changes_of, days_told, decided_of, event, listed, related
@@ -34,7 +34,7 @@ from onrecord.publish.facts import ATTRIBUTE_NAMES
 from onrecord.publish.objects import still_open
 from onrecord.publish.standing import alone, called
 from onrecord.web.admission import may_write
-from onrecord.web.comments import talked
+from onrecord.web.comments import Talked, talked
 from onrecord.web.desk import OfDesk
 from onrecord.web.files import EVENT_KINDS, event_file, suffixes
 from onrecord.web.lineage import lineage
@@ -129,10 +129,12 @@ def event_page(
     name: FromPath[str],
     as_of: AsOf = None,
     at: Annotated[int, QueryParameter(name="part", ge=1, le=10_000, description="Which part of its tellings.")] = 1,
+    about: FromQuery[str] = "",
 ) -> Template | Stream | Redirect:
     """Return the page of an event, or the file that a suffix asks for; by a former id the way to where it is now.
 
-    ``at``: from the second part on only tellings, those before the ones that the page itself shows.
+    ``at``: from the second part on only tellings, those before the ones that the page itself shows. ``about``: the
+    claim that a comment is to be on, ``date.1``.
 
     Raises NotFoundException where the ledger has no event of this id.
     """
@@ -154,10 +156,10 @@ def event_page(
             return page(request, "untold.html.jinja", title="Not told of yet", as_of=day, first=days[0])
         others = often.others if often else [(each.kind, row_of(each.event)) for each in related(ledger, held, day)]
         decided = decided_of(ledger, name)
-        talk = talked(request, ledger, Subject(event=name), ATTRIBUTES)
         alike = _alike(ledger, held) if may_write(request) else []
         changes, claims = often.changes if often else _changes(ledger, held), claims_of(held)
         facts = list(_facts(held, claims, changes, often.since if often else {}))
+        talk = _on_claim(talked(request, ledger, Subject(event=name), ATTRIBUTES), facts, about)
         words = shown(ledger, [side.place for fact in facts if fact.attribute in DECIDING for side in fact.sides])
     told = list(zip(held.thread.tellings, held.thread.reasons, held.origins.of, held.origins.texts, strict=True))
     return page(
@@ -261,6 +263,16 @@ def _facts(
             _since(each, since_when[each]) if each in since_when else firsts.of(named, each) for each in values
         ):
             yield Fact(named, ATTRIBUTE_NAMES[named], "", sides, None, None, (), ())
+
+
+def _on_claim(talk: Talked, facts: Sequence[Fact], about: str) -> Talked:
+    """The talks with a form for the claim that was chosen; the same where it is none that a talk can be about."""
+    attribute, _, at = about.partition(".")
+    named = next((fact for fact in facts if fact.attribute == attribute and attribute in ATTRIBUTES), None)
+    side = next((each for n, each in enumerate(named.sides, 1) if at == str(n)), None) if named else None
+    if side is None or not side.document:
+        return talk
+    return talk.on(attribute, side.value or "", side.document, side.place.span, side.version)
 
 
 def _told(claims: Sequence[Claimed], attribute: str, value: str | None) -> list[Claimed]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.web.browser.conftest import Opener
 from tests.web.browser.test_axe import Places, places
 
@@ -25,6 +27,36 @@ def test_keys_lead_through_a_list_and_to_other_pages(opened: Opener) -> None:
     with page.expect_navigation():
         page.keyboard.press("t")
     assert page.url.endswith("/?as_of=2031-05-20")
+
+
+@pytest.mark.parametrize(
+    ("path", "items", "leads"),
+    [
+        ("/search?q=summit", "article.said", "/statements/"),
+        ("/search?q=summit&what=events", ".items > li", "/events/"),
+        ("/search?q=summit&what=documents", ".items > li", "/documents/"), ("/entities", ".people tr", "/entities/"),
+        ("/entities/{entity}", "article.said", "/statements/"), ("/quotes/{quote}", ".prints > li", "/documents/"),
+        ("/documents/{copy}", ".fact", "?fact="), ("/documents", ".items > li", "/documents/"),
+    ],
+)  # fmt: skip
+def test_keys_lead_through_every_kind_of_list(
+    opened: Opener, places: Places, path: str, items: str, leads: str
+) -> None:
+    page = opened(path.format(**places._asdict()))
+    lead = page.locator(f"main {items}").filter(has=page.locator("a"))
+    at = "each => each.contains(document.activeElement) && document.activeElement.getAttribute('href')"
+    page.keyboard.press("j")
+    first = lead.nth(0).evaluate(at)
+    assert first and leads in first
+    if lead.count() > 1:
+        page.keyboard.press("j")
+        assert not lead.nth(0).evaluate(at) and leads in lead.nth(1).evaluate(at)
+        page.keyboard.press("k")
+        assert lead.nth(0).evaluate(at) == first
+    if "fact" not in leads:
+        with page.expect_navigation():
+            page.keyboard.press("Enter")
+        assert leads in page.url
 
 
 def test_keys_can_be_switched_off_and_the_browser_remembers(opened: Opener) -> None:

@@ -11,12 +11,15 @@ function go(path) {
   location.assign(day ? `${path}?as_of=${encodeURIComponent(day)}` : path);
 }
 
+// What pages list: events, documents, tellings; statements; prints of a quote; people; facts of a document; talks.
+const ITEMS = ["main .items > li", "main article.said", "main .check", "main .people tbody tr", "main .fact", "main .talk"].join();
+
 function move(step) {
-  const items = [...document.querySelectorAll("main .items > li")].filter((item) => item.querySelector("a"));
+  const items = [...document.querySelectorAll(ITEMS)].filter((item) => item.querySelector("a"));
   if (!items.length) return;
   const at = items.findIndex((item) => item.contains(document.activeElement));
   const next = items[at < 0 ? (step > 0 ? 0 : items.length - 1) : Math.min(Math.max(at + step, 0), items.length - 1)];
-  const link = next.querySelector("a.what") || next.querySelector("a");
+  const link = next.querySelector("a.what, .source a, a.go") || next.querySelector("a");
   link.focus();
   next.scrollIntoView({ block: "nearest" });
 }
