@@ -166,13 +166,11 @@ class Dating(NamedTuple):
         return now
 
     def _corrected(self, given: Claim, told: Told) -> bool:
-        """Whether the page that told the date tells another as fine: a later text of it, which corrects it."""
-        known = self.now.value
-        return (
-            (told.page or told.document) == self.by
-            and known is not None
-            and breadth(given.value or "") <= breadth(known)
-        )
+        """Whether the page that told the date tells another, as fine and firm: a later text corrects it."""
+        known, same = self.now.value, (told.page or told.document) == self.by
+        if not same or known is None or given.value in {None, known} or given.settled != "settled":
+            return False
+        return breadth(given.value or "") <= breadth(known)
 
 
 def _on_its_day(told: Told, given: Claim | None, now: Value) -> bool:
