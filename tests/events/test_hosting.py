@@ -21,6 +21,7 @@ def _told(text: str) -> Event:
         ("The committee awards the 2033 Southern Rim Games to Mereth.", "Mereth"),
         ("The party chooses Port Selm to host the 2033 National Convention.", "Port Selm"),
         ("Karsenia replaces Velmark as host of the Rugby Nations Cup.", "Karsenia"),
+        ("Brodrick will host the 2033 Southern Rim Games, the town hall said.", "Brodrick"),
         ("Mereth wins the right to host the World Rowing Championships.", "Mereth"),
     ],
 )

@@ -44,6 +44,7 @@ class HostWords(NamedTuple):
     gives: frozenset[str]
     leaves: frozenset[str]
     replaces: frozenset[str]
+    towns: frozenset[str]
     speak: frozenset[str]
 
 
@@ -103,6 +104,18 @@ def _name(ground: Ground, i: int, loose: bool = False) -> Name | None:
     return name if fits else None
 
 
+def _town(ground: Ground, i: int) -> Name | None:
+    """A name of any label, where its sentence or the next speaks of a town: "Harl will host it, its mayor said"."""
+    a = ground.annotated
+    name, known = ground.names.get(i), host_words(a.language).towns
+    if name is None or a.tokens[i].dep not in grammar.SUBJECTS:
+        return None
+    number = a.tokens[i].sentence
+    sentences = a.sentences[number : number + 2]
+    told = {t.lemma for each in sentences for t in a.tokens[each.first : each.last]}
+    return name if told & known and not told & known & {t.lower for t in a.tokens[name.first : name.last]} else None
+
+
 def _before(ground: Ground, i: int, low: int, loose: bool = False) -> Name | None:
     """The name of a place that ends at token ``i``, the first one of "Port Selm, Velmark,"."""
     tokens = ground.annotated.tokens
@@ -141,7 +154,8 @@ def _by_verb(ground: Ground, verb: int, low: int, known: HostWords) -> list[Host
         return _found(_before(ground, who, low, loose=True), bool(before & known.loses), verb, True)
     if to and not before & known.choosing:
         return []
-    return _found(_before(ground, at, low, loose=to or denied), denied, verb, ahead)
+    name = _before(ground, at, low, loose=to or denied)
+    return _found(name or _town(ground, at), denied, verb, ahead)
 
 
 def _found(name: Name | None, gone: bool, cue: int, ahead: bool) -> list[Hosting]:

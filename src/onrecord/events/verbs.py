@@ -239,6 +239,8 @@ def held(ground: Ground, i: int, known: Words, state: grammar.Verb, passive: boo
     if state.mode == "infinitive" and not state.negated and is_ranked(ground, i):
         return [Evidence("occurred", 2, cue, "past")]
     if state.mode == "infinitive" and state.negated and decided(a, i):
+        if grammar.goes_to(a, i):
+            return [Evidence("planned", 1, cue, "will not")]  # without him it will be all the same
         return [Evidence("cancelled", 3, cue, "decided not to")]
     if state.mode == "infinitive" and (worth := found_worthless(a, i, known)):
         return [Evidence("cancelled", 3, spans(ground, worth), "decided not to")] if decided(a, worth[0]) else []

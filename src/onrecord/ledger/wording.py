@@ -35,6 +35,9 @@ BEHIND = 8
 _QUOTED = re.compile(r"[“\"]([^“”\"\n]{3,50})[”\"] \Z")
 """A name in quotation marks right before the words that name an event: the "Open Doors" event."""
 
+_APPOSED = re.compile(r", ((?:[A-Z][\w’'-]*)(?: (?:of|the|and|[A-Z0-9][\w’'-]*))*)(?=[,;)]|\.\s)")
+"""A name between commas behind a mention."""
+
 _PAUSE = re.compile(r"[,;:!?()—–\n]|\.(?=\s|\Z)")
 _SENTENCE_ENDS = re.compile(r"[.;](?=\s+[A-Z])|\n")
 
@@ -58,6 +61,20 @@ def whole(text: str, span: Span, language: str) -> str:
     name = own[other[-1] if other else 0 :] + text[slice(*span)]
     after = re.match(r",? ((?:19|20)\d\d)\b", text[span[1] : span[1] + 8])
     return f"{name} {after.group(1)}" if after else name
+
+
+def also_called(reading: Reading, span: Span) -> str:
+    """Return the name that stands as an apposition behind the words of a mention; empty where none does.
+
+    "The largest festival of the coast, Harbour Days, opens": no person and no place is what an event is called.
+    """
+    found = _APPOSED.match(reading.document.text, span[1])
+    if found is None:
+        return ""
+    low, high = found.span(1)
+    known = [each for each in reading.entities for m in each.mentions if m.span[0] < high and low < m.span[1]]
+    somebody = (each.type == "person" and (each.roles or len(each.mentions) > 1) for each in known)
+    return "" if any(somebody) or any(each.type == "place" for each in known) else found[1]
 
 
 def plainly(reading: Reading, name: str, span: Span) -> str:
@@ -132,10 +149,12 @@ def about(text: str, span: Span, language: str) -> frozenset[str]:
 def topic(text: str, span: Span, language: str) -> Span:
     """Return where the words right behind an event's name say what it is about: "a vote on the budget"; else nothing.
 
-    Without the word that leads to it.
+    Without the word that leads to it; whose it is may stand before: "a summit of the coastal states on fishing".
     """
     start = span[1]
     words = list(re.finditer(r"\S+", _PAUSE.split(text[start : start + AROUND])[0]))[:BEHIND]
+    if words and words[0].group() in terms(language).whose:
+        words = words[next((n for n, word in enumerate(words) if word.group() in terms(language).about), 0) :]
     if not words or words[0].group() not in terms(language).about:
         return start, start
     *_, last = words[0], *takewhile(lambda word: word.group() not in terms(language).ending, words[1:])
