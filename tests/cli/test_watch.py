@@ -74,6 +74,11 @@ def test_sources_that_are_not_followed(tmp_path: Path) -> None:
     assert listed() == []
 
 
+def test_what_says_not_whose_it_is_is_no_source(tmp_path: Path) -> None:
+    refused = run("source", "add", "https://[bad/feed")
+    assert refused.exit_code == 2 and "no address of the web" in refused.output
+
+
 @pytest.mark.parametrize("every", ["15", "m", "0m", "59s", "1w", "-2h", ""])
 def test_times_that_are_none(every: str) -> None:
     result = run("source", "add", "--every", every, "https://courier.example/feed")

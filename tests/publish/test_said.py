@@ -63,6 +63,14 @@ def test_an_id_is_of_the_words_and_not_of_the_number_that_a_reading_gave_them() 
     assert moved.entries[0].id != again.entries[0].id
 
 
+def test_what_several_texts_of_one_document_say_stands_once_as_the_last_has_it() -> None:
+    words = "The harbour stays open."
+    earlier = said(words, "2031-05-02", version="0a1b2c3d4e5f")
+    for both in ([earlier, said(words, "2031-05-01")], [said(words, "2031-05-02"), earlier]):
+        (entry,) = parsed(both, DESK).entries
+        assert "version=" not in entry.link
+
+
 def test_a_json_feed_says_the_same() -> None:
     feed = json.loads(b"".join(json_feed(NEWS, DESK)))
     assert feed["description"] == "Who said what; 3 statements"

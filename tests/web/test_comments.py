@@ -213,7 +213,7 @@ def test_talks_before_the_last_ones_are_reached(client: Client, ledger: Path, mo
         assert said(html.document_fromstring(client.get(back).text)) == ["Three.", "Two."] and key not in back
         beyond = client.get(before.replace("=2#", "=9#"))
         assert beyond.status_code == 200 and "none so far back" in beyond.text
-    for wrong in ("0", "x", "99999999999", "²"):
+    for wrong in ("0", "x", "99999999999", "0" * 8 + "19999999999999999999", "²"):
         assert client.get(f"/events/{event}?talks={wrong}").status_code == 400
         assert client.get(f"/comments?part={wrong}").status_code == 400
 

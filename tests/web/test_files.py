@@ -70,6 +70,17 @@ def test_a_search_of_statements_is_a_feed_of_what_is_said_lately_and_called_by_w
     assert quoted and all("venue" in each["content_html"].lower() and each["tags"] == ["quoted"] for each in quoted)
 
 
+def test_a_table_of_one_form_holds_all_of_it(client: Client) -> None:
+    def rows(**asked: str) -> list[dict[str, str]]:
+        answer = client.get("/statements.csv", params=asked)
+        return list(csv.DictReader(StringIO(answer.content.decode("utf-8-sig"))))
+
+    every = [row for row in rows() if row["form"] == "direct"]
+    assert len(every) > 100 and rows(form="direct") == every
+    courier = [row for row in every if row["outlet"] == "The Ostrev Courier"]
+    assert courier and rows(form="direct", outlet="The Ostrev Courier") == courier
+
+
 def test_what_chooses_statements_chooses_nothing_else(client: Client) -> None:
     assert client.get("/events.ics", params={"by": "Lindqvist"}).status_code == 400
     assert client.get("/statements.atom", params={"form": "loud"}).status_code == 400

@@ -7,9 +7,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from click.testing import CliRunner
 from litestar.testing import TestClient
 from lxml import html
 
+from onrecord.cli import main
 from onrecord.ledger import documents, open_ledger
 from onrecord.ledger.kept import Kept, kept
 from onrecord.web import comments
@@ -138,3 +140,16 @@ def test_a_passage_is_still_chosen_after_the_login(client: Client, moved: Articl
     path = f"{moved.path}?passage={start}-{stop}"
     (login,) = page(client, path).xpath("//section[@id='comments']//a[starts-with(@href, '/login')]/@href")
     assert f"passage%3D{start}-{stop}" in login
+
+
+def test_a_passage_that_begins_with_much_white_space_has_its_page(tmp_path: Path) -> None:
+    wide = tmp_path / "wide.txt"
+    wide.write_text(
+        f"The minister spoke.{chr(0x3000) * 500}Then he left for Selm, his office said.\n", encoding="utf-8"
+    )
+    path = tmp_path / "wide.ledger"
+    CliRunner().invoke(main, ["add", str(wide), "--workers", "1", "--ledger", str(path)], catch_exceptions=False)
+    with open_ledger(path) as ledger:
+        (held,) = documents(ledger)
+    with TestClient(application(path)) as client:
+        assert client.get(f"/documents/{part(held.name)}?passage=30-540").status_code == 200

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from onrecord.acquire.kinds import MANY, named
 
@@ -18,6 +19,14 @@ STANDARD_INPUT = "-"
 def is_address(path: str) -> bool:
     """Whether a path is an address of the web and no file."""
     return path.lower().startswith(("http://", "https://"))
+
+
+def has_host(address: str) -> bool:
+    """Whether an address of the web says whose it is."""
+    try:
+        return bool(urlsplit(address).hostname)
+    except ValueError:  # "https://[news/feed"
+        return False
 
 
 def count_documents(paths: Sequence[str]) -> int | None:

@@ -63,12 +63,14 @@ def add_source(addresses: tuple[str, ...], ledger: Path, every: timedelta) -> No
     with quiet_endings():
         from datetime import UTC
 
-        from onrecord.acquire.counting import is_address
+        from onrecord.acquire.counting import has_host, is_address
         from onrecord.ledger.followed import follow
 
         with using_ledger(ledger, create=True) as opened:
             for given in addresses:
                 address = given if is_address(given) else str(Path(given).resolve())
+                if is_address(given) and not has_host(given):
+                    raise click.UsageError(f"{given}: this is no address of the web.")
                 new = follow(opened, address, every, datetime.now(UTC))
                 click.echo(
                     f"onrecord: {address}: {'followed from now on' if new else 'was followed already'}", err=True

@@ -29,7 +29,7 @@ from onrecord.ledger import (
 )
 from onrecord.ledger.changing import Change
 from onrecord.ledger.events import HeldEvent
-from onrecord.ledger.questions import ANY, Between, is_event
+from onrecord.ledger.questions import ANY, Between, HeldStatement, is_event
 from onrecord.publish.brief import Brief
 from onrecord.publish.formats import Kind
 
@@ -58,11 +58,6 @@ class Choice(msgspec.Struct, frozen=True, kw_only=True):
     """Only statements that this outlet published."""
 
     @property
-    def narrowed(self) -> bool:
-        """Whether words or names are asked for, and not only days."""
-        return bool(self.words or self.by or self.about or self.form or self.outlet)
-
-    @property
     def told(self) -> list[str]:
         """What is asked for besides days, in words, for the title of a file."""
         asked = (self.words, self.by and f"said by {self.by}", self.about and f"about {self.about}")
@@ -79,11 +74,7 @@ def chosen(ledger: Ledger, kind: Kind, choice: Choice) -> Iterable[Any]:
     if kind == "documents":
         return documents(ledger, choice.published)
     if kind == "statements":
-        if choice.narrowed:
-            return statements(
-                ledger, choice.words, choice.by, choice.form, choice.published, MOST, choice.about, choice.outlet
-            )
-        return every_statement(ledger, choice.published)
+        return _statements(ledger, choice)
     if kind == "readings":
         return readings(ledger, choice.published, choice.words or None)
     if kind == "briefs":
@@ -101,6 +92,18 @@ def _events(ledger: Ledger, choice: Choice, days: Between) -> Iterable[HeldEvent
     if choice.words:
         return events(ledger, choice.words, choice.as_of, days, choice.status, MOST)
     return every_event(ledger, choice.as_of, days, choice.status)
+
+
+def _statements(ledger: Ledger, choice: Choice) -> Iterable[HeldStatement]:
+    """Those that answer; of words the best hundred, of names all in the latest documents that `statements` looks at."""
+    if choice.words or choice.by or choice.about:
+        most = MOST if choice.words else -1
+        return statements(
+            ledger, choice.words, choice.by, choice.form, choice.published, most, choice.about, choice.outlet
+        )
+    every = every_statement(ledger, choice.published)
+    form, outlet = choice.form, choice.outlet
+    return (each for each in every if form in {None, each.form} and outlet in {None, each.outlet})
 
 
 def _briefs(ledger: Ledger, choice: Choice) -> Iterator[Brief]:

@@ -34,8 +34,18 @@ def json_feed(statements: Iterable[HeldStatement], site: Site = NOWHERE) -> Iter
 
 
 def _entries(statements: Iterable[HeldStatement], site: Site) -> list[Entry]:
-    newest = sorted(statements, key=lambda each: each.published or "", reverse=True)[:LATEST]
+    found: dict[str, HeldStatement] = {}
+    for each in sorted(statements, key=lambda each: each.published or "", reverse=True):
+        name = _id(each)
+        if name not in found or each.version is None:  # several texts of one document have it: the last of them
+            found[name] = each
+    newest = sorted(found.values(), key=lambda each: each.published or "", reverse=True)[:LATEST]
     return [_entry(each, site) for each in newest]
+
+
+def _id(held: HeldStatement) -> str:
+    digest = hashlib.sha256(f"{held.span[0]}\0{held.words}".encode("utf-8", "replace")).hexdigest()[:12]
+    return urn("statement", held.document, digest)
 
 
 def _entry(held: HeldStatement, site: Site) -> Entry:
@@ -46,12 +56,9 @@ def _entry(held: HeldStatement, site: Site) -> Entry:
     template = environment().get_template("said.html.jinja")
     told = template.render(held=held, site=site, line=one_line, who=who, quoted=held.form != "indirect")
     where = site.statement(held.document, held.number, held.version)
-    digest = hashlib.sha256(f"{held.span[0]}\0{held.words}".encode("utf-8", "replace")).hexdigest()[:12]
     names = (one_line(held.outlet),) if held.outlet else ()
     form = FORM_NAMES.get(held.form, held.form)
-    return Entry(
-        urn("statement", held.document, digest), title, _moment(held.published), names, where, (form,), told.strip()
-    )
+    return Entry(_id(held), title, _moment(held.published), names, where, (form,), told.strip())
 
 
 def _moment(published: str | None) -> str:

@@ -34,12 +34,15 @@ from onrecord.ledger.store import Refused
 from onrecord.nouns import Span
 from onrecord.web.admission import Form, inside, moderating, writing
 from onrecord.web.desk import OfDesk
-from onrecord.web.pages import page
+from onrecord.web.pages import AsOf, a_day, page
 
 T = TypeVar("T")
 
 SHOWN = 50
 """Talks on one page, the latest; those before come so many to a page."""
+
+LONG = 5
+"""Digits of a part."""
 
 TALKS = "talks"
 """What says in the address of a page about something else which part of the talks it shows."""
@@ -84,7 +87,7 @@ def talked(
     Which part of them the address says. Raises ValidationException where it says something else.
     """
     asked = request.query_params.get(TALKS) or "1"
-    if not (asked.isascii() and asked.isdigit() and 1 <= int(asked[:9]) <= 10_000):
+    if not (asked.isascii() and asked.isdigit() and len(asked) <= LONG and 1 <= int(asked) <= 10_000):
         raise ValidationException(f"“{asked}” is no part of the comments; the first is 1")
     at = int(asked)
     found = talks(ledger, subject, SHOWN + 1, may_moderate(request), (at - 1) * SHOWN)
@@ -102,12 +105,12 @@ def may_moderate(request: Request[Any, Any, Any]) -> bool:
 
 
 @get("/", sync_to_thread=True, include_in_schema=False)
-def comments_page(request: Request[Any, Any, Any], desk: OfDesk, at: At = 1) -> Template:
+def comments_page(request: Request[Any, Any, Any], desk: OfDesk, at: At = 1, as_of: AsOf = None) -> Template:
     """Return the page of the talks about anything, the latest first."""
     with desk.ledger() as ledger:
         found = all_talks(ledger, SHOWN + 1, may_moderate(request), (at - 1) * SHOWN)
     shown = Talked((), tuple(found[:SHOWN]), len(found) > SHOWN, at, "part")
-    return page(request, "talks.html.jinja", title="Comments", talked=shown)
+    return page(request, "talks.html.jinja", title="Comments", as_of=a_day(as_of), talked=shown)
 
 
 @post("/", sync_to_thread=True, include_in_schema=False, guards=[writing])

@@ -131,7 +131,7 @@ def document(
             return "#chosen"
         if fact in shown.talks:
             return address("comments", f"comment-{fact[1:]}", fact=fact, talks=shown.talks[fact])
-        return address(beside, f"f-{fact}", fact=fact)
+        return address("facts", f"f-{fact}", fact=fact)
 
     return page(
         request, "document.html.jinja", title=facts.headline(held.reading), as_of=day,

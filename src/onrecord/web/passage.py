@@ -78,7 +78,7 @@ def chosen(span: Span, text: str, section: Section, times: Sequence[Time]) -> Ch
     place = place_of(span)
     lit = frozenset(_covering(section, place))
     words = text[span[0] : span[1]]
-    told = words if len(words) <= SHOWN else words[:SHOWN].rsplit(None, 1)[0] + " …"
+    told = words if len(words) <= SHOWN else next(iter(words[:SHOWN].rsplit(None, 1)), "") + " …"
     within = tuple(_within(section, times, lit))
     return Chosen(span, place, told, within, lit | {place, *(each.fact for each in within)})
 

@@ -20,6 +20,7 @@ from litestar.exceptions import NotFoundException
 from litestar.params import FromPath, FromQuery, QueryParameter
 from litestar.response import Template
 
+from onrecord.acquire.counting import is_address
 from onrecord.ledger import copies, latest, sources
 from onrecord.ledger.days import earlier
 from onrecord.ledger.differences import Difference
@@ -27,6 +28,7 @@ from onrecord.ledger.followed import followed
 from onrecord.ledger.questions import Between
 from onrecord.ledger.sources import HeldCopies, HeldCopy
 from onrecord.publish.facts import DRIFTS
+from onrecord.web.comments import may_moderate
 from onrecord.web.desk import OfDesk
 from onrecord.web.pages import AsOf, a_day, page, the_rest
 
@@ -67,16 +69,22 @@ def sources_page(
         request, "sources.html.jinja", title="Sources", as_of=day, since=since, until=until,
         found=found[begin : begin + SHOWN], total=len(found), begin=begin, most=SHOWN,
         asked={"from": first or "", "to": last or ""}, drifts=DRIFTS,
-        watched=[(_shown_of(each.address), each) for each in watched],
+        watched=[(_shown_of(each.address, may_moderate(request)), each) for each in watched],
     )  # fmt: skip
 
 
-def _shown_of(address: str) -> str:
-    """What readers see of a source's address: no folder of this machine, no word by which a feed lets one in."""
-    if not address.startswith(("http://", "https://")):
+def _shown_of(address: str, whole: bool) -> str:
+    """What is shown of a source: no folder of this machine, and the path only to who moderates.
+
+    Feeds that are not for everybody have a word in it that lets one in.
+    """
+    if not is_address(address):
         return Path(address).name
-    parts = urlsplit(address)
-    return f"{parts.hostname or ''}{parts.path}"
+    try:
+        parts = urlsplit(address)
+        return f"{parts.hostname or ''}{parts.path if whole else ''}"
+    except ValueError:
+        return "an address that cannot be read"
 
 
 @get("/copies/{name:path}", sync_to_thread=True, include_in_schema=False)

@@ -7,9 +7,14 @@
   const light = (fact) => {
     for (const segment of page.querySelectorAll('.seg[class*="lit-"]'))
       for (const each of [...segment.classList]) if (each.startsWith("lit-")) segment.classList.remove(each);
-    for (const entry of page.querySelectorAll(".chosen")) entry.classList.remove("chosen");
+    for (const entry of page.querySelectorAll(".chosen")) {
+      entry.classList.remove("chosen");
+      entry.removeAttribute("aria-current");
+    }
     for (const segment of segments(fact)) for (const role of roles(segment, fact)) segment.classList.add(`lit-${role}`);
-    document.getElementById(`f-${fact}`)?.classList.add("chosen");
+    const entry = document.getElementById(`f-${fact}`);
+    entry?.classList.add("chosen");
+    entry?.setAttribute("aria-current", "true");
   };
   const beside = page.querySelector(".margin .chosen");
   if (beside && !page.querySelector(".at-passage") && location.hash && !/^#(f|comment)-/.test(location.hash)) {
@@ -46,6 +51,8 @@
     const range = document.createRange();
     from ? range.setStart(...from) : range.setStart(block, 0);
     to ? range.setEnd(...to) : range.setEnd(block, block.childNodes.length);
+    const around = range.commonAncestorContainer;
+    if ((around.nodeType === Node.ELEMENT_NODE ? around : around.parentElement).closest(".turn-of")) return "";
     const copy = range.cloneContents();
     for (const each of copy.querySelectorAll(".turn-of")) each.remove();
     return copy.textContent;
