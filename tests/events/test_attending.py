@@ -42,6 +42,12 @@ def test_who_stays_away(text: str, parties: list[str]) -> None:
         ("The summit in Selm on 3 May will fail if Karsenia does not attend it.", []),
         ("Velmark asked Karsenia not to attend the summit in Selm on 3 May.", []),
         ("Anton Velik skipped the summit in Selm on 3 April.", []),
+        ("Anton Velik will not attend the talks in Selm on 3 May if the tariffs stay.", []),
+        ("Anton Velik will not only attend the summit in Selm on 3 May but also speak there.", []),
+        ("Anton Velik is likely not to attend the summit in Selm on 3 May.", []),
+        ("Karsenia has not decided to boycott the summit in Selm on 3 May.", []),
+        ("Anton Velik will leave the summit in Selm early on 3 May.", []),
+        ("Anton Velik said a summit without Karsenia on 3 May would be pointless.", []),
     ],
 )
 def test_who_is_told_to_stay_away_is_absent_where_nothing_leaves_it_open(text: str, absent: list[str]) -> None:

@@ -31,6 +31,11 @@ def test_who_is_to_host_gives_the_place(text: str, place: str) -> None:
     assert place in [c.value for c in event.claims if c.attribute == "venue"]
 
 
+def test_who_hosts_where_another_place_is_named_is_no_place() -> None:
+    text = "Orsa will host the 2033 Southern Rim Games in Port Selm. The city expects 5,000 guests."
+    assert "Orsa" not in [c.value for c in _told(text).claims if c.attribute == "venue"]
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -616,10 +616,25 @@ def test_an_election_is_where_those_are_who_hold_it() -> None:
         assert not told.places
 
 
+def test_an_election_to_a_body_is_where_no_single_land_is() -> None:
+    for text in ("Velmark will stand in the election to the Harbour Council.", "A Harbour Council election: Velmark"):
+        _, reading = telling("2031-05-01", text, "election", "scheduled", ("participant", "Velmark", "settled"))
+        (event,), place = reading.events, Entity(id="e9", type="place", name="Velmark")
+        claims = tuple(replace(c, entity="e9") if c.attribute == "participant" else c for c in event.claims)
+        reading = replace(reading, events=(replace(event, claims=claims),), entities=(*reading.entities, place))
+        assert not [c for told in told_by(reading) for c in told.claims if c.attribute == "venue"]
+
+
 def test_a_name_between_commas_is_what_an_event_is_called() -> None:
     text = "The largest fair of the coast, Harbour Days, will be in Selm."
     assert one("2031-05-01", text, "largest fair", "planned").words == set()
     assert one("2031-05-01", text.replace(" of the coast", ""), "largest fair", "planned").words == {"harbour", "days"}
+    for other in (
+        "Before the largest fair, Reyk Steel, a mill, will close.",
+        "At the largest fair, Orsa Shipping, Harl Steel and others will show ships.",
+        "The largest fair, Radio Ostrev, the station, reported, opens.",
+    ):
+        assert one("2031-05-01", other, "largest fair", "planned").words == set()
 
 
 def test_a_report_that_something_ends_dates_it_only_where_no_day_is_known() -> None:

@@ -27,6 +27,8 @@ def test_words_are_looked_for_as_words_and_the_best_comes_first(ledger: Ledger) 
     assert [each.document for each in statements(ledger, "SUMMIT june")] == ["early"]
     assert [each.document for each in statements(ledger, 'summit" OR "bridge')] == []
     assert statements(ledger, "no such word") == []
+    assert statements(ledger, "summit", days=Between("2099-01-01")) == []
+    assert statements(ledger, "summit", days=Between(None, "1999-01-01")) == []
     assert len(statements(ledger, '*"(')) == 3  # signs are no words: nothing is looked for
 
 

@@ -36,7 +36,11 @@ class AwayWords(NamedTuple):
     bars: frozenset[str]
     bars_from: frozenset[str]
     without: frozenset[str]
+    held: frozenset[str]
     open: frozenset[str]
+    partly: frozenset[str]
+    partway: frozenset[str]
+    there: frozenset[str]
     decided: frozenset[str]
     doubtful: frozenset[str]
     decides: frozenset[str]
@@ -90,13 +94,16 @@ def _absent(ground: Ground, mention: EventMention) -> tuple[set[int], list[int]]
     known = away_words(a.language)
     found: list[int] = []
     away = [] if mention.verbal else _without(ground, mention, known)
+    part = False  # of what stands over it: "the opening dinner of the summit"
     for step in grammar.way_up(a, mention.head):
         token = step.token
         if token.pos == "NOUN":
             if token.lemma in known.parts:
                 gives, over = _given_up(ground, token.i, known)
                 found.extend(gives)
-                away += gives if over >= 0 and _outright(ground, over, known) else []
+                away += gives if over >= 0 and _outright(ground, over, mention, known) else []
+            else:
+                part = True
             continue
         if not grammar.acts(a, token):
             continue
@@ -107,13 +114,13 @@ def _absent(ground: Ground, mention: EventMention) -> tuple[set[int], list[int]]
         }
         if _stays_away(ground, step, known):
             out = doers(ground, i)
-        elif token.lemma in known.gives_up and own & known.parts and step.role != "object":
+        elif token.lemma in known.gives_up and own & known.parts and step.role in known.there:
             out = grammar.subjects(a, i)  # "cancelled his appearance" there
         elif token.lemma in known.bars and step.role in known.bars_from:
             passive = any(a.tokens[c].dep == "auxpass" for c in a.children[i])
             out = grammar.subjects(a, i) if passive else grammar.objects(a, i)
         found.extend(out)
-        away += out if _outright(ground, i, known) else []
+        away += out if not part and _outright(ground, i, mention, known) else []
         if token.dep not in {"xcomp", "conj"}:
             break
     joined = {each for head in found for each in grammar.conjuncts(a, head)}
@@ -122,28 +129,40 @@ def _absent(ground: Ground, mention: EventMention) -> tuple[set[int], list[int]]
 
 def _stay(ground: Ground, mention: EventMention) -> tuple[set[int], list[int]]:
     """The same of a verb that says who comes to what was named before: "Velik will not attend"."""
-    if not grammar.verb(ground.annotated, mention.head).negated:
+    a = ground.annotated
+    if not grammar.verb(a, mention.head).negated:
         return set(), []
-    return set(), doers(ground, mention.head)
+    known = away_words(a.language)
+    return set(), doers(ground, mention.head) if _outright(ground, mention.head, mention, known) else []
 
 
 def _without(ground: Ground, mention: EventMention, known: AwayWords) -> list[int]:
-    """Those without whom an event is to be: "the talks without Velik"."""
+    """Those without whom an event is to be: "the talks without Velik"; not where nobody says that it will be so."""
     a = ground.annotated
+    over = next((step.token for step in grammar.way_up(a, mention.head) if grammar.acts(a, step.token)), None)
+    if over is not None:
+        state = grammar.verb(a, over.i)
+        if over.lemma not in known.held or state.negated or state.mode == "hedged":
+            return []
     return [i for i in grammar.objects(a, mention.head, known.without) if i in ground.names]
 
 
-def _outright(ground: Ground, i: int, known: AwayWords) -> bool:
+def _outright(ground: Ground, i: int, mention: EventMention, known: AwayWords) -> bool:
     """Whether the verb that keeps somebody away says that he does stay away, not that he may, did not or was asked to.
 
-    What stands behind "if" or in a question says nothing, nor what hangs on another verb than one of refusing.
+    What stands beside "if" or in a question says nothing, nor what hangs on another verb than one of refusing, nor that
+    he will not only attend, not without a visa, or leaves before the end.
     """
     a = ground.annotated
     token = a.tokens[i]
     state = grammar.verb(a, i)
-    if state.mode == "hedged" or any(
-        a.tokens[c].dep == "mark" and a.tokens[c].lower in known.open for c in a.children[i]
-    ):
+    before = a.tokens[max(a.sentences[token.sentence].first, i - 2) : i]
+    clauses = (i, *(c for c in a.children[i] if a.tokens[c].dep == "advcl"))
+    marks = {a.tokens[c].lower for clause in clauses for c in a.children[clause] if a.tokens[c].dep == "mark"}
+    if state.mode == "hedged" or marks & known.open or token.lemma in known.partway:
+        return False
+    said = {t.lower for t in before} | {a.tokens[c].lower for c in (*a.children[i], *a.children[mention.head])}
+    if said & known.partly or any(a.tokens[c].lower in known.without for c in a.children[i]):
         return False
     if token.lemma not in known.attends and state.negated:
         return False
@@ -154,6 +173,7 @@ def _outright(ground: Ground, i: int, known: AwayWords) -> bool:
         decided = above.lemma in (known.refuses if token.lemma in known.attends else known.decided)
         return (
             above.lemma not in known.doubtful
+            and not grammar.verb(a, above.i).negated
             and (decided or state.negated)
             and grammar.verb(a, above.i).mode != "hedged"
         )

@@ -105,14 +105,28 @@ def _name(ground: Ground, i: int, loose: bool = False) -> Name | None:
 
 
 def _town(ground: Ground, i: int) -> Name | None:
-    """A name of any label, where its sentence or the next speaks of a town: "Harl will host it, its mayor said"."""
+    """A name of any label, where its sentence speaks of a town and no other place: "Harl will host it, the town said".
+
+    Or the next sentence of what it has: "Its mayor".
+    """
     a = ground.annotated
     name, known = ground.names.get(i), host_words(a.language).towns
     if name is None or a.tokens[i].dep not in grammar.SUBJECTS:
         return None
     number = a.tokens[i].sentence
-    sentences = a.sentences[number : number + 2]
-    told = {t.lemma for each in sentences for t in a.tokens[each.first : each.last]}
+    own, behind = a.sentences[number], a.sentences[number + 1 : number + 2]
+    elsewhere = any(
+        ground.names[t.i].label in PLACE_LABELS
+        for t in a.tokens[own.first : own.last]
+        if t.i in ground.names and not name.first <= t.i < name.last
+    )
+    told = {t.lemma for t in a.tokens[own.first : own.last] if not elsewhere}
+    told |= {
+        t.lemma
+        for each in behind
+        for t in a.tokens[each.first : each.last]
+        if any(a.tokens[c].dep == "poss" and a.tokens[c].pos == "PRON" for c in a.children[t.i])
+    }
     return name if told & known and not told & known & {t.lower for t in a.tokens[name.first : name.last]} else None
 
 

@@ -214,7 +214,7 @@ def _best(ledger: Ledger, by: str, about: str, of: str, values: dict[str, Any], 
 
     days = Between(values["first"], values["last"])
     runs = [None] if days == ANY else runs_of(ledger.connection, *days)
-    found = " UNION ALL ".join(map(among, runs)) or "SELECT NULL AS id, NULL AS rank LIMIT 0"
+    found = " UNION ALL ".join(map(among, runs)) or "SELECT NULL AS id, NULL AS rank WHERE 0"
     return (
         f"SELECT {_TOLD}, b.rank FROM (WITH found AS MATERIALIZED ({found} LIMIT {RANKED}) SELECT id, rank FROM found "
         "WHERE rank <= (SELECT max(rank) FROM (SELECT rank FROM found ORDER BY rank LIMIT :most))) b "

@@ -170,7 +170,7 @@ class Dating(NamedTuple):
         known, same = self.now.value, (told.page or told.document) == self.by
         if not same or known is None or given.value in {None, known} or given.settled != "settled":
             return False
-        return breadth(given.value or "") <= breadth(known)
+        return breadth(given.value or "") <= breadth(known) and not _one_of_several(given.value, known)
 
 
 def _on_its_day(told: Told, given: Claim | None, now: Value) -> bool:

@@ -334,15 +334,19 @@ def _told(
         near=names.around(around), also=_purposes(text, event, spans, names.language),
         years=frozenset(word for name in called for word in name.split() if YEAR.match(word))
         | {c.value for c in event.claims if c.attribute == "date" and c.value and YEAR.match(c.value)},
-        claims=_with_venue(names, event), names=tuple(parties.items()),
-        left=tuple(left.items()), span=spans[0], text=wording.around(text, spans[0], SHOWN),
-        sayers=_sayers(reading, event), relations=tuple((each.kind, each.event) for each in event.relations),
+        claims=_with_venue(names, event, any(wording.of_a_body(text, each) for each in spans)),
+        names=tuple(parties.items()), left=tuple(left.items()), span=spans[0],
+        text=wording.around(text, spans[0], SHOWN), sayers=_sayers(reading, event),
+        relations=tuple((each.kind, each.event) for each in event.relations),
     )  # fmt: skip
 
 
-def _with_venue(names: Names, event: Event) -> tuple[Claim, ...]:
-    """The claims of an election, with the place that holds it as its venue: "Velmark will vote on 3 May"."""
-    if event.kind != "election" or any(claim.attribute == "venue" for claim in event.claims):
+def _with_venue(names: Names, event: Event, of_a_body: bool) -> tuple[Claim, ...]:
+    """The claims of an election, with the place that holds it as its venue: "Velmark will vote on 3 May".
+
+    ``of_a_body``: whether it is one to a body or for somebody, which no single land holds.
+    """
+    if event.kind != "election" or of_a_body or any(claim.attribute == "venue" for claim in event.claims):
         return event.claims
     held = [
         claim
