@@ -168,11 +168,10 @@ def presupposed(
     mention: EventMention, dates: tuple[Dated, ...], parts: tuple[Part, ...]
 ) -> tuple[tuple[Dated, ...], tuple[Part, ...]]:  # fmt: skip
     """The dates and parties that a denied mention brings along in its own words: "denied that the summit of 22 May"."""
-    away = tuple(part for part in parts if part.attribute == "absent")
     if not mention.definite:
-        return (), away
+        return (), ()
     own = tuple(d for d in dates if d.near <= 1 and not d.moved)
-    return own, (*(part for part in parts if part.rule in WITHIN), *away)
+    return own, tuple(part for part in parts if part.rule in WITHIN)
 
 
 def left_standing(ground: Ground, signs: tuple[Evidence, ...], cue: tuple[int, ...]) -> tuple[Evidence, ...]:
