@@ -15,7 +15,7 @@ import click
 
 from onrecord.cli.endings import not_stopped, quiet_endings, whole
 from onrecord.cli.events import NOT_FOUND, STATUSES
-from onrecord.cli.ledger import ledger_option, using_ledger
+from onrecord.cli.ledger import FORMS, ledger_option, using_ledger
 from onrecord.cli.outputs import STANDARD_OUTPUT, write_file
 from onrecord.cli.profile import profile_option, profiled
 from onrecord.cli.read import iso_date
@@ -44,7 +44,7 @@ _FORMATS = "\n".join(f"  {each.name:<12} {each.told}; {', '.join(each.kinds)}" f
 @click.option("--status", type=click.Choice(STATUSES), help="Only events in this state.")
 @click.option("--by", default="", metavar="NAME", help="Only statements of whoever is called so, or an id.")
 @click.option("--about", default="", metavar="NAME", help="Only statements that speak of this, or an id.")
-@click.option("--form", type=click.Choice(["direct", "mixed", "indirect"]), help="Only statements of this form.")
+@click.option("--form", type=click.Choice(FORMS), help="Only statements of this form.")
 @click.option("--outlet", metavar="NAME", help="Only statements that this outlet published.")
 @click.option("--title", default="On record", show_default=True, metavar="NAME", help="What the file calls itself.")
 @click.option("--base-url", metavar="URL", help="Where `onrecord serve` shows the ledger, for links to its pages.")

@@ -43,6 +43,9 @@ ledger_option = click.option(
 )
 json_option = click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line.")
 
+FORMS = ("direct", "mixed", "indirect")
+"""How a statement may be told."""
+
 
 def publication_days(command: F) -> F:
     """Options for the days of publication."""
@@ -186,7 +189,7 @@ def _print(rows: list[Any], as_json: bool, shown: Callable[[Any], str]) -> None:
 @ledger_option
 @click.option("--by", default="", metavar="NAME|ID", help="Only what this speaker said, under whatever name.")
 @click.option("--about", default="", metavar="NAME|ID", help="Only what speaks of this person, body, place or event.")
-@click.option("--form", type=click.Choice(["direct", "mixed", "indirect"]), help="Only statements of this form.")
+@click.option("--form", type=click.Choice(FORMS), help="Only statements of this form.")
 @publication_days
 @click.option("--most", type=click.IntRange(1), default=50, show_default=True, help="How many are shown.")
 @json_option

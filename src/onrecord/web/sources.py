@@ -20,7 +20,7 @@ from litestar.exceptions import NotFoundException
 from litestar.params import FromPath, FromQuery, QueryParameter
 from litestar.response import Template
 
-from onrecord.acquire.counting import is_address
+from onrecord.acquire.counting import has_host, is_address
 from onrecord.ledger import copies, latest, sources
 from onrecord.ledger.days import earlier
 from onrecord.ledger.differences import Difference
@@ -80,11 +80,10 @@ def _shown_of(address: str, whole: bool) -> str:
     """
     if not is_address(address):
         return Path(address).name
-    try:
-        parts = urlsplit(address)
-        return f"{parts.hostname or ''}{parts.path if whole else ''}"
-    except ValueError:
+    if not has_host(address):
         return "an address that cannot be read"
+    parts = urlsplit(address)
+    return f"{parts.hostname}{parts.path if whole else ''}"
 
 
 @get("/copies/{name:path}", sync_to_thread=True, include_in_schema=False)
