@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from onrecord.ledger.echoes import echoed, may_echo
+from onrecord.ledger.echoes import echoed, headed, may_echo
 from onrecord.ledger.tellings import outline
 from onrecord.ledger.told import Told
 from onrecord.nouns import Attribute, Settled, Status
@@ -89,3 +89,18 @@ def test_what_is_over_has_no_day_to_come() -> None:
 def test_what_people_decided_is_left_to_them() -> None:
     stop = replace(_told("They will stop work on 10 May.", "stop", TENTH, in_="wire"), apart=frozenset({(3, 2)}))
     assert not _is_of(stop, replace(STRIKE, apart=frozenset({(3, 1)})))
+
+
+def test_what_only_the_headline_names_is_the_event_that_the_text_goes_on_to_tell_of() -> None:
+    fair = _told("The Brask Ferry Congress will be held in Selm on 10 May.", "Brask Ferry Congress", TENTH, IN_SELM,
+                 kind="conference", in_="wire")  # fmt: skip
+    known, other = outline([fair]), outline([STRIKE])
+    meet = _told("Brask ferrymen to meet in Selm", "meet", IN_SELM, kind="meeting", status="planned", in_="wire")
+    assert headed(meet, [known]) == 0 and headed(meet, [other, known]) == 1
+    assert headed(meet, [known, outline([fair])]) is None, "it may be of either"
+    eleventh: Said = ("date", "2031-05-11", "settled")
+    later = _told("Brask ferrymen to meet in Selm", "meet", eleventh, IN_SELM, kind="meeting", in_="wire")
+    named = _told("Karsenia ferrymen to meet in Selm", "meet", IN_SELM, ("participant", "Karsenia", "settled"),
+                  kind="meeting", status="planned", in_="wire")  # fmt: skip
+    held = _told("Brask ferrymen meet in Selm", "meet", IN_SELM, kind="meeting", status="occurred", in_="wire")
+    assert [headed(each, [known]) for each in (later, named, held)] == [None, None, None]
