@@ -61,6 +61,8 @@ def test_who_is_told_to_stay_away_is_absent_where_nothing_leaves_it_open(text: s
     [
         ("The summit will be held in Selm on 3 May. Ministers from Velmark and Karsenia are expected to attend.",
          ["Velmark", "Karsenia"]),
+        ("The summit will be held in Selm on 3 May. Her counterparts from Velmark and Karsenia will attend.",
+         ["Her counterparts from Velmark and Karsenia"]),
         ("The summit will be held in Selm on 3 May. Anton Velik will take part.", ["Anton Velik"]),
         ("The summit will be held in Selm on 3 May. Anton Velik will attend the opera.", []),
         ("The summit will be held in Selm on 3 May. Anton Velik attended for years.", []),

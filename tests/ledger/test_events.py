@@ -574,6 +574,10 @@ def test_what_is_called_off_was_not_moved_to_the_days_on_which_it_will_not_be() 
     put_off = replace(off, status="postponed")
     assert state_of([fair, off]).date[:2] == (days[1], "settled")
     assert state_of([fair, put_off]).date.value == "2031-05-23"
+    bygone = replace(off, day="2031-05-25", claims=tuple(replace(c, value="2031-09") if c.attribute == "date" else c
+                                                         for c in off.claims))  # fmt: skip
+    assert state_of([fair, bygone]).date.value == "2031-09"
+    assert state_of([fair, replace(bygone, day="2031-05-24")]).date.value == days[1]
 
 
 def test_a_later_text_of_one_page_corrects_its_date_and_another_page_stands_against_it() -> None:

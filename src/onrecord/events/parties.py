@@ -294,7 +294,8 @@ def _with_origin(ground: Ground, i: int) -> tuple[int, int]:
 def _members(ground: Ground, i: int) -> list[int]:
     """What is joined under token ``i``, and for bodies or people of several lands the lands.
 
-    "The governments of X and Y", "ministers from X and Y".
+    "The governments of X and Y", "ministers from X and Y". Of people who are somebody's ("his counterparts from X and
+    Y") only where they come from is told.
     """
     a = ground.annotated
     joined = grammar.conjuncts(a, i)
@@ -303,7 +304,8 @@ def _members(ground: Ground, i: int) -> list[int]:
         return joined
     known = part_words(a.language)
     leading = vocabulary(a.language)["members"] if token.lemma in known.bodies else frozenset[str]()
-    leading |= vocabulary(a.language)["origin"] if token.lemma in known.people else frozenset[str]()
+    if token.lemma in known.people and all(a.tokens[c].dep != "poss" for c in a.children[i]):
+        leading |= vocabulary(a.language)["origin"]
     for goal in grammar.objects(a, i, leading):
         lands = grammar.conjuncts(a, goal)
         if len(lands) > 1 and all(each in ground.names for each in lands):

@@ -156,10 +156,9 @@ class Dating(NamedTuple):
             return now._replace(value=None, settled="open", against=(), told=told)
         if _on_its_day(told, given, now):
             return now._replace(value=told.day, settled="settled", told=told)
-        off = told.status == "cancelled" and now.value is not None  # its day, by and by, is none that it was moved to
         if given is not None and (self._corrected(given, told) or _better(given, now, self.since, told)):
             return now._replace(value=given.value, settled=given.settled, against=(), told=told)
-        if given is not None and not off and _rival(given, now, self.since, told):
+        if given is not None and not _called_off(told, now) and _rival(given, now, self.since, told):
             return now._replace(settled="contested", against=_with(now.against, given.value or ""))
         if now.value is None and any(claim.settled == "open" for claim in claims):
             return now._replace(settled="open", told=told)
@@ -222,19 +221,28 @@ def breadth(value: str) -> int:
 def _better(claim: Claim, now: Value, since: str | None, told: Told) -> bool:
     """Whether a date told later takes the place of the one known: it is finer or firmer, or the event was moved.
 
-    What is called off was not moved: "will not take place this weekend", of what was to begin on Friday.
-
     So it does where the one known has not been told for long (``since``): what was once to be in May may be in June now
     though nobody says any more that it was moved.
     """
-    if now.value is None or (moved(told) and (told.status != "cancelled" or claim.value == now.value)):
+    off = _called_off(told, now)
+    if now.value is None or (moved(told) and (not off or claim.value == now.value)):
         return True
     given, known = breadth(claim.value or ""), breadth(now.value)
     if told.status in PAST:
         return given <= known and not _one_of_several(claim.value, now.value)
     firmer = now.settled != "settled" and claim.settled == "settled"
     later = since is not None and claim.settled == "settled" and days_between(since, told.day) > OVER
-    return given < known or (given == known and (firmer or (later and told.status != "cancelled")))
+    return given < known or (given == known and (firmer or (later and not off)))
+
+
+def _called_off(told: Told, now: Value) -> bool:
+    """Whether a telling calls off what was to be on a day still to come, and so was not moved to another that it tells.
+
+    "It will not take place this weekend", of what was to begin on Friday. Of what was to be in May nothing is left to
+    call off in August: "the visit will not be before October" tells of another day.
+    """
+    days = days_of(now.value)
+    return told.status == "cancelled" and days is not None and told.day <= days.last
 
 
 def _leaves(claim: Claim, now: Value) -> bool:
