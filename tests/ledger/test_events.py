@@ -591,6 +591,9 @@ def test_a_later_text_of_one_page_corrects_its_date_and_another_page_stands_agai
     assert state_of([first, mended]).date[:2] == ("2031-05-21", "settled")
     assert state_of([first, other]).date[:2] == ("2031-05-20", "contested")
     assert state_of([first, replace(other, page=None)]).date.settled == "contested"
+    left = replace(first, heading=True)
+    for tellings in ([left, mended], [mended, left]):
+        assert state_of(tellings).date[:2] == ("2031-05-21", "settled")
 
 
 def test_who_stays_away_takes_no_part_until_he_is_told_to_come_after_all() -> None:

@@ -138,7 +138,7 @@ class Dating(NamedTuple):
         now = self._told(told)
         if now is self.now and over == self.over and self.begun:
             return self
-        since, by = (told.day, told.page or told.document) if now.told is told else (self.since, self.by)
+        since, by = (told.day, _page(told)) if now.told is told else (self.since, self.by)
         return Dating(now, since, by, over, begun=True)
 
     def _told(self, told: Told) -> Value:
@@ -158,18 +158,28 @@ class Dating(NamedTuple):
             return now._replace(value=told.day, settled="settled", told=told)
         if given is not None and (self._corrected(given, told) or _better(given, now, self.since, told)):
             return now._replace(value=given.value, settled=given.settled, against=(), told=told)
-        if given is not None and not _called_off(told, now) and _rival(given, now, self.since, told):
+        another = not self._is_above(told) and not _called_off(told, now)
+        if given is not None and another and _rival(given, now, self.since, told):
             return now._replace(settled="contested", against=_with(now.against, given.value or ""))
         if now.value is None and any(claim.settled == "open" for claim in claims):
             return now._replace(settled="open", told=told)
         return now
 
+    def _is_above(self, told: Told) -> bool:
+        """Whether a headline stands above what told the date, and may be left as it was when that was corrected."""
+        return told.heading and _page(told) == self.by
+
     def _corrected(self, given: Claim, told: Told) -> bool:
-        """Whether the page that told the date tells another, as fine and firm: a later text corrects it."""
-        known, same = self.now.value, (told.page or told.document) == self.by
+        """Whether the page that told the date tells another below its headline, as fine and firm: it is corrected."""
+        known, same = self.now.value, _page(told) == self.by and not told.heading
         if not same or known is None or given.value in {None, known} or given.settled != "settled":
             return False
         return breadth(given.value or "") <= breadth(known) and not _one_of_several(given.value, known)
+
+
+def _page(told: Told) -> str:
+    """What the later text of a document has in common with it."""
+    return told.page or told.document
 
 
 def _on_its_day(told: Told, given: Claim | None, now: Value) -> bool:
