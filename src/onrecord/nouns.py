@@ -43,7 +43,7 @@ EventKind = Literal[
 ]  # fmt: skip
 Status = Literal["mooted", "planned", "scheduled", "postponed", "cancelled", "underway", "occurred"]
 Attribute = Literal[
-    "status", "date", "previous_date", "venue", "participant", "agenda", "format", "goal", "host"
+    "status", "date", "previous_date", "venue", "participant", "agenda", "format", "goal", "host", "absent"
 ]  # fmt: skip
 Settled = Literal["settled", "provisional", "open"]
 RelationKind = Literal["prepares", "part_of", "follows", "replaces"]

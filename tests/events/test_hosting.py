@@ -21,6 +21,7 @@ def _told(text: str) -> Event:
         ("The committee awards the 2033 Southern Rim Games to Mereth.", "Mereth"),
         ("The party chooses Port Selm to host the 2033 National Convention.", "Port Selm"),
         ("Karsenia replaces Velmark as host of the Rugby Nations Cup.", "Karsenia"),
+        ("Brodrick will host the 2033 Southern Rim Games, the town hall said.", "Brodrick"),
         ("Mereth wins the right to host the World Rowing Championships.", "Mereth"),
     ],
 )
@@ -28,6 +29,11 @@ def test_who_is_to_host_gives_the_place(text: str, place: str) -> None:
     event = _told(text)
     assert event.status in {"planned", "scheduled"}
     assert place in [c.value for c in event.claims if c.attribute == "venue"]
+
+
+def test_who_hosts_where_another_place_is_named_is_no_place() -> None:
+    text = "Orsa will host the 2033 Southern Rim Games in Port Selm. The city expects 5,000 guests."
+    assert "Orsa" not in [c.value for c in _told(text).claims if c.attribute == "venue"]
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from onrecord.ledger.echoes import echoed, may_echo
+from onrecord.ledger.echoes import echoed, headed, may_echo
 from onrecord.ledger.tellings import outline
 from onrecord.ledger.told import Told
 from onrecord.nouns import Attribute, Settled, Status
@@ -89,3 +89,41 @@ def test_what_is_over_has_no_day_to_come() -> None:
 def test_what_people_decided_is_left_to_them() -> None:
     stop = replace(_told("They will stop work on 10 May.", "stop", TENTH, in_="wire"), apart=frozenset({(3, 2)}))
     assert not _is_of(stop, replace(STRIKE, apart=frozenset({(3, 1)})))
+
+
+def test_what_only_the_headline_names_is_the_event_that_the_text_goes_on_to_tell_of() -> None:
+    fair = _told("The Brask Ferry Congress will be held in Selm on 10 May.", "Brask Ferry Congress", TENTH, IN_SELM,
+                 kind="conference", in_="wire")  # fmt: skip
+    known, other = outline([fair]), outline([STRIKE])
+    meet = _told("Brask ferrymen to meet in Selm", "meet", IN_SELM, kind="meeting", status="planned", in_="wire")
+    assert headed(meet, [known]) == 0 and headed(meet, [other, known]) == 1
+    assert headed(meet, [known, outline([fair])]) is None, "it may be of either"
+    eleventh: Said = ("date", "2031-05-11", "settled")
+    later = _told("Brask ferrymen to meet in Selm", "meet", eleventh, IN_SELM, kind="meeting", in_="wire")
+    named = _told("Karsenia ferrymen to meet in Selm", "meet", IN_SELM, ("participant", "Karsenia", "settled"),
+                  kind="meeting", status="planned", in_="wire")  # fmt: skip
+    held = _told("Brask ferrymen meet in Selm", "meet", IN_SELM, kind="meeting", status="occurred", in_="wire")
+    assert [headed(each, [known]) for each in (later, named, held)] == [None, None, None]
+
+
+def test_a_headline_that_keeps_the_old_day_of_what_is_corrected_below_it_tells_of_no_event_of_its_own() -> None:
+    ninth: Said = ("date", "2031-05-09", "settled")
+    quay: Said = ("participant", "Gull Quay", "settled")
+    opening = _told("Gull Quay in Selm will be opened on 10 May.", "opened", TENTH, quay, kind="launch", in_="wire")
+    known = outline([opening])
+    old = _told("Gull Quay opens on 9 May", "opens", ninth, quay, kind="launch", in_="wire")
+    assert headed(old, [known]) == 0 and headed(old, [known, outline([old])]) == 1, "one is of its very day"
+    assert headed(old, [known, known]) is None, "it may be of either"
+    elsewhere = _told("Selm Market opens on 9 May", "opens", ninth, ("participant", "Selm Market", "settled"),
+                      kind="launch", in_="wire")  # fmt: skip
+    nameless = _told("New quay opens on 9 May", "opens", ninth, kind="launch", in_="wire")
+    unclear = _told("Gull Quay to be told on 9 May", "told", ninth, quay, kind="other", in_="wire")
+    assert [headed(each, [known]) for each in (elsewhere, nameless, unclear)] == [None, None, None]
+
+
+def test_what_stands_below_a_headline_tells_the_day_by_which_an_event_is_known() -> None:
+    opening = _told("Gull Quay in Selm will be opened on 10 May.", "opened", TENTH, kind="launch", in_="wire")
+    ninth: Said = ("date", "2031-05-09", "settled")
+    old = replace(_told("Gull Quay opens on 9 May", "opens", ninth, kind="launch", in_="wire"), heading=True)
+    assert outline([opening, old]).date == outline([opening]).date
+    assert outline([opening, replace(old, document="other")]).date == outline([old]).date

@@ -494,7 +494,9 @@ def test_a_plan_told_by_the_way_without_a_day_is_no_news_where_it_says_little() 
     assert aside(behind, ("participant", "Olen Velik", "settled"))
     assert aside(behind, ("participant", "Ana Dalgard", "settled"), kind="hearing")
     assert not aside(behind, ("participant", "Olen Velik", "settled"), kind="hearing")
-    assert not aside(behind, ("date", "2031-06-02", "settled"))
+    in_june: tuple[Attribute, str | None, Settled] = ("date", "2031-06-02", "settled")
+    assert aside(behind, in_june) and not aside(behind, in_june, kind="hearing")
+    assert not aside(behind, in_june, ("participant", "Olen Velik", "settled"))
     assert not aside("Ana Dalgard hopes to clear her name. She hopes for a fair trial.")
 
 
@@ -563,6 +565,83 @@ def test_a_place_that_the_tagger_alone_gives_is_none_that_an_event_was_moved_fro
     moved = one("2031-04-09", "The Selm Cup moves to Dravik.", name, "planned", ("venue", "Dravik", "settled"))
     assert state_of([guess]).venue.value == "ground"
     assert state_of([guess, told, moved]).venue[:3] == ("Dravik", "settled", ("Mereth",))
+
+
+def test_what_is_called_off_was_not_moved_to_the_days_on_which_it_will_not_be() -> None:
+    days: tuple[Attribute, str | None, Settled] = ("date", "2031-05-22/2031-05-24", "settled")
+    fair = one("2031-05-01", "The Selm Fair begins.", "Selm Fair", "scheduled", days, kind="other")
+    off = one("2031-05-20", "The Selm Fair is off.", "Selm Fair", "cancelled", ("date", "2031-05-23", "settled"))
+    put_off = replace(off, status="postponed")
+    assert state_of([fair, off]).date[:2] == (days[1], "settled")
+    assert state_of([fair, put_off]).date.value == "2031-05-23"
+    bygone = replace(off, day="2031-05-25", claims=tuple(replace(c, value="2031-09") if c.attribute == "date" else c
+                                                         for c in off.claims))  # fmt: skip
+    assert state_of([fair, bygone]).date.value == "2031-09"
+    assert state_of([fair, replace(bygone, day="2031-05-24")]).date.value == days[1]
+
+
+def test_a_later_text_of_one_page_corrects_its_date_and_another_page_stands_against_it() -> None:
+    said: tuple[Attribute, str | None, Settled] = ("date", "2031-05-20", "settled")
+    first = replace(
+        one("2031-05-01", "The Selm Fair begins.", "Selm Fair", "scheduled", said), page="https://a.example"
+    )
+    claims = tuple(replace(c, value="2031-05-21") if c.attribute == "date" else c for c in first.claims)
+    mended = replace(first, document="second", claims=claims)
+    other = replace(mended, page="https://b.example")
+    assert state_of([first, mended]).date[:2] == ("2031-05-21", "settled")
+    assert state_of([first, other]).date[:2] == ("2031-05-20", "contested")
+    assert state_of([first, replace(other, page=None)]).date.settled == "contested"
+    left = replace(first, heading=True)
+    for tellings in ([left, mended], [mended, left]):
+        assert state_of(tellings).date[:2] == ("2031-05-21", "settled")
+
+
+def test_who_stays_away_takes_no_part_until_he_is_told_to_come_after_all() -> None:
+    first = one("2031-05-01", "Ana Dalgard and Olen Velik will meet in Selm.", "meet", "planned", *BOTH)
+    gone = one(
+        "2031-05-02",
+        "Olen Velik stays away from the meeting.",
+        "meeting",
+        "planned",
+        ("absent", "Olen Velik", "settled"),
+    )
+    after_all = replace(first, day="2031-05-03")
+    assert state_of([first, gone]).participants == ("Ana Dalgard",)
+    assert state_of([first, replace(gone, status="occurred")]).participants == ("Ana Dalgard", "Olen Velik")
+    assert state_of([first, gone, after_all]).participants == ("Ana Dalgard", "Olen Velik")
+
+
+def test_an_election_is_where_those_are_who_hold_it() -> None:
+    text = "Velmark will hold an election on 3 May."
+    _, reading = telling("2031-05-01", text, "election", "scheduled", ("participant", "Velmark", "settled"))
+    (event,), place = reading.events, Entity(id="e9", type="place", name="Velmark")
+    claims = tuple(replace(c, entity="e9") if c.attribute == "participant" else c for c in event.claims)
+    reading = replace(reading, events=(replace(event, claims=claims),))
+    for entity, venues in ((place, ["Velmark"]), (replace(place, type="organization"), [])):
+        (told,) = told_by(replace(reading, entities=(*reading.entities, entity)))
+        assert [c.value for c in told.claims if c.attribute == "venue"] == venues
+        assert not told.places
+
+
+def test_an_election_to_a_body_is_where_no_single_land_is() -> None:
+    for text in ("Velmark will stand in the election to the Harbour Council.", "A Harbour Council election: Velmark"):
+        _, reading = telling("2031-05-01", text, "election", "scheduled", ("participant", "Velmark", "settled"))
+        (event,), place = reading.events, Entity(id="e9", type="place", name="Velmark")
+        claims = tuple(replace(c, entity="e9") if c.attribute == "participant" else c for c in event.claims)
+        reading = replace(reading, events=(replace(event, claims=claims),), entities=(*reading.entities, place))
+        assert not [c for told in told_by(reading) for c in told.claims if c.attribute == "venue"]
+
+
+def test_a_name_between_commas_is_what_an_event_is_called() -> None:
+    text = "The largest fair of the coast, Harbour Days, will be in Selm."
+    assert one("2031-05-01", text, "largest fair", "planned").words == set()
+    assert one("2031-05-01", text.replace(" of the coast", ""), "largest fair", "planned").words == {"harbour", "days"}
+    for other in (
+        "Before the largest fair, Reyk Steel, a mill, will close.",
+        "At the largest fair, Orsa Shipping, Harl Steel and others will show ships.",
+        "The largest fair, Radio Ostrev, the station, reported, opens.",
+    ):
+        assert one("2031-05-01", other, "largest fair", "planned").words == set()
 
 
 def test_a_report_that_something_ends_dates_it_only_where_no_day_is_known() -> None:

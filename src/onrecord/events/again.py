@@ -14,7 +14,7 @@ from onrecord.events import grammar
 from onrecord.events.faint import HELD
 from onrecord.events.ground import Ground
 from onrecord.events.kinds import kinds
-from onrecord.events.mentions import EventMention
+from onrecord.events.mentions import EventMention, by_verb
 from onrecord.events.moves import does
 from onrecord.events.signs import words
 from onrecord.events.vocabulary import vocabulary
@@ -24,6 +24,12 @@ PLURAL = frozenset({"NNS", "NNPS"})
 
 VISIT = "visit"
 """The group of journeys."""
+
+GATHERINGS = frozenset({"meeting", "talks", "conference"})
+"""Kinds of events that one attends."""
+
+MODES = frozenset({"future", "infinitive"})
+"""How a verb stands that says who is to come."""
 
 OCCASIONS = frozenset({"signing", "launch"})
 """Groups of events that are held as a ceremony."""
@@ -53,6 +59,8 @@ def with_pronouns(ground: Ground, mentions: list[EventMention]) -> list[EventMen
     known = {mention.head for mention in mentions if mention.stands_for >= 0}
     carrying = {a.tokens[each.head].head for each in found if each.stands_for >= 0 and each.head not in known}
     found = [each for each in found if not (each.verbal and each.origin != "table" and each.head in carrying)]
+    come = _attended(ground, mentions)
+    found = [each for each in found if all(each.head != other.head for other in come)] + come
     return sorted(found, key=lambda mention: mention.head)
 
 
@@ -79,6 +87,37 @@ def _as_journey(a: Annotated, mention: EventMention, journeys: Mapping[int, Even
     if whole is None or grammar.verb(a, mention.head).mode != "infinitive" or whole.head >= mention.head:
         return mention
     return replace(mention, stands_for=whole.head)
+
+
+def _attended(ground: Ground, mentions: list[EventMention]) -> list[EventMention]:
+    """Verbs that say who comes to the one event of the sentence before, without its name: "Brandt is to attend"."""
+    a = ground.annotated
+    told: dict[int, list[EventMention]] = {}
+    for mention in mentions:
+        if mention.origin != "table" and mention.verbal and _comes(a, mention.head):
+            continue  # "will take part" is no act of its own
+        told.setdefault(mention.sentence, []).append(mention)
+    found = []
+    for number, before in sorted(told.items()):
+        whole = before[0]
+        alone = len(before) == 1 and not whole.verbal and whole.entry.kind in GATHERINGS
+        after = a.sentences[number + 1] if number + 1 < len(a.sentences) else None
+        if not alone or after is None or number + 1 in told or after.block < a.sentences[number].block:
+            continue
+        for token in a.tokens[after.first : after.last]:
+            if not _comes(a, token.i):
+                continue
+            verb = by_verb(ground, token.i, token.i + 1, whole.entry)
+            found.append(replace(verb, lemma=whole.lemma, types=whole.types, stands_for=whole.head, origin="attends"))
+    return found
+
+
+def _comes(a: Annotated, i: int) -> bool:
+    """Whether a verb says that somebody will attend, and not what: "are expected to attend", "will take part"."""
+    known, objects = vocabulary(a.language), {a.tokens[c].lower for c in grammar.objects(a, i)}
+    if not grammar.goes_to(a, i) or grammar.verb(a, i).mode not in MODES or objects - known["comes_with"]:
+        return False
+    return not any(a.tokens[c].dep == "prep" and a.tokens[c].lower in known["comes_to"] for c in a.children[i])
 
 
 def _as_ceremony(a: Annotated, mention: EventMention, mentions: list[EventMention]) -> EventMention:

@@ -13,9 +13,9 @@ import msgspec
 from onrecord.events.agenda import About
 from onrecord.events.codes import parties
 from onrecord.events.dated import Dated
-from onrecord.events.ground import Ground
+from onrecord.events.ground import PLACE_LABELS, Ground
 from onrecord.events.hosting import WITHDRAWN
-from onrecord.events.merge import AHEAD, Cluster, Seen
+from onrecord.events.merge import AHEAD, WAS_PLANNED, Cluster, Seen
 from onrecord.events.openness import Open
 from onrecord.events.parties import Part, only_votes, same_party
 from onrecord.events.roots import root_of
@@ -37,6 +37,9 @@ BY_ATTRIBUTE: dict[Attribute, float] = {
 
 CODED = 5
 """Mentions of an event that are asked who does it."""
+
+TOWNS = PLACE_LABELS | {"ORG"}
+"""Labels that the name of a town may have that hosts what was to be elsewhere."""
 
 MOVED = "moved to"
 """The rule of a date that an event was moved to."""
@@ -287,7 +290,10 @@ def _unfixed(claim: Claim, opens: list[Open]) -> Claim:
 def _party_claims(ground: Ground, cluster: Cluster, placed: bool) -> list[Claim]:
     """The claims of parties, hosts and places; ``placed``: other words tell where it is, so no place is guessed."""
     kept: list[Part] = []
+    was: set[str] = set()
     for seen in cluster.seen:
+        earlier = bool(seen.evidence) and all(e.rule == WAS_PLANNED for e in seen.evidence)
+        was.update(part.value for part in seen.parts if earlier and part.attribute == "venue")
         for part in seen.parts:
             if seen.mention.entry.group == "election" and only_votes(part, ground.annotated.language):
                 continue
@@ -300,10 +306,16 @@ def _party_claims(ground: Ground, cluster: Cluster, placed: bool) -> list[Claim]
         kept = [k for k in kept if not (k.rule == "modifier" and k.attribute == "participant" and k.label != "PERSON")]
     if placed or any(k.attribute == "venue" and not k.guessed for k in kept):
         kept = [k for k in kept if k.attribute != "venue" or not k.guessed]
-    hosts = [k for k in kept if k.attribute == "host"]
+    places = [k for k in kept if k.attribute == "venue"]
+    if places and all(k.value in was for k in places):  # "Selm will host the talks. They were to have been in Harl"
+        new = [k._replace(attribute="venue") for k in kept if k.attribute == "host" and k.label in TOWNS]
+        kept = [k for k in kept if not new or k not in places] + new
+    away = [k for k in kept if k.attribute == "absent"]
+    others = [k for k in kept if k.attribute == "host"] + away
+    kept = [k for k in kept if k not in away or cluster.side != "behind"]  # "skipped the talks": that is over
     found = []
     for part in kept:
-        if part.attribute == "participant" and any(same_party(part, host) for host in hosts):
+        if part.attribute == "participant" and any(same_party(part, other) for other in others):
             continue
         if part.rule == WITHDRAWN:
             found.append(_claim(ground, "venue", None, "open", (part.span,), (part.span,), part.rule))

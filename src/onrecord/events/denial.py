@@ -168,10 +168,11 @@ def presupposed(
     mention: EventMention, dates: tuple[Dated, ...], parts: tuple[Part, ...]
 ) -> tuple[tuple[Dated, ...], tuple[Part, ...]]:  # fmt: skip
     """The dates and parties that a denied mention brings along in its own words: "denied that the summit of 22 May"."""
+    away = tuple(part for part in parts if part.attribute == "absent")
     if not mention.definite:
-        return (), ()
+        return (), away
     own = tuple(d for d in dates if d.near <= 1 and not d.moved)
-    return own, tuple(part for part in parts if part.rule in WITHIN)
+    return own, (*(part for part in parts if part.rule in WITHIN), *away)
 
 
 def left_standing(ground: Ground, signs: tuple[Evidence, ...], cue: tuple[int, ...]) -> tuple[Evidence, ...]:

@@ -134,7 +134,9 @@ def _seen(ground: Ground, plans: tuple[Plan, ...] | None) -> list[merge.Seen]:
     mentions = with_pronouns(ground, mentions)
     denials = [denial.denial(ground, mention) for mention in mentions]
     told = [
-        answered(ground, mention)
+        ()
+        if mention.origin == "attends"
+        else answered(ground, mention)
         or happened_signs(ground, mention, status.evidence(ground, mention) or status_of_plan(mention))
         for mention in mentions
     ]

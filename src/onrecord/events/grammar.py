@@ -253,6 +253,15 @@ def verb(a: Annotated, i: int) -> Verb:
     return Verb(mode, cue, negated)
 
 
+def goes_to(a: Annotated, i: int) -> bool:
+    """Whether a verb says that somebody goes to an event: "attend", "take part"."""
+    known, token = vocabulary(a.language), a.tokens[i]
+    if token.pos != "VERB" or token.lemma not in known["comes"]:
+        return False
+    with_what = {a.tokens[c].lower for c in objects(a, i)} & known["comes_with"]
+    return bool(with_what) == (token.lemma in known["comes_so"])
+
+
 def was_to_have(a: Annotated, i: int) -> bool:
     """Whether the verb is of a plan that did not come about: "was to have met", "were due to have taken place"."""
     words = auxiliaries(a.language)

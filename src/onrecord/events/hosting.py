@@ -44,6 +44,7 @@ class HostWords(NamedTuple):
     gives: frozenset[str]
     leaves: frozenset[str]
     replaces: frozenset[str]
+    towns: frozenset[str]
     speak: frozenset[str]
 
 
@@ -103,6 +104,32 @@ def _name(ground: Ground, i: int, loose: bool = False) -> Name | None:
     return name if fits else None
 
 
+def _town(ground: Ground, i: int) -> Name | None:
+    """A name of any label, where its sentence speaks of a town and no other place: "Harl will host it, the town said".
+
+    Or the next sentence of what it has: "Its mayor".
+    """
+    a = ground.annotated
+    name, known = ground.names.get(i), host_words(a.language).towns
+    if name is None or a.tokens[i].dep not in grammar.SUBJECTS:
+        return None
+    number = a.tokens[i].sentence
+    own, behind = a.sentences[number], a.sentences[number + 1 : number + 2]
+    elsewhere = any(
+        ground.names[t.i].label in PLACE_LABELS
+        for t in a.tokens[own.first : own.last]
+        if t.i in ground.names and not name.first <= t.i < name.last
+    )
+    told = {t.lemma for t in a.tokens[own.first : own.last] if not elsewhere}
+    told |= {
+        t.lemma
+        for each in behind
+        for t in a.tokens[each.first : each.last]
+        if any(a.tokens[c].dep == "poss" and a.tokens[c].pos == "PRON" for c in a.children[t.i])
+    }
+    return name if told & known and not told & known & {t.lower for t in a.tokens[name.first : name.last]} else None
+
+
 def _before(ground: Ground, i: int, low: int, loose: bool = False) -> Name | None:
     """The name of a place that ends at token ``i``, the first one of "Port Selm, Velmark,"."""
     tokens = ground.annotated.tokens
@@ -141,7 +168,8 @@ def _by_verb(ground: Ground, verb: int, low: int, known: HostWords) -> list[Host
         return _found(_before(ground, who, low, loose=True), bool(before & known.loses), verb, True)
     if to and not before & known.choosing:
         return []
-    return _found(_before(ground, at, low, loose=to or denied), denied, verb, ahead)
+    name = _before(ground, at, low, loose=to or denied)
+    return _found(name or _town(ground, at), denied, verb, ahead)
 
 
 def _found(name: Name | None, gone: bool, cue: int, ahead: bool) -> list[Hosting]:

@@ -75,7 +75,7 @@ class EventMention:
     """For a part ("round of the election"): the token of the whole."""
     stands_for: int = -1
     """For a pronoun ("it will take place"): the head token of the mention that it stands for."""
-    origin: Literal["table", "act", "tagger", "deed", "happened"] = "table"
+    origin: Literal["table", "act", "tagger", "deed", "happened", "attends"] = "table"
     """What found it."""
     chance: float = 1.0
     """How likely an act is an event, by what was counted of its verb."""

@@ -41,11 +41,11 @@ CALLED = frozenset({"PERSON", "ORG"})
 ORIGIN = 6
 """Tokens that the origin of people may have and still be part of what they are called."""
 
-Attribute = Literal["participant", "host", "venue"]
+Attribute = Literal["participant", "host", "venue", "absent"]
 
 
 class Part(NamedTuple):
-    """Somebody who takes part in, hosts or gives place to an event."""
+    """Somebody who takes part in, hosts or gives place to an event, or is told to stay away from it."""
 
     attribute: Attribute
     value: str
@@ -292,15 +292,24 @@ def _with_origin(ground: Ground, i: int) -> tuple[int, int]:
 
 
 def _members(ground: Ground, i: int) -> list[int]:
-    """What is joined under token ``i``, and for bodies of several lands the lands: "the governments of X and Y"."""
+    """What is joined under token ``i``, and for bodies or people of several lands the lands.
+
+    "The governments of X and Y", "ministers from X and Y". Of people who are somebody's ("his counterparts from X and
+    Y") only where they come from is told.
+    """
     a = ground.annotated
     joined = grammar.conjuncts(a, i)
     token = a.tokens[i]
-    if len(joined) == 1 and token.tag == "NNS" and token.lemma in part_words(a.language).bodies:
-        for goal in grammar.objects(a, i, vocabulary(a.language)["members"]):
-            lands = grammar.conjuncts(a, goal)
-            if len(lands) > 1 and all(each in ground.names for each in lands):
-                return lands
+    if len(joined) > 1 or token.tag != "NNS" or i in ground.names:
+        return joined
+    known = part_words(a.language)
+    leading = vocabulary(a.language)["members"] if token.lemma in known.bodies else frozenset[str]()
+    if token.lemma in known.people and all(a.tokens[c].dep != "poss" for c in a.children[i]):
+        leading |= vocabulary(a.language)["origin"]
+    for goal in grammar.objects(a, i, leading):
+        lands = grammar.conjuncts(a, goal)
+        if len(lands) > 1 and all(each in ground.names for each in lands):
+            return lands
     return joined
 
 

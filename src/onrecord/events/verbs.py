@@ -211,6 +211,8 @@ def held(ground: Ground, i: int, known: Words, state: grammar.Verb, passive: boo
     if any(a.tokens[c].dep == "mark" and a.tokens[c].lower in known.conditions for c in a.children[i]):
         return [Evidence("mooted", 2, cue, "if", hedged=True)]
     happens = passive or token.lemma in vocabulary(a.language)["happens"]
+    if state.negated and state.mode == "future" and grammar.goes_to(a, i):
+        return [Evidence("planned", 1, cue, "will not")]  # without him it will be all the same
     if (state.negated or (happens and no_longer(a, i))) and state.mode in {"future", "hedged"}:
         if state.mode == "future" and as_planned(a, i, known):
             return [Evidence("postponed", 3, cue, "not as planned")]
@@ -239,6 +241,8 @@ def held(ground: Ground, i: int, known: Words, state: grammar.Verb, passive: boo
     if state.mode == "infinitive" and not state.negated and is_ranked(ground, i):
         return [Evidence("occurred", 2, cue, "past")]
     if state.mode == "infinitive" and state.negated and decided(a, i):
+        if grammar.goes_to(a, i):
+            return [Evidence("planned", 1, cue, "will not")]  # without him it will be all the same
         return [Evidence("cancelled", 3, cue, "decided not to")]
     if state.mode == "infinitive" and (worth := found_worthless(a, i, known)):
         return [Evidence("cancelled", 3, spans(ground, worth), "decided not to")] if decided(a, worth[0]) else []

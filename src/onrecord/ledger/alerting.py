@@ -25,6 +25,7 @@ from onrecord.ledger.conditions import Asked, Told
 from onrecord.ledger.copies import find_copies
 from onrecord.ledger.entities import named
 from onrecord.ledger.identities import identify
+from onrecord.ledger.news import news
 from onrecord.ledger.origins import Origins, origins_of
 from onrecord.ledger.outbox import Alert, alerts, delivered, failed, keep, take, waiting
 from onrecord.ledger.state import State, state_of
@@ -156,7 +157,7 @@ def _changed(ledger: Ledger, mark: Mark, until: Mark) -> Iterator[tuple[Told, li
         if told and not all(each.aside for each in tellings):
             if all(each.faint or each.aside for each in tellings if all(each is not t for t in told)):
                 told = tellings  # what was told too faintly to be an event, or by the way, was no news before
-            changes = [*changed_by(name, tellings, told), *changes]
+            changes = [*news(changed_by(name, tellings, told), tellings), *changes]
         if changes:
             yield Told(connection, name, thread), changes
 

@@ -20,7 +20,7 @@ from onrecord.ledger.chronicle import Chronicle, Standing, chronicle
 from onrecord.ledger.corrections import THREADS, Decision, all_decisions, standing
 from onrecord.ledger.questions import ANY, Between
 from onrecord.ledger.state import FIRM as FORESEEN
-from onrecord.ledger.state import State, Value, state_of
+from onrecord.ledger.state import State, Value, coming, state_of
 from onrecord.ledger.store import Ledger, marks
 from onrecord.ledger.summaries import LAST_DAY, kept_chronicles, load, told_on
 from onrecord.ledger.tellings import Thread
@@ -261,7 +261,7 @@ def _differing(event: str, name: str, was: Facts, now: Facts, fresh: Sequence[To
 def _tells(told: Told, attribute: str, fact: _Fact) -> bool:
     """Whether a telling is the one that tells a fact."""
     if attribute == "participant":
-        return any(name == fact.value for _, name in told.names)
+        return any(name == fact.value for _, name in coming(told))
     if attribute == "agenda":
         return any(claim.attribute == attribute and claim.value == fact.value for claim in told.claims)
     return fact.told is told

@@ -15,13 +15,24 @@ from typing import TypeVar
 import msgspec
 
 from onrecord.ledger.naming import OTHER, acts_of
-from onrecord.ledger.state import VISIT, Dating, Placing, Value, destination, next_status, on_the_way, stops
+from onrecord.ledger.state import (
+    VISIT,
+    Dating,
+    Placing,
+    Value,
+    coming,
+    destination,
+    leaving,
+    next_status,
+    on_the_way,
+    stops,
+)
 from onrecord.ledger.tellings import KEPT_NEAR, all_days, moved
 from onrecord.ledger.told import Told
 
 D = TypeVar("D", Dating, Placing)
 
-FOLDING = 11
+FOLDING = 13
 """The version of what is kept and of how states are folded (`state.state_of`); a greater one has all made again."""
 
 NEVER = "~"
@@ -84,7 +95,8 @@ class Chronicle(msgspec.Struct):
     best: tuple[bool, int, int, str] = (False, -1, -1, "")
     """The name by which it is known so far, behind what goes before others in it (`state.state_of`)."""
     who: list[tuple[str, str, str]] = []
-    """Those who take part: the day on which a fuller name of one was told first, his key and the name."""
+    """Those who take part: the day on which a fuller name of one was told first, his key and the name; no name from the
+    day on which he was told to stay away."""
     visit: bool = False
     """Whether it began as a journey."""
     moved: bool = False
@@ -129,10 +141,11 @@ class Chronicle(msgspec.Struct):
         self.visit = self.visit or (not self.days and told.kind == VISIT)
         self.days.append(told.day)
         fullest = {key: len(name) for _, key, name in self.who}
-        for key, full in told.names:
+        for key, full in coming(told):
             if len(full) > fullest.get(key, 0):
                 fullest[key] = len(full)
                 self.who.append((told.day, key, full))
+        self.who += [(told.day, key, "") for key in sorted(leaving(told)) if fullest.get(key)]
         items = {item.lower() for _, item in self.agenda}
         for claim in told.claims:
             if claim.attribute == "agenda" and claim.value and claim.value.lower() not in items:
@@ -204,7 +217,13 @@ class Chronicle(msgspec.Struct):
 
     def participants(self, day: str) -> tuple[str, ...]:
         """Return who takes part by a day, each once by the fullest name, in the order in which they were told."""
-        return tuple({key: name for since, key, name in self.who if since <= day}.values())
+        found: dict[str, str] = {}
+        for since, key, name in self.who:
+            if since <= day and name:
+                found[key] = name
+            elif since <= day:
+                found.pop(key, None)  # who comes after all is told last
+        return tuple(found.values())
 
     def items(self, day: str) -> tuple[str, ...]:
         """Return what is on its agenda by a day, in the order in which it was told."""

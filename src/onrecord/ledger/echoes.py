@@ -15,11 +15,14 @@ from onrecord.ledger.matching import decided
 from onrecord.ledger.naming import acts_of, states, terms
 from onrecord.ledger.slight import UNCLEAR
 from onrecord.ledger.state import LASTING
-from onrecord.ledger.tellings import PAST, Outline, dated, numbered
+from onrecord.ledger.tellings import PAST, Outline, all_days, dated, numbered
 from onrecord.ledger.told import VISIT, Told
 
 AMONG = 2
 """Names that must be common to both where another document tells of the event."""
+
+GATHERINGS = {"meeting", "talks"}
+"""Kinds of which a headline says the same: "to meet for talks"."""
 
 LATELY = 60
 """Days back in which the event must have been told of."""
@@ -42,6 +45,41 @@ def echoed(told: Told, found: Sequence[Outline]) -> int | None:
     most = max((found[at].count for at in fits), default=0)
     best = [at for at in fits if found[at].count == most]
     return best[0] if len(best) == 1 else None
+
+
+def headed(told: Told, found: Sequence[Outline]) -> int | None:
+    """Return of which of the events of its document a telling is that the headline alone names.
+
+    None where it is of none, or may be of several. ``found``: those that the document
+    tells of. "Ministers to meet in Selm", over what is told of their conference. Where none is of its day, one that is
+    named alike: a report is corrected, and its headline has the old day still.
+    """
+    heads = [at for at, known in enumerate(found) if _heads(told, known)]
+    fits = [at for at in heads if _on_its_days(told, found[at])] or [at for at in heads if _is_alike(told, found[at])]
+    return fits[0] if len(fits) == 1 else None
+
+
+def _heads(told: Told, thread: Outline) -> bool:
+    """Whether all that a headline tells of an event, but its day, is told of one in its document."""
+    if (told.status in PAST) != (thread.over is not None) or decided(told, thread)[0] or told.faint:
+        return False
+    if told.family not in {thread.family, *UNCLEAR} and {told.family, thread.family} != GATHERINGS:
+        return False
+    beyond = told.keys - thread.keys - thread.near
+    other = acts_of(told.name) - thread.deeds if thread.family not in GATHERINGS else frozenset[str]()
+    return not beyond and not other and told.types <= thread.types
+
+
+def _on_its_days(told: Told, thread: Outline) -> bool:
+    """Whether a headline tells no day, or one of those of an event."""
+    days, known = all_days(told), thread.date
+    return not days or (known is not None and any(each.meets(known) for each in days))
+
+
+def _is_alike(told: Told, thread: Outline) -> bool:
+    """Whether a headline names an event of one clear kind, and all around it takes part in that of its document."""
+    named = told.keys | told.near
+    return told.kind == thread.kind and told.kind not in UNCLEAR and bool(named) and named <= thread.keys
 
 
 def _echoes(told: Told, thread: Outline) -> bool:

@@ -33,6 +33,9 @@ DAILY = frozenset({"sport", "protest"})
 BRIEF = 2
 """Days of a journey that is one with what it is for."""
 
+SEVERAL = 2
+"""Names near both by which what was spoken of is known again when its day is set."""
+
 MOST = 3
 """Shared names of one sort that count."""
 
@@ -52,6 +55,8 @@ class Weights(NamedTuple):
     """A state that both elections are in or near: a state has one election of a type at a time."""
     about: float = 0.6
     """A word for what both are about: "the immigration meeting"."""
+    undated: float = 0.4
+    """What both are about, where no day of the one was told yet: "a summit on fishing" that was proposed, now set."""
     office: float = 0.6
     """An office by which one names somebody who takes part, and which he holds in the other: "the President's trip"."""
     known: float = 0.9
@@ -176,11 +181,15 @@ def shares(told: Told, thread: Outline) -> tuple[float, tuple[str, ...]]:
     again = acts_of(told.name) & terms().often
     if again and not said and not _tells(told, thread) and not (again & terms().spaced and _just_held(told, thread)):
         return 0.0, ()
-    if not said and not close:
+    set_now = _set_now(told, thread)
+    if not said and not close and not set_now:
         return 0.0, ()  # neighbours of both alone: one campaign or one visit brings the same names along
     if said:
         score += WEIGHTS.exact_date if any(each == known and each.length == 1 for each in said) else WEIGHTS.date
         why.append("the dates agree")
+    if set_now:
+        score += WEIGHTS.undated
+        why.append("no day of it was told")
     if _awaited(told, thread):
         score += WEIGHTS.awaited
         why.append("the one to be made there")
@@ -200,6 +209,14 @@ def _awaited(told: Told, thread: Outline) -> bool:
     to_come = thread.over is None and thread.ahead is not None
     passed = thread.date is not None and not thread.waiting and thread.date.last < told.day
     return to_come and not passed and bool(told.words & told.places & thread.places)
+
+
+def _set_now(told: Told, thread: Outline) -> bool:
+    """Whether a telling gives a day to what was only spoken of: both are about one thing, and the same people near."""
+    if thread.date is not None or thread.over or dated(told) is None or told.status in PAST:
+        return False
+    around = (told.near | told.keys) & (thread.near | thread.keys)
+    return len(around) >= SEVERAL and act(told.name) in thread.acts and bool(_about_both(told, thread))
 
 
 def _about_both(told: Told, thread: Outline) -> Set[str]:

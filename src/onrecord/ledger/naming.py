@@ -45,6 +45,8 @@ class Terms(NamedTuple):
     """Words of parties, each with the first of those of its party."""
     about: frozenset[str]
     """What leads to what an event is about, behind its name."""
+    whose: frozenset[str]
+    """What leads to whose it is, between its name and that."""
     done_at: frozenset[str]
     """What leads from what is done to the event at which it is."""
     empty: frozenset[str]

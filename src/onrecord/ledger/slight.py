@@ -47,9 +47,17 @@ def in_others(reading: Reading, language: str) -> frozenset[str]:
 
 
 def is_by_the_way(reading: Reading, event: Event) -> bool:
-    """Return whether an event that is ahead is told behind the lead, and without a day."""
+    """Return whether an event that is ahead is told behind the lead, and without a day or with nothing but a day.
+
+    "Doctors expect him back at work in a week" tells a day and neither who nor where nor of what clear kind.
+    """
     ahead = event.status in TAKEN or event.status == "mooted"
-    return ahead and not _days(event) and event.span[0] >= lead(reading)
+    return ahead and (not _days(event) or _is_only_dated(event)) and event.span[0] >= lead(reading)
+
+
+def _is_only_dated(event: Event) -> bool:
+    told = {claim.attribute for claim in event.claims}
+    return event.kind in UNCLEAR and told <= {"status", "date"}
 
 
 def _days(event: Event) -> set[str]:

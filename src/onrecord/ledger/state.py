@@ -17,14 +17,11 @@ from onrecord.ledger.apart import OVER
 from onrecord.ledger.days import days_between, days_of
 from onrecord.ledger.naming import terms
 from onrecord.ledger.tellings import PAST, dated, moved
-from onrecord.ledger.told import PRESENT, Told
+from onrecord.ledger.told import LEARNT, PRESENT, Told
 from onrecord.nouns import Claim
 
 FIRM = {"mooted": 0, "planned": 1, "scheduled": 2}
 """States of what lies ahead; the firmer one stands when a later text only speaks of it as possible."""
-
-LEARNT = ":tagger"
-"""How the rule of a claim ends that only the tagger gives: it does not take the place of one that a rule gives."""
 
 OVER_NOW = ":over"
 """How the rule of a claim ends that reports in the present that something ends."""
@@ -125,6 +122,8 @@ class Dating(NamedTuple):
     now: Value = Value()
     since: str | None = None
     """The day on which it was last told so."""
+    by: str = ""
+    """The page that told it last."""
     over: bool = False
     """Whether the last telling that counts was of what is held."""
     begun: bool = False
@@ -139,7 +138,8 @@ class Dating(NamedTuple):
         now = self._told(told)
         if now is self.now and over == self.over and self.begun:
             return self
-        return Dating(now, told.day if now.told is told else self.since, over, begun=True)
+        since, by = (told.day, _page(told)) if now.told is told else (self.since, self.by)
+        return Dating(now, since, by, over, begun=True)
 
     def _told(self, told: Told) -> Value:
         now = self.now
@@ -156,13 +156,30 @@ class Dating(NamedTuple):
             return now._replace(value=None, settled="open", against=(), told=told)
         if _on_its_day(told, given, now):
             return now._replace(value=told.day, settled="settled", told=told)
-        if given is not None and _better(given, now, self.since, told):
+        if given is not None and (self._corrected(given, told) or _better(given, now, self.since, told)):
             return now._replace(value=given.value, settled=given.settled, against=(), told=told)
-        if given is not None and _rival(given, now, self.since, told):
+        another = not self._is_above(told) and not _called_off(told, now)
+        if given is not None and another and _rival(given, now, self.since, told):
             return now._replace(settled="contested", against=_with(now.against, given.value or ""))
         if now.value is None and any(claim.settled == "open" for claim in claims):
             return now._replace(settled="open", told=told)
         return now
+
+    def _is_above(self, told: Told) -> bool:
+        """Whether a headline stands above what told the date, and may be left as it was when that was corrected."""
+        return told.heading and _page(told) == self.by
+
+    def _corrected(self, given: Claim, told: Told) -> bool:
+        """Whether the page that told the date tells another below its headline, as fine and firm: it is corrected."""
+        known, same = self.now.value, _page(told) == self.by and not told.heading
+        if not same or known is None or given.value in {None, known} or given.settled != "settled":
+            return False
+        return breadth(given.value or "") <= breadth(known) and not _one_of_several(given.value, known)
+
+
+def _page(told: Told) -> str:
+    """What the later text of a document has in common with it."""
+    return told.page or told.document
 
 
 def _on_its_day(told: Told, given: Claim | None, now: Value) -> bool:
@@ -217,14 +234,25 @@ def _better(claim: Claim, now: Value, since: str | None, told: Told) -> bool:
     So it does where the one known has not been told for long (``since``): what was once to be in May may be in June now
     though nobody says any more that it was moved.
     """
-    if now.value is None or moved(told):
+    off = _called_off(told, now)
+    if now.value is None or (moved(told) and (not off or claim.value == now.value)):
         return True
     given, known = breadth(claim.value or ""), breadth(now.value)
     if told.status in PAST:
         return given <= known and not _one_of_several(claim.value, now.value)
     firmer = now.settled != "settled" and claim.settled == "settled"
     later = since is not None and claim.settled == "settled" and days_between(since, told.day) > OVER
-    return given < known or (given == known and (firmer or later))
+    return given < known or (given == known and (firmer or (later and not off)))
+
+
+def _called_off(told: Told, now: Value) -> bool:
+    """Whether a telling calls off what was to be on a day still to come, and so was not moved to another that it tells.
+
+    "It will not take place this weekend", of what was to begin on Friday. Of what was to be in May nothing is left to
+    call off in August: "the visit will not be before October" tells of another day.
+    """
+    days = days_of(now.value)
+    return told.status == "cancelled" and days is not None and told.day <= days.last
 
 
 def _leaves(claim: Claim, now: Value) -> bool:
@@ -286,7 +314,7 @@ class Placing(NamedTuple):
         if now.value is not None and given is None and any(claim.by_rule.endswith(WITHDRAWN) for claim in claims):
             previous = _with(now.previous, now.value)
             return self._replace(now=now._replace(value=None, settled="open", previous=previous, told=told))
-        if given is not None and given.value != now.value and not _coarser(given.value, now.value):
+        if given is not None and given.value != now.value and not is_coarser(given.value, now.value):
             learnt = given.by_rule.endswith(LEARNT)
             if now.value is None or self.guessed or not learnt:
                 previous = _with(now.previous, *([now.value] if now.value and not self.guessed else []))
@@ -296,8 +324,8 @@ class Placing(NamedTuple):
         return self
 
 
-def _coarser(value: str | None, known: str | None) -> bool:
-    """Whether a place is told by where it is: "Selm" of "Selm Castle" and of "the district court of Selm".
+def is_coarser(value: str | None, known: str | None) -> bool:
+    """Return whether a place is told by where it is: "Selm" of "Selm Castle" and of "the district court of Selm".
 
     So is what is called by what it is or not: "Ossin", "the Harlish capital Ossin".
 
@@ -355,13 +383,26 @@ def _where_most_say(tellings: list[Told], now: Value) -> Value:
 
 
 def _parties(tellings: list[Told]) -> tuple[str, ...]:
-    """Those who take part, each once by the fullest name, in the order in which they were told."""
+    """Those who take part, each once by the fullest name, in the order in which they were told; not who withdrew."""
     found: dict[str, str] = {}
     for told in tellings:
-        for key, name in told.names:
+        for key, name in coming(told):
             if key not in found or len(name) > len(found[key]):
                 found[key] = name
+        for key in leaving(told):
+            found.pop(key, None)
     return tuple(found.values())
+
+
+def leaving(told: Told) -> frozenset[str]:
+    """Return the keys of those who are told to stay away from what is still ahead."""
+    return frozenset() if told.status in PAST else frozenset(key for key, _ in told.left)
+
+
+def coming(told: Told) -> tuple[tuple[str, str], ...]:
+    """Return the key and the name of each who takes part by a telling."""
+    gone = leaving(told)
+    return tuple(each for each in told.names if each[0] not in gone) if gone else told.names
 
 
 def _agenda(tellings: list[Told]) -> tuple[str, ...]:

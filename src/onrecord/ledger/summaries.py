@@ -47,10 +47,11 @@ FOLDED = 2_000
 TELLINGS_DECODED = 6_000
 """Tellings that are kept decoded, by their bytes: all of one event that is told of thousands of times, and others."""
 
-IN_ORDER = "ORDER BY e.day, datetime(d.published), d.name, d.digest, e.id"
+IN_ORDER = "ORDER BY e.day, datetime(d.published), coalesce(d.url, d.name), d.id, e.id"
 """Tellings in the order of their days, those of one day by the time of publication where that is told (in UTC; a day
-without one goes first), and else in an order that does not depend on when they came: by name alone, what an agency
-says at five would be taken back by what it said at three."""
+without one goes first), and else in an order that does not depend on when they came, but for the texts of one page,
+of which a later one corrects those before: by name alone, what an agency says at five would be taken back by what it
+said at three."""
 
 LAST_DAY = "9999-12-31"
 

@@ -93,7 +93,8 @@ class Outline(msgspec.Struct, eq=False, dict=True):
         self.due |= {date[:4] for date in dates}
         self.on |= {days.first for days in all_days(told) if days.first == days.last}
         days = dated(told)
-        self.date = days or self.date
+        above = told.heading and told.document == self.last[0]  # what stands below has been placed, and tells the day
+        self.date = (self.date if above else None) or days or self.date
         self.held = days if told.status in PAST and days and days.length == 1 else self.held
         self.ahead = self.ahead or (None if told.status in PAST else told.day)
         self.over = self.over or (told.day if told.status == "occurred" else None)

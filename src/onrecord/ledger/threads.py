@@ -24,7 +24,7 @@ from onrecord.ledger.bearing import Bearers, bearing, worded_so, wording_key
 from onrecord.ledger.chronicle import FOLDING
 from onrecord.ledger.corrections import Placed, corrected, placed, sides
 from onrecord.ledger.days import reach
-from onrecord.ledger.echoes import echoed, may_echo
+from onrecord.ledger.echoes import echoed, headed, may_echo
 from onrecord.ledger.matching import VOTES, may_be_worded_so, place
 from onrecord.ledger.naming import OTHER, families
 from onrecord.ledger.slight import UNCLEAR
@@ -35,11 +35,14 @@ from onrecord.ledger.tellings import Thread, dated
 from onrecord.ledger.told import TALKED_OF, Told, told_by
 from onrecord.nouns import Reading, Span
 
-RULES = 16
+RULES = 18
 """The version of the rules by which events are taken out of readings; a greater one takes them out again."""
 
 OF_ITS_DAY = "both are of the same day"
 """Why what names no event of its own is of one."""
+
+IN_A_HEADLINE = "told in the headline over it"
+"""Why what only a headline names is of the event that its document goes on to tell of."""
 
 IN_A_COPY = "told in the words of a copy"
 """Why what has no name in common with an event is of it."""
@@ -212,6 +215,9 @@ def _thread_from(ledger: Ledger, first: str, before: str) -> None:
             candidates = worded_so(connection, number, told)
             fit = (may_be_worded_so(told, each) for each in summaries.outlines(candidates))
             best, why = next((at for at, fits in enumerate(fit) if fits), None), (IN_A_COPY,)
+        if best is None and told.heading:
+            candidates = [name for (name,) in connection.execute(_BESIDE, (number,))]
+            best, why = headed(told, summaries.outlines(candidates)), (IN_A_HEADLINE,)
         if best is None and may_echo(told):
             candidates = _of_its_day(connection, number, told, bearers)
             best, why = echoed(told, summaries.outlines(candidates)), (OF_ITS_DAY,)
@@ -231,7 +237,7 @@ def _in_turn(connection: Connection, numbers: Iterable[tuple[int, int]]) -> Iter
     """The tellings of readings in their order; of a reading those first that are known by names of their own.
 
     "The summit" that a briefing goes on about would else take the place of the one that it names further down; and what
-    is of no clear kind comes last, since it may be of another one's day.
+    is of no clear kind comes later, since it may be of another one's day, and what only the headline names last.
     """
     for _, some in groupby(numbers, key=itemgetter(0)):
         bodies = (
@@ -239,7 +245,12 @@ def _in_turn(connection: Connection, numbers: Iterable[tuple[int, int]]) -> Iter
             for _, number in some
         )
         told = [(number, _TOLD.decode(body)) for number, body in bodies]
-        yield from sorted(told, key=lambda each: (may_echo(each[1]) and each[1].family in UNCLEAR, _is_bare(each[1])))
+        yield from sorted(told, key=lambda each: _turn(each[1]))
+
+
+def _turn(told: Told) -> tuple[bool, bool, bool]:
+    """By what the tellings of a reading are put in order."""
+    return told.heading, may_echo(told) and told.family in UNCLEAR, _is_bare(told)
 
 
 def _is_bare(told: Told) -> bool:

@@ -18,7 +18,7 @@ from onrecord.language.lexicon import lexicon
 from onrecord.ledger import wording
 from onrecord.ledger.days import day_of, days_of
 from onrecord.ledger.naming import OTHER, YEAR, Names, caller, family, names_of, plain, terms
-from onrecord.ledger.slight import TAKEN, UNCLEAR, in_others, is_by_the_way, lead
+from onrecord.ledger.slight import HEADS, TAKEN, UNCLEAR, in_others, is_by_the_way, lead
 from onrecord.ledger.wording import AROUND, SHOWN
 from onrecord.nouns import Claim, Event, Reading, Span
 
@@ -35,6 +35,12 @@ VISIT = "visit"
 
 ANSWERED = ":answered"
 """How the rule of a claim ends that stands in words that are nothing but an answer."""
+
+VOTERS = ":voters"
+"""How the rule of a claim ends that has an election where those are who hold it."""
+
+LEARNT = ":tagger"
+"""How the rule of a claim ends that only the tagger gives: it does not take the place of one that a rule gives."""
 
 PASSED = frozenset({"occurred", "underway"})
 
@@ -98,6 +104,8 @@ class Told(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     claims: tuple[Claim, ...]
     names: tuple[tuple[str, str], ...]
     """The key of each who takes part and the name in full."""
+    left: tuple[tuple[str, str], ...] = ()
+    """The same of each who is told to stay away."""
     span: Span
     text: str
     """The words around its name, for people."""
@@ -120,6 +128,10 @@ class Told(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """Whether the document alone tells too little to count: it is told only where another tells of the same."""
     aside: bool = False
     """Whether it is told by the way, as `is_by_the_way` has it, and says little: it is kept, and is no news."""
+    page: str | None = None
+    """The address of the document, under which a later text of it may come in."""
+    heading: bool = False
+    """Whether the headline, or what goes with it, alone names it."""
     spoken: bool = False
     """Whether it is told in the turns of a talk, which goes from one matter to the next."""
 
@@ -160,6 +172,7 @@ def told_by(reading: Reading, language: str = "en") -> list[Told]:
     if day is None:
         return []
     asked = [block.span for block in document.blocks if block.speaker == ASKER]
+    heads = [block.span for block in document.blocks if block.kind in HEADS]
     turns = [block.span for block in document.blocks if block.kind == "turn"]
     names = names_of(reading, language)
     found = []
@@ -182,8 +195,10 @@ def told_by(reading: Reading, language: str = "en") -> list[Told]:
                 continue
         else:
             continue
-        spoken = _inside(told.span, turns)
-        found.append(replace(told, faint=event.id in slight, aside=is_by_the_way(reading, event), spoken=spoken))
+        spoken, heading = _inside(told.span, turns), all(_inside(span, heads) for span in all_spans)
+        found.append(
+            replace(told, faint=event.id in slight, aside=is_by_the_way(reading, event), spoken=spoken, heading=heading)
+        )
     first = [told.keys | told.near for told in found if told.span[0] < lead(reading)]
     led_by = frozenset[str]().union(*first)
     return [
@@ -194,7 +209,9 @@ def told_by(reading: Reading, language: str = "en") -> list[Told]:
 
 
 def _says_little(told: Told, led_by: frozenset[str]) -> bool:
-    """Whether what is told behind the lead and without a day has no clear kind, or names nobody but the lead does."""
+    """Whether what is told behind the lead has no clear kind, or names nobody but the lead does; with a day nobody."""
+    if any(claim.attribute == "date" and claim.value for claim in told.claims) and told.keys:
+        return False
     return not told.years and (told.kind in UNCLEAR or told.keys <= led_by)
 
 
@@ -272,6 +289,7 @@ def _told(
     said = {span for claim in event.claims if claim.by_rule.endswith(ANSWERED) for span in claim.span}
     named = [span for span in (*spans, *given) if span not in said] or spans  # "Postponed." is no name
     called = [wording.plainly(reading, wording.whole(text, span, names.language), span) for span in named]
+    called += list(filter(None, (wording.also_called(reading, span) for span in named)))
     parties: dict[str, str] = {}
     sides: dict[frozenset[str], None] = {}
     for claim in event.claims:
@@ -280,8 +298,9 @@ def _told(
             theirs = tuple(names.with_leader(side) for side in theirs)
             sides |= dict.fromkeys(theirs)
             for side in theirs[:1]:
-                own = plain(name.split()[-1])
-                parties.setdefault(own if own in side else min(side), name)
+                parties.setdefault(_key(name, side), name)
+    gone = (names.sides(claim) for claim in event.claims if claim.value and claim.attribute == "absent")
+    left = {_key(name, side): name for name, theirs in gone for side in theirs[:1]}
     venues = [claim for claim in event.claims if claim.value and claim.attribute == "venue"]
     near = [wording.region(text, span, names.places) for claim in venues for span in claim.span]
     places = frozenset(key for value in (*(c.value or "" for c in venues), *near) for key in names.keys(value))
@@ -303,7 +322,7 @@ def _told(
     if event.kind not in TALKED_OF and not known_by:
         around.append(wording.paragraph_before(text, start))
     return Told(
-        document=reading.document.id, day=day, number=event.id, name=name, kind=event.kind,
+        document=reading.document.id, page=reading.document.url, day=day, number=event.id, name=name, kind=event.kind,
         status=event.status, outlet=reading.document.outlet,
         types=wording.types(called, names.language),
         words=words, whose=whose,
@@ -315,9 +334,35 @@ def _told(
         near=names.around(around), also=_purposes(text, event, spans, names.language),
         years=frozenset(word for name in called for word in name.split() if YEAR.match(word))
         | {c.value for c in event.claims if c.attribute == "date" and c.value and YEAR.match(c.value)},
-        claims=event.claims, names=tuple(parties.items()), span=spans[0], text=wording.around(text, spans[0], SHOWN),
-        sayers=_sayers(reading, event), relations=tuple((each.kind, each.event) for each in event.relations),
+        claims=_with_venue(names, event, any(wording.of_a_body(text, each) for each in spans)),
+        names=tuple(parties.items()), left=tuple(left.items()), span=spans[0],
+        text=wording.around(text, spans[0], SHOWN), sayers=_sayers(reading, event),
+        relations=tuple((each.kind, each.event) for each in event.relations),
     )  # fmt: skip
+
+
+def _with_venue(names: Names, event: Event, of_a_body: bool) -> tuple[Claim, ...]:
+    """The claims of an election, with the place that holds it as its venue: "Velmark will vote on 3 May".
+
+    ``of_a_body``: whether it is one to a body or for somebody, which no single land holds.
+    """
+    if event.kind != "election" or of_a_body or any(claim.attribute == "venue" for claim in event.claims):
+        return event.claims
+    held = [
+        claim
+        for claim in event.claims
+        if claim.attribute in {"participant", "host"} and (entity := names.entities.get(claim.entity or "")) is not None
+        and entity.type == "place" and not claim.by_rule.endswith(LEARNT)
+    ]  # fmt: skip
+    if len(held) != 1:
+        return event.claims
+    return (*event.claims, replace(held[0], attribute="venue", by_rule=f"{held[0].by_rule}{VOTERS}"))
+
+
+def _key(name: str, side: frozenset[str]) -> str:
+    """The key by which one who takes part is known: the last word of his name where a side has it."""
+    own = plain(name.split()[-1])
+    return own if own in side else min(side)
 
 
 def _purposes(text: str, event: Event, spans: Sequence[Span], language: str) -> frozenset[str]:

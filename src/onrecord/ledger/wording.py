@@ -35,6 +35,24 @@ BEHIND = 8
 _QUOTED = re.compile(r"[“\"]([^“”\"\n]{3,50})[”\"] \Z")
 """A name in quotation marks right before the words that name an event: the "Open Doors" event."""
 
+_APPOSED = re.compile(r", ((?:[A-Z][\w’'-]*)(?: (?:of|the|and|[A-Z0-9][\w’'-]*))*)(?=[,;)]|\.\s)")
+"""A name between commas behind a mention."""
+
+_FRONTED = re.compile(
+    r"(?:\A|[.!?:]\s|\n)[“\"(]?(?:Before|After|Ahead of|At|In|On|During|Since|Until|Following|For|With|Without|By|From|"
+    r"Despite|Amid|Under|Besides)(?: [\w’'-]+){0,6} \Z"
+)
+"""Before a mention, where a preposition begins the sentence and all up to it belongs to the mention."""
+
+_ANOTHER = re.compile(r", (?:an?|the) |, [A-Z]")
+"""Behind such a name: what it is in turn, or the next of a list."""
+
+_FOR = re.compile(r" (?:to|of|for) (?:the |its |an? )?[A-Z]")
+_BODY = re.compile(
+    r"\b(?:UN|EU|AU|[A-Z][\w-]+ (?:Council|Commission|Committee|Union|Federation|Congress|Organi[sz]ation))\b"
+)
+"""What an election is to, behind or before the words for it; an election commission is named behind others."""
+
 _PAUSE = re.compile(r"[,;:!?()—–\n]|\.(?=\s|\Z)")
 _SENTENCE_ENDS = re.compile(r"[.;](?=\s+[A-Z])|\n")
 
@@ -58,6 +76,29 @@ def whole(text: str, span: Span, language: str) -> str:
     name = own[other[-1] if other else 0 :] + text[slice(*span)]
     after = re.match(r",? ((?:19|20)\d\d)\b", text[span[1] : span[1] + 8])
     return f"{name} {after.group(1)}" if after else name
+
+
+def also_called(reading: Reading, span: Span) -> str:
+    """Return the name that stands as an apposition behind the words of a mention; empty where none does.
+
+    "The largest festival of the coast, Harbour Days, opens": no person, place or day is what an event is called, nor
+    who does something behind words that begin the sentence ("Before the talks, Reyk Steel, a mill, closed").
+    """
+    text = reading.document.text
+    found = _APPOSED.match(text, span[1])
+    if found is None or _FRONTED.search(text[max(0, span[0] - 80) : span[0]]) or _ANOTHER.match(text, found.end()):
+        return ""
+    low, high = found.span(1)
+    if any(each.span[0] < high and low < each.span[1] for each in reading.times):
+        return ""
+    known = [each for each in reading.entities for m in each.mentions if m.span[0] < high and low < m.span[1]]
+    somebody = (each.type == "person" and (each.roles or len(each.mentions) > 1) for each in known)
+    return "" if any(somebody) or any(each.type == "place" for each in known) else found[1]
+
+
+def of_a_body(text: str, span: Span) -> bool:
+    """Return whether an election or vote is one to a body or for somebody: "the election to the Harbour Council"."""
+    return _FOR.match(text, span[1]) is not None or _BODY.search(text[max(0, span[0] - 60) : span[1]]) is not None
 
 
 def plainly(reading: Reading, name: str, span: Span) -> str:
@@ -132,10 +173,12 @@ def about(text: str, span: Span, language: str) -> frozenset[str]:
 def topic(text: str, span: Span, language: str) -> Span:
     """Return where the words right behind an event's name say what it is about: "a vote on the budget"; else nothing.
 
-    Without the word that leads to it.
+    Without the word that leads to it; whose it is may stand before: "a summit of the coastal states on fishing".
     """
     start = span[1]
     words = list(re.finditer(r"\S+", _PAUSE.split(text[start : start + AROUND])[0]))[:BEHIND]
+    if words and words[0].group() in terms(language).whose:
+        words = words[next((n for n, word in enumerate(words) if word.group() in terms(language).about), 0) :]
     if not words or words[0].group() not in terms(language).about:
         return start, start
     *_, last = words[0], *takewhile(lambda word: word.group() not in terms(language).ending, words[1:])

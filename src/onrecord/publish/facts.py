@@ -23,6 +23,7 @@ ATTRIBUTE_NAMES: dict[Attribute, str] = {
     "venue": "venue",
     "host": "host",
     "participant": "who",
+    "absent": "stays away",
     "agenda": "agenda",
     "goal": "goal",
     "format": "format",

@@ -309,7 +309,7 @@ def _listed(held: HeldEvent) -> Iterator[tuple[Attribute, tuple[str, ...]]]:
     """What else is told of an event, each value once."""
     yield "participant", held.state.participants
     yield "agenda", held.state.agenda
-    attributes: tuple[Attribute, ...] = ("host", "format", "goal")
+    attributes: tuple[Attribute, ...] = ("absent", "host", "format", "goal")
     for attribute in attributes:
         told = (claim for each in held.thread.tellings for claim in each.claims if claim.attribute == attribute)
         yield attribute, tuple(dict.fromkeys(claim.value for claim in told if claim.value))
