@@ -10,8 +10,8 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections import Counter
-from collections.abc import Sequence
+from collections import Counter, deque
+from collections.abc import Container, Iterable, Iterator, Sequence
 from sqlite3 import Connection
 from typing import NamedTuple
 
@@ -101,31 +101,35 @@ def passages(text: str, words: str, most: int = PASSAGES) -> list[Span]:
     The one with most of the words is chosen first, then what has words that it lacks; none goes over the end of a line.
     """
     lacking = set(map(plain, words_in(words)))
-    hits = [
-        _Hit(word, *found.span(), line.span())
-        for line in _LINE.finditer(text)
-        for found in WORD.finditer(text, *line.span())
-        if (word := plain(found.group())) in lacking
-    ]
     chosen: set[Span] = set()
-    while len(chosen) < most and (left := [each for each in hits if each.word in lacking]):
-        first, last = _nearest(left)
-        lacking -= {each.word for each in left if first.start <= each.start <= last.start}
-        chosen.add(_around(text, first, last))
+    while lacking and len(chosen) < most and (found := _nearest(_hits(text, lacking), len(lacking))):
+        lacking -= {each.word for each in found}
+        chosen.add(_around(text, found[0], found[-1]))
     return sorted(chosen)
 
 
-def _nearest(hits: Sequence[_Hit]) -> tuple[_Hit, _Hit]:
-    """The first and the last of those hits that stand near each other and are most different words."""
+def _hits(text: str, wanted: Container[str]) -> Iterator[_Hit]:
+    """The places of some words in a text, in their order."""
+    for line in _LINE.finditer(text):
+        for found in WORD.finditer(text, *line.span()):
+            if (word := plain(found.group())) in wanted:
+                yield _Hit(word, *found.span(), line.span())
+
+
+def _nearest(hits: Iterable[_Hit], all_of_them: int) -> list[_Hit]:
+    """Those hits that stand near each other and are most different words; no more are looked at once it is all."""
     within: Counter[str] = Counter()
-    best, most, low = (hits[0], hits[0]), 0, 0
+    near: deque[_Hit] = deque()
+    best, most = list(near), 0
     for hit in hits:
+        near.append(hit)
         within[hit.word] += 1
-        while hits[low].line != hit.line or (hits[low] != hit and hit.stop - hits[low].start > ROOM - BEFORE):
-            within[hits[low].word] -= 1
-            low += 1
+        while near[0].line != hit.line or (len(near) > 1 and hit.stop - near[0].start > ROOM - BEFORE):
+            within[near.popleft().word] -= 1
         if (different := len(+within)) > most:
-            best, most = (hits[low], hit), different
+            best, most = list(near), different
+            if most == all_of_them:
+                break
     return best
 
 
