@@ -167,6 +167,15 @@ def test_events_are_narrowed_by_how_they_stand_their_kind_and_month(tmp_path: Pa
         assert [*first.items, *(each for part in rest for each in part.items)] == every.items
 
 
+def test_it_is_told_that_more_events_may_answer(tmp_path: Path, told: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    with ledger_of(tmp_path / "a", *STORY) as ledger:
+        whole, ahead = choosing.Asked("summit"), choosing.Asked(days=Between("2031-01-01"), among=50)
+        assert not search_events(ledger, whole).capped and not search_events(ledger, ahead).capped
+        assert search_events(ledger, ahead._replace(among=1)).capped
+        monkeypatch.setattr(choosing, "RANKED", 1)
+        assert search_events(ledger, whole).capped
+
+
 def test_names_are_narrowed_by_their_type(tmp_path: Path, read_by_hand: None) -> None:
     texts = [f"Selm said {n}" for n in range(3)] + ["Velik said no"]
     with filled(tmp_path / "a", *(source(f"n{n}", text) for n, text in enumerate(texts)))[0] as ledger:

@@ -13,7 +13,7 @@ from itertools import islice
 from sqlite3 import Connection
 from typing import NamedTuple
 
-from onrecord.ledger.choosing import AHEAD, AT_ONCE, Asked, Found, as_of_day, chosen, dateless, fits
+from onrecord.ledger.choosing import AHEAD, AT_ONCE, Asked, Found, as_of_day, chosen, dateless, fits, may_be_more
 from onrecord.ledger.copies import find_copies
 from onrecord.ledger.days import days_of, earlier
 from onrecord.ledger.origins import Origins, origins_of
@@ -118,6 +118,11 @@ def listed(ledger: Ledger, asked: Asked = EVERY, most: int = 50, after: int = 0)
     now = asked.as_of or latest(ledger)
     found = islice(chosen(ledger.connection, asked, now), after, after + most)
     return [_listed(each, asked.as_of, now) for each in found]
+
+
+def are_more(ledger: Ledger, asked: Asked) -> bool:
+    """Return whether events may answer that `listed` does not look at, however many it is asked for."""
+    return may_be_more(ledger.connection, asked, asked.as_of or latest(ledger))
 
 
 def undated(ledger: Ledger, as_of: str | None = None, most: int = 50) -> list[Listed]:

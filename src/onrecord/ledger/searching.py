@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from onrecord.ledger import choosing
 from onrecord.ledger.entities import HeldEntity, entities, named, types_of
-from onrecord.ledger.events import Listed, listed
+from onrecord.ledger.events import Listed, are_more, listed
 from onrecord.ledger.facets import Counted, Found, counted, events_spoken_of, heard_in, months, told_in, who
 from onrecord.ledger.identities import identify
 from onrecord.ledger.questions import (
@@ -175,7 +175,7 @@ def search_events(ledger: Ledger, asked: choosing.Asked, begin: int = 0, most: i
     return Found(
         found[begin : begin + most],
         len(found),
-        len(found) == BEST,
+        len(found) == BEST or are_more(ledger, asked),
         {
             "status": counted(each.status for each in found),
             "kind": counted(each.kind for each in found),

@@ -106,7 +106,7 @@ def find(
     return page(
         request, "search.html.jinja", title=f"Search: {q}" if q else "Search", as_of=day,
         asked=given, what=what_of, kinds=WHAT, facets=FACETS, names=_names(told["found"]), forms_known=get_args(Form),
-        nothing=nothing, begin=begin, most=SHOWN, best=BEST, narrowed=narrowed, last_day=_last_day,
+        nothing=nothing, begin=begin, most=SHOWN, narrowed=narrowed, last_day=_last_day,
         unasked=[name for name, value in _NOT_OF[what_of].items() if given[value]],
         take=suffixes(what_of) if what_of in {"statements", "events"} else [], **told,
     )  # fmt: skip
