@@ -16,7 +16,7 @@ T = TypeVar("T")
 
 Step = Literal[
     "input", "page", "models", "parser", "language", "tagger", "statements", "events", "packing", "waiting", "writing",
-    "copies", "quotes", "names", "threads", "asking",
+    "copies", "quotes", "texts", "names", "threads", "asking",
 ]  # fmt: skip
 
 

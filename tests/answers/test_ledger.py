@@ -54,6 +54,16 @@ def test_what_comes_later_does_not_count(ledger: onrecord.Ledger) -> None:
     assert all((each.first or "") >= "2031-05-01" for each in ledger.sources(since="2031-05-01"))
 
 
+def test_documents_are_found_by_their_text(ledger: onrecord.Ledger) -> None:
+    found = ledger.documents("engineers cracks roof", as_of="2031-05-10")
+    assert [each.outlet for each in found] == ["Port Selm Gazette"]
+    (passage, *_) = found[0].passages
+    assert ledger.reading(found[0].name).document.text[slice(*passage.span)] == passage.text
+    assert not ledger.documents("engineers cracks roof", as_of="2031-03-24")
+    told = ledger.documents(about=ledger.event("summit Velik").id, by="Lindqvist")
+    assert told and all(each.passages == () for each in told) and len(told[:1]) == 1
+
+
 def test_statements_by_and_about(ledger: onrecord.Ledger) -> None:
     dalgard = ledger.entities("Irena Dalgard")[0]
     assert {each.entity for each in ledger.statements(by=dalgard.id)} == {dalgard.id}

@@ -65,6 +65,14 @@ def test_questions_for_people_and_for_programs(run: Run, tmp_path: Path) -> None
     assert json.loads(line)["document"] == "a" and json.loads(line)["span"] == [0, 17]
     listed = run("documents").stdout
     assert listed.splitlines()[0].startswith("2031-05-01  b")
+    assert run("documents", "said", "no").stdout == (
+        "2031-05-01  b  (outlet not known, 1 statements)\n  0-14: Velik said no.\n"
+    )
+    [line] = run("documents", "said", "--outlet", "The Post", "--json").stdout.splitlines()
+    assert json.loads(line)["passages"] == [{"span": [0, 17], "text": "Dalgard said yes."}]
+    assert run("documents", "said", "--to", "2031-03-31").stdout == run("documents", "lake").stdout == ""
+    assert run("documents", "--by", "Velik").stdout.startswith("2031-05-01  b")
+    assert len(run("documents", "--most", "1").stdout.splitlines()) == 1
     assert "unreadable" in run("problems").stdout
     assert json.loads(run("stats", "--json").stdout)["documents"] == 2
 

@@ -11,7 +11,7 @@ from onrecord.ledger import Ledger, decide_speaker, entities, statements
 from onrecord.ledger.dossier import carriers, said_by, said_of
 from onrecord.ledger.kept import copies_of, kept, listed, original, outlets
 from onrecord.ledger.questions import Between
-from onrecord.ledger.searching import Asked, search, titled
+from onrecord.ledger.searching import Asked, search_statements
 from onrecord.nouns import Source
 from tests.ledger.keeping import BY, NEW, OLD, filled, source
 
@@ -85,25 +85,25 @@ def test_a_text_that_came_in_again_is_a_version_of_its_own(tmp_path: Path, read_
 
 
 def test_answers_are_counted(ledger: Ledger) -> None:
-    found = search(ledger, Asked("the"))
-    assert not found.capped and len(found.statements) == 5
-    assert {each.label: each.count for each in found.outlets} == {"The Courier": 3, "The Gazette": 1}
-    assert [(each.label, each.count) for each in found.who] == [("Dalgard", 5)]
-    assert [(each.value, each.count) for each in found.months] == [("2031-04", 4)]
-    (who,) = found.who
-    assert len(search(ledger, Asked("the", by=who.value, outlet="The Courier")).statements) == 3
-    assert len(search(ledger, Asked("", by=who.value)).statements) == 5
-    assert search(ledger, Asked('"bridge* (', days=Between("2031-04-02"))).statements
-    assert search(ledger, Asked("bridge", outlet="nobody")).statements == []
+    found = search_statements(ledger, Asked("the"))
+    assert not found.capped and len(found.items) == 5
+    assert {each.label: each.count for each in found.facets["outlet"]} == {"The Courier": 3, "The Gazette": 1}
+    assert [(each.label, each.count) for each in found.facets["by"]] == [("Dalgard", 5)]
+    assert [(each.value, each.count) for each in found.facets["month"]] == [("2031-04", 4)]
+    (who,) = found.facets["by"]
+    assert len(search_statements(ledger, Asked("the", by=who.value, outlet="The Courier")).items) == 3
+    assert len(search_statements(ledger, Asked("", by=who.value)).items) == 5
+    assert search_statements(ledger, Asked('"bridge* (', days=Between("2031-04-02"))).items
+    assert search_statements(ledger, Asked("bridge", outlet="nobody")).items == []
 
 
 def test_a_page_of_answers_has_the_counts_of_all(ledger: Ledger) -> None:
     for asked in (Asked("the"), Asked(by="Dalgard"), Asked(days=Between("2031-04-01"))):
-        every = search(ledger, asked)
-        parts = [search(ledger, asked, begin, 2) for begin in range(0, every.total + 2, 2)]
-        assert every.total == len(every.statements) > 2
-        assert [each for part in parts for each in part.statements] == every.statements
-        assert all(part._replace(statements=every.statements) == every for part in parts)
+        every = search_statements(ledger, asked)
+        parts = [search_statements(ledger, asked, begin, 2) for begin in range(0, every.total + 2, 2)]
+        assert every.total == len(every.items) > 2
+        assert [each for part in parts for each in part.items] == every.items
+        assert all(part._replace(items=every.items) == every for part in parts)
 
 
 def test_the_last_day_there_is_and_the_day_itself_count(ledger: Ledger) -> None:
@@ -122,13 +122,6 @@ def test_the_last_day_there_is_and_the_day_itself_count(ledger: Ledger) -> None:
 def test_no_list_goes_on_behind_what_no_document_can_be(ledger: Ledger, after: str) -> None:
     with pytest.raises(ValueError):
         listed(ledger, after=after)
-
-
-def test_documents_are_found_by_title_and_by_what_is_said(ledger: Ledger) -> None:
-    assert names(titled(ledger, Asked("ferry"))) == ["two", "three"]
-    assert names(titled(ledger, Asked("ferry", outlet="The Gazette"))) == ["two"]
-    assert names(titled(ledger, Asked("bridge", days=Between("2031-04-01", "2031-04-02")))) == ["a/b?c#d", "one"]
-    assert titled(ledger, Asked('"')) == []
 
 
 def test_all_on_somebody_the_latest_first(ledger: Ledger) -> None:

@@ -15,8 +15,8 @@ import onrecord.reading
 from onrecord.errors import UnreadableInput
 from onrecord.ledger import Ledger, copies, decide_apart, decide_speaker, event, events, statements
 from onrecord.ledger.comments import Subject, comment, talks
+from onrecord.ledger.facets import spoken_of
 from onrecord.ledger.kept import kept
-from onrecord.ledger.searching import spoken_of
 from onrecord.ledger.store import Refused
 from onrecord.nouns import Reading, Source
 from onrecord.publish.schemaorg import document_node, event_node, statement_node

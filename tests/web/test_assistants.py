@@ -65,6 +65,8 @@ def text(result: CallToolResult) -> str:
 QUESTIONS: list[tuple[str, dict[str, Any]]] = [
     ("search_statements", {"words": "Kest Pass"}),
     ("search_statements", {"by": "Dalgard", "form": "direct", "since": "2031-03-01", "as_of": "2031-05-24"}),
+    ("search_documents", {"words": "cracks hall", "as_of": "2031-05-24"}),
+    ("search_documents", {"words": "summit", "by": "Lindqvist", "outlet": "The Ostrev Courier", "most": 1}),
     ("list_events", {"words": "summit", "as_of": "2031-05-24"}),
     ("list_events", {"dated_from": "2031-01-01", "most": 50}),
     ("show_event", {"event": "summit Velik"}),

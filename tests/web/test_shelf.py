@@ -169,6 +169,44 @@ def test_the_search_finds_other_things(client: Client, what: str) -> None:
     assert tree.xpath(f"//ol[@class='items dated']//a[starts-with(@href, '/{what}/')]")
 
 
+def test_an_article_is_found_by_its_text_and_the_passage_is_lit_where_it_stands(client: Client) -> None:
+    tree = page(client, "/search?q=cracks&what=documents&as_of=2031-05-10")
+    (link, *_) = tree.xpath("//p[@class='found']/a")
+    assert {each.text_content() for each in link.xpath(".//mark")} == {"cracks"}
+    there = page(client, link.get("href"))
+    lit = "".join(each.text_content() for each in there.xpath("//*[contains(@class, 'lit-passage')]"))
+    assert lit and lit == text(link) and "as_of=2031-05-10" in link.get("href")
+    assert there.get_element_by_id(link.get("href").partition("#")[2]) is not None
+    assert "No document of the ledger" in text(page(client, "/search?q=cracks&what=documents&as_of=2031-01-01"))
+
+
+@pytest.mark.parametrize(
+    ("path", "facet"),
+    [
+        ("/search?q=summit&what=documents", "Outlet"), ("/search?q=summit&what=documents", "Who speaks"),
+        ("/search?q=summit&what=documents", "About"), ("/search?q=summit&what=documents", "When"),
+        ("/search?q=summit&what=events", "Status"), ("/search?q=talks&what=events", "Kind"),
+        ("/search?q=summit&what=events", "When"), ("/search?q=velik&what=entities", "Type"),
+    ],
+)  # fmt: skip
+def test_each_list_is_narrowed_to_what_is_counted(client: Client, path: str, facet: str) -> None:
+    links = page(client, path).xpath(f"//section[@class='facet' and @aria-label='{facet}']//li")
+    count = text(links[-1]).split()[-1]
+    narrowed = page(client, links[-1].xpath(".//a/@href")[0])
+    assert text(narrowed.get_element_by_id("answers")).split()[0] == count
+    assert narrowed.xpath("//form[@role='search']//input[@name='what']/@value") == [path.rpartition("=")[2]]
+
+
+def test_documents_are_paged_through(client: Client) -> None:
+    first = page(client, "/search?q=the&what=documents")
+    total = int(text(first.get_element_by_id("answers")).split()[0])
+    assert total > 0
+    shown = first.xpath("//ol[@class='items dated']/li")
+    assert len(shown) == min(total, 20) and bool(first.xpath("//a[@rel='next']")) == (total > 20)
+    later = page(client, f"/search?q=the&what=documents&begin={total - 1}")
+    assert len(later.xpath("//ol[@class='items dated']/li")) == 1 and later.xpath("//a[@rel='prev']")
+
+
 def test_a_search_can_be_taken_along_as_a_feed_or_a_calendar(client: Client) -> None:
     feeds = page(client, "/search?q=summit&by=lindqvist").xpath("//section[@class='take']//a/@href")
     assert "/statements.atom?q=summit&by=lindqvist" in feeds

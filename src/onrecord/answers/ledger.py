@@ -25,6 +25,7 @@ from onrecord.ledger.corrections import Decision
 from onrecord.ledger.deciding import By, Correctable
 from onrecord.ledger.entities import HeldEntity
 from onrecord.ledger.questions import Between, HeldDocument, HeldStatement, Problem
+from onrecord.ledger.searching import Asked, search_documents
 from onrecord.ledger.sources import HeldCopies, HeldSource
 from onrecord.ledger.store import Ledger as Store
 from onrecord.ledger.store import open_ledger
@@ -150,9 +151,27 @@ class Ledger(Store):
         days = Between(a_day(since), a_day(as_of))
         return Answers(HeldStatement, asked.statements(self, words, by, form, days, most, about))
 
-    def documents(self, *, since: Day = None, as_of: Day = None, most: int | None = None) -> Answers[HeldDocument]:
-        """Return the documents, the latest published first."""
-        return Answers(HeldDocument, islice(asked.documents(self, Between(a_day(since), a_day(as_of))), most))
+    def documents(
+        self,
+        words: str = "",
+        *,
+        by: str = "",
+        about: str = "",
+        outlet: str | None = None,
+        since: Day = None,
+        as_of: Day = None,
+        most: int | None = None,
+    ) -> Answers[HeldDocument]:
+        """Return the documents whose title or text holds all words, best first, with the passages; at most 200.
+
+        ``by``: in which somebody speaks; ``about``: that tell of an event or name somebody; both an id or words of a
+        name. Without any of these all documents, the latest published first.
+        """
+        days = Between(a_day(since), a_day(as_of))
+        if words or by or about or outlet:
+            wanted = Asked(words, by, about, None, outlet, days)
+            return Answers(HeldDocument, search_documents(self, wanted).items[:most])
+        return Answers(HeldDocument, islice(asked.documents(self, days), most))
 
     def reading(self, document: str, *, as_of: Day = None, version: str | None = None) -> Reading:
         """Return what was found in a document, by its id, with its text. Raises NotThere.

@@ -216,22 +216,47 @@ def statements(
             _print(statements_of(opened, " ".join(words), by, form, days, most, about), as_json, shown)
 
 
-@click.command(short_help="The documents of a ledger.")
+@click.command(short_help="The documents of a ledger, and their full text searched.")
+@click.argument("words", nargs=-1)
 @ledger_option
+@click.option("--by", default="", metavar="NAME|ID", help="Only those in which this speaker is heard.")
+@click.option("--about", default="", metavar="NAME|ID", help="Only those that tell of this event or name this one.")
+@click.option("--outlet", metavar="NAME", help="Only what this outlet published.")
 @publication_days
+@click.option("--most", type=click.IntRange(1), help="How many are shown: of a search 50, at most 200; else all.")
 @json_option
-def documents(ledger: Path, first: str | None, last: str | None, as_of: str | None, as_json: bool) -> None:
-    """List the documents, the latest published first."""
+def documents(
+    words: tuple[str, ...], ledger: Path, by: str, about: str, outlet: str | None, first: str | None,
+    last: str | None, as_of: str | None, most: int | None, as_json: bool,
+) -> None:  # fmt: skip
+    """Find documents whose title or text holds all WORDS, best first; without words list them, the latest first.
+
+    Each that words are asked of comes with the passages that hold them and where these stand in its text.
+    """
     with quiet_endings():
+        from itertools import islice
+
         from onrecord.ledger import documents as documents_of
         from onrecord.ledger.questions import HeldDocument
+        from onrecord.ledger.searching import Asked, search_documents
 
         def shown(row: HeldDocument) -> str:
             day = (row.published or "")[:10] or "no day known"
-            return f"{day}  {row.title or row.name}  ({row.outlet or 'outlet not known'}, {row.statements} statements)"
+            told = f"{day}  {row.title or row.name}  ({row.outlet or 'outlet not known'}, {row.statements} statements)"
+            return "\n".join((told, *(f"  {at.span[0]}-{at.span[1]}: {at.text}" for at in row.passages)))
 
         with using_ledger(ledger) as opened:
-            _print(list(documents_of(opened, between(first, last, as_of))), as_json, shown)
+            days = between(first, last, as_of)
+            if words or by or about or outlet:
+                asked = Asked(" ".join(words), by, about, None, outlet, days)
+                found = search_documents(opened, asked, most=SEARCHED if most is None else most).items
+            else:
+                found = list(islice(documents_of(opened, days), most))
+            _print(found, as_json, shown)
+
+
+SEARCHED = 50
+"""Documents that a search shows where nobody says how many."""
 
 
 @click.command(short_help="What could not be read into a ledger, and why.")

@@ -37,6 +37,7 @@ TOLD: dict[Step, str] = {
     "writing": "writing",
     "copies": "copies",
     "quotes": "quotes",
+    "texts": "texts for the search",
     "names": "people, bodies and places over documents",
     "threads": "threads of events",
 }

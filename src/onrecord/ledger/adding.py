@@ -27,6 +27,7 @@ from onrecord.ledger.identities import identify
 from onrecord.ledger.spoken import find_spoken, keep_heard
 from onrecord.ledger.store import Ledger, marks, packed, unpacked
 from onrecord.ledger.taking_out import keep_statements, take_out
+from onrecord.ledger.texts import find_texts, keep_text
 from onrecord.ledger.threads import bring_together
 from onrecord.nouns import Kept, Reader, Reading, Source
 from onrecord.spent import UNMEASURED, Clocks, Meter, Spent, Step
@@ -72,6 +73,8 @@ def add(
         find_copies(ledger)
     with meter.of("quotes"):
         find_spoken(ledger)
+    with meter.of("texts"):
+        find_texts(ledger)
     number = _reader_number(ledger, reader)
     (latest,) = ledger.connection.execute(
         "SELECT coalesce(max(substr(published, 1, 10)), '') FROM documents"
@@ -321,6 +324,8 @@ def _keep_reading(keeping: _Keeping, source: Source, result: Reading | bytes, re
         keep_statements(connection, reading, kept)
         with meter.of("copies"):
             compare(connection, document, reading.document.text)
+        with meter.of("texts"):
+            keep_text(connection, document, kept, reading.document.text)
         take_out(connection, reading, kept, document, meter)
         with meter.of("quotes"):
             keep_heard(connection, document, reading)

@@ -50,11 +50,22 @@ def chosen(connection: Connection, asked: Asked, now: str | None) -> Iterator[Fo
 
     ``now``: the day from which on, without words and days, an event lies ahead.
     """
-    day, first = asked.as_of or LAST_DAY, asked.days.first or now
-    found = _answering(connection, asked.words, day) if asked.words else _dated(connection, day, first, now, asked)
-    for each in islice(found, asked.among):
+    for each in islice(_every(connection, asked, now), asked.among):
         if fits(asked.days, asked.status, each.date, each.status) and asked.kind in (None, each.chronicle.family):
             yield each
+
+
+def _every(connection: Connection, asked: Asked, now: str | None) -> Iterator[Found]:
+    day, first = asked.as_of or LAST_DAY, asked.days.first or now
+    return _answering(connection, asked.words, day) if asked.words else _dated(connection, day, first, now, asked)
+
+
+def may_be_more(connection: Connection, asked: Asked, now: str | None) -> bool:
+    """Return whether events may answer that are not looked at; ``now`` as `chosen` has it."""
+    if asked.words:
+        day = asked.as_of or LAST_DAY
+        return len(_sharing(connection, _question(connection, asked.words, day), day)) == RANKED
+    return asked.among is not None and any(True for _ in islice(_every(connection, asked, now), asked.among, None))
 
 
 class Found(NamedTuple):
@@ -99,8 +110,7 @@ def _answering(connection: Connection, words: str, day: str) -> Iterator[Found]:
     Those that share most of the names asked for are looked at first, and no more of them than are needed: what comes
     later can't answer better than its names and all else allow.
     """
-    asked = question(words)
-    asked = asked._replace(offices=held_by(connection, asked.keys, day))
+    asked = _question(connection, words, day)
     ranked = _sharing(connection, asked, day)
     waiting: list[tuple[tuple[float, str, str], Found]] = []
     for at in range(0, len(ranked), AT_ONCE):
@@ -112,6 +122,11 @@ def _answering(connection: Connection, words: str, day: str) -> Iterator[Found]:
             if found is not None and (score := asked.answered_by(told, day)) > 0:
                 heappush(waiting, ((-score, told.days[0], name), found))
     yield from (heappop(waiting)[-1] for _ in range(len(waiting)))
+
+
+def _question(connection: Connection, words: str, day: str) -> Question:
+    asked = question(words)
+    return asked._replace(offices=held_by(connection, asked.keys, day))
 
 
 def _sharing(connection: Connection, asked: Question, last: str) -> list[tuple[str, int]]:

@@ -79,8 +79,9 @@ def entities(
 ) -> list[HeldEntity]:
     """Return at most ``most`` of those whom documents name, best match with ``words`` first, else the most heard first.
 
-    ``words``: words of a name, or an id. ``as_of``: only what was published up to this day counts; None: all. Raises
-    LedgerError where the ledger is to be brought up to date and can't be written to.
+    ``words``: words of a name, or an id. ``type``: only those that documents took for this when they named them first.
+    ``as_of``: only what was published up to this day counts; None: all. Raises LedgerError where the ledger is to be
+    brought up to date and can't be written to.
     """
     identify(ledger)
     until = f"{as_of}~" if as_of else "~"
@@ -112,6 +113,21 @@ def named(ledger: Ledger, words: str, as_of: str | None = None) -> list[str]:
     return [identity for (identity,) in rows]
 
 
+def types_of(ledger: Ledger, words: str, as_of: str | None = None) -> dict[EntityType, int]:
+    """Return how many there are of each type that `entities` finds by some words, those of most first.
+
+    Raises LedgerError where the ledger is to be brought up to date and can't be written to.
+    """
+    identify(ledger)
+    which = "id IN (SELECT value FROM json_each(?)) AND" if words else ""
+    asked = (json.dumps(named(ledger, words, as_of)),) if words else ()
+    rows = ledger.connection.execute(
+        f"SELECT type, count(*) FROM identities WHERE {which} first < ? GROUP BY type ORDER BY 2 DESC, 1",
+        (*asked, f"{as_of}~" if as_of else "~"),
+    )
+    return dict(rows.fetchall())
+
+
 def _words(words: str) -> list[str]:
     return sorted(set(_WORD.findall(folded(words))))
 
@@ -141,7 +157,7 @@ def _most_heard(
 
     Those heard most of all come first, and the others are not looked at once they can't be among them.
     """
-    ranked = _by_heard(ledger, until, among)
+    ranked = _by_heard(ledger, until, type, among)
     found: list[Counts] = []
     while some := list(islice(ranked, max(most, AT_ONCE))):
         if len(found) == most and (-some[0][1], -some[0][2], some[0][0]) > _rank(found[-1]):
@@ -150,7 +166,7 @@ def _most_heard(
         chosen = [identity for identity, _, _ in some]
         if until != "~":
             chosen = _heard_so_often(ledger, until, chosen, least)
-        found = sorted((*found, *_counted(ledger, until, type, chosen)), key=_rank)
+        found = sorted((*found, *_counted(ledger, until, chosen)), key=_rank)
         del found[most:]
     return found
 
@@ -163,13 +179,20 @@ LOOKED_UP = 2_000
 are heard most that these are gone through."""
 
 
-def _by_heard(ledger: Ledger, until: str, among: Collection[str] | None) -> Iterator[tuple[str, int, int]]:
+def _by_heard(
+    ledger: Ledger, until: str, type: EntityType | None, among: Collection[str] | None
+) -> Iterator[tuple[str, int, int]]:
     """Identities that begin before a place, with all their statements and documents, those heard most first."""
     few = among is not None and len(among) <= LOOKED_UP
-    which = "id IN (SELECT value FROM json_each(?)) AND" if few else ""
+    values = {"until": until, "type": type, "among": json.dumps(list(among or ())) if few else None}
+    asked = [
+        "first < :until", *(["type = :type"] if type else []),
+        *(["id IN (SELECT value FROM json_each(:among))"] if few else []),
+    ]  # fmt: skip
     rows: Iterator[tuple[str, int, int]] = ledger.connection.execute(
-        f"SELECT id, heard, tellings FROM identities WHERE {which} first < ? ORDER BY heard DESC, tellings DESC, id",
-        (json.dumps(list(among)), until) if few and among is not None else (until,),
+        f"SELECT id, heard, tellings FROM identities WHERE {' AND '.join(asked)} "
+        "ORDER BY heard DESC, tellings DESC, id",
+        values,
     )
     return rows if among is None or few else (row for row in rows if row[0] in among)
 
@@ -192,7 +215,7 @@ MANY = 600
 one that is more, so many of them tell these, spread over its time, and what gives it by office alone is counted too."""
 
 
-def _counted(ledger: Ledger, until: str, type: EntityType | None, chosen: list[str]) -> list[Counts]:
+def _counted(ledger: Ledger, until: str, chosen: list[str]) -> list[Counts]:
     """Some identities with their documents and statements up to a place."""
     sizes = {
         name: (tellings, heard)
@@ -202,21 +225,15 @@ def _counted(ledger: Ledger, until: str, type: EntityType | None, chosen: list[s
     }
     large = [name for name, (tellings, _) in sizes.items() if tellings > MANY]
     small = [name for name in chosen if name not in large]
-    if until == "~" and type is None and len(small) <= AT_ONCE:
+    if until == "~" and len(small) <= AT_ONCE:
         every = ((name, described(ledger, name, until, MANY)) for name in small if name in sizes)
         found = [(name, told.documents, sizes[name][1]) for name, told in every if told is not None]
     else:
-        found = _counted_whole(ledger, until, type, small)
+        found = _counted_whole(ledger, until, small)
     for name in large:
-        if type is None or _type(ledger, name) == type:
-            counts = sizes[name] if until == "~" else _counted_by(ledger, name, until)
-            found += [(name, *counts)] if counts[0] else []
+        counts = sizes[name] if until == "~" else _counted_by(ledger, name, until)
+        found += [(name, *counts)] if counts[0] else []
     return found
-
-
-def _type(ledger: Ledger, name: str) -> str:
-    (type,) = ledger.connection.execute("SELECT type FROM identities WHERE id = ?", (name,)).fetchone()
-    return str(type)
 
 
 def _counted_by(ledger: Ledger, name: str, until: str) -> tuple[int, int]:
@@ -230,16 +247,14 @@ def _counted_by(ledger: Ledger, name: str, until: str) -> tuple[int, int]:
     return documents, heard
 
 
-def _counted_whole(ledger: Ledger, until: str, type: EntityType | None, chosen: list[str]) -> list[Counts]:
+def _counted_whole(ledger: Ledger, until: str, chosen: list[str]) -> list[Counts]:
     """The same, each document looked at."""
     which = f"AND i.identity IN ({marks(chosen)})"
-    typed = "AND e.type = ?" if type else ""
-    values = (until, *chosen, *((type,) if type else ()))
     return ledger.connection.execute(  # what gives it by office alone is heard, and is no document of its own
         "SELECT i.identity, count(DISTINCT CASE WHEN e.name != '' THEN i.place END) AS documents, sum(e.heard) "
-        f"FROM identified i JOIN entities e ON e.id = i.entity WHERE i.place < ? {which} {typed} "
+        f"FROM identified i JOIN entities e ON e.id = i.entity WHERE i.place < ? {which} "
         "GROUP BY i.identity HAVING documents > 0",
-        values,
+        (until, *chosen),
     ).fetchall()
 
 

@@ -13,7 +13,7 @@ from itertools import islice
 from sqlite3 import Connection
 from typing import NamedTuple
 
-from onrecord.ledger.choosing import AHEAD, AT_ONCE, Asked, Found, as_of_day, chosen, dateless, fits
+from onrecord.ledger.choosing import AHEAD, AT_ONCE, Asked, Found, as_of_day, chosen, dateless, fits, may_be_more
 from onrecord.ledger.copies import find_copies
 from onrecord.ledger.days import days_of, earlier
 from onrecord.ledger.origins import Origins, origins_of
@@ -89,10 +89,23 @@ def events(
     bring_together(ledger)
     now = as_of or latest(ledger)
     found = chosen(ledger.connection, Asked(words, as_of, days, status), now)
-    names = [each.name for each in islice(found, most)]
-    threads = load(ledger.connection, names, as_of)
-    held = (_held(name, threads[name], now) for name in names)
-    return [each._replace(origins=origins_of(ledger.connection, each.thread, each.state, as_of)) for each in held]
+    return _every(ledger.connection, [each.name for each in islice(found, most)], as_of, now)
+
+
+def in_full(ledger: Ledger, names: Sequence[str], as_of: str | None = None) -> list[HeldEvent]:
+    """Return the events of some ids, which are told of by a day, with all that was told of them, in their order.
+
+    Raises LedgerError where the ledger is to be brought up to date and can't be written to.
+    """
+    find_copies(ledger)
+    bring_together(ledger)
+    return _every(ledger.connection, names, as_of, as_of or latest(ledger))
+
+
+def _every(connection: Connection, names: Sequence[str], as_of: str | None, now: str | None) -> list[HeldEvent]:
+    threads = load(connection, names, as_of)
+    held = (_held(name, threads[name], now) for name in names if name in threads)
+    return [each._replace(origins=origins_of(connection, each.thread, each.state, as_of)) for each in held]
 
 
 def listed(ledger: Ledger, asked: Asked = EVERY, most: int = 50, after: int = 0) -> list[Listed]:
@@ -105,6 +118,11 @@ def listed(ledger: Ledger, asked: Asked = EVERY, most: int = 50, after: int = 0)
     now = asked.as_of or latest(ledger)
     found = islice(chosen(ledger.connection, asked, now), after, after + most)
     return [_listed(each, asked.as_of, now) for each in found]
+
+
+def are_more(ledger: Ledger, asked: Asked) -> bool:
+    """Return whether events may answer that `listed` does not look at, however many it is asked for."""
+    return may_be_more(ledger.connection, asked, asked.as_of or latest(ledger))
 
 
 def undated(ledger: Ledger, as_of: str | None = None, most: int = 50) -> list[Listed]:

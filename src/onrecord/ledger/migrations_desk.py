@@ -268,5 +268,18 @@ DESK = (
     -- How often somebody was heard by a day is added up of those entities alone that were heard.
     CREATE INDEX entities_heard ON entities (id, reading, number, heard) WHERE heard > 0;
     """,
+    """
+    -- Documents by the words of their titles and of the text of the reading that counts, which `ledger/texts.py` keeps.
+    DROP TRIGGER documents_titled;
+    DROP TABLE titles;
+    CREATE VIRTUAL TABLE texts USING fts5 (
+        title, text, content = '', tokenize = "unicode61 remove_diacritics 2"
+    );
+    INSERT INTO texts (texts, rank) VALUES ('rank', 'bm25(4.0, 1.0)');  -- a word in the title counts for four
+    CREATE TABLE texting (rules INTEGER NOT NULL) STRICT;  -- one row: the rules by which they were kept; 0: not yet
+    INSERT INTO texting VALUES (0);
+    -- Those of one type that are heard most, without those of all others.
+    CREATE INDEX identities_by_type ON identities (type, heard DESC, tellings DESC, id, first);
+    """,
 )
 """The steps in order."""

@@ -21,7 +21,9 @@ from onrecord.ledger.store import DIGITS, OLDER, Ledger, marks
 from onrecord.ledger.threads import now_called
 from onrecord.nouns import Reader, Reading
 
-_WORD = re.compile(r"[^\W_]+")
+WORD = re.compile(r"[^\W_]+")
+"""What is looked for and found as one word."""
+
 _EVENT = re.compile(r"E[0-9a-f]{10}\Z")
 
 
@@ -38,6 +40,13 @@ class Between(NamedTuple):
         return (self.first is None or day >= self.first) and (self.last is None or day <= self.last)
 
 
+class HeldPassage(msgspec.Struct, frozen=True):
+    """A stretch of a document's text that holds words that were asked for; ``span`` counts code points of it."""
+
+    span: tuple[int, int]
+    text: str
+
+
 class HeldDocument(msgspec.Struct, frozen=True):
     """One document of the ledger."""
 
@@ -50,6 +59,8 @@ class HeldDocument(msgspec.Struct, frozen=True):
     statements: int
     version: str | None = None
     """Which of the texts that came in under its id it is, where a later one did too; None: the last of them."""
+    passages: tuple[HeldPassage, ...] = ()
+    """Where the words stand that were asked for; empty where none were, or only its title has them."""
 
 
 class HeldStatement(msgspec.Struct, frozen=True):
@@ -97,7 +108,7 @@ LATELY = 1_000
 """Documents, the latest, in which somebody's statements or those on him are looked for where no words are asked."""
 
 _DAY = "substr(d.published, 1, 10)"
-_DAYS = f"(:first IS NULL OR {_DAY} >= :first) AND (:last IS NULL OR {_DAY} <= :last)"
+DAYS = f"(:first IS NULL OR {_DAY} >= :first) AND (:last IS NULL OR {_DAY} <= :last)"
 
 
 def documents(ledger: Ledger, days: Between = ANY) -> Iterator[HeldDocument]:
@@ -105,7 +116,7 @@ def documents(ledger: Ledger, days: Between = ANY) -> Iterator[HeldDocument]:
     rows = ledger.connection.execute(
         "SELECT d.name, d.title, d.outlet, d.published, d.path, d.observed, "
         "(SELECT count(*) FROM statements s WHERE s.reading = c.reading), "
-        f"{OLDER} FROM documents d CROSS JOIN current c ON c.document = d.id WHERE {_DAYS} "
+        f"{OLDER} FROM documents d CROSS JOIN current c ON c.document = d.id WHERE {DAYS} "
         "ORDER BY d.published DESC, d.id",
         {"first": days.first, "last": days.last},
     )
@@ -164,9 +175,9 @@ def answers(
     identify(ledger)
     match = " ".join(f'words:"{word}"' for word in words_in(words))
     values: dict[str, Any] = {"first": days.first, "last": days.last, "match": match, "form": form, "most": most}
-    of = _DAYS
+    of = DAYS
     if outlet is not None:
-        of, values["outlet"] = f"d.outlet = :outlet AND {_DAYS}", outlet
+        of, values["outlet"] = f"d.outlet = :outlet AND {DAYS}", outlet
     values["until"] = f"{days.last or ''}~"
     if match:
         found = _best(ledger, by, about, of, values, form is not None, outlet is None)
@@ -270,7 +281,7 @@ def held(ledger: Ledger, numbers: Sequence[int]) -> list[HeldStatement]:
 
 def words_in(asked: str) -> list[str]:
     """Return the words of what somebody typed, without the signs between them."""
-    return _WORD.findall(asked)
+    return WORD.findall(asked)
 
 
 def every_statement(ledger: Ledger, days: Between = ANY) -> Iterator[HeldStatement]:
@@ -282,7 +293,7 @@ def every_statement(ledger: Ledger, days: Between = ANY) -> Iterator[HeldStateme
     identify(ledger)
     rows = ledger.connection.execute(
         f"SELECT {STATEMENT} FROM documents d CROSS JOIN current c ON c.document = d.id "
-        f"CROSS JOIN statements s ON s.reading = c.reading WHERE {_DAYS} ORDER BY d.published DESC, s.id",
+        f"CROSS JOIN statements s ON s.reading = c.reading WHERE {DAYS} ORDER BY d.published DESC, s.id",
         {"first": days.first, "last": days.last},
     )
     return (held_statement(*row) for row in rows)
@@ -298,7 +309,7 @@ def readings(
     named = f"AND d.name = :name AND (:version IS NULL OR {DIGITS} = :version) ORDER BY d.id DESC"
     rows = ledger.connection.execute(
         "SELECT r.body FROM documents d CROSS JOIN current c ON c.document = d.id "
-        f"CROSS JOIN readings r ON r.id = c.reading WHERE {_DAYS} "
+        f"CROSS JOIN readings r ON r.id = c.reading WHERE {DAYS} "
         f"{named if name is not None else 'ORDER BY d.published DESC, d.id'}",
         {"first": days.first, "last": days.last, "name": name, "version": version},
     )

@@ -6,17 +6,10 @@ ledger finds them, whatever their case and accents.
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from typing import NamedTuple
 
-ROOM = 320
-"""Characters of a text that a list shows."""
-
-BEFORE = 80
-"""Of these, how many before the first word that was found."""
-
-_WORD = re.compile(r"[^\W_]+")
+from onrecord.ledger.questions import WORD, words_in
+from onrecord.ledger.texts import BEFORE, ROOM, begin_of_word, end_of_word, plain
 
 
 class Bit(NamedTuple):
@@ -28,12 +21,12 @@ class Bit(NamedTuple):
 
 def snippet(text: str, asked: str, room: int = ROOM) -> list[Bit]:
     """Return the stretch of a text in which the words that were asked for begin, cut at them."""
-    wanted = {_plain(word) for word in _WORD.findall(asked)}
-    hits = [match.span() for match in _WORD.finditer(text) if _plain(match.group()) in wanted] if wanted else []
+    wanted = {plain(word) for word in words_in(asked)}
+    hits = [match.span() for match in WORD.finditer(text) if plain(match.group()) in wanted] if wanted else []
     low, high = 0, len(text)
     if len(text) > room:
-        low = _begin(text, max(0, (hits[0][0] if hits else 0) - BEFORE))
-        high = _end(text, min(len(text), low + room))
+        low = begin_of_word(text, max(0, (hits[0][0] if hits else 0) - BEFORE))
+        high = end_of_word(text, min(len(text), low + room), room)
     found: list[Bit] = [Bit("… ")] if low else []
     at = low
     for start, stop in hits:
@@ -44,19 +37,3 @@ def snippet(text: str, asked: str, room: int = ROOM) -> list[Bit]:
         at = stop
     found += [Bit(text[at:high])] if high > at else []
     return [*found, Bit(" …")] if high < len(text) else found
-
-
-def _begin(text: str, place: int) -> int:
-    """The beginning of the word in which a place lies."""
-    return text.rfind(" ", 0, place) + 1 if place else 0
-
-
-def _end(text: str, place: int) -> int:
-    """The end of the last word before a place; the place itself in a word that is longer than a list is wide."""
-    blank = text.rfind(" ", 0, place) if place < len(text) else place
-    return blank if blank > place - ROOM // 2 else place
-
-
-def _plain(word: str) -> str:
-    spread = unicodedata.normalize("NFD", word.casefold())
-    return "".join(sign for sign in spread if not unicodedata.combining(sign))

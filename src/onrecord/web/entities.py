@@ -21,9 +21,9 @@ from onrecord.ledger.deciding import decided_on
 from onrecord.ledger.described import HeldRole
 from onrecord.ledger.dossier import carriers, said_by, said_of, takes_part
 from onrecord.ledger.entities import HeldEntity
+from onrecord.ledger.facets import spoken_of
 from onrecord.ledger.identities import now_identified
 from onrecord.ledger.questions import Between
-from onrecord.ledger.searching import spoken_of
 from onrecord.ledger.store import Ledger
 from onrecord.nouns import EntityType
 from onrecord.publish.snippets import snippet

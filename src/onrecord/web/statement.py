@@ -15,8 +15,8 @@ from litestar.response import Template
 
 from onrecord.ledger.comments import Subject
 from onrecord.ledger.corrections import extent
+from onrecord.ledger.facets import spoken_in
 from onrecord.ledger.kept import Kept, kept, original
-from onrecord.ledger.searching import spoken_in
 from onrecord.ledger.spoken import checked, printed
 from onrecord.nouns import Reading, Statement
 from onrecord.publish import facts

@@ -75,7 +75,13 @@ def test_the_examples_are_as_the_document_describes(document: dict[str, Any]) ->
     assert seen >= len(OPERATIONS)
 
 
-@pytest.mark.parametrize(("path", "most"), [("statements", 37), ("documents", 4), ("events?from=2031-01-01", 3)])
+@pytest.mark.parametrize(
+    ("path", "most"),
+    [
+        ("statements", 37), ("documents", 4), ("events?from=2031-01-01", 3), ("search/statements?q=the", 37),
+        ("search/documents?q=the", 4), ("search/events?q=summit", 1), ("search/entities?q=assembly", 2),
+    ],
+)  # fmt: skip
 def test_pages_hold_all_once_and_in_order(client: Client, path: str, most: int) -> None:
     mark = "&" if "?" in path else "?"
     whole = client.get(f"/api/v1/{path}{mark}most=200").json()
@@ -89,6 +95,25 @@ def test_pages_hold_all_once_and_in_order(client: Client, path: str, most: int) 
         more = client.get(whole["next"]).json()
         whole = {"items": whole["items"] + more["items"], "next": more["next"]}
     assert found == whole["items"] and len(found) > most
+
+
+@pytest.mark.parametrize(
+    ("path", "asks"),
+    [
+        ("statements", ("by", "form", "outlet", "about")), ("documents", ("by", "outlet", "about")),
+        ("events", ("status", "kind")), ("entities", ("type",)),
+    ],
+)  # fmt: skip
+def test_facets_count_what_is_answered(client: Client, path: str, asks: tuple[str, ...]) -> None:
+    given = {"q": "velik" if path == "entities" else "summit", "as_of": "2031-06-07"}
+    every = client.get(f"/api/v1/search/{path}", params=given).json()
+    assert not every["capped"] and set(every["facets"]) - {"month"} == set(asks)
+    for name in asks:
+        for each in every["facets"][name]:
+            narrowed = client.get(f"/api/v1/search/{path}", params=given | {name: each["value"]}).json()
+            assert narrowed["total"] == each["count"], (name, each)
+    assert client.get(f"/api/v1/search/{path}", params=given | {"as_of": "2030-01-01"}).json()["total"] == 0
+    is_problem(client.get(f"/api/v1/search/{path}"), 400)
 
 
 def _request(query: str) -> Request[Any, Any, Any]:

@@ -27,6 +27,7 @@ from litestar.types import ControllerRouterHandler
 
 from onrecord.ledger.comments import Talk
 from onrecord.ledger.entities import HeldEntity
+from onrecord.ledger.facets import Counted
 from onrecord.ledger.questions import HeldDocument, HeldStatement, Problem
 from onrecord.ledger.sources import HeldCopies, HeldSource
 from onrecord.nouns import Reading
@@ -36,8 +37,8 @@ from onrecord.publish.objects import BriefObject, ChangeObject, DecisionObject
 from onrecord.web.adding import Addition
 from onrecord.web.api.adding import DocumentGiven
 from onrecord.web.api.comments import ModerationGiven, ReplyGiven, TalkGiven
-from onrecord.web.api.names import FoundObject
 from onrecord.web.api.paging import Added
+from onrecord.web.api.search import FoundObject
 from onrecord.web.api.texts import QuoteGiven
 from onrecord.web.api.webhooks import TrialObject, WebhookGiven, WebhookMade
 from onrecord.web.deciding import DecisionGiven
@@ -55,7 +56,8 @@ TAGS = {
     "events": "What is planned and what was held, what changed about it, and what people decided.",
     "texts": "Documents, what was read in them, who said what, and whose texts are printed.",
     "quotes": "What was printed against what was said.",
-    "names": "People, bodies and places over all documents, and the search over everything.",
+    "names": "People, bodies and places over all documents.",
+    "search": "The search over everything: statements, events, names and the full text, with what narrows each.",
     "ledger": "How much there is, and what could not be read.",
     "comments": "What readers say of a passage.",
     "webhooks": "Who is told what changes, by signed messages (Standard Webhooks).",
@@ -89,7 +91,7 @@ EXAMPLES = "examples.json"
 
 
 OBJECTS = (
-    Added, Addition, BriefObject, ChangeObject, DecisionObject, DocumentGiven, FamilyObject, FindingObject,
+    Added, Addition, BriefObject, ChangeObject, Counted, DecisionObject, DocumentGiven, FamilyObject, FindingObject,
     FoundObject, HeldCopies,
     HeldDocument, HeldEntity, HeldSource, HeldStatement, ModerationGiven, Problem, QuoteGiven, Reading,
     ReplyGiven, RuleObject, Talk, TalkGiven, TrialObject, WebhookGiven, WebhookMade, *get_args(DecisionGiven),

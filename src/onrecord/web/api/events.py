@@ -12,7 +12,9 @@ from litestar import Request, get, post
 from litestar.exceptions import NotFoundException
 from litestar.params import Body, QueryParameter
 
-from onrecord.ledger import changes, decided_of, decisions, event, events, related
+from onrecord.ledger import changes, decided_of, decisions, event, listed, related
+from onrecord.ledger.choosing import Asked
+from onrecord.ledger.events import in_full
 from onrecord.ledger.questions import Between
 from onrecord.nouns import Status
 from onrecord.publish.objects import (
@@ -45,13 +47,12 @@ def list_events(
     last: HeldLast = None, status: OfStatus = None, most: Most = USUAL, cursor: Cursor = None,
 ) -> Page[EventObject]:  # fmt: skip
     """Return events, best match with the words first; without words and days what lies ahead, the soonest first."""
-    days = Between(iso(first), iso(last))
-    with desk.ledger() as ledger:
-        found = paged(
-            request, cursor, most, lambda n: events(ledger, q, iso(as_of), days, status, n), lambda each: each.id,
-            event_object,
-        )  # fmt: skip
-    return Page(*found)
+    asked = Asked(q, iso(as_of), Between(iso(first), iso(last)), status)
+    with desk.ledger() as ledger:  # of the events before the page no telling is read
+        rows, following = paged(
+            request, cursor, most, lambda n: listed(ledger, asked, n), lambda each: each.id, lambda each: each.id
+        )
+        return Page(tuple(map(event_object, in_full(ledger, rows, asked.as_of))), following)
 
 
 @get("/events/{id:str}", sync_to_thread=True, tags=["events"], summary="All about one event", operation_id="event")

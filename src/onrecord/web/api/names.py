@@ -1,37 +1,22 @@
-"""The API's answers about who and what is named, the search over everything, and how much a ledger holds."""
+"""The API's answers about who and what is named, and how much a ledger holds."""
 
 from __future__ import annotations
 
 from typing import Annotated, Any
 
-import msgspec
 from litestar import Request, get
 from litestar.exceptions import NotFoundException
 from litestar.params import QueryParameter
 
-from onrecord.ledger import entities, events, problems, statements, stats
+from onrecord.ledger import entities, problems, stats
 from onrecord.ledger.entities import HeldEntity
-from onrecord.ledger.questions import HeldStatement
 from onrecord.ledger.questions import Problem as Unread
 from onrecord.nouns import EntityType
-from onrecord.publish.objects import EventObject, event_object
-from onrecord.web.api.asking import LONGEST, AsOf, EntityId, Words, between, iso
+from onrecord.web.api.asking import AsOf, EntityId, Words, iso
 from onrecord.web.api.paging import USUAL, Cursor, Most, Page, paged
 from onrecord.web.desk import OfDesk
 
 OfType = Annotated[EntityType | None, QueryParameter(name="type", description="Only these.")]
-SearchWords = Annotated[
-    str, QueryParameter(name="q", min_length=1, max_length=LONGEST, description="What is looked for.")
-]
-Few = Annotated[int, QueryParameter(name="most", ge=1, le=USUAL, description="How many of each.")]
-
-
-class FoundObject(msgspec.Struct, frozen=True):
-    """What a search over everything found, of each the best."""
-
-    events: tuple[EventObject, ...]
-    statements: tuple[HeldStatement, ...]
-    entities: tuple[HeldEntity, ...]
 
 
 @get("/entities", sync_to_thread=True, tags=["names"], summary="People, bodies, places", operation_id="entities")
@@ -56,18 +41,6 @@ def one_entity(desk: OfDesk, id: EntityId, as_of: AsOf = None) -> HeldEntity:
     if not found:
         raise NotFoundException(f"nobody and nothing has the id {id} by that day")
     return found[0]
-
-
-@get("/search", sync_to_thread=True, tags=["names"], summary="Search over everything", operation_id="search")
-def search(desk: OfDesk, q: SearchWords, as_of: AsOf = None, most: Few = 10) -> FoundObject:
-    """Return the events, statements and entities that answer some words best."""
-    day = iso(as_of)
-    with desk.ledger() as ledger:
-        return FoundObject(
-            tuple(map(event_object, events(ledger, q, day, most=most))),
-            tuple(statements(ledger, q, days=between(None, None, as_of), most=most)),
-            tuple(entities(ledger, q, as_of=day, most=most)),
-        )
 
 
 @get("/stats", sync_to_thread=True, tags=["ledger"], summary="How much there is", operation_id="stats")

@@ -7,7 +7,7 @@ from typing import Any
 from litestar import Request, Router
 from litestar.exceptions import ValidationException
 
-from onrecord.web.api import adding, comments, events, names, texts, webhooks
+from onrecord.web.api import adding, comments, events, names, search, texts, webhooks
 from onrecord.web.files import files
 from onrecord.web.problems import API_V1
 from onrecord.web.unchanged import Unchanged
@@ -32,7 +32,8 @@ API = Router(
         texts.list_documents, texts.one_reading, texts.list_statements, texts.list_sources, texts.list_copies,
         texts.quote_family, texts.check_quote,
         events.list_events, events.one_event, events.list_changes, events.list_decisions, events.decide_something,
-        names.list_entities, names.one_entity, names.search, names.count, names.list_problems,
+        names.list_entities, names.one_entity, names.count, names.list_problems,
+        search.search, search.find_statements, search.find_documents, search.find_events, search.find_entities,
         comments.list_talks, comments.begin, comments.answer, comments.moderate,
         webhooks.list_webhooks, webhooks.make_webhook, webhooks.one_webhook, webhooks.remove_webhook,
         webhooks.try_webhook,

@@ -16,7 +16,7 @@ from msgspec import Meta
 
 from onrecord.answers import Ledger
 from onrecord.ledger.entities import HeldEntity
-from onrecord.ledger.questions import HeldStatement
+from onrecord.ledger.questions import HeldDocument, HeldStatement
 from onrecord.nouns import EntityType, Form, Status
 from onrecord.publish.findings import FindingObject
 from onrecord.publish.objects import BriefObject, ChangeObject, EventObject
@@ -69,6 +69,19 @@ class SearchStatements(Many, frozen=True, kw_only=True):
     by: Annotated[Words, Meta(description="Who said it: words of a name, or an entity's id (P…).")] = ""
     about: Annotated[Words, Meta(description="Of whom or what it speaks: a name, or an id of an entity or event.")] = ""
     form: Annotated[Form | None, Meta(description="direct: between quotation marks; indirect; mixed.")] = None
+    since: Since = None
+
+
+class SearchDocuments(Many, frozen=True, kw_only=True):
+    """What to search documents for."""
+
+    words: Annotated[
+        Annotated[str, Meta(min_length=1, max_length=500)],
+        Meta(description="Words that the article or its title holds, all of them, in any order."),
+    ]
+    by: Annotated[Words, Meta(description="Who speaks in it: words of a name, or an entity's id (P…).")] = ""
+    about: Annotated[Words, Meta(description="An event that it tells of (E…), or whom it names: a name or id.")] = ""
+    outlet: Annotated[Words | None, Meta(description="Only what this outlet published.")] = None
     since: Since = None
 
 
@@ -177,6 +190,17 @@ def _search_statements(ledger: Ledger, asked: SearchStatements, site: Site) -> F
     )  # fmt: skip
 
 
+def _search_documents(ledger: Ledger, asked: SearchDocuments, site: Site) -> Found:
+    most, at = _wanted(asked)
+    found = ledger.documents(
+        asked.words, by=asked.by, about=asked.about, outlet=asked.outlet, since=asked.since, as_of=asked.as_of,
+        most=most,
+    )  # fmt: skip
+    return _page(
+        asked, found[at:], lambda each: Item(uri("documents", each.name), site.document(each.name, each.version), each)
+    )
+
+
 def _list_events(ledger: Ledger, asked: ListEvents, site: Site) -> Found:
     most, at = _wanted(asked)
     found = ledger.events(
@@ -261,6 +285,13 @@ TOOLS: dict[str, Tool] = {
             "way of whom it came, the document and the span of its words there. Quote only from `words`, and name the "
             "outlet; `get_evidence` shows the passage.",
             SearchStatements, HeldStatement, _search_statements,
+        ),
+        Tool(
+            "search_documents", "Search documents",
+            "Articles and transcripts by all words of their text, best match first, each with the passages that hold "
+            "the words and their spans; for what nobody is told to have said. `get_evidence` shows what stands around "
+            "a passage.",
+            SearchDocuments, HeldDocument, _search_documents,
         ),
         Tool(
             "list_events", "List events",

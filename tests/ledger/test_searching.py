@@ -1,0 +1,224 @@
+"""The search of articles by all their words, and what each kind of answer can be narrowed by."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from onrecord.ledger import Ledger, choosing, entities
+from onrecord.ledger.facets import Facet, Found
+from onrecord.ledger.questions import Between, HeldDocument
+from onrecord.ledger.searching import BEST, Asked, search_documents, search_entities, search_events
+from onrecord.ledger.store import open_ledger
+from onrecord.ledger.texts import BEFORE, ROOM, find_texts, passages
+from onrecord.nouns import Kept, Reading, Source
+from tests.ledger.keeping import NEW, OLD, filled, reading_of, source
+from tests.ledger.test_events import STORY, ledger_of, told
+
+__all__ = ["told"]
+
+ORCHARD = (
+    "Dalgard said the ferry would sail.\n\n"
+    "The orchard behind the customs house was flooded in the night, and nobody was hurt.\n\n"
+    + "Rain fell on the hills of Orvik. " * 30
+    + "\n\nThe mayor's café was closed."
+)
+QUAY = "Reyk said no. On the quay an orchard of lamps was lit."
+
+
+def silent(given: Source, text: str | None = None, title: str | None = None) -> Reading:
+    """A reading whose statement is the first sentence alone."""
+    read = reading_of(given)
+    document = replace(read.document, text=text or read.document.text, title=title)
+    first = document.text.split(".")[0]
+    said = tuple(replace(each, words=first, content=((0, len(first)),)) for each in read.statements)
+    return replace(read, statements=said, document=document)
+
+
+def held(*given: Source) -> list[Kept]:
+    return [Kept(source=each, reading=silent(each)) for each in given]
+
+
+@pytest.fixture
+def ledger(tmp_path: Path) -> Iterator[Ledger]:
+    late = source("late", QUAY, published="2031-05-06", outlet="The Gazette")
+    lost = source("title", published="2031-05-01")
+    title = Kept(source=lost, reading=silent(lost, "Dalgard said it.", "Orchard lost"))
+    undated = source("undated", ORCHARD + " Again.", published=None)
+    found, _ = filled(
+        tmp_path / "a.ledger",
+        *held(source("early", ORCHARD, published="2031-04-01", outlet="The Courier"), late, undated), title,
+    )  # fmt: skip
+    with found:
+        yield found
+
+
+def names(found: Found[HeldDocument]) -> list[str]:
+    return [each.name for each in found.items]
+
+
+def asked(ledger: Ledger, words: str = "", **more: object) -> list[str]:
+    return names(search_documents(ledger, Asked(words, **more)))  # type: ignore[arg-type]
+
+
+def test_words_that_nobody_is_told_to_have_said_are_found_with_their_passages(ledger: Ledger) -> None:
+    found = search_documents(ledger, Asked("customs orchard"))
+    assert set(names(found)) == {"early", "undated"} and found.total == 2 and not found.capped
+    (passage,) = next(each for each in found.items if each.name == "early").passages
+    assert passage.text == ORCHARD.split("\n\n")[1] == ORCHARD[slice(*passage.span)]
+
+
+def test_a_title_goes_before_a_text_and_needs_no_passage(ledger: Ledger) -> None:
+    found = search_documents(ledger, Asked("orchard"))
+    assert names(found)[0] == "title" and set(names(found)) == {"title", "early", "late", "undated"}
+    assert found.items[0].passages == () and found.items[0].title == "Orchard lost"
+    assert [each.name for each in search_documents(ledger, Asked("orchard lost dalgard")).items] == ["title"]
+
+
+def test_words_are_found_whatever_their_case_accents_and_signs(ledger: Ledger) -> None:
+    for words in ("CAFE mayor", '"café" AND* (mayor', "cafe-mayor"):
+        assert set(asked(ledger, words)) == {"early", "undated"}, words
+    assert asked(ledger, "orchards") == [] == asked(ledger, '"*(')
+
+
+def test_outlet_days_speaker_and_event_narrow_it_and_are_counted(ledger: Ledger) -> None:
+    found = search_documents(ledger, Asked("orchard"))
+    assert {each.label: each.count for each in found.facets["outlet"]} == {"The Courier": 3, "The Gazette": 1}
+    assert [(each.value, each.count) for each in found.facets["month"]] == [("2031-05", 2), ("2031-04", 1)]
+    who = {each.label: each for each in found.facets["by"]}
+    assert {label: each.count for label, each in who.items()} == {"Dalgard": 3, "Reyk": 1}
+    assert asked(ledger, "orchard", outlet="The Gazette") == ["late"]
+    assert asked(ledger, "orchard", by=who["Reyk"].value) == ["late"] == asked(ledger, "", by="Reyk")
+    assert asked(ledger, "orchard", about="Reyk") == ["late"] and asked(ledger, "orchard", by="Nobody") == []
+    assert asked(ledger, "orchard", days=Between("2031-05-01", "2031-05-31")) == ["title", "late"]
+    assert asked(ledger, "", days=Between("2031-04-01")) == ["late", "title", "early"]
+    assert asked(ledger, "", outlet="The Courier") == ["title", "early", "undated"]
+
+
+def test_what_is_not_known_on_a_day_is_not_found(ledger: Ledger) -> None:
+    assert asked(ledger, "orchard", days=Between(None, "2031-05-05")) == ["title", "early"]
+    assert asked(ledger, "orchard", days=Between(None, "2031-03-31")) == []
+    assert asked(ledger, "orchard", days=Between(None, "2030")) == []
+
+
+def test_a_text_that_is_read_anew_is_found_by_what_it_says_now(tmp_path: Path) -> None:
+    page = source("page", ORCHARD)
+    anew = replace(silent(page, "Dalgard said the harbour was flooded."), reader=NEW)
+    with filled(tmp_path / "a", *held(page))[0] as ledger:
+        assert asked(ledger, "orchard") == ["page"]
+        filled(tmp_path / "a", Kept(source=page, reading=anew), reader=NEW)[0].close()
+        assert asked(ledger, "orchard") == [] and asked(ledger, "harbour flooded") == ["page"]
+        filled(tmp_path / "a", Kept(source=page, reading=replace(anew, reader=OLD)), reader=NEW)[0].close()
+        assert asked(ledger, "harbour") == ["page"]
+        ledger.connection.execute("INSERT INTO texts (texts) VALUES ('integrity-check')")
+
+
+def test_each_text_of_an_id_is_found_and_told_apart(tmp_path: Path) -> None:
+    with filled(tmp_path / "a", *held(source("page", ORCHARD), source("page", QUAY)))[0] as ledger:
+        found = search_documents(ledger, Asked("orchard")).items
+        assert [each.name for each in found] == ["page", "page"] and len({each.version for each in found}) == 2
+        assert [each.version is None for each in found if "quay" in each.passages[0].text] == [True]
+
+
+def test_an_older_ledger_is_made_ready_once(ledger: Ledger) -> None:
+    before = search_documents(ledger, Asked("orchard"))
+    ledger.connection.execute("UPDATE texting SET rules = 0")
+    steps: list[tuple[str, int, int]] = []
+    ledger.watch = lambda *step: steps.append(step)
+    assert search_documents(ledger, Asked("orchard")) == before and steps[-1][1:] == (4, 4)
+    steps.clear()
+    find_texts(ledger)
+    assert steps == []
+
+
+def test_a_page_of_documents_has_the_counts_of_all(ledger: Ledger) -> None:
+    every = search_documents(ledger, Asked("orchard"))
+    parts = [search_documents(ledger, Asked("orchard"), begin, 1) for begin in range(every.total + 1)]
+    assert [each for part in parts for each in part.items] == every.items
+    assert all(part._replace(items=every.items) == every for part in parts)
+
+
+def test_more_than_the_best_are_not_counted(tmp_path: Path) -> None:
+    many = [source(f"n{n}", f"Dalgard said {n}. The orchard is number {n}.") for n in range(BEST + 5)]
+    with filled(tmp_path / "a", *held(*many))[0] as ledger:
+        found = search_documents(ledger, Asked("orchard"), BEST - 2, 20)
+        assert found.capped and found.total == BEST and len(found.items) == 2
+        assert sum(each.count for each in found.facets["month"]) == BEST
+
+
+def test_events_are_narrowed_by_how_they_stand_their_kind_and_month(tmp_path: Path, told: None) -> None:
+    with ledger_of(tmp_path / "a", *STORY) as ledger:
+        every = search_events(ledger, choosing.Asked("summit"))
+        assert every.items and every.total == len(every.items)
+        facets: tuple[Facet, ...] = ("status", "kind")
+        for facet in facets:
+            assert sum(each.count for each in every.facets[facet]) == every.total
+            for each in every.facets[facet]:
+                given = {"status": None, "kind": None, facet: each.value}
+                asked = choosing.Asked("summit", status=given["status"], kind=given["kind"])
+                narrowed = search_events(ledger, asked)
+                assert narrowed.total == each.count and narrowed.facets[facet] == [each]
+        first, *rest = (search_events(ledger, choosing.Asked("summit"), n, 1) for n in range(every.total))
+        assert [*first.items, *(each for part in rest for each in part.items)] == every.items
+
+
+def test_it_is_told_that_more_events_may_answer(tmp_path: Path, told: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    with ledger_of(tmp_path / "a", *STORY) as ledger:
+        whole, ahead = choosing.Asked("summit"), choosing.Asked(days=Between("2031-01-01"), among=50)
+        assert not search_events(ledger, whole).capped and not search_events(ledger, ahead).capped
+        assert search_events(ledger, ahead._replace(among=1)).capped
+        monkeypatch.setattr(choosing, "RANKED", 1)
+        assert search_events(ledger, whole).capped
+
+
+def test_names_are_narrowed_by_their_type(tmp_path: Path, read_by_hand: None) -> None:
+    texts = [f"Selm said {n}" for n in range(3)] + ["Velik said no"]
+    with filled(tmp_path / "a", *(source(f"n{n}", text) for n, text in enumerate(texts)))[0] as ledger:
+        found = search_entities(ledger, "", None, None)
+        types = {each.value: each.count for each in found.facets["type"]}
+        assert types == {"person": 2, "organization": 1} and found.total == 3
+        assert [each.name for each in search_entities(ledger, "", "organization", None).items] == ["VNA"]
+        assert [each.name for each in entities(ledger, "", "person")] == ["Selm", "Velik"]
+        assert search_entities(ledger, "Selm", "organization", None).total == 0
+        assert search_entities(ledger, "Selm", None, "2031-01-01").total == 0
+        plan = ledger.connection.execute(
+            "EXPLAIN QUERY PLAN SELECT id FROM identities WHERE first < '~' AND type = 'person' "
+            "ORDER BY heard DESC, tellings DESC, id"
+        ).fetchall()
+        assert len(plan) == 1 and "identities_by_type" in plan[0][-1]
+
+
+def test_a_ledger_that_cant_be_written_to_is_still_searched(tmp_path: Path) -> None:
+    filled(tmp_path / "a", *held(source("page", ORCHARD)))[0].close()
+    with open_ledger(tmp_path / "a") as ledger:
+        ledger.connection.execute("PRAGMA query_only = 1")
+        assert asked(ledger, "orchard") == ["page"]
+
+
+def test_passages_hold_as_many_words_as_can_be() -> None:
+    text = "alpha " + "x " * 200 + "beta\nalpha and beta\n" + "y " * 300 + "gamma"
+    both, last = passages(text, "gamma alpha beta")
+    assert text[slice(*both)] == "alpha and beta" and text[slice(*last)].endswith("y gamma")
+    assert passages(text, "delta") == [] == passages("", "alpha") == passages(text, "")
+
+
+WORDS = st.sampled_from(["alpha", "Beta", "γάμμα", "é", "the", "\n", "a" * 400, "."])
+
+
+@given(st.lists(WORDS, max_size=120).map(" ".join), st.lists(WORDS, max_size=4).map(" ".join))
+def test_passages_stand_in_one_line_and_none_is_long(text: str, words: str) -> None:
+    found = passages(text, words)
+    assert found == sorted(set(found)) and len(found) <= 3
+    wanted = {word.lower() for word in words.split() if word.isalpha()}
+    for low, high in found:
+        part = text[low:high]
+        assert part and "\n" not in part and len(part) <= ROOM + BEFORE + 400
+        assert wanted & set(part.lower().split())
+    held_words = set(text.lower().split())
+    if len(wanted & held_words) == 1:
+        assert len(found) == 1
