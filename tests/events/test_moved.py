@@ -142,3 +142,22 @@ def test_the_days_between_which_an_act_is_moved_are_its_own_whatever_it_is_about
 
 def test_the_year_of_a_budget_is_not_when_it_is_told() -> None:
     assert all(values(event, "date") == [] for event in events_of("The minister will present the budget for 2032."))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The festival will move to the Customs Hall, the organisers decided on Friday.",
+        "The festival has moved to the Customs Hall because of the flood.",
+        "The trial has been switched to the Customs Hall.",
+    ],
+)
+def test_a_plan_that_goes_elsewhere_is_there(text: str) -> None:
+    event = only(text)
+    assert event.status == "planned" and values(event, "venue") == ["Customs Hall"]
+
+
+def test_what_is_done_at_a_meeting_is_when_and_where_it_is_held() -> None:
+    text = "A general meeting will be held on 9 May at the Guild Hall to consider and vote on the merger."
+    vote = next(event for event in events_of(text) if event.kind == "vote")
+    assert (values(vote, "date"), values(vote, "venue")) == (["2031-05-09"], ["Guild Hall"])

@@ -316,7 +316,8 @@ def _verb(ground: Ground, known: Kinds, i: int) -> EventMention | None:
         if not any(tokens[c].lemma in vocabulary(a.language)["deals"] for c in grammar.objects(a, i)):
             return None
     elif entry.needs == "guest":
-        if not any(is_person(ground, m) for m in grammar.objects(a, i)):
+        guests = [*grammar.objects(a, i), *(grammar.subjects(a, i) if suffered(a, i) else ())]
+        if not any(is_person(ground, m) for m in guests):
             return None
     elif entry.needs == "guest there":
         guests = [g for g in grammar.objects(a, i) if is_person(ground, g) or are_people(a.language, tokens[g])]
