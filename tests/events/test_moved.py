@@ -161,3 +161,15 @@ def test_what_is_done_at_a_meeting_is_when_and_where_it_is_held() -> None:
     text = "A general meeting will be held on 9 May at the Guild Hall to consider and vote on the merger."
     vote = next(event for event in events_of(text) if event.kind == "vote")
     assert (values(vote, "date"), values(vote, "venue")) == (["2031-05-09"], ["Guild Hall"])
+
+
+@pytest.mark.parametrize(
+    ("text", "moved"),
+    [
+        ("The Harl Tunnel opens on Sunday, 5 October, after a summer's delay, the council announced on Friday.", True),
+        ("The trial of Anton Velik will begin on 5 October after several delays.", True),
+        ("The trial of Anton Velik will begin on 5 October, after the summer.", False),
+    ],
+)
+def test_what_opens_after_a_delay_was_put_off_to_its_day(text: str, moved: bool) -> None:
+    assert claim(only(text), "date").by_rule.endswith("moved to") == moved

@@ -23,7 +23,7 @@ from onrecord.events.signs import words
 from onrecord.events.timed import held_to_do, told_when
 from onrecord.events.values import value_of
 from onrecord.events.vocabulary import vocabulary
-from onrecord.language.annotated import Annotated
+from onrecord.language.annotated import Annotated, Token
 from onrecord.nouns import Span, TimeExpression
 
 FAR = 5
@@ -228,6 +228,16 @@ def _tells(ground: Ground, dated: Dated) -> bool:
     return bool(dated.value or dated.provisional or dated.undecided or not ground.published)
 
 
+def _after_delay(a: Annotated, last: int, over: list[Token]) -> bool:
+    """Whether what has a time, which ends before token ``last``, was put off before: "opens on 6 May after a delay"."""
+    known = words(a.language)
+    behind = next((t for t in a.tokens[last : last + 2] if t.pos != "PUNCT"), None)  # wherever the parser hangs it
+    late = [c for verb in over for c in grammar.objects(a, verb.i, known.ahead_after)]
+    if behind is not None and behind.lower in known.ahead_after:
+        late += [c for c in a.children[behind.i] if a.tokens[c].dep == "pobj"]
+    return any(a.tokens[c].lemma in known.moves for c in late)
+
+
 def _vague(ground: Ground, verb: int) -> list[Dated]:
     """Dates under a verb that are no day: "soon", or "indefinitely", by which the text says that there is none.
 
@@ -283,6 +293,7 @@ def _dated(
         if verb.lemma in moves.verbs and preposition in moves.old_before and "/" not in (time.value or ""):
             stays = grammar.verb(a, verb.i).mode == "hedged"  # "could slip from May": so far it is in May
             old = old or not stays
+    moved = moved or (not old and _after_delay(a, last, over[:2]))
     at_day = first - (1 if first and a.tokens[first - 1].lower in vocabulary(a.language)["dating"] else 0)
     if {" ".join(t.lower for t in a.tokens[max(0, end - 2) : end]) for end in (first, at_day)} & moves.rather:
         old, moved = True, False  # "on 19 May instead of 28 April"

@@ -40,7 +40,6 @@ class HappenedWords(NamedTuple):
     offices: frozenset[str]
     """To what voters elect somebody."""
     things: frozenset[str]
-    built: frozenset[str]
     bills: frozenset[str]
     houses: frozenset[str]
     unreal_verbs: frozenset[str]
@@ -176,8 +175,6 @@ def _has_needed(ground: Ground, i: int, needs: str) -> bool:
         return any(_label(ground, s) == "PERSON" for s in by)
     if needs == "thing":
         return any(a.tokens[s].lemma in known.things for s in subjects)
-    if needs == "built":
-        return any(a.tokens[g].lemma.lower() in known.built for g in done_to or by)
     if needs == "matter":
         decided = any(a.tokens[g].lemma in known.bills for g in done_to)
         return decided and (passive or any(a.tokens[s].lemma in known.houses or s in ground.names for s in by))
