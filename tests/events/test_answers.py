@@ -30,11 +30,19 @@ def events_of(text: str) -> tuple[Event, ...]:
         ("So is the Selm trip off, or is it postponed?", "Postponed. She wants to go.", "postponed", None),
         ("What becomes of the hunger conference?", "We moved that back to the 18th.", "scheduled", "2031-04-18"),
         ("What about the Dravik summit?", "Well, we called it off on Monday.", "cancelled", None),
+        ("Do you have a date for the Dravik summit?", "The 12th of June, in Selm.", "scheduled", "2031-06-12"),
+        ("Is the Dravik summit still on?", "It's on. Monday the 12th of May, as announced.", "scheduled", "2031-05-12"),
+        ("When do the ministers meet in Selm?", "On Monday.", "scheduled", "2031-04-14"),
     ],
 )
 def test_an_answer_tells_of_the_event_of_its_question(asked: str, answer: str, status: str, date: str | None) -> None:
     told = [each for each in events_of(BRIEFING.format(asked=asked, answer=answer)) if each.status == status]
     assert len(told) == 1 and values(told[0], "date") == ([date] if date else [])
+
+
+def test_a_bare_day_after_a_question_of_what_is_past_dates_no_plan() -> None:
+    told = events_of(BRIEFING.format(asked="When did the ministers meet in Selm?", answer="On Friday."))
+    assert all(not values(each, "date") for each in told)
 
 
 def test_what_is_asked_about_as_known_to_both_is_a_plan() -> None:

@@ -91,3 +91,28 @@ def test_the_place_is_that_of_what_was_attacked_and_not_whose_it_is() -> None:
 def test_the_day_is_kept() -> None:
     event = _named("attack", "Ana Dalgard condemned Saturday's attack on the port of Mereth.")
     assert values(event, "date") == ["2031-04-05"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "day"),
+    [
+        ("Yesterday at the conference on ports the minister said that tolls would fall.", "conference", "2031-04-07"),
+        ("On Friday at the congress on fishing Ana Dalgard spoke of quotas.", "congress", "2031-04-04"),
+        ("At the end of a hearing of four hours the judge sent him home.", "hearing", None),
+        ("After two days of talks in Selm the two sides signed a truce on Monday.", "talks", None),
+        ("The Harl Tunnel was opened on Monday by Ana Dalgard.", "opened", "2031-04-07"),
+        ("The new museum opened to visitors on Monday.", "opened", "2031-04-07"),
+        ("Anton Velik was received by the mayor in Mereth on Monday.", "received", "2031-04-07"),
+    ],
+)
+def test_what_went_on_when_something_was_done_or_was_opened(text: str, name: str, day: str | None) -> None:
+    event = _named(name, text)
+    assert event.status == "occurred" and values(event, "date") == ([day] if day else [])
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["The judge will rule after a hearing of four hours.", "Ana Dalgard opened the letter on Monday."],
+)
+def test_what_is_ahead_or_no_building_has_not_been_opened_or_held(text: str) -> None:
+    assert not _told(text)

@@ -142,3 +142,34 @@ def test_the_days_between_which_an_act_is_moved_are_its_own_whatever_it_is_about
 
 def test_the_year_of_a_budget_is_not_when_it_is_told() -> None:
     assert all(values(event, "date") == [] for event in events_of("The minister will present the budget for 2032."))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The festival will move to the Customs Hall, the organisers decided on Friday.",
+        "The festival has moved to the Customs Hall because of the flood.",
+        "The trial has been switched to the Customs Hall.",
+    ],
+)
+def test_a_plan_that_goes_elsewhere_is_there(text: str) -> None:
+    event = only(text)
+    assert event.status == "planned" and values(event, "venue") == ["Customs Hall"]
+
+
+def test_what_is_done_at_a_meeting_is_when_and_where_it_is_held() -> None:
+    text = "A general meeting will be held on 9 May at the Guild Hall to consider and vote on the merger."
+    vote = next(event for event in events_of(text) if event.kind == "vote")
+    assert (values(vote, "date"), values(vote, "venue")) == (["2031-05-09"], ["Guild Hall"])
+
+
+@pytest.mark.parametrize(
+    ("text", "moved"),
+    [
+        ("The Harl Tunnel opens on Sunday, 5 October, after a summer's delay, the council announced on Friday.", True),
+        ("The trial of Anton Velik will begin on 5 October after several delays.", True),
+        ("The trial of Anton Velik will begin on 5 October, after the summer.", False),
+    ],
+)
+def test_what_opens_after_a_delay_was_put_off_to_its_day(text: str, moved: bool) -> None:
+    assert claim(only(text), "date").by_rule.endswith("moved to") == moved

@@ -57,3 +57,15 @@ def test_meetings_with_two_partners_and_summits_of_two_groups_are_two() -> None:
         "The G7 summit will be held in Mereth. The G8 summit has been cancelled."
     )
     assert len([e for e in events_of(text) if e.kind == "meeting"]) == 4
+
+
+@pytest.mark.parametrize("end", ["", " 31"])
+def test_an_exercise_is_called_by_what_follows_its_first_word(end: str) -> None:
+    text = f"Exercise Bold Lynx{end} is to run from 12 to 23 May in the Gulf of Selm."
+    event = only(text)
+    assert text[slice(*event.span)] == f"Exercise Bold Lynx{end}" and event.kind == "exercise"
+    assert values(event, "date") == ["2031-05-12/2031-05-23"] and not values(event, "participant")
+
+
+def test_a_plain_exercise_has_no_name() -> None:
+    assert events_of("Exercise is good for the heart.") == ()

@@ -78,3 +78,22 @@ def test_the_place_is_open_where_it_is_what_is_not_ready_to_be_announced() -> No
 def test_the_day_on_which_a_date_is_to_be_fixed_is_none_of_the_event(text: str) -> None:
     told = [each for each in events_of(text) if each.kind in {"meeting", "election", "protest", "vote"}]
     assert told and all(c.value is None for each in told for c in each.claims if c.attribute == "date")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The agency called off Sunday's launch of the satellite after a leak was found. It gave no new date.",
+        "The summit in Mereth on 12 May was cancelled on Friday. No new date has been set.",
+        "The summit in Mereth on 12 May has been cancelled. The ministers are working to find a new date.",
+        "The council called off Sunday's concert because of the storm; a new date will be announced next week.",
+    ],
+)
+def test_what_is_called_off_while_a_new_date_is_awaited_is_put_off(text: str) -> None:
+    [event] = events_of(text)
+    assert event.status == "postponed" and claim(event, "date").settled == "open"
+
+
+def test_what_is_called_off_without_a_date_for_something_else_stays_off() -> None:
+    text = "The concert on 12 May has been cancelled. No date was given for the refund."
+    assert only(text).status == "cancelled"

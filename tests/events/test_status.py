@@ -230,3 +230,35 @@ def test_only_an_office_of_state_tells_of_an_election() -> None:
     assert not [
         each for each in events_of("Ana Dalgard was elected chairman of the Harl bank.") if each.kind == "election"
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("The museum will be open to visitors from 4 June.", "launch"),
+        ("It is due in May, the engineer told them, and the bridge would open on 4 June.", "launch"),
+        ("The council gives notice that the structure known as the Harl Bridge shall be open from 4 June.", "launch"),
+        ("The judge will publish her report on the ferry on 4 June.", "report"),
+        ("The judge has fixed 4 June for the publication of her report.", "report"),
+    ],
+)
+def test_openings_and_reports_are_plans(text: str, kind: str) -> None:
+    [event] = [each for each in events_of(text) if each.kind == kind]
+    assert event.status == "scheduled" and values(event, "date") == ["2031-06-04"]
+
+
+def test_a_report_that_was_published_is_out() -> None:
+    event = only("The report on the ferry was published on Monday.")
+    assert (event.kind, event.status, values(event, "date")) == ("report", "occurred", ["2031-04-07"])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The committee will be open to talks from May.",
+        "Ana Dalgard opened a letter on Monday.",
+        "In exercise of its powers the council closed the road.",
+    ],
+)
+def test_what_is_opened_is_built_and_powers_are_no_exercise(text: str) -> None:
+    assert not {"launch", "exercise"} & {each.kind for each in events_of(text) if each.mentions}

@@ -711,6 +711,12 @@ def test_what_a_question_alone_takes_as_given_is_a_plan_and_no_more() -> None:
     assert not only_asked("Q Who pays for the summit?", "planned")
 
 
+def test_what_a_question_takes_as_over_on_a_past_day_is_told_by_it() -> None:
+    (over,) = only_asked("Q Who paid for the summit on Monday?", "occurred", ("date", "2031-04-28", "Monday"))
+    assert over.status == "occurred"
+    assert not only_asked("Q Who paid for the summit in Mereth?", "occurred", ("venue", "Mereth", "Mereth"))
+
+
 def test_what_only_a_question_calls_off_is_still_planned() -> None:
     reading = asked("Q Will the summit not be held?", "MR. RUHL: The summit in Mereth needs work.",
                     ("status", "cancelled", "not be held"), ("venue", "Mereth", "Mereth"))  # fmt: skip

@@ -19,6 +19,7 @@ from onrecord.events.kinds import kinds
 from onrecord.events.mentions import EventMention, by_verb
 from onrecord.events.moves import does
 from onrecord.events.signs import Evidence, words
+from onrecord.events.values import value_of
 from onrecord.events.vocabulary import vocabulary
 from onrecord.language.annotated import Annotated
 from onrecord.nouns import Status
@@ -79,12 +80,17 @@ def with_answers(ground: Ground, mentions: list[EventMention]) -> list[EventMent
             found.append(_again(ground, yes, asked))
         asks_on = sum(t.pos not in {"SPACE", "PUNCT"} for t in a.tokens[first:last]) < SHORT
         meant = [each for each in known if first <= each.head < last] or (before if asks_on else [])
+        if not meant and any(a.tokens[i].lower in _asks_when(a.language) for i in range(first, last)):
+            meant = [each for each in mentions if each.verbal and _is_held(each) and first <= each.head < last]
         before = meant
         if not meant:
             continue
+        looks_back = any(t.tag == "VBD" and t.pos == "AUX" for t in a.tokens[first:last])  # "When did they meet?"
         for i in (i for i in range(low, high) if a.tokens[i].sentence in sentences and i not in taken):
             if _stands_for(ground, i) or _is_answer(ground, i):
                 found.append(_again(ground, i, meant[-1]))
+            elif not looks_back and (day := _bare_day(ground, i)) is not None:
+                found.append(replace(_again(ground, i, meant[-1]), first=day[0], last=day[1], span=ground.span(*day)))
             elif _sets_out(ground, i, meant[-1]):
                 setting_out = by_verb(ground, i, i + 1, kinds(a.language).bound[a.tokens[i].lemma])
                 found.append(replace(setting_out, stands_for=meant[-1].head))
@@ -92,8 +98,12 @@ def with_answers(ground: Ground, mentions: list[EventMention]) -> list[EventMent
 
 
 def answered(ground: Ground, mention: EventMention) -> tuple[Evidence, ...]:
-    """Return the sign of a sentence that is nothing but an answer: "Postponed."; none for other mentions."""
-    status = _said(ground, mention.head) if mention.stands_for >= 0 and _is_answer(ground, mention.head) else None
+    """Return the sign of a sentence that is no more than an answer: "Postponed.", "12 June."; none for others."""
+    if mention.stands_for < 0:
+        return ()
+    if mention.head in ground.times:
+        return (Evidence("planned", 2, (mention.span,), RULE),)
+    status = _said(ground, mention.head) if _is_answer(ground, mention.head) else None
     return (Evidence(status, 3, (mention.span,), RULE),) if status is not None else ()
 
 
@@ -228,8 +238,19 @@ def _is_told_apart(ground: Ground, mention: EventMention) -> bool:
 
 def _is_known(mention: EventMention) -> bool:
     """Whether a mention names by a noun of the table an event that is known to both."""
-    held = mention.origin == "table" and not mention.verbal and mention.entry.group in HELD
+    held = _is_held(mention) and not mention.verbal
     return held and not mention.indefinite and bool(mention.definite or mention.proper)
+
+
+def _is_held(mention: EventMention) -> bool:
+    """Whether a word of the table names something that is held on some day."""
+    return mention.origin == "table" and mention.entry.group in HELD
+
+
+@cache
+def _asks_when(language: str) -> frozenset[str]:
+    """Words of a question that wants a day."""
+    return frozenset(table("events", language, "answers")["when"])
 
 
 def _exchanges(ground: Ground) -> Iterator[tuple[int, int, int, int]]:
@@ -270,6 +291,21 @@ def _is_answer(ground: Ground, i: int) -> bool:
     return (
         sentence.last - sentence.first <= SHORT and a.tokens[i].tag in {"VBN", "VBD", "JJ"} and bool(_said(ground, i))
     )
+
+
+def _bare_day(ground: Ground, i: int) -> tuple[int, int] | None:
+    """The tokens of a day that may be to come, given by a sentence without a verb: "Monday the 12th, as announced."."""
+    a = ground.annotated
+    time = ground.times.get(i)
+    if time is None or time.type != "DATE" or ground.published is None:
+        return None
+    if (value_of(ground, time, "", True).first or "") <= str(ground.published):
+        return None
+    first, last = a.token_range(time.span)
+    opening = a.tokens[a.sentences[a.tokens[i].sentence].first : first]
+    if i != grammar.top_of(a, first, last) or any(t.pos in {"VERB", "AUX", "NOUN", "PRON"} for t in opening):
+        return None
+    return (first, last) if not any(grammar.acts(a, step.token) for step in grammar.way_up(a, i)) else None
 
 
 def _sets_out(ground: Ground, i: int, meant: EventMention) -> bool:

@@ -10,11 +10,12 @@ from functools import cache
 
 from onrecord.events import grammar
 from onrecord.events.ground import PLACE_LABELS, Ground
+from onrecord.events.kinds import Kinds
 from onrecord.events.vocabulary import vocabulary
 from onrecord.language.annotated import Annotated, Token
 from onrecord.tables import table
 
-SENT = frozenset({"off", "craft", "honoured", "staff", "down", "out"})
+SENT = frozenset({"off", "craft", "built", "paper", "honoured", "staff", "down", "out"})
 """Needs of verbs that name an event only of some: "lifts off", "launches a satellite", "crowned", "pilots strike".
 
 So do "sits down with the premier" and "drivers walk out", not "sits down to dinner" or "walks out of the hall".
@@ -78,6 +79,23 @@ def will_be_there(ground: Ground, i: int) -> bool:
     return place and dated and somebody and grammar.verb(a, i).mode == "future"
 
 
+def will_be_open(ground: Ground, known: Kinds, i: int) -> bool:
+    """Whether an adjective tells that something built opens: "shall be open to the public from 4 June"."""
+    a = ground.annotated
+    token = a.tokens[i]
+    if (
+        token.dep != "acomp"
+        or known.verbs[token.lemma].needs != "built"
+        or grammar.verb(a, token.head).mode != "future"
+    ):
+        return False
+    low, high = a.subtree(token.head)
+    dated = any(j in ground.times and ground.lies_ahead(ground.times[j]) for j in range(low, high))
+    # "the structure to be known as the Harl Bridge shall be open": the parser may give it no subject
+    before = min(c for c in a.children[token.head] if a.tokens[c].dep == "aux") - 1
+    return dated and any(a.tokens[s].lemma.lower() in known.built for s in (*grammar.subjects(a, token.head), before))
+
+
 def leads_to_place(ground: Ground, i: int) -> bool:
     """Whether a word has a place behind it to which it leads: "leaves for Selm", "her travel to Selm"."""
     goals = grammar.objects(ground.annotated, i, vocabulary(ground.annotated.language)["bound_for"])
@@ -120,7 +138,7 @@ def _people(language: str) -> frozenset[str]:
     return frozenset(table("events", language, "parts")["people"]["words"])
 
 
-def sent(ground: Ground, craft: frozenset[str], i: int, needs: str) -> bool:
+def sent(ground: Ground, known: Kinds, i: int, needs: str) -> bool:
     """Whether a verb has beside it what makes it name an event: see `SENT`."""
     a = ground.annotated
     tokens = a.tokens
@@ -138,8 +156,16 @@ def sent(ground: Ground, craft: frozenset[str], i: int, needs: str) -> bool:
     if needs == "out" and grammar.objects(a, i + 1, vocabulary(a.language)["members"]):
         return False
     done_to = [*goals, *(subjects if suffered(a, i) else [])]
-    if needs == "craft":
-        return any(tokens[g].lemma in craft for g in done_to)
+    if a.tokens[i].dep in {"acl", "relcl"} and not done_to:  # "the report, published on Monday"
+        done_to = [a.tokens[i].head]
+    if needs == "built":
+        opened = (
+            subjects if any(tokens[g].lemma in vocabulary(a.language)["doors"] for g in goals) else done_to or subjects
+        )
+        return any(tokens[g].lemma.lower() in known.built for g in opened)
+    things = {"craft": known.craft, "paper": known.papers}
+    if needs in things:
+        return any(tokens[g].lemma in things[needs] for g in done_to)
     if needs == "honoured":
         return any(is_person(ground, g) and g in ground.names for g in done_to)
     return not goals and any(are_people(a.language, tokens[s]) for s in subjects)

@@ -13,16 +13,17 @@ from onrecord.events import grammar
 from onrecord.events.datable import at_the_latest, could_date, is_granted, is_least, of_the_deed
 from onrecord.events.dated import Dated
 from onrecord.events.ground import Ground
+from onrecord.events.happened import scene_days
 from onrecord.events.hedges import hedges, hedging
 from onrecord.events.mentions import EventMention
 from onrecord.events.moves import does, move_words, wisher_of
 from onrecord.events.owners import Places, owner
 from onrecord.events.shifted import instead, lapsed, shifted
 from onrecord.events.signs import words
-from onrecord.events.timed import told_when
+from onrecord.events.timed import held_to_do, told_when
 from onrecord.events.values import value_of
 from onrecord.events.vocabulary import vocabulary
-from onrecord.language.annotated import Annotated
+from onrecord.language.annotated import Annotated, Token
 from onrecord.nouns import Span, TimeExpression
 
 FAR = 5
@@ -59,13 +60,15 @@ def dates(ground: Ground, mentions: list[EventMention], ahead: list[bool]) -> di
         if could_date(ground, time, first, mention) and not of_the_deed(ground, time, first, mention):
             dated = _dated(ground, time, first, last, whose.near, mention, ahead[whose.mention])
             found.setdefault(whose.mention, []).append(dated._replace(moved=True) if whose.told else dated)
-    _share(a, mentions, places.heads, found)
+    _share(a, mentions, places, found)
     owned = {dated.span: n for n, each in found.items() for dated in each}
     for time in {time.span: time for time in ground.times.values() if time.span not in owned}.values():
         undated = _in_the_clause(ground, time, mentions, ahead, found)
         if undated is not None:
             first, last = a.token_range(time.span)
             found[undated] = [_dated(ground, time, first, last, FAR, mentions[undated], True)]
+    for n, time in _of_the_scene(ground, mentions, ahead, found, owned):
+        found[n] = [_dated(ground, time, *a.token_range(time.span), FAR, mentions[n], False)]
     owned |= {dated.span: n for n, each in found.items() for dated in each}
     for n, time in _alone_in_sentence(ground, mentions, ahead, found, owned):
         found[n] = [_dated(ground, time, *a.token_range(time.span), FAR, mentions[n], True)]
@@ -96,13 +99,14 @@ def dates(ground: Ground, mentions: list[EventMention], ahead: list[bool]) -> di
     return {n: [d for d in each if _tells(ground, d)] for n, each in found.items()}
 
 
-def _share(a: Annotated, mentions: list[EventMention], heads: dict[int, int], found: dict[int, list[Dated]]) -> None:
+def _share(a: Annotated, mentions: list[EventMention], places: Places, found: dict[int, list[Dated]]) -> None:
     """Give what is done on an occasion the occasion's day, and what somebody travels for the day of the journey.
 
-    "They vote on it at a meeting on 2 November"; "flies to Kesh on 3 June for a summit", "flies to Kesh for the 3 June
-    summit". A clause that tells what happens "when" has the day that it hangs on, whatever else has it.
+    "They vote on it at a meeting on 2 November", "a meeting is held on 2 November to vote on it"; "flies to Kesh on
+    3 June for a summit", "flies to Kesh for the 3 June summit". A clause that tells what happens "when" has the day
+    that it hangs on, whatever else has it.
     """
-    known = vocabulary(a.language)
+    known, heads = vocabulary(a.language), places.heads
     days = {i: dated for each in found.values() for dated in each for i in range(*a.token_range(dated.span))}
     for n in (n for n, mention in enumerate(mentions) if mention.verbal and n not in found):
         over = told_when(a, mentions[n].head)
@@ -113,6 +117,10 @@ def _share(a: Annotated, mentions: list[EventMention], heads: dict[int, int], fo
             own = found.get(heads.get(occasion, -1), [])
             if mentions[n].head < occasion and own:
                 found[n] = [dated._replace(near=dated.near + 1) for dated in own]
+    for n in (n for n, mention in enumerate(mentions) if mention.verbal and n not in found):
+        own = found.get(places.carriers.get(held_to_do(a, mentions[n].head), -1), [])
+        if own:
+            found[n] = [dated._replace(near=dated.near + 1) for dated in own]
     for n in [n for n, each in enumerate(mentions) if each.verbal and each.entry.group == "visit"]:
         goals = grammar.objects(a, mentions[n].head, known["for_plan"])
         for goal in (heads[i] for each in goals for i in grammar.conjuncts(a, each) if i in heads):
@@ -198,9 +206,36 @@ def _alone_in_sentence(
     return told
 
 
+def _of_the_scene(
+    ground: Ground,
+    mentions: list[EventMention],
+    ahead: list[bool],
+    found: dict[int, list[Dated]],
+    owned: Container[Span],
+) -> list[tuple[int, TimeExpression]]:
+    """The events at which something was done on a past day, each with that day: "yesterday at the fair she said"."""
+    return [
+        (n, time)
+        for n, mention in enumerate(mentions)
+        if n not in found and not mention.verbal and not ahead[n]
+        for time in (ground.times[i] for i in scene_days(ground, mention.head))
+        if time.span not in owned and _is_over(ground, time)
+    ]
+
+
 def _tells(ground: Ground, dated: Dated) -> bool:
     """Whether a date is worth a claim: one without a value only where the text, not the reader, leaves it open."""
     return bool(dated.value or dated.provisional or dated.undecided or not ground.published)
+
+
+def _after_delay(a: Annotated, last: int, over: list[Token]) -> bool:
+    """Whether what has a time, which ends before token ``last``, was put off before: "opens on 6 May after a delay"."""
+    known = words(a.language)
+    behind = next((t for t in a.tokens[last : last + 2] if t.pos != "PUNCT"), None)  # wherever the parser hangs it
+    late = [c for verb in over for c in grammar.objects(a, verb.i, known.ahead_after)]
+    if behind is not None and behind.lower in known.ahead_after:
+        late += [c for c in a.children[behind.i] if a.tokens[c].dep == "pobj"]
+    return any(a.tokens[c].lemma in known.moves for c in late)
 
 
 def _vague(ground: Ground, verb: int) -> list[Dated]:
@@ -258,6 +293,7 @@ def _dated(
         if verb.lemma in moves.verbs and preposition in moves.old_before and "/" not in (time.value or ""):
             stays = grammar.verb(a, verb.i).mode == "hedged"  # "could slip from May": so far it is in May
             old = old or not stays
+    moved = moved or (not old and _after_delay(a, last, over[:2]))
     at_day = first - (1 if first and a.tokens[first - 1].lower in vocabulary(a.language)["dating"] else 0)
     if {" ".join(t.lower for t in a.tokens[max(0, end - 2) : end]) for end in (first, at_day)} & moves.rather:
         old, moved = True, False  # "on 19 May instead of 28 April"

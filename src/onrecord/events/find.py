@@ -80,6 +80,8 @@ def find_events(
     for n, (cluster, state) in enumerate(chosen):
         if state is None and (n in opens or any(item.provisional for item in abouts.get(n, []))):
             state = "planned"
+        if state == "cancelled" and any(openness.awaits_new_date(ground, item) for item in opens.get(n, [])):
+            cluster, state = merge.only_put_off(cluster), "postponed"
         if _undated_measure(cluster, state) or (state in merge.AHEAD and _only_happens(cluster)):
             continue
         if _no_occasion(cluster, state) and not any(item.exact for item in opens.get(n, [])):
@@ -130,6 +132,7 @@ def _seen(ground: Ground, plans: tuple[Plan, ...] | None) -> list[merge.Seen]:
         mentions = with_acts(ground, mentions)
     else:
         mentions = with_plans(ground, with_acts(ground, mentions, LIKELY), plans)
+    mentions = [mention for mention in mentions if not _fixes_a_day(ground, mention)]
     mentions = with_occasions(ground, with_deeds(ground, with_happened(ground, mentions)))
     mentions = with_pronouns(ground, mentions)
     denials = [denial.denial(ground, mention) for mention in mentions]
@@ -170,6 +173,14 @@ def _seen(ground: Ground, plans: tuple[Plan, ...] | None) -> list[merge.Seen]:
             )
         )
     return elsewhere(ground, seen)
+
+
+def _fixes_a_day(ground: Ground, mention: EventMention) -> bool:
+    """Whether a mention is only of the fixing of a day or place: "a new date will be announced next week"."""
+    if mention.verbal:
+        return openness.fixes(ground, mention.head)
+    named = mention.inner is None and mention.lemma in openness.open_words(ground.annotated.language).nouns
+    return named and mention.verb >= 0 and openness.fixes(ground, mention.verb)
 
 
 def _still_there(parts: tuple[Part, ...], own: tuple[Dated, ...], signs: tuple[Evidence, ...]) -> tuple[Part, ...]:

@@ -276,10 +276,12 @@ def was_to_have(a: Annotated, i: int) -> bool:
 
 
 def in_past_report(a: Annotated, i: int) -> bool:
-    """Whether the verb stands in a clause under a verb in the past ("said it would hold")."""
+    """Whether the verb stands in a clause under a verb in the past ("said it would hold", "…, she said, and would")."""
     token = a.tokens[i]
     if token.dep == "conj":
         token = a.tokens[token.head]
+        if token.tag == "VBD" and any(a.tokens[c].dep == "ccomp" and c < token.i for c in a.children[token.i]):
+            return True
     above = a.tokens[token.head]
     if above.tag == "VBG" and token.dep == "ccomp":  # "denied it, saying that it would hold"
         above = a.tokens[above.head]

@@ -73,7 +73,11 @@ def signs(ground: Ground, mention: EventMention, found: tuple[Evidence, ...]) ->
     if mention.verbal or any(sign.status in AHEAD for sign in found):
         return found
     own = mention.origin == "happened"
-    if not own and (not mention.entry.weak or mention.entry.group not in BY_DAY or any(s.weight > 1 for s in found)):
+    if not own and any(sign.weight > 1 for sign in found):
+        return found
+    if not own and (lasted := _lasted(ground, mention)):
+        return (Evidence("occurred", 2, spans(ground, lasted), KNOWN),)
+    if not own and (not mention.entry.weak or mention.entry.group not in BY_DAY):
         return found
     told = _happened(ground, mention, own)
     if told is not None:
@@ -94,6 +98,7 @@ def _happened(ground: Ground, mention: EventMention, own: bool) -> Evidence | No
     # "the festival takes place every year" reports nothing
     done = way.verb is not None and is_done(ground, way.verb.token.i, present=own)
     days = [i for i in beside(ground, mention.head) if _is_past(ground, i, mention, certain, done)]
+    days = days or [i for i in scene_days(ground, mention.head) if _is_past(ground, i, mention, certain, done)]
     if days:
         return Evidence("occurred", 2, spans(ground, days), KNOWN)
     own_names = names = [i for i in beside(ground, mention.head) if _names(ground, i)]
@@ -126,6 +131,31 @@ def _happened(ground: Ground, mention: EventMention, own: bool) -> Evidence | No
     if described or (of_it and not mention.plural):
         return Evidence("occurred", 2, (mention.span,), KNOWN)
     return None
+
+
+def scene_days(ground: Ground, head: int) -> list[int]:
+    """Return the days of what was done at an event, which are its own: "yesterday at the conference she said"."""
+    a = ground.annotated
+    step = next(grammar.way_up(a, head), None)
+    if step is None or step.role not in words(a.language).at or not grammar.acts(a, step.token):
+        return []
+    verb = step.token.i
+    if not is_done(ground, verb, present=False):
+        return []
+    below = [*a.children[verb], *grammar.objects(a, verb, vocabulary(a.language)["day"])]
+    return [i for i in below if i in ground.times and ground.times[i].type == "DATE"]
+
+
+def _lasted(ground: Ground, mention: EventMention) -> list[int]:
+    """The words of how long an event was at or after which something was done: "after a hearing of four hours"."""
+    way = _way(ground, mention)
+    if way.role not in happened_words(ground.annotated.language).past or _lies_ahead(ground, way.verb):
+        return []
+    above = [step.token.i for step in grammar.way_up(ground.annotated, mention.head)]
+    if not any(is_done(ground, i, present=False) for i in above):
+        return []
+    lengths = (*beside(ground, mention.head), above[0])  # "after two days of talks"
+    return [i for i in lengths if i in ground.times and ground.times[i].type == "DURATION"]
 
 
 class _Way(NamedTuple):

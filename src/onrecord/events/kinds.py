@@ -44,6 +44,9 @@ class Kinds(NamedTuple):
     types: frozenset[str]
     alike: dict[str, str]
     craft: frozenset[str]
+    built: frozenset[str]
+    """What is opened once."""
+    papers: frozenset[str]
     sitting: frozenset[str]
     """Nouns that bodies are called by as well, which sit at all times: what is done at one tells of no event."""
     bound: dict[str, Entry]
@@ -90,6 +93,8 @@ def kinds(language: str) -> Kinds:
         types=frozenset(raw["types"]["words"]),
         alike=dict(raw["alike"]),
         craft=frozenset(raw["craft"]["words"]),
+        built=frozenset(raw["built"]["words"]),
+        papers=frozenset(raw["papers"]["words"]),
         sitting=frozenset(raw["sitting"]["words"]),
         bound=dict.fromkeys([*raw["bound"]["words"], raw["bound"]["there"]], verbs[raw["bound"]["like"]]),
         there=raw["bound"]["there"],

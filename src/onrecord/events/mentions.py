@@ -21,6 +21,7 @@ from onrecord.events.beside import (
     sent,
     sets_out,
     suffered,
+    will_be_open,
     will_be_there,
 )
 from onrecord.events.ground import Ground
@@ -111,6 +112,9 @@ def find_mentions(ground: Ground) -> list[EventMention]:
             mention = by_verb(ground, token.i, token.i + 1, known.bound[lemma])
         elif token.pos == "VERB" and lemma in verbs:
             mention = _verb(ground, known, token.i)
+        elif lemma in verbs and will_be_open(ground, known, token.i):
+            there = by_verb(ground, token.head, token.i + 1, verbs[lemma])
+            mention = replace(there, first=token.i, span=ground.span(token.i, token.i + 1), lemma=verbs[lemma].noun)
         if mention is None and gerund and not any(a.tokens[c].dep in _OF_VERBS for c in a.children[token.i]):
             mention = _noun(ground, known, token.i)
         if mention is not None:
@@ -316,7 +320,8 @@ def _verb(ground: Ground, known: Kinds, i: int) -> EventMention | None:
         if not any(tokens[c].lemma in vocabulary(a.language)["deals"] for c in grammar.objects(a, i)):
             return None
     elif entry.needs == "guest":
-        if not any(is_person(ground, m) for m in grammar.objects(a, i)):
+        guests = [*grammar.objects(a, i), *(grammar.subjects(a, i) if suffered(a, i) else ())]
+        if not any(is_person(ground, m) for m in guests):
             return None
     elif entry.needs == "guest there":
         guests = [g for g in grammar.objects(a, i) if is_person(ground, g) or are_people(a.language, tokens[g])]
@@ -324,7 +329,7 @@ def _verb(ground: Ground, known: Kinds, i: int) -> EventMention | None:
         if not guests or not (any(is_place(ground, g) for g in there) or _timed(ground, i)):
             return None
     elif entry.needs in SENT:
-        if not sent(ground, known.craft, i, entry.needs):
+        if not sent(ground, known, i, entry.needs):
             return None
         last += entry.needs in {"off", "down", "out"}
     elif entry.needs in {"place", "to"}:

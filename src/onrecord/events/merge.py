@@ -7,7 +7,7 @@ the nearest one that everything known of it allows, and to none where nothing al
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Literal, NamedTuple
 
@@ -171,6 +171,20 @@ class Cluster:
     def last(self) -> EventMention:
         """The latest mention."""
         return self.seen[-1].mention
+
+
+def only_put_off(cluster: Cluster) -> Cluster:
+    """Return a cluster whose mentions say of what they call off that it was put off, since a new date is awaited."""
+    seen = [
+        replace(
+            each,
+            evidence=tuple(
+                sign._replace(status="postponed") if sign.status == "cancelled" else sign for sign in each.evidence
+            ),
+        )
+        for each in cluster.seen
+    ]
+    return replace(cluster, seen=seen)
 
 
 def side(evidence: tuple[Evidence, ...], dates: tuple[Dated, ...], published: str | None) -> str:

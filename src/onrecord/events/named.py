@@ -1,8 +1,8 @@
 """Events that are called by a name without a noun of kind: "the 2031 Copa América", "the Harl Open", "the G20 in Selm".
 
-Promise: a name of the table, or a capitalised name that ends with a word of it, and nothing that a noun already names.
-The odd case that forced its shape: "Open" ends the name of a tournament and begins that of a university, so an ending
-counts only where the name stops there and has a word before it.
+Promise: a name of the table, or a capitalised name that begins or ends with a word of it, and nothing that a noun
+already names. The odd case that forced its shape: "Open" ends the name of a tournament and begins that of a university,
+so an ending counts only where the name stops there and has a word before it.
 """
 
 from __future__ import annotations
@@ -32,6 +32,8 @@ class NamedWords(NamedTuple):
 
     names: dict[str, list[tuple[tuple[str, ...], Entry]]]
     """By the first word, the words of each name, longest first."""
+    beginnings: dict[str, Entry]
+    """First words of names: "Exercise Bold Lynx"."""
     endings: dict[str, Entry]
     groups: re.Pattern[str]
     group: Entry
@@ -48,9 +50,10 @@ def named_words(language: str) -> NamedWords:
             words = tuple(name.split())
             names.setdefault(words[0], []).append((words, _entry(row["kind"], row["group"])))
     endings = {word: _entry(row["kind"], row["group"]) for row in raw["ending"] for word in row["words"]}
+    beginnings = {word: _entry(row["kind"], row["group"]) for row in raw["beginning"] for word in row["words"]}
     groups = raw["groups"]
     return NamedWords(
-        names, endings, re.compile(groups["pattern"]), _entry(groups["kind"], groups["group"]),
+        names, beginnings, endings, re.compile(groups["pattern"]), _entry(groups["kind"], groups["group"]),
         frozenset(groups["before_place"]),
     )  # fmt: skip
 
@@ -63,6 +66,8 @@ def with_names(ground: Ground, mentions: list[EventMention]) -> list[EventMentio
     """Return the mentions with the events that are only called by a name, in text order."""
     a = ground.annotated
     known = named_words(a.language)
+    # "Exercise Bold Lynx": at the head of a sentence the parser takes the first word for a plain noun
+    mentions = [each for each in mentions if each.verbal or not _beginning(a.tokens, each.first, known)]
     taken = {i for each in mentions for i in range(each.first, each.last)}
     found = list(mentions)
     ends: set[str] = set()
@@ -71,6 +76,7 @@ def with_names(ground: Ground, mentions: list[EventMention]) -> list[EventMentio
             continue
         named = (
             _named(a.tokens, token.i, known)
+            or _beginning(a.tokens, token.i, known)
             or _ending(a.tokens, token.i, known)
             or _again(a.tokens, token.i, ends, known)
         )
@@ -105,6 +111,20 @@ def _fits(token: Token, word: str) -> bool:
 def _plain(word: str) -> str:
     """Small letters without accents."""
     return "".join(c for c in unicodedata.normalize("NFD", word.lower()) if not unicodedata.combining(c))
+
+
+def _beginning(tokens: tuple[Token, ...], i: int, known: NamedWords) -> tuple[Entry, int, int] | None:
+    """The entry and the tokens of a capitalised name that begins at token ``i`` with a word of the table."""
+    entry = known.beginnings.get(tokens[i].lower)
+    last = i + 1
+    while last < len(tokens) and last - i < LONGEST and _names_on(tokens[last], tokens[i]):
+        last += 1
+    return (entry, i, last) if entry is not None and last > i + 1 and tokens[i].text[:1].isupper() else None
+
+
+def _names_on(token: Token, first: Token) -> bool:
+    """Whether a token goes on with a name: a capitalised word, or the number of an edition ("Steel Gannet 31")."""
+    return token.sentence == first.sentence and (_capital(token) or (token.text.isdigit() and token.pos == "NUM"))
 
 
 def _ending(tokens: tuple[Token, ...], i: int, known: NamedWords) -> tuple[Entry, int, int] | None:

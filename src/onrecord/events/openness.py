@@ -50,6 +50,8 @@ class OpenWords(NamedTuple):
     negations: frozenset[str]
     fixing: frozenset[str]
     """Verbs by which an attribute is fixed."""
+    anew: frozenset[str]
+    """Words before a date by which it takes the place of another: "no new date"."""
 
 
 @cache
@@ -74,6 +76,7 @@ def open_words(language: str) -> OpenWords:
         tell=frozenset(raw["tell"]),
         negations=frozenset(raw["not"]),
         fixing=frozenset(raw["fixing"]),
+        anew=frozenset(raw["anew"]),
     )
 
 
@@ -130,17 +133,30 @@ def find_open(ground: Ground, sentence: Sentence) -> list[Open]:
     return found
 
 
+def awaits_new_date(ground: Ground, item: Open) -> bool:
+    """Return whether what is open is a date to take the place of the one that fell: "gave no new date"."""
+    a = ground.annotated
+    anew = open_words(a.language).anew
+    return item.attribute == "date" and any(a.tokens[c].lower in anew for c in a.children[item.at])
+
+
 def is_of_fixing(ground: Ground, first: int) -> bool:
     """Return whether a time says when a day or place is to be fixed: "a date will be announced on Friday"."""
     a = ground.annotated
-    known = open_words(a.language)
     over = next((s.token for s in grammar.way_up(a, first) if s.token.pos == "VERB"), None)
-    if over is None or over.lemma not in known.fixing:
+    return over is not None and fixes(ground, over.i)
+
+
+def fixes(ground: Ground, verb: int) -> bool:
+    """Return whether a verb tells that a day or place is yet to be fixed: "the dates will be named next week"."""
+    a = ground.annotated
+    known = open_words(a.language)
+    if a.tokens[verb].lemma not in known.fixing:
         return False
-    if grammar.verb(a, over.i).mode not in {"future", "infinitive", "hedged"}:
+    if grammar.verb(a, verb).mode not in {"future", "infinitive", "hedged"}:
         return False
-    passive = any(a.tokens[c].dep == "auxpass" for c in a.children[over.i])
-    things = grammar.subjects(a, over.i) if passive else grammar.objects(a, over.i)
+    passive = any(a.tokens[c].dep == "auxpass" for c in a.children[verb])
+    things = grammar.subjects(a, verb) if passive else grammar.objects(a, verb)
     return any(a.tokens[i].lemma in known.nouns for i in things)
 
 
@@ -214,7 +230,8 @@ def _denied(ground: Ground, sentence: Sentence, nouns: list[Token], known: OpenW
         if len(known.nouns[token.lemma]) > 1:
             continue
         at = token.i - 1
-        if at > sentence.first and a.tokens[at].lower in vocabulary(a.language)["articles"]:
+        between = vocabulary(a.language)["articles"] | known.anew
+        while at > sentence.first and a.tokens[at].lower in between:
             at -= 1
         cue = None
         if at >= sentence.first and a.tokens[at].lower in known.none:

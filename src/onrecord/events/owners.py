@@ -278,7 +278,11 @@ def _carriers(a: Annotated, mentions: list[EventMention]) -> dict[int, int]:
             if step.token.pos in {"VERB", "AUX"}:
                 phrase = f"{step.token.lemma} {step.role}"
                 carried = step.role in {"subject", "passive", "object"} or step.role in vocabulary(a.language)["inside"]
-                if carried or known.phrases.get(phrase) == "hold" or _is_goal(a, step, known):
+                carried = carried or known.phrases.get(phrase) in {
+                    "hold",
+                    "scheduled",
+                }  # "fixed 14 June for the hearing"
+                if carried or _is_goal(a, step, known):
                     found.setdefault(step.token.i, n)
                     if step.role in {"subject", "passive"}:
                         for also in grammar.joined(a, step.token.i):

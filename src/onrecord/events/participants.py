@@ -20,6 +20,7 @@ from onrecord.events.reports import place_of
 from onrecord.events.settings import is_topic, place_before_time
 from onrecord.events.signs import words
 from onrecord.events.slots import MODIFYING, add_pair, add_slots, opposed, with_companion
+from onrecord.events.timed import held_to_do
 from onrecord.events.vocabulary import vocabulary
 from onrecord.language.annotated import Annotated
 
@@ -67,7 +68,8 @@ def _before(ground: Ground, mention: EventMention, head: int, found: list[Part])
         for name in names:
             inside = min(max(name.first, mention.first), head - 1)
             body = name.label == "ORG" and _holds(mention) and name.last <= head == a.tokens[name.last - 1].head
-            if name.label == "PERSON" or (dashed and len(names) > 1) or body:
+            person = name.label == "PERSON" and mention.entry.group != "exercise"  # "Exercise Bold Lynx"
+            if person or (dashed and len(names) > 1) or body:
                 add(ground, mention, found, inside, "participant", "modifier")
             elif (
                 name.label in {"GPE", "FAC", "LOC"}
@@ -183,7 +185,10 @@ def _scene(ground: Ground, mention: EventMention, goal: int, found: list[Part]) 
 
 
 def _meeting_verb(ground: Ground, mention: EventMention, known: PartWords, found: list[Part]) -> None:
-    """Parties of an event named by its verb: subject, object, "with"; the place of a visit is its object or "to"."""
+    """Parties of an event named by its verb: subject, object, "with"; the place of a visit is its object or "to".
+
+    What is done at something else is where that is: "will meet in Selm to sign the treaty".
+    """
     a = ground.annotated
     for subject in doers(ground, mention.head):
         add_all(ground, mention, found, subject, "participant", "subject")
@@ -199,6 +204,10 @@ def _meeting_verb(ground: Ground, mention: EventMention, known: PartWords, found
                     _place(ground, mention, place, found)
                 for inner in grammar.objects(a, place, known.places):
                     _place(ground, mention, inner, found)
+    occasion = held_to_do(a, mention.head)
+    placed = any(part.attribute == "venue" for part in found)
+    if occasion >= 0 and not placed and a.tokens[occasion].lemma in known.held:
+        _verb_places(ground, mention, occasion, known, found)
 
 
 def _through_verbs(ground: Ground, mention: EventMention, known: PartWords, found: list[Part]) -> None:

@@ -11,8 +11,9 @@ from onrecord.events import grammar
 from onrecord.events.grammar import Step
 from onrecord.events.ground import Ground
 from onrecord.events.moves import move_words
+from onrecord.events.parties import part_words
 from onrecord.events.refusals import no_longer, only_for_now
-from onrecord.events.signs import SAID, Evidence, Words, spans, words
+from onrecord.events.signs import DECIDED, SAID, Evidence, Words, spans, words
 from onrecord.events.vocabulary import vocabulary
 from onrecord.language.annotated import Annotated
 from onrecord.nouns import Status
@@ -49,6 +50,18 @@ def said_of_it(ground: Ground, step: Step, state: grammar.Verb, known: Words) ->
         hedged = kind in {"provisional", "mooted"}
         return [Evidence(status, 2, spans(ground, [child]), SAID, hedged)]
     return []
+
+
+def goes_elsewhere(ground: Ground, step: Step, state: grammar.Verb) -> list[Evidence]:
+    """Return the evidence that a plan is to be held in another place: "the festival will move to the Customs Hall"."""
+    a = ground.annotated
+    i = step.token.i
+    if step.role != "subject" or step.token.lemma not in part_words(a.language).moved:
+        return []
+    there = [c for c in grammar.objects(a, i, vocabulary(a.language)["moved_into"]) if c not in ground.times]
+    if not there or state.negated or state.mode not in {"future", "perfect"}:
+        return []
+    return [Evidence("planned", 3, spans(ground, [*state.cue, i]), DECIDED)]
 
 
 def stays(a: Annotated, i: int, state: grammar.Verb) -> bool:

@@ -21,6 +21,18 @@ LATE = ("TEV", "TNI")
 """How the value of an evening or night ends (TIMEX3)."""
 
 
+def held_to_do(a: Annotated, i: int) -> int:
+    """Return the verb of that at which the verb at ``i`` is to be done: "a meeting is held on 9 May to vote on it".
+
+    -1 where it is done by itself.
+    """
+    while a.tokens[i].dep == "conj":
+        i = a.tokens[i].head
+    if a.tokens[i].dep not in {"advcl", "xcomp"} or grammar.verb(a, i).mode != "infinitive":
+        return -1
+    return a.tokens[i].head
+
+
 def times_ahead(ground: Ground, i: int, known: Words) -> list[int]:
     """The tokens of times ahead in the clause of a verb in the present: "the bridge reopens on Friday".
 

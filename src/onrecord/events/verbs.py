@@ -16,7 +16,7 @@ from onrecord.events.ground import Ground
 from onrecord.events.kinds import kinds
 from onrecord.events.moves import does, move_words
 from onrecord.events.refusals import as_planned, decided, found_worthless, is_agreed, is_dropped, no_longer, subjunctive
-from onrecord.events.said import said_of_it, stays, to_a_time, to_later
+from onrecord.events.said import goes_elsewhere, said_of_it, stays, to_a_time, to_later
 from onrecord.events.signs import (
     BEFORE,
     DEADLINE,
@@ -97,7 +97,7 @@ def under_verb(ground: Ground, step: Step, known: Words, called: bool, definite:
         return _done_to(ground, i, state, "postponed", known)
     if step.role == "subject" and step.token.lemma in known.stays and stays(a, i, state):
         return [Evidence("planned", 3, spans(ground, [i]), "stays")]
-    if said := said_of_it(ground, step, state, known):
+    if said := said_of_it(ground, step, state, known) or goes_elsewhere(ground, step, state):
         return said
     if carries and (status == "hold" or _is_holding(a, step, known)):
         return held(ground, i, known, state, passive=step.role == "passive")

@@ -189,7 +189,7 @@ def told_by(reading: Reading, language: str = "en") -> list[Told]:
             if any(_is_given(document.text, span, language) for span in spans):
                 given = [span for span in all_spans if span not in spans]
             told = _told(reading, names, day, _still_ahead(_as_answered(event, claims), day), spans, given)
-        elif given and (taken := _taken_as_given(event, claims)) is not None:
+        elif given and (taken := _taken_as_given(event, claims, day)) is not None:
             told = replace(_told(reading, names, day, taken, given, []), asked=True)
             if not (told.keys or told.years or any(claim.attribute == "date" for claim in claims)):
                 continue
@@ -215,12 +215,16 @@ def _says_little(told: Told, led_by: frozenset[str]) -> bool:
     return not told.years and (told.kind in UNCLEAR or told.keys <= led_by)
 
 
-def _taken_as_given(event: Event, claims: tuple[Claim, ...]) -> Event | None:
-    """An event that only a question names, as known to both: no more than a plan, with who, where and when it has.
+def _taken_as_given(event: Event, claims: tuple[Claim, ...], day: str) -> Event | None:
+    """An event that only a question names, as known to both: a plan, with who, where and when it has, or what is over.
 
-    None where the question is about something else than a plan, or whether it stands.
+    None where the question is about something else, or whether a plan stands; what is over has a day that it says.
     """
-    return _planned(event, claims) if event.status in TAKEN else None
+    if event.status in TAKEN:
+        return _planned(event, claims)
+    days = [days_of(claim.value) for claim in claims if claim.attribute == "date"]
+    over = event.status == "occurred" and any(each is not None and each.last < day for each in days)
+    return replace(event, claims=claims) if over else None
 
 
 def _still_ahead(event: Event, day: str) -> Event:
