@@ -121,6 +121,19 @@ class Sourced(Noun, frozen=True, kw_only=True):
     """The very field that said so, such as ``json-ld datePublished``."""
 
 
+class Cell(Noun, frozen=True, kw_only=True):
+    """Where a block stands in a table of data: all count from 0, tables in the order of the page."""
+
+    table: int
+    row: int
+    column: int
+    rows: int = 1
+    """How many rows it spans; it counts for each of them."""
+    columns: int = 1
+    head: bool = False
+    """True where the page marks it as the head of its row or column (``th``)."""
+
+
 class Block(Noun, frozen=True, kw_only=True):
     """One piece of the article: its kind, its place in the text, and its way back to the original bytes."""
 
@@ -129,6 +142,8 @@ class Block(Noun, frozen=True, kw_only=True):
     source: tuple[Run, ...]
     speaker: str | None = None
     """For a transcript's turn: the speaker as the transcript writes it (``MR. CARNEY``, ``Q``)."""
+    cell: Cell | None = None
+    """For the words of a cell of a table: which cell of which row. Blocks of one cell share it."""
 
 
 class Dropped(Noun, frozen=True, kw_only=True):

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
+from onrecord.language.entry import DiaryEntry
 from onrecord.nouns import Document, Entity, MentionForm, Span, TimeExpression
 
 
@@ -88,6 +89,8 @@ class Annotated:
     mentions: tuple[MentionRef, ...] = ()
     """All mentions of all entities, and the undecided ones, in text order."""
     times: tuple[TimeExpression, ...] = ()
+    entries: tuple[DiaryEntry, ...] = ()
+    """The entries of diaries: rows of tables, dated lines."""
     language: str = "en"
     models: dict[str, str] = field(default_factory=dict)
 
@@ -140,6 +143,16 @@ class Annotated:
         low = bisect_left(self._mention_starts, span[0])
         high = bisect_left(self._mention_starts, span[1])
         return self.mentions[low:high]
+
+    @cached_property
+    def diary_leads(self) -> tuple[Span, ...]:
+        """The words of diaries that tell when and where an entry is, and nothing of what else the document says."""
+        return tuple(
+            span
+            for each in self.entries
+            for span in (each.day, each.hour, each.undecided, each.placeless, each.off and each.off[1], *each.places)
+            if span is not None
+        )
 
     def text(self, span: Span) -> str:
         """The words of ``span``."""

@@ -8,7 +8,7 @@ captions, so these are looked for around the body it found.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -63,10 +63,12 @@ def reach(leaves: Sequence[Leaf], judged: Judged) -> int:
     return last + 1 + _BEYOND if last >= 0 else 0
 
 
-def choose(leaves: Sequence[Leaf], words: Sequence[Words], judged: Judged, titles: Sequence[str]) -> list[Chosen]:
+def choose(
+    leaves: Sequence[Leaf], words: Sequence[Words], judged: Judged, titles: Sequence[str], cells: Collection[int] = ()
+) -> list[Chosen]:
     """Return the blocks and the dropped leaves of a page in order.
 
-    ``titles`` are the titles that the page's metadata gives, best first.
+    ``titles`` are the titles that the page's metadata gives, best first; ``cells`` the leaves in tables of data.
     """
     struck = {i for i, leaf in enumerate(leaves) if not STRUCK.isdisjoint(leaf.within)}
     said = [_NOTHING if i in struck else each for i, each in enumerate(words)]
@@ -86,7 +88,7 @@ def choose(leaves: Sequence[Leaf], words: Sequence[Words], judged: Judged, title
         kinds[headline] = "headline"
         repeated_headlines(page, headline, kinds, dropped)
     top = headline if headline is not None else max(0, first - _ABOVE)
-    _around(page, headline, top, first, kinds)
+    _around(page, headline, top, first, kinds, cells)
     _captions(page, top, max(body), kinds)
     for i in _other_days(page, kinds):
         dropped[i] = "boilerplate"
@@ -240,14 +242,21 @@ def _alike(folded: tuple[str, ...], wanted: tuple[str, ...]) -> float:
     return 0.9 * 2 * common / (len({*folded}) + len({*wanted}))
 
 
-def _around(page: Page, headline: int | None, top: int, first: int, kinds: dict[int, BlockKind]) -> None:
-    """Find standfirst, byline and dateline from ``top`` to the beginning of the body, and beside both."""
+def _around(
+    page: Page, headline: int | None, top: int, first: int, kinds: dict[int, BlockKind], cells: Collection[int]
+) -> None:
+    """Find standfirst, byline and dateline from ``top`` to the beginning of the body, and beside both.
+
+    A day in a table or in the terms of a list is that of an entry.
+    """
     seen: set[BlockKind] = set()
     for i in range(max(0, top - 6), min(len(page.leaves), max(first, top) + 6)):
         leaf, text = page.leaves[i], page.words[i].text
         if (
             i == headline
             or not text
+            or i in cells
+            or leaf.tag == "dt"
             or leaf.within & _OUTSIDE
             or kinds.get(i) not in (None, "paragraph", "subheading", "list")
         ):

@@ -22,6 +22,7 @@ from onrecord.page.given import given_claims, given_date, given_outlet
 from onrecord.page.limits import LIMITS
 from onrecord.page.lines import byline_names, is_account, opening, split_names, stated_days
 from onrecord.page.mojibake import broken
+from onrecord.page.pipes import with_cells
 from onrecord.page.text import Piece, pieces_of_text
 
 _TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
@@ -44,6 +45,8 @@ def read_text(source: Source, decoded: Decoded, markdown: bool, where: str) -> D
     stated = next(iter(matter.of("title")), None)
     title = source.title or (stated.words if stated else None)
     pieces, transcript = pieces_of_text(text, title, markdown, matter.end)
+    if not transcript:
+        pieces = with_cells(text, pieces)
     blocks: list[Block] = []
     dropped: list[Dropped] = []
     for piece in pieces:
@@ -55,7 +58,7 @@ def read_text(source: Source, decoded: Decoded, markdown: bool, where: str) -> D
             dropped.append(Dropped(kind=_dropped(piece), text=text[piece.start : piece.end], source=runs))
         else:
             span = (piece.start, piece.end)
-            blocks.append(Block(kind=_kind(piece), span=span, source=runs, speaker=piece.speaker))
+            blocks.append(Block(kind=_kind(piece), span=span, source=runs, speaker=piece.speaker, cell=piece.cell))
     if not blocks:
         raise UnreadableInput(where, "there is no text in it, only marks")
     if stated and not any(block.kind == "headline" for block in blocks):

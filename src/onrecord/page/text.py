@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from onrecord.nouns import BlockKind, DroppedKind
+from onrecord.nouns import BlockKind, Cell, DroppedKind
 from onrecord.page.lines import byline_names, date_line, is_furniture, words_of
 from onrecord.page.transcript import label, turns
 
@@ -34,6 +34,7 @@ class Piece(NamedTuple):
     start: int
     end: int
     speaker: str | None = None
+    cell: Cell | None = None
 
 
 class _Line(NamedTuple):

@@ -12,7 +12,7 @@ import re
 from collections.abc import Sequence
 
 from onrecord.errors import UnreadableInput
-from onrecord.nouns import Block, Document, Dropped, Repair, Run, Source
+from onrecord.nouns import Block, Cell, Document, Dropped, Repair, Run, Source
 from onrecord.page import dates
 from onrecord.page.article import Chosen, choose, reach
 from onrecord.page.decode import Decoded
@@ -24,6 +24,7 @@ from onrecord.page.lines import byline_names, is_account, is_job, split_names, w
 from onrecord.page.metadata import PageData, articles, claims, page_data, strings
 from onrecord.page.mojibake import broken
 from onrecord.page.plain import byte_repairs, stated_change, stated_date
+from onrecord.page.rows import cells_of
 from onrecord.page.scan import Scan, scan
 from onrecord.page.transcript import turns
 from onrecord.page.tree import leaves, parse
@@ -55,13 +56,15 @@ def read_html(source: Source, decoded: Decoded, where: str) -> Document:
     searched = dates.by_search(root) if published is None else None
     titles = _titles(source, data)
     found = leaves(root, scanned.lines)
+    cells = cells_of(found, scanned)
     judged = judge(root, found)
     found = found[: reach(found, judged)]
     mended = [Mended(*each) for each in broken(page)[: LIMITS.mended]]
     words = [words_of_leaf(leaf, scanned, page, mended) for leaf in found]
     found, words = heads_apart(found, words, lambda leaf: words_of_leaf(leaf, scanned, page, mended))
-    chosen = choose(found, words, judged, titles)
-    text, blocks, dropped, repairs = _compose(chosen, words, decoded, source.raw)
+    placed = [cells.get(leaf.stretches[0]) for leaf in found]
+    chosen = choose(found, words, judged, titles, {i for i, cell in enumerate(placed) if cell is not None})
+    text, blocks, dropped, repairs = _compose(chosen, words, placed, decoded, source.raw)
     if not any(b.kind not in ("headline", "byline", "dateline", "caption") for b in blocks):
         raise UnreadableInput(where, _no_article(page, scanned, data))
     if len(text) > LIMITS.text:
@@ -114,7 +117,7 @@ def _no_article(page: str, scanned: Scan, data: PageData) -> str:
 
 
 def _compose(
-    chosen: Sequence[Chosen], words: Sequence[Words], decoded: Decoded, raw: bytes
+    chosen: Sequence[Chosen], words: Sequence[Words], cells: Sequence[Cell | None], decoded: Decoded, raw: bytes
 ) -> tuple[str, list[Block], list[Dropped], list[Repair]]:
     """The text of the article with its blocks, what was left out, and what was mended."""
     parts: list[str] = []
@@ -136,7 +139,7 @@ def _compose(
             continue
         at = start + len(piece.text)
         parts.append(piece.text)
-        blocks.append(Block(kind=each.kind, span=(start, at), source=runs))
+        blocks.append(Block(kind=each.kind, span=(start, at), source=runs, cell=cells[each.leaf]))
         for low, high, was, now in piece.mended:
             if len(repairs) < LIMITS.repairs:
                 repairs.append(Repair(kind="mojibake", span=(start + low, start + high), was=was, now=now))
