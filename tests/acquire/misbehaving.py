@@ -138,6 +138,34 @@ def _outline(server: Server, connection: socket.socket, head: str) -> None:
     connection.sendall(answer(f'<opml><outline xmlUrl="{server.address}/feed"/></opml>'.encode()))
 
 
+def _index(server: Server, connection: socket.socket, head: str) -> None:
+    named = ("/sitemap-news.xml.gz", "/sitemap-sent-packed", "/sitemap-cut.xml.gz", "/sitemap-index", "/missing")
+    places = "".join(f"<sitemap><loc>{server.address}{each}</loc></sitemap>" for each in named)
+    index = f'<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{places}</sitemapindex>'
+    connection.sendall(answer(index.encode(), "200 OK", "Content-Type: application/xml"))
+
+
+def _sitemap(server: Server) -> bytes:
+    """A news sitemap of two pages, packed."""
+    news = (
+        "<news:news><news:publication><news:name>The Ostrev Courier</news:name></news:publication>"
+        "<news:publication_date>2031-03-11T00:30:00+02:00</news:publication_date>"
+        "<news:title>Talks off</news:title></news:news>"
+    )
+    places = f"<url><loc>{server.address}/page?a=1&amp;b=2</loc>{news}</url><url><loc>{server.address}/gone</loc></url>"
+    return gzip.compress(
+        '<?xml version="1.0"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" '
+        f'xmlns:news="http://www.google.com/schemas/sitemap-news/0.9">{places}</urlset>'.encode()
+    )
+
+
+def _packed_sitemap(*headers: str, cut: int | None = None) -> Answer:
+    def way(server: Server, connection: socket.socket, head: str) -> None:
+        connection.sendall(answer(_sitemap(server)[:cut], "200 OK", *headers))
+
+    return way
+
+
 def _disallows(server: Server, connection: socket.socket, head: str) -> None:
     connection.sendall(answer(b"User-agent: *\nDisallow: /forbidden\n", "200 OK", "Content-Type: text/plain"))
 
@@ -184,6 +212,10 @@ WAYS: dict[str, Answer] = {
     "/large": _says(b"", length=10**12),
     "/feed": _feed,
     "/outline": _outline,
+    "/sitemap-index": _index,
+    "/sitemap-news.xml.gz": _packed_sitemap("Content-Type: application/x-gzip"),
+    "/sitemap-sent-packed": _packed_sitemap("Content-Type: text/xml", "Content-Encoding: gzip"),
+    "/sitemap-cut.xml.gz": _packed_sitemap("Content-Type: application/gzip", cut=-40),
 }
 
 

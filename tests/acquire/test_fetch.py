@@ -244,6 +244,23 @@ def test_feed_and_its_pages(fetcher: WebFetcher, server: Server) -> None:
     assert server.address + "/feed" not in fetcher.learnt, "it is asked again, so that the page that failed is too"
 
 
+def test_sitemaps_of_an_index_and_their_pages(fetcher: WebFetcher, server: Server) -> None:
+    before = server.asked.copy()
+    page, *problems = open_paths([server.address + "/sitemap-index"], fetcher=fetcher)
+    assert page == Source(
+        raw=PAGE, path=server.address + "/page?a=1&b=2", media="html", charset="utf-8", title="Talks off",
+        url=server.address + "/page?a=1&b=2", outlet="The Ostrev Courier", published="2031-03-11T00:30:00+02:00",
+        dated_by="feed", provenance=Provenance(by="web", captured="2031-03-12T12:00:00+00:00"),
+    )  # fmt: skip
+    told = {each.where: each.reason for each in problems if isinstance(each, UnreadableInput)}
+    assert len(told) == len(problems) and {place.removeprefix(server.address) for place in told} == {
+        "/gone", "/sitemap-cut.xml.gz", "/missing"
+    }  # fmt: skip
+    assert "breaks off" in told[server.address + "/sitemap-cut.xml.gz"]
+    assert (server.asked - before)["/sitemap-index"] == 1, "it names itself and is asked for once"
+    assert (server.asked - before)["/page?a=1&b=2"] == 1, "two sitemaps name it"
+
+
 def test_encodings(fetcher: WebFetcher, server: Server) -> None:
     from onrecord.page import read_page
 
