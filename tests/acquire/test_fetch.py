@@ -231,6 +231,14 @@ def test_pages_come_in_order_and_each_once(fetcher: WebFetcher, server: Server) 
     ]
 
 
+def test_addresses_are_asked_for_as_they_were_named(fetcher: WebFetcher, server: Server) -> None:
+    named = ["/page?from=a&ref=feed", "/page?from=a&ref=home", "/page?ref=feed&from=a", "/page?q=%e4%20b"]
+    before = server.asked.copy()
+    list(open_paths([server.address + path for path in named], fetcher=fetcher))
+    asked = {path for path in server.asked - before if path.startswith("/page")}
+    assert asked == {named[0], named[1], named[3]}, "parameters in another order make no other page"
+
+
 def test_feed_and_its_pages(fetcher: WebFetcher, server: Server) -> None:
     page, summary, problem = open_paths([server.address + "/outline"], fetcher=fetcher)
     assert page == Source(
