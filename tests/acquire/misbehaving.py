@@ -10,6 +10,10 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 
+PROSE = (
+    "“We go to Ostrev on Friday,” Mara Lindqvist said. The palace of Velmark had called the summit off, as the Courier "
+    "reported, after talks on the bridge between both towns had ended without a date."
+)
 PAGE = b"<html><body><h1>Talks</h1><p>The summit of Ostrev is off, the palace of Velmark says.</p></body></html>"
 
 Answer = Callable[["Server", socket.socket, str], None]
@@ -166,6 +170,21 @@ def _packed_sitemap(*headers: str, cut: int | None = None) -> Answer:
     return way
 
 
+def _numbered(server: Server, connection: socket.socket, head: str) -> None:
+    """A feed with an item that tells of its number, whose summary stands before a long page where that is 0."""
+    number = head.split(" ")[1].partition("?")[2]
+    link = "<link>/long</link><description>In short.</description>" if number == "0" else ""
+    told = f"The bridge number {number} of Ostrev opens in May, the palace of Velmark says."
+    text = link or f"<content:encoded>&lt;p&gt;{told} {PROSE}&lt;/p&gt;</content:encoded>"
+    feed = f"<rss><channel><title>Courier {number}</title><item><title>{told}</title>{text}</item></channel></rss>"
+    connection.sendall(answer(feed.encode(), "200 OK", "Content-Type: application/rss+xml"))
+
+
+def _long(server: Server, connection: socket.socket, head: str) -> None:
+    paragraphs = (f"<p>{PROSE} That was the answer to question {number} of the day.</p>" for number in range(150))
+    connection.sendall(answer(f"<html><body><h1>Questions</h1>{''.join(paragraphs)}</body></html>".encode()))
+
+
 def _disallows(server: Server, connection: socket.socket, head: str) -> None:
     connection.sendall(answer(b"User-agent: *\nDisallow: /forbidden\n", "200 OK", "Content-Type: text/plain"))
 
@@ -212,6 +231,8 @@ WAYS: dict[str, Answer] = {
     "/large": _says(b"", length=10**12),
     "/feed": _feed,
     "/outline": _outline,
+    "/numbered": _numbered,
+    "/long": _long,
     "/sitemap-index": _index,
     "/sitemap-news.xml.gz": _packed_sitemap("Content-Type: application/x-gzip"),
     "/sitemap-sent-packed": _packed_sitemap("Content-Type: text/xml", "Content-Encoding: gzip"),

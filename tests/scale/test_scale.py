@@ -22,7 +22,7 @@ from onrecord.scale import Step, over_pool, scale
 from onrecord.scale.inputs import inputs_of
 from onrecord.scale.manifest import read_manifest
 from onrecord.scale.shards import TRIES, Entry, Failed, Input, Shard, made_of, read_shard
-from onrecord.spent import UNMEASURED
+from onrecord.spent import UNMEASURED, Clocks, Meter
 from tests.ledger.keeping import NEW, OLD
 from tests.scale.making import Kill, by_hand, records
 
@@ -210,12 +210,14 @@ def test_ray_gives_the_same_as_the_pool(tmp_path: Path) -> None:
     path = records(tmp_path / "wire.jsonl", [f"n{n}" for n in range(6)], bad=["n3"])
     try:
         kill = Kill("n4", str(tmp_path / "killed"))
-        manifest = scale([str(path)], tmp_path / "ray", by_hand(over_ray(1), kill), 3)
+        meter = Meter(Clocks(time.process_time, time.monotonic))
+        manifest = scale([str(path)], tmp_path / "ray", by_hand(over_ray(1), kill), 3, meter=meter)
     except NoCluster as problem:
         pytest.skip(str(problem))
     finally:
         ray.shutdown()
     assert Path(kill.mark).exists()  # an actor was killed amid a shard
+    assert {"cutting", "packing", "writing"} <= meter.so_far().keys(), "what actors took is told"
     assert scale([str(path)], tmp_path / "pool", ONE, 3).counts == manifest.counts
     assert digests(tmp_path / "ray") == digests(tmp_path / "pool") and len(manifest.files) == 2
     assert [each for each in manifest.failed if isinstance(each, Failed)] == []
