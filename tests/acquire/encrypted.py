@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import socket
 import ssl
-import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from ipaddress import ip_address
@@ -21,7 +20,7 @@ from h2.errors import ErrorCodes
 from h2.events import ConnectionTerminated, DataReceived, RequestReceived, StreamEnded
 from h2.exceptions import ProtocolError
 
-from tests.acquire.misbehaving import PAGE, answer
+from tests.acquire.misbehaving import PAGE, Server, answer
 
 HERE = x509.SubjectAlternativeName([x509.IPAddress(ip_address("127.0.0.1"))])
 ELSEWHERE = x509.SubjectAlternativeName([x509.DNSName("courier.example")])
@@ -60,35 +59,29 @@ def papers(folder: Path, names: x509.SubjectAlternativeName = HERE, lasts: timed
     return Papers(chain, trusted)
 
 
-class EncryptedServer:
-    """Answers over TLS, one connection after another; ``spoken``: what it offers to speak, the best first."""
+class EncryptedServer(Server):
+    """Answers over TLS; ``spoken``: what it offers to speak, the best first."""
 
-    def __init__(self, chain: Path, spoken: list[str]) -> None:
+    def __init__(self, chain: Path, spoken: Sequence[str]) -> None:
         self._context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         self._context.load_cert_chain(chain)
-        self._context.set_alpn_protocols(spoken)
-        self.socket = socket.create_server(("127.0.0.1", 0))
-        self.address = f"https://127.0.0.1:{self.socket.getsockname()[1]}"
+        self._context.set_alpn_protocols([*spoken])
         self.spoken: list[str | None] = []
         """What was agreed on, for each connection."""
-        self.asked: list[str] = []
-        """The paths that were asked for."""
-        threading.Thread(target=self._serve, daemon=True).start()
+        self.paths: list[str] = []
+        """What was asked for."""
+        super().__init__()
+        self.address = f"https://127.0.0.1:{self.port}"
 
-    def _serve(self) -> None:
-        while True:
-            try:
-                connection, _ = self.socket.accept()
-            except OSError:
-                return
-            with suppress(OSError), self._context.wrap_socket(connection, server_side=True) as encrypted:
-                agreed = encrypted.selected_alpn_protocol()
-                self.spoken.append(agreed)
-                (self._two if agreed == "h2" else self._one)(encrypted)
+    def _connection(self, connection: socket.socket) -> None:
+        with suppress(OSError), self._context.wrap_socket(connection, server_side=True) as encrypted:
+            agreed = encrypted.selected_alpn_protocol()
+            self.spoken.append(agreed)
+            (self._two if agreed == "h2" else self._one)(encrypted)
 
     def _one(self, connection: ssl.SSLSocket) -> None:
         """Answer over HTTP/1.1 and hang up."""
-        self.asked.append(connection.recv(4096).split(b" ")[1].decode())
+        self.paths.append(connection.recv(4096).split(b" ")[1].decode())
         connection.sendall(answer(PAGE, "200 OK", "Connection: close"))
 
     def _two(self, connection: ssl.SSLSocket) -> None:
@@ -108,7 +101,7 @@ class EncryptedServer:
                     speaking.acknowledge_received_data(event.flow_controlled_length, event.stream_id)
                 if isinstance(event, RequestReceived):
                     path = dict(event.headers)[b":path"].decode()
-                    self.asked.append(path)
+                    self.paths.append(path)
                     _answered(speaking, event.stream_id, path)
                     connection.sendall(speaking.data_to_send())
                     if path == "/hangs-up":
@@ -143,7 +136,7 @@ def _answered(speaking: H2Connection, stream: int, path: str) -> None:
 @contextmanager
 def encrypted(chain: Path, spoken: tuple[str, ...] = ("h2", "http/1.1")) -> Iterator[EncryptedServer]:
     """A server that runs as long as the block."""
-    server = EncryptedServer(chain, [*spoken])
+    server = EncryptedServer(chain, spoken)
     try:
         yield server
     finally:

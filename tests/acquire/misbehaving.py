@@ -9,6 +9,12 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
+
+from onrecord.acquire.fetch import Manners
+
+NOON = datetime(2031, 3, 12, 12, 0, tzinfo=UTC)
+PATIENT = Manners(delay=0, seconds=5, idle=5, allow_private=True)
 
 PROSE = (
     "“We go to Ostrev on Friday,” Mara Lindqvist said. The palace of Velmark had called the summit off, as the Courier "

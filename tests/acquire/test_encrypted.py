@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from cryptography import x509
 
 from onrecord.acquire import open_paths
-from onrecord.acquire.fetch import Manners, WebFetcher
+from onrecord.acquire.fetch import WebFetcher
 from onrecord.acquire.files import Fetched
 from onrecord.errors import UnreadableInput
 from onrecord.nouns import Source
 from tests.acquire.encrypted import ELSEWHERE, HERE, OVER, VALID, EncryptedServer, Papers, encrypted, papers
-from tests.acquire.misbehaving import PAGE
-
-MANNERS = Manners(delay=0, seconds=5, idle=5, allow_private=True)
-NOON = datetime(2031, 3, 12, 12, 0, tzinfo=UTC)
+from tests.acquire.misbehaving import PAGE, PATIENT
 
 
 @pytest.fixture(scope="module")
@@ -34,24 +31,13 @@ def server(known: Papers, monkeypatch: pytest.MonkeyPatch) -> Iterator[Encrypted
         yield running
 
 
-@pytest.fixture
-def waits() -> list[float]:
-    return []
-
-
-@pytest.fixture
-def fetcher(waits: list[float]) -> Iterator[WebFetcher]:
-    with WebFetcher(MANNERS, lambda: NOON, waits.append) as made:
-        yield made
-
-
 def test_http_2_is_spoken_over_one_connection(fetcher: WebFetcher, server: EncryptedServer) -> None:
     address = server.address + "/page"
     for _ in range(3):
         answer = fetcher.fetch(address)
         assert answer == Fetched(PAGE, address, "text/html", "utf-8", "2031-03-12T12:00:00+00:00")
     assert server.spoken == ["h2"], "one connection for all requests"
-    assert server.asked == ["/robots.txt", "/page", "/page", "/page"]
+    assert server.paths == ["/robots.txt", "/page", "/page", "/page"]
 
 
 def test_redirects_over_http_2_are_followed(fetcher: WebFetcher, server: EncryptedServer) -> None:
@@ -66,7 +52,7 @@ def test_a_server_that_speaks_only_http_1_is_asked_so(
     with encrypted(known.chain, ("http/1.1",)) as old:
         answer = fetcher.fetch(old.address + "/page")
     assert isinstance(answer, Fetched) and answer.raw == PAGE
-    assert old.spoken == ["http/1.1"] * 2 and old.asked == ["/robots.txt", "/page"]
+    assert old.spoken == ["http/1.1"] * 2 and old.paths == ["/robots.txt", "/page"]
 
 
 @pytest.mark.parametrize("path", ["/reset", "/hangs-up"])
@@ -75,7 +61,7 @@ def test_answers_over_http_2_that_break_off(
 ) -> None:
     answer = fetcher.fetch(server.address + path)
     assert isinstance(answer, UnreadableInput) and "breaks off or is garbled" in answer.reason
-    assert server.asked.count(path) == MANNERS.tries and len(waits) == MANNERS.tries - 1
+    assert server.paths.count(path) == PATIENT.tries and len(waits) == PATIENT.tries - 1
     assert isinstance(fetcher.fetch(server.address + "/page"), Fetched), "the next page is there all the same"
 
 
@@ -105,4 +91,4 @@ def test_a_server_that_does_not_prove_who_it_is(
         answer = fetcher.fetch(address)
     assert isinstance(answer, UnreadableInput)
     assert str(answer).startswith(f"{address}: the server's certificate is not accepted ({why}")
-    assert not waits and not doubtful.asked, "it is asked once, and told nothing"
+    assert not waits and not doubtful.paths, "it is asked once, and told nothing"

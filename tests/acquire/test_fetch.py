@@ -5,7 +5,6 @@ from __future__ import annotations
 import socket
 import time
 from collections.abc import Iterator
-from datetime import UTC, datetime
 
 import pytest
 
@@ -15,10 +14,8 @@ from onrecord.acquire.files import Fetched
 from onrecord.acquire.network import is_public
 from onrecord.errors import UnreadableInput
 from onrecord.nouns import Provenance, Source
-from tests.acquire.misbehaving import PAGE, Server, misbehaving
+from tests.acquire.misbehaving import NOON, PAGE, PATIENT, Server, misbehaving
 
-NOON = datetime(2031, 3, 12, 12, 0, tzinfo=UTC)
-PATIENT = Manners(delay=0, seconds=5, idle=5, allow_private=True)
 HASTY = Manners(delay=0, seconds=0.3, idle=0.2, allow_private=True, tries=1)
 
 
@@ -26,17 +23,6 @@ HASTY = Manners(delay=0, seconds=0.3, idle=0.2, allow_private=True, tries=1)
 def server() -> Iterator[Server]:
     with misbehaving() as running:
         yield running
-
-
-@pytest.fixture
-def waits() -> list[float]:
-    return []
-
-
-@pytest.fixture
-def fetcher(waits: list[float]) -> Iterator[WebFetcher]:
-    with WebFetcher(PATIENT, lambda: NOON, waits.append) as made:
-        yield made
 
 
 def reason(fetcher: WebFetcher, address: str) -> str:
