@@ -28,6 +28,7 @@ import msgspec
 
 from evaluation.benchmarks import ROOT, SHARED
 from onrecord.acquire import open_paths
+from onrecord.garbage import trimmer
 from onrecord.ledger import add, open_ledger
 from onrecord.nouns import Kept, Reading, Source
 from onrecord.reading import read_many, reader
@@ -46,6 +47,9 @@ WORLDS = 400
 
 EVERY = 1_000
 """Documents between two lines of the table of memory."""
+
+TRIM = trimmer()
+"""Gives back what is free in the heap before it is looked how much is held, as the reader does now and then."""
 
 _NAME = re.compile(r"(?<=[a-z,] )[A-Z][a-z]{2,}\b")
 _DAYS = frozenset(
@@ -104,7 +108,8 @@ def adding(paths: Sequence[str], workers: int) -> Cost:
 
 
 def compare_reading(paths: Sequence[str], rounds: int) -> None:
-    """Print what reading documents and adding them take on one core, by turns, and the share of the first."""
+    """Print what reading documents and adding them take on one core, by turns, the share of the first, and the rate."""
+    documents = sum(isinstance(each, Source) for each in open_paths(paths))
     read, added = list[Cost](), list[Cost]()
     for number in range(rounds):
         read.append(cost(READING, *paths))
@@ -113,7 +118,8 @@ def compare_reading(paths: Sequence[str], rounds: int) -> None:
         _say(f"round {number + 1}: adding ", added[-1])
     for name in ("processor", "wall"):
         alone, kept = (statistics.median(getattr(each, name) for each in run) for run in (read, added))
-        print(f"by {name} time adding is {100 * alone / kept:.1f} % as fast as reading", flush=True)
+        print(f"by {name} time adding is {100 * alone / kept:.1f} % as fast as reading,", end=" ")
+        print(f"{documents / kept:.2f} of {documents} documents a second from bytes to ledger", flush=True)
 
 
 def compare_workers(paths: Sequence[str], rounds: int) -> None:
@@ -224,15 +230,27 @@ def keep_short(path: str) -> None:
 
 def _watched(what: str, each: Iterable[T]) -> Iterator[T]:
     """The same, while every thousandth has a line printed of what this process holds."""
-    print(f"documents  MiB of {what}  seconds of its processor", flush=True)
+    print(f"documents  MiB held by {what}  and free in its heap  seconds of its processor", flush=True)
     for number, one in enumerate(each, 1):
         yield one
         if number % EVERY == 0:
-            print(f"{number:9}  {_own():6.1f}  {time.process_time():8.1f}", flush=True)
+            held, free = _own()
+            print(f"{number:9}  {held:6.1f}  {free:5.1f}  {time.process_time():8.1f}", flush=True)
 
 
-def _own() -> float:
-    """MiB of this process that are in memory, without pages of files, which the system takes away and brings back."""
+def _own() -> tuple[float, float]:
+    """MiB that this process holds, and that were free in its heap: these are given back, else they count as held.
+
+    Pages of files are not counted, which the system takes away and brings back.
+    """
+    before = _anonymous()
+    if TRIM is not None:
+        TRIM(0)
+    held = _anonymous()
+    return held, before - held
+
+
+def _anonymous() -> float:
     return int(Path("/proc/self/status").read_text().partition("RssAnon:")[2].split()[0]) / 1024
 
 

@@ -15,8 +15,8 @@ from typing import Literal, NamedTuple, TypeVar
 T = TypeVar("T")
 
 Step = Literal[
-    "input", "page", "models", "parser", "language", "tagger", "statements", "events", "packing", "waiting", "writing",
-    "copies", "quotes", "texts", "names", "threads", "asking",
+    "cutting", "input", "page", "models", "parser", "language", "tagger", "statements", "events", "packing", "waiting",
+    "writing", "copies", "quotes", "texts", "names", "threads", "asking",
 ]  # fmt: skip
 
 

@@ -9,7 +9,17 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
 
+from onrecord.acquire.fetch import Manners
+
+NOON = datetime(2031, 3, 12, 12, 0, tzinfo=UTC)
+PATIENT = Manners(delay=0, seconds=5, idle=5, allow_private=True)
+
+PROSE = (
+    "“We go to Ostrev on Friday,” Mara Lindqvist said. The palace of Velmark had called the summit off, as the Courier "
+    "reported, after talks on the bridge between both towns had ended without a date."
+)
 PAGE = b"<html><body><h1>Talks</h1><p>The summit of Ostrev is off, the palace of Velmark says.</p></body></html>"
 
 Answer = Callable[["Server", socket.socket, str], None]
@@ -138,6 +148,49 @@ def _outline(server: Server, connection: socket.socket, head: str) -> None:
     connection.sendall(answer(f'<opml><outline xmlUrl="{server.address}/feed"/></opml>'.encode()))
 
 
+def _index(server: Server, connection: socket.socket, head: str) -> None:
+    named = ("/sitemap-news.xml.gz", "/sitemap-sent-packed", "/sitemap-cut.xml.gz", "/sitemap-index", "/missing")
+    places = "".join(f"<sitemap><loc>{server.address}{each}</loc></sitemap>" for each in named)
+    index = f'<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{places}</sitemapindex>'
+    connection.sendall(answer(index.encode(), "200 OK", "Content-Type: application/xml"))
+
+
+def _sitemap(server: Server) -> bytes:
+    """A news sitemap of two pages, packed."""
+    news = (
+        "<news:news><news:publication><news:name>The Ostrev Courier</news:name></news:publication>"
+        "<news:publication_date>2031-03-11T00:30:00+02:00</news:publication_date>"
+        "<news:title>Talks off</news:title></news:news>"
+    )
+    places = f"<url><loc>{server.address}/page?a=1&amp;b=2</loc>{news}</url><url><loc>{server.address}/gone</loc></url>"
+    return gzip.compress(
+        '<?xml version="1.0"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" '
+        f'xmlns:news="http://www.google.com/schemas/sitemap-news/0.9">{places}</urlset>'.encode()
+    )
+
+
+def _packed_sitemap(*headers: str, cut: int | None = None) -> Answer:
+    def way(server: Server, connection: socket.socket, head: str) -> None:
+        connection.sendall(answer(_sitemap(server)[:cut], "200 OK", *headers))
+
+    return way
+
+
+def _numbered(server: Server, connection: socket.socket, head: str) -> None:
+    """A feed with an item that tells of its number, whose summary stands before a long page where that is 0."""
+    number = head.split(" ")[1].partition("?")[2]
+    link = "<link>/long</link><description>In short.</description>" if number == "0" else ""
+    told = f"The bridge number {number} of Ostrev opens in May, the palace of Velmark says."
+    text = link or f"<content:encoded>&lt;p&gt;{told} {PROSE}&lt;/p&gt;</content:encoded>"
+    feed = f"<rss><channel><title>Courier {number}</title><item><title>{told}</title>{text}</item></channel></rss>"
+    connection.sendall(answer(feed.encode(), "200 OK", "Content-Type: application/rss+xml"))
+
+
+def _long(server: Server, connection: socket.socket, head: str) -> None:
+    paragraphs = (f"<p>{PROSE} That was the answer to question {number} of the day.</p>" for number in range(150))
+    connection.sendall(answer(f"<html><body><h1>Questions</h1>{''.join(paragraphs)}</body></html>".encode()))
+
+
 def _disallows(server: Server, connection: socket.socket, head: str) -> None:
     connection.sendall(answer(b"User-agent: *\nDisallow: /forbidden\n", "200 OK", "Content-Type: text/plain"))
 
@@ -184,6 +237,12 @@ WAYS: dict[str, Answer] = {
     "/large": _says(b"", length=10**12),
     "/feed": _feed,
     "/outline": _outline,
+    "/numbered": _numbered,
+    "/long": _long,
+    "/sitemap-index": _index,
+    "/sitemap-news.xml.gz": _packed_sitemap("Content-Type: application/x-gzip"),
+    "/sitemap-sent-packed": _packed_sitemap("Content-Type: text/xml", "Content-Encoding: gzip"),
+    "/sitemap-cut.xml.gz": _packed_sitemap("Content-Type: application/gzip", cut=-40),
 }
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import socket
 import time
 from collections.abc import Iterator
-from datetime import UTC, datetime
 
 import pytest
 
@@ -15,10 +14,8 @@ from onrecord.acquire.files import Fetched
 from onrecord.acquire.network import is_public
 from onrecord.errors import UnreadableInput
 from onrecord.nouns import Provenance, Source
-from tests.acquire.misbehaving import PAGE, Server, misbehaving
+from tests.acquire.misbehaving import NOON, PAGE, PATIENT, Server, misbehaving
 
-NOON = datetime(2031, 3, 12, 12, 0, tzinfo=UTC)
-PATIENT = Manners(delay=0, seconds=5, idle=5, allow_private=True)
 HASTY = Manners(delay=0, seconds=0.3, idle=0.2, allow_private=True, tries=1)
 
 
@@ -26,17 +23,6 @@ HASTY = Manners(delay=0, seconds=0.3, idle=0.2, allow_private=True, tries=1)
 def server() -> Iterator[Server]:
     with misbehaving() as running:
         yield running
-
-
-@pytest.fixture
-def waits() -> list[float]:
-    return []
-
-
-@pytest.fixture
-def fetcher(waits: list[float]) -> Iterator[WebFetcher]:
-    with WebFetcher(PATIENT, lambda: NOON, waits.append) as made:
-        yield made
 
 
 def reason(fetcher: WebFetcher, address: str) -> str:
@@ -231,6 +217,14 @@ def test_pages_come_in_order_and_each_once(fetcher: WebFetcher, server: Server) 
     ]
 
 
+def test_addresses_are_asked_for_as_they_were_named(fetcher: WebFetcher, server: Server) -> None:
+    named = ["/page?from=a&ref=feed", "/page?from=a&ref=home", "/page?ref=feed&from=a", "/page?q=%e4%20b"]
+    before = server.asked.copy()
+    list(open_paths([server.address + path for path in named], fetcher=fetcher))
+    asked = {path for path in server.asked - before if path.startswith("/page")}
+    assert asked == {named[0], named[1], named[3]}, "parameters in another order make no other page"
+
+
 def test_feed_and_its_pages(fetcher: WebFetcher, server: Server) -> None:
     page, summary, problem = open_paths([server.address + "/outline"], fetcher=fetcher)
     assert page == Source(
@@ -242,6 +236,23 @@ def test_feed_and_its_pages(fetcher: WebFetcher, server: Server) -> None:
     assert summary.provenance is not None and summary.provenance.captured == "2031-03-12T12:00:00+00:00"
     assert isinstance(problem, UnreadableInput) and problem.where == server.address + "/gone"
     assert server.address + "/feed" not in fetcher.learnt, "it is asked again, so that the page that failed is too"
+
+
+def test_sitemaps_of_an_index_and_their_pages(fetcher: WebFetcher, server: Server) -> None:
+    before = server.asked.copy()
+    page, *problems = open_paths([server.address + "/sitemap-index"], fetcher=fetcher)
+    assert page == Source(
+        raw=PAGE, path=server.address + "/page?a=1&b=2", media="html", charset="utf-8", title="Talks off",
+        url=server.address + "/page?a=1&b=2", outlet="The Ostrev Courier", published="2031-03-11T00:30:00+02:00",
+        dated_by="feed", provenance=Provenance(by="web", captured="2031-03-12T12:00:00+00:00"),
+    )  # fmt: skip
+    told = {each.where: each.reason for each in problems if isinstance(each, UnreadableInput)}
+    assert len(told) == len(problems) and {place.removeprefix(server.address) for place in told} == {
+        "/gone", "/sitemap-cut.xml.gz", "/missing"
+    }  # fmt: skip
+    assert "breaks off" in told[server.address + "/sitemap-cut.xml.gz"]
+    assert (server.asked - before)["/sitemap-index"] == 1, "it names itself and is asked for once"
+    assert (server.asked - before)["/page?a=1&b=2"] == 1, "two sitemaps name it"
 
 
 def test_encodings(fetcher: WebFetcher, server: Server) -> None:

@@ -68,7 +68,9 @@ def test_a_file_that_is_exported(run: Callable[..., Result], monkeypatch: pytest
 def test_archives_that_are_read(run: Callable[..., Result], monkeypatch: pytest.MonkeyPatch) -> None:
     done: list[int] = []
 
-    def scale(paths: Iterable[str], folder: Path, engine: object, documents: int, told: Callable[[Step], None]) -> Any:
+    def scale(
+        paths: Iterable[str], folder: Path, engine: object, documents: int, told: Callable[[Step], None], meter: object
+    ) -> Any:
         for number in range(3):
             done.append(number)
             lose_a_press()

@@ -66,6 +66,16 @@ def test_what_is_not_new_is_not_read_again(server: Server, tmp_path: Path) -> No
     assert server.asked["/unchanged"] == before + 1 and "If-None-Match" in server.heads[-1]
 
 
+def test_pages_of_a_sitemap_are_kept(server: Server, tmp_path: Path) -> None:
+    ledger = ("--ledger", tmp_path / "l")
+    index = server.address + "/sitemap-index"
+    assert "1 added" in run("add", "--fetch", "--allow-private", "--workers", "1", *ledger, index).stderr
+    (kept,) = map(json.loads, run("documents", "--json", *ledger).stdout.splitlines())
+    assert (kept["path"], kept["title"]) == (server.address + "/page?a=1&b=2", "Talks off")
+    assert kept["outlet"] == "The Ostrev Courier"
+    assert len(run("problems", *ledger).stdout.splitlines()) == 3
+
+
 def test_a_problem_is_solved_when_what_had_it_is_read(server: Server, tmp_path: Path) -> None:
     listed = tmp_path / "a.txt"
     listed.write_text(f"{server.address}/page\n{server.address}/gone\n", encoding="utf-8")

@@ -32,6 +32,13 @@ def test_what_no_step_took_is_told_too() -> None:
     ]
 
 
+def test_what_workers_took_that_the_system_does_not_know_is_added(capsys: pytest.CaptureFixture[str]) -> None:
+    with profiled(True, apart=True) as meter:
+        meter.count({"tagger": Spent(10_000.0, 10_000.0, 1)})
+    first, _, tagger, _ = capsys.readouterr().err.splitlines()
+    assert float(first.split()[1]) >= 10_000 and re.search(r"tagger +10000\.0 +(?:100\.0|99\.\d)%", tagger)
+
+
 def test_a_run_without_pages_has_no_figure_a_document() -> None:
     lines = list(table({"asking": Spent(1.0, 1.0, 9)}, 1.0, 1.0))
     assert "documents" not in lines[0] and lines[2].split()[-2:] == ["1.0", "100.0%"]
@@ -46,13 +53,28 @@ def test_a_run_that_is_stopped_tells_where_its_time_went(capsys: pytest.CaptureF
     assert capsys.readouterr().err == ""
 
 
-def test_adding_reading_and_exporting_tell_where_time_went(tmp_path: Path) -> None:
+def test_checking_tells_where_time_went(tmp_path: Path) -> None:
+    (tmp_path / "said.txt").write_text("THE PRESIDENT: We will open the bridge of Selm in May.")
+    (tmp_path / "news.jsonl").write_text('{"id": "q", "quote": "We will open the bridge"}\n' + PAGES)
+    checked = run("check", "--json", "--profile", "--against", tmp_path / "said.txt", tmp_path / "news.jsonl")
+    assert checked.stdout.count("\n") == 1 and "4 documents read:" in checked.stderr
+    steps = set(TOLD) - {"cutting", "packing", "waiting", "copies", "names", "threads"}
+    assert [TOLD[step] in checked.stderr for step in steps] == [True] * len(steps)
+    assert TOLD["page"] not in run("check", "--json", "--against", tmp_path / "said.txt", "--quote", "We will").stderr
+
+
+def test_adding_reading_scaling_and_exporting_tell_where_time_went(tmp_path: Path) -> None:
     (tmp_path / "news.jsonl").write_text(PAGES)
     read = run("read", "--json", "--profile", tmp_path / "news.jsonl")
     assert read.stdout.count("\n") == 3 and "3 documents read:" in read.stderr and TOLD["writing"] in read.stderr
     added = run("add", "--profile", "--workers", "1", "--ledger", tmp_path / "l", tmp_path / "news.jsonl")
     assert added.exit_code == 0 and added.stdout == "" and "3 documents read:" in added.stderr
-    steps = set(TOLD) - {"asking", "waiting", "packing"}
+    steps = set(TOLD) - {"cutting", "asking", "waiting", "packing"}
     assert [TOLD[step] in added.stderr for step in steps] == [True] * len(steps)
+    readings = tmp_path / "readings"
+    scaled = run("scale", "--profile", "--workers", "1", "--to", readings, tmp_path / "news.jsonl")
+    assert scaled.exit_code == 0 and scaled.stdout == "" and "3 documents read:" in scaled.stderr
+    steps = set(TOLD) - {"asking", "waiting", "copies", "quotes", "names", "threads"}
+    assert [TOLD[step] in scaled.stderr for step in steps] == [True] * len(steps)
     written = run("export", "csv", "--of", "documents", "--profile", "--ledger", tmp_path / "l")
     assert written.exit_code == 0 and TOLD["asking"] in written.stderr and TOLD["asking"] not in written.stdout

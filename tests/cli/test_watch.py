@@ -6,6 +6,7 @@ import functools
 import json
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -40,8 +41,6 @@ def listed() -> list[dict[str, object]]:
 
 
 def make_due(path: Path) -> None:
-    import sqlite3
-
     with sqlite3.connect(path) as connection:
         connection.execute("UPDATE followed SET due = '2001-01-01T00:00:00+00:00'")
 
@@ -65,6 +64,26 @@ def test_sources_are_polled_when_due(server: Server, tmp_path: Path) -> None:
     assert health[feed]["failures"] == 0 and health[feed]["succeeded"] and health[feed]["error"] is None
     people = run("source", "list").stdout
     assert "failed 2 times" in people and "well, last success" in people
+
+
+def test_many_sources_are_polled_in_turn_though_one_has_a_long_page(server: Server, tmp_path: Path) -> None:
+    feeds = [f"{server.address}/numbered?{number}" for number in range(60)]
+    assert run("source", "add", *reversed(feeds)).exit_code == 0
+    make_due(tmp_path / "l")
+    for late in feeds[:3]:  # they wait longest
+        with sqlite3.connect(tmp_path / "l") as connection:
+            connection.execute("UPDATE followed SET due = '2000-01-01T00:00:00+00:00' WHERE address = ?", (late,))
+    before = server.asked.copy()
+    told = run("watch", "--once", "--allow-private").stderr.splitlines()
+    polled = [line.split()[2].removesuffix(":") for line in told]
+    assert polled == [*feeds[:3], *sorted(feeds[3:])], "those that wait longest first, and none is left out"
+    assert [line.partition(": ")[2].partition(": ")[2] for line in told] == [
+        "1 added, 0 there already"
+    ] * 60  # fmt: skip
+    assert all((server.asked - before)[feed.removeprefix(server.address)] == 1 for feed in feeds)
+    lines = run("documents", "--json").stdout.splitlines()
+    assert len(lines) == 60 and max(json.loads(line)["statements"] for line in lines) >= 100, "the long page is read"
+    assert run("watch", "--once", "--allow-private").stderr == "", "all are polled"
 
 
 def test_sources_that_are_not_followed(tmp_path: Path) -> None:

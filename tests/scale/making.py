@@ -15,6 +15,7 @@ from onrecord.errors import UnreadableInput
 from onrecord.nouns import Reading, Source
 from onrecord.scale import Engine, over_pool
 from onrecord.scale.shards import Shard
+from onrecord.spent import UNMEASURED, Meter
 from tests.ledger.keeping import OLD, read_many
 
 T = TypeVar("T")
@@ -39,7 +40,9 @@ class Kill(NamedTuple):
     name: str
     mark: str
 
-    def reading(self, sources: Iterable[Source | UnreadableInput]) -> Iterator[Reading | UnreadableInput]:
+    def reading(
+        self, sources: Iterable[Source | UnreadableInput], meter: Meter = UNMEASURED
+    ) -> Iterator[Reading | UnreadableInput]:
         """Read, or be killed in the midst of it."""
         for each in sources:
             if isinstance(each, Source) and each.id == self.name and not Path(self.mark).exists():

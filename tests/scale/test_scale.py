@@ -21,7 +21,8 @@ from onrecord.acquire import open_paths
 from onrecord.scale import Step, over_pool, scale
 from onrecord.scale.inputs import inputs_of
 from onrecord.scale.manifest import read_manifest
-from onrecord.scale.shards import TRIES, Entry, Failed, Input, Shard, made_of, read_shards
+from onrecord.scale.shards import TRIES, Entry, Failed, Input, Shard, made_of, read_shard
+from onrecord.spent import UNMEASURED, Clocks, Meter
 from tests.ledger.keeping import NEW, OLD
 from tests.scale.making import Kill, by_hand, records
 
@@ -143,7 +144,7 @@ def test_a_shard_that_was_begun_too_often_is_given_up(tmp_path: Path) -> None:
     shard = Shard(input=read, digest="0" * 64, size=1, part=0, parts=1, documents=5, folder=str(tmp_path))
     for each in range(TRIES):
         (tmp_path / f".{shard.file}.{each}").touch()
-    assert [type(each) for each in (*read_shards([shard]), *read_shards([shard]))] == [Failed, Entry]
+    assert [type(read_shard(shard, UNMEASURED)) for _ in range(2)] == [Failed, Entry]
     assert not list(tmp_path.glob(".*"))
 
 
@@ -209,12 +210,14 @@ def test_ray_gives_the_same_as_the_pool(tmp_path: Path) -> None:
     path = records(tmp_path / "wire.jsonl", [f"n{n}" for n in range(6)], bad=["n3"])
     try:
         kill = Kill("n4", str(tmp_path / "killed"))
-        manifest = scale([str(path)], tmp_path / "ray", by_hand(over_ray(1), kill), 3)
+        meter = Meter(Clocks(time.process_time, time.monotonic))
+        manifest = scale([str(path)], tmp_path / "ray", by_hand(over_ray(1), kill), 3, meter=meter)
     except NoCluster as problem:
         pytest.skip(str(problem))
     finally:
         ray.shutdown()
     assert Path(kill.mark).exists()  # an actor was killed amid a shard
+    assert {"cutting", "packing", "writing"} <= meter.so_far().keys(), "what actors took is told"
     assert scale([str(path)], tmp_path / "pool", ONE, 3).counts == manifest.counts
     assert digests(tmp_path / "ray") == digests(tmp_path / "pool") and len(manifest.files) == 2
     assert [each for each in manifest.failed if isinstance(each, Failed)] == []

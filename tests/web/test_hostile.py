@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
-from urllib.parse import urlsplit
 
 import pytest
 from litestar.testing import TestClient
@@ -20,15 +19,13 @@ from onrecord.ledger import add, documents, entities, open_ledger, problems
 from onrecord.ledger.kept import kept
 from onrecord.nouns import Dropped, Event, Reading, Source, Sourced, Statement, Warning
 from onrecord.page.limits import LIMITS
-from onrecord.publish.harmless import harmless
 from onrecord.web.app import application
 from onrecord.web.pages import part
 from tests.strategies import TEXT, document, sample_reading
-from tests.web.hostile import CASES
+from tests.web.hostile import CASES, folded, parts
 from tests.web.serving import Client
 
 HARMLESS = ("Prisoners", "https://courier.example/harmless")
-BLANK = re.compile(r"[\s\u2028\u2029]+")
 
 
 def poisoned(source: Source, words: str) -> Reading:
@@ -157,25 +154,6 @@ def asking(words: str) -> list[str]:
         f"/search?q={asked}", f"/search?by={asked}&about={asked}&outlet={asked}&form={asked}&what=documents",
         f"/entities?q={asked}&as_of={asked}", f"/documents/{asked}", f"/{asked}",
     ]  # fmt: skip
-
-
-def parts(page: bytes) -> set[tuple[str, str]]:
-    """The elements of a page with their attributes. None of them runs, styles or leads anywhere that it should not."""
-    found = set()
-    for element in html.document_fromstring(page.decode()).iter():
-        assert isinstance(element.tag, str), "a comment or an instruction is in the page"
-        found.add((element.tag, ""))
-        for name, value in element.attrib.items():
-            found.add((element.tag, name))
-            if name in ("href", "src", "action"):
-                assert urlsplit(value).scheme in ("", "http", "https") and not value.startswith("//"), value[:200]
-            if element.tag == "a" and urlsplit(value).scheme and name == "href":
-                assert "noopener" in element.attrib["rel"]
-    return found
-
-
-def folded(text: str) -> str:
-    return BLANK.sub(" ", harmless(text.replace("\r", " "))).strip()
 
 
 def check(held: Held, paths: Iterable[str], allowed: set[tuple[str, str]]) -> None:

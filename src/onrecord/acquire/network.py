@@ -25,7 +25,7 @@ _time = threading.local()
 
 
 class Refused(Exception):
-    """The address leads where onrecord does not go."""
+    """The address leads where onrecord does not go, or to a server that does not prove to be the one of its name."""
 
 
 @contextmanager
@@ -124,13 +124,21 @@ class _Timed(httpcore2.NetworkStream):
     def start_tls(
         self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
     ) -> httpcore2.NetworkStream:
-        """Return the encrypted connection; a handshake has many reads, so a timer ends the whole of it."""
+        """Return the encrypted connection; a handshake has many reads, so a timer ends the whole of it.
+
+        Raises Refused where the certificate does not prove that this is the server.
+        """
         left = _left(timeout)
         alarm = threading.Timer(left or 60, _cut, [self._plain.get_extra_info("socket")])
         alarm.daemon = True
         alarm.start()
         try:
             return _Timed(self._plain.start_tls(ssl_context, server_hostname, left))
+        except httpcore2.ConnectError as problem:
+            if isinstance(problem.__cause__, ssl.SSLCertVerificationError):
+                why = problem.__cause__.verify_message
+                raise Refused(f"the server's certificate is not accepted ({why})") from problem
+            raise
         finally:
             alarm.cancel()
 

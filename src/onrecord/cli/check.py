@@ -20,7 +20,9 @@ from onrecord.cli.copies import counted
 from onrecord.cli.endings import ALL_READ, NOTHING_READ, SOME_UNREAD, quiet_endings, whole
 from onrecord.cli.ledger import json_option, ledger_option, using_ledger, write_line
 from onrecord.cli.outputs import STANDARD_OUTPUT, ReportFile, standard_console
+from onrecord.cli.profile import profile_option, profiled
 from onrecord.cli.read import iso_date
+from onrecord.spent import Meter
 
 if TYPE_CHECKING:
     from onrecord.check import Finding, Quote
@@ -54,9 +56,11 @@ FOUND = 1
     help="Write the report to FILE, one self-contained HTML page with both sides beside each other.",
 )
 @click.option("--color/--no-color", default=None, help="Colour in the view; by default on a terminal only.")
+@profile_option
 def check(
     articles: tuple[str, ...], against: tuple[str, ...], ledger: Path, quote: str | None, speaker: str | None,
     day: str | None, transcript: str | None, as_json: bool, html: Path | None, color: bool | None,
+    profile: bool,
 ) -> None:  # fmt: skip
     """Hold every quotation of each ARTICLE against what was said, and say what became of it.
 
@@ -75,12 +79,12 @@ def check(
         raise click.UsageError("--speaker, --date and --transcript belong to --quote TEXT")
     if quote is not None and not quote.strip():
         raise click.UsageError("--quote is empty")
-    with quiet_endings(), ExitStack() as stack:
+    with quiet_endings(), profiled(profile) as meter, ExitStack() as stack:
         from onrecord.acquire import count_documents, open_quotes
         from onrecord.cli.progress import progress
         from onrecord.nouns import PrintedQuote
 
-        run = _Run(_outputs(as_json, html, color))
+        run = _Run(_outputs(as_json, html, color), meter)
         held = stack.enter_context(run.record(against) if against else using_ledger(ledger))
         if against and run.unread and not run.kept:
             click.echo("onrecord: no transcript could be read, so there is nothing to check against", err=True)
@@ -92,8 +96,9 @@ def check(
                 count_documents(articles), results_on_stdout=as_json or html in (None, STANDARD_OUTPUT)
             ) as bar:
                 run.articles(held, open_quotes(articles, sys.stdin.buffer), bar)
-        for output in run.outputs:
-            output.close()
+        with meter.of("writing"):
+            for output in run.outputs:
+                output.close()
         told = [f"{counted(run.checked, 'quote')} checked, {run.found} to look into"]
         told += [f"{run.touched} in which a change touches the sense"] if run.touched else []
         told += [f"{counted(run.unread, 'input')} could not be read"] if run.unread else []
@@ -104,8 +109,8 @@ def check(
 class _Run:
     """What is checked, and what has come of it so far."""
 
-    def __init__(self, outputs: Sequence[Output]) -> None:
-        self.outputs = outputs
+    def __init__(self, outputs: Sequence[Output], meter: Meter) -> None:
+        self.outputs, self._meter = outputs, meter
         self.checked = self.found = self.touched = self.read = self.unread = self.kept = 0
 
     def record(self, paths: tuple[str, ...]) -> Ledger:
@@ -114,8 +119,8 @@ class _Run:
         from onrecord.cli.progress import progress
         from onrecord.ledger import record_of
 
-        with progress(count_documents(paths), results_on_stdout=False) as bar:
-            return record_of(self._documents(open_paths(paths, sys.stdin.buffer), bar))
+        with progress(count_documents(paths), results_on_stdout=False) as bar, self._meter.of("quotes"):
+            return record_of(self._documents(self._meter.each("input", open_paths(paths, sys.stdin.buffer)), bar))
 
     def _documents(self, sources: Iterable[Source | UnreadableInput], bar: Bar) -> Iterator[Document]:
         from onrecord.errors import UnreadableInput
@@ -125,7 +130,8 @@ class _Run:
             try:
                 if isinstance(source, UnreadableInput):
                     raise source
-                document = read_page(source)
+                with self._meter.of("page"):
+                    document = read_page(source)
             except UnreadableInput as problem:
                 self._failed(problem, bar)
             else:
@@ -154,13 +160,14 @@ class _Run:
                 bar.advance()
 
         waiting = pages()
-        first = next(waiting, None)
+        with self._meter.of("input"):
+            first = next(waiting, None)
         if first is None:
             return
         from onrecord.check import quotes_of
         from onrecord.reading import read_many
 
-        for result in read_many(chain([first], waiting)):
+        for result in read_many(chain([first], waiting), self._meter):
             if isinstance(result, UnreadableInput):
                 self._failed(result, bar)
             else:
@@ -180,12 +187,14 @@ class _Run:
         from onrecord.ledger import checked
         from onrecord.publish.checked import is_finding, touches_sense
 
-        finding = checked(held, quote, article.id if article else None)
+        with self._meter.of("asking"):
+            finding = checked(held, quote, article.id if article else None)
         self.checked += 1
         self.found += is_finding(finding)
         self.touched += touches_sense(finding)
-        for output in self.outputs:
-            output.write(finding, article)
+        with self._meter.of("writing"):
+            for output in self.outputs:
+                output.write(finding, article)
 
     def code(self) -> int:
         """How the command ends: what could not be read goes before what was found."""

@@ -2,7 +2,8 @@
 
 Promise: a run that is not profiled reads no clock for it, and what is told adds up: what no step took (starting Python,
 loading libraries, handing over to workers) is told as such. The odd case that forced the shape: workers are processes
-that are gone by then, so their steps come with what they read, and what they took in all from the operating system.
+that are gone by then, so their steps come with what they read, and what they took in all from the operating system,
+which does not know those of other machines.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ SHOWN = 0.05
 """Seconds of waiting that are worth a figure."""
 
 TOLD: dict[Step, str] = {
+    "cutting": "cutting inputs into shards",
     "input": "opening files, records and addresses",
     "page": "pages: text, blocks, metadata",
     "models": "loading the models",
@@ -50,8 +52,11 @@ def profile_option(command: F) -> F:
 
 
 @contextmanager
-def profiled(wanted: bool) -> Iterator[Meter]:
-    """Yield what measures the steps of a run; where it is wanted, tell where time went, also if the run was stopped."""
+def profiled(wanted: bool, apart: bool = False) -> Iterator[Meter]:
+    """Yield what measures the steps of a run; where it is wanted, tell where time went, also if the run was stopped.
+
+    ``apart``: workers are no processes that this one started, so that what they took is known from their steps alone.
+    """
     if not wanted:
         yield UNMEASURED
         return
@@ -61,7 +66,9 @@ def profiled(wanted: bool) -> Iterator[Meter]:
     finally:
         used = os.times()
         total = used.user + used.system + used.children_user + used.children_system
-        for line in table(meter.so_far(), total, monotonic() - began):
+        spent = meter.so_far()
+        total += sum(taken.processor for taken in spent.values()) if apart else 0
+        for line in table(spent, total, monotonic() - began):
             click.echo(line, err=True)
 
 

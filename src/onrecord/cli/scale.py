@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import click
 
 from onrecord.cli.endings import ALL_READ, NOTHING_READ, SOME_UNREAD, NotWritten, not_stopped, quiet_endings
+from onrecord.cli.profile import profile_option, profiled
 from onrecord.cli.progress import time_left
 
 if TYPE_CHECKING:
@@ -48,9 +49,11 @@ if TYPE_CHECKING:
     metavar="N",
     help="How many documents a Parquet file has at most.",
 )
+@profile_option
 def scale(
-    paths: tuple[str, ...], folder: Path, engine: str, workers: int | None, address: str | None, documents: int
-) -> None:
+    paths: tuple[str, ...], folder: Path, engine: str, workers: int | None, address: str | None, documents: int,
+    profile: bool,
+) -> None:  # fmt: skip
     """Read archives, JSON Lines and whatever else each INPUT is into Parquet of readings.
 
     Every input becomes a file of readings, a large one several. A file that is there, of the same input read by this
@@ -65,13 +68,14 @@ def scale(
     for path in paths:
         if path in {"", "-"} or path.lower().startswith(("http://", "https://")):
             raise click.UsageError(f"{path or '(empty)'}: inputs are files, which each worker opens; save it as one.")
-    with quiet_endings():
+    with quiet_endings(), profiled(profile, apart=engine == "ray") as meter:
         from onrecord.errors import OnrecordError
         from onrecord.publish.harmless import harmless
         from onrecord.scale import scale as run
 
         try:
-            manifest = run(paths, folder, _engine(engine, workers or os.cpu_count() or 1, address), documents, _Told())
+            over = _engine(engine, workers or os.cpu_count() or 1, address)
+            manifest = run(paths, folder, over, documents, _Told(), meter)
         except OnrecordError as problem:
             raise click.UsageError(str(problem)) from None
         except OSError as problem:

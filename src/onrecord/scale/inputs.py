@@ -17,6 +17,7 @@ from onrecord.acquire.kinds import MANY, OUR_OWN, named, refusal
 from onrecord.errors import Defect, UnreadableInput
 from onrecord.nouns import Noun
 from onrecord.scale.shards import Failed, Input, Shard, file_digest, made_of
+from onrecord.spent import Meter
 
 _LOOK = 4096
 """Bytes in which a file has told what it is."""
@@ -74,19 +75,16 @@ def _is_our_own(file: Path) -> bool:
         return refusal(opened.read(_LOOK)) in OUR_OWN
 
 
-def cut(asked: Sequence[Ask]) -> list[Plan | Failed]:
-    """Cut inputs into shards. What can't be read is told."""
-    return [_tried(each.input, each.cut) for each in asked]
-
-
-def _tried(read: Input, how: Cut) -> Plan | Failed:
+def cut(asked: Ask, meter: Meter) -> Plan | Failed:
+    """Cut an input into shards. What can't be read is told."""
     try:
-        return _cut(read, how)
+        with meter.of("cutting"):
+            return _cut(asked.input, asked.cut)
     except OSError as problem:
         reason = f"it can't be opened: {problem.strerror or problem}"
     except Exception as error:  # a mistake of ours costs one input
-        reason = Defect(read.name, error).reason
-    return Failed(input=read.name, part=None, reason=reason)
+        reason = Defect(asked.input.name, error).reason
+    return Failed(input=asked.input.name, part=None, reason=reason)
 
 
 def _cut(read: Input, how: Cut) -> Plan | Failed:

@@ -8,14 +8,19 @@ that runs out of memory each time takes its shard with it), so what comes back i
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
-from typing import NamedTuple, Protocol, TypeVar
+from typing import Generic, NamedTuple, Protocol, TypeVar
+
+import msgspec
 
 from onrecord.cores import Lost, over_cores
 from onrecord.errors import PARQUET, from_extra
 from onrecord.scale.inputs import Ask, Cut, Plan, cut, inputs_of
 from onrecord.scale.manifest import Manifest, write_manifest
-from onrecord.scale.shards import Entry, Failed, Input, Shard, made_of, read_shards
+from onrecord.scale.shards import Entry, Failed, Input, Shard, made_of, read_shard
+from onrecord.spent import UNMEASURED, Clocks, Meter, Spent
+from onrecord.spent import Step as Spending
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -61,17 +66,19 @@ def scale(
     engine: Engine,
     documents: int = DOCUMENTS,
     told: Callable[[Step], None] = lambda step: None,
+    meter: Meter = UNMEASURED,
 ) -> Manifest:
     """Read all that the paths hold into Parquet files in a folder, and return what the folder holds then.
 
-    ``documents``: how many documents a file has at most. ``told`` hears how far it is. Raises OSError where the folder
-    or the manifest can't be written, and MissingExtra where a library is not installed.
+    ``documents``: how many documents a file has at most. ``told`` hears how far it is; ``meter`` counts what
+    the steps take, the workers' too. Raises OSError where the folder or the manifest can't be written, and MissingExtra
+    where a library is not installed.
     """
     from onrecord.reading import reader  # late: whoever cuts inputs in a process of its own reads none
 
     from_extra("pyarrow", *PARQUET)
     folder.mkdir(parents=True, exist_ok=True)
-    plans, failed = _planned(paths, Cut(folder=str(folder.absolute()), documents=documents), engine)
+    plans, failed = _planned(paths, Cut(folder=str(folder.absolute()), documents=documents), engine, meter)
     shards = {shard.file: shard for plan in plans for shard in plan.shards}
     now = reader()
     coming = {name: shard for name, shard in shards.items() if not _is_there(shard, now)}
@@ -79,7 +86,7 @@ def scale(
     _clear(folder, coming)
     told(Step(0, len(coming), len(shards) - len(coming), None))
     try:
-        for done, result in enumerate(engine(read_shards, list(coming.values())), 1):
+        for done, result in enumerate(_over(engine, read_shard, list(coming.values()), meter), 1):
             made += [result] if isinstance(result, Entry) else []
             failed += [result] if isinstance(result, Failed) else []
             told(Step(done, len(coming), len(shards) - len(coming), result))
@@ -92,16 +99,36 @@ def scale(
     return manifest
 
 
-def _planned(paths: Sequence[str], how: Cut, engine: Engine) -> tuple[list[Plan], list[Failed]]:
+def _planned(paths: Sequence[str], how: Cut, engine: Engine, meter: Meter) -> tuple[list[Plan], list[Failed]]:
     """The shards of what the paths hold, and what can't be opened."""
     found = list(inputs_of(paths))
     asked = [Ask(input=each, cut=how) for each in dict.fromkeys(found) if isinstance(each, Input)]
-    results = list(engine(cut, asked))
+    results = list(_over(engine, cut, asked, meter))
     plans = [each for each in results if isinstance(each, Plan)]
     failed = [each for each in (*found, *results) if isinstance(each, Failed)]
     answered = {each.input.name for each in plans} | {each.input for each in failed}
     lost = [each.input.name for each in asked if each.input.name not in answered]
     return plans, [*failed, *(Failed(input=name, part=None, reason=Lost().reason) for name in lost)]
+
+
+class _Done(msgspec.Struct, Generic[R], frozen=True):  # no tuple, which Ray makes a list of
+    """What was made of a piece of work, and what that took."""
+
+    result: R
+    spent: dict[Spending, Spent]
+
+
+def _over(engine: Engine, work: Callable[[T, Meter], R], each: Sequence[T], meter: Meter) -> Iterator[R]:
+    """What an engine makes of each, while the meter counts what that takes in whatever process."""
+    for done in engine(partial(_measured, work, meter.clocks), each):
+        meter.count(done.spent)
+        yield done.result
+
+
+def _measured(work: Callable[[T, Meter], R], clocks: Clocks | None, each: Sequence[T]) -> list[_Done[R]]:
+    """What is made of each, in a worker."""
+    meter = Meter(clocks)
+    return [_Done(work(one, meter), meter.so_far()) for one in each]
 
 
 def _is_there(shard: Shard, now: object) -> bool:

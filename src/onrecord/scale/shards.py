@@ -25,6 +25,7 @@ from onrecord.errors import PARQUET, Defect, UnreadableInput, from_extra
 from onrecord.nouns import Noun, Reader, Reading, Source
 from onrecord.publish.tables import arrow_schema, arrow_table
 from onrecord.scale.rows import ReadingRow, row_of
+from onrecord.spent import Meter
 
 GROUP = 250
 """Documents of a row group: what is unpacked, and may be damaged, at once."""
@@ -126,14 +127,10 @@ def stem(read: Input, digest: str) -> str:
     return f"{name[:80] or 'input'}-{digest[:12]}"
 
 
-def read_shards(shards: Sequence[Shard]) -> list[Entry | Failed]:
-    """Read shards and write their files; what can't be written is told. This is what runs on every core and machine."""
-    return [_tried(shard) for shard in shards]
-
-
-def _tried(shard: Shard) -> Entry | Failed:
+def read_shard(shard: Shard, meter: Meter) -> Entry | Failed:
+    """Read a shard and write its file; what can't be written is told. This is what runs on every core and machine."""
     try:
-        return _read(shard)
+        return _read(shard, meter)
     except OSError as problem:
         reason = f"{problem.filename or shard.file} can't be written or read: {problem.strerror or problem}"
     except Exception as error:  # a mistake of ours costs one shard
@@ -141,7 +138,7 @@ def _tried(shard: Shard) -> Entry | Failed:
     return Failed(input=shard.input.name, part=shard.part, reason=reason)
 
 
-def _read(shard: Shard) -> Entry | Failed:
+def _read(shard: Shard, meter: Meter) -> Entry | Failed:
     from onrecord.reading import read_beside, reader
 
     first = shard.part * shard.documents
@@ -160,9 +157,10 @@ def _read(shard: Shard) -> Entry | Failed:
         with parquet.ParquetWriter(
             beside, schema, compression="zstd", use_dictionary=short, write_page_checksum=True
         ) as writer:
-            for rows in _groups(_row(source, result) for source, result in read_beside(found)):
+            for rows in _groups(_row(source, result, meter) for source, result in read_beside(found, meter)):
                 counts = counts.and_(_counts(rows))
-                writer.write_table(arrow_table(rows, schema))
+                with meter.of("writing"):
+                    writer.write_table(arrow_table(rows, schema))
             made = Made(
                 input=shard.input.name, input_digest=shard.digest, input_bytes=shard.size, part=shard.part,
                 parts=shard.parts, shard_documents=shard.documents, reader=reader(), counts=counts,
@@ -177,10 +175,11 @@ def _read(shard: Shard) -> Entry | Failed:
     return entry
 
 
-def _row(source: Source | UnreadableInput, result: Reading | UnreadableInput | None) -> ReadingRow:
+def _row(source: Source | UnreadableInput, result: Reading | UnreadableInput | None, meter: Meter) -> ReadingRow:
     assert result is not None, "sources and errors come back with what was made of them"  # noqa: S101
     try:
-        return row_of(source, result)
+        with meter.of("packing"):
+            return row_of(source, result)
     except Exception as error:  # a mistake of ours costs one document, as everywhere
         return row_of(source, Defect(str(source.path) if isinstance(source, Source) else source.where, error))
 

@@ -1,6 +1,7 @@
 """What the tests in a browser share: the sample story, served, and one browser for all of them.
 
-They are skipped where there is no Chromium: `apt-get install chromium`, or set CHROMIUM to where one is.
+They are skipped where there is no Chromium (`apt-get install chromium`, or set CHROMIUM to where one is), and fail
+there in the build (`tests/conftest.py`).
 """
 
 from __future__ import annotations
