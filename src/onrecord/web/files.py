@@ -32,6 +32,7 @@ from onrecord.publish.choosing import Choice, chosen
 from onrecord.publish.formats import FORMATS, Format, Kind, format_of
 from onrecord.publish.site import Site
 from onrecord.web.desk import Desk, OfDesk
+from onrecord.web.feeds import SUBSCRIBED, itself
 from onrecord.web.pages import AsOf, a_day, a_form, a_status
 from onrecord.web.problems import API_V1
 from onrecord.web.unchanged import Unchanged
@@ -39,9 +40,6 @@ from onrecord.web.unchanged import Unchanged
 WEEKS = 28
 """Days before the last that the ledger knows from which on feeds and calendars are where no words or days are asked
 for: those of publication of a feed, those of the events of a calendar."""
-
-SUBSCRIBED = frozenset({"icalendar", "atom", "jsonfeed"})
-"""Formats that programs come for again and again; the others are files to keep."""
 
 _PATHS: dict[str, tuple[Format, Kind]] = {
     f"/{kind}{each.suffix}": (each, kind) for each in FORMATS.values() for kind in each.kinds if kind != "briefs"
@@ -104,7 +102,7 @@ def suffixes(*kinds: Kind) -> list[tuple[str, str]]:
 
 def _file(request: Request[Any, Any, Any], desk: Desk, form: Format, kind: Kind, choice: Choice) -> Stream:
     title = " · ".join(("On record", *choice.told))
-    site = Site(title=title, base=str(request.base_url), itself=str(request.url), as_of=choice.as_of)
+    site = Site(title=title, base=str(request.base_url), itself=itself(request), as_of=choice.as_of)
     parts = _parts(desk, form, kind, choice, site)
     try:
         begin = next(parts, b"")  # what can't be written is told before anything is sent

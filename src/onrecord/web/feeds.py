@@ -1,0 +1,41 @@
+"""Which addresses are feeds and calendars, and the key that may stand in them for who can't log in.
+
+Promise: a key opens these addresses and no other, and what is answered there does not have it. The odd case that forced
+the shape: the id of a document may end as a calendar does, so that an ending alone tells nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+from urllib.parse import urlencode
+
+from litestar import Request
+
+from onrecord.publish.formats import FORMATS
+
+SUBSCRIBED = frozenset({"icalendar", "atom", "jsonfeed"})
+"""Formats that programs come for again and again; the others are files to keep."""
+
+KEY = "key"
+"""The parameter that a key is."""
+
+_FORMATS = [FORMATS[name] for name in sorted(SUBSCRIBED)]
+
+OF_ALL = {f"/{kind}{form.suffix}": form.told for form in _FORMATS for kind in form.kinds}
+"""The feeds and calendars of a whole ledger, each with what it is."""
+
+_OF_ONE = re.compile(rf"/(?:events|alerts)/[^/]+(?:{'|'.join(re.escape(form.suffix) for form in _FORMATS)})")
+
+
+def is_feed(path: str) -> bool:
+    """Return whether a feed or calendar lies at a path: of the whole ledger, of one event, of one alert rule."""
+    return path in OF_ALL or _OF_ONE.fullmatch(path) is not None
+
+
+def itself(request: Request[Any, Any, Any]) -> str:
+    """Return the address that was asked for, without the key in it."""
+    if KEY not in request.query_params:
+        return str(request.url)
+    asked = [(name, value) for name, value in request.query_params.multi_items() if name != KEY]
+    return str(request.url.with_replacements(query=urlencode(asked)))
