@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import unquote_plus
 
 from litestar import Request
 
@@ -35,7 +35,6 @@ def is_feed(path: str) -> bool:
 
 def itself(request: Request[Any, Any, Any]) -> str:
     """Return the address that was asked for, without the key in it."""
-    if KEY not in request.query_params:
-        return str(request.url)
-    asked = [(name, value) for name, value in request.query_params.multi_items() if name != KEY]
-    return str(request.url.with_replacements(query=urlencode(asked)))
+    asked: list[str] = request.scope["query_string"].decode("latin-1").split("&")  # what reads it keeps no order
+    kept = [each for each in asked if unquote_plus(each.partition("=")[0]) != KEY]
+    return str(request.url if kept == asked else request.url.with_replacements(query="&".join(kept)))
