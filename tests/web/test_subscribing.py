@@ -50,6 +50,7 @@ ALIKE = (
     "/events/{event}.csv", "/events/{event}.md", "/events/{event}.html", "/documents/a.ics", "/documents/x/a.atom",
     "//events.ics", "/entities/a.feed.json", "/statements/s1/a.atom", "/copies/a.ics", "/documents/events.ics",
     "/alerts/", "/api/v1/events.ics", "/api/v1/statements.atom",
+    "/api/v1/events/{event}.ics",
 )  # fmt: skip
 """What looks like a feed and is none, or is the API's, to which programs bring tokens."""
 
