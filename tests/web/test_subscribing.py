@@ -155,7 +155,9 @@ def test_who_reads_makes_an_address_with_a_key_and_takes_it_back(closed: Client,
     assert not is_open(closed, "/subscribe", None)
     enter(closed, "Cy")
     for each in ("/alerts", "/search?q=summit"):
-        (feed, *_) = document_fromstring(closed.get(each).text).xpath("//main//a[starts-with(@href, '/subscribe')]/@href")
+        (feed, *_) = document_fromstring(closed.get(each).text).xpath(
+            "//main//a[starts-with(@href, '/subscribe')]/@href"
+        )
         assert closed.get(feed).status_code == 200
     page = closed.get("/events", params={"q": "summit"}).text
     link = next(each for each in document_fromstring(page).xpath("//a/@href") if "/subscribe?to=" in each)
