@@ -108,8 +108,8 @@ def _page(request: Request[Any, Any, Any], desk: Desk, made: KeptRule | None = N
         request, "alerts.html.jinja", title="Alerts", made=made, named=named,
         rules=[(rule_object(e), asked(e.rule)) for e in kept], own=own, happened=happened,
         alerts=found[:SHOWN], more=len(found) > SHOWN, said=said, kinds=families(),
-        feeds=[(each.suffix, each.name) for each in FORMATS.values() if "changes" in each.writers
-               and each.name in SUBSCRIBED],
+        feeds=[(FORMATS[name].suffix, called) for name, called in SUBSCRIBED.items()
+               if "changes" in FORMATS[name].writers],
     )  # fmt: skip
 
 

@@ -12,17 +12,21 @@ from urllib.parse import unquote_plus
 
 from litestar import Request
 
-from onrecord.publish.formats import FORMATS
+from onrecord.publish.formats import FORMATS, Kind
 
-SUBSCRIBED = frozenset({"icalendar", "atom", "jsonfeed"})
-"""Formats that programs come for again and again; the others are files to keep."""
+SUBSCRIBED = {"icalendar": "iCalendar", "atom": "Atom", "jsonfeed": "JSON Feed"}
+"""Formats that programs come for again and again, by what people call them; the others are files to keep."""
+
+_TOLD: dict[Kind, str] = {"events": "events", "changes": "what changed", "statements": "who said what"}
 
 KEY = "key"
 """The parameter that a key is."""
 
-_FORMATS = [FORMATS[name] for name in sorted(SUBSCRIBED)]
+_FORMATS = [FORMATS[name] for name in SUBSCRIBED]
 
-OF_ALL = {f"/{kind}{form.suffix}": form.told for form in _FORMATS for kind in form.kinds}
+OF_ALL = {
+    f"/{kind}{form.suffix}": f"{_TOLD[kind]} ({SUBSCRIBED[form.name]})" for form in _FORMATS for kind in form.kinds
+}
 """The feeds and calendars of a whole ledger, each with what it is."""
 
 _OF_ONE = re.compile(rf"/(?:events|alerts)/[^/]+(?:{'|'.join(re.escape(form.suffix) for form in _FORMATS)})")
