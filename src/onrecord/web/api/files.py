@@ -32,9 +32,15 @@ _TOLD: dict[Kind, str] = {
     "claims": "What documents tell of events, each claim by itself",
     "evidence": "The passages that tell how events stand",
     "changes": "What changed",
-    "briefs": "All that is known",
 }
 """What things of each kind are."""
+
+_OF_EVENT: dict[Kind, str] = {
+    "briefs": "All that is known of an event",
+    "events": "How an event stands",
+    "changes": "What changed about an event",
+}
+"""What they are in a file of one event."""
 
 _PUBLISHED = dict.fromkeys(("as_of", "from", "to"), "/documents")
 _EVENTS = dict.fromkeys(("q", "as_of", "from", "to", "status"), "/events")
@@ -86,15 +92,15 @@ def _of_all(paths: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
     for path, (form, kind) in PATHS.items():
         asked = [_parameter(paths, like, name) for name, like in _LIKE[kind].items()]
         asked += [_OWN[kind]] if kind in _OWN else []
-        more = f" Without words or days it is of the last {WEEKS} days" if form.name in SUBSCRIBED else ""
-        yield API_V1 + path, _file(f"{kind}{form.suffix}", form, _TOLD[kind], more, asked)
+        more = f" Without words or days it is of the last {WEEKS} days." if form.name in SUBSCRIBED else ""
+        yield API_V1 + path, _file(f"{kind}{form.suffix}", form, _TOLD[kind], asked, more)
 
 
 def _of_one(paths: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
     path = "/events/{id}"
     asked = [_parameter(paths, path, name) for name in ("id", "as_of")]
     for suffix, (form, kind) in EVENT_FILES.items():
-        yield f"{API_V1}{path}{suffix}", _file(f"event{suffix}", form, f"{_TOLD[kind]} of one event", "", asked)
+        yield f"{API_V1}{path}{suffix}", _file(f"event{suffix}", form, _OF_EVENT[kind], asked)
 
 
 def _parameter(paths: Mapping[str, Any], path: str, name: str) -> dict[str, Any]:
@@ -111,14 +117,14 @@ def _parameter(paths: Mapping[str, Any], path: str, name: str) -> dict[str, Any]
     return found
 
 
-def _file(name: str, form: Format, what: str, more: str, asked: list[dict[str, Any]]) -> dict[str, Any]:
-    kind = "object" if form.name in _JSON else "string"
-    schema = {} if form.binary else {"type": kind}
+def _file(name: str, form: Format, what: str, asked: list[dict[str, Any]], more: str = "") -> dict[str, Any]:
+    """What is told of an address that gives a file; ``more``: a further sentence."""
+    schema = {} if form.binary else {"type": "object" if form.name in _JSON else "string"}
     return {
         "get": {
             "tags": [TAG],
             "summary": f"{what}, as {form.suffix}",
-            "description": f"{what}: {form.told}.{more}{'.' if more else ''}",
+            "description": f"{what}: {form.told}.{more}",
             "operationId": name.replace(".", "-"),
             "parameters": deepcopy(asked),
             "responses": {
