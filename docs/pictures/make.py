@@ -43,7 +43,7 @@ LINES = 46
 CHOSEN = "d1s3"
 SIZE = (1180, 780)
 CHECKED = (1180, 560)
-LARGEST = 200_000
+LARGEST = 250_000
 
 # Chosen for contrast on the dark ground; the order is that of the sixteen ANSI colours.
 NIGHT = TerminalTheme(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from types import ModuleType
 from typing import Any
 
@@ -49,24 +50,59 @@ def test_parts_of_parts(ledger: onrecord.Ledger) -> None:
     assert Answers(FindingObject, (nowhere,)).to_columns()["passage_start"] == [None]
 
 
-def test_a_table_of_pyarrow(ledger: onrecord.Ledger) -> None:
-    pytest.importorskip("pyarrow")
-    table = ledger.documents().to_frame("pyarrow")
-    assert table.num_rows == 13 and table.column_names == list(ledger.documents().columns)
+def _rows_of_pandas(frame: Any) -> dict[str, list[Any]]:
+    known = frame.astype(object).where(frame.notna(), None)
+    columns: dict[str, list[Any]] = known.to_dict("list")
+    return columns
+
+
+READ_BACK: dict[rows.Library, Callable[[Any], dict[str, list[Any]]]] = {
+    "pandas": _rows_of_pandas, "pyarrow": lambda table: table.to_pydict(),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("library", READ_BACK)
+def test_a_frame_holds_all_and_has_the_types_of_its_kind(ledger: onrecord.Ledger, library: rows.Library) -> None:
+    pytest.importorskip(library)
+    missing = ledger.check("a quote that nobody ever said")
+    for found in (
+        ledger.events(dated_from="2031-01-01"), ledger.changes(), ledger.statements(), ledger.documents(),
+        ledger.entities(), ledger.sources(), ledger.copies(), Answers(FindingObject, (missing,)),
+        Answers(FindingObject, (ledger.check("Nobody goes first"), missing)),
+    ):  # fmt: skip
+        frame, empty = found.to_frame(library), Answers(found.kind, ()).to_frame(library)
+        assert READ_BACK[library](frame) == found.to_columns()
+        assert READ_BACK[library](empty) == {name: [] for name in found.columns}
+        assert _types(frame) == _types(empty)
+
+
+def _types(frame: Any) -> list[str]:
+    return [str(each) for each in (frame.schema.types if hasattr(frame, "schema") else frame.dtypes)]
+
+
+def test_a_frame_of_pandas_is_one_to_work_with(ledger: onrecord.Ledger) -> None:
+    pytest.importorskip("pandas")
+    frame = ledger.changes().to_frame("pandas")
+    dates = frame[(frame["attribute"] == "date") & frame["was"].notna()]
+    assert 0 < len(dates) < len(frame) and set(dates["attribute"]) == {"date"}
+    assert int(frame.groupby("attribute").size().sum()) == len(frame)
+    assert "<table" in frame.head()._repr_html_()
 
 
 def test_the_library_that_is_imported_is_taken(ledger: onrecord.Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
     class Frame:
-        def __init__(self, columns: dict[str, list[Any]], strict: bool = True) -> None:
-            self.columns, self.strict = columns, strict
+        def __init__(self, columns: dict[str, list[Any]], schema: dict[str, str]) -> None:
+            self.columns, self.schema = columns, schema
 
     polars = ModuleType("polars")
-    polars.__dict__["DataFrame"] = Frame
+    names = {name: name for name in ("String", "Int64", "Float64", "Boolean")}
+    polars.__dict__.update(names, DataFrame=Frame, List="List of {}".format)
     for name in rows.LIBRARIES:
         monkeypatch.delitem(sys.modules, name, raising=False)
     monkeypatch.setitem(sys.modules, "polars", polars)
     frame = ledger.events().to_frame()
     assert isinstance(frame, Frame) and frame.columns == ledger.events().to_columns()
+    assert list(frame.schema) == list(frame.columns) and frame.schema["participants"] == "List of String"
 
 
 def test_no_library(ledger: onrecord.Ledger, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -42,6 +42,11 @@ def test_users_and_their_tokens(ledger: Path) -> None:
     assert token[:15] in listed and token not in listed and token not in run(ledger, "token", "list", "--json").stdout
     assert run(ledger, "token", "revoke", token[:15]).exit_code == 0
     assert "revoked" in run(ledger, "token", "list").stdout
+    key = run(ledger, "token", "add", "Ida Ruhl", "--may", "subscribe").stdout.strip()
+    assert f"{key[:15]}…  Ida Ruhl, subscribe" in run(ledger, "token", "list").stdout
+    assert run(ledger, "token", "revoke", key[:15]).exit_code == 0
+    assert run(ledger, "token", "revoke", key[:15]).exit_code == 5
+    assert run(ledger, "user", "add", "Per", "--may", "subscribe", given="correct horse battery\n").exit_code == 2
     assert run(ledger, "user", "password", "Ida Ruhl", given="another horse battery\n").exit_code == 0
     assert run(ledger, "user", "remove", "Ida Ruhl").exit_code == 0
     assert "removed" in run(ledger, "user", "list").stdout

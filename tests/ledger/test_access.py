@@ -78,6 +78,18 @@ def test_a_token_may_what_both_it_and_its_user_may(held: Ledger) -> None:
     assert [each.revoked is None for each in of.tokens(held)] == [True, False]
 
 
+def test_a_key_is_no_token_and_a_token_no_key(held: Ledger) -> None:
+    key, token = (of.add_token(held, "Ida Ruhl", may, NOON, 30) for may in ("subscribe", "moderate"))
+    assert of.by_key(held, key, NOON) == of.Person("Ida Ruhl", "read")
+    assert of.by_token(held, key, NOON) is None and of.by_key(held, token, NOON) is None
+    assert [each.prefix for each in of.keys(held, "ida  ruhl", NOON)] == [key[: of.PREFIX]]
+    assert of.keys(held, "Per", NOON) == []
+    late = NOON + timedelta(days=31)
+    assert of.by_key(held, key, late) is None and of.keys(held, "Ida Ruhl", late) == []
+    of.revoke_token(held, key[: of.PREFIX], NOON)
+    assert of.by_key(held, key, NOON) is None and of.keys(held, "Ida Ruhl", NOON) == []
+
+
 def test_nothing_in_the_file_lets_anybody_in(held: Ledger) -> None:
     secret, token = of.log_in(held, "Ida Ruhl", WORD, NOON), of.add_token(held, "Ida Ruhl", "write", NOON, 30)
     held.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")

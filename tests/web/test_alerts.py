@@ -255,3 +255,24 @@ class Taken:
 
     def acquire(self, blocking: bool) -> bool:
         return blocking
+
+
+def test_who_moderates_sees_where_each_rule_sends_and_how_that_went_but_no_secret(client: Client, ledger: Path) -> None:
+    to = ("mailto://me:word@mail.example", "slack://TokenOfA/TokenOfB/TokenOfC", HOOK)
+    with open_ledger(ledger) as opened:
+        secret = next(each.secret for each in add_rule(opened, Rule(name="all", to=to), NOW).targets if each.secret)
+    alerted(ledger, 4)
+    with open_ledger(ledger) as opened:
+        message = take(opened, NOW.replace(year=2041))
+        assert message is not None
+        failed(opened, message, NOW, "the server answers 503")
+    enter(client, "Ada")
+    told = document_fromstring(client.get("/alerts").content)
+    shown = [" ".join(each.text_content().split()) for each in told.xpath("//section[1]//p[@class='small']")]
+    assert [each.partition(":")[0] + each.partition("…")[1] for each in sorted(shown)] == [
+        "to https…", "to mailto…", "to slack…",
+    ]  # fmt: skip
+    assert sum("failed 1 time, the server answers 503" in each and "1 waiting" in each for each in shown) == 1
+    assert told.xpath("//h2[@id='alerted-title']/following-sibling::ol/li"), "what was alerted stands below"
+    whole = client.get("/alerts").text
+    assert not any(each in whole for each in (*to, "word@", "mail.example", "TokenOf", secret))

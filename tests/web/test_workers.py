@@ -1,4 +1,4 @@
-"""Several processes that serve one ledger: each answers, and all end together."""
+"""Several processes that serve one ledger: each answers, none logs who asked for what, and all end together."""
 
 from __future__ import annotations
 
@@ -14,12 +14,14 @@ from evaluation.bench_web import free_port, open_page
 import onrecord
 
 
-def test_two_processes_answer_and_end(sample_ledger: Path) -> None:
+def test_two_processes_answer_and_end(sample_ledger: Path, tmp_path: Path) -> None:
     port = free_port()
     program = "from onrecord.cli import main; main()"
     command = ["serve", "--ledger", str(sample_ledger), "--port", str(port), "--workers", "2"]
     environment = {"PYTHONPATH": str(Path(onrecord.__file__).parents[1]), "PATH": ""}
-    served = subprocess.Popen([sys.executable, "-c", program, *command], env=environment, stderr=subprocess.DEVNULL)
+    said = tmp_path / "said"
+    with said.open("wb") as to:
+        served = subprocess.Popen([sys.executable, "-c", program, *command], env=environment, stdout=to, stderr=to)
     try:
         for _ in range(300):
             try:
@@ -29,9 +31,11 @@ def test_two_processes_answer_and_end(sample_ledger: Path) -> None:
                 time.sleep(0.1)
         children = Path(f"/proc/{served.pid}/task/{served.pid}/children").read_text().split()
         assert len(children) >= 2
+        assert open_page(HTTPConnection("127.0.0.1", port), "/events.ics?key=onrecord_of_nobody") == 403
     finally:
         served.send_signal(signal.SIGINT)
         assert served.wait(30) == 0
+    assert b"Ctrl-C" in said.read_bytes() and b"of_nobody" not in said.read_bytes()
     for _ in range(100):
         if not any(Path(f"/proc/{child}").exists() for child in children):
             break

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 import msgspec
 
@@ -50,28 +50,28 @@ class Message(NamedTuple):
     body: str
 
 
-class Data(msgspec.Struct, frozen=True):
+class AlertData(msgspec.Struct, frozen=True):
     """What a webhook tells."""
 
     rule: str
     changes: tuple[AlertObject, ...]
 
 
-class Payload(msgspec.Struct, frozen=True):
+class AlertMessage(msgspec.Struct, frozen=True):
     """The body of a webhook, in the form that Standard Webhooks recommends."""
 
-    type: str
-    """``changes``, or ``trial``, which tells none."""
+    type: Literal["changes", "trial"]
+    """``trial``: it was tried whether messages arrive, and tells no changes."""
     timestamp: str
     """When the changes were found, UTC."""
-    data: Data
+    data: AlertData
 
 
 def payload(delivery: Delivery) -> bytes:
     """Return the body of a webhook as JSON."""
     site = _site(delivery.rule)
-    told = Data(delivery.rule.name, tuple(alert_object(each, site) for each in delivery.alerts))
-    return msgspec.json.encode(Payload("changes" if delivery.alerts else "trial", delivery.made, told))
+    told = AlertData(delivery.rule.name, tuple(alert_object(each, site) for each in delivery.alerts))
+    return msgspec.json.encode(AlertMessage("changes" if delivery.alerts else "trial", delivery.made, told))
 
 
 def message(delivery: Delivery) -> Message:

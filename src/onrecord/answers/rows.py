@@ -1,8 +1,9 @@
 """What a question is answered with where there may be many: a sequence that shows itself, or becomes a frame.
 
-Promise: the columns of a frame are known from the kind of answer alone, so that no answers make an empty frame with all
-its columns. The odd case that forced the shape: pandas and polars are each loved by half of those who ask, so neither
-is required and the one that is there is taken.
+Promise: the columns of a frame and their types are known from the kind of answer alone, so that no answers make an
+empty frame with all its columns, and numbers of which some are not known stay whole (pandas left to itself makes floats
+of both). The odd case that forced the shape: pandas and polars are each loved by half of those who ask, so neither is
+required and the one that is there is taken.
 """
 
 from __future__ import annotations
@@ -23,12 +24,62 @@ T = TypeVar("T")
 
 Library = Literal["pandas", "polars", "pyarrow"]
 
-LIBRARIES: dict[Library, Callable[[Any, dict[str, list[Any]]], Any]] = {
-    "pandas": lambda library, columns: library.DataFrame(columns),
-    "polars": lambda library, columns: library.DataFrame(columns, strict=False),
-    "pyarrow": lambda library, columns: library.table(columns),
-}
-"""What makes a frame of columns; one that the user has imported goes first."""
+Cell = Literal["text", "whole", "number", "truth", "texts"]
+"""What stands in a column: text, whole numbers, other numbers, yes or no, lists of text."""
+
+
+class Column(NamedTuple):
+    """A column of a frame and where its cells come from."""
+
+    name: str
+    fields: tuple[str, ...]
+    """The way from an answer to the cell."""
+    cell: Cell
+    at: int | None = None
+    """Of a span the start or the stop."""
+
+    def of(self, answer: Any) -> Any:
+        """Return the cell of an answer; None where it is not known."""
+        for field in self.fields:
+            if answer is None:
+                return None
+            answer = getattr(answer, field)
+        if answer is None or answer is msgspec.UNSET:
+            return None
+        if self.at is not None:
+            return answer[self.at]
+        return list(answer) if isinstance(answer, tuple) else answer
+
+
+Cells = dict[str, list[Any]]
+Kinds = dict[str, Cell]
+
+
+def _pandas(pandas: Any, cells: Cells, kinds: Kinds) -> Any:
+    types = {"text": "string", "whole": "Int64", "number": "Float64", "truth": "boolean", "texts": "object"}
+    return pandas.DataFrame({name: pandas.Series(each, dtype=types[kinds[name]]) for name, each in cells.items()})
+
+
+def _polars(polars: Any, cells: Cells, kinds: Kinds) -> Any:
+    types = {
+        "text": polars.String, "whole": polars.Int64, "number": polars.Float64, "truth": polars.Boolean,
+        "texts": polars.List(polars.String),
+    }  # fmt: skip
+    return polars.DataFrame(cells, schema={name: types[kind] for name, kind in kinds.items()})
+
+
+def _pyarrow(pyarrow: Any, cells: Cells, kinds: Kinds) -> Any:
+    types = {
+        "text": pyarrow.string(), "whole": pyarrow.int64(), "number": pyarrow.float64(), "truth": pyarrow.bool_(),
+        "texts": pyarrow.list_(pyarrow.string()),
+    }  # fmt: skip
+    return pyarrow.table(cells, pyarrow.schema([(name, types[kind]) for name, kind in kinds.items()]))
+
+
+LIBRARIES: dict[Library, Callable[[Any, Cells, Kinds], Any]] = {
+    "pandas": _pandas, "polars": _polars, "pyarrow": _pyarrow,
+}  # fmt: skip
+"""What makes a frame of columns and of what stands in them; one that the user has imported goes first."""
 
 
 class NoFrames(OnrecordError, ImportError):
@@ -90,7 +141,8 @@ class Answers(Sequence[T], Generic[T]):
         known = [library] if library else sorted(LIBRARIES, key=lambda name: name not in sys.modules)
         for name in known:
             if name in sys.modules or find_spec(name) is not None:
-                return LIBRARIES[name](import_module(name), self.to_columns())
+                kinds = {column.name: column.cell for column in columns_of(self.kind)}
+                return LIBRARIES[name](import_module(name), self.to_columns(), kinds)
         raise NoFrames(f"frames are made by {' or '.join(known)}; install one: pip install {known[0]}")
 
 
@@ -99,28 +151,6 @@ FEW = 5
 
 SHORT = 160
 """Characters of such a line."""
-
-
-class Column(NamedTuple):
-    """A column of a frame and where its cells come from."""
-
-    name: str
-    fields: tuple[str, ...]
-    """The way from an answer to the cell."""
-    at: int | None = None
-    """Of a span the start or the stop."""
-
-    def of(self, answer: Any) -> Any:
-        """Return the cell of an answer; None where it is not known."""
-        for field in self.fields:
-            if answer is None:
-                return None
-            answer = getattr(answer, field)
-        if answer is None or answer is msgspec.UNSET:
-            return None
-        if self.at is not None:
-            return answer[self.at]
-        return list(answer) if isinstance(answer, tuple) else answer
 
 
 def columns_of(kind: type, before: tuple[str, ...] = ()) -> tuple[Column, ...]:
@@ -133,14 +163,17 @@ def columns_of(kind: type, before: tuple[str, ...] = ()) -> tuple[Column, ...]:
         if get_origin(held) is tuple:
             inner = get_args(held)
             if inner == (int, int):
-                found += [Column(f"{name}_start", fields, 0), Column(f"{name}_stop", fields, 1)]
+                found += [Column(f"{name}_start", fields, "whole", 0), Column(f"{name}_stop", fields, "whole", 1)]
             elif inner == (str, ...):
-                found.append(Column(name, fields))
+                found.append(Column(name, fields, "texts"))
         elif _is_object(held):
             found += columns_of(held, fields)
         elif get_origin(held) not in (list, dict):
-            found.append(Column(name, fields))
+            found.append(Column(name, fields, _PLAIN.get(held, "text")))
     return tuple(found)
+
+
+_PLAIN: dict[Any, Cell] = {int: "whole", float: "number", bool: "truth"}
 
 
 def _held(hint: Any) -> Any:

@@ -104,6 +104,10 @@ def password(name: str, ledger: Path) -> None:
         click.echo(f"onrecord: {name} has a new password", err=True)
 
 
+KEY = "subscribe"
+"""What `ledger.access.Grant` has besides."""
+
+
 @click.group(short_help="By what programs may write to a ledger over HTTP.")
 def token() -> None:
     """Make and take back the tokens by which programs say who they are to the HTTP API."""
@@ -111,11 +115,17 @@ def token() -> None:
 
 @token.command("add", short_help="Make a token for a user's programs.")
 @click.argument("name")
-@may_option
+@click.option(
+    "--may", type=click.Choice([KEY, *MAY.choices]), default="write", show_default=True,
+    help="What may be done by it: as of users, or subscribe: read feeds and calendars, by ?key=TOKEN in their address.",
+)  # fmt: skip
 @click.option("--days", type=click.IntRange(1, 3650), default=365, show_default=True, help="How long it holds.")
 @ledger_option
 def add_token(name: str, may: Any, days: int, ledger: Path) -> None:
-    """Print a new token of the user NAME, once; the ledger keeps only what it can be recognised by."""
+    """Print a new token of the user NAME, once; the ledger keeps only what it can be recognised by.
+
+    One that may subscribe opens nothing but feeds and calendars, and is for programs that can't log in.
+    """
     from onrecord.ledger.access import add_token as add_to
 
     with _using(ledger) as (opened, now):

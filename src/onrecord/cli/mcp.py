@@ -13,6 +13,7 @@ from pathlib import Path
 
 import click
 
+from onrecord.cli.access import KEY
 from onrecord.cli.endings import INTERRUPTED, USAGE, quiet_endings
 from onrecord.cli.ledger import ledger_option, using_ledger
 from onrecord.cli.serve import own
@@ -55,7 +56,11 @@ def mcp(ledger: Path, base_url: str, http: bool, host: str, names: tuple[str, ..
         # an assistant shows nobody why a program ended that it started: what is wrong with the file is said now
         with using_ledger(ledger) as opened:
             now = datetime.now(UTC).isoformat()
-            if http and not ours and not any(each.revoked is None and each.expires > now for each in tokens(opened)):
+            if (
+                http
+                and not ours
+                and not any(each.may != KEY and each.revoked is None and each.expires > now for each in tokens(opened))
+            ):
                 click.echo(
                     "onrecord: others could ask here, and nobody has a token: make one with `onrecord token add NAME`, "
                     "or listen at 127.0.0.1", err=True,

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 May = Literal["read", "write", "moderate"]
 """What somebody may do; each may do what those before it may."""
 
+Grant = Literal["subscribe", "read", "write", "moderate"]
+"""What a token is for: what its user may do, or to stand as a key in the addresses of feeds and calendars."""
+
 RANK: dict[May, int] = {may: rank for rank, may in enumerate(get_args(May))}
 
 SESSION = timedelta(days=14)
@@ -34,6 +37,9 @@ SESSION = timedelta(days=14)
 SHORTEST, LONGEST = 10, 1_000
 """Characters of a password: fewer are guessed, and more than that only keep the processor busy."""
 LONGEST_NAME = 80
+
+KEY_DAYS = 3650
+"""How long a key holds that somebody made for himself: a calendar is subscribed to for years."""
 
 TOKEN = "onrecord_"  # noqa: S105 - what tokens begin with, so that scanners of leaked secrets know them
 PREFIX = len(TOKEN) + 6
@@ -76,7 +82,7 @@ class HeldToken(msgspec.Struct, frozen=True):
 
     prefix: str
     user: str
-    may: May
+    may: Grant
     added: str
     expires: str
     revoked: str | None
@@ -123,7 +129,7 @@ def users(ledger: Ledger) -> list[HeldUser]:
     return [HeldUser(*row) for row in rows]
 
 
-def add_token(ledger: Ledger, name: str, may: May, now: datetime, days: int) -> str:
+def add_token(ledger: Ledger, name: str, may: Grant, now: datetime, days: int) -> str:
     """Return a new token of a user, which is kept nowhere; raises LedgerError where there is no such user."""
     user = _user(ledger, name)
     token = TOKEN + secrets.token_urlsafe(32)
@@ -144,6 +150,12 @@ def tokens(ledger: Ledger) -> list[HeldToken]:
     return [HeldToken(*row) for row in rows]
 
 
+def keys(ledger: Ledger, name: str, now: datetime) -> list[HeldToken]:
+    """Return the keys of a user that hold, the oldest first."""
+    held = (each for each in tokens(ledger) if each.may == "subscribe" and key_of(each.user) == key_of(name))
+    return [each for each in held if each.revoked is None and each.expires > _moment(now)]
+
+
 def revoke_token(ledger: Ledger, prefix: str, now: datetime) -> None:
     """Take a token back, named by the letters that are shown of it. Raises LedgerError where there is no such."""
     with ledger.writing() as connection:
@@ -155,13 +167,25 @@ def revoke_token(ledger: Ledger, prefix: str, now: datetime) -> None:
 
 
 def by_token(ledger: Ledger, token: str, now: datetime) -> Person | None:
-    """Return whose token it is, if it holds: he may do what both he and the token may."""
-    row = ledger.connection.execute(
+    """Return whose token it is, if it holds and is no key: he may do what both he and the token may."""
+    row = _holder(ledger, token, now)
+    return Person(row[0], min(row[1], row[2], key=RANK.__getitem__)) if row and row[2] != "subscribe" else None
+
+
+def by_key(ledger: Ledger, key: str, now: datetime) -> Person | None:
+    """Return whose key it is, if it holds: by it he may read, and only feeds and calendars are to ask for it."""
+    row = _holder(ledger, key, now)
+    return Person(row[0], "read") if row and row[2] == "subscribe" else None
+
+
+def _holder(ledger: Ledger, token: str, now: datetime) -> tuple[str, May, Grant] | None:
+    """Whose token it is, what he may do and what it is for, if it holds."""
+    row: tuple[str, May, Grant] | None = ledger.connection.execute(
         "SELECT u.name, u.may, t.may FROM tokens t JOIN users u ON u.id = t.user "
         "WHERE t.digest = ? AND t.revoked IS NULL AND u.removed IS NULL AND t.expires > ?",
         (_digest(token), _moment(now)),
     ).fetchone()
-    return Person(row[0], min(row[1], row[2], key=RANK.__getitem__)) if row else None
+    return row
 
 
 def log_in(ledger: Ledger, name: str, password: str, now: datetime) -> str | None:

@@ -3,7 +3,8 @@
 Promise: nothing is written without a login or a token, nothing by a form of another site, and no other site's name is
 answered to (a browser can be made to take this machine for one of another's). The odd case that forced the shape: a
 browser sends its cookie with whatever it is made to send, so a login counts for pages and for reading alone; what is
-written by API needs a token, which no browser adds by itself.
+written by API needs a token, which no browser adds by itself. Calendars and feed readers can do neither: they come with
+a key in the address, which counts for feeds alone.
 """
 
 from __future__ import annotations
@@ -27,8 +28,9 @@ from litestar.middleware import ASGIMiddleware
 from litestar.response import Redirect
 from litestar.types import ASGIApp, Receive, Scope, Send
 
-from onrecord.ledger.access import May, Person, by_session, by_token
+from onrecord.ledger.access import May, Person, by_key, by_session, by_token
 from onrecord.web.desk import Desk
+from onrecord.web.feeds import KEY, is_feed
 from onrecord.web.problems import concerns
 
 SESSION = "onrecord_session"
@@ -142,6 +144,13 @@ def _person(desk: Desk, request: Request[Any, Any, Any]) -> Person | None:
         if person is None:
             raise NotAuthorizedException("this token does not hold", headers={"WWW-Authenticate": BEARER})
         return person
+    key = request.query_params.get(KEY)
+    if key is not None and request.method in SAFE and is_feed(request.scope["path"]):
+        with desk.ledger() as ledger:
+            person = by_key(ledger, key, now)
+        if person is None:
+            raise PermissionDeniedException("the key in this address does not hold; make another one under Subscribe")
+        return person
     secret = request.cookies.get(SESSION)
     if not secret or (concerns(request) and request.method not in SAFE):
         return None
@@ -166,6 +175,11 @@ def may_write(request: Request[Any, Any, Any]) -> bool:
     """Return whether who asks may write, so that a page may offer it."""
     person = request.scope.get("user")
     return isinstance(person, Person) and person.can("write")
+
+
+def known(connection: ASGIConnection[Any, Any, Any, Any], _: BaseRouteHandler) -> None:
+    """Let through whoever has said who he is, for what is his alone. A guard of handlers."""
+    _needs("read", connection)
 
 
 def writing(connection: ASGIConnection[Any, Any, Any, Any], _: BaseRouteHandler) -> None:

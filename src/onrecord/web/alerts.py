@@ -32,7 +32,7 @@ from onrecord.publish.site import Site
 from onrecord.web.admission import Form, own_address, writing
 from onrecord.web.comments import name_of, taken
 from onrecord.web.desk import Desk, OfDesk
-from onrecord.web.files import SUBSCRIBED
+from onrecord.web.feeds import SUBSCRIBED, itself
 from onrecord.web.pages import page
 from onrecord.web.unchanged import Unchanged
 
@@ -80,7 +80,7 @@ def rule_feed(request: Request[Any, Any, Any], desk: OfDesk, name: FromPath[str]
         if kept is None:
             raise NotFoundException(f"There is no rule “{rule}”")
         found = alerted(alerts(ledger, kept.rule.name))
-    site = Site(title=f"Alerts: {kept.rule.name}", base=str(request.base_url), itself=str(request.url))
+    site = Site(title=f"Alerts: {kept.rule.name}", base=str(request.base_url), itself=itself(request))
     written = atom_of(found, site) if form.name == "atom" else json_feed_of(found, site)
     return Response(b"".join(written), headers={"Content-Type": form.media})
 
@@ -108,8 +108,8 @@ def _page(request: Request[Any, Any, Any], desk: Desk, made: KeptRule | None = N
         request, "alerts.html.jinja", title="Alerts", made=made, named=named,
         rules=[(rule_object(e), asked(e.rule)) for e in kept], own=own, happened=happened,
         alerts=found[:SHOWN], more=len(found) > SHOWN, said=said, kinds=families(),
-        feeds=[(each.suffix, each.name) for each in FORMATS.values() if "changes" in each.writers
-               and each.name in SUBSCRIBED],
+        feeds=[(FORMATS[name].suffix, called) for name, called in SUBSCRIBED.items()
+               if "changes" in FORMATS[name].writers],
     )  # fmt: skip
 
 

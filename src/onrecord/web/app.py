@@ -49,6 +49,7 @@ from onrecord.web.quotes import quote
 from onrecord.web.search import find
 from onrecord.web.sources import copies_page, sources_page
 from onrecord.web.statement import statement
+from onrecord.web.subscribing import SUBSCRIBE
 from onrecord.web.today import seen, today
 
 POLICY = (
@@ -144,6 +145,7 @@ def application(ledger: Path, rules: Rules = ANYBODY, run: str | None = None) ->
             COMMENTS,
             DECISIONS,
             ALERTS,
+            SUBSCRIBE,
             login_page,
             login,
             logout,

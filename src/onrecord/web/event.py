@@ -40,6 +40,7 @@ from onrecord.web.files import EVENT_KINDS, event_file, suffixes
 from onrecord.web.lineage import lineage
 from onrecord.web.pages import AsOf, a_day, a_status, moved, page, short
 from onrecord.web.timeline import Claimed, claims_of, timeline
+from onrecord.web.unchanged import Unchanged
 
 PART = 40
 """Events on one page of the list."""
@@ -122,7 +123,9 @@ class Fact(NamedTuple):
     history: tuple[Change, ...]
 
 
-@get("/events/{name:str}", sync_to_thread=True, include_in_schema=False)
+@get(
+    "/events/{name:str}", sync_to_thread=True, include_in_schema=False, middleware=[Unchanged(lambda path: "." in path)]
+)
 def event_page(
     request: Request[Any, Any, Any],
     desk: OfDesk,

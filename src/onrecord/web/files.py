@@ -29,9 +29,10 @@ from onrecord.ledger.events import latest
 from onrecord.ledger.questions import Between
 from onrecord.ledger.threads import now_called
 from onrecord.publish.choosing import Choice, chosen
-from onrecord.publish.formats import FORMATS, Format, Kind, format_of
+from onrecord.publish.formats import FORMATS, Format, Kind
 from onrecord.publish.site import Site
 from onrecord.web.desk import Desk, OfDesk
+from onrecord.web.feeds import SUBSCRIBED, itself
 from onrecord.web.pages import AsOf, a_day, a_form, a_status
 from onrecord.web.problems import API_V1
 from onrecord.web.unchanged import Unchanged
@@ -40,12 +41,10 @@ WEEKS = 28
 """Days before the last that the ledger knows from which on feeds and calendars are where no words or days are asked
 for: those of publication of a feed, those of the events of a calendar."""
 
-SUBSCRIBED = frozenset({"icalendar", "atom", "jsonfeed"})
-"""Formats that programs come for again and again; the others are files to keep."""
-
-_PATHS: dict[str, tuple[Format, Kind]] = {
+PATHS: dict[str, tuple[Format, Kind]] = {
     f"/{kind}{each.suffix}": (each, kind) for each in FORMATS.values() for kind in each.kinds if kind != "briefs"
 }
+"""Where the files of a whole ledger lie, and what they are."""
 
 
 def _taken_along(
@@ -62,7 +61,7 @@ def _taken_along(
     outlet: Annotated[str, QueryParameter(description="Only statements that this outlet published.")] = "",
 ) -> Stream:
     """Return a file of all that a search, days and a status choose."""
-    form, kind = _PATHS[request.url.path.removeprefix(API_V1)]
+    form, kind = PATHS[request.url.path.removeprefix(API_V1)]
     if kind != "statements" and (by or about or how or outlet):
         raise ValidationException("by, about, form and outlet choose statements alone")
     choice = Choice(
@@ -76,18 +75,25 @@ def files() -> list[HTTPRouteHandler]:
     """Return what answers to the addresses of files: those of pages, or those below the API's, where a token counts."""
     return [
         get(path, sync_to_thread=True, include_in_schema=False, middleware=[Unchanged()])(_taken_along)
-        for path in _PATHS
+        for path in PATHS
     ]
 
 
 EVENT_KINDS: tuple[Kind, ...] = ("briefs", "events", "changes", "claims")
 """What a file of one event is of: the first of these that its format can hold."""
 
+EVENT_FILES: dict[str, tuple[Format, Kind]] = {
+    each.suffix: (each, next(kind for kind in EVENT_KINDS if kind in each.writers))
+    for each in FORMATS.values()
+    if not each.writers.keys().isdisjoint(EVENT_KINDS)
+}
+"""The suffixes of the files of one event, and what they are."""
+
 
 def event_file(request: Request[Any, Any, Any], desk: Desk, name: str, as_of: str | None) -> Stream:
     """Return the file of one event, ``ID.SUFFIX``. Raises NotFoundException where there is no such event or format."""
     event, dot, suffix = name.partition(".")
-    found = next(((form, kind) for kind in EVENT_KINDS if (form := format_of(dot + suffix, kind))), None)
+    found = EVENT_FILES.get(dot + suffix)
     if found is None:
         raise NotFoundException(f"There is no format “{dot}{suffix}” of an event")
     with desk.ledger() as ledger:
@@ -104,7 +110,7 @@ def suffixes(*kinds: Kind) -> list[tuple[str, str]]:
 
 def _file(request: Request[Any, Any, Any], desk: Desk, form: Format, kind: Kind, choice: Choice) -> Stream:
     title = " · ".join(("On record", *choice.told))
-    site = Site(title=title, base=str(request.base_url), itself=str(request.url), as_of=choice.as_of)
+    site = Site(title=title, base=str(request.base_url), itself=itself(request), as_of=choice.as_of)
     parts = _parts(desk, form, kind, choice, site)
     try:
         begin = next(parts, b"")  # what can't be written is told before anything is sent

@@ -28,6 +28,7 @@ from onrecord.publish.harmless import harmless
 from onrecord.publish.report import environment
 from onrecord.publish.standing import alone, counted
 from onrecord.web.admission import sign
+from onrecord.web.feeds import is_feed
 from onrecord.web.linked import linked
 
 T = TypeVar("T")
@@ -77,7 +78,7 @@ def templates() -> Environment:
 
     ``|day`` writes a date in words, ``|told`` the days in a change, ``|short`` the id of a document, ``counted`` a
     number with its noun, ``options`` what can be chosen of many; ``signs`` are those of what is settled and open,
-    ``relations`` the words for how events stand to each other.
+    ``relations`` the words for how events stand to each other; ``is_feed`` tells whether one can subscribe to a path.
     """
     made = environment("onrecord.web", "templates")
     made.filters["day"] = readable_day
@@ -85,7 +86,7 @@ def templates() -> Environment:
     made.filters["told"] = _told
     made.filters["short"] = short
     made.globals |= {"signs": SIGNS, "counted": counted, "relations": RELATIONS, "alone": alone}
-    made.globals["options"] = options
+    made.globals |= {"options": options, "is_feed": is_feed}
     return made
 
 

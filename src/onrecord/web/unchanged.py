@@ -6,6 +6,7 @@ shape: who asks may see more or less of the same (what moderators have hidden), 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from hashlib import sha256
 from importlib.metadata import version as version_of
 from typing import Any
@@ -25,9 +26,13 @@ class Unchanged(ASGIMiddleware):
 
     scopes = (ScopeType.HTTP,)
 
+    def __init__(self, of: Callable[[str], bool] = lambda path: True) -> None:
+        """``of``: tells by an address's path whether it is so there; pages have forms, which are of one login."""
+        self._of = of
+
     async def handle(self, scope: Scope, receive: Receive, send: Send, next_app: ASGIApp) -> None:
         """Answer a request, or let it through."""
-        if scope.get("method") != "GET":
+        if scope.get("method") != "GET" or not self._of(scope["path"]):
             await next_app(scope, receive, send)
             return
         tag = await to_thread.run_sync(_tag, scope["litestar_app"].state.desk, scope)

@@ -60,6 +60,8 @@ PAGES = (
     "/search?q=nowhere",
     "/login",
     "/alerts",
+    "/subscribe",
+    "/subscribe?to=/events.ics",
     "/add",
     "/comments",
     "/decisions",
@@ -68,7 +70,7 @@ PAGES = (
 TO_WRITERS = (
     "/", "/events/{event}", "/events/{event}?about=date.1", "/documents/{said}", "/documents/{said}?beside=comments",
     "/documents/{said}?passage={passage}", "/statements/{statement}", "/entities/{entity}", "/comments", "/decisions",
-    "/alerts", "/add",
+    "/alerts", "/add", "/subscribe",
 )  # fmt: skip
 """Pages that have forms for who may write and moderate; of the document of which somebody spoke."""
 

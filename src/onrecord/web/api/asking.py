@@ -6,8 +6,10 @@ Promise: a day is a day, a name is no longer than any is, and what does not fit 
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Any
 
+from litestar import Request
+from litestar.exceptions import ValidationException
 from litestar.openapi.spec import Example
 from litestar.params import PathParameter, QueryParameter
 
@@ -53,3 +55,15 @@ def iso(day: Day) -> str | None:
 def between(first: Day, last: Day, as_of: Day = None) -> Between:
     """Return the days of publication that are asked for: the earlier of two last ones counts."""
     return Between(iso(first), iso(min(filter(None, (last, as_of)), default=None)))
+
+
+TYPED = frozenset({"as_of", "from", "to", "since", "until", "status", "type", "form"})
+"""Parameters that are no text, of which Litestar would take the word "null" as if they had been left out."""
+
+
+async def refuse_nulls(request: Request[Any, Any, Any]) -> None:
+    """Raise ValidationException where a parameter is said to be null: an address leaves out what it does not say."""
+    wrong = [key for key, value in request.query_params.multi_items() if value == "null" and key in TYPED]
+    if wrong:
+        told = "null is no value; leave it out"
+        raise ValidationException(told, extra=[{"key": key, "message": told} for key in wrong])

@@ -25,6 +25,7 @@ from litestar.openapi.spec import Components, License, SecurityScheme, Tag
 from litestar.routes import BaseRoute
 from litestar.types import ControllerRouterHandler
 
+from onrecord.alerts.messages import AlertMessage
 from onrecord.ledger.comments import Talk
 from onrecord.ledger.entities import HeldEntity
 from onrecord.ledger.facets import Counted
@@ -37,6 +38,7 @@ from onrecord.publish.objects import BriefObject, ChangeObject, DecisionObject
 from onrecord.web.adding import Addition
 from onrecord.web.api.adding import DocumentGiven
 from onrecord.web.api.comments import ModerationGiven, ReplyGiven, TalkGiven
+from onrecord.web.api.files import TAG, described_files
 from onrecord.web.api.paging import Added
 from onrecord.web.api.search import FoundObject
 from onrecord.web.api.texts import QuoteGiven
@@ -61,6 +63,7 @@ TAGS = {
     "ledger": "How much there is, and what could not be read.",
     "comments": "What readers say of a passage.",
     "webhooks": "Who is told what changes, by signed messages (Standard Webhooks).",
+    TAG: "All of it as files, feeds and calendars, in the formats of other programs.",
 }
 
 ERRORS = {
@@ -91,8 +94,8 @@ EXAMPLES = "examples.json"
 
 
 OBJECTS = (
-    Added, Addition, BriefObject, ChangeObject, Counted, DecisionObject, DocumentGiven, FamilyObject, FindingObject,
-    FoundObject, HeldCopies,
+    Added, Addition, AlertMessage, BriefObject, ChangeObject, Counted, DecisionObject, DocumentGiven, FamilyObject,
+    FindingObject, FoundObject, HeldCopies,
     HeldDocument, HeldEntity, HeldSource, HeldStatement, ModerationGiven, Problem, QuoteGiven, Reading,
     ReplyGiven, RuleObject, Talk, TalkGiven, TrialObject, WebhookGiven, WebhookMade, *get_args(DecisionGiven),
 )  # fmt: skip
@@ -125,7 +128,7 @@ class Described(JsonRenderPlugin):
 def described(made: dict[str, Any]) -> dict[str, Any]:
     """Return an OpenAPI document with errors, examples and what all answers have in common."""
     document: dict[str, Any] = json.loads(_PAGE.sub(r"\1Page", json.dumps(made, default=str)))
-    document["paths"] = {path: item for path, item in document["paths"].items() if path.startswith(API_V1)}
+    paths = {path: item for path, item in document["paths"].items() if path.startswith(API_V1)}
     components = document["components"]
     told_of = msgspec.json.schema_components([ProblemDetails, *OBJECTS], ref_template="#/components/schemas/{name}")[1]
     for name, schema in told_of.items():
@@ -142,13 +145,16 @@ def described(made: dict[str, Any]) -> dict[str, Any]:
         }
         for status, told in ERRORS.items()
     }
-    for method, operation in _operations(document):
+    for method, operation in _operations(paths):
         _complete(method, operation)
-    return document
+    taken = described_files(paths)
+    for method, operation in _operations(taken):
+        _complete(method, operation)
+    return document | {"paths": paths | taken, "webhooks": {"alert": {"post": _alert()}}}
 
 
-def _operations(document: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
-    for item in document["paths"].values():
+def _operations(paths: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    for item in paths.values():
         for method, operation in item.items():
             if isinstance(operation, dict) and "responses" in operation:
                 yield method, operation
@@ -204,6 +210,42 @@ def _complete_adding(operation: dict[str, Any]) -> None:
     made |= {"description": "It was added.", "headers": {"Location": location}}
     operation["responses"]["200"] = {**made, "description": "It was there."}
     operation["responses"]["202"] = {**made, "description": "It is being read; ask at `Location` later."}
+
+
+def _alert() -> dict[str, Any]:
+    """What is sent to a webhook, which no handler tells of."""
+    names = {
+        "webhook-id": "The message's id: one that comes again has the same.",
+        "webhook-timestamp": "When it was sent, in seconds since 1970; what is much older is to be refused.",
+        "webhook-signature": "HMAC-SHA256 of both and the body by the webhook's secret (Standard Webhooks).",
+    }
+    return {
+        "tags": ["webhooks"],
+        "summary": "What changed",
+        "description": "A message to a webhook. Until it is taken it comes again for three days, later and later.",
+        "operationId": "alert",
+        "parameters": [
+            {"name": name, "in": "header", "required": True, "description": told, "schema": {"type": "string"}}
+            for name, told in names.items()
+        ],
+        "requestBody": {
+            "required": True,
+            "content": {
+                "application/json": {
+                    "schema": {"$ref": "#/components/schemas/AlertMessage"},
+                    "examples": {
+                        name: {"summary": told, "value": _examples()["alert"][name]}
+                        for name, told in (("story", "The sample story"), ("trial", "A trial"))
+                    },
+                }
+            },
+        },
+        "responses": {
+            "2XX": {"description": "It was taken, within 15 seconds."},
+            "default": {"description": "It was not, and comes again. Nobody follows to another address."},
+        },
+        "security": [],
+    }
 
 
 @cache

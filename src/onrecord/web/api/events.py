@@ -29,6 +29,7 @@ from onrecord.publish.objects import (
 )
 from onrecord.web.admission import writing
 from onrecord.web.api.asking import AsOf, Day, EventId, HeldFirst, HeldLast, Words, iso
+from onrecord.web.api.files import file_of_event
 from onrecord.web.api.paging import USUAL, Added, Cursor, Most, Page, paged
 from onrecord.web.comments import name_of, taken
 from onrecord.web.deciding import DecisionGiven, decide
@@ -55,7 +56,10 @@ def list_events(
         return Page(tuple(map(event_object, in_full(ledger, rows, asked.as_of))), following)
 
 
-@get("/events/{id:str}", sync_to_thread=True, tags=["events"], summary="All about one event", operation_id="event")
+@get(
+    "/events/{id:str}", sync_to_thread=True, tags=["events"], summary="All about one event", operation_id="event",
+    before_request=file_of_event,
+)  # fmt: skip
 def one_event(desk: OfDesk, id: EventId, as_of: AsOf = None) -> BriefObject:
     """Return an event as of a day: its state, what is open, how it came to be, and the passages that say so."""
     day = iso(as_of)

@@ -2,27 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from litestar import Request, Router
-from litestar.exceptions import ValidationException
+from litestar import Router
 
 from onrecord.web.api import adding, comments, events, names, search, texts, webhooks
+from onrecord.web.api.asking import refuse_nulls
 from onrecord.web.files import files
 from onrecord.web.problems import API_V1
 from onrecord.web.unchanged import Unchanged
-
-TYPED = frozenset({"as_of", "from", "to", "since", "until", "status", "type", "form"})
-"""Parameters that are no text, of which Litestar would take the word "null" as if they had been left out."""
-
-
-async def refuse_nulls(request: Request[Any, Any, Any]) -> None:
-    """Raise ValidationException where a parameter is said to be null: an address leaves out what it does not say."""
-    wrong = [key for key, value in request.query_params.multi_items() if value == "null" and key in TYPED]
-    if wrong:
-        told = "null is no value; leave it out"
-        raise ValidationException(told, extra=[{"key": key, "message": told} for key in wrong])
-
 
 API = Router(
     API_V1,

@@ -1,0 +1,44 @@
+"""Which addresses are feeds and calendars, and the key that may stand in them for who can't log in.
+
+Promise: a key opens these addresses and no other, and what is answered there does not have it. The odd case that forced
+the shape: the id of a document may end as a calendar does, so that an ending alone tells nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+from urllib.parse import unquote_plus
+
+from litestar import Request
+
+from onrecord.publish.formats import FORMATS, Kind
+
+SUBSCRIBED = {"icalendar": "iCalendar", "atom": "Atom", "jsonfeed": "JSON Feed"}
+"""Formats that programs come for again and again, by what people call them; the others are files to keep."""
+
+_TOLD: dict[Kind, str] = {"events": "events", "changes": "what changed", "statements": "who said what"}
+
+KEY = "key"
+"""The parameter that a key is."""
+
+_FORMATS = [FORMATS[name] for name in SUBSCRIBED]
+
+OF_ALL = {
+    f"/{kind}{form.suffix}": f"{_TOLD[kind]} ({SUBSCRIBED[form.name]})" for form in _FORMATS for kind in form.kinds
+}
+"""The feeds and calendars of a whole ledger, each with what it is."""
+
+_OF_ONE = re.compile(rf"/(?:events|alerts)/[^/]+(?:{'|'.join(re.escape(form.suffix) for form in _FORMATS)})")
+
+
+def is_feed(path: str) -> bool:
+    """Return whether a feed or calendar lies at a path: of the whole ledger, of one event, of one alert rule."""
+    return path in OF_ALL or _OF_ONE.fullmatch(path) is not None
+
+
+def itself(request: Request[Any, Any, Any]) -> str:
+    """Return the address that was asked for, without the key in it."""
+    asked: list[str] = request.scope["query_string"].decode("latin-1").split("&")  # what reads it keeps no order
+    kept = [each for each in asked if unquote_plus(each.partition("=")[0]) != KEY]
+    return str(request.url if kept == asked else request.url.with_replacements(query="&".join(kept)))
