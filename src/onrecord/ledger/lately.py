@@ -22,7 +22,7 @@ from onrecord.ledger.days import earlier
 from onrecord.ledger.store import Ledger, marks
 from onrecord.ledger.summaries import LAST_DAY, kept_chronicles, load, tellings_of
 from onrecord.ledger.threads import bring_together
-from onrecord.ledger.worked_out import WorkedOut
+from onrecord.ledger.worked_out import OfDays, WorkedOut
 
 AT_ONCE = 32
 """Events that are looked at together."""
@@ -32,6 +32,9 @@ LOOKED_AT = 400
 
 FOLDED = 2_000
 """Events that little is told of of which it is remembered what became of them since a time."""
+
+ANSWERED = 100
+"""Answers that are remembered: of so many days, or since so many times."""
 
 TOLD_AT = 10_000
 """Tellings that are looked through at most for the events that they tell of, the latest first."""
@@ -66,6 +69,9 @@ class Lately(NamedTuple):
     """Whether there may be more of either."""
 
 
+_ANSWERS = OfDays[Lately](ANSWERED)
+
+
 def last_document(ledger: Ledger) -> int:
     """Return what the ledger numbers its last document with; 0 where it has none."""
     (last,) = ledger.connection.execute("SELECT max(id) FROM documents").fetchone()
@@ -79,10 +85,15 @@ def lately(ledger: Ledger, since: Since, as_of: str | None = None, most: int = 3
     date and can't be written to.
     """
     bring_together(ledger)
-    fresh = _Fresh(ledger.connection, since, as_of or LAST_DAY)
-    changed = _looked_at(ledger.connection, (name for name in fresh if name in fresh.known), fresh.told, as_of)
+    connection = ledger.connection
+    return _ANSWERS.of(connection, as_of or LAST_DAY, partial(_lately, connection, since, as_of, most), since, most)
+
+
+def _lately(connection: Connection, since: Since, as_of: str | None, most: int) -> Lately:
+    fresh = _Fresh(connection, since, as_of or LAST_DAY)
+    changed = _looked_at(connection, (name for name in fresh if name in fresh.known), fresh.told, as_of)
     ahead = (name for name in fresh if name in fresh.ahead and name not in fresh.known)
-    new = _looked_at(ledger.connection, ahead, fresh.told, as_of)
+    new = _looked_at(connection, ahead, fresh.told, as_of)
     found = [_some(each, most) for each in (changed, new)]
     more = any(more for _, more in found) or next(islice(fresh, LOOKED_AT, None), None) is not None
     return Lately(found[0][0], found[1][0], more)
