@@ -13,7 +13,9 @@ from collections.abc import Callable, Hashable, Sequence
 from sqlite3 import Connection
 from threading import Lock
 from typing import Generic, TypeVar
+from weakref import WeakKeyDictionary
 
+from onrecord.ledger.store import Ledger
 from onrecord.ledger.told import Told
 
 K = TypeVar("K", bound=Hashable)
@@ -83,6 +85,25 @@ class OfDays(Generic[T]):
         key = (stamp, day, asked)
         known = self._known.get(key) or self._known.add(key, (work_out(),))
         return known[0]
+
+
+class OfLedgers(Generic[T]):
+    """What is remembered with each file that is open: another file has the same numbers for others. ``make``: makes it.
+
+    It goes with the ledger, or with what the connections to one file have in common.
+    """
+
+    def __init__(self, make: Callable[[], T]) -> None:
+        self._make = make
+        self._made: WeakKeyDictionary[object, tuple[Connection | None, T]] = WeakKeyDictionary()
+
+    def of(self, ledger: Ledger) -> T:
+        """Return what is remembered of a ledger as it is open now."""
+        holder, opened = (ledger, ledger.connection) if ledger.of is None else (ledger.of, None)
+        known = self._made.get(holder)
+        if known is None or known[0] is not opened:
+            known = self._made[holder] = opened, self._make()
+        return known[1]
 
 
 _STATE = "SELECT stamp FROM day_stamps WHERE day <= ? ORDER BY day DESC LIMIT 1"
