@@ -147,6 +147,19 @@ def told_on(connection: Connection, name: str, day: str) -> list[Told]:
     return [_told(body, version) for body, version in rows]
 
 
+def first_on(connection: Connection, name: str, day: str) -> int:
+    """Return what the ledger numbers the first telling of a thread with, in the order of these, on a day that has one.
+
+    Found as by `told_between`.
+    """
+    (number,) = connection.execute(
+        "SELECT min(id) FROM events INDEXED BY events_by_day "
+        "WHERE day = ? AND +id IN (SELECT event FROM threads WHERE thread = ?)",
+        (day, name),
+    ).fetchone()
+    return int(number)
+
+
 def told_between(connection: Connection, name: str, first: str, last: str) -> Thread:
     """Return what was told of a thread from one day to another, in the order in which the thread has it.
 
