@@ -28,15 +28,19 @@ def uncollected() -> Iterator[None]:
 WHOLE = 50
 """Of so many searches through all there is one goes through what was found in use before, too."""
 
+MUCH = 200_000
+"""New objects for which garbage is looked for in the midst of an answer, too: one of a whole ledger is long."""
+
 
 @contextmanager
-def seldom_whole() -> Iterator[None]:
-    """Have what a search for garbage finds in use left alone by all but every `WHOLE`-th later one.
+def between_answers() -> Iterator[Callable[[], None]]:
+    """Have garbage looked for when an answer is given, not in the midst of one; yield what is to be called then.
 
     For a program that answers others: what it remembers for them is half a million objects, and to look through those
-    takes it a tenth of a second, in which all who asked wait.
+    takes it a tenth of a second, in which all who asked wait. So what a search finds in use is left alone by all but
+    every `WHOLE`-th later search through all there is.
     """
-    done = 0
+    often, done = gc.get_threshold(), 0
 
     def along(phase: str, told: Mapping[str, int]) -> None:
         nonlocal done
@@ -48,11 +52,19 @@ def seldom_whole() -> Iterator[None]:
         elif done % WHOLE == WHOLE - 1:
             gc.unfreeze()
 
+    def answered() -> None:
+        due = [each for each, new in enumerate(gc.get_count()) if new > often[each]]
+        if due:
+            gc.collect(due[-1])
+
     gc.callbacks.append(along)
+    gc.set_threshold(MUCH, *often[1:])
     try:
-        yield
+        gc.collect()
+        yield answered
     finally:
         gc.callbacks.remove(along)
+        gc.set_threshold(*often)
         gc.unfreeze()
 
 

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+from msgspec.structs import replace
 
 from onrecord.check import Named, Quote
-from onrecord.ledger import Ledger, families, family, record_of
+from onrecord.ledger import Ledger, add, families, family, record_of
 from onrecord.ledger.spoken import RULES, keep_quote
+from onrecord.nouns import Block, Kept, Reader, Reading, Source
+from tests.ledger.keeping import NEW, NOON, OLD, filled, reading_of, source
 from tests.ledger.test_spoken import BUDGET, HARBOUR
 
 CLOSED = "The harbour will close on Friday"
@@ -107,3 +112,30 @@ def test_a_quote_too_short_to_be_told_from_others_has_its_page(ledger: Ledger) -
     assert found is not None and (found.reference.document, found.passage) == ("courier", (90, 98))
     (alone,) = found.prints
     assert (alone.document, alone.number, alone.finding.verdict) == ("courier", "s7", "verbatim")
+
+
+def test_a_family_that_was_worked_out_before_has_what_came_and_not_what_fell_away(tmp_path: Path) -> None:
+    """Two ledgers number what they hold alike, as one does what its last document prints when that is read again."""
+    words = "The harbour will close on Friday, and the ferries will not sail before Monday"
+
+    def told(ledger: Ledger) -> list[tuple[str, str]]:
+        found = family(ledger, "courier#q1")
+        return [(each.document, each.finding.quote.text) for each in found.prints] if found else []
+
+    def printing(name: str, text: str, source_of: Source | None = None, reader: Reader = OLD) -> Kept:
+        given = source(name, f"“{text}.”", outlet=name)
+        document = reading_of(given).document
+        block = Block(kind="paragraph", span=(0, len(document.text)), source=())
+        reading = Reading(reader=reader, document=replace(document, blocks=(block,)))
+        return Kept(source=source_of or given, reading=reading)
+
+    came = (printing("courier", words), printing("post", words[:40]), printing("radio", words))
+    ledger, _ = filled(tmp_path / "a", *came[:2])
+    with ledger, filled(tmp_path / "b", printing("courier", words), printing("post", words[30:]))[0] as another:
+        before = told(ledger)
+        assert [name for name, _ in before] == ["courier", "post"]
+        assert told(another) != before
+        list(add(ledger, came[2:], OLD, lambda: NOON))
+        assert told(ledger) == [*before, ("radio", f"{words}.")]
+        list(add(ledger, [printing("radio", f"{words} at noon", came[2].source, NEW)], NEW, lambda: NOON))
+        assert told(ledger) == [*before, ("radio", f"{words} at noon.")]

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from importlib import import_module
+from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from onrecord.ledger import Ledger
+from onrecord.ledger import Ledger, add, decide_claim, decisions, events, listed, open_ledger, undated, undo
+from onrecord.ledger.choosing import Asked
 from onrecord.ledger.lately import Since, last_document, lately
-from tests.ledger.test_events import STORY, ledger_of, told
+from onrecord.ledger.worked_out import OfDays
+from onrecord.nouns import Kept
+from tests.ledger.keeping import BY, NEW, NOON, OLD
+from tests.ledger.test_events import STORY, ledger_of, telling, told
 
 __all__ = ["told"]
 
@@ -66,3 +74,73 @@ def test_what_came_behind_a_document_is_told_whatever_its_day(tmp_path: Path) ->
         ("venue", "new", "Kestron (settled)")
     ]
     assert lately(ledger, Since(document=seen + 2)) == ((), (), False)
+
+
+DAYS = (None, "2031-04-11", "2031-04-30", "2031-05-10", "2031-06-01", "2031-09-01")
+"""As of which it is asked; None: now."""
+
+
+def asked(ledger: Ledger) -> dict[str | None, object]:
+    """What the first page shows, as of several days."""
+    since = Since("2031-04-05")
+    return {day: (lately(ledger, since, day), listed(ledger, Asked(as_of=day)), undated(ledger, day)) for day in DAYS}
+
+
+@pytest.fixture
+def forgetting(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
+    """What has all answers as of days forgotten."""
+
+    def forget() -> None:
+        monkeypatch.setattr(import_module("onrecord.ledger.lately"), "_ANSWERS", OfDays(99))
+        monkeypatch.setattr(import_module("onrecord.ledger.events"), "_LISTS", OfDays(99))
+
+    forget()
+    return forget
+
+
+def test_what_is_remembered_of_days_is_what_would_be_worked_out_again(
+    tmp_path: Path, forgetting: Callable[[], None]
+) -> None:
+    """Documents come out of order, one again by another reader, another text by the id of one; and people decide."""
+    path = tmp_path / "a"
+    text = "Dalgard will meet Velik at a summit soon."
+    later, reading = telling("2031-08-20", text, "summit", "planned", name=STORY[5][0].id or "")
+    steps: list[Callable[[Ledger], object]] = [
+        lambda ledger, given=given: list(add(ledger, [given], OLD, lambda: NOON))  # type: ignore[misc]
+        for given in (STORY[0][0], STORY[5][0], STORY[6][0], STORY[1][0], STORY[4][0], STORY[2][0], STORY[3][0])
+    ]
+    steps += [
+        lambda ledger: decide_claim(ledger, events(ledger)[0].id, "status", "cancelled", None, "settled", BY),
+        lambda ledger: undo(ledger, decisions(ledger)[0][0].number, BY),
+        lambda ledger: list(add(ledger, [STORY[1][0]], NEW, lambda: NOON)),
+        lambda ledger: list(add(ledger, [Kept(source=later, reading=reading)], OLD, lambda: NOON)),
+    ]
+    came = list[object]()
+    with open_ledger(path, create=True) as one, open_ledger(path) as other:
+        for step in steps:
+            step(one)
+            remembered = asked(other)
+            forgetting()
+            assert remembered == asked(other)
+            came.append(remembered)
+    assert all(before != behind for before, behind in pairwise(came[:-2])), "each step is seen"
+
+
+def test_as_of_a_day_nothing_is_worked_out_again_for_what_comes_later(
+    tmp_path: Path, forgetting: Callable[[], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ledger = ledger_of(tmp_path / "a", *STORY[:2])
+    before = asked(ledger)
+    list(add(ledger, [STORY[2][0]], OLD, lambda: NOON))
+    worked_out = list[str]()
+
+    def lists(*given: Any) -> Any:
+        worked_out.append(given[1].as_of or "now")
+        return chosen(*given)
+
+    listing = import_module("onrecord.ledger.events")
+    chosen = listing.chosen
+    monkeypatch.setattr(listing, "chosen", lists)
+    behind = asked(ledger)
+    assert worked_out == ["now", "2031-05-10", "2031-06-01", "2031-09-01"]
+    assert [behind[day] == before[day] for day in DAYS] == [False, True, True, False, False, False]

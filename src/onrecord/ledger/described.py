@@ -12,9 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from hashlib import sha256
-from sqlite3 import Connection
 from typing import NamedTuple
-from weakref import WeakKeyDictionary
 
 import msgspec
 
@@ -22,6 +20,7 @@ from onrecord.ledger.calling import called
 from onrecord.ledger.identity import Telling
 from onrecord.ledger.named import Named
 from onrecord.ledger.store import Ledger
+from onrecord.ledger.worked_out import OfLedgers
 from onrecord.nouns import EntityType
 
 _NAMED = msgspec.json.Decoder(Named)
@@ -69,7 +68,7 @@ def described(ledger: Ledger, identity: str, until: str, most: int) -> Described
     (`IN_A_LIST`) its first and its last ones.
     """
     chosen = _chosen(ledger, identity, until, most)
-    known = _memory(ledger)(chosen)
+    known = _MEMORIES.of(ledger)(chosen)
     if not known:
         rows = _rows(ledger, chosen)
         if not rows or chosen.reading not in {reading for *_, reading in rows}:  # another program changes them
@@ -97,17 +96,7 @@ Memory = Callable[[_Chosen], list[Described | None]]
 """Gives where to remember what some entities add up to: an empty list until somebody has worked it out."""
 
 
-def _memory(ledger: Ledger) -> Memory:
-    """What is remembered of a ledger as it is open now: another file has the same numbers for others."""
-    holder, opened = (ledger, ledger.connection) if ledger.of is None else (ledger.of, None)
-    connection, memory = _MEMORIES.get(holder, (None, None))
-    if memory is None or connection is not opened:
-        memory = lru_cache(REMEMBERED)(_nothing_yet)
-        _MEMORIES[holder] = (opened, memory)
-    return memory
-
-
-_MEMORIES: WeakKeyDictionary[object, tuple[Connection | None, Memory]] = WeakKeyDictionary()
+_MEMORIES = OfLedgers[Memory](lambda: lru_cache(REMEMBERED)(_nothing_yet))
 
 
 def _nothing_yet(_: _Chosen) -> list[Described | None]:

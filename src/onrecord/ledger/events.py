@@ -23,6 +23,7 @@ from onrecord.ledger.store import Ledger
 from onrecord.ledger.summaries import LAST_DAY, chronicles, load
 from onrecord.ledger.tellings import Thread
 from onrecord.ledger.threads import bring_together, now_called
+from onrecord.ledger.worked_out import OfDays
 
 EVERY = Asked()
 
@@ -71,6 +72,12 @@ class Listed(NamedTuple):
     """How often it was told of."""
 
 
+LISTED = 300
+"""Lists that are remembered."""
+
+_LISTS = OfDays[tuple[Listed, ...]](LISTED)
+
+
 def events(
     ledger: Ledger,
     words: str = "",
@@ -116,8 +123,14 @@ def listed(ledger: Ledger, asked: Asked = EVERY, most: int = 50, after: int = 0)
     """
     bring_together(ledger)
     now = asked.as_of or latest(ledger)
-    found = islice(chosen(ledger.connection, asked, now), after, after + most)
-    return [_listed(each, asked.as_of, now) for each in found]
+
+    def worked_out() -> tuple[Listed, ...]:
+        found = islice(chosen(ledger.connection, asked, now), after, after + most)
+        return tuple(_listed(each, asked.as_of, now) for each in found)
+
+    if asked.words:  # who holds an office that they name stands in other tables
+        return list(worked_out())
+    return list(_LISTS.of(ledger.connection, asked.as_of or LAST_DAY, worked_out, asked, now, most, after))
 
 
 def are_more(ledger: Ledger, asked: Asked) -> bool:
@@ -132,8 +145,12 @@ def undated(ledger: Ledger, as_of: str | None = None, most: int = 50) -> list[Li
     """
     bring_together(ledger)
     now = as_of or latest(ledger)
-    found = islice(dateless(ledger.connection, as_of, now), most) if now else ()
-    return [_listed(each, as_of, now) for each in found]
+
+    def worked_out() -> tuple[Listed, ...]:
+        found = islice(dateless(ledger.connection, as_of, now), most) if now else ()
+        return tuple(_listed(each, as_of, now) for each in found)
+
+    return list(_LISTS.of(ledger.connection, as_of or LAST_DAY, worked_out, "undated", now, most))
 
 
 def row_of(held: HeldEvent) -> Listed:

@@ -8,14 +8,16 @@ one place.
 
 from __future__ import annotations
 
+import json
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Hashable
 from sqlite3 import Connection
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from onrecord.check import Finding, Original, Quote, Verdict, check, keys_of, may_hold, terms
 from onrecord.ledger.spoken import QUOTE, Search, as_passages, find_spoken, spoken
 from onrecord.ledger.store import Ledger, marks
+from onrecord.ledger.worked_out import OfLedgers, Remembered
 from onrecord.nouns import Span
 
 MOST = 400
@@ -27,6 +29,14 @@ against the reference takes the third of a millisecond, and most prints of one q
 
 NEAR = 400
 """Code points of the original at most between the words of two prints that are one family: about two sentences."""
+
+KNOWN = 200
+"""What is remembered of the families of a ledger: the widest print and the prints of a hundred quotes."""
+
+T = TypeVar("T")
+
+_Voted = tuple[tuple[int, int], ...]
+"""Quotes by what the ledger numbers them with, each with its share of some words as `Search.votes` counts it."""
 
 _THERE: frozenset[Verdict] = frozenset({"verbatim", "marked", "trimmed", "altered", "spliced", "elsewhere"})
 
@@ -96,19 +106,56 @@ def _by_itself(seed: Print) -> Family:
 def _around(ledger: Ledger, seed: Print, as_of: str | None) -> Family:
     """The family of a quote as it is found by its words."""
     connection, quote = ledger.connection, seed.finding.quote
+    known = _Known(ledger)
     found = spoken(ledger, quote, as_of)
     if found.original is not None and found.passage is not None and found.verdict in _THERE:
         low, high = found.passage
         held = found.original.passages
         words = " ".join(p.text for p in held if p.start < high + NEAR and p.end > low - NEAR)
-        prints = _prints(connection, f"{quote.text} {words}", as_of, MOST)
-        return _family(found.original, found.passage, found.said_by, prints)
-    others = _prints(connection, quote.text, as_of, MOST)
-    longest = sorted(others, key=lambda each: -len(each.finding.quote.text))
+        words = f"{quote.text} {words}"
+        voted = _voted(connection, words, as_of)
+        by, original = (found.original, found.passage, found.said_by), found.original
+        which = (original.document, original.day, original.title, original.path, original.outlet)
+        return known.of(lambda: _family(*by, _prints(connection, words, voted)), *which, *by[1:], *held, words, voted)
+    voted = _voted(connection, quote.text, as_of)
+    widest, its = known.of(lambda: _widest(connection, seed, voted), seed.document, seed.number, voted)
+    if its is not None:
+        return its
+    words = widest.finding.quote.text
+    wider = _voted(connection, words, as_of)
+    return known.of(
+        lambda: _cut_from(widest, _prints(connection, words, wider)), widest.document, widest.number, words, wider
+    )
+
+
+class _Known:
+    """What was worked out of the quotes of a ledger, while none falls away from those that documents print."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        (self._state,) = ledger.connection.execute("SELECT times FROM reworked").fetchone()
+        self._known = _KNOWN.of(ledger)
+
+    def of(self, work_out: Callable[[], T], *asked: Hashable) -> T:
+        """Return what ``work_out`` gives; ``asked``: by which quotes, with those that may be prints of them."""
+        key = (self._state, *asked)
+        known: T | None = self._known.get(key)
+        return self._known.add(key, work_out()) if known is None else known
+
+
+_KNOWN = OfLedgers[Remembered[Hashable, Any]](lambda: Remembered(KNOWN))
+
+
+def _widest(connection: Connection, seed: Print, voted: _Voted) -> tuple[Print, Family | None]:
+    """The longest print of a quote, of which it and the others can have been cut; and its family, if it is as long."""
+    quote = seed.finding.quote
+    prints = _prints(connection, quote.text, voted)
+    longest = sorted(prints, key=lambda each: -len(each.finding.quote.text))
     widest = next((each for each in longest if check(quote, [_reference(each, 0)]).verdict in _THERE), seed)
-    prints = others
-    if widest.finding.quote.text != quote.text:
-        prints = _prints(connection, widest.finding.quote.text, as_of, MOST)
+    return widest, _cut_from(widest, prints) if widest.finding.quote.text == quote.text else None
+
+
+def _cut_from(widest: Print, prints: list[Print]) -> Family:
+    """The family of a print that others can have been cut from."""
     reference = _reference(widest)
     return _family(reference, _place(widest.finding.quote), reference.passages[0].speaker, prints)
 
@@ -146,8 +193,8 @@ def _place(quote: Quote) -> Span:
 
 
 _PRINT = (
-    "SELECT d.name, q.number, d.outlet, d.title, d.published, q.body, q.id, q.text FROM quotes q "
-    "JOIN documents d ON d.id = q.document WHERE (? IS NULL OR d.published < ? || '~') AND "
+    "SELECT d.name, q.number, d.outlet, d.title, d.published, q.body, q.id FROM quotes q "
+    "JOIN documents d ON d.id = q.document WHERE "
 )
 
 
@@ -155,7 +202,8 @@ def _named(connection: Connection, wanted: str, as_of: str | None) -> Print | No
     """The quote of an id; a statement with several quotes gives its first."""
     document, _, number = wanted.rpartition("#")
     row = connection.execute(
-        f"{_PRINT} d.name = ? AND (q.number = ? OR q.number GLOB ?) ORDER BY q.start LIMIT 1",
+        f"{_PRINT} (? IS NULL OR d.published < ? || '~') AND d.name = ? AND (q.number = ? OR q.number GLOB ?) "
+        "ORDER BY q.start LIMIT 1",
         (as_of, as_of, document, number, f"{number}.*"),
     ).fetchone()
     return _print(*row[:6]) if row else None
@@ -164,20 +212,31 @@ def _named(connection: Connection, wanted: str, as_of: str | None) -> Print | No
 def _holding(connection: Connection, words: str, as_of: str | None) -> Print | None:
     """The quote that holds most of some words, more than half of the longer ones."""
     wanted = set(terms(keys_of(words)))
-    for each in _prints(connection, words, as_of, 1):
+    for each in _prints(connection, words, _voted(connection, words, as_of)[:1]):
         held = wanted.intersection(terms(keys_of(each.finding.quote.text)))
         return each if 2 * len(held) > len(wanted) else None
     return None
 
 
-def _prints(connection: Connection, words: str, as_of: str | None, most: int) -> list[Print]:
-    """The quotes that share runs of words with some, else words, those that share most first."""
+def _voted(connection: Connection, words: str, as_of: str | None) -> _Voted:
+    """The quotes that share most runs of words with some, else words, by what the ledger numbers them with."""
     votes = Search(connection, "quotes", Quote("", words), as_of).votes()
-    best = sorted(votes, key=lambda row: (-votes[row], row))[:MOST]
-    rows = connection.execute(f"{_PRINT} q.id IN ({marks(best)})", (as_of, as_of, *best)).fetchall()
-    rows.sort(key=lambda row: (-votes[row[6]], row[4] or "~", row[6]))
-    chosen = _likest(words, dict.fromkeys(row[7] for row in rows))
-    return [_print(*row[:6]) for row in rows if row[7] in chosen][:most]
+    return tuple(sorted(votes.items(), key=lambda row: (-row[1], row[0]))[:MOST])
+
+
+def _prints(connection: Connection, words: str, voted: _Voted) -> list[Print]:
+    """Of quotes that share runs of words with some those whose words are likest, those that share most first."""
+    votes = dict(voted)
+    rows = connection.execute(
+        "SELECT q.id, d.published, q.text FROM json_each(?) asked CROSS JOIN quotes q ON q.id = asked.value "
+        "CROSS JOIN documents d INDEXED BY documents_days ON d.id = q.document",
+        (json.dumps([*votes]),),
+    ).fetchall()
+    rows.sort(key=lambda row: (-votes[row[0]], row[1] or "~", row[0]))
+    likest = _likest(words, dict.fromkeys(row[2] for row in rows))
+    chosen = [row[0] for row in rows if row[2] in likest]
+    found = {row[6]: _print(*row[:6]) for row in connection.execute(f"{_PRINT} q.id IN ({marks(chosen)})", chosen)}
+    return [found[each] for each in chosen if each in found]
 
 
 def _likest(words: str, texts: Collection[str]) -> Collection[str]:

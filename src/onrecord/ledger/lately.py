@@ -10,6 +10,7 @@ than are shown.
 from __future__ import annotations
 
 import json
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from itertools import islice
@@ -20,9 +21,9 @@ from onrecord.ledger.changing import Change, stands_by, stood_otherwise
 from onrecord.ledger.chronicle import Chronicle, Standing
 from onrecord.ledger.days import earlier
 from onrecord.ledger.store import Ledger, marks
-from onrecord.ledger.summaries import LAST_DAY, kept_chronicles, load, tellings_of
+from onrecord.ledger.summaries import LAST_DAY, first_on, kept_chronicles, load, tellings_of
 from onrecord.ledger.threads import bring_together
-from onrecord.ledger.worked_out import WorkedOut
+from onrecord.ledger.worked_out import OfDays, WorkedOut
 
 AT_ONCE = 32
 """Events that are looked at together."""
@@ -32,6 +33,9 @@ LOOKED_AT = 400
 
 FOLDED = 2_000
 """Events that little is told of of which it is remembered what became of them since a time."""
+
+ANSWERED = 100
+"""Answers that are remembered: of so many days, or since so many times."""
 
 TOLD_AT = 10_000
 """Tellings that are looked through at most for the events that they tell of, the latest first."""
@@ -66,6 +70,9 @@ class Lately(NamedTuple):
     """Whether there may be more of either."""
 
 
+_ANSWERS = OfDays[Lately](ANSWERED)
+
+
 def last_document(ledger: Ledger) -> int:
     """Return what the ledger numbers its last document with; 0 where it has none."""
     (last,) = ledger.connection.execute("SELECT max(id) FROM documents").fetchone()
@@ -79,10 +86,15 @@ def lately(ledger: Ledger, since: Since, as_of: str | None = None, most: int = 3
     date and can't be written to.
     """
     bring_together(ledger)
-    fresh = _Fresh(ledger.connection, since, as_of or LAST_DAY)
-    changed = _looked_at(ledger.connection, (name for name in fresh if name in fresh.known), fresh.told, as_of)
+    connection = ledger.connection
+    return _ANSWERS.of(connection, as_of or LAST_DAY, partial(_lately, connection, since, as_of, most), since, most)
+
+
+def _lately(connection: Connection, since: Since, as_of: str | None, most: int) -> Lately:
+    fresh = _Fresh(connection, since, as_of or LAST_DAY)
+    changed = _looked_at(connection, (name for name in fresh if name in fresh.known), fresh, as_of)
     ahead = (name for name in fresh if name in fresh.ahead and name not in fresh.known)
-    new = _looked_at(ledger.connection, ahead, fresh.told, as_of)
+    new = _looked_at(connection, ahead, fresh, as_of)
     found = [_some(each, most) for each in (changed, new)]
     more = any(more for _, more in found) or next(islice(fresh, LOOKED_AT, None), None) is not None
     return Lately(found[0][0], found[1][0], more)
@@ -104,12 +116,12 @@ class _Fresh:
     """
 
     def __init__(self, connection: Connection, since: Since, day: str) -> None:
-        self._connection, self._since, self._day = connection, since, day
+        self._connection, self.since, self._day = connection, since, day
         self._tellings = {number: (on, bool(is_ahead)) for number, on, is_ahead in self._rows()}
         self._left = iter(self._tellings)
         self._names: list[str] = []
         self.told: dict[str, Fresh] = {}
-        """What is fresh of each thread that was come to."""
+        """What is fresh of each thread that was come to; nothing where its chronicle tells since when it is."""
         self.known: set[str] = set()
         """Those of them that were told of before."""
         self.ahead: set[str] = set()
@@ -122,16 +134,16 @@ class _Fresh:
             at += 1
 
     def _rows(self) -> Iterable[tuple[int, str, int]]:
-        if self._since.document is not None:
+        if self.since.document is not None:
             return self._connection.execute(
                 "SELECT e.id, e.day, e.status != 'occurred' FROM current c "
                 "CROSS JOIN events e ON e.reading = c.reading WHERE c.document > ? AND e.day <= ? "
                 "ORDER BY e.day DESC, c.document DESC, e.id LIMIT ?",
-                (self._since.document, self._day, TOLD_AT),
+                (self.since.document, self._day, TOLD_AT),
             )
         return self._connection.execute(
             "SELECT id, day, status != 'occurred' FROM events WHERE day BETWEEN ? AND ? ORDER BY day DESC LIMIT ?",
-            (self._since.day or "", self._day, TOLD_AT),
+            (self.since.day or "", self._day, TOLD_AT),
         )
 
     def _go_on(self) -> bool:
@@ -147,16 +159,19 @@ class _Fresh:
         return False
 
     def _take(self, names: list[str]) -> None:
-        # what is new may be told of for years: of that its chronicle knows the first day
-        first = self._since.day
+        # what is new may be told of for years: of that its chronicle knows the first day, and that of what is fresh
+        first = self.since.day
         kept = kept_chronicles(self._connection, names) if first else {}
-        self.known.update(name for name in kept if kept[name].days[0] < (first or ""))
+        known = {name for name in kept if kept[name].days[0] < (first or "")}
+        self.known |= known
+        self.told |= {name: {} for name in known}
         others: dict[str, list[int]] = {}
         few = [name for name in names if name not in kept]
+        long = [name for name in kept if name not in known]
         rows = self._connection.execute(
             f"SELECT thread, event FROM threads WHERE thread IN ({marks(few)}) UNION ALL "
-            f"SELECT thread, event FROM threads WHERE thread IN ({marks([*kept])}) AND event BETWEEN ? AND ?",
-            (*few, *kept, min(self._tellings), max(self._tellings)),
+            f"SELECT thread, event FROM threads WHERE thread IN ({marks(long)}) AND event BETWEEN ? AND ?",
+            (*few, *long, min(self._tellings), max(self._tellings)),
         )
         for name, number in rows:
             if number in self._tellings:
@@ -172,30 +187,28 @@ class _Fresh:
 
     def _before(self, others: dict[str, list[int]]) -> Iterator[str]:
         """Those of some threads of which any of some tellings was told before."""
-        by_day = self._since.document is None
+        by_day = self.since.document is None
         readings = "" if by_day else "JOIN readings r ON r.id = e.reading "
         rows = self._connection.execute(
             "SELECT a.value ->> 0 FROM json_each(?) a WHERE EXISTS (SELECT 1 FROM json_each(a.value, '$[1]') o "
             f"CROSS JOIN events e ON e.id = o.value {readings}WHERE e.day <= ? "
             f"AND {'e.day' if by_day else 'r.document'} {'<' if by_day else '<='} ?)",
-            (json.dumps([*others.items()]), self._day, self._since.day if by_day else self._since.document),
+            (json.dumps([*others.items()]), self._day, self.since.day if by_day else self.since.document),
         )
         return (name for (name,) in rows)
 
 
-def _looked_at(
-    connection: Connection, names: Iterable[str], fresh: dict[str, Fresh], as_of: str | None
-) -> Iterator[Changed]:
+def _looked_at(connection: Connection, names: Iterable[str], fresh: _Fresh, as_of: str | None) -> Iterator[Changed]:
     chosen = islice(names, LOOKED_AT)
     while some := list(islice(chosen, AT_ONCE)):
         kept = kept_chronicles(connection, some)
         threads = load(connection, [name for name in some if name not in kept], as_of)
         for name in some:
             if name in kept:
-                status, changes = _by_chronicle(connection, name, kept[name], fresh[name], as_of or LAST_DAY)
+                status, changes = _by_chronicle(connection, name, kept[name], fresh, as_of or LAST_DAY)
             elif name in threads:
                 tellings, numbers = threads[name].tellings, threads[name].numbers
-                told = [each for each, number in zip(tellings, numbers, strict=True) if number in fresh[name]]
+                told = [each for each, number in zip(tellings, numbers, strict=True) if number in fresh.told[name]]
                 status, changes = _FOLDED.of(
                     [*tellings, *told], partial(stands_by, name, tellings, told), name, len(tellings)
                 )
@@ -204,17 +217,18 @@ def _looked_at(
 
 
 def _by_chronicle(
-    connection: Connection, name: str, kept: Chronicle, fresh: Fresh, day: str
+    connection: Connection, name: str, kept: Chronicle, fresh: _Fresh, day: str
 ) -> tuple[str, Sequence[Change]]:
     """How an event stands of which much is told, and in what it is another than before the first of fresh tellings.
 
     Of these only the first of the day on which it became so is read, or the last of all where that was before them.
     """
-    first = min(fresh.values())
+    told = fresh.told[name]
+    first = min(told.values()) if told else kept.days[bisect_left(kept.days, fresh.since.day or "")]
     now = kept.standing(day)
     was = kept.standing(earlier(first, 1)) if kept.stood[0].day < first else Standing("")
     if now.day < first or (was.status, was.dated, was.placed) == (now.status, now.dated, now.placed):
         return now.status, []
-    by_day = sorted((on, number) for number, on in fresh.items())
+    by_day = sorted((on, number) for number, on in told.items()) or [(now.day, first_on(connection, name, now.day))]
     _, number = next((each for each in by_day if each[0] >= now.day), by_day[-1])
     return now.status, stood_otherwise(name, was, now, *tellings_of(connection, [number]))

@@ -281,5 +281,20 @@ DESK = (
     -- Those of one type that are heard most, without those of all others.
     CREATE INDEX identities_by_type ON identities (type, heard DESC, tellings DESC, id, first);
     """,
+    """
+    CREATE TABLE day_stamps (             -- which state all that is told of events by a day is in: the last row by then
+        day TEXT PRIMARY KEY,
+        stamp BLOB NOT NULL               -- by chance, so that it is another in every file
+    ) STRICT, WITHOUT ROWID;
+    INSERT INTO day_stamps VALUES ('', randomblob(16));
+    CREATE TRIGGER day_stamps_changed BEFORE INSERT ON day_stamps BEGIN
+        DELETE FROM day_stamps WHERE day >= new.day;
+    END;
+    CREATE TRIGGER superseded_told AFTER INSERT ON superseded BEGIN  -- what it told leads to an older text from now on
+        INSERT INTO day_stamps SELECT min(e.day), randomblob(16) FROM readings r
+            JOIN events e ON e.reading = r.id
+            WHERE r.document = new.document HAVING min(e.day) IS NOT NULL;
+    END;
+    """,
 )
 """The steps in order."""

@@ -12,7 +12,6 @@ from collections import Counter, OrderedDict
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache, partial
 from sqlite3 import Connection
-from threading import Lock
 from typing import NamedTuple
 
 import msgspec
@@ -22,7 +21,7 @@ from onrecord.ledger.chronicle import Chronicle, chronicle, course
 from onrecord.ledger.store import DIGITS, OLDER, marks
 from onrecord.ledger.tellings import Outline, Thread
 from onrecord.ledger.told import Told
-from onrecord.ledger.worked_out import WorkedOut
+from onrecord.ledger.worked_out import Remembered, WorkedOut
 
 FEW = 8
 """Tellings up to which a thread has no chronicle, and what it was is not kept: to read and fold these costs no more."""
@@ -149,6 +148,19 @@ def told_on(connection: Connection, name: str, day: str) -> list[Told]:
     return [_told(body, version) for body, version in rows]
 
 
+def first_on(connection: Connection, name: str, day: str) -> int:
+    """Return what the ledger numbers the first telling of a thread with, in the order of these, on a day that has one.
+
+    Found as by `told_between`.
+    """
+    (number,) = connection.execute(
+        "SELECT min(id) FROM events INDEXED BY events_by_day "
+        "WHERE day = ? AND +id IN (SELECT event FROM threads WHERE thread = ?)",
+        (day, name),
+    ).fetchone()
+    return int(number)
+
+
 def told_between(connection: Connection, name: str, first: str, last: str) -> Thread:
     """Return what was told of a thread from one day to another, in the order in which the thread has it.
 
@@ -214,30 +226,8 @@ def kept_chronicles(connection: Connection, names: Sequence[str]) -> dict[str, C
     return found | {name: _DECODED.add(stamp, _CHRONICLE.decode(body)) for name, body, stamp in rows}
 
 
-class _Decoded:
-    """The chronicles that were asked for last, by their stamps; who asks changes nothing of them."""
-
-    def __init__(self) -> None:
-        self._known: OrderedDict[bytes, Chronicle] = OrderedDict()
-        self._lock = Lock()
-
-    def get(self, stamp: bytes) -> Chronicle | None:
-        """Return a chronicle that is known."""
-        with self._lock:
-            if stamp in self._known:
-                self._known.move_to_end(stamp)
-            return self._known.get(stamp)
-
-    def add(self, stamp: bytes, made: Chronicle) -> Chronicle:
-        """Remember a chronicle and return it; of too many the one that was not asked for longest goes."""
-        with self._lock:
-            self._known[stamp] = made
-            if len(self._known) > DECODED:
-                self._known.popitem(last=False)
-        return made
-
-
-_DECODED = _Decoded()
+_DECODED = Remembered[bytes, Chronicle](DECODED)
+"""By their stamps."""
 
 _KEPT = "SELECT thread, body FROM chronicles WHERE body != x'' AND thread"
 

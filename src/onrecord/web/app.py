@@ -13,9 +13,10 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 from anyio import to_thread
-from litestar import Litestar, get
+from litestar import Litestar, Request, get
 from litestar.datastructures import MutableScopeHeaders, State
 from litestar.di import Provide
 from litestar.plugins.jinja import JinjaTemplateEngine
@@ -24,7 +25,7 @@ from litestar.static_files import create_static_files_router
 from litestar.template import TemplateConfig
 from litestar.types import Message, Scope
 
-from onrecord.garbage import seldom_whole
+from onrecord.garbage import between_answers
 from onrecord.publish.report import resource
 from onrecord.web.about import about, keys
 from onrecord.web.adding import Adding
@@ -94,6 +95,11 @@ async def protect(message: Message, _: Scope) -> None:
             headers.setdefault(name, value)
 
 
+async def _answered(request: Request[Any, Any, Any]) -> None:
+    """Look for garbage where it is time for that; who asked has his answer."""
+    request.app.state["answered"]()
+
+
 def limits() -> dict[str, Limit]:
     """Return what counts how often somebody does something, while nobody has yet."""
     return {"attempts": Limit(*ATTEMPTS), "guesses": Limit(*GUESSES), "writes": Limit(*WRITES)}
@@ -111,7 +117,8 @@ def application(ledger: Path, rules: Rules = ANYBODY, run: str | None = None) ->
         to_thread.current_default_thread_limiter().total_tokens = READERS
         get_running_loop().set_default_executor(ThreadPoolExecutor(READERS))  # handlers run there, the loop ends it
         try:
-            with seldom_whole():
+            with between_answers() as answered:
+                made.state["answered"] = answered
                 async with adding.open():
                     yield
         finally:
@@ -160,6 +167,7 @@ def application(ledger: Path, rules: Rules = ANYBODY, run: str | None = None) ->
         state=State({"desk": desk, "adding": adding, "rules": rules, **limits()}),
         before_send=[protect],
         lifespan=[lifespan],
+        after_response=_answered,
     )
     methods = {route.path_format: frozenset(route.methods) for route in made.routes if isinstance(route, HTTPRoute)}
     made.asgi_handler = answering_heads(made.asgi_handler, methods)
