@@ -215,7 +215,8 @@ def test_of_many_values_those_that_stand_have_a_row_and_the_rest_is_counted() ->
     drawing = timeline(claims_of(event_of(*told)), event_of(*told))
     assert drawing is not None
     venue = drawing.groups[1]
-    assert (len(venue.rows), venue.more) == (ROWS, 12)
+    assert (len(venue.rows), venue.rows[-1].label) == (ROWS + 1, "12 others")
+    assert sum(mark.claims for mark in venue.rows[-1].marks) == 12
     assert "stands" in {row.standing for row in venue.rows}
 
 

@@ -23,10 +23,10 @@ from markupsafe import Markup, escape
 
 from onrecord.nouns import Form, Span, Status
 from onrecord.publish.days import readable_day, with_days
-from onrecord.publish.facts import RELATIONS
+from onrecord.publish.facts import ATTRIBUTE_NAMES, RELATIONS
 from onrecord.publish.harmless import harmless
 from onrecord.publish.report import environment
-from onrecord.publish.standing import alone, counted
+from onrecord.publish.standing import TURNS, alone, counted
 from onrecord.web.admission import sign
 from onrecord.web.linked import linked
 
@@ -77,7 +77,8 @@ def templates() -> Environment:
 
     ``|day`` writes a date in words, ``|told`` the days in a change, ``|short`` the id of a document, ``counted`` a
     number with its noun, ``options`` what can be chosen of many; ``signs`` are those of what is settled and open,
-    ``relations`` the words for how events stand to each other.
+    ``relations`` the words for how events stand to each other, ``attributes`` and ``turns`` those for what is told of
+    them and for what each telling brings.
     """
     made = environment("onrecord.web", "templates")
     made.filters["day"] = readable_day
@@ -85,6 +86,7 @@ def templates() -> Environment:
     made.filters["told"] = _told
     made.filters["short"] = short
     made.globals |= {"signs": SIGNS, "counted": counted, "relations": RELATIONS, "alone": alone}
+    made.globals |= {"attributes": ATTRIBUTE_NAMES, "turns": TURNS}
     made.globals["options"] = options
     return made
 
