@@ -7,7 +7,7 @@ calls an item stands beside it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from itertools import chain, repeat
 from typing import Literal, NamedTuple, cast
 
@@ -96,9 +96,19 @@ def items_of(held: HeldEvent) -> list[Item]:
     return [each for attribute in SEVERAL for each in _items(attribute, found[attribute], stands.get(attribute))]
 
 
-def words_of_items(ledger: Ledger, items: Iterable[Item]) -> dict[Place, Shown]:
-    """Return the words in which each item is told best, with those around them."""
-    return shown(ledger, [best.place for each in items if (best := each.best) is not None])
+class Worded(NamedTuple):
+    """An item with the telling that has it best, and its words there."""
+
+    item: Item
+    best: Saying
+    words: Shown
+
+
+def worded(ledger: Ledger, held: HeldEvent) -> list[Worded]:
+    """Return the items of an event, as `items_of` does, with their words; without those that no telling at hand has."""
+    told = [(each, best) for each in items_of(held) if (best := each.best) is not None]
+    words = shown(ledger, [best.place for _, best in told])
+    return [Worded(item, best, words[best.place]) for item, best in told]
 
 
 class _Course:

@@ -13,6 +13,7 @@ from litestar.exceptions import NotFoundException
 from litestar.params import Body, QueryParameter
 
 from onrecord.ledger import changes, decided_of, decisions, event, events, related
+from onrecord.ledger.items import worded
 from onrecord.ledger.questions import Between
 from onrecord.nouns import Status
 from onrecord.publish.objects import (
@@ -62,7 +63,7 @@ def one_event(desk: OfDesk, id: EventId, as_of: AsOf = None) -> BriefObject:
         held = event(ledger, id, day)
         if held is None:
             raise NotFoundException(f"there is no event {id} by that day")
-        return brief_object(held, related(ledger, held, day), decided_of(ledger, id))
+        return brief_object(held, related(ledger, held, day), decided_of(ledger, id), worded(ledger, held))
 
 
 @get("/changes", sync_to_thread=True, tags=["events"], summary="What changed", operation_id="changes")
