@@ -268,5 +268,11 @@ DESK = (
     -- How often somebody was heard by a day is added up of those entities alone that were heard.
     CREATE INDEX entities_heard ON entities (id, reading, number, heard) WHERE heard > 0;
     """,
+    """
+    -- Two events of a document may rest on the same words: a talk about the claim of one is found by where the document
+    -- names that one, in code points of its text. NULL: it is about no event, or was begun before this step.
+    ALTER TABLE comments ADD COLUMN named_start INTEGER;
+    ALTER TABLE comments ADD COLUMN named_stop INTEGER;
+    """,
 )
 """The steps in order."""
