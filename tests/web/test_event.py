@@ -137,8 +137,13 @@ def test_the_steps_between_days() -> None:
 
 def test_who_copied_and_who_quoted_whom_is_drawn(client: Client, summit: str) -> None:
     drawn = section(client.get(f"/events/{summit}").text, "sources")
-    assert '<g class="is-copy">' in drawn and '<path class="copied"' in drawn
-    assert '<g class="is-voice">' in drawn and '<path class="quoted"' in drawn
+    assert '<path class="copied"' in drawn and '<path class="quoted"' in drawn
+    for kind in ("copy", "text", "voice"):
+        addresses = [html.unescape(each) for each in re.findall(rf'<a class="is-{kind}" href="([^"]*)"', drawn)]
+        assert addresses and all(("/statements/" in each) == (kind == "voice") for each in addresses)
+        for address, _, passage in (each.partition("#") for each in addresses):
+            answer = client.get(address)
+            assert answer.status_code == 200 and (kind == "voice" or f'id="{passage}"' in answer.text)
 
 
 def test_what_was_not_told_yet_says_when_it_was(client: Client, summit: str) -> None:
