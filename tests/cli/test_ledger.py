@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from shutil import copy
 from typing import Protocol, get_args
@@ -132,6 +133,12 @@ def test_the_sample_story_as_of_some_days(story: Run) -> None:
     assert "before: " in brief and "2031-05-22" in brief and "the same event: " in brief
     [event] = [json.loads(line) for line in story("event", "summit", "--json").stdout.splitlines()]
     assert story("event", event["id"], "--json").stdout == story("event", "summit", "--json").stdout
+    assert "agenda: reopening of the Kest Pass (provisional), since 2031-03-24" in brief
+    assert re.search(r"who: Irena Dalgard, since 2031-03-11.*\n +“[^”]*Dalgard", brief), "with the words"
+    items = {each["value"]: each for each in event["items"]}
+    assert {*event["participants"], *event["agenda"]} <= items.keys()
+    assert all(name.split()[-1] in items[name]["passage"]["text"] for name in ("Anton Velik", "Kest Pass"))
+    assert [turn["what"] for turn in items["Irena Dalgard"]["turns"]] == ["new", "origin", "origin"]
     assert {each["document"] for each in event["evidence"]} <= {each["document"] for each in event["history"]}
     changed = [json.loads(line) for line in story("changes", "--since", "2031-05-10", "--json").stdout.splitlines()]
     assert ("date", "2031-05-22 (settled)", "2031-06-05 (settled)") in [

@@ -10,9 +10,10 @@ from msgspec.structs import replace
 
 import onrecord.reading
 from onrecord.ledger import Ledger, add, decide_same, events
+from onrecord.ledger.claimed import standing as claimed_at
 from onrecord.ledger.comments import LONGEST, Subject, all_talks, comment, moderate, reply, talks
 from onrecord.ledger.store import Refused
-from onrecord.nouns import Reading, Source
+from onrecord.nouns import Claim, Reading, Source
 from tests.ledger.keeping import BY, NEW, NOON
 from tests.ledger.test_events import BOTH, MORE, STORY, ledger_of, telling, told
 
@@ -92,6 +93,53 @@ def test_a_talk_about_a_claim_that_was_chosen_stands_where_it_is_made(dated: Led
     ):  # fmt: skip
         with pytest.raises(Refused):
             comment(dated, wrong, "Then?", "Ida", NOON)
+
+
+@pytest.fixture
+def together(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Ledger, Subject, Subject]]:
+    """A ledger of a document that tells of a summit and a hearing, both of one day in the same words; and the two."""
+    text = "Dalgard and Velik will hold a summit and Ida Ruhl a hearing on 20 June."
+    source, reading = telling("2031-04-15", text, "summit", "scheduled", *BOTH, ("date", "2031-06-20", "settled"))
+    source, reading = with_words((source, reading), "20 June")
+    at = text.index("hearing")
+    (first,) = reading.events
+    ruhl = Claim(attribute="participant", value="Ida Ruhl", settled="settled", span=(), by_rule="made")
+    claims = (*(each for each in first.claims if each.attribute != "participant"), ruhl)
+    other = replace(first, id="v2", span=(at, at + 7), kind="hearing", claims=claims)
+    reading = replace(reading, events=(first, other))
+    monkeypatch.setattr(onrecord.reading, "read_many", lambda given: (reading for _ in given))
+    with ledger_of(tmp_path / "a.ledger", (source, reading)) as ledger:
+        summit, hearing = (
+            next(Subject(event=each.id) for each in events(ledger) if each.state.name == name)
+            for name in ("summit", "hearing")
+        )
+        yield ledger, summit, hearing
+
+
+def test_a_talk_about_a_claim_stands_at_the_event_whose_claim_it_is(together: tuple[Ledger, Subject, Subject]) -> None:
+    ledger, summit, hearing = together
+    place = claimed_at(ledger, summit.event, "date")
+    assert place is not None and place.passage.words == "20 June"
+    comment(ledger, replace(summit, attribute="date"), "Sure?", "Ida", NOON)
+    (talk,) = talks(ledger, summit, 50)
+    chosen = replace(hearing, attribute="date", document=talk.document, span=talk.span)
+    comment(ledger, chosen, "Which room?", "Per", NOON)
+    assert texts(ledger, summit) == [["Sure?"]] and texts(ledger, hearing) == [["Which room?"]]
+    assert texts(ledger, Subject(document=talk.document)) == [["Which room?"], ["Sure?"]]
+
+
+def test_a_talk_that_does_not_know_its_event_is_on_each_that_rests_on_its_words(
+    together: tuple[Ledger, Subject, Subject],
+) -> None:
+    ledger, summit, hearing = together
+    comment(ledger, replace(summit, attribute="date"), "Sure?", "Ida", NOON)
+    where = "UPDATE comments SET named_start = ?, named_stop = ?"
+    for unknown in ((None, None), (0, 3)):
+        ledger.connection.execute(where, unknown)
+        assert texts(ledger, summit) == texts(ledger, hearing) == [["Sure?"]]
+    at = "Dalgard and Velik will hold a summit".index("summit")
+    ledger.connection.execute(where, (at - 2, at + 6))
+    assert texts(ledger, summit) == [["Sure?"]] and texts(ledger, hearing) == [], "named in nearly the same words"
 
 
 def test_a_claim_that_no_words_make_is_spoken_of_where_the_event_is_told_of(held: Ledger) -> None:

@@ -8,8 +8,9 @@ import pytest
 
 from onrecord.ledger import Ledger, event
 from onrecord.ledger.changing import changes_of
+from onrecord.ledger.items import items_of
 from onrecord.ledger.recent import recent, tellings
-from tests.ledger.test_events import STORY, ledger_of, told
+from tests.ledger.test_events import BOTH, STORY, ledger_of, telling, told
 
 __all__ = ["told"]
 
@@ -53,6 +54,36 @@ def test_it_is_shown_by_the_last_tellings_and_by_those_that_told_what_stands(oft
     assert days == ["2031-04-10", "2031-05-20"], "the venue stands as it was told before the last telling"
     assert found.days[0] == "2031-04-01" and found.days[-1] > "2031-05-30"
     assert recent(ledger, summit, "2031-04-30") is None, "two tellings are read as they are"
+
+
+EARLY = telling(
+    "2031-04-02", "Dalgard, Velik and Ruhl may hold a summit.", "summit", "mooted", *BOTH,
+    ("participant", "Ida Ruhl", "settled"), ("agenda", "tariffs", "provisional"),
+)  # fmt: skip
+
+
+def test_who_takes_part_and_what_is_on_the_agenda_has_the_telling_that_had_it_first(
+    tmp_path: Path, told: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in (("summaries.FEW", 1), ("recent.MUCH", 2), ("recent.LAST", 1)):
+        monkeypatch.setattr(f"onrecord.ledger.{name}", value)
+    known = {given.id: reading for given, reading in (EARLY, *STORY)}
+    monkeypatch.setattr("onrecord.reading.read_many", lambda sources: (known[each.id] for each in sources))
+    ledger = ledger_of(tmp_path / "a", EARLY, *STORY[:5])
+    whole = event(ledger, "Dalgard Velik summit")
+    assert whole is not None
+
+    def items() -> dict[str, tuple[str, ...]]:
+        found = recent(ledger, whole.id)
+        assert found is not None
+        return {each.value: tuple(said.told.day for said in each.said) for each in items_of(found.held)}
+
+    both = ("2031-04-02", "2031-04-10", whole.thread.tellings[-1].day)  # with Ruhl, with the venue, the last
+    assert items() == {
+        "Ana Dalgard": both, "Olen Velik": both, "Ida Ruhl": ("2031-04-02",), "tariffs": ("2031-04-02",),
+    }  # fmt: skip
+    monkeypatch.setattr("onrecord.ledger.recent.ITEMS", 0)
+    assert items()["Ida Ruhl"] == items()["tariffs"] == (), "of more than so many the others have their day alone"
 
 
 def test_parts_of_its_tellings_have_each_of_them_once(often: tuple[Ledger, str]) -> None:

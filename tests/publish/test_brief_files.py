@@ -11,21 +11,35 @@ from markdown_it import MarkdownIt
 
 from onrecord.ledger.corrections import Decision
 from onrecord.ledger.events import HeldEvent, Related
-from onrecord.publish.brief import Brief, brief_rows
+from onrecord.ledger.items import Worded, items_of
+from onrecord.ledger.shown import Shown
+from onrecord.publish.brief import Brief, brief_rows, item_lines
 from onrecord.publish.brief_files import escaped_markdown, markdown, page
 from onrecord.publish.site import NOWHERE, Site
 from onrecord.publish.standing import one_line
 from tests.publish.held import DATED, DATED_AGAIN, HOSTILE, MOOTED, PUT_OFF, held, hostile, told
 
 DESK = Site(title="Summits", base="https://desk.example", as_of="2031-06-01")
+
+
+def with_words(event: HeldEvent, words: str) -> list[Worded]:
+    """The items of an event, each told in some words."""
+    return [
+        Worded(item, best, Shown("It was said that ", words, " would.")) for item in items_of(event)
+        if (best := item.best) is not None
+    ]  # fmt: skip
+
+
+SUMMIT = held(MOOTED, DATED, PUT_OFF, DATED_AGAIN)
 STORY = Brief(
-    held(MOOTED, DATED, PUT_OFF, DATED_AGAIN),
+    SUMMIT,
     [Related("prepared_by", held(told("2031-04-15", "planned", name="talks", names=()), id="E1111111111"))],
     [
         Decision(
             3, "claim", "event", "Ida Ruhl", "the ministry says so", "2031-06-01T09:00:00+00:00", "date", "2031-06-05"
         )
     ],
+    with_words(SUMMIT, "Anton Velik"),
 )
 
 
@@ -70,14 +84,31 @@ def test_rows_say_since_when_each_value_stands_and_what_is_open() -> None:
     )
 
 
+def test_each_who_takes_part_says_since_when_by_whom_and_in_which_words() -> None:
+    velik, _ = item_lines(STORY)
+    assert velik.known == (
+        "who: Anton Velik, since 2031-03-11, told by 4 origins, last by The Ostrev Courier on 2031-05-20"
+    )
+    assert (velik.told, velik.words) == (DATED_AGAIN, "It was said that Anton Velik would.")
+    assert velik.history[:2] == (
+        "2031-03-11: first told, The Ostrev Courier", "2031-04-15: by another origin, The Ostrev Courier",
+    )  # fmt: skip
+    once = held(MOOTED)
+    assert all(not each.history for each in item_lines(Brief(once, [], [], with_words(once, ""))))
+    assert "[“It was said that Anton Velik would.”](<https://desk.example/documents/courier-2031-05-20" in as_markdown(
+        STORY, site=DESK
+    )
+
+
 def test_markdown_is_a_table_the_changes_and_the_passages() -> None:
     text = as_markdown(STORY, site=DESK)
     seen = shown(text)
     assert text.startswith("# Velik–Dalgard summit\n\nmeeting, as of 2031-06-01; [E0123456789](<https://desk.example/")
-    assert (seen.tags.count("h1"), seen.tags.count("h2"), seen.tags.count("table")) == (1, 2, 1)
+    assert (seen.tags.count("h1"), seen.tags.count("h2"), seen.tags.count("table")) == (1, 3, 1)
     assert seen.tags.count("tr") == 1 + len(brief_rows(STORY))
-    assert seen.tags.count("li") == len(STORY.changes)
     assert seen.tags.count("blockquote") == 4
+    history = [line for item in item_lines(STORY) for line in item.history]
+    assert seen.tags.count("li") == len(STORY.changes) + len(STORY.items) + len(history) == 10 + 2 + 8
     assert "“The Velik–Dalgard summit is to be held.”" in seen.words
     assert shown(as_markdown(STORY, STORY)).tags.count("h1") == 2
 
@@ -86,8 +117,8 @@ def test_the_page_is_one_file_with_all_of_it() -> None:
     raw = b"".join(page([STORY], DESK)).decode()
     seen = Seen(raw)
     assert "default-src 'none'" in raw and "script" not in seen.tags
-    assert all(link.startswith("https://desk.example/") for link in seen.links) and len(seen.links) == 5
-    assert (seen.tags.count("dt"), seen.tags.count("blockquote")) == (len(brief_rows(STORY)), 4)
+    assert all(link.startswith("https://desk.example/") for link in seen.links) and len(seen.links) == 5 + 2
+    assert (seen.tags.count("dt"), seen.tags.count("blockquote")) == (len(brief_rows(STORY)), 4 + 2)
     assert "<title>Velik–Dalgard summit – Summits</title>" in raw
     assert not Seen(b"".join(page([STORY])).decode()).links
 
@@ -116,8 +147,7 @@ def _with(texts: list[str]) -> HeldEvent:
 @settings(deadline=None)
 @given(st.lists(hostile, min_size=6, max_size=6))
 def test_whatever_a_text_holds_it_changes_no_view(texts: list[str]) -> None:
-    plain, other = Brief(held_by_name := _with(["a"] * 6), [], []), Brief(_with(texts), [], [])
-    assert held_by_name.id == other.held.id
+    plain, other = (Brief(event := _with(each), [], [], with_words(event, each[1])) for each in (["a"] * 6, texts))
     for before, after in (
         (Seen(b"".join(page([plain], DESK)).decode()), Seen(b"".join(page([other], DESK)).decode())),
         (shown(as_markdown(plain, site=DESK)), shown(as_markdown(other, site=DESK))),
@@ -128,5 +158,6 @@ def test_whatever_a_text_holds_it_changes_no_view(texts: list[str]) -> None:
 
 
 def test_known_attacks_are_text() -> None:
-    raw = b"".join(page([Brief(_with([each] * 6), [], []) for each in HOSTILE], DESK)).decode()
+    briefs = [Brief(event := _with([each] * 6), [], [], with_words(event, each)) for each in HOSTILE]
+    raw = b"".join(page(briefs, DESK)).decode()
     assert "<script" not in raw and "onclick=x>" not in raw.replace("onclick=x&gt;", "")

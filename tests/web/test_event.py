@@ -11,9 +11,10 @@ from urllib.parse import quote
 import pytest
 from click.testing import CliRunner
 from litestar.testing import TestClient
+from markupsafe import escape
 
 from onrecord.cli import main
-from onrecord.ledger import copies, decide_same, event, events, open_ledger
+from onrecord.ledger import copies, decide_claim, decide_same, event, events, open_ledger
 from onrecord.ledger.differences import Difference
 from onrecord.ledger.shown import Place, shown
 from onrecord.ledger.threads import now_called
@@ -72,6 +73,43 @@ def test_a_value_stands_with_who_says_so_and_its_words_and_the_way_to_them(clien
     assert "<del" in date and "22 May 2031" in date, "what it was before"
 
 
+def test_each_who_takes_part_and_each_point_has_its_words_and_its_history(client: Client, summit: str) -> None:
+    page = client.get(f"/events/{summit}?as_of=2031-05-20").text
+    who, agenda = fact(page, "Who"), fact(page, "Agenda")
+    dalgard = next(each for each in who.split("<li><details>") if '<b dir="auto">Irena Dalgard</b>' in each)
+    assert 'since <time datetime="2031-03-11">' in dalgard and "3 origins" in dalgard
+    assert re.search(r"<mark>[^<]*Dalgard[^<]*</mark>", dalgard) and "passage=" in dalgard
+    assert dalgard.count(">passage<") == 3 and "first told" in dalgard and "by another origin" in dalgard
+    assert "<mark>reopening of the Kest Pass</mark>" in agenda and "◐" in agenda and "Irena Dalgard</b>" in agenda
+    drawn = section(page, "timeline")
+    assert "● Irena Dalgard</text>" in drawn and "● Kest Pass</text>" in drawn and "<td>agenda</td>" in drawn
+
+
+def test_what_people_decided_of_somebody_stands_in_his_history(tmp_path: Path, told: None) -> None:
+    with ledger_of(tmp_path / "a", *STORY[:2]) as ledger:
+        (found,) = events(ledger, "Dalgard Velik")
+        decide_claim(ledger, found.id, "participant", "Oskar Brandt", "Olen Velik", "settled", BY)
+    with TestClient(application(tmp_path / "a")) as client:
+        who = fact(client.get(f"/events/{found.id}").text, "Who")
+    brandt = next(each for each in who.split("<li><details>") if "Oskar Brandt</b>" in each)
+    assert f'decided by <span dir="auto">{BY.person}</span>' in brandt and escape(BY.reason) in brandt
+    assert "decided by <span" not in who.replace(brandt, "")
+
+
+def test_of_many_who_take_part_some_have_their_words_and_all_their_names(
+    client: Client, summit: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = client.get(f"/events/{summit}").text
+    monkeypatch.setattr("onrecord.web.known.SHOWN", 2)
+    monkeypatch.setattr("onrecord.web.timeline.ROWS", 2)
+    page = client.get(f"/events/{summit}").text
+    names = re.findall(r'<b dir="auto">([^<]*)</b>[^<]*<span class="quiet small">since', fact(whole, "Who"))
+    who = fact(page, "Who")
+    assert len(names) > 4 and f"and {len(names) - 2} others" in who and who.count("<blockquote") == 2
+    assert all(name in who for name in names)
+    assert f">{len(names) - 2} others</text>" in section(page, "timeline")
+
+
 def test_a_page_has_its_timeline_as_a_drawing_and_as_a_table(client: Client, summit: str) -> None:
     told = section(client.get(f"/events/{summit}").text, "timeline")
     assert 'role="img" aria-labelledby="timeline-title timeline-told"' in told
@@ -99,8 +137,13 @@ def test_the_steps_between_days() -> None:
 
 def test_who_copied_and_who_quoted_whom_is_drawn(client: Client, summit: str) -> None:
     drawn = section(client.get(f"/events/{summit}").text, "sources")
-    assert '<g class="is-copy">' in drawn and '<path class="copied"' in drawn
-    assert '<g class="is-voice">' in drawn and '<path class="quoted"' in drawn
+    assert '<path class="copied"' in drawn and '<path class="quoted"' in drawn
+    for kind in ("copy", "text", "voice"):
+        addresses = [html.unescape(each) for each in re.findall(rf'<a class="is-{kind}" href="([^"]*)"', drawn)]
+        assert addresses and all(("/statements/" in each) == (kind == "voice") for each in addresses)
+        for address, _, passage in (each.partition("#") for each in addresses):
+            answer = client.get(address)
+            assert answer.status_code == 200 and (kind == "voice" or f'id="{passage}"' in answer.text)
 
 
 def test_what_was_not_told_yet_says_when_it_was(client: Client, summit: str) -> None:
@@ -258,7 +301,9 @@ def test_what_is_told_very_often_is_shown_by_its_last_tellings_and_the_rest_is_b
         page = client.get(f"{here}?as_of=2031-07-02").text
         assert "are as all 5 tellings have it" in page and "told 5 times, the last 1 times by" in page
         assert "Kestron" in fact(page, "Venue") and "10 April 2031" in fact(page, "Venue"), "from a telling before"
-        assert "first told <a" in fact(page, "Who") and "as_of=2031-04-01" in fact(page, "Who")
+        who = fact(page, "Who")
+        assert re.search(r"Ana Dalgard</b> .*?since <time datetime=\"2031-04-01\">", who)
+        assert "<mark>" in who and f'href="{here}?as_of=2031-04-01"' in who, "its words, and the way to the first day"
         assert f'href="{here}?as_of=2031-07-02&amp;part=2"' in section(page, "tellings")
         second, third = (client.get(f"{here}?as_of=2031-07-02&part={part}").text for part in (2, 3))
         assert "3 to 4 of 5" in second and second.count("<blockquote") == 2 and 'rel="next"' in second

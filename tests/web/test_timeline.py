@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from functools import cache
 from itertools import pairwise
 from typing import get_args
+from urllib.parse import quote
 
 from hypothesis import given, reject, settings
 from hypothesis import strategies as st
@@ -84,6 +85,14 @@ def drawn(name: str) -> Template:
     return templates().get_template(name)
 
 
+WAYS = {
+    "to": lambda path, **_: path,
+    "part": quote,
+    "passage_at": lambda document, span, _: f"{quote(document)}?{span[0]}-{span[1]}",
+}
+"""What makes addresses in templates (`web.pages.page`)."""
+
+
 def svg(drawing: Drawing) -> ET.Element:
     return ET.fromstring(drawn("timeline.svg.jinja").render(drawing=drawing))  # noqa: S314 - our own
 
@@ -137,7 +146,11 @@ def test_the_graph_of_sources_is_well_formed_and_has_every_document(event: HeldE
     graph = lineage(event)
     if graph is None:
         return
-    root = ET.fromstring(drawn("lineage.svg.jinja").render(graph=graph))  # noqa: S314 - our own
+    root = ET.fromstring(drawn("lineage.svg.jinja").render(graph=graph, **WAYS))  # noqa: S314 - our own
+    documents = {told.document for told in event.thread.tellings} | {text.document for text in event.origins.texts}
+    assert len(root.findall(f"{SVG}a[@href]")) == len(graph.nodes)
+    assert all(node.leads.document in documents for node in graph.nodes)
+    assert all((node.kind == "voice") == (node.leads.statement is not None) for node in graph.nodes)
     assert len(root.findall(f".//{SVG}circle")) + len(root.findall(f".//{SVG}rect")) == len(graph.nodes) <= LINES + 8
     assert all(0 < node.y < graph.height for node in graph.nodes)
     nodes = {(node.x, node.y) for node in graph.nodes}
@@ -215,7 +228,8 @@ def test_of_many_values_those_that_stand_have_a_row_and_the_rest_is_counted() ->
     drawing = timeline(claims_of(event_of(*told)), event_of(*told))
     assert drawing is not None
     venue = drawing.groups[1]
-    assert (len(venue.rows), venue.more) == (ROWS, 12)
+    assert (len(venue.rows), venue.rows[-1].label) == (ROWS + 1, "12 others")
+    assert sum(mark.claims for mark in venue.rows[-1].marks) == 12
     assert "stands" in {row.standing for row in venue.rows}
 
 

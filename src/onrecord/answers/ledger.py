@@ -24,6 +24,7 @@ from onrecord.errors import OnrecordError
 from onrecord.ledger.corrections import Decision
 from onrecord.ledger.deciding import By, Correctable
 from onrecord.ledger.entities import HeldEntity
+from onrecord.ledger.items import worded
 from onrecord.ledger.questions import Between, HeldDocument, HeldStatement, Problem
 from onrecord.ledger.searching import Asked, search_documents
 from onrecord.ledger.sources import HeldCopies, HeldSource
@@ -125,7 +126,7 @@ class Ledger(Store):
         held = asked.event(self, name, day)
         if held is None:
             raise NotThere(f"{name}: the ledger has no such event{_by(day)}")
-        return brief_object(held, asked.related(self, held, day), asked.decided_of(self, held.id))
+        return brief_object(held, asked.related(self, held, day), asked.decided_of(self, held.id), worded(self, held))
 
     def changes(self, *, since: Day = None, as_of: Day = None, most: int | None = None) -> Answers[ChangeObject]:
         """Return the facts of events that what was published from a day on changed, in the order of the days."""

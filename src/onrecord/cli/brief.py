@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from onrecord.publish.brief import Brief, brief_rows
+from onrecord.publish.brief import Brief, brief_rows, item_lines
 from onrecord.publish.standing import fact_line
 
 
@@ -12,6 +12,13 @@ def brief(found: Brief) -> str:
     rows = [
         f"{held.state.name}  [{held.id}]",
         *(f"  {name:<12}  {value}" for name, value in brief_rows(found)),
+    ]
+    if found.items:
+        rows += ["", "  Who takes part, and the agenda"]
+    for item in item_lines(found):
+        rows += [f"    {item.known}", f"        “{' '.join(item.words.split())}”"]
+        rows += [f"        {line}" for line in item.history]
+    rows += [
         "",
         "  What changed",
         *(f"    {each.day}  {fact_line(each)}" for each in found.changes),

@@ -71,6 +71,7 @@ def event(name: tuple[str, ...], ledger: Path, as_of: str | None, as_json: bool)
         from onrecord.ledger import decided_of
         from onrecord.ledger import event as event_of
         from onrecord.ledger import related as related_to
+        from onrecord.ledger.items import worded
         from onrecord.ledger.questions import is_event
         from onrecord.publish.brief import Brief
         from onrecord.publish.objects import brief_object
@@ -82,8 +83,8 @@ def event(name: tuple[str, ...], ledger: Path, as_of: str | None, as_json: bool)
                 raise SystemExit(NOT_FOUND)
             if is_event(asked) and held.id != asked:
                 click.echo(f"onrecord: {asked} is {held.id} now", err=True)
-            others, decided = related_to(opened, held, as_of), decided_of(opened, held.id)
-            write_line(brief_object(held, others, decided) if as_json else brief(Brief(held, others, decided)))
+            all_of_it = held, related_to(opened, held, as_of), decided_of(opened, held.id), worded(opened, held)
+            write_line(brief_object(*all_of_it) if as_json else brief(Brief(*all_of_it)))
 
 
 @click.command(short_help="What changed about events between two days.")

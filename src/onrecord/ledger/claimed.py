@@ -7,6 +7,8 @@ whoever asks takes the mention.
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from onrecord.ledger.copies import text_of
 from onrecord.ledger.events import HeldEvent, event
 from onrecord.ledger.recent import recent
@@ -14,15 +16,25 @@ from onrecord.ledger.store import Ledger
 from onrecord.ledger.threads import Passage
 from onrecord.nouns import Claim, Span
 
+AT_NAME = "({start} < e.body ->> '$.span[1]' AND e.body ->> '$.span[0]' < {stop})"
+"""Whether a telling ``e`` names its event in a passage; to be filled with columns or question marks."""
+
 AT_CLAIM = (
     "EXISTS (SELECT 1 FROM json_each(e.body, '$.claims') a JOIN json_each(a.value, '$.span') s "
     "WHERE a.value ->> '$.attribute' = {attribute} "
     "AND {start} < s.value ->> '$[1]' AND s.value ->> '$[0]' < {stop})"
 )
-"""Whether a telling ``e`` claims something in a passage; to be filled with columns or question marks."""
+"""Whether it claims something there; to be filled likewise."""
 
 
-def standing(ledger: Ledger, name: str, attribute: str) -> Passage | None:
+class Claimed(NamedTuple):
+    """Where an event's claim stands, and where that document names the event."""
+
+    passage: Passage
+    named: Span
+
+
+def standing(ledger: Ledger, name: str, attribute: str) -> Claimed | None:
     """Return where an event's claim stands that holds now; None where no words make it.
 
     ``name``: the event's id. The ledger has been brought up to date (`threads.first_told`).
@@ -33,25 +45,29 @@ def standing(ledger: Ledger, name: str, attribute: str) -> Passage | None:
     if found is None:
         return None
     number, span = found
-    document, body = ledger.connection.execute(
-        "SELECT r.document, r.body FROM events e JOIN readings r ON r.id = e.reading WHERE e.id = ?", (number,)
+    document, body, *named = ledger.connection.execute(
+        "SELECT r.document, r.body, e.body ->> '$.span[0]', e.body ->> '$.span[1]' "
+        "FROM events e JOIN readings r ON r.id = e.reading WHERE e.id = ?",
+        (number,),
     ).fetchone()
-    return Passage(document, span, text_of(body)[slice(*span)])
+    return Claimed(Passage(document, span, text_of(body)[slice(*span)]), (named[0], named[1]))
 
 
-def claims_at(ledger: Ledger, name: str, attribute: str, document: int, span: Span) -> bool:
-    """Return whether a document tells of an event in a passage, and where it is of an attribute, claims it there.
+def named_by(ledger: Ledger, name: str, attribute: str, document: int, span: Span) -> Span | None:
+    """Return where a document names an event that it tells of, or of which it claims an attribute, in a passage.
 
-    ``name``: the event's id; ``attribute``: empty for the event; ``document``: what the ledger numbers it with.
+    None where it does neither there. ``name``: the event's id; ``attribute``: empty for the event; ``document``: what
+    the ledger numbers it with.
     """
     start, stop = span
     row = ledger.connection.execute(
-        "SELECT 1 FROM threads t JOIN events e ON e.id = t.event JOIN current c ON c.reading = e.reading "
-        "WHERE t.thread = ? AND c.document = ? AND ((? < e.body ->> '$.span[1]' AND e.body ->> '$.span[0]' < ?) OR "
+        "SELECT e.body ->> '$.span[0]', e.body ->> '$.span[1]' "
+        "FROM threads t JOIN events e ON e.id = t.event JOIN current c ON c.reading = e.reading "
+        f"WHERE t.thread = ? AND c.document = ? AND ({AT_NAME.format(start='?', stop='?')} OR "
         f"{AT_CLAIM.format(attribute='?', start='?', stop='?')}) LIMIT 1",
         (name, document, start, stop, attribute, start, stop),
     ).fetchone()
-    return row is not None
+    return None if row is None else (row[0], row[1])
 
 
 def _last(held: HeldEvent, attribute: str) -> tuple[int, Span] | None:

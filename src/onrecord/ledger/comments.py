@@ -13,7 +13,7 @@ from typing import Literal, NamedTuple
 
 import msgspec
 
-from onrecord.ledger.claimed import AT_CLAIM, claims_at, standing
+from onrecord.ledger.claimed import AT_CLAIM, AT_NAME, named_by, standing
 from onrecord.ledger.store import OLDER, Ledger, Refused, marks, number_of, unpacked
 from onrecord.ledger.threads import bring_together, first_told
 from onrecord.nouns import Span
@@ -90,6 +90,8 @@ class _Place(NamedTuple):
     start: int
     stop: int
     words: str
+    named: Span | None = None
+    """Of what is about an event: where the document names it."""
 
 
 def comment(ledger: Ledger, subject: Subject, text: str, person: str, now: datetime) -> int:
@@ -153,8 +155,7 @@ def talks(ledger: Ledger, subject: Subject, most: int, moderator: bool = False, 
             f"SELECT DISTINCT {asked} JOIN documents d ON d.id = c.document WHERE c.talk IS NULL AND c.about = 'event' "
             "AND c.id IN (SELECT x.id FROM threads t JOIN events e ON e.id = t.event "
             "JOIN current r ON r.reading = e.reading JOIN comments x ON x.document = r.document AND x.talk IS NULL "
-            "WHERE t.thread = ? AND (x.start < e.body ->> '$.span[1]' AND e.body ->> '$.span[0]' < x.stop "
-            f"OR {AT_CLAIM.format(attribute='x.attribute', start='x.start', stop='x.stop')})) "
+            f"WHERE t.thread = ? AND {_OF_IT}) "
             f"AND (? = '' OR c.attribute = ?) {order}",
             (subject.event, subject.attribute, subject.attribute, most, skip),
         ).fetchall()
@@ -203,6 +204,21 @@ def remarks(ledger: Ledger, document: str) -> list[Remark]:
     return [Remark(talk, number, (start, stop)) for talk, number, start, stop in rows]
 
 
+_EXACT = "x.named_start = {0}.body ->> '$.span[0]' AND x.named_stop = {0}.body ->> '$.span[1]'"
+_NAMED = AT_NAME.format(start="x.named_start", stop="x.named_stop")
+_BESIDE = "EXISTS (SELECT 1 FROM events {0} WHERE {0}.reading = e.reading AND {1})"
+_OF_IT = (
+    f"CASE WHEN {_BESIDE.format('f', _EXACT.format('f'))} THEN {_EXACT.format('e')} "
+    f"WHEN {_BESIDE.format('f', _NAMED.replace('e.body', 'f.body'))} THEN {_NAMED} "
+    f"ELSE {AT_NAME.format(start='x.start', stop='x.stop')} "
+    f"OR {AT_CLAIM.format(attribute='x.attribute', start='x.start', stop='x.stop')} END"
+)
+"""Whether a talk ``x`` is about the event of a telling ``e``: the one that is named where it was when the talk began.
+
+Where its document, read again, names none there, and of a talk of which that is not known: whichever is told of in the
+passage of the talk, or claims something there.
+"""
+
 _TALK = f"c.id, c.about, c.attribute, d.name, c.start, c.stop, c.words, {OLDER}"
 
 Rows = list[tuple[int, About, str | None, str, int, int, str, str | None]]
@@ -248,9 +264,9 @@ def _last(connection: Connection, numbers: list[int], kinds: tuple[str, str]) ->
 
 def _add(connection: Connection, talk: int | None, place: _Place, person: str, body: str, now: datetime) -> int:
     cursor = connection.execute(
-        "INSERT INTO comments (talk, about, attribute, document, start, stop, words, person, body, observed) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (talk, *place, person, body, _moment(now)),
+        "INSERT INTO comments (talk, about, attribute, document, start, stop, words, named_start, named_stop, person, "
+        "body, observed) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (talk, *place[:-1], *(place.named or (None, None)), person, body, _moment(now)),
     )
     return int(cursor.lastrowid or 0)
 
@@ -294,11 +310,12 @@ def _event(ledger: Ledger, subject: Subject) -> _Place:
         raise Refused(f"there is no event {subject.event}")
     if subject.span is not None:
         place = _passage(ledger, subject)
-        if not claims_at(ledger, subject.event, attribute, place.document, subject.span):
+        named = named_by(ledger, subject.event, attribute, place.document, subject.span)
+        if named is None:
             raise Refused(f"{subject.document} claims no {attribute or 'such event'} of {subject.event} there")
-        return place._replace(about="event", attribute=attribute or None)
-    passage = (standing(ledger, subject.event, attribute) if attribute else None) or first
-    return _Place("event", attribute or None, passage.document, *passage.span, passage.words[:WORDS])
+        return place._replace(about="event", attribute=attribute or None, named=named)
+    passage, named = (standing(ledger, subject.event, attribute) if attribute else None) or (first, first.span)
+    return _Place("event", attribute or None, passage.document, *passage.span, passage.words[:WORDS], named)
 
 
 def _statement(connection: Connection, subject: Subject) -> _Place:

@@ -296,5 +296,11 @@ DESK = (
             WHERE r.document = new.document HAVING min(e.day) IS NOT NULL;
     END;
     """,
+    """
+    -- Two events of a document may rest on the same words: a talk about the claim of one is found by where the document
+    -- names that one, in code points of its text. NULL: it is about no event, or was begun before this step.
+    ALTER TABLE comments ADD COLUMN named_start INTEGER;
+    ALTER TABLE comments ADD COLUMN named_stop INTEGER;
+    """,
 )
 """The steps in order."""

@@ -9,8 +9,9 @@ tellings takes longer than a reader waits, and most of them say what is said aga
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from itertools import islice, pairwise
 from sqlite3 import Connection
 from typing import NamedTuple
 
@@ -21,7 +22,7 @@ from onrecord.ledger.events import HeldEvent, Listed, by_ids, latest, overdue, r
 from onrecord.ledger.origins import DECIDING, Text, origins_of
 from onrecord.ledger.state import State, Value, state_of
 from onrecord.ledger.store import Ledger
-from onrecord.ledger.summaries import LAST_DAY, kept_chronicles, load, told_between
+from onrecord.ledger.summaries import LAST_DAY, kept_chronicles, load, told_between, told_on_days
 from onrecord.ledger.tellings import Thread
 from onrecord.ledger.told import Told
 
@@ -30,6 +31,9 @@ MUCH = 200
 
 LAST = 100
 """Tellings by which it is shown, with those that told before them what stands."""
+
+ITEMS = 30
+"""Of those who take part and of the agenda's points that no last telling has: so many have the one that told them."""
 
 TURNS = 20
 """Days of which it is told what changed on them, the last on which it came to stand otherwise."""
@@ -81,7 +85,7 @@ def recent(ledger: Ledger, name: str, as_of: str | None = None) -> Recent | None
         told=count,
         shown=len(last.tellings),
         changes=changes_by(connection, name, known, turned),
-        since={full: since for since, _, full in reversed(known.who)} | {i: since for since, i in known.agenda},
+        since=_since(known, day),
         others=sorted(
             ((kind, rows[other]) for kind, other in kinds if other in rows),
             key=lambda each: (each[0], each[1].date.value or LAST_DAY, each[1].id),
@@ -152,7 +156,22 @@ def _telling_it(
 
 
 def _others_standing(connection: Connection, name: str, known: Chronicle, day: str, last: Thread) -> Iterator[Thread]:
-    """The tellings of what stands that none of the last ones claims, each of the day from which on it has stood."""
+    """The tellings of what stands that none of the last ones has, each of the day from which on it has stood."""
+    untold = [*_untold_values(known, day, last), *islice(_untold_items(known, day, last), ITEMS)]
+    fresh = told_on_days(connection, name, (since for since, _ in untold))
+    for since, tells in untold:
+        told = fresh.get(since, Thread())
+        at = next((at for at, each in enumerate(told.tellings) if tells(each)), None)
+        if at is not None:
+            yield _slice(told, 0, at + 1, at)
+
+
+_Untold = Iterator[tuple[str, Callable[[Told], bool]]]
+"""What none of the last tellings has: the day on which it was told, and what knows the telling."""
+
+
+def _untold_values(known: Chronicle, day: str, last: Thread) -> _Untold:
+    """Status, date and place, each since which day it stands."""
     stood = [each for each in known.stood if each.day <= day]
     for attribute in DECIDING:
         for value in _values(stood[-1], attribute):
@@ -163,10 +182,29 @@ def _others_standing(connection: Connection, name: str, known: Chronicle, day: s
                 if value not in _values(each, attribute):
                     break
                 since = each.day
-            fresh = told_between(connection, name, since, since)
-            at = next((at for at, told in enumerate(fresh.tellings) if _claims(told, attribute, value)), None)
-            if at is not None:
-                yield _slice(fresh, 0, at + 1, at)
+            yield since, partial(_claims, attribute=attribute, value=value)
+
+
+def _untold_items(known: Chronicle, day: str, last: Thread) -> _Untold:
+    """Who takes part, by his fullest name, and what is on the agenda, each on the day on which it was told first."""
+    named = {name for told in last.tellings for _, name in told.names}
+    items = {claim.value.lower() for told in last.tellings for claim in told.claims
+             if claim.attribute == "agenda" and claim.value}  # fmt: skip
+    for since, name in {key: (since, name) for since, key, name in known.who if since <= day}.values():
+        if name not in named:
+            yield since, partial(_names, name=name)
+    for since, item in known.agenda:
+        if since <= day and item.lower() not in items:
+            yield since, partial(_claims, attribute="agenda", value=item)
+
+
+def _since(known: Chronicle, day: str) -> dict[str, str]:
+    """Who takes part, by the fullest name, and what is on the agenda, each with the day on which it was told first."""
+    first: dict[str, str] = {}
+    for since, key, _ in known.who:
+        first.setdefault(key, since)
+    fullest = {key: name for since, key, name in known.who if since <= day}
+    return {name: first[key] for key, name in fullest.items()} | {item: since for since, item in known.agenda}
 
 
 def _values(stands: Standing, attribute: str) -> tuple[str | None, ...]:
@@ -180,6 +218,10 @@ def _claims(told: Told, attribute: str, value: str) -> bool:
     if attribute == "status":
         return told.status == value
     return any(claim.attribute == attribute and claim.value == value for claim in told.claims)
+
+
+def _names(told: Told, name: str) -> bool:
+    return any(each == name for _, each in told.names)
 
 
 def _state(known: Chronicle, day: str, last: Thread, by: dict[str, Thread]) -> State:

@@ -162,17 +162,31 @@ def first_on(connection: Connection, name: str, day: str) -> int:
 
 
 def told_between(connection: Connection, name: str, first: str, last: str) -> Thread:
-    """Return what was told of a thread from one day to another, in the order in which the thread has it.
+    """Return what was told of a thread from one day to another, in the order in which the thread has it."""
+    return _told_when(connection, name, "BETWEEN ? AND ?", first, last)
+
+
+def told_on_days(connection: Connection, name: str, days: Iterable[str]) -> dict[str, Thread]:
+    """Return what was told of a thread on some days, each in the order in which the thread has it."""
+    whole = _told_when(connection, name, "IN (SELECT value FROM json_each(?))", json.dumps(sorted(set(days))))
+    found: dict[str, Thread] = {}
+    for told, why, number in zip(whole.tellings, whole.reasons, whole.numbers, strict=True):
+        found.setdefault(told.day, Thread()).add(told, why, number)
+    return found
+
+
+def _told_when(connection: Connection, name: str, days: str, *asked: str) -> Thread:
+    """What was told of a thread on days for which a condition holds.
 
     Which tellings these are is found in indexes alone: the rows of a thread that is told of for years are long and lie
     all over the file.
     """
     rows = connection.execute(
         "WITH found AS MATERIALIZED (SELECT e.id FROM events e INDEXED BY events_by_day "
-        "WHERE e.day BETWEEN ? AND ? AND +e.id IN (SELECT event FROM threads WHERE thread = ?)) "
+        f"WHERE e.day {days} AND +e.id IN (SELECT event FROM threads WHERE thread = ?)) "
         f"SELECT e.body, t.why, e.id, {OLDER} FROM found f CROSS JOIN events e ON e.id = f.id "
         f"CROSS JOIN threads t ON t.event = e.id CROSS JOIN {_DOCUMENT} {IN_ORDER}",
-        (first, last, name),
+        (*asked, name),
     )
     found = Thread()
     for body, why, number, version in rows:

@@ -7,19 +7,21 @@ the answer as what is, so that the brief has a line for what is still open.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from onrecord.ledger.changing import Change, changes_of
 from onrecord.ledger.corrections import Decision
 from onrecord.ledger.events import HeldEvent, Related
+from onrecord.ledger.items import Saying, Worded
 from onrecord.ledger.origins import Origins
 from onrecord.ledger.state import Value
 from onrecord.ledger.told import Told
-from onrecord.publish.facts import RELATIONS
+from onrecord.publish.facts import ATTRIBUTE_NAMES, RELATIONS
 from onrecord.publish.objects import still_open
-from onrecord.publish.standing import counted, decision_line, told_value
+from onrecord.publish.standing import TURNS, counted, decision_line, told_value
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,8 @@ class Brief:
     held: HeldEvent
     related: Sequence[Related]
     decided: Sequence[Decision]
+    items: Sequence[Worded] = ()
+    """Who takes part, what is on its agenda and the like, with their words."""
 
     @cached_property
     def changes(self) -> list[Change]:
@@ -57,6 +61,39 @@ def brief_rows(brief: Brief) -> list[tuple[str, str]]:
         *((RELATIONS[each.kind], _other(each.event)) for each in brief.related),
         *(("decided", decision_line(each)) for each in brief.decided),
     ]
+
+
+class ItemLines(NamedTuple):
+    """One who takes part, or one point of an agenda, in words."""
+
+    known: str
+    """Who or what it is, since when, by how many origins, and who told it last."""
+    told: Told
+    """By which document."""
+    words: str
+    history: tuple[str, ...]
+    """What tellings brought, each behind its day; empty where one telling is all."""
+
+
+def item_lines(brief: Brief) -> Iterator[ItemLines]:
+    """Yield what is known of each who takes part, each point of the agenda and the like."""
+    for item, best, words in brief.items:
+        sure = "" if best.settled == "settled" else f" ({best.settled})"
+        known = (
+            f"{ATTRIBUTE_NAMES[item.attribute]}: {item.value}{sure}, since {item.said[0].told.day}{_by(item.origins)}, "
+            f"last by {_teller(best)} on {best.told.day}"
+        )
+        history = tuple(
+            f"{turn.told.day}: {TURNS[turn.what]}{f' ({turn.called})' if turn.what == 'named' else ''}, {_teller(turn)}"
+            for turn in item.turns
+        )
+        yield ItemLines(known, best.told, "".join(words), history if len(history) > 1 else ())
+
+
+def _teller(saying: Saying) -> str:
+    """Who says something, and who prints it."""
+    printed = saying.told.outlet or saying.told.document
+    return f"{saying.speaker}, {printed}" if saying.speaker else printed
 
 
 def _standing(value: Value, attribute: str) -> str:

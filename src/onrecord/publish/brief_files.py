@@ -13,7 +13,7 @@ from importlib.metadata import version
 
 from markupsafe import Markup
 
-from onrecord.publish.brief import Brief, brief_rows
+from onrecord.publish.brief import Brief, brief_rows, item_lines
 from onrecord.publish.report import digest, environment, resource
 from onrecord.publish.site import NOWHERE, Site
 from onrecord.publish.standing import called, fact_line, one_line
@@ -38,6 +38,7 @@ def page(briefs: Iterable[Brief], site: Site = NOWHERE) -> Iterator[bytes]:
         briefs=list(briefs),
         site=site,
         rows=brief_rows,
+        items=item_lines,
         called=called,
         line=one_line,
         fact=fact_line,
@@ -64,6 +65,15 @@ def _markdown_lines(brief: Brief, site: Site) -> Iterator[str]:
     yield "| | |"
     yield "|---|---|"
     yield from (f"| {name} | {shown(value)} |" for name, value in brief_rows(brief))
+    if brief.items:
+        yield ""
+        yield "## Who takes part, and the agenda"
+        yield ""
+    for item in item_lines(brief):
+        where = site.document(item.told.document, item.told.version)
+        words = f"“{shown(item.words)}”"
+        yield f"- {shown(item.known)}: {f'[{words}](<{where}>)' if where else words}"
+        yield from (f"  - {shown(line)}" for line in item.history)
     yield ""
     yield "## What changed"
     yield ""

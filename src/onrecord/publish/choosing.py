@@ -29,6 +29,7 @@ from onrecord.ledger import (
 )
 from onrecord.ledger.changing import Change
 from onrecord.ledger.events import HeldEvent
+from onrecord.ledger.items import worded
 from onrecord.ledger.questions import ANY, Between, HeldStatement, is_event
 from onrecord.publish.brief import Brief
 from onrecord.publish.formats import Kind
@@ -110,7 +111,7 @@ def _briefs(ledger: Ledger, choice: Choice) -> Iterator[Brief]:
     """The brief of the event that words or an id name best."""
     held = event(ledger, choice.words, choice.as_of)
     if held is not None:
-        yield Brief(held, related(ledger, held, choice.as_of), decided_of(ledger, held.id))
+        yield Brief(held, related(ledger, held, choice.as_of), decided_of(ledger, held.id), worded(ledger, held))
 
 
 def _changes(ledger: Ledger, choice: Choice) -> Iterator[Change]:

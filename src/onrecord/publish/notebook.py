@@ -24,7 +24,7 @@ from onrecord.ledger.sources import HeldCopies, HeldSource
 from onrecord.nouns import Reading
 from onrecord.publish.checked import MEANT
 from onrecord.publish.findings import FamilyObject, FindingObject
-from onrecord.publish.objects import BriefObject, ChangeObject, EventObject, FactObject, TellingObject
+from onrecord.publish.objects import BriefObject, ChangeObject, EventObject, FactObject, ItemObject, TellingObject
 from onrecord.publish.report import environment, report
 
 MOST: Final = 50
@@ -37,6 +37,7 @@ SHOWN: dict[type, tuple[str, ...]] = {
     EventObject: ("date.value", "date.settled", "name", "status", "venue.value", "participants", "documents", "id"),
     FactObject: ("day", "attribute", "what", "was", "now"),
     FindingObject: ("verdict", "quote", "speaker", "said_by", "title", "date"),
+    ItemObject: ("attribute", "value", "settled", "since", "origins", "passage.day", "passage.text"),
     HeldCopies: ("published", "outlet", "title", "document"),
     HeldDocument: ("published", "outlet", "title", "statements", "name"),
     HeldEntity: ("name", "type", "names", "documents", "statements", "id"),
@@ -59,7 +60,11 @@ def table_html(kind: type, found: Sequence[Any]) -> str:
 
 def brief_html(event: BriefObject) -> str:
     """Return what is known of an event: what stands, what changed, who tells of it."""
-    told = {"changes": _rows(event.changes, SHOWN[FactObject]), "history": _rows(event.history, SHOWN[TellingObject])}
+    told = {
+        "items": _rows(event.items, SHOWN[ItemObject]),
+        "changes": _rows(event.changes, SHOWN[FactObject]),
+        "history": _rows(event.history, SHOWN[TellingObject]),
+    }
     return str(_macro("brief", **told)(event))
 
 

@@ -18,6 +18,7 @@ from msgspec.structs import asdict
 from onrecord.ledger.changing import Change, changes_of
 from onrecord.ledger.corrections import Decision
 from onrecord.ledger.events import HeldEvent, Related
+from onrecord.ledger.items import Several, What, Worded
 from onrecord.ledger.origins import Support
 from onrecord.ledger.outbox import Alert
 from onrecord.ledger.state import Value
@@ -107,11 +108,46 @@ class TellingObject(msgspec.Struct, frozen=True, kw_only=True):
     """Which of the texts of its document's id tells it, where a later one came in; null: the last of them."""
 
 
+class TurnObject(msgspec.Struct, frozen=True):
+    """A telling that brought something of one who takes part, of a point of an agenda and the like."""
+
+    day: str
+    what: What
+    """``new``: the first; ``origin``: by another origin; ``named``: by a fuller name; ``confirmed``: settled now;
+    ``doubted``: in less firm words; ``corrected``: a person decided it."""
+    called: str
+    """By what name."""
+    settled: str
+    by: str | None
+    """Whose statement says so; null: the document itself does."""
+    document: str
+    span: Span
+    version: str | None = None
+
+
+class ItemObject(msgspec.Struct, frozen=True, kw_only=True):
+    """One of those who take part, of the points of an agenda and the like, with its words and its history."""
+
+    attribute: Several
+    value: str
+    settled: str
+    since: str
+    origins: int
+    """How many origins tell it independently."""
+    by: str | None
+    """Whose statement says so in the passage; null: the document itself does."""
+    passage: PassageObject
+    """Where it was told last, by one who is sure before others; ``text``: the words of the span and those around."""
+    turns: tuple[TurnObject, ...]
+
+
 class BriefObject(EventObject, frozen=True, kw_only=True):
     """All that a ledger holds on one event: the object of ``onrecord event --json``."""
 
     open: tuple[str, ...]
     """What of it is not settled, in words."""
+    items: tuple[ItemObject, ...]
+    """Who takes part, the agenda, host, format and goal, each by itself."""
     related: tuple[RelatedObject, ...]
     changes: tuple[FactObject, ...]
     history: tuple[TellingObject, ...]
@@ -160,12 +196,15 @@ def event_object(held: HeldEvent) -> EventObject:
     return EventObject(**_event(held))
 
 
-def brief_object(held: HeldEvent, related: Sequence[Related], decided: Sequence[Decision]) -> BriefObject:
+def brief_object(
+    held: HeldEvent, related: Sequence[Related], decided: Sequence[Decision], items: Sequence[Worded]
+) -> BriefObject:
     """Return all that a ledger holds on an event for other programs."""
     told = zip(held.thread.tellings, held.thread.reasons, held.origins.of, strict=True)
     return BriefObject(
         **_event(held),
         open=tuple(still_open(held)),
+        items=tuple(map(_item, items)),
         related=tuple(
             RelatedObject(
                 each.kind, each.event.id, each.event.state.name, each.event.state.status, each.event.state.date.value
@@ -184,6 +223,25 @@ def brief_object(held: HeldEvent, related: Sequence[Related], decided: Sequence[
             for each, why, origin in told
         ),
         decisions=tuple(decided),
+    )  # fmt: skip
+
+
+def _item(worded: Worded) -> ItemObject:
+    item, best, words = worded
+    told = best.told
+    passage = PassageObject(
+        told.document, told.day, best.place.span, "".join(words), claim=item.attribute, version=told.version
+    )
+    turns = tuple(
+        TurnObject(
+            each.told.day, each.what, each.called, each.settled, each.speaker, each.told.document, each.place.span,
+            each.told.version,
+        )
+        for each in item.turns
+    )  # fmt: skip
+    return ItemObject(
+        attribute=item.attribute, value=item.value, settled=best.settled, since=item.said[0].told.day,
+        origins=item.origins, by=best.speaker, passage=passage, turns=turns,
     )  # fmt: skip
 
 

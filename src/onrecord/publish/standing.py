@@ -12,11 +12,19 @@ from collections.abc import Iterator, Sequence
 from onrecord.ledger.changing import Change
 from onrecord.ledger.corrections import Decision
 from onrecord.ledger.events import HeldEvent
+from onrecord.ledger.items import What
 from onrecord.ledger.state import Value
 from onrecord.ledger.told import Told
 from onrecord.publish.days import readable_day
 from onrecord.publish.harmless import harmless
 from onrecord.publish.site import Site
+
+TURNS: dict[What, str] = {
+    "new": "first told", "corrected": "decided by a person", "confirmed": "settled now",
+    "doubted": "in less firm words", "named": "by a fuller name", "origin": "by another origin",
+    "again": "told again",
+}  # fmt: skip
+"""What a telling brings of who takes part, of an agenda and the like (`ledger.items.Saying`)."""
 
 
 def one_line(text: str) -> str:

@@ -7,8 +7,8 @@ last tellings, with the rest behind a link, what changed is worked out for the l
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from operator import itemgetter
+from collections.abc import Sequence
+from operator import attrgetter
 from typing import Annotated, Any, NamedTuple, get_args
 
 from litestar import Request, get
@@ -21,25 +21,24 @@ from onrecord.ledger.changing import Change
 from onrecord.ledger.choosing import Asked
 from onrecord.ledger.comments import ATTRIBUTES, Subject
 from onrecord.ledger.events import HeldEvent, by_ids, row_of
+from onrecord.ledger.items import items_of
 from onrecord.ledger.naming import families
-from onrecord.ledger.origins import DECIDING
 from onrecord.ledger.questions import Between, is_event
 from onrecord.ledger.recent import recent, tellings
-from onrecord.ledger.shown import Place, shown
-from onrecord.ledger.state import Value
+from onrecord.ledger.shown import shown
 from onrecord.ledger.summaries import kept_chronicles
 from onrecord.ledger.threads import now_called
-from onrecord.nouns import Attribute, Claim, Status
-from onrecord.publish.facts import ATTRIBUTE_NAMES
+from onrecord.nouns import Status
 from onrecord.publish.objects import still_open
 from onrecord.publish.standing import alone, called
 from onrecord.web.admission import may_write
 from onrecord.web.comments import Talked, talked
 from onrecord.web.desk import OfDesk
 from onrecord.web.files import EVENT_KINDS, event_file, suffixes
+from onrecord.web.known import Fact, deciding, several
 from onrecord.web.lineage import lineage
-from onrecord.web.pages import AsOf, a_day, a_status, moved, page, short
-from onrecord.web.timeline import Claimed, claims_of, timeline
+from onrecord.web.pages import AsOf, a_day, a_status, moved, page
+from onrecord.web.timeline import claims_of, claims_of_items, timeline
 from onrecord.web.unchanged import Unchanged
 
 PART = 40
@@ -55,7 +54,7 @@ OFFERED = 8
 """Other events that are offered, for each of the words that they are looked for by."""
 
 TOLD = 100
-"""Tellings and claims that a page shows, the last ones; other tellings come so many to a page."""
+"""Tellings that a page shows, the last ones; other tellings come so many to a page."""
 
 WordsAsked = Annotated[str, QueryParameter(name="q", description="Words of the event's name, people, place, topic.")]
 
@@ -92,35 +91,6 @@ def events_page(
         kinds=families(),
         among=AMONG,
     )
-
-
-class Side(NamedTuple):
-    """One value of a fact, with the passage that tells it."""
-
-    value: str | None
-    settled: str
-    by: str
-    day: str
-    document: str
-    """Empty where only the day is known on which it was told first."""
-    version: str | None
-    outlet: str
-    """Where it is printed: the outlet, else the document."""
-    place: Place
-
-
-class Fact(NamedTuple):
-    """One attribute of an event: its value, or all that stand against each other; and what it was from day to day."""
-
-    attribute: str
-    name: str
-    settled: str
-    sides: tuple[Side, ...]
-    origins: int | None
-    """How many independent origins tell it as it stands; None: that is not counted of it."""
-    since: str | None
-    previous: tuple[str, ...]
-    history: tuple[Change, ...]
 
 
 @get(
@@ -160,10 +130,11 @@ def event_page(
         others = often.others if often else [(each.kind, row_of(each.event)) for each in related(ledger, held, day)]
         decided = decided_of(ledger, name)
         alike = _alike(ledger, held) if may_write(request) else []
-        changes, claims = often.changes if often else _changes(ledger, held), claims_of(held)
-        facts = list(_facts(held, claims, changes, often.since if often else {}))
+        changes, claims, items = often.changes if often else _changes(ledger, held), claims_of(held), items_of(held)
+        facts = [*deciding(held, claims, changes), *several(items, often.since if often else {}, decided)]
         talk = _on_claim(talked(request, ledger, Subject(event=name), ATTRIBUTES), facts, about)
-        words = shown(ledger, [side.place for fact in facts if fact.attribute in DECIDING for side in fact.sides])
+        words = shown(ledger, [place for fact in facts for place in fact.places])
+    claims = sorted([*claims, *claims_of_items(items)], key=attrgetter("day"))
     told = list(zip(held.thread.tellings, held.thread.reasons, held.origins.of, held.origins.texts, strict=True))
     return page(
         request,
@@ -177,7 +148,7 @@ def event_page(
         facts=facts,
         words=words,
         drawing=timeline(claims[-MARKED:], held, day),
-        claims=claims[: -TOLD - 1 : -1],
+        claims=claims[: -LISTED - 1 : -1],
         all_claims=len(claims),
         graph=lineage(held),
         others=others,
@@ -205,6 +176,9 @@ def _tellings(request: Request[Any, Any, Any], ledger: Ledger, name: str, day: s
 
 MARKED = 3_000
 """Claims that the timeline draws, the last ones."""
+
+LISTED = 300
+"""Claims that its table has, the last ones."""
 
 
 class Steps(NamedTuple):
@@ -240,34 +214,6 @@ def _changes(ledger: Ledger, held: HeldEvent) -> list[Change]:
     return changes_of(held.id, held.thread, Between(days[-shown]) if len(days) > shown else Between(), known)
 
 
-def _facts(
-    held: HeldEvent, claims: Sequence[Claimed], changes: Sequence[Change], since_when: Mapping[str, str]
-) -> Iterator[Fact]:
-    """What is known of an event; ``since_when``: of an event that is shown by its last tellings who takes part."""
-    state, support = held.state, held.origins.support
-    status = Value(state.status, next((c.settled for c in reversed(claims) if c.value == state.status), "settled"))
-    for attribute, value, origins in (
-        ("status", status, support.status),
-        ("date", state.date, support.date),
-        ("venue", state.venue, support.venue),
-    ):
-        history = tuple(each for each in changes if each.attribute == attribute)
-        told = {each: _told(claims, attribute, each) for each in (value.value, *value.against)}
-        sides = tuple(
-            _side(each, those) if those else _follows(held, value)
-            for each, those in told.items()
-            if those or value.told is not None
-        )
-        since = history[-1].day if history else None
-        yield Fact(attribute, attribute, value.settled, sides, origins, since, value.previous, history[::-1])
-    firsts = _Firsts(held)
-    for named, values in _listed(held):
-        if sides := tuple(
-            _since(each, since_when[each]) if each in since_when else firsts.of(named, each) for each in values
-        ):
-            yield Fact(named, ATTRIBUTE_NAMES[named], "", sides, None, None, (), ())
-
-
 def _on_claim(talk: Talked, facts: Sequence[Fact], about: str) -> Talked:
     """The talks with a form for the claim that was chosen; the same where it is none that a talk can be about."""
     attribute, _, at = about.partition(".")
@@ -276,66 +222,3 @@ def _on_claim(talk: Talked, facts: Sequence[Fact], about: str) -> Talked:
     if side is None or not side.document:
         return talk
     return talk.on(attribute, side.value or "", side.document, side.place.span, side.version)
-
-
-def _told(claims: Sequence[Claimed], attribute: str, value: str | None) -> list[Claimed]:
-    return [each for each in claims if each.attribute == attribute and each.value == value and each.settled != "gone"]
-
-
-def _side(value: str | None, claims: Sequence[Claimed]) -> Side:
-    """A value with the claim that told it last, the firm ones before others."""
-    last = next((each for each in reversed(claims) if each.settled == "settled"), claims[-1])
-    place = Place(last.telling, last.span)
-    return Side(value, last.settled, last.by, last.day, last.document, last.version, last.outlet, place)
-
-
-def _follows(held: HeldEvent, value: Value) -> Side:
-    """A value that nobody claims in so many words, with the telling that it follows from."""
-    at = next(at for at, told in enumerate(held.thread.tellings) if told is value.told)
-    return _of(held, at, value.value, value.settled, None)
-
-
-def _since(value: str, day: str) -> Side:
-    """A value with the day on which it was told first, by which there is a page too, and without its passage."""
-    return Side(value, "settled", "", day, "", None, "", Place(0, (0, 0)))
-
-
-def _of(held: HeldEvent, at: int, value: str | None, settled: str, claim: Claim | None) -> Side:
-    told = held.thread.tellings[at]
-    outlet = told.outlet or short(told.document)
-    by = dict(told.sayers).get((claim and claim.statement) or "", outlet)
-    place = Place(held.thread.numbers[at], claim.span[0] if claim and claim.span else told.span)
-    return Side(value, settled, by, told.day, told.document, told.version, outlet, place)
-
-
-def _listed(held: HeldEvent) -> Iterator[tuple[Attribute, tuple[str, ...]]]:
-    """What else is told of an event, each value once."""
-    yield "participant", held.state.participants
-    yield "agenda", held.state.agenda
-    attributes: tuple[Attribute, ...] = ("absent", "host", "format", "goal")
-    for attribute in attributes:
-        told = (claim for each in held.thread.tellings for claim in each.claims if claim.attribute == attribute)
-        yield attribute, tuple(dict.fromkeys(claim.value for claim in told if claim.value))
-
-
-class _Firsts:
-    """The passages that first tell each value: an item in any letters, somebody who takes part by any of his names."""
-
-    def __init__(self, held: HeldEvent) -> None:
-        self._held = held
-        self._claimed: dict[tuple[str, str], tuple[int, Claim | None]] = {}
-        self._named: dict[str, tuple[int, Claim | None]] = {}
-        for at, told in enumerate(held.thread.tellings):
-            for claim in told.claims:
-                if claim.value:
-                    self._claimed.setdefault((claim.attribute, claim.value.lower()), (at, claim))
-            for _, name in told.names:
-                self._named.setdefault(name, (at, None))
-
-    def of(self, attribute: Attribute, value: str) -> Side:
-        """Return the passage of a value; of one telling that names and claims it, the claim."""
-        claimed = self._claimed.get((attribute, value.lower()))
-        named = self._named.get(value) if attribute == "participant" else None
-        found = [each for each in (claimed, named) if each is not None]
-        at, claim = min(found, key=itemgetter(0), default=(0, None))
-        return _of(self._held, at, value, claim.settled if claim else "settled", claim)

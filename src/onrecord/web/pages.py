@@ -23,10 +23,10 @@ from markupsafe import Markup, escape
 
 from onrecord.nouns import Form, Span, Status
 from onrecord.publish.days import readable_day, with_days
-from onrecord.publish.facts import RELATIONS
+from onrecord.publish.facts import ATTRIBUTE_NAMES, RELATIONS
 from onrecord.publish.harmless import harmless
 from onrecord.publish.report import environment
-from onrecord.publish.standing import alone, counted
+from onrecord.publish.standing import TURNS, alone, counted
 from onrecord.web.admission import sign
 from onrecord.web.feeds import is_feed
 from onrecord.web.linked import linked
@@ -78,7 +78,8 @@ def templates() -> Environment:
 
     ``|day`` writes a date in words, ``|told`` the days in a change, ``|short`` the id of a document, ``counted`` a
     number with its noun, ``options`` what can be chosen of many; ``signs`` are those of what is settled and open,
-    ``relations`` the words for how events stand to each other; ``is_feed`` tells whether one can subscribe to a path.
+    ``relations`` the words for how events stand to each other, ``attributes`` and ``turns`` those for what is told of
+    them and for what each telling brings; ``is_feed`` tells whether one can subscribe to a path.
     """
     made = environment("onrecord.web", "templates")
     made.filters["day"] = readable_day
@@ -86,7 +87,7 @@ def templates() -> Environment:
     made.filters["told"] = _told
     made.filters["short"] = short
     made.globals |= {"signs": SIGNS, "counted": counted, "relations": RELATIONS, "alone": alone}
-    made.globals |= {"options": options, "is_feed": is_feed}
+    made.globals |= {"attributes": ATTRIBUTE_NAMES, "turns": TURNS, "options": options, "is_feed": is_feed}
     return made
 
 

@@ -3,35 +3,39 @@
 Promise: a pure function of what was told; every claim is in some mark, every mark and bar lies inside the drawing, and
 places across are in per cent and down in pixels, so that one drawing is as wide as the page and its letters stay as
 large as the reader has them. The odd case that forced the shape: a claim may be of a year a century off, and claims of
-a thousand documents may fall on one day; what lies far off is cut at the edge and says so, what falls together is one
-mark with a number.
+a thousand documents may fall on one day, of thirty who take part; what lies far off is cut at the edge and says so,
+what falls together is one mark with a number, and values that have no row of their own share one.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from functools import lru_cache
 from itertools import count
 from typing import Literal, NamedTuple
 
 from onrecord.ledger.days import Days, days_of
 from onrecord.ledger.events import HeldEvent
+from onrecord.ledger.items import SEVERAL, Item, Saying, Several
 from onrecord.ledger.state import Value
 from onrecord.ledger.told import Told
 from onrecord.nouns import Claim, Span
 from onrecord.publish.days import readable_day
+from onrecord.publish.facts import ATTRIBUTE_NAMES
 from onrecord.web.pages import short
 
-Shown = Literal["status", "date", "venue"]
+Shown = Literal["status", "date", "venue"] | Several
 
-NAMES: dict[Shown, str] = {"status": "Status", "date": "Date", "venue": "Venue"}
+DRAWN: tuple[Shown, ...] = ("status", "date", "venue", *SEVERAL)
+"""What is drawn, in this order."""
 
 Standing = Literal["stands", "rival", "else"]
 """Of a value: it is the one that is known; it is contested, or stands against another; neither any more."""
 
 ROWS = 8
-"""Values of one attribute that have a row; of more those that stand, then those told last."""
+"""Values of one attribute that have a row; of more those that stand, then those told last; all others share one."""
 
 LETTERS = 42
 """Letters of a label: as many as a phone has room for."""
@@ -102,12 +106,11 @@ class Row(NamedTuple):
 
 
 class Group(NamedTuple):
-    """The values of one attribute; ``more``: how many have no row."""
+    """The values of one attribute."""
 
     name: str
     y: int
     rows: tuple[Row, ...]
-    more: int
 
 
 class Tick(NamedTuple):
@@ -136,8 +139,19 @@ def claims_of(held: HeldEvent) -> list[Claimed]:
     return [each for telling, number in told for each in _claims(telling, number)]
 
 
+def claims_of_items(items: Iterable[Item]) -> list[Claimed]:
+    """Return every telling of who takes part, of the agenda and the like, item by item."""
+    return [_of_item(each, said) for each in items for said in each.said]
+
+
+def _of_item(item: Item, said: Saying) -> Claimed:
+    told, printed = said.told, said.told.outlet or short(said.told.document)
+    return Claimed(item.attribute, item.value, said.settled, told.day, told.document, told.version, said.place.span,
+                   said.speaker or printed, printed, said.number)  # fmt: skip
+
+
 def timeline(claims: Sequence[Claimed], held: HeldEvent, as_of: str | None = None) -> Drawing | None:
-    """Return the drawing of an event's claims; None where there are none.
+    """Return the drawing of an event's claims, in the order of their days; None where there are none.
 
     ``as_of``: the day that is marked; None: no mark.
     """
@@ -146,15 +160,15 @@ def timeline(claims: Sequence[Claimed], held: HeldEvent, as_of: str | None = Non
         return None
     y = TOP
     groups = []
-    for attribute, name in NAMES.items():
+    for attribute in DRAWN:
         found = _values([each for each in claims if each.attribute == attribute], held)
         if found:
             rows = tuple(
-                _row(value, standing, told, axis, y + HEAD + ROW * at + ROW - 10)
-                for at, (value, standing, told) in enumerate(found[:ROWS])
+                _row(label, standing, told, axis, y + HEAD + ROW * at + ROW - 10)
+                for at, (label, standing, told) in enumerate(found)
             )
-            groups.append(Group(name, y + HEAD - 8, rows, len(found) - len(rows)))
-            y += HEAD + ROW * len(rows) + (18 if len(found) > ROWS else 0)
+            groups.append(Group(ATTRIBUTE_NAMES[attribute].capitalize(), y + HEAD - 8, rows))
+            y += HEAD + ROW * len(rows)
     now = _ordinal(as_of) if as_of else None
     mark = Tick(axis.at(now), readable_day(as_of)) if as_of and now and axis.has(now) else None
     return Drawing(y + FOOT, y + 6, tuple(groups), tuple(_ticks(axis)), mark, _described(claims, held))
@@ -195,22 +209,25 @@ def _claims(told: Told, number: int) -> Iterator[Claimed]:
             yield claimed("venue", claim.value, claim.settled, claim)
 
 
-def _values(claims: Sequence[Claimed], held: HeldEvent) -> list[tuple[str | None, Standing, list[Claimed]]]:
-    """The values of one attribute in the order in which they were told first; beyond `ROWS` the others behind."""
+def _values(claims: Sequence[Claimed], held: HeldEvent) -> list[tuple[str, Standing, list[Claimed]]]:
+    """The values of one attribute, by their labels, in the order in which they were told first; the rest as one."""
     found: defaultdict[str | None, list[Claimed]] = defaultdict(list)
     for each in claims:
         found[each.value].append(each)
-    values = [(value, _standing(told[0].attribute, value, held), told) for value, told in found.items()]
-    if len(values) <= ROWS:
+    values = [(_words(told[0]), _standing(told[0].attribute, value, held), told) for value, told in found.items()]
+    if len(values) <= ROWS + 1:
         return values
     ranked = sorted(values, key=lambda each: (each[1] != "else", each[2][-1].day), reverse=True)
     kept = {id(each[2]) for each in ranked[:ROWS]}
-    return [each for each in values if id(each[2]) in kept] + [each for each in values if id(each[2]) not in kept]
+    rest = [each for each in claims if id(found[each.value]) not in kept]
+    return [*(each for each in values if id(each[2]) in kept), (f"{len(values) - ROWS} others", "else", rest)]
 
 
 def _standing(attribute: Shown, value: str | None, held: HeldEvent) -> Standing:
     if attribute == "status":
         return "stands" if value == held.state.status else "else"
+    if attribute not in ("date", "venue"):
+        return "stands"
     known: Value = held.state.date if attribute == "date" else held.state.venue
     if value in known.against:
         return "rival"
@@ -219,18 +236,24 @@ def _standing(attribute: Shown, value: str | None, held: HeldEvent) -> Standing:
     return "rival" if known.against else "stands"
 
 
-def _row(value: str | None, standing: Standing, told: Sequence[Claimed], axis: _Axis, y: int) -> Row:
-    attribute = told[0].attribute
-    words = "open" if value is None else readable_day(value) if attribute == "date" else value
-    marks = tuple(_marks(told, words, axis))
-    bar = _bar(value, axis) if attribute == "date" else None
+def _row(label: str, standing: Standing, told: Sequence[Claimed], axis: _Axis, y: int) -> Row:
+    marks = tuple(_marks(told, axis))
+    values = {each.value for each in told}
+    bar = _bar(told[0].value, axis) if told[0].attribute == "date" and len(values) == 1 else None
     ends = [mark.x for mark in marks] + ([bar.x, bar.x + bar.width] if bar else [])
     leader = (min(ends), round(max(ends), 2)) if len(ends) > 1 else None
-    return Row(_short(words), standing, y, marks, bar, leader)
+    return Row(_short(label), standing, y, marks, bar, leader)
 
 
-def _marks(told: Sequence[Claimed], words: str, axis: _Axis) -> Iterator[Mark]:
-    """The marks of one value: claims alike that fall together are one, others move aside."""
+def _words(claim: Claimed) -> str:
+    """A value as people read it."""
+    if claim.value is None:
+        return "open"
+    return readable_day(claim.value) if claim.attribute == "date" else claim.value
+
+
+def _marks(told: Sequence[Claimed], axis: _Axis) -> Iterator[Mark]:
+    """The marks of one row: claims alike that fall together are one, others move aside."""
     free = 0.0
     waiting: list[Claimed] = []
     ordered = sorted(told, key=lambda each: (each.day, each.settled))
@@ -244,7 +267,7 @@ def _marks(told: Sequence[Claimed], words: str, axis: _Axis) -> Iterator[Mark]:
         ):
             x = min(max(_place(waiting[0], axis), free), 100 - EDGE)
             free = x + APART
-            yield Mark(round(x, 2), each.settled, len(waiting), _told(waiting, words))
+            yield Mark(round(x, 2), each.settled, len(waiting), _told(waiting))
             waiting = []
 
 
@@ -252,12 +275,16 @@ def _place(claim: Claimed, axis: _Axis) -> float:
     return axis.at(_ordinal(claim.day) or axis.first)
 
 
-def _told(claims: Sequence[Claimed], words: str) -> str:
+def _told(claims: Sequence[Claimed]) -> str:
     days = list(dict.fromkeys(readable_day(each.day) for each in (claims[0], claims[-1])))
-    by = list(dict.fromkeys(each.by for each in claims))
-    who = ", ".join(by[:3]) + (f" and {len(by) - 3} others" if len(by) > 3 else "")
     what = "no longer" if claims[0].settled == "gone" else claims[0].settled
-    return f"{' to '.join(days)}: {words}, {what} ({who})"
+    return f"{' to '.join(days)}: {_first(map(_words, claims))}, {what} ({_first(each.by for each in claims)})"
+
+
+def _first(names: Iterable[str]) -> str:
+    """The first three of some names, each once, and how many others there are."""
+    found = list(dict.fromkeys(names))
+    return ", ".join(found[:3]) + (f" and {len(found) - 3} others" if len(found) > 3 else "")
 
 
 def _bar(value: str | None, axis: _Axis) -> Bar | None:
@@ -323,8 +350,8 @@ def _label(day: date, among: Sequence[int]) -> str:
 
 def _described(claims: Sequence[Claimed], held: HeldEvent) -> str:
     counts = [
-        f"{len({each.value for each in found})} of {name.lower()} in {len(found)} claims"
-        for attribute, name in NAMES.items()
+        f"{len({each.value for each in found})} of {ATTRIBUTE_NAMES[attribute]} in {len(found)} claims"
+        for attribute in DRAWN
         if (found := [each for each in claims if each.attribute == attribute])
     ]
     return (
@@ -346,6 +373,7 @@ def _days(value: str | None) -> Days | None:
         return None
 
 
+@lru_cache(2**12)
 def _ordinal(day: str) -> int | None:
     try:
         return date.fromisoformat(day).toordinal()

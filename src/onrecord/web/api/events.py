@@ -15,6 +15,7 @@ from litestar.params import Body, QueryParameter
 from onrecord.ledger import changes, decided_of, decisions, event, listed, related
 from onrecord.ledger.choosing import Asked
 from onrecord.ledger.events import in_full
+from onrecord.ledger.items import worded
 from onrecord.ledger.questions import Between
 from onrecord.nouns import Status
 from onrecord.publish.objects import (
@@ -67,7 +68,7 @@ def one_event(desk: OfDesk, id: EventId, as_of: AsOf = None) -> BriefObject:
         held = event(ledger, id, day)
         if held is None:
             raise NotFoundException(f"there is no event {id} by that day")
-        return brief_object(held, related(ledger, held, day), decided_of(ledger, id))
+        return brief_object(held, related(ledger, held, day), decided_of(ledger, id), worded(ledger, held))
 
 
 @get("/changes", sync_to_thread=True, tags=["events"], summary="What changed", operation_id="changes")
