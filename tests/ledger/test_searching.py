@@ -86,6 +86,11 @@ def test_words_are_found_whatever_their_case_accents_and_signs(ledger: Ledger) -
     assert asked(ledger, "orchards") == [] == asked(ledger, '"*(')
 
 
+@pytest.mark.parametrize("words", ["\x00", "\u0301", "𞤀𞤁 orchard", "Ⅷ", "١٢", "ﬁ", "a" * 5_000, "() ^ NEAR"])
+def test_whatever_signs_are_asked_for_is_no_mistake(ledger: Ledger, words: str) -> None:
+    assert asked(ledger, words) == []
+
+
 def test_outlet_days_speaker_and_event_narrow_it_and_are_counted(ledger: Ledger) -> None:
     found = search_documents(ledger, Asked("orchard"))
     assert {each.label: each.count for each in found.facets["outlet"]} == {"The Courier": 3, "The Gazette": 1}

@@ -151,7 +151,9 @@ def asking(words: str) -> list[str]:
     """Addresses in which somebody asks for words, rightly and wrongly."""
     asked = part(words[:1_500])
     return [
-        f"/search?q={asked}", f"/search?by={asked}&about={asked}&outlet={asked}&form={asked}&what=documents",
+        f"/search?q={asked}", f"/search?q={asked}&what=documents",
+        f"/search?q={asked}&what=events&status={asked}&kind={asked}&type={asked}",
+        f"/search?by={asked}&about={asked}&outlet={asked}&form={asked}&what=documents",
         f"/entities?q={asked}&as_of={asked}", f"/documents/{asked}", f"/{asked}",
     ]  # fmt: skip
 
