@@ -68,6 +68,8 @@ class Judged(NamedTuple):
     in_time: list[Planned]
     late: list[tuple[Planned, Alerted]]
     missed: list[Missed]
+    gone: list[Planned]
+    """Changes that nobody is to be told of: before any poll brought them their report was corrected."""
     again: list[Wrong]
     """Alerts of what had been alerted: of a planned change, or of one event the very same."""
     false: list[Wrong]
@@ -140,8 +142,10 @@ def judged(
             return "found, and no message came"
         return why(ledger, planned, script.items)
 
-    missed = [Missed(each, reason(each)) for each in script.planned if each not in first]
-    return Judged(in_time, late, missed, again, false, also)
+    left = [each for each in script.planned if each not in first]
+    gone = [each for each in left if is_gone(each, script.items, answered)]
+    missed = [Missed(each, reason(each)) for each in left if each not in gone]
+    return Judged(in_time, late, missed, gone, again, false, also)
 
 
 def _story(items: Mapping[str, Item], alert: Alerted) -> str | None:
@@ -159,6 +163,16 @@ def due(planned: Planned, answered: Mapping[str, Mapping[datetime, bool]]) -> da
     """Return the latest moment for an alert: the second poll that the outlet answered, as far as there were two."""
     after = [moment for moment, came in sorted(answered[planned.outlet].items()) if came and moment >= planned.moment]
     return after[:POLLS][-1] if len(after) >= POLLS else datetime.max.replace(tzinfo=utc(planned.moment).tzinfo)
+
+
+def is_gone(planned: Planned, items: Iterable[Item], answered: Mapping[str, Mapping[datetime, bool]]) -> bool:
+    """Return whether all reports of a change were corrected before a poll that their outlet answered."""
+    reports = [each for each in items if (each.story, each.turn) == (planned.story, planned.turn)]
+    return bool(reports) and all(
+        each.corrected is not None
+        and not any(came and each.moment <= at < each.corrected[0] for at, came in answered[each.outlet].items())
+        for each in reports
+    )
 
 
 def is_in_time(

@@ -28,6 +28,7 @@ def table(script: Script, ran: Ran, mistakes: bool = True) -> str:
         ("came within two polls", f"{len(judged.in_time)}, {judged.once} of them once only"),
         ("came later", f"{len(judged.late)}"),
         ("missed", f"{len(judged.missed)}"),
+        ("corrected before a poll came", f"{len(judged.gone)}"),
         ("alerts", f"{len(ran.alerts)}"),
         ("of a change alerted before", f"{len(judged.again)}"),
         ("that nobody planned", f"{len(judged.false)}"),

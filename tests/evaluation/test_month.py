@@ -12,7 +12,7 @@ from pathlib import Path
 import msgspec
 import pytest
 from evaluation.month.feeds import Held, feed
-from evaluation.month.judging import Alerted, due, fits, is_in_time, judged
+from evaluation.month.judging import Alerted, due, fits, is_gone, is_in_time, judged
 from evaluation.month.receiver import Fact, Receiver
 from evaluation.month.running import month
 from evaluation.month.script import FIRST, MONTHS, Item, Planned, script, utc
@@ -99,6 +99,17 @@ def test_an_alert_tells_a_change_by_its_value() -> None:
 def test_in_time_is_the_second_poll_that_was_answered() -> None:
     polls = {DATE.moment + timedelta(hours=n): came for n, came in ((-1, True), (0, False), (1, True), (3, True))}
     assert due(DATE, {"courier": polls}) == DATE.moment + timedelta(hours=3)
+
+
+def test_what_was_corrected_before_a_poll_came_is_to_be_alerted_to_nobody() -> None:
+    hour = timedelta(hours=1)
+    mended = (DATE.moment + 2 * hour, "The talks are on 19 September.")
+    report = Item("courier", 1, DATE.moment, "Talks", "The talks are on 18 September.", mended, DATE.story, DATE.turn)
+    late = {"courier": {DATE.moment - hour: True, DATE.moment + hour: False, DATE.moment + 2 * hour: True}}
+    assert is_gone(DATE, [report], late)
+    assert not is_gone(DATE, [report], {"courier": {DATE.moment + hour: True}})
+    assert not is_gone(DATE, [report, report._replace(corrected=None)], late), "another report has it still"
+    assert not is_gone(DATE, [report._replace(turn=2)], late), "that tells something else"
 
 
 def test_what_comes_decides_but_while_the_receiver_is_down() -> None:
