@@ -32,6 +32,7 @@ def coded(text: str) -> list[tuple[str, str, str | None, str | None]]:
         ),
         ("Velmark severed ties with Karsenia.", ("SANCTION", "occurred", "Velmark", "Karsenia")),
         ("Karsenia accused Velmark of spying.", ("ACCUSE", "occurred", "Karsenia", "Velmark")),
+        ("Velmark called on Karsenia on Sunday to open its hospitals.", ("REQUEST", "occurred", "Velmark", "Karsenia")),
         ("The minister resigned.", ("CONCEDE", "occurred", "minister", None)),
         ("Velmark will withdraw its troops from Karsenia.", ("RETREAT", "planned", "Velmark", "Karsenia")),
         ("Brandt and Ostrow will meet on 3 May.", ("CONSULT", "planned", "Brandt", "Ostrow")),

@@ -173,3 +173,20 @@ def test_what_is_done_at_a_meeting_is_when_and_where_it_is_held() -> None:
 )
 def test_what_opens_after_a_delay_was_put_off_to_its_day(text: str, moved: bool) -> None:
     assert claim(only(text), "date").by_rule.endswith("moved to") == moved
+
+
+def test_the_opening_of_a_trial_that_is_adjourned_to_a_day_is_the_trial() -> None:
+    event = only(
+        "The trial of Anton Velik won't begin on Monday. The former minister is in hospital, and judge Ana Dalgard has "
+        "adjourned the opening to 30 May, the court said on Friday."
+    )
+    assert (event.kind, event.status, values(event, "date")) == ("hearing", "scheduled", ["2031-05-30"])
+
+
+def test_a_place_set_off_behind_the_days_is_where_it_is() -> None:
+    event = only(
+        "The twelfth Harl Film Festival will run from 9 to 18 June 2032, once more in the Palace Cinema, its director "
+        "Anton Velik told the press on Friday."
+    )
+    assert values(event, "venue") == ["Palace Cinema"]
+    assert not values(only("The summit will be held on 9 June, as agreed in Selm last week."), "venue")

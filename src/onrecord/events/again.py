@@ -45,7 +45,8 @@ def with_pronouns(ground: Ground, mentions: list[EventMention]) -> list[EventMen
             by_sentence.setdefault(mention.sentence, []).append(mention)
     journeys = {m.head: m for m in mentions if m.entry.group == VISIT and not m.verbal and not m.plural}
     found = [
-        _as_part(a, _as_ceremony(a, _as_journey(a, mention, journeys), mentions), by_sentence) for mention in mentions
+        _as_part(ground, _as_ceremony(a, _as_journey(a, mention, journeys), mentions), by_sentence)
+        for mention in mentions
     ]
     for number in sorted({n for told in by_sentence for n in (told, told + 1)}):
         if number >= len(a.sentences):
@@ -64,11 +65,14 @@ def with_pronouns(ground: Ground, mentions: list[EventMention]) -> list[EventMen
     return sorted(found, key=lambda mention: mention.head)
 
 
-def _as_part(a: Annotated, mention: EventMention, by_sentence: dict[int, list[EventMention]]) -> EventMention:
+def _as_part(ground: Ground, mention: EventMention, by_sentence: dict[int, list[EventMention]]) -> EventMention:
     """A mention, as one of the event named before where it is no more than its beginning: "the opening is on 4 May"."""
+    a = ground.annotated
     if mention.lemma not in kinds(a.language).when or mention.verbal or mention.inner is not None or mention.indefinite:
         return mention
-    if mention.proper or any(a.tokens[c].dep in {"compound", "amod", "prep", "poss"} for c in a.children[mention.head]):
+    below = a.children[mention.head]
+    timed = {c for c in below if any(d in ground.times for d in a.children[c])}  # "adjourned the opening to 30 May"
+    if mention.proper or any(a.tokens[c].dep in {"compound", "amod", "prep", "poss"} and c not in timed for c in below):
         return mention
     for sentence in (mention.sentence, mention.sentence - 1):
         fits = [

@@ -21,6 +21,9 @@ SENT = frozenset({"off", "craft", "built", "paper", "honoured", "staff", "down",
 So do "sits down with the premier" and "drivers walk out", not "sits down to dinner" or "walks out of the hall".
 """
 
+THINGS = frozenset({"built", "paper"})
+"""Those of them of a thing that one may be asked to open or publish: the asking is a deed all the same."""
+
 
 def is_place(ground: Ground, i: int) -> bool:
     """Whether a goal is a place: by its name's label, or as a proper noun that names nobody known."""

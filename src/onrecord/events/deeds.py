@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from onrecord.events import grammar, status
 from onrecord.events.acts import ON_A_DAY
+from onrecord.events.beside import THINGS
 from onrecord.events.codes import is_somebody, parties
 from onrecord.events.ground import Ground
 from onrecord.events.kinds import Entry, Kinds, kinds
@@ -27,7 +28,10 @@ def with_deeds(ground: Ground, mentions: list[EventMention]) -> list[EventMentio
     a = ground.annotated
     known, tabled = roots(a.language), kinds(a.language)
     taken = {i for each in mentions if each.entry.needs not in ON_A_DAY for i in range(each.first, each.last)}
-    named = {each.head for each in mentions if each.origin == "table" and a.tokens[each.head].dep != "compound"}
+    named = {
+        each.head for each in mentions
+        if each.origin == "table" and a.tokens[each.head].dep != "compound" and each.entry.needs not in THINGS
+    }  # fmt: skip
     happened = {each.head for each in mentions if each.origin == "happened" and not each.verbal}
     found = {mention.head: _done(ground, mention) for mention in mentions}
     for token in a.tokens:

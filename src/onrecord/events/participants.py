@@ -17,7 +17,7 @@ from onrecord.events.hosting import HOST, WITHDRAWN, host_parts
 from onrecord.events.mentions import EventMention
 from onrecord.events.parties import Part, PartWords, add, add_all, meant, part_words
 from onrecord.events.reports import place_of
-from onrecord.events.settings import is_topic, place_before_time
+from onrecord.events.settings import is_topic, place_after_time, place_before_time
 from onrecord.events.signs import words
 from onrecord.events.slots import MODIFYING, add_pair, add_slots, opposed, with_companion
 from onrecord.events.timed import held_to_do
@@ -46,7 +46,7 @@ def parts(ground: Ground, mention: EventMention) -> list[Part]:
         gone = {part.value for part in told if part.rule == WITHDRAWN}
         found = [part for part in found if part.rule != HOST or (part.label in PLACE_LABELS and not gone)]
         found += told
-    for place in (place_of(ground, mention), place_before_time(ground, mention)):
+    for place in (place_of(ground, mention), place_before_time(ground, mention), place_after_time(ground, mention)):
         if place is not None and not any(part.attribute == "venue" for part in found):
             _place(ground, mention, place, found)
     unique: dict[tuple[str, str], Part] = {}

@@ -17,6 +17,9 @@ from onrecord.language.annotated import Annotated
 REACH = 25
 """Tokens behind an event's verb in which its place is looked for."""
 
+ASIDE = 3
+"""Words that may stand before a place that is set off: "once more", "this time"."""
+
 
 def is_topic(ground: Ground, preposition: int, goal: int) -> bool:
     """Whether what a preposition leads to after a noun of talking is what it is about: "talks on the Harl dam"."""
@@ -48,6 +51,29 @@ def place_before_time(ground: Ground, mention: EventMention) -> int | None:
         if time is None or not ground.lies_ahead(time):
             continue
         if _in_clause(a, i, verb, mention.head):
+            return name.last - 1
+    return None
+
+
+def place_after_time(ground: Ground, mention: EventMention) -> int | None:
+    """The head token of a place set off right behind the time of an event: "on 9 June, once more in the Guild Hall"."""
+    a = ground.annotated
+    tokens = a.tokens
+    verb = mention.head if mention.verbal else mention.verb
+    if verb < 0:
+        return None
+    start, end = max(verb, mention.head) + 1, a.sentences[mention.sentence].last
+    for i in range(start, min(start + REACH, end - 1)):
+        time = ground.times.get(i - 1)
+        if tokens[i].text != "," or time is None or i in ground.times or not ground.lies_ahead(time):
+            continue
+        at = i + 1
+        while at < end and at - i <= ASIDE and tokens[at].pos in {"ADV", "DET", "NOUN", "ADJ"}:
+            at += 1
+        if at + 2 >= end or tokens[at].lower not in vocabulary(a.language)["staging"]:
+            continue
+        name = ground.names.get(at + 1) or ground.names.get(at + 2)
+        if name is not None and _in_clause(a, i - 1, verb, mention.head):
             return name.last - 1
     return None
 
