@@ -21,7 +21,7 @@ from onrecord.ledger.threads import now_called
 from onrecord.web.app import application
 from onrecord.web.event import steps
 from onrecord.web.sources import word_by_word
-from tests.ledger.keeping import BY
+from tests.ledger.keeping import BY, filled, reading_of, source
 from tests.ledger.test_events import MORE, PREPARING, STORY, ledger_of, told
 from tests.web.serving import Client
 from tests.web.test_today import rows, section
@@ -248,6 +248,64 @@ def test_what_a_copy_changed_is_told_word_by_word(client: Client, copied: tuple[
         assert f"/documents/{quote(copied[1], safe='')}?passage=" in page
     assert client.get(f"/copies/{quote(copied[1], safe='')}?as_of=2031-03-01").status_code == 404
     assert client.get("/copies/nothing/of/it").status_code == 404
+
+
+LINES = [f"Line {number} of the treaty names the villages of district {number} of the pass." for number in range(60)]
+
+
+@pytest.fixture
+def reprinted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Client]:
+    """A client of a ledger of a text that three others print, each with more or fewer lines put otherwise."""
+    monkeypatch.setattr("onrecord.reading.read_many", lambda given: map(reading_of, given))
+    texts = {
+        name: " ".join(
+            f"{line} {name.title()} adds a remark." if at % step == 3 else line for at, line in enumerate(LINES)
+        )
+        for name, step in (("first", 99), ("second", 20), ("third", 10), ("fourth", 20))
+    }  # fmt: skip
+    given = [source(name, text, f"2031-04-0{at}", name) for at, (name, text) in enumerate(texts.items(), 1)]
+    filled(tmp_path / "a", *given)[0].close()
+    with TestClient(application(tmp_path / "a")) as client:
+        yield client
+
+
+def shown_of(page: str) -> list[tuple[str, int]]:
+    """The copies whose passages a page shows, and how many."""
+    sections = re.findall(r'<section aria-labelledby="copy-\d+">(.*?)</section>', page, re.DOTALL)
+    return [(re.findall(r"<span dir=\"auto\">(\w+)", each)[0], each.count('class="words"')) for each in sections]
+
+
+def test_of_many_copies_a_page_shows_what_it_has_room_for_and_leads_to_the_rest(
+    reprinted: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert shown_of(reprinted.get("/copies/first").text) == [("second", 3), ("third", 6), ("fourth", 3)]
+    assert shown_of(reprinted.get("/copies/third").text)[0] == ("third", 6)
+    monkeypatch.setattr("onrecord.web.sources.LETTERS", 60)
+    page = reprinted.get("/copies/third?as_of=2031-05-01").text
+    [(third, some)] = shown_of(page)
+    assert third == "third" and 0 < some < 6 and "4 documents with one text" in page
+    rest = section(page, "rest")
+    assert "2 more documents" in rest and "/copies/second?as_of=2031-05-01" in rest and "/copies/fourth?" in rest
+    seen, address = 0, "/copies/third"
+    while address:
+        page = reprinted.get(address).text
+        [(_, some)] = shown_of(page)
+        following = re.search(r'rel="next" href="([^"]*)">(\d+) more passage', page)
+        seen, address = seen + some, html.unescape(following[1]) if following else ""
+        assert following is None or int(following[2]) == 6 - seen
+        assert ('rel="prev" href="/copies/third"' in page) == (seen > some) != ('id="rest"' in page)
+    assert seen == 6
+    assert "There are no more" in reprinted.get("/copies/third?begin=99").text
+
+
+def test_a_long_passage_of_a_copy_is_cut_and_leads_to_the_whole(
+    reprinted: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = reprinted.get("/copies/third").text
+    monkeypatch.setattr("onrecord.web.sources.LETTERS_TOGETHER", 5)
+    page = reprinted.get("/copies/third").text
+    assert "Third adds a remark." in whole and "Third adds" not in page
+    assert page.count("…</ins></p>") == 3 + 6 + 3 == len(re.findall(">in the copy<", page))
 
 
 def test_words_that_are_the_same_are_no_change() -> None:

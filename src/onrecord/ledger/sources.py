@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from sqlite3 import Connection
+from typing import NamedTuple
 
 import msgspec
 from msgspec.structs import asdict
@@ -117,6 +118,15 @@ def _published(days: Between) -> str:
     return " AND ".join(asked) or "1"
 
 
+class OneText(NamedTuple):
+    """The documents that have one text, by what the ledger numbers them with."""
+
+    first: int
+    others: tuple[int, ...]
+    """In the order of their days."""
+    held: Mapping[int, HeldText]
+
+
 def copies(
     ledger: Ledger, document: str = "", as_of: str | None = None, version: str | None = None
 ) -> Iterator[HeldCopies]:
@@ -125,6 +135,15 @@ def copies(
     ``document``: only the text that the documents of this id have; ``version``: that this one of them has. Raises
     LedgerError where the ledger is to be brought up to date and can't be written to.
     """
+    for found in with_one_text(ledger, document, as_of, version):
+        made = tuple(compared_copies(ledger, found, found.others))
+        yield HeldCopies(**asdict(found.held[found.first]), copies=made)
+
+
+def with_one_text(
+    ledger: Ledger, document: str = "", as_of: str | None = None, version: str | None = None
+) -> Iterator[OneText]:
+    """Yield the same documents without what differs, which takes longest to find."""
     find_copies(ledger)
     connection = ledger.connection
     asked = {"name": document, "version": version, "day": as_of}
@@ -137,10 +156,13 @@ def copies(
     for original in sorted(groups, key=lambda number: _order(texts[number])):
         members = sorted((n for n in groups[original] if n != original), key=lambda number: _order(texts[number]))
         if members and (not document or not of_it.isdisjoint(groups[original])):
-            text = _text(connection, original)
-            yield HeldCopies(
-                **asdict(texts[original]), copies=tuple(_copy(connection, texts[n], n, text) for n in members)
-            )
+            yield OneText(original, tuple(members), {n: texts[n] for n in (original, *members)})
+
+
+def compared_copies(ledger: Ledger, found: OneText, some: Iterable[int]) -> Iterator[HeldCopy]:
+    """Yield some of the others with the passages in which each differs from the first, one at a time."""
+    first = _text(ledger.connection, found.first)
+    return (_copy(ledger.connection, found.held[number], number, first) for number in some)
 
 
 _DAY = "(:day IS NULL OR substr(d.published, 1, 10) <= :day)"

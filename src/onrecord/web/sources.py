@@ -8,7 +8,7 @@ for.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from difflib import SequenceMatcher
 from pathlib import Path
@@ -21,12 +21,12 @@ from litestar.params import FromPath, FromQuery, QueryParameter
 from litestar.response import Template
 
 from onrecord.acquire.counting import has_host, is_address
-from onrecord.ledger import copies, latest, sources
+from onrecord.ledger import latest, sources
 from onrecord.ledger.days import earlier
 from onrecord.ledger.differences import Difference
 from onrecord.ledger.followed import followed
 from onrecord.ledger.questions import Between
-from onrecord.ledger.sources import HeldCopies, HeldCopy
+from onrecord.ledger.sources import HeldCopy, HeldText, compared_copies, with_one_text
 from onrecord.publish.facts import DRIFTS
 from onrecord.web.comments import may_moderate
 from onrecord.web.desk import OfDesk
@@ -40,6 +40,13 @@ SHOWN = 100
 
 LONGEST = 600
 """Words of a passage up to which it is compared word by word: of longer ones nobody reads single words."""
+
+
+LETTERS, PASSAGES = 60_000, 100
+"""Letters and passages to a page of copies: of 89 alike that were shown whole it took ten megabytes."""
+
+LETTERS_TOGETHER = 4_000
+"""Letters of one passage that are shown there: a round-up has a whole text beside the one that it prints."""
 
 
 class Words(NamedTuple):
@@ -86,6 +93,15 @@ def _shown_of(address: str, whole: bool) -> str:
     return f"{parts.hostname}{parts.path if whole else ''}"
 
 
+class Made(NamedTuple):
+    """What one copy made of a text, or some of it."""
+
+    copy: HeldCopy
+    passages: list[tuple[Difference, list[Words]]]
+    more: int
+    """From which passage on there are more, those before them counted; 0: there are none."""
+
+
 @get("/copies/{name:path}", sync_to_thread=True, include_in_schema=False)
 def copies_page(
     request: Request[Any, Any, Any],
@@ -93,27 +109,63 @@ def copies_page(
     name: FromPath[str],
     as_of: AsOf = None,
     version: FromQuery[str | None] = None,
+    begin: Annotated[int, QueryParameter(ge=0, le=1_000_000, description="Passages that were seen before.")] = 0,
 ) -> Template:
-    """Return the page of a text that several documents have. Raises NotFoundException where no other has it."""
+    """Return the page of a text that several documents have: what the one that is asked for made of it, then others.
+
+    ``begin``: only the passages of that one from here on. Raises NotFoundException where no other document has it.
+    """
     day, document = a_day(as_of), the_rest(request, 1)
     with desk.ledger() as ledger:
-        held = next(copies(ledger, document, day, version or None), None)
-    if held is None:
-        raise NotFoundException(
-            "No other document of the ledger has the text of this one" + (" by that day" if day else "")
-        )
+        found = next(with_one_text(ledger, document, day, version or None), None)
+        if found is None:
+            raise NotFoundException(
+                "No other document of the ledger has the text of this one" + (" by that day" if day else "")
+            )
+        asked = sorted(found.others, key=lambda number: found.held[number].document != document)
+        made = _made(compared_copies(ledger, found, asked), begin)
+    held = found.held[found.first]
+    rest = [] if begin else [found.held[number] for number in asked[len(made) :]]
     return page(
-        request, "copies.html.jinja", title=_title(held), as_of=day, held=held, document=document,
-        made=[(each, [(d, list(word_by_word(d))) for d in each.differs]) for each in _chosen_first(held, document)],
+        request, "copies.html.jinja", title=_title(held), as_of=day, held=held, document=document, made=made, rest=rest,
+        count=len(found.held), begin=begin, version=version,
     )  # fmt: skip
 
 
-def _title(held: HeldCopies) -> str:
+def _title(held: HeldText) -> str:
     return f"Copies of {held.title or held.document}"
 
 
-def _chosen_first(held: HeldCopies, document: str) -> list[HeldCopy]:
-    return sorted(held.copies, key=lambda each: each.document != document)
+def _made(copies: Iterable[HeldCopy], begin: int) -> list[Made]:
+    """As many copies as a page has room for, the first from one of its passages on; of the last maybe not all."""
+    found: list[Made] = []
+    letters = passages = 0
+    for copy in copies:
+        some = []
+        for passage in copy.differs[begin:]:
+            if letters >= LETTERS or passages >= PASSAGES:
+                break
+            words = list(_shortened(word_by_word(passage)))
+            some.append((passage, words))
+            letters += sum(len(each.text) for each in words)
+            passages += 1
+        passages += not some  # a copy word for word has its place too
+        shown = begin + len(some)
+        found.append(Made(copy, some, shown if shown < len(copy.differs) else 0))
+        if begin or letters >= LETTERS or passages >= PASSAGES:
+            break
+    return found
+
+
+def _shortened(words: Iterable[Words]) -> Iterator[Words]:
+    """Some words up to where they are too many; the rest is a link away."""
+    room = LETTERS_TOGETHER
+    for each in words:
+        if len(each.text) > room:
+            yield each._replace(text=f"{each.text[:room]}…")
+            return
+        room -= len(each.text)
+        yield each
 
 
 def word_by_word(passage: Difference) -> Iterator[Words]:

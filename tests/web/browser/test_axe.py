@@ -199,6 +199,13 @@ def test_axe_finds_nothing_on_pages_of_who_may_write(browser: Browser, desk: Des
     context.close()
 
 
+def test_axe_finds_nothing_in_what_opens_on_the_page_of_an_event(opened: Opener, places: Places) -> None:
+    page = opened(f"/events/{places.event}")
+    page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true; })")
+    assert page.locator(".several figure").first.is_visible()
+    is_clean(page)
+
+
 def test_axe_finds_nothing_in_the_overlay(opened: Opener) -> None:
     page = opened("/")
     page.keyboard.press("?")

@@ -93,3 +93,16 @@ def test_without_scripts_all_of_it_is_there(opened: Opener, places: Places) -> N
     assert page.url.endswith("?as_of=2031-04-15")
     page.get_by_role("link", name="Keys").click()
     assert page.get_by_role("heading", name="Keys").is_visible()
+
+
+def test_the_drawing_of_sources_is_walked_through_and_leads_on(opened: Opener, places: Places) -> None:
+    page = opened(f"/events/{places.event}")
+    links = page.locator("svg.lineage a")
+    page.locator("summary", has_text="The same as a table").focus()
+    page.keyboard.press("Tab")
+    assert links.first.evaluate("each => each === document.activeElement")
+    page.keyboard.press("Tab")
+    assert links.nth(1).evaluate("each => each === document.activeElement")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    assert "/statements/" in page.url
