@@ -256,7 +256,8 @@ def _date_claims(ground: Ground, cluster: Cluster, status: Status, opens: list[O
             continue
         hedges = tuple(ground.span(i, i + 1) for i in d.provisional)
         rule = MOVED if d.moved and which == "date" else "time expression"
-        found.append(_claim(ground, which, d.value, "provisional" if hedges else "settled", (d.span,), hedges, rule))
+        spans = (d.span,) if d.hour is None else (d.span, d.hour)
+        found.append(_claim(ground, which, d.value, "provisional" if hedges else "settled", spans, hedges, rule))
     exact = any(item.exact for item in opens)
     found = [_unfixed(claim, opens) for claim in found]
     for item in opens:

@@ -30,6 +30,8 @@ class Dated(NamedTuple):
     """Steps between the event and the time in the tree: the nearest is the date."""
     wished: bool = False
     """True for a date that a plan is only meant to be moved to ("wants to move the summit to June")."""
+    hour: Span | None = None
+    """The words of the hour, where these stand apart from those of the day."""
 
     def within(self, other: Dated) -> bool:
         """Whether all its days are days of another date."""

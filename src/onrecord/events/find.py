@@ -33,6 +33,7 @@ from onrecord.events.answers import affirmed, answered, in_question, with_answer
 from onrecord.events.attending import attending, attends_known, elsewhere
 from onrecord.events.dated import Dated
 from onrecord.events.deeds import with_deeds
+from onrecord.events.diary import Listed, listed, open_of, places, sign, with_entries
 from onrecord.events.foreseen import LIKELY, status_of_plan, with_parts, with_plans
 from onrecord.events.ground import Ground, lay
 from onrecord.events.happened import signs as happened_signs
@@ -73,8 +74,9 @@ def find_events(
     against today: where the document has no date, ``as_of`` is None.
     """
     ground = lay(annotated, statements)
-    chosen = clusters(ground, plans)
-    opens, abouts = _tied(ground, chosen)
+    entries = listed(ground)
+    chosen = clusters(ground, plans, entries)
+    opens, abouts = _tied(ground, chosen, entries)
     kept: list[tuple[int, merge.Cluster, Status, float | None]] = []
     unlikely: list[tuple[merge.Cluster, Status, float]] = []
     for n, (cluster, state) in enumerate(chosen):
@@ -110,10 +112,13 @@ def find_events(
     return Found(_related(ground, mentions, place, events), faint.events(ground, unlikely))
 
 
-def clusters(ground: Ground, plans: tuple[Plan, ...] | None) -> list[Chosen]:
-    """Return the mentions of a document as clusters of one event each, with the status that each adds up to."""
+def clusters(ground: Ground, plans: tuple[Plan, ...] | None, entries: tuple[Listed, ...] = ()) -> list[Chosen]:
+    """Return the mentions of a document as clusters of one event each, with the status that each adds up to.
+
+    ``entries`` are those of its diaries.
+    """
     chosen: list[Chosen] = []
-    for cluster in merge.cluster(_seen(ground, plans)):
+    for cluster in merge.cluster(_seen(ground, plans, entries)):
         if all(each.denied and not each.evidence for each in cluster.seen):
             continue
         state, outright = claims.status_of(cluster)
@@ -122,7 +127,7 @@ def clusters(ground: Ground, plans: tuple[Plan, ...] | None) -> list[Chosen]:
     return chosen
 
 
-def _seen(ground: Ground, plans: tuple[Plan, ...] | None) -> list[merge.Seen]:
+def _seen(ground: Ground, plans: tuple[Plan, ...] | None, entries: tuple[Listed, ...] = ()) -> list[merge.Seen]:
     """The mentions with all that their own words tell, in text order."""
     mentions = [mention for mention in find_mentions(ground) if not mention.body or _is_held(ground, mention)]
     mentions = with_answers(ground, with_names(ground, mentions))
@@ -131,7 +136,7 @@ def _seen(ground: Ground, plans: tuple[Plan, ...] | None) -> list[merge.Seen]:
     else:
         mentions = with_plans(ground, with_acts(ground, mentions, LIKELY), plans)
     mentions = with_occasions(ground, with_deeds(ground, with_happened(ground, mentions)))
-    mentions = with_pronouns(ground, mentions)
+    mentions = with_entries(ground, with_pronouns(ground, mentions), entries)
     denials = [denial.denial(ground, mention) for mention in mentions]
     told = [
         answered(ground, mention)
@@ -148,15 +153,21 @@ def _seen(ground: Ground, plans: tuple[Plan, ...] | None) -> list[merge.Seen]:
         denial.left_standing(ground, signs, denied) if denied else signs
         for signs, denied in zip(told, denials, strict=True)
     ]
+    ahead_in = {n: entries[m.listed] for n, m in enumerate(mentions) if m.listed >= 0 and entries[m.listed].ahead}
+    evidence = [sign(ahead_in[n], signs) if n in ahead_in else signs for n, signs in enumerate(evidence)]
     ahead = [_looks_ahead(mention, signs) for mention, signs in zip(mentions, evidence, strict=True)]
     dated = dates.dates(ground, mentions, ahead)
     leaders = merge.leader_words(ground.annotated.language)
     seen = []
     for n, (mention, signs) in enumerate(zip(mentions, evidence, strict=True)):
         own = tuple(dated.get(n, ()))
+        if mention.listed >= 0:
+            own = entries[mention.listed].dates or own
         parts = with_parts(ground, mention, tuple(participants.parts(ground, mention)))
         parts = attending(ground, mention, parts)
         parts = _still_there(parts, own, signs)
+        if n in ahead_in:
+            parts = places(ground, ahead_in[n], parts)
         if denials[n]:
             own, parts = denial.presupposed(mention, own, parts)
         side = merge.side(signs, own, ground.as_of)
@@ -224,7 +235,7 @@ def _looks_ahead(mention: EventMention, signs: tuple[Evidence, ...]) -> bool:
 
 
 def _tied(
-    ground: Ground, chosen: list[Chosen]
+    ground: Ground, chosen: list[Chosen], entries: tuple[Listed, ...]
 ) -> tuple[dict[int, list[openness.Open]], dict[int, list[agenda.About]]]:  # fmt: skip
     """What is open and what each event is about, by the event's place in ``chosen``."""
     a = ground.annotated
@@ -235,6 +246,8 @@ def _tied(
     under: set[int] = set()
     for n, (cluster, state) in enumerate(chosen):
         for each in cluster.seen:
+            if each.mention.listed >= 0 and (entry := entries[each.mention.listed]).ahead:
+                opens.setdefault(n, []).extend(open_of(ground, entry, each.mention.head))
             abouts.setdefault(n, []).extend(agenda.about(ground, each.mention))
             if each.mention.verbal and each.mention.origin != "table":
                 acts[each.mention.head] = n  # it has no venue or agenda that is yet to be announced, but a day
@@ -247,6 +260,8 @@ def _tied(
         return opens, abouts
     above = frozenset(under)
     for sentence in a.sentences:
+        if sentence.first in a.in_leads:
+            continue  # what is open there is of its entry alone
         for item in openness.find_open(ground, sentence):
             n_or_none = _nearest(ground, heads, place, chosen, item.at)
             if n_or_none is None and item.attribute == "date":  # "will drill at an unspecified date"

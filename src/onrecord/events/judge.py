@@ -19,7 +19,7 @@ from onrecord.events.answers import RULE as ANSWERED
 from onrecord.events.dated import Dated
 from onrecord.events.foreseen import RULE
 from onrecord.events.merge import AHEAD, Cluster, Seen
-from onrecord.events.signs import DEADLINE, DECIDED, OWN_DAY, SAID, TIMETABLE
+from onrecord.events.signs import DEADLINE, DECIDED, LISTED, OWN_DAY, SAID, TIMETABLE
 from onrecord.language import Annotated
 from onrecord.tables import table
 
@@ -128,6 +128,8 @@ def _by_day(cluster: Cluster, known: Weights) -> float:
     for seen in cluster.seen:
         days = [d for d in seen.dates if d.which == "date" and d.value and d.near <= NEAR]
         rules = {sign.rule for sign in seen.evidence}
+        if LISTED in rules:
+            return known.timetable
         if days and (DEADLINE in rules or (TIMETABLE in rules and any(d.fine for d in days))):
             return known.timetable
         plans = [s for s in seen.evidence if s.status in {"planned", "scheduled"} and s.weight > 1 and s.rule != RULE]

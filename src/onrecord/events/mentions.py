@@ -79,6 +79,8 @@ class EventMention:
     """What found it."""
     chance: float = 1.0
     """How likely an act is an event, by what was counted of its verb."""
+    listed: int = -1
+    """For an entry of a diary which one of the document it is."""
     plan: Plan | None = None
     """What the tagger says of it."""
 

@@ -123,6 +123,8 @@ class Cluster:
     parties: dict[tuple[object, ...], Part] = field(default_factory=dict)
     places: set[str] = field(default_factory=set)
     sentences: set[int] = field(default_factory=set)
+    listed: set[int] = field(default_factory=set)
+    """The entries of diaries among its mentions: two of them are two events."""
     verbs: set[int] = field(default_factory=set)
     """Head tokens of the mentions that are verbs."""
     heading: bool = True
@@ -161,6 +163,8 @@ class Cluster:
             elif part.attribute == "venue" and part.rule != WITHDRAWN:
                 self.places.add(part.value.lower())
         self.sentences.add(mention.sentence)
+        if mention.listed >= 0:
+            self.listed.add(mention.listed)
         if mention.verbal:
             self.verbs.add(mention.head)
         self.heading = self.heading and mention.heading
@@ -216,7 +220,7 @@ def cluster(seen: list[Seen]) -> list[Cluster]:
 def _likeness(new: Seen, old: Cluster) -> float:
     """How well a mention fits an event; 0 where something forbids it."""
     m = new.mention
-    if m.entry.group not in old.groups:
+    if m.entry.group not in old.groups or (m.listed >= 0 and old.listed):
         return 0.0
     if m.stands_for >= 0:
         told = any(s.mention.head == m.stands_for for s in old.seen[-RECENT:])

@@ -75,7 +75,7 @@ def report(ground: Ground, mention: EventMention) -> Report | None:
     aside = False
     for at in range(mention.last, min(end, mention.last + REACH)):
         token = tokens[at]
-        found = next((n for n in range(LONGEST, 0, -1) if _words(ground, at, n, end) in forms), 0)
+        found = next((n for n in range(min(LONGEST, end - at), 0, -1) if _words(ground, at, n, end) in forms), 0)
         if found and not aside and _stands(ground, at, at + found, end):
             return Report(at, at + found, forms[_words(ground, at, found, end)])
         if token.text == ",":

@@ -47,6 +47,10 @@ BEFORE = "done before"
 """The rule that sees what was done to an event before that of which its sentence tells: "after cancelling a trip"."""
 
 
+LISTED = "listed"
+"""The rule that sees what stands in a diary under a day to come, or one that is yet to be told."""
+
+
 class Evidence(NamedTuple):
     """One sign of a status. ``weight``: 3 said outright, 2 implied by grammar, 1 by the surroundings alone."""
 

@@ -115,6 +115,7 @@ def _days_of_month(annotated: Annotated, time: TimeExpression, joins: frozenset[
     elif end + 1 < len(tokens) and tokens[end].lower in joins and _NUMBER.match(tokens[end - 1].text):
         joined = tokens[end].lower
         counted = end + 2 < len(tokens) and tokens[end + 2].pos in {"NOUN", "ADJ", "PROPN"}
+        counted = counted and tokens[end + 2].sentence == tokens[end].sentence  # not "March 21-23: Cup races"
         counted = counted and tokens[end + 1].text.isdigit()  # "4 and 5 people", but "the June 4th and 5th summit"
         high = "" if counted else _number(tokens[end + 1].text)
         low, span = str(day), (time.span[0], tokens[end + 1].end)

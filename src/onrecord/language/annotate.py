@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from onrecord.language.annotated import Annotated, Sentence, Token
+from onrecord.language.entries import find_entries
 from onrecord.language.parser import model_name, parse
 from onrecord.language.quotations import find_quotations
 from onrecord.language.times import find_times
@@ -25,6 +26,7 @@ def lay(document: Document, tokens: Sequence[Token], sentences: Sequence[Sentenc
         return Annotated(document=document, tokens=(), sentences=(), language=language, models=models)
     quotations = find_quotations(document, language)
     entities, mentions = find_who(document, tokens, sentences, quotations, language)
+    times = find_times(document, tokens, language)
     return Annotated(
         document=document,
         tokens=tuple(tokens),
@@ -32,7 +34,8 @@ def lay(document: Document, tokens: Sequence[Token], sentences: Sequence[Sentenc
         quotations=quotations,
         entities=entities,
         mentions=mentions,
-        times=find_times(document, tokens, language),
+        times=times,
+        entries=find_entries(document, times, language),
         language=language,
         models=models,
     )

@@ -20,14 +20,17 @@ SATURDAY = 6
 class Meanings(ReckonedDays):
     """The rules' meanings for one document: each method reads the groups of one kind of rule."""
 
-    def read(self, kind: str, groups: Groups, at: int, text: str, start: int) -> Found | None:
-        """What one match at token ``at`` means, or None where it is no time expression after all."""
+    def read(self, kind: str, groups: Groups, at: int, text: str, start: int, led: bool) -> Found | None:
+        """What one match at token ``at`` means, or None where it is no time expression after all.
+
+        ``led``: it stands where a diary has its days, so that "May" alone is the month.
+        """
         rule: Callable[[Groups, int], Found | None] = getattr(self, "_" + kind)
         if "m" in groups and groups.keys().isdisjoint(("d", "y", "shift", "q")):
             word = groups["m"].rstrip(".").lower()
-            if word in self.doubtful and not (self._introduced(text, start, groups) or self._of_a_noun(at)):
+            if word in self.doubtful and not (led or self._introduced(text, start, groups) or self._of_a_noun(at)):
                 return None
-        if kind == "season_alone" and not self._introduced(text, start, groups):
+        if kind == "season_alone" and not led and not self._introduced(text, start, groups):
             return None
         try:
             found = rule(groups, at)

@@ -27,6 +27,7 @@ from onrecord.language.vectors import quicken
 from onrecord.language.vocabulary import cut_for_good, tidy
 from onrecord.language.written import written_in
 from onrecord.nouns import Document
+from onrecord.page.leads import leads
 from onrecord.page.lines import opening
 
 PIECE = 10_000
@@ -162,13 +163,21 @@ def forms(language: str = "en") -> Forms:
 
 
 def pieces(document: Document) -> Iterator[tuple[int, int, int]]:
-    """Yield ``(block, start, end)``: what is parsed in one go, in text order; a report's opening by itself."""
+    """Yield ``(block, start, end)``: what is parsed in one go, in text order.
+
+    A report's opening is parsed by itself, and so are the day of a diary's entry and what happens then.
+    """
     first = next((number for number, block in enumerate(document.blocks) if block.kind == "paragraph"), None)
     for number, block in enumerate(document.blocks):
         start, end = block.span
         if number == first and (opened := opening(document.text[start : min(end, start + PIECE)])):
             yield number, start, start + opened.end
             start += opened.end
+        elif block.kind != "turn" and (found := leads(document.text[start : min(end, start + PIECE)])):
+            for lead in found:
+                yield number, start + lead.start, start + lead.end
+                yield number, start + lead.first, start + lead.last
+            start = end if end - start <= PIECE else start + PIECE
         if block.speaker and document.text.startswith(block.speaker, start):
             label = _LABEL.match(document.text, start + len(block.speaker), end)
             start = label.end() if label else start

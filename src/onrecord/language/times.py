@@ -17,9 +17,11 @@ from typing import Any
 from onrecord.language import calendar
 from onrecord.language.annotated import Token
 from onrecord.language.meanings import Meanings
-from onrecord.nouns import Document, TimeExpression
+from onrecord.nouns import Document, Span, TimeExpression
+from onrecord.page.leads import lead_spans
 from onrecord.tables import table
 
+_CAPITALS = re.compile(r"\b[A-Z]{3,}\b")
 _NAMES = frozenset({"PERSON", "ORG", "WORK_OF_ART", "FAC", "PRODUCT", "NORP", "GPE"})
 """The model's labels under which "Today", "May" or "April" are part of a name."""
 
@@ -54,21 +56,29 @@ def find_times(document: Document, tokens: Sequence[Token], language: str = "en"
     meanings = Meanings(words, published, tokens)
     found = []
     reached = 0
+    openings = [
+        (block.span[0] + low, block.span[0] + high)
+        for block in document.blocks
+        for low, high in lead_spans(document.text[slice(*block.span)], language)
+    ]
+    text = _as_names(document.text, openings)
     for at in _candidates(tokens, language):
         if tokens[at].start < reached:
             continue
-        match = pattern.match(document.text, tokens[at].start)
+        match = pattern.match(text, tokens[at].start)
         if match is None or match.lastgroup is None:
             continue
         number = match.lastgroup[2:]
         kind = kinds[int(number)]
-        if tokens[at].ner in _NAMES and kind != "holiday":  # the model takes "Easter Monday" for a place
+        named = tokens[at].ner in _NAMES and kind != "holiday"  # the model takes "Easter Monday" for a place
+        led = any(start <= match.start() < end for start, end in openings)
+        if named and not led:
             continue
         groups = {
             k[: k.rindex("_")]: v for k, v in match.groupdict().items() if v is not None and k.endswith("_" + number)
         }
         start, end = match.span()
-        made = meanings.read(kind, groups, at, document.text, start)
+        made = meanings.read(kind, groups, at, text, start, led)
         if made is None:
             continue
         reached = end
@@ -84,6 +94,14 @@ def find_times(document: Document, tokens: Sequence[Token], language: str = "en"
             )
         )  # fmt: skip
     return tuple(found)
+
+
+def _as_names(text: str, openings: Sequence[Span]) -> str:
+    """The text with days and months that the leads of diaries have in capitals written as names are: "MONDAY"."""
+    for start, end in openings:
+        if _CAPITALS.search(text, start, end):
+            text = text[:start] + _CAPITALS.sub(lambda word: word[0].capitalize(), text[start:end]) + text[end:]
+    return text
 
 
 @cache

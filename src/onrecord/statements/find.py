@@ -72,6 +72,7 @@ def find_statements(annotated: Annotated, attributions: tuple[Attribution, ...] 
     names = outlet_names(annotated)
     if attributions is not None:
         drafts = weighed(annotated, drafts, learned_drafts(annotated, attributions, outer), outer, names)
+    drafts = [each for each in drafts if not _will_be_said(annotated, each)]
     drafts = with_quoted_turns(annotated, announced(annotated, drafts))
     drafts = chained(annotated, turn_drafts(annotated) + drafts, names)
     if not drafts:
@@ -81,6 +82,17 @@ def find_statements(annotated: Annotated, attributions: tuple[Attribution, ...] 
     if reported:
         placed = _nested(annotated, [*(each.draft for each in placed), *reported])
     return _statements(annotated, placed, outer)
+
+
+def _will_be_said(annotated: Annotated, draft: Draft) -> bool:
+    """Whether a diary only tells of what somebody will speak: "19 March: Parliament debates the customs bill".
+
+    What stands before its cue is said by now: "19 March: vote on the customs bill, the speaker's office says".
+    """
+    if draft.quotations or not draft.cue or draft.start < draft.cue[0][0]:
+        return False
+    at = draft.cue[0][0]
+    return any(each.ahead and each.what[0] <= at < each.what[1] for each in annotated.entries)
 
 
 def rule_drafts(annotated: Annotated, outer: tuple[Quotation, ...]) -> list[Draft]:
