@@ -137,6 +137,16 @@ def test_a_row_gives_nothing_to_the_text_around() -> None:
     assert values(summit, "date") == []
 
 
+def test_the_heads_of_columns_are_no_events() -> None:
+    found = reading(
+        "<h2>13:40 – ‘No signing this week’</h2>" + table("Date|Meeting", "10 April|Talks", "16 April|Vote")
+    )
+    assert [found.document.text[slice(*event.span)] for event in found.events if event.status == "scheduled"] == [
+        "Talks",
+        "Vote",
+    ]
+
+
 def test_what_stands_before_its_cue_is_said_by_now() -> None:
     found = reading("<p>10 April – Vote on the customs bill, the speaker’s office said.</p>")
     assert any(words(found.document.text, each.cue) == ["said"] for each in found.statements)

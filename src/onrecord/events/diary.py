@@ -8,9 +8,11 @@ and names what no table of kinds has ("Selm Rovers v Harl Town"), so its place i
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import takewhile
 from typing import NamedTuple
 
 from onrecord.events import grammar
@@ -27,7 +29,7 @@ from onrecord.events.spells import spells
 from onrecord.events.values import value_of, weekdays
 from onrecord.events.vocabulary import vocabulary
 from onrecord.language.entry import DiaryEntry
-from onrecord.nouns import EventKind, Span
+from onrecord.nouns import EventKind, Span, TimeExpression
 
 _TITLE = 8
 """Words of the longest entry that is a name as a whole."""
@@ -51,6 +53,8 @@ class Listed(NamedTuple):
 def listed(ground: Ground) -> tuple[Listed, ...]:
     """Return the entries of a document's diaries in text order, those without a word left out."""
     a = ground.annotated
+    times = spells(a) if a.entries else []
+    ends = [time.span[1] for time in times]
     found = []
     for entry in a.entries:
         first, last = a.token_range(entry.what)
@@ -58,7 +62,8 @@ def listed(ground: Ground) -> tuple[Listed, ...]:
         if inside:
             root = next(i for i in inside if a.tokens[i].head == i or not first <= a.tokens[i].head < last)
             past = a.tokens[root].tag in _PAST
-            dates = _dates(ground, entry, past)
+            near = times[bisect_right(ends, entry.day[0]) :] if entry.day else []
+            dates = _dates(ground, entry, near, past)
             found.append(Listed(entry, inside[0], inside[-1] + 1, root, dates, entry.ahead and not past))
     found = _in_order(ground, found)
     lies_ahead = [each.ahead and _lies_ahead(ground, each) for each in found]
@@ -119,17 +124,18 @@ def _minutes(hour: re.Match[str]) -> int:
     return 60 * hours + int(hour[2] or 0)
 
 
-def _dates(ground: Ground, entry: DiaryEntry, past: bool) -> tuple[Dated, ...]:
-    """The dates of an entry; ``past``: it is told in the past, so a bare day of the week is the last one."""
+def _dates(ground: Ground, entry: DiaryEntry, times: Iterable[TimeExpression], past: bool) -> tuple[Dated, ...]:
+    """The dates of an entry; ``times`` are those from its day on.
+
+    ``past``: it is told in the past, so that a bare day of the week is the last one.
+    """
     if entry.day is None:
         return ()
     a = ground.annotated
     either = vocabulary(a.language)["or_not"]
     doubt = tuple(range(*a.token_range(entry.undecided))) if entry.undecided else ()
     found: list[Dated] = []
-    for time in spells(a):
-        if time.span[1] <= entry.day[0] or entry.day[1] <= time.span[0]:
-            continue
+    for time in takewhile(lambda each: entry.day is not None and each.span[0] < entry.day[1], times):
         bare = a.text(time.span).lower() in weekdays(a.language)
         value = value_of(ground, time, "", bare and not past)
         if value.value is None or value.value in {each.value for each in found}:
@@ -157,23 +163,43 @@ def with_entries(
     """
     if not entries:
         return mentions
-    a = ground.annotated
-    leads = a.diary_leads
-    found = [each for each in mentions if not any(start <= a.tokens[each.head].start < end for start, end in leads)]
+    told = frozenset(i for entry in entries for i in range(entry.first, entry.last))
+    left = [each for each in mentions if not _is_beside(ground, each, told)]
+    heads = [each.head for each in left]
+    found = {each.head: each for each in left}
     for number, entry in enumerate(entries):
-        inside = [each for each in found if entry.first <= each.head < entry.last]
+        inside = left[bisect_left(heads, entry.first) : bisect_left(heads, entry.last)]
         best = _best(ground, entry, inside)
         if not entry.ahead:
-            found = [replace(each, listed=number) if each is best else each for each in found]
+            found |= {best.head: replace(best, listed=number)} if best is not None else {}
             continue
-        told = best or _named(ground, entry)
-        if told.origin == "tagger" and told.verbal:  # of whose words the tagger has seen too many or too few
-            told = replace(told, last=told.head + 1, span=ground.span(told.first, told.head + 1))
-        told = replace(told, entry=_counting(entry, told.entry), origin="table", listed=number, stands_for=-1)
+        new = _counted(ground, entry, best, number)
         dated = any(i in ground.times for i in range(entry.first, entry.last))
-        found = [each for each in found if each not in inside or (dated and each is not best and not _meet(each, told))]
-        found.append(told)
-    return sorted(found, key=lambda each: each.head)
+        for each in inside:
+            if each is best or not dated or _meet(each, new):
+                found.pop(each.head, None)
+        found[new.head] = new
+    return [found[head] for head in sorted(found)]
+
+
+def _counted(ground: Ground, entry: Listed, best: EventMention | None, number: int) -> EventMention:
+    """The mention of an entry that lies ahead, as it counts in a diary; ``best`` is that which was found for it."""
+    mention = best or _named(ground, entry)
+    if mention.origin == "tagger" and mention.verbal:  # of whose words the tagger has seen too many or too few
+        mention = replace(mention, last=mention.head + 1, span=ground.span(mention.first, mention.head + 1))
+    return replace(mention, entry=_counting(entry, mention.entry), origin="table", listed=number, stands_for=-1)
+
+
+def _is_beside(ground: Ground, mention: EventMention, told: frozenset[int]) -> bool:
+    """Whether a mention stands where a diary says when and where something is, or what its columns hold.
+
+    ``told`` are the tokens that tell what happens.
+    """
+    a = ground.annotated
+    if mention.head in a.in_leads:
+        return True
+    cell = a.document.blocks[a.sentences[mention.sentence].block].cell
+    return cell is not None and cell.head and mention.head not in told
 
 
 def _best(ground: Ground, entry: Listed, inside: Iterable[EventMention]) -> EventMention | None:

@@ -272,9 +272,8 @@ def _tied(
     if not heads and not acts:
         return opens, abouts
     above = frozenset(under)
-    leads = {start for start, _ in a.diary_leads}
     for sentence in a.sentences:
-        if sentence.start in leads:
+        if sentence.first in a.in_leads:
             continue  # what is open there is of its entry alone
         for item in openness.find_open(ground, sentence):
             n_or_none = _nearest(ground, heads, place, chosen, item.at)

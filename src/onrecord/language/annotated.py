@@ -121,6 +121,17 @@ class Annotated:
         """The tokens that stand in time expressions; the parser's own labels take towns it does not know for days."""
         return frozenset(i for time in self.times for i in range(*self.token_range(time.span)))
 
+    @cached_property
+    def in_leads(self) -> frozenset[int]:
+        """The tokens by which diaries tell when and where an entry is, and nothing of what else the document says."""
+        spans = {
+            span
+            for each in self.entries
+            for span in (each.day, each.hour, each.undecided, each.placeless, each.off and each.off[1], *each.places)
+            if span is not None
+        }
+        return frozenset(i for span in spans for i in range(*self.token_range(span)))
+
     def subtree(self, i: int) -> tuple[int, int]:
         """First and last-plus-one token index of the tokens under token ``i`` (itself included).
 

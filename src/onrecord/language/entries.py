@@ -8,6 +8,7 @@ is, so an hour by itself makes an entry only under a day.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -60,6 +61,7 @@ class _Reader:
         self.document = document
         told = [each for each in times if each.type in {"DATE", "TIME"} and (each.interval or each.value)]
         self.days = [each.span for each in told]
+        self.starts = [start for start, _ in self.days]
         self.intervals = {each.span: each.interval for each in told if each.interval is not None}
         self.published = document.published.value[:10] if document.published else None
         self.weekdays = frozenset(table("language", language, "times")["weekdays"])
@@ -89,7 +91,7 @@ class _Reader:
 
     def _day_in(self, span: Span) -> Span | None:
         """From the first to the last words in a stretch that tell a day; None where there are none."""
-        found = [day for day in self.days if span[0] <= day[0] and day[1] <= span[1] and not self._is_hour(day)]
+        found = [day for day in self._times_in(span) if not self._is_hour(day)]
         return (found[0][0], found[-1][1]) if found else None
 
     def _is_hour(self, span: Span) -> bool:
@@ -120,7 +122,7 @@ class _Reader:
                 self._led((at + each.start, at + each.end), (at + each.first, at + each.last), above) for each in found
             ]
             if block.kind == "subheading":
-                day = self._day_in(block.span)
+                day = self._day_in((at + found[0].start, at + found[0].end))
                 above = _Above(day, only_hours=True) if day else above
             return [each for each in entries if each is not None], above
         if block.kind in {"headline", "standfirst", "subheading"}:
@@ -203,7 +205,11 @@ class _Reader:
 
     def _in(self, span: Span) -> list[tuple[str, str]]:
         """First and last day of the time expressions in a stretch."""
-        return [days for at, days in self.intervals.items() if span[0] <= at[0] and at[1] <= span[1]]
+        return [self.intervals[at] for at in self._times_in(span) if at in self.intervals]
+
+    def _times_in(self, span: Span) -> list[Span]:
+        low, high = bisect_left(self.starts, span[0]), bisect_left(self.starts, span[1])
+        return [each for each in self.days[low:high] if each[1] <= span[1]]
 
     def _off(self, what: Span) -> tuple[Span, tuple[Off, Span] | None]:
         """What happens, and the words around it by which it is off: "Rally (cancelled)", "POSTPONED: Rally"."""
