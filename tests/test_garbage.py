@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from onrecord.garbage import WHOLE, Heap, between_answers, trimmer, uncollected
+from onrecord.garbage import OFTEN, WHOLE, Heap, answered, between_answers, trimmer, uncollected
 
 
 def test_the_collector_is_off_inside_and_as_it_was_behind() -> None:
@@ -53,14 +53,13 @@ def test_what_a_search_found_in_use_is_looked_at_again_by_every_fiftieth() -> No
 
 
 def test_garbage_is_looked_for_where_an_answer_is_given_and_not_before() -> None:
-    often = gc.get_threshold()
-    with between_answers() as answered:
+    with between_answers():
         gone = weakref.ref(Ring())
-        held = [Ring() for _ in range(2 * often[0])]
+        held = [Ring() for _ in range(2 * OFTEN[0])]
         assert gone() is not None, "an answer is in the works"
         answered()
         assert gone() is None and all(each.itself is each for each in held)
-    assert gc.get_threshold() == often
+    assert gc.get_threshold() == OFTEN
 
 
 def test_free_memory_is_given_back_every_so_many_texts() -> None:

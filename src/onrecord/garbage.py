@@ -28,19 +28,22 @@ def uncollected() -> Iterator[None]:
 WHOLE = 50
 """Of so many searches through all there is one goes through what was found in use before, too."""
 
+OFTEN = gc.get_threshold()
+"""How much is new when garbage of each generation is looked for, as the program begins: applications may overlap."""
+
 MUCH = 200_000
 """New objects for which garbage is looked for in the midst of an answer, too: one of a whole ledger is long."""
 
 
 @contextmanager
-def between_answers() -> Iterator[Callable[[], None]]:
-    """Have garbage looked for when an answer is given, not in the midst of one; yield what is to be called then.
+def between_answers() -> Iterator[None]:
+    """Have garbage looked for when an answer is given (`answered`), not in the midst of one.
 
     For a program that answers others: what it remembers for them is half a million objects, and to look through those
     takes it a tenth of a second, in which all who asked wait. So what a search finds in use is left alone by all but
     every `WHOLE`-th later search through all there is.
     """
-    often, done = gc.get_threshold(), 0
+    done = 0
 
     def along(phase: str, told: Mapping[str, int]) -> None:
         nonlocal done
@@ -52,20 +55,22 @@ def between_answers() -> Iterator[Callable[[], None]]:
         elif done % WHOLE == WHOLE - 1:
             gc.unfreeze()
 
-    def answered() -> None:
-        due = [each for each, new in enumerate(gc.get_count()) if new > often[each]]
-        if due:
-            gc.collect(due[-1])
-
     gc.callbacks.append(along)
-    gc.set_threshold(MUCH, *often[1:])
+    gc.set_threshold(MUCH, *OFTEN[1:])
     try:
         gc.collect()
-        yield answered
+        yield
     finally:
         gc.callbacks.remove(along)
-        gc.set_threshold(*often)
+        gc.set_threshold(*OFTEN)
         gc.unfreeze()
+
+
+def answered() -> None:
+    """Look for garbage where it is time for that: somebody has his answer."""
+    due = [each for each, new in enumerate(gc.get_count()) if new > OFTEN[each]]
+    if due:
+        gc.collect(due[-1])
 
 
 _LAST = 2

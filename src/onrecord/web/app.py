@@ -25,7 +25,7 @@ from litestar.static_files import create_static_files_router
 from litestar.template import TemplateConfig
 from litestar.types import Message, Scope
 
-from onrecord.garbage import between_answers
+from onrecord.garbage import answered, between_answers
 from onrecord.publish.report import resource
 from onrecord.web.about import about, keys
 from onrecord.web.adding import Adding
@@ -95,9 +95,8 @@ async def protect(message: Message, _: Scope) -> None:
             headers.setdefault(name, value)
 
 
-async def _answered(request: Request[Any, Any, Any]) -> None:
-    """Look for garbage where it is time for that; who asked has his answer."""
-    request.app.state["answered"]()
+async def _answered(_: Request[Any, Any, Any]) -> None:
+    answered()
 
 
 def limits() -> dict[str, Limit]:
@@ -117,8 +116,7 @@ def application(ledger: Path, rules: Rules = ANYBODY, run: str | None = None) ->
         to_thread.current_default_thread_limiter().total_tokens = READERS
         get_running_loop().set_default_executor(ThreadPoolExecutor(READERS))  # handlers run there, the loop ends it
         try:
-            with between_answers() as answered:
-                made.state["answered"] = answered
+            with between_answers():
                 async with adding.open():
                     yield
         finally:
