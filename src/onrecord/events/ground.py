@@ -74,7 +74,6 @@ def lay(annotated: Annotated, statements: tuple[Statement, ...]) -> Ground:
     """Return the look-ups for a document and the statements found in it."""
     sourced = annotated.document.published
     printed = [block.span for block in annotated.document.blocks if block.kind in PRINTED]
-    printed += annotated.diary_leads  # an entry's day is that of no other
     contents: dict[int, list[tuple[int, Span, str]]] = {}
     for statement in statements:
         length = sum(b - a for a, b in statement.content)

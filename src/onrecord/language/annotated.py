@@ -155,16 +155,6 @@ class Annotated:
         high = bisect_left(self._mention_starts, span[1])
         return self.mentions[low:high]
 
-    @cached_property
-    def diary_leads(self) -> tuple[Span, ...]:
-        """The words of diaries that tell when and where an entry is, and nothing of what else the document says."""
-        return tuple(
-            span
-            for each in self.entries
-            for span in (each.day, each.hour, each.undecided, each.placeless, each.off and each.off[1], *each.places)
-            if span is not None
-        )
-
     def text(self, span: Span) -> str:
         """The words of ``span``."""
         return self.document.text[span[0] : span[1]]
