@@ -57,6 +57,17 @@ def test_new_events_are_told_apart_and_those_that_are_over_left_out(ledger: Ledg
     assert lately(ledger, Since("2031-04-12"), "2031-04-11").new == ()
 
 
+def test_of_an_event_that_is_new_nothing_changed_however_much_is_told_of_it(ledger: Ledger) -> None:
+    (found,) = lately(ledger, Since("2031-03-20"), "2031-04-11").new
+    facts = {(each.attribute, each.what, each.was, each.now) for each in found.changes}
+    assert facts >= {
+        ("status", "new", None, "scheduled"),
+        ("date", "new", None, "2031-06-16 (settled)"),
+        ("venue", "new", None, "Kestron (settled)"),
+    }
+    assert {each.what for each in found.changes} == {"new"}
+
+
 def test_no_more_are_told_than_are_asked_for(ledger: Ledger) -> None:
     found = lately(ledger, Since("2031-04-12"), most=1)
     assert (len(found.new), found.more) == (1, True)
@@ -144,3 +155,17 @@ def test_as_of_a_day_nothing_is_worked_out_again_for_what_comes_later(
     behind = asked(ledger)
     assert worked_out == ["now", "2031-05-10", "2031-06-01", "2031-09-01"]
     assert [behind[day] == before[day] for day in DAYS] == [False, True, True, False, False, False]
+
+
+@pytest.mark.parametrize("since", ["2031-03-20", "2031-04-05"])
+def test_how_much_is_told_later_does_not_bear_on_an_earlier_day(
+    tmp_path: Path, forgetting: Callable[[], None], monkeypatch: pytest.MonkeyPatch, since: str
+) -> None:
+    """Of two tellings all is read; of the four that there are in the end only what their chronicle counts."""
+    monkeypatch.setattr("onrecord.ledger.summaries.FEW", 2)
+    ledger = ledger_of(tmp_path / "a", *STORY[:2])
+    before = lately(ledger, Since(since), "2031-04-11")
+    assert before.new or before.changed
+    list(add(ledger, [given for given, _ in STORY[2:4]], OLD, lambda: NOON))
+    forgetting()
+    assert lately(ledger, Since(since), "2031-04-11") == before
