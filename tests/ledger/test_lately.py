@@ -169,3 +169,18 @@ def test_how_much_is_told_later_does_not_bear_on_an_earlier_day(
     list(add(ledger, [given for given, _ in STORY[2:4]], OLD, lambda: NOON))
     forgetting()
     assert lately(ledger, Since(since), "2031-04-11") == before
+
+
+def test_what_an_older_program_does_that_has_the_file_open_is_seen(
+    tmp_path: Path, forgetting: Callable[[], None]
+) -> None:
+    """It knows of no state of a day: threads are taken apart and put together, and their days leave the list."""
+    with ledger_of(tmp_path / "a", *STORY[:2]) as ledger, open_ledger(tmp_path / "a") as other:
+        before = asked(ledger)
+        with other.writing() as older:
+            older.execute("INSERT INTO unthreaded VALUES ('2031-04-10')")
+            older.execute("DELETE FROM threads WHERE event IN (SELECT id FROM events WHERE day >= '2031-04-10')")
+            older.execute("DELETE FROM unthreaded WHERE day < '~'")
+        behind = asked(ledger)
+        forgetting()
+        assert behind == asked(ledger) != before
