@@ -16,7 +16,7 @@ from onrecord.ledger.lately import Since, last_document, lately
 from onrecord.ledger.worked_out import OfDays
 from onrecord.nouns import Kept
 from tests.ledger.keeping import BY, NEW, NOON, OLD
-from tests.ledger.test_events import STORY, ledger_of, telling, told
+from tests.ledger.test_events import SOON, STORY, ledger_of, telling, told
 
 __all__ = ["told"]
 
@@ -184,3 +184,23 @@ def test_what_an_older_program_does_that_has_the_file_open_is_seen(
         behind = asked(ledger)
         forgetting()
         assert behind == asked(ledger) != before
+
+
+def test_long_lists_are_not_remembered(
+    tmp_path: Path, forgetting: Callable[[], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each page of a program that goes through all that is planned asks for a longer one."""
+    listing = import_module("onrecord.ledger.events")
+    ledger = ledger_of(tmp_path / "a", *SOON)
+    worked_out = list[int]()
+
+    def watched(*given: Any) -> Any:
+        worked_out.append(most)
+        return chosen(*given)
+
+    chosen = listing.chosen
+    monkeypatch.setattr(listing, "chosen", watched)
+    for most in (listing.ROWS, listing.ROWS + 1):
+        first, second = (listed(ledger, Asked(), most) for _ in range(2))
+        assert first == second and first
+    assert worked_out == [listing.ROWS, listing.ROWS + 1, listing.ROWS + 1]
