@@ -16,7 +16,7 @@ from onrecord.ledger.lately import Since, last_document, lately
 from onrecord.ledger.worked_out import OfDays
 from onrecord.nouns import Kept
 from tests.ledger.keeping import BY, NEW, NOON, OLD
-from tests.ledger.test_events import STORY, ledger_of, telling, told
+from tests.ledger.test_events import SOON, STORY, ledger_of, telling, told
 
 __all__ = ["told"]
 
@@ -55,6 +55,17 @@ def test_new_events_are_told_apart_and_those_that_are_over_left_out(ledger: Ledg
     assert [each.status for each in found.new] == ["mooted", "planned"]
     assert all(change.what == "new" for each in found.new for change in each.changes)
     assert lately(ledger, Since("2031-04-12"), "2031-04-11").new == ()
+
+
+def test_of_an_event_that_is_new_nothing_changed_however_much_is_told_of_it(ledger: Ledger) -> None:
+    (found,) = lately(ledger, Since("2031-03-20"), "2031-04-11").new
+    facts = {(each.attribute, each.what, each.was, each.now) for each in found.changes}
+    assert facts >= {
+        ("status", "new", None, "scheduled"),
+        ("date", "new", None, "2031-06-16 (settled)"),
+        ("venue", "new", None, "Kestron (settled)"),
+    }
+    assert {each.what for each in found.changes} == {"new"}
 
 
 def test_no_more_are_told_than_are_asked_for(ledger: Ledger) -> None:
@@ -144,3 +155,52 @@ def test_as_of_a_day_nothing_is_worked_out_again_for_what_comes_later(
     behind = asked(ledger)
     assert worked_out == ["now", "2031-05-10", "2031-06-01", "2031-09-01"]
     assert [behind[day] == before[day] for day in DAYS] == [False, True, True, False, False, False]
+
+
+@pytest.mark.parametrize("since", ["2031-03-20", "2031-04-05"])
+def test_how_much_is_told_later_does_not_bear_on_an_earlier_day(
+    tmp_path: Path, forgetting: Callable[[], None], monkeypatch: pytest.MonkeyPatch, since: str
+) -> None:
+    """Of two tellings all is read; of the four that there are in the end only what their chronicle counts."""
+    monkeypatch.setattr("onrecord.ledger.summaries.FEW", 2)
+    ledger = ledger_of(tmp_path / "a", *STORY[:2])
+    before = lately(ledger, Since(since), "2031-04-11")
+    assert before.new or before.changed
+    list(add(ledger, [given for given, _ in STORY[2:4]], OLD, lambda: NOON))
+    forgetting()
+    assert lately(ledger, Since(since), "2031-04-11") == before
+
+
+def test_what_an_older_program_does_that_has_the_file_open_is_seen(
+    tmp_path: Path, forgetting: Callable[[], None]
+) -> None:
+    """It knows of no state of a day: threads are taken apart and put together, and their days leave the list."""
+    with ledger_of(tmp_path / "a", *STORY[:2]) as ledger, open_ledger(tmp_path / "a") as other:
+        before = asked(ledger)
+        with other.writing() as older:
+            older.execute("INSERT INTO unthreaded VALUES ('2031-04-10')")
+            older.execute("DELETE FROM threads WHERE event IN (SELECT id FROM events WHERE day >= '2031-04-10')")
+            older.execute("DELETE FROM unthreaded WHERE day < '~'")
+        behind = asked(ledger)
+        forgetting()
+        assert behind == asked(ledger) != before
+
+
+def test_long_lists_are_not_remembered(
+    tmp_path: Path, forgetting: Callable[[], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each page of a program that goes through all that is planned asks for a longer one."""
+    listing = import_module("onrecord.ledger.events")
+    ledger = ledger_of(tmp_path / "a", *SOON)
+    worked_out = list[int]()
+
+    def watched(*given: Any) -> Any:
+        worked_out.append(most)
+        return chosen(*given)
+
+    chosen = listing.chosen
+    monkeypatch.setattr(listing, "chosen", watched)
+    for most in (listing.ROWS, listing.ROWS + 1):
+        first, second = (listed(ledger, Asked(), most) for _ in range(2))
+        assert first == second and first
+    assert worked_out == [listing.ROWS, listing.ROWS + 1, listing.ROWS + 1]

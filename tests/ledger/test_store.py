@@ -91,6 +91,7 @@ TO_VERSION_24 = """
     ALTER TABLE comments DROP COLUMN named_start;
     ALTER TABLE comments DROP COLUMN named_stop;
     DROP TRIGGER superseded_told;
+    DROP TRIGGER unthreaded_done;
     DROP TABLE day_stamps;
     DROP INDEX identities_by_type;
     DROP TABLE texting;

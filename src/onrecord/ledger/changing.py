@@ -231,8 +231,11 @@ def stands_by(name: str, tellings: list[Told], fresh: list[Told]) -> tuple[str, 
 
 
 def stood_otherwise(name: str, was: Standing, now: Standing, told: Told) -> list[Change]:
-    """Return in which facts an event is another as its chronicle has it: status, date and venue; ``told``: by whom."""
-    before = _decided(was.status, None, was.dated, was.placed)
+    """Return in which facts an event is another as its chronicle has it: status, date and venue; ``told``: by whom.
+
+    ``was``: without a status where it was not known.
+    """
+    before = _decided(was.status, None, was.dated, was.placed) if was.status else {}
     return _differing(name, now.name, before, _decided(now.status, None, now.dated, now.placed), [told])
 
 

@@ -75,6 +75,9 @@ class Listed(NamedTuple):
 LISTED = 300
 """Lists that are remembered."""
 
+ROWS = 200
+"""Rows of a list that is remembered at most: a program that goes from page to page asks for all before them again."""
+
 _LISTS = OfDays[tuple[Listed, ...]](LISTED)
 
 
@@ -128,7 +131,7 @@ def listed(ledger: Ledger, asked: Asked = EVERY, most: int = 50, after: int = 0)
         found = islice(chosen(ledger.connection, asked, now), after, after + most)
         return tuple(_listed(each, asked.as_of, now) for each in found)
 
-    if asked.words:  # who holds an office that they name stands in other tables
+    if asked.words or most > ROWS:  # who holds an office that words name stands in other tables
         return list(worked_out())
     return list(_LISTS.of(ledger.connection, asked.as_of or LAST_DAY, worked_out, asked, now, most, after))
 

@@ -21,7 +21,7 @@ from onrecord.ledger.changing import Change, stands_by, stood_otherwise
 from onrecord.ledger.chronicle import Chronicle, Standing
 from onrecord.ledger.days import earlier
 from onrecord.ledger.store import Ledger, marks
-from onrecord.ledger.summaries import LAST_DAY, first_on, kept_chronicles, load, tellings_of
+from onrecord.ledger.summaries import LAST_DAY, first_on, load, much_told, tellings_of
 from onrecord.ledger.threads import bring_together
 from onrecord.ledger.worked_out import OfDays, WorkedOut
 
@@ -161,7 +161,7 @@ class _Fresh:
     def _take(self, names: list[str]) -> None:
         # what is new may be told of for years: of that its chronicle knows the first day, and that of what is fresh
         first = self.since.day
-        kept = kept_chronicles(self._connection, names) if first else {}
+        kept = much_told(self._connection, names, self._day) if first else {}
         known = {name for name in kept if kept[name].days[0] < (first or "")}
         self.known |= known
         self.told |= {name: {} for name in known}
@@ -201,7 +201,7 @@ class _Fresh:
 def _looked_at(connection: Connection, names: Iterable[str], fresh: _Fresh, as_of: str | None) -> Iterator[Changed]:
     chosen = islice(names, LOOKED_AT)
     while some := list(islice(chosen, AT_ONCE)):
-        kept = kept_chronicles(connection, some)
+        kept = much_told(connection, some, as_of or LAST_DAY)
         threads = load(connection, [name for name in some if name not in kept], as_of)
         for name in some:
             if name in kept:

@@ -290,6 +290,9 @@ DESK = (
     CREATE TRIGGER day_stamps_changed BEFORE INSERT ON day_stamps BEGIN
         DELETE FROM day_stamps WHERE day >= new.day;
     END;
+    CREATE TRIGGER unthreaded_done AFTER DELETE ON unthreaded BEGIN  -- by an older program too that has the file open
+        INSERT INTO day_stamps VALUES (old.day, randomblob(16));
+    END;
     CREATE TRIGGER superseded_told AFTER INSERT ON superseded BEGIN  -- what it told leads to an older text from now on
         INSERT INTO day_stamps SELECT min(e.day), randomblob(16) FROM readings r
             JOIN events e ON e.reading = r.id

@@ -223,6 +223,14 @@ def _chronicles(
     return found | {name: known.of(thread.tellings, partial(fold, thread.tellings)) for name, thread in threads.items()}
 
 
+def much_told(connection: Connection, names: Sequence[str], day: str) -> dict[str, Chronicle]:
+    """Return the chronicles of those threads of these names of which more is told by a day than is read each time.
+
+    What is told later does not bear on which they are, so that who asks as of a day goes by the same way as before.
+    """
+    return {name: kept for name, kept in kept_chronicles(connection, names).items() if kept.told(day) > FEW}
+
+
 def kept_chronicles(connection: Connection, names: Sequence[str]) -> dict[str, Chronicle]:
     """Return the chronicles of those threads of these names of which so much is told that they are kept."""
     stamps = connection.execute(

@@ -201,7 +201,6 @@ def _thread_from(ledger: Ledger, first: str, before: str) -> None:
     gone = "SELECT t.event FROM threads t JOIN events e ON e.id = t.event WHERE e.day >= ?"
     forget(connection, gone, (first,), first)
     connection.execute(f"DELETE FROM threads WHERE event IN ({gone})", (first,))
-    connection.execute("INSERT INTO day_stamps VALUES (?, randomblob(16))", (first,))
     summaries = Summaries(connection)
     bearers = Bearers(connection, FORGOTTEN)
     numbers = connection.execute(
