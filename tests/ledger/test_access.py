@@ -55,7 +55,7 @@ def test_where_no_password_is_kept_a_login_fails_after_as_long(held: Ledger, mon
 
 def test_another_password_or_leave_ends_logins_and_tokens(held: Ledger) -> None:
     secret, token = of.log_in(held, "Ida Ruhl", WORD, NOON), of.add_token(held, "Ida Ruhl", "write", NOON, 30)
-    of.change_password(held, "Ida Ruhl", "another word of hers")
+    of.change_password(held, "Ida Ruhl", "another word of hers", NOON)
     assert secret and of.by_session(held, secret, NOON) is None
     assert of.log_in(held, "Ida Ruhl", WORD, NOON) is None
     secret = of.log_in(held, "Ida Ruhl", "another word of hers", NOON)
@@ -125,3 +125,13 @@ def test_passwords_are_as_hard_to_guess_as_recommended(held: Ledger) -> None:
     """RFC 9106, the second recommended set: 64 MiB, three passes, four lanes; tests of other rooms do with less."""
     (kept,) = held.connection.execute("SELECT password FROM users").fetchone()
     assert kept.startswith("$argon2id$v=19$m=65536,t=3,p=4$")
+
+
+def test_another_password_ends_the_keys_of_its_user_and_nothing_else(held: Ledger) -> None:
+    of.add_user(held, "Per Sand", WORD, "read", NOON)
+    key, token = (of.add_token(held, "Ida Ruhl", may, NOON, 30) for may in ("subscribe", "write"))
+    other = of.add_token(held, "Per Sand", "subscribe", NOON, 30)
+    of.change_password(held, "ida ruhl", "another word of hers", NOON)
+    assert of.by_key(held, key, NOON) is None and of.keys(held, "Ida Ruhl", NOON) == []
+    assert [each.revoked for each in of.tokens(held)] == [NOON.isoformat(), None, None]
+    assert of.by_token(held, token, NOON) and of.by_key(held, other, NOON)

@@ -63,6 +63,13 @@ def test_the_best_telling_is_the_last_sure_one_with_its_words_and_who_says_it() 
     assert items(DOUBTED)["the pass"].best is not None
 
 
+def test_a_telling_that_somebody_stays_away_is_none_that_he_takes_part() -> None:
+    away = replace(told("2031-04-01", "scheduled", names=(VELIK, DALGARD)), left=(VELIK,))
+    velik = items(FIRST, away, FULLER)["Anton Velik"]
+    assert [each.told.day for each in velik.said] == ["2031-03-11", "2031-04-15"]
+    assert velik.origins == 2 and [*items(FIRST, away)] == ["Irena Dalgard", "the pass"]
+
+
 def test_what_a_person_decided_says_so() -> None:
     decided = replace(told("2031-05-02", "scheduled", names=()), claims=(claim("host", "Karsenia", rule=f"{PERSON}7"),))
     assert turns(items(FIRST, decided)["Karsenia"]) == [("2031-05-02", "corrected")]

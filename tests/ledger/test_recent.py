@@ -10,6 +10,7 @@ from onrecord.ledger import Ledger, event
 from onrecord.ledger.changing import changes_of
 from onrecord.ledger.items import items_of
 from onrecord.ledger.recent import recent, tellings
+from onrecord.nouns import Attribute, Reading, Settled, Source
 from tests.ledger.test_events import BOTH, STORY, ledger_of, telling, told
 
 __all__ = ["told"]
@@ -84,6 +85,36 @@ def test_who_takes_part_and_what_is_on_the_agenda_has_the_telling_that_had_it_fi
     }  # fmt: skip
     monkeypatch.setattr("onrecord.ledger.recent.ITEMS", 0)
     assert items()["Ida Ruhl"] == items()["tariffs"] == (), "of more than so many the others have their day alone"
+
+
+def test_who_withdrew_is_none_of_those_and_who_comes_after_all_has_the_telling_that_says_so(
+    tmp_path: Path, told: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in (("summaries.FEW", 1), ("recent.MUCH", 2), ("recent.LAST", 1), ("recent.ITEMS", 1)):
+        monkeypatch.setattr(f"onrecord.ledger.{name}", value)
+    ruhl: tuple[Attribute, str, Settled] = ("participant", "Ida Ruhl", "settled")
+    away = telling(
+        "2031-04-11", "Ruhl stays away from the summit of Dalgard and Velik.", "summit", "scheduled", *BOTH, ruhl,
+        ("absent", "Ida Ruhl", "settled"), name="1",
+    )  # fmt: skip
+    back = telling(
+        "2031-04-11", "Ruhl joins the summit of Dalgard and Velik.", "summit", "scheduled", *BOTH, ruhl, name="2"
+    )
+    known = {given.id: reading for given, reading in (EARLY, away, back, *STORY)}
+    monkeypatch.setattr("onrecord.reading.read_many", lambda sources: (known[each.id] for each in sources))
+
+    def items(path: Path, *more: tuple[Source, Reading]) -> dict[str, list[str]]:
+        ledger = ledger_of(path, EARLY, *STORY[:4], *more)
+        summit = event(ledger, "Dalgard Velik summit")
+        found = summit and recent(ledger, summit.id)
+        assert summit is not None and found is not None
+        assert found.held.state.participants == summit.state.participants
+        assert {*found.since} == {*summit.state.participants, "tariffs"}
+        return {each.value: [saying.told.document for saying in each.said] for each in items_of(found.held)}
+
+    with_it = items(tmp_path / "a", away)
+    assert "Ida Ruhl" not in with_it and with_it["tariffs"], "who withdrew takes nobody's place"
+    assert items(tmp_path / "b", away, back)["Ida Ruhl"] == ["2"]
 
 
 def test_parts_of_its_tellings_have_each_of_them_once(often: tuple[Ledger, str]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from shutil import copy
 
@@ -123,7 +124,7 @@ def test_who_has_the_cookie_of_a_login_that_no_longer_holds_can_log_in(client: C
         enter(client, "Ada", word)
         old = client.cookies[SESSION]
         with open_ledger(ledger) as opened:
-            change_password(opened, "Ada", "another word of hers" if word == WORD else WORD)
+            change_password(opened, "Ada", "another word of hers" if word == WORD else WORD, datetime.now(UTC))
         assert "Log out" not in client.get("/").text
     sign = signed(client, "/login")
     assert SESSION not in client.cookies  # the form takes it back, and another window may bring it again

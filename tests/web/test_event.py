@@ -22,7 +22,7 @@ from onrecord.web.app import application
 from onrecord.web.event import steps
 from onrecord.web.sources import word_by_word
 from tests.ledger.keeping import BY, filled, reading_of, source
-from tests.ledger.test_events import MORE, PREPARING, STORY, ledger_of, told
+from tests.ledger.test_events import BOTH, MORE, PREPARING, STORY, ledger_of, telling, told
 from tests.web.serving import Client
 from tests.web.test_today import rows, section
 
@@ -116,6 +116,36 @@ def test_a_page_has_its_timeline_as_a_drawing_and_as_a_table(client: Client, sum
     assert told.count("<use ") >= 20 and "#mark-gone" in told and "#mark-open" in told
     assert told.count("<tr>") == 1 + int(re.findall(r"The same as a table \((\d+) claims\)", told)[0])
     assert "style=" not in told
+
+
+@pytest.mark.parametrize(("many", "origins"), [(200, "3 origins"), (2, "2 origins")])
+def test_who_stays_away_takes_no_part_and_who_comes_after_all_is_told_to_by_those_that_say_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, many: int, origins: str
+) -> None:
+    for name, value in (("recent.MUCH", many), ("recent.LAST", 2), ("recent.ITEMS", 1), ("summaries.FEW", 1)):
+        monkeypatch.setattr(f"onrecord.ledger.{name}", value)
+    story = (
+        telling("2031-04-01", "Dalgard, Velik and Brandt will hold a summit.", "summit", "planned", *BOTH,
+                ("participant", "Oskar Brandt", "settled"), ("agenda", "tariffs", "settled")),
+        telling("2031-04-05", "Brandt stays away from the summit of Dalgard and Velik.", "summit", "planned", *BOTH,
+                ("participant", "Oskar Brandt", "settled"), ("absent", "Oskar Brandt", "settled")),
+        telling("2031-04-06", "Velik stays away from the summit with Dalgard.", "summit", "planned", *BOTH,
+                ("absent", "Olen Velik", "settled")),
+        telling("2031-04-07", "Velik will hold the summit with Dalgard after all.", "summit", "planned", *BOTH),
+    )  # fmt: skip
+    known = {given.id: reading for given, reading in story}
+    monkeypatch.setattr("onrecord.reading.read_many", lambda sources: (known[each.id] for each in sources))
+    with ledger_of(tmp_path / "a", *story) as ledger:
+        (found,) = events(ledger, "Dalgard Velik summit")
+    with TestClient(application(tmp_path / "a")) as client:
+        page = client.get(f"/events/{found.id}").text
+        assert ("as all 4 tellings have it" in page) == (many < 4)
+        who = fact(page, "Who").split("<li><details>")[1:]
+        assert re.findall(r'<b dir="auto">([^<]*)</b> <span', "".join(who)) == ["Ana Dalgard", "Olen Velik"]
+        assert origins in who[1] and "2031-04-06" not in who[1]
+        assert "2031-04-01" in who[1] and "<blockquote" in fact(page, "Agenda")
+        away = fact(client.get(f"/events/{found.id}?as_of=2031-04-06").text, "Who")
+        assert "Ana Dalgard</b>" in away and "Velik</b>" not in away and "Brandt</b>" not in away
 
 
 def test_the_days_on_which_something_was_told_lead_on_without_a_script(client: Client, summit: str) -> None:

@@ -205,6 +205,46 @@ def test_what_is_no_feed_gets_no_address(closed: Client, wanted: str) -> None:
     assert closed.post("/subscribe", data=form).status_code == 400
 
 
+@pytest.mark.parametrize(
+    ("wanted", "feed"),
+    [
+        ("/events.ics?key=old", "/events.ics?key="),
+        ("/events.ics?q=a+%26b&k%65y=old&from=2031-05-01&key=older", "/events.ics?q=a+%26b&from=2031-05-01&key="),
+        ("/events.ics#top", "/events.ics?key="),
+        ("/changes.atom?q=summit#top", "/changes.atom?q=summit&key="),
+    ],
+)
+def test_an_address_that_has_a_key_or_a_fragment_gets_one_that_works(closed: Client, wanted: str, feed: str) -> None:
+    enter(closed, "Cy")
+    made = closed.post("/subscribe", data={"sign": signed(closed, "/subscribe"), "to": wanted})
+    (address,) = document_fromstring(made.text).xpath("//section[@class='banner']//code/text()")
+    assert address.rpartition("onrecord_")[0] == f"https://desk.example{feed}"
+    closed.cookies.clear()
+    assert closed.get(address, follow_redirects=False).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("/events.ics?as_of=nonsense&key={}", 400),
+        ("/alerts/gone.atom?k%65y={}&part=2", 404),
+        ("/changes.atom?key={}x", 403),
+        ("/events.ics/x?key={}", 404),
+    ],
+)
+def test_no_page_that_says_what_is_wrong_has_the_key(closed: Client, key: str, path: str, status: int) -> None:
+    answer = closed.get(path.format(key), follow_redirects=False)
+    assert answer.status_code == status
+    assert key not in f"{answer.headers}{answer.text}"
+    hidden = document_fromstring(answer.text).xpath("//form[@class='as-of']/input[@type='hidden']/@name")
+    assert "key" not in hidden and ("part" in hidden) == ("part" in path), "all else that was asked is asked again"
+
+
+def test_the_way_to_the_login_and_back_leaves_the_key_out(closed: Client, key: str) -> None:
+    answer = closed.get(f"/events?q=a+%26b&key={key}", follow_redirects=False)
+    assert answer.headers["Location"] == "/login?next=%2Fevents%3Fq%3Da%2B%2526b"
+
+
 def test_where_reading_is_open_the_address_needs_no_key(ledger: Path) -> None:
     with TestClient(application(ledger), base_url="http://127.0.0.1:8000") as client:
         wanted = "/statements.atom?q=a+%26+b"

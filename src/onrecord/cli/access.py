@@ -96,12 +96,12 @@ def remove_user(name: str, ledger: Path) -> None:
 @click.argument("name")
 @ledger_option
 def password(name: str, ledger: Path) -> None:
-    """Give a user another password; all his logins end."""
+    """Give a user another password; all his logins end, and his keys to feeds and calendars hold no longer."""
     from onrecord.ledger.access import change_password
 
-    with _using(ledger) as (opened, _):
-        change_password(opened, name, _password())
-        click.echo(f"onrecord: {name} has a new password", err=True)
+    with _using(ledger) as (opened, now):
+        change_password(opened, name, _password(), now)
+        click.echo(f"onrecord: {name} has a new password; earlier logins and keys hold no longer", err=True)
 
 
 KEY = "subscribe"

@@ -105,12 +105,19 @@ def add_user(ledger: Ledger, name: str, password: str, may: May, now: datetime) 
         )
 
 
-def change_password(ledger: Ledger, name: str, password: str) -> None:
-    """Give a user another password, and end all his logins. Raises LedgerError where there is no such user."""
+def change_password(ledger: Ledger, name: str, password: str, now: datetime) -> None:
+    """Give a user another password; his logins end, and so do his keys: who had the old one may have made some.
+
+    Raises LedgerError where there is no such user.
+    """
     hashed = _hashed(password)
     user = _user(ledger, name)
     with ledger.writing() as connection:
         connection.execute("UPDATE users SET password = ? WHERE id = ?", (hashed, user))
+        connection.execute(
+            "UPDATE tokens SET revoked = ? WHERE user = ? AND may = 'subscribe' AND revoked IS NULL",
+            (_moment(now), user),
+        )
         connection.execute("DELETE FROM sessions WHERE user = ?", (user,))
 
 

@@ -16,6 +16,7 @@ from onrecord.ledger.corrections import PERSON
 from onrecord.ledger.events import HeldEvent
 from onrecord.ledger.naming import plain
 from onrecord.ledger.shown import Place, Shown, shown
+from onrecord.ledger.state import coming
 from onrecord.ledger.store import Ledger
 from onrecord.ledger.told import Told
 from onrecord.nouns import Claim, Settled
@@ -155,7 +156,7 @@ def _items(attribute: Several, found: Mapping[str, _Course], stands: tuple[str, 
 
 def _said(told: Told) -> Iterator[tuple[Several, str, str, Claim | None]]:
     """The items of a telling: by what each is known, what it is called and the claim."""
-    for key, name in told.names:
+    for key, name in coming(told):
         yield "participant", key, name, _naming(told, key, name)
     for claim in told.claims:
         if claim.value and claim.attribute in SEVERAL and claim.attribute != "participant":

@@ -20,7 +20,7 @@ from onrecord.ledger.chronicle import Chronicle, Standing
 from onrecord.ledger.copies import find_copies
 from onrecord.ledger.events import HeldEvent, Listed, by_ids, latest, overdue, relations
 from onrecord.ledger.origins import DECIDING, Text, origins_of
-from onrecord.ledger.state import State, Value, state_of
+from onrecord.ledger.state import State, Value, coming, state_of
 from onrecord.ledger.store import Ledger
 from onrecord.ledger.summaries import LAST_DAY, kept_chronicles, load, told_between, told_on_days
 from onrecord.ledger.tellings import Thread
@@ -187,11 +187,11 @@ def _untold_values(known: Chronicle, day: str, last: Thread) -> _Untold:
 
 def _untold_items(known: Chronicle, day: str, last: Thread) -> _Untold:
     """Who takes part, by his fullest name, and what is on the agenda, each on the day on which it was told first."""
-    named = {name for told in last.tellings for _, name in told.names}
+    named = {name for told in last.tellings for _, name in coming(told)}
     items = {claim.value.lower() for told in last.tellings for claim in told.claims
              if claim.attribute == "agenda" and claim.value}  # fmt: skip
     for since, name in {key: (since, name) for since, key, name in known.who if since <= day}.values():
-        if name not in named:
+        if name and name not in named:
             yield since, partial(_names, name=name)
     for since, item in known.agenda:
         if since <= day and item.lower() not in items:
@@ -204,7 +204,7 @@ def _since(known: Chronicle, day: str) -> dict[str, str]:
     for since, key, _ in known.who:
         first.setdefault(key, since)
     fullest = {key: name for since, key, name in known.who if since <= day}
-    return {name: first[key] for key, name in fullest.items()} | {item: since for since, item in known.agenda}
+    return {name: first[key] for key, name in fullest.items() if name} | {item: since for since, item in known.agenda}
 
 
 def _values(stands: Standing, attribute: str) -> tuple[str | None, ...]:
@@ -221,7 +221,7 @@ def _claims(told: Told, attribute: str, value: str) -> bool:
 
 
 def _names(told: Told, name: str) -> bool:
-    return any(each == name for _, each in told.names)
+    return any(each == name for _, each in coming(told))
 
 
 def _state(known: Chronicle, day: str, last: Thread, by: dict[str, Thread]) -> State:

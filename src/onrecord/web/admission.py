@@ -30,7 +30,7 @@ from litestar.types import ASGIApp, Receive, Scope, Send
 
 from onrecord.ledger.access import May, Person, by_key, by_session, by_token
 from onrecord.web.desk import Desk
-from onrecord.web.feeds import KEY, is_feed
+from onrecord.web.feeds import KEY, is_feed, without_key
 from onrecord.web.problems import concerns
 
 SESSION = "onrecord_session"
@@ -236,9 +236,9 @@ def inside(path: str) -> str:
 
 
 def to_login(request: Request[Any, Any, Any]) -> Redirect:
-    """Return the way to the login, and from there back to where somebody was."""
+    """Return the way to the login, and from there back to where somebody was, without a key that the address had."""
     back = str(request.url) if request.method in SAFE else request.headers.get("referer", "")
     split = urlsplit(back)
-    own = split.netloc == request.url.netloc
-    where = inside(split.path + (f"?{split.query}" if split.query else "")) if own else "/"
+    own, asked = split.netloc == request.url.netloc, without_key(split.query)
+    where = inside(split.path + (f"?{asked}" if asked else "")) if own else "/"
     return Redirect(f"/login?{urlencode({'next': where})}", status_code=303)

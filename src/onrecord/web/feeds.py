@@ -37,8 +37,13 @@ def is_feed(path: str) -> bool:
     return path in OF_ALL or _OF_ONE.fullmatch(path) is not None
 
 
+def without_key(query: str) -> str:
+    """Return what stands in an address behind the question mark, without any key; the rest of it as it was."""
+    return "&".join(each for each in query.split("&") if unquote_plus(each.partition("=")[0]) != KEY)
+
+
 def itself(request: Request[Any, Any, Any]) -> str:
     """Return the address that was asked for, without the key in it."""
-    asked: list[str] = request.scope["query_string"].decode("latin-1").split("&")  # what reads it keeps no order
-    kept = [each for each in asked if unquote_plus(each.partition("=")[0]) != KEY]
-    return str(request.url if kept == asked else request.url.with_replacements(query="&".join(kept)))
+    asked: str = request.scope["query_string"].decode("latin-1")  # what reads it keeps no order
+    kept = without_key(asked)
+    return str(request.url if kept == asked else request.url.with_replacements(query=kept))

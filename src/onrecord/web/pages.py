@@ -28,7 +28,7 @@ from onrecord.publish.harmless import harmless
 from onrecord.publish.report import environment
 from onrecord.publish.standing import TURNS, alone, counted
 from onrecord.web.admission import sign
-from onrecord.web.feeds import is_feed
+from onrecord.web.feeds import KEY, is_feed
 from onrecord.web.linked import linked
 
 T = TypeVar("T")
@@ -127,10 +127,10 @@ def page(
 ) -> Template:
     """Return a page of a template, with what all pages have.
 
-    ``title``, ``as_of``; ``here``: the path, ``kept``: what else was asked, as pairs; ``to(path, **query)``: an address
-    as of the same day, parts of whose path are to be escaped by ``part``; ``passage_at(document, span, version)``: the
-    address of a passage, ``version``: which of the texts of one id, None for the last; ``person``: who is logged in, or
-    None; ``sign``: what his forms carry.
+    ``title``, ``as_of``; ``here``: the path, ``kept``: what else was asked but a key, as pairs; ``to(path, **query)``:
+    an address as of the same day, parts of whose path are to be escaped by ``part``; ``passage_at(document, span,
+    version)``: the address of a passage, ``version``: which of the texts of one id, None for the last; ``person``: who
+    is logged in, or None; ``sign``: what his forms carry.
     """
 
     def to(path: str, /, **query: str | None) -> str:
@@ -141,7 +141,7 @@ def page(
         start, stop = span
         return f"{to(f'/documents/{part(document)}', passage=f'{start}-{stop}', version=version)}#p{start}-{stop}"
 
-    kept = [(key, value) for key, value in request.query_params.multi_items() if key != "as_of"]
+    kept = [(key, value) for key, value in request.query_params.multi_items() if key not in ("as_of", KEY)]
     told |= {"person": request.scope.get("user"), "sign": sign(request)}
     told |= {"here": "/" + _path(request).lstrip("/"), "kept": kept, "to": to, "part": part, "passage_at": passage_at}
     return Template(template, context={"title": title, "as_of": as_of, **told}, status_code=status)

@@ -19,7 +19,7 @@ from onrecord.ledger.access import KEY_DAYS, HeldToken, Person, add_token, keys,
 from onrecord.web.admission import Form, inside, known, own_address
 from onrecord.web.comments import name_of
 from onrecord.web.desk import Desk, OfDesk
-from onrecord.web.feeds import KEY, OF_ALL, is_feed
+from onrecord.web.feeds import KEY, OF_ALL, is_feed, without_key
 from onrecord.web.pages import page
 
 Wanted = Annotated[str, QueryParameter(name="to", max_length=4000, description="The feed or calendar.")]
@@ -73,7 +73,11 @@ def _page(request: Request[Any, Any, Any], desk: Desk, wanted: str, key: str | N
 
 
 def _feed(wanted: str) -> str:
-    """The address of a feed as it was given; empty for none. Raises ValidationException for anything else."""
-    if wanted and not (inside(wanted) == wanted and is_feed(urlsplit(wanted).path)):
+    """The address of a feed, to which a key can be added; empty for none. Raises ValidationException for anything else.
+
+    Of what was given a key is left out, since the first of two counts, and a fragment, which no server is sent.
+    """
+    given = urlsplit(wanted)
+    if wanted and not (inside(wanted) == wanted and is_feed(given.path)):
         raise ValidationException(f"“{wanted}” is no feed and no calendar")
-    return wanted
+    return given._replace(query=without_key(given.query), fragment="").geturl()
