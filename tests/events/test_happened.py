@@ -112,7 +112,11 @@ def test_what_went_on_when_something_was_done_or_was_opened(text: str, name: str
 
 @pytest.mark.parametrize(
     "text",
-    ["The judge will rule after a hearing of four hours.", "Ana Dalgard opened the letter on Monday."],
+    [
+        "The judge will rule after a hearing of four hours.",
+        "Ana Dalgard opened the letter on Monday.",
+        "Anton Velik is to be received by the mayor, the palace said.",
+    ],
 )
 def test_what_is_ahead_or_no_building_has_not_been_opened_or_held(text: str) -> None:
     assert not _told(text)

@@ -78,6 +78,10 @@ FEEDS: dict[str, Callable[[dict[str, str]], str]] = {
 }
 
 
+ASKED = ("bridge", "summit")
+"""Words of every item, and of the sample story: the answers have passages, and by what to narrow them."""
+
+
 @pytest.fixture(scope="module")
 def allowed(sample_ledger: Path, tmp_path_factory: pytest.TempPathFactory) -> set[tuple[str, str]]:
     """The elements and attributes that pages of the sample story and of harmless feeds have."""
@@ -116,9 +120,8 @@ def shown(ledger: Path) -> Iterator[tuple[str | None, bytes, str]]:
     """Yield each page on which a ledger's articles stand: the title of its article (None: of many), it, its text."""
     with open_ledger(ledger) as opened:
         held = list(documents(opened))
-        pages: list[tuple[str | None, str]] = [
-            (None, path) for path in ("/", "/documents", "/sources", "/entities", "/search?what=documents&q=bridge")
-        ]
+        lists = ("/", "/documents", "/sources", "/entities", *(f"/search?what=documents&q={q}" for q in ASKED))
+        pages: list[tuple[str | None, str]] = [(None, path) for path in lists]
         for each in held:
             name = part(each.name)
             pages += [(each.title, f"/documents/{name}"), (each.title, f"/documents/{name}?beside=about")]

@@ -24,6 +24,7 @@ from onrecord.events.beside import (
     will_be_open,
     will_be_there,
 )
+from onrecord.events.done import is_done
 from onrecord.events.ground import Ground
 from onrecord.events.kinds import GOAL, ON_SOMETHING, VAGUE, Entry, Kinds, kinds, pick
 from onrecord.events.signs import words
@@ -322,7 +323,8 @@ def _verb(ground: Ground, known: Kinds, i: int) -> EventMention | None:
         if not any(tokens[c].lemma in vocabulary(a.language)["deals"] for c in grammar.objects(a, i)):
             return None
     elif entry.needs == "guest":
-        guests = [*grammar.objects(a, i), *(grammar.subjects(a, i) if suffered(a, i) else ())]
+        came = suffered(a, i) and is_done(ground, i, present=False)  # who is yet "to be received" does so on a visit
+        guests = [*grammar.objects(a, i), *(grammar.subjects(a, i) if came else ())]
         if not any(is_person(ground, m) for m in guests):
             return None
     elif entry.needs == "guest there":

@@ -212,7 +212,7 @@ def _named(connection: Connection, wanted: str, as_of: str | None) -> Print | No
 def _holding(connection: Connection, words: str, as_of: str | None) -> Print | None:
     """The quote that holds most of some words, more than half of the longer ones."""
     wanted = set(terms(keys_of(words)))
-    for each in _prints(connection, words, _voted(connection, words, as_of)[:1]):
+    for each in _prints(connection, words, _voted(connection, words, as_of), 1):
         held = wanted.intersection(terms(keys_of(each.finding.quote.text)))
         return each if 2 * len(held) > len(wanted) else None
     return None
@@ -224,8 +224,11 @@ def _voted(connection: Connection, words: str, as_of: str | None) -> _Voted:
     return tuple(sorted(votes.items(), key=lambda row: (-row[1], row[0]))[:MOST])
 
 
-def _prints(connection: Connection, words: str, voted: _Voted) -> list[Print]:
-    """Of quotes that share runs of words with some those whose words are likest, those that share most first."""
+def _prints(connection: Connection, words: str, voted: _Voted, most: int | None = None) -> list[Print]:
+    """Of quotes that share runs of words with some those whose words are likest, those that share most first.
+
+    ``most``: how many are read; None: all.
+    """
     votes = dict(voted)
     rows = connection.execute(
         "SELECT q.id, d.published, q.text FROM json_each(?) asked CROSS JOIN quotes q ON q.id = asked.value "
@@ -234,7 +237,7 @@ def _prints(connection: Connection, words: str, voted: _Voted) -> list[Print]:
     ).fetchall()
     rows.sort(key=lambda row: (-votes[row[0]], row[1] or "~", row[0]))
     likest = _likest(words, dict.fromkeys(row[2] for row in rows))
-    chosen = [row[0] for row in rows if row[2] in likest]
+    chosen = [row[0] for row in rows if row[2] in likest][:most]
     found = {row[6]: _print(*row[:6]) for row in connection.execute(f"{_PRINT} q.id IN ({marks(chosen)})", chosen)}
     return [found[each] for each in chosen if each in found]
 
