@@ -12,8 +12,15 @@ from msgspec.structs import replace
 
 from onrecord.ledger import Ledger, choosing, entities
 from onrecord.ledger.facets import Facet, Found
-from onrecord.ledger.questions import Between, HeldDocument
-from onrecord.ledger.searching import BEST, Asked, search_documents, search_entities, search_events
+from onrecord.ledger.questions import MOST_WORDS, Between, HeldDocument, left_out, words_in
+from onrecord.ledger.searching import (
+    BEST,
+    Asked,
+    search_documents,
+    search_entities,
+    search_events,
+    search_statements,
+)
 from onrecord.ledger.store import open_ledger
 from onrecord.ledger.texts import BEFORE, ROOM, find_texts, passages
 from onrecord.nouns import Kept, Reading, Source
@@ -89,6 +96,16 @@ def test_words_are_found_whatever_their_case_accents_and_signs(ledger: Ledger) -
 @pytest.mark.parametrize("words", ["\x00", "\u0301", "𞤀𞤁 orchard", "Ⅷ", "١٢", "ﬁ", "a" * 5_000, "() ^ NEAR"])
 def test_whatever_signs_are_asked_for_is_no_mistake(ledger: Ledger, words: str) -> None:
     assert asked(ledger, words) == []
+
+
+def test_each_word_is_looked_for_once_and_no_more_than_a_number_of_them(ledger: Ledger) -> None:
+    assert words_in("Café, CAFE lamp cafe\u0301 Lamp") == ["Café", "lamp"]
+    early = "".join(f" word{n}" for n in range(MOST_WORDS - 1))
+    filled(ledger.path, *held(source("many", f"Dalgard said{early} orchard.")))[0].close()
+    words = f"orchard{early} nowhere orchard"
+    assert asked(ledger, words) == ["many"] and left_out(words) == ["nowhere"]
+    assert [each.document for each in search_statements(ledger, Asked(words)).items] == ["many"]
+    assert asked(ledger, "orchard nowhere") == [] and left_out("orchard nowhere") == []
 
 
 def test_outlet_days_speaker_and_event_narrow_it_and_are_counted(ledger: Ledger) -> None:

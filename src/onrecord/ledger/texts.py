@@ -9,14 +9,13 @@ from __future__ import annotations
 
 import json
 import re
-import unicodedata
 from collections import Counter, deque
 from collections.abc import Container, Iterable, Iterator, Sequence
 from sqlite3 import Connection
 from typing import NamedTuple
 
 from onrecord.ledger.copies import text_of
-from onrecord.ledger.questions import WORD, HeldDocument, HeldPassage, held_document, words_in
+from onrecord.ledger.questions import WORD, HeldDocument, HeldPassage, held_document, plain, words_in
 from onrecord.ledger.store import OLDER, Ledger
 from onrecord.nouns import Span
 
@@ -149,11 +148,3 @@ def end_of_word(text: str, place: int, room: int) -> int:
     """Return where the last word ends before a place; the place itself in a word longer than half of the ``room``."""
     blank = text.rfind(" ", 0, place) if text[place : place + 1].strip() else place
     return blank if blank > place - room // 2 else place
-
-
-def plain(word: str) -> str:
-    """Return a word as the search compares it: whatever its case and accents."""
-    if word.isascii():
-        return word.lower()
-    spread = unicodedata.normalize("NFD", word.casefold())
-    return "".join(sign for sign in spread if not unicodedata.combining(sign))
