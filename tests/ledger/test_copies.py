@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from msgspec.structs import astuple
 
 from onrecord.acquire import open_paths
-from onrecord.ledger import Ledger
+from onrecord.ledger import Ledger, open_ledger
 from onrecord.ledger.copies import compare, find_copies, originals
 from onrecord.ledger.differences import differences
 from onrecord.ledger.sketch import RUN, SURE, anchors_of, compared, shingles_of, words_of
@@ -113,6 +113,23 @@ def test_a_ledger_that_knew_no_copies_finds_the_same_ones(tmp_path: Path) -> Non
     )
     find_copies(ledger)
     assert pairs(ledger) == found != set()
+
+
+@pytest.mark.usefixtures("read_by_hand")
+def test_who_waited_for_copies_does_not_look_for_them_again(tmp_path: Path) -> None:
+    ledger, _ = filled(tmp_path / "a", *DOCUMENTS)
+    ledger.connection.execute("UPDATE copying SET rules = 0")
+    other, compared = open_ledger(ledger.path), list[str]()
+
+    def begun(asked: str) -> None:
+        if asked.startswith("BEGIN"):
+            find_copies(other)
+
+    ledger.connection.set_trace_callback(begun)
+    ledger.watch = lambda *_: compared.append("again")
+    find_copies(ledger)
+    assert compared == []
+    other.close()
 
 
 @pytest.mark.usefixtures("read_by_hand")

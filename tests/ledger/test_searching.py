@@ -10,10 +10,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from onrecord.ledger import Ledger, choosing, entities
+from onrecord.ledger import Ledger, adding, choosing, entities, texts
+from onrecord.ledger.copies import text_of
 from onrecord.ledger.facets import Facet, Found
-from onrecord.ledger.questions import Between, HeldDocument
-from onrecord.ledger.searching import BEST, Asked, search_documents, search_entities, search_events
+from onrecord.ledger.questions import MOST_WORDS, Between, HeldDocument, left_out, words_in
+from onrecord.ledger.renewing import asked_anew
+from onrecord.ledger.searching import (
+    BEST,
+    Asked,
+    search_documents,
+    search_entities,
+    search_events,
+    search_statements,
+)
 from onrecord.ledger.store import open_ledger
 from onrecord.ledger.texts import BEFORE, ROOM, find_texts, passages
 from onrecord.nouns import Kept, Reading, Source
@@ -91,6 +100,16 @@ def test_whatever_signs_are_asked_for_is_no_mistake(ledger: Ledger, words: str) 
     assert asked(ledger, words) == []
 
 
+def test_each_word_is_looked_for_once_and_no_more_than_a_number_of_them(ledger: Ledger) -> None:
+    assert words_in("Café, CAFE lamp cafe\u0301 Lamp") == ["Café", "lamp"]
+    early = "".join(f" word{n}" for n in range(MOST_WORDS - 1))
+    filled(ledger.path, *held(source("many", f"Dalgard said{early} orchard.")))[0].close()
+    words = f"orchard{early} nowhere orchard"
+    assert asked(ledger, words) == ["many"] and left_out(words) == ["nowhere"]
+    assert [each.document for each in search_statements(ledger, Asked(words)).items] == ["many"]
+    assert asked(ledger, "orchard nowhere") == [] and left_out("orchard nowhere") == []
+
+
 def test_outlet_days_speaker_and_event_narrow_it_and_are_counted(ledger: Ledger) -> None:
     found = search_documents(ledger, Asked("orchard"))
     assert {each.label: each.count for each in found.facets["outlet"]} == {"The Courier": 3, "The Gazette": 1}
@@ -139,6 +158,79 @@ def test_an_older_ledger_is_made_ready_once(ledger: Ledger) -> None:
     steps.clear()
     find_texts(ledger)
     assert steps == []
+
+
+def test_who_asks_at_once_reads_no_text_of_an_older_ledger_again(
+    ledger: Ledger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = search_documents(ledger, Asked("orchard"))
+    ledger.connection.execute("UPDATE texting SET rules = 0")
+    read: list[bytes] = []
+
+    def read_text(body: bytes) -> str:
+        read.append(body)
+        return text_of(body)
+
+    monkeypatch.setattr(texts, "text_of", read_text)
+    with open_ledger(ledger.path) as other:
+        ledger.connection.set_trace_callback(lambda sql: find_texts(other) if sql.startswith("BEGIN") else None)
+        find_texts(ledger)
+        ledger.connection.set_trace_callback(None)
+    assert len(read) == 4 and search_documents(ledger, Asked("orchard")) == before
+
+
+def test_others_write_while_an_older_ledger_is_made_ready(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
+    ledger.connection.execute("UPDATE texting SET rules = 0")
+    monkeypatch.setattr(texts, "PIECE", 2)
+    waiting: list[int] = []
+    with open_ledger(ledger.path) as other:
+
+        def left(sql: str) -> None:
+            if sql.startswith("BEGIN"):
+                with other.writing() as connection:
+                    waiting.extend(connection.execute("SELECT count(*) FROM untexted").fetchone())
+
+        ledger.connection.set_trace_callback(left)
+        find_texts(ledger)
+        ledger.connection.set_trace_callback(None)
+    assert waiting == [0, 4, 2]
+
+
+def test_what_is_stopped_on_the_way_goes_on_from_there(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = search_documents(ledger, Asked("orchard"))
+    ledger.connection.execute("UPDATE texting SET rules = 0")
+    monkeypatch.setattr(texts, "PIECE", 1)
+
+    def stop(_: str, done: int, of: int) -> None:
+        if done == 2:
+            raise KeyboardInterrupt
+
+    ledger.watch = stop
+    with pytest.raises(KeyboardInterrupt):
+        find_texts(ledger)
+    assert "texts are made ready for the search" in asked_anew(ledger)
+    steps: list[tuple[int, int]] = []
+    ledger.watch = lambda _, *step: steps.append(step)
+    assert search_documents(ledger, Asked("orchard")) == before
+    assert steps == [(0, 2), (1, 2), (2, 2)] and asked_anew(ledger) == []
+
+
+def test_what_an_older_program_adds_meanwhile_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    page, new = source("page", ORCHARD), source("new", QUAY)
+    said = [f"Dalgard said the {what} was flooded." for what in ("harbour", "market", "mill")]
+    anew = [Kept(source=page, reading=replace(silent(page, text), reader=NEW)) for text in said]
+    path = tmp_path / "a"
+    with filled(path, *held(page))[0] as ledger:
+        assert asked(ledger, "orchard") == ["page"]
+        with monkeypatch.context() as older:
+            older.setattr(adding, "keep_text", lambda *_: None)
+            older.setattr(adding, "find_texts", lambda _: None)
+            filled(path, *held(new))[0].close()
+            filled(path, anew[0], reader=NEW)[0].close()
+        assert asked_anew(ledger) == ["texts are made ready for the search"]
+        assert asked(ledger, "lamps") == ["new"] and asked(ledger, "harbour") == ["page"]
+        assert asked(ledger, "customs") == [] == asked_anew(ledger)
+        ledger.connection.execute("INSERT INTO texts (texts) VALUES ('integrity-check')")
 
 
 def test_a_page_of_documents_has_the_counts_of_all(ledger: Ledger) -> None:

@@ -94,6 +94,8 @@ TO_VERSION_24 = """
     DROP TRIGGER unthreaded_done;
     DROP TABLE day_stamps;
     DROP INDEX identities_by_type;
+    DROP TRIGGER readings_untexted;
+    DROP TABLE untexted;
     DROP TABLE texting;
     DROP TABLE texts;
     CREATE VIRTUAL TABLE titles USING fts5 (

@@ -207,6 +207,15 @@ def test_documents_are_paged_through(client: Client) -> None:
     assert len(later.xpath("//ol[@class='items dated']/li")) == 1 and later.xpath("//a[@rel='prev']")
 
 
+def test_the_search_says_which_words_were_too_many(client: Client) -> None:
+    many = "the+" * 40 + "+".join(f"word{n}" for n in range(33))
+    for what in ("", "&what=documents"):
+        told = text(page(client, f"/search?q={many}{what}"))
+        assert "Looked for are the first 32 words, without word31 word32." in told
+        assert "Looked for are" not in text(page(client, f"/search?q={many[:300]}{what}"))
+    assert "Looked for are" not in text(page(client, f"/search?q={many}&what=events"))
+
+
 def test_a_search_can_be_taken_along_as_a_feed_or_a_calendar(client: Client) -> None:
     feeds = page(client, "/search?q=summit&by=lindqvist").xpath("//section[@class='take']//a/@href")
     assert "/statements.atom?q=summit&by=lindqvist" in feeds

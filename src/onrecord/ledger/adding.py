@@ -325,7 +325,7 @@ def _keep_reading(keeping: _Keeping, source: Source, result: Reading | bytes, re
         with meter.of("copies"):
             compare(connection, document, reading.document.text)
         with meter.of("texts"):
-            keep_text(connection, document, kept, reading.document.text)
+            keep_text(connection, document, reading.document.text)
         take_out(connection, reading, kept, document, meter)
         with meter.of("quotes"):
             keep_heard(connection, document, reading)

@@ -52,9 +52,11 @@ def text_of(body: bytes) -> str:
 
 def find_copies(ledger: Ledger) -> None:
     """Find the copies of a ledger that other rules filled. Raises LedgerError where it can't be written to."""
-    if ledger.connection.execute("SELECT rules FROM copying").fetchone() == (RULES,):
+    if _are_found(ledger.connection):
         return
     with ledger.writing() as connection:
+        if _are_found(connection):  # by whoever was waited for
+            return
         for table in ("copies", "anchors", "sketches"):
             connection.execute(f"DELETE FROM {table}")
         read = connection.execute("SELECT document, reading FROM current").fetchall()
@@ -62,6 +64,10 @@ def find_copies(ledger: Ledger) -> None:
             (body,) = connection.execute("SELECT body FROM readings WHERE id = ?", (reading,)).fetchone()
             compare(connection, document, text_of(body))
         connection.execute("UPDATE copying SET rules = ?", (RULES,))
+
+
+def _are_found(connection: Connection) -> bool:
+    return bool(connection.execute("SELECT rules FROM copying").fetchone() == (RULES,))
 
 
 def compare(connection: Connection, document: int, text: str) -> None:

@@ -278,6 +278,15 @@ DESK = (
     INSERT INTO texts (texts, rank) VALUES ('rank', 'bm25(4.0, 1.0)');  -- a word in the title counts for four
     CREATE TABLE texting (rules INTEGER NOT NULL) STRICT;  -- one row: the rules by which they were kept; 0: not yet
     INSERT INTO texting VALUES (0);
+    CREATE TABLE untexted (               -- documents whose text is yet to be kept, by whichever version added them
+        document INTEGER PRIMARY KEY REFERENCES documents (id),
+        reading INTEGER REFERENCES readings (id)  -- the one whose text is kept meanwhile; NULL: none
+    ) STRICT;
+    CREATE TRIGGER readings_untexted AFTER INSERT ON readings
+        WHEN NOT EXISTS (SELECT 1 FROM untexted u WHERE u.document = new.document) BEGIN
+        INSERT INTO untexted
+            SELECT new.document, max(r.id) FROM readings r WHERE r.document = new.document AND r.id < new.id;
+    END;
     -- Those of one type that are heard most, without those of all others.
     CREATE INDEX identities_by_type ON identities (type, heard DESC, tellings DESC, id, first);
     """,

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
@@ -23,6 +24,10 @@ from onrecord.nouns import Reader, Reading
 
 WORD = re.compile(r"[^\W_]+")
 """What is looked for and found as one word."""
+
+MOST_WORDS = 32
+"""Different words that are looked for: each is weighed in each text against where all others stand in it, so that
+hundreds would take minutes."""
 
 _EVENT = re.compile(r"E[0-9a-f]{10}\Z")
 
@@ -280,8 +285,29 @@ def held(ledger: Ledger, numbers: Sequence[int]) -> list[HeldStatement]:
 
 
 def words_in(asked: str) -> list[str]:
-    """Return the words of what somebody typed, without the signs between them."""
-    return WORD.findall(asked)
+    """Return the words of what somebody typed that are looked for: each once, the first `MOST_WORDS` of them."""
+    return _different(asked)[:MOST_WORDS]
+
+
+def left_out(asked: str) -> list[str]:
+    """Return the words of what somebody typed that are not looked for, since there are too many before them."""
+    return _different(asked)[MOST_WORDS:]
+
+
+def _different(asked: str) -> list[str]:
+    """The words of what somebody typed without the signs between them, of those that count as one word the first."""
+    found: dict[str, str] = {}
+    for word in WORD.findall(asked):
+        found.setdefault(plain(word), word)
+    return list(found.values())
+
+
+def plain(word: str) -> str:
+    """Return a word as the search compares it: whatever its case and accents."""
+    if word.isascii():
+        return word.lower()
+    spread = unicodedata.normalize("NFD", word.casefold())
+    return "".join(sign for sign in spread if not unicodedata.combining(sign))
 
 
 def every_statement(ledger: Ledger, days: Between = ANY) -> Iterator[HeldStatement]:

@@ -31,8 +31,9 @@ def renew(ledger: Ledger) -> None:
 def asked_anew(ledger: Ledger) -> list[str]:
     """Return what newer rules than those that filled a ledger ask to be done again, in words; nothing where none do."""
     made = (
-        "SELECT c.rules, t.rules, t.chronicles, n.rules, n.compared, x.rules "
-        "FROM copying c, threading t, named n, texting x"
+        "SELECT c.rules, t.rules, t.chronicles, n.rules, n.compared, iif(u.some, 0, x.rules) "
+        "FROM copying c, threading t, named n, texting x, "
+        "(SELECT EXISTS (SELECT 1 FROM untexted) AS some) u"
     )
     if ledger.connection.execute("SELECT 1 FROM documents LIMIT 1").fetchone() is None:
         return []

@@ -9,19 +9,22 @@ from __future__ import annotations
 
 import json
 import re
-import unicodedata
 from collections import Counter, deque
 from collections.abc import Container, Iterable, Iterator, Sequence
+from itertools import chain, islice
 from sqlite3 import Connection
 from typing import NamedTuple
 
 from onrecord.ledger.copies import text_of
-from onrecord.ledger.questions import WORD, HeldDocument, HeldPassage, held_document, words_in
+from onrecord.ledger.questions import WORD, HeldDocument, HeldPassage, held_document, plain, words_in
 from onrecord.ledger.store import OLDER, Ledger
 from onrecord.nouns import Span
 
 RULES = 1
 """The version of the rules by which texts are kept for the search; a greater one has them kept again."""
+
+PIECE = 100
+"""Texts that are kept in one transaction: less than a second in which others wait to write."""
 
 ROOM = 320
 """Characters of a passage at most."""
@@ -36,31 +39,50 @@ _LINE = re.compile(r"[^\n]+")
 
 
 def find_texts(ledger: Ledger) -> None:
-    """Keep the texts of a ledger that an older onrecord filled. Raises LedgerError where it can't be written to."""
-    if ledger.connection.execute("SELECT rules FROM texting").fetchone() == (RULES,):
-        return
-    with ledger.writing() as connection:
-        connection.execute("INSERT INTO texts (texts) VALUES ('delete-all')")
-        read = connection.execute("SELECT document, reading FROM current").fetchall()
-        for document, reading in ledger.through("texts made ready for the search", read):
-            (body,) = connection.execute("SELECT body FROM readings WHERE id = ?", (reading,)).fetchone()
-            connection.execute(_PUT, (text_of(body), document))
-        connection.execute("UPDATE texting SET rules = ?", (RULES,))
+    """Keep the texts that are not kept yet: those of a ledger that an older onrecord filled, or still adds to.
+
+    Others can write between the pieces, and whoever is stopped or asks at the same time leaves the rest to the next.
+    Raises LedgerError where the ledger can't be written to.
+    """
+    if not _are_kept(ledger.connection):
+        with ledger.writing() as connection:
+            if not _are_kept(connection):
+                connection.execute("INSERT INTO texts (texts) VALUES ('delete-all')")
+                connection.execute("DELETE FROM untexted")
+                connection.execute("INSERT INTO untexted SELECT document, NULL FROM current")
+                connection.execute("UPDATE texting SET rules = ?", (RULES,))
+    waiting = ledger.connection.execute("SELECT document FROM untexted ORDER BY document").fetchall()
+    through = ledger.through("texts made ready for the search", waiting)
+    for first in through:
+        with ledger.writing() as connection:
+            for (document,) in chain([first], islice(through, PIECE - 1)):
+                row = connection.execute(_NOW, (document,)).fetchone()
+                if row is not None:
+                    keep_text(connection, document, text_of(row[0]))
 
 
+def _are_kept(connection: Connection) -> bool:
+    """Whether texts are kept by the rules that count now, all but those that are noted as not."""
+    return bool(connection.execute("SELECT rules FROM texting").fetchone() == (RULES,))
+
+
+_NOW = (
+    "SELECT r.body FROM untexted u JOIN current c ON c.document = u.document JOIN readings r ON r.id = c.reading "
+    "WHERE u.document = ?"
+)
+_WAS = "SELECT r.body FROM untexted u LEFT JOIN readings r ON r.id = u.reading WHERE u.document = ?"
 _PUT = "INSERT INTO texts (rowid, title, text) SELECT id, title, ?1 FROM documents WHERE id = ?2"
 _TAKE = "INSERT INTO texts (texts, rowid, title, text) SELECT 'delete', id, title, ?1 FROM documents WHERE id = ?2"
 
 
-def keep_text(connection: Connection, document: int, reading: int, text: str) -> None:
-    """Keep the text of a reading that counts from now on, instead of what the one before it had.
+def keep_text(connection: Connection, document: int, text: str) -> None:
+    """Keep the text of the reading that counts of a document of which another one is kept, or none.
 
-    ``document``, ``reading``: what the ledger numbers them with.
+    ``document``: what the ledger numbers it with.
     """
-    before = connection.execute(
-        "SELECT body FROM readings WHERE document = ? AND id < ? ORDER BY id DESC LIMIT 1", (document, reading)
-    ).fetchone()
-    was = text_of(before[0]) if before else None
+    (body,) = connection.execute(_WAS, (document,)).fetchone()
+    connection.execute("DELETE FROM untexted WHERE document = ?", (document,))
+    was = None if body is None else text_of(body)
     if was == text:
         return
     if was is not None:
@@ -149,11 +171,3 @@ def end_of_word(text: str, place: int, room: int) -> int:
     """Return where the last word ends before a place; the place itself in a word longer than half of the ``room``."""
     blank = text.rfind(" ", 0, place) if text[place : place + 1].strip() else place
     return blank if blank > place - room // 2 else place
-
-
-def plain(word: str) -> str:
-    """Return a word as the search compares it: whatever its case and accents."""
-    if word.isascii():
-        return word.lower()
-    spread = unicodedata.normalize("NFD", word.casefold())
-    return "".join(sign for sign in spread if not unicodedata.combining(sign))

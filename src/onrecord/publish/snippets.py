@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from onrecord.ledger.questions import WORD, words_in
-from onrecord.ledger.texts import BEFORE, ROOM, begin_of_word, end_of_word, plain
+from onrecord.ledger.questions import WORD, plain, words_in
+from onrecord.ledger.texts import BEFORE, ROOM, begin_of_word, end_of_word
 
 
 class Bit(NamedTuple):

@@ -18,7 +18,7 @@ from onrecord.ledger import choosing, entities
 from onrecord.ledger.days import days_of
 from onrecord.ledger.facets import Facet, Found
 from onrecord.ledger.kept import outlets
-from onrecord.ledger.questions import Between, HeldStatement
+from onrecord.ledger.questions import MOST_WORDS, Between, HeldStatement, left_out
 from onrecord.ledger.searching import (
     BEST,
     Asked,
@@ -108,6 +108,7 @@ def find(
         asked=given, what=what_of, kinds=WHAT, facets=FACETS, names=_names(told["found"]), forms_known=get_args(Form),
         nothing=nothing, begin=begin, most=SHOWN, narrowed=narrowed, last_day=_last_day,
         unasked=[name for name, value in _NOT_OF[what_of].items() if given[value]],
+        left_out=left_out(q[:LONGEST]) if what_of in {"statements", "documents"} else [], most_words=MOST_WORDS,
         take=suffixes(what_of) if what_of in {"statements", "events"} else [], **told,
     )  # fmt: skip
 

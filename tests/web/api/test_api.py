@@ -16,9 +16,12 @@ from litestar import Litestar, Request
 from litestar.testing import RequestFactory, TestClient
 
 from onrecord.ledger import By, decide_claim, events, open_ledger
+from onrecord.nouns import Kept, Source
 from onrecord.web.api.paging import paged
 from onrecord.web.app import HEADERS, application
 from onrecord.web.problems import MEDIA
+from tests.ledger.keeping import filled as kept
+from tests.ledger.keeping import reading_of
 from tests.web.api.test_random import NOWHERE, OPERATIONS
 from tests.web.serving import Client
 
@@ -121,6 +124,24 @@ def test_facets_count_what_is_answered(client: Client, path: str, asks: tuple[st
             assert narrowed["total"] == each["count"], (name, each)
     assert client.get(f"/api/v1/search/{path}", params=given | {"as_of": "2030-01-01"}).json()["total"] == 0
     is_problem(client.get(f"/api/v1/search/{path}"), 400)
+
+
+@pytest.mark.parametrize("what", ["documents", "statements"])
+def test_a_search_goes_on_where_another_text_comes_under_the_id_of_the_last_answer(tmp_path: Path, what: str) -> None:
+    def page(name: str, day: int, bridge: str = "bridge") -> Kept:
+        text = f"Dalgard said the {bridge} would open."
+        given = Source(raw=text.encode(), path=name, id=name, published=f"2031-05-{day:02}")
+        return Kept(source=given, reading=reading_of(given))
+
+    path = tmp_path / "a"
+    kept(path, page("a", 4), page("b", 3), page("c", 2))[0].close()
+    with TestClient(application(path)) as client:
+        first = client.get(f"/api/v1/search/{what}?q=open&most=2").json()
+        kept(path, page("b", 5, "harbour"))[0].close()
+        second = client.get(first["next"]).json()
+        whole = client.get(f"/api/v1/search/{what}?q=open").json()
+    assert [*first["items"][:1], *second["items"]] == [whole["items"][at] for at in (1, 3)]
+    assert len(whole["items"]) == 4 and second["next"] is None
 
 
 def _request(query: str) -> Request[Any, Any, Any]:

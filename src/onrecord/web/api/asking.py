@@ -13,10 +13,12 @@ from litestar.exceptions import ValidationException
 from litestar.openapi.spec import Example
 from litestar.params import PathParameter, QueryParameter
 
-from onrecord.ledger.questions import Between
+from onrecord.ledger.questions import MOST_WORDS, Between
 
 LONGEST = 2_000
 """Code points of what is asked for at most."""
+
+AT_MOST = f"Statements and documents are looked for by the first {MOST_WORDS} different words alone."
 
 Day = date | None
 AsOf = Annotated[
@@ -35,7 +37,9 @@ HeldFirst = Annotated[
 HeldLast = Annotated[Day, QueryParameter(name="to", description="Only events dated this day or earlier.")]
 Words = Annotated[
     str,
-    QueryParameter(name="q", max_length=LONGEST, description="Words, all of which count; without them all there is."),
+    QueryParameter(
+        name="q", max_length=LONGEST, description=f"Words, all of which count; without them all there is. {AT_MOST}"
+    ),
 ]
 Document = Annotated[
     str, QueryParameter(name="document", min_length=1, max_length=LONGEST, description="The document's id.")

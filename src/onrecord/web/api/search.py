@@ -19,8 +19,9 @@ from onrecord.ledger.events import in_full
 from onrecord.ledger.facets import Counted, Facet, Found
 from onrecord.ledger.questions import Between, HeldDocument, HeldStatement
 from onrecord.ledger.searching import Asked, search_documents, search_entities, search_events, search_statements
+from onrecord.ledger.store import number_of
 from onrecord.publish.objects import EventObject, event_object
-from onrecord.web.api.asking import LONGEST, AsOf, First, HeldFirst, HeldLast, Last, between, iso
+from onrecord.web.api.asking import AT_MOST, LONGEST, AsOf, First, HeldFirst, HeldLast, Last, between, iso
 from onrecord.web.api.events import OfStatus
 from onrecord.web.api.names import OfType
 from onrecord.web.api.paging import USUAL, Cursor, Most, paged
@@ -30,7 +31,7 @@ from onrecord.web.desk import OfDesk
 T = TypeVar("T")
 
 SearchWords = Annotated[
-    str, QueryParameter(name="q", min_length=1, max_length=LONGEST, description="What is looked for.")
+    str, QueryParameter(name="q", min_length=1, max_length=LONGEST, description=f"What is looked for. {AT_MOST}")
 ]
 Few = Annotated[int, QueryParameter(name="most", ge=1, le=USUAL, description="How many of each.")]
 Outlet = Annotated[
@@ -103,7 +104,7 @@ def find_statements(
     with desk.ledger() as ledger:
         return _paged(
             request, cursor, most, lambda n: search_statements(ledger, asked, 0, n),
-            lambda each: f"{each.document}#{each.number} {each.version}",
+            lambda each: f"{number_of(ledger.connection, each.document, each.version)}#{each.number}",
         )  # fmt: skip
 
 
@@ -121,7 +122,7 @@ def find_documents(
     with desk.ledger() as ledger:
         return _paged(
             request, cursor, most, lambda n: search_documents(ledger, asked, 0, n),
-            lambda each: f"{each.name} {each.version}",
+            lambda each: str(number_of(ledger.connection, each.name, each.version)),
         )  # fmt: skip
 
 
