@@ -99,8 +99,9 @@ def test_hostile_pages_end_soon(raw: str) -> None:
         (f"# a{' ' * 450_000}b{' #' * 200_000}c\n{SECOND}".encode(), "markdown", "utf-8"),
         (b"We meet\xff\n" * 40_000, "text", "shift_jis"),
         (b"We meet.\r" * 100_000, "text", "utf-8"),
+        (f"a |{' ' * 400_000}b\na |{'-' * 400_000}b\n{SECOND}".encode(), "text", "utf-8"),
     ],
-    ids=["blanks", "heading", "closed", "invalid", "returns"],
+    ids=["blanks", "heading", "closed", "invalid", "returns", "strokes"],
 )
 def test_hostile_texts_end_soon(raw: bytes, media: str, charset: str) -> None:
     started = time.process_time()

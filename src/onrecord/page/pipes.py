@@ -13,9 +13,10 @@ from collections.abc import Sequence
 from onrecord.nouns import Cell
 from onrecord.page.text import Piece
 
-_RULE = re.compile(r"[\s|:+=-]*-[\s|:+=-]*$")
+_RULE = "|:+=-"
 _EDGE = re.compile(r"\s*\|?\s*")
-_BETWEEN = re.compile(r"\s*\|\s*|[ ]*\t\s*")
+_BETWEEN = re.compile(r"\t\s*(?:\|\s*)?|\|\s*")
+"""Begins with the stroke, not with the blanks before it, which would be tried from each of them on."""
 
 
 def with_cells(text: str, pieces: Sequence[Piece]) -> list[Piece]:
@@ -34,13 +35,17 @@ def with_cells(text: str, pieces: Sequence[Piece]) -> list[Piece]:
             found.append(pieces[first])
             first += 1
             continue
-        rows = [each for each in pieces[first:last] if not _RULE.match(text[each.start : each.end])]
+        rows = [each for each in pieces[first:last] if not _is_rule(text[each.start : each.end])]
         for row, piece in enumerate(rows):
             for column, (start, end) in enumerate(_cells(text, piece)):
                 if start < end:
                     found.append(Piece("paragraph", start, end, cell=Cell(table=number, row=row, column=column)))
         number, first = number + 1, last
     return found
+
+
+def _is_rule(line: str) -> bool:
+    return "-" in line and all(sign.isspace() or sign in _RULE for sign in line)
 
 
 def _cells(text: str, piece: Piece) -> list[tuple[int, int]]:
@@ -53,6 +58,6 @@ def _cells(text: str, piece: Piece) -> list[tuple[int, int]]:
     low = at.end() if at else 0
     cells: list[tuple[int, int]] = []
     for found in _BETWEEN.finditer(bare, low):
-        cells.append((piece.start + low, piece.start + found.start()))
+        cells.append((piece.start + low, piece.start + low + len(bare[low : found.start()].rstrip())))
         low = found.end()
     return [*cells, (piece.start + low, piece.start + len(bare))]
