@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import pytest
 
 from onrecord.acquire import open_paths
-from onrecord.acquire.fetch import Manners, Validators, WebFetcher, _seconds
+from onrecord.acquire.fetch import Manners, Validators, WebFetcher, _seconds, key_of
 from onrecord.acquire.files import Fetched
 from onrecord.acquire.network import is_public
 from onrecord.errors import UnreadableInput
@@ -223,6 +223,29 @@ def test_addresses_are_asked_for_as_they_were_named(fetcher: WebFetcher, server:
     list(open_paths([server.address + path for path in named], fetcher=fetcher))
     asked = {path for path in server.asked - before if path.startswith("/page")}
     assert asked == {named[0], named[1], named[3]}, "parameters in another order make no other page"
+
+
+@pytest.mark.parametrize(
+    ("address", "key"),
+    [
+        ("/a?utm_source=feed&utm_medium=rss#top", "/a"),
+        ("/a?b=2&fbclid=x&a=1&a=0", "/a?a=0&a=1&b=2"),
+        ("/a?mc_cid=1&mc_eid=2&gclid=3&id=7", "/a?id=7"),
+        ("/a?id=utm_source&q=%26fbclid%3D1", "/a?id=utm_source&q=%26fbclid%3D1"),
+        ("/a?ref=home&source=feed&futm_source=1", "/a?futm_source=1&ref=home&source=feed"),
+        ("/utm_source=1/a", "/utm_source=1/a"),
+    ],
+)
+def test_what_only_tracks_makes_no_other_page(address: str, key: str) -> None:
+    assert key_of("https://courier.example" + address) == "https://courier.example" + key
+
+
+def test_a_page_of_two_campaigns_is_fetched_once_and_as_named(fetcher: WebFetcher, server: Server) -> None:
+    named = ["/page?id=9&utm_source=rss", "/page?id=9&utm_source=mail&mc_cid=1", "/page?id=9"]
+    before = server.asked.copy()
+    (source,) = open_paths([server.address + path for path in named], fetcher=fetcher)
+    assert isinstance(source, Source) and source.url == server.address + named[0]
+    assert {path for path in server.asked - before if path.startswith("/page")} == {named[0]}
 
 
 def test_feed_and_its_pages(fetcher: WebFetcher, server: Server) -> None:
