@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -14,7 +15,7 @@ from onrecord.acquire.files import Fetched
 from onrecord.acquire.network import is_public
 from onrecord.errors import UnreadableInput
 from onrecord.nouns import Provenance, Source
-from tests.acquire.misbehaving import NOON, PAGE, PATIENT, Server, misbehaving
+from tests.acquire.misbehaving import NOON, PAGE, PATIENT, WAYS, Server, answer, misbehaving
 
 HASTY = Manners(delay=0, seconds=0.3, idle=0.2, allow_private=True, tries=1)
 
@@ -146,6 +147,33 @@ def test_redirect_to_a_private_address_is_refused(server: Server, monkeypatch: p
     monkeypatch.setattr("onrecord.acquire.network.is_public", lambda address: address in first)
     with WebFetcher(Manners(delay=0, seconds=5, idle=5), lambda: NOON, lambda seconds: None) as careful:
         assert "no public address" in reason(careful, server.address + "/to-private")
+
+
+def test_a_robots_txt_that_leads_to_a_private_address_is_not_followed(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    leads = answer(b"", "302 Found", "Location: http://10.0.0.1/robots.txt")
+    monkeypatch.setitem(WAYS, "/robots.txt", lambda server, connection, head: connection.sendall(leads))
+    monkeypatch.setattr("onrecord.acquire.network.is_public", lambda address: address == "127.0.0.1")
+    before = server.asked["/page"]
+    with WebFetcher(Manners(delay=0, seconds=5, idle=5), lambda: NOON, lambda seconds: None) as careful:
+        assert "10.0.0.1, which is no public address" in reason(careful, server.address + "/page")
+    assert server.asked["/page"] == before, "what the server allows is not known"
+
+
+def test_a_feed_leads_to_no_private_address_unless_that_is_allowed(server: Server, tmp_path: Path) -> None:
+    feed = tmp_path / "feed.xml"
+    item = f"<item><link>{server.address}/page</link><description>In short.</description></item>"
+    feed.write_text(f"<rss><channel><title>The Ostrev Courier</title>{item}</channel></rss>", encoding="utf-8")
+    before = server.asked.total()
+    with WebFetcher(Manners(delay=0, seconds=5, idle=5), lambda: NOON, lambda seconds: None) as careful:
+        found = list(open_paths([str(feed)], fetcher=careful))
+    assert [each.raw for each in found if isinstance(each, Source)] == [b"In short."]
+    (problem,) = (each for each in found if isinstance(each, UnreadableInput))
+    assert "127.0.0.1, which is no public address" in problem.reason and server.asked.total() == before
+    with WebFetcher(PATIENT, lambda: NOON) as allowed:
+        (page,) = open_paths([str(feed)], fetcher=allowed)
+    assert isinstance(page, Source) and page.raw == PAGE
 
 
 def test_the_address_that_was_checked_is_the_one_connected_to(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
