@@ -1,6 +1,7 @@
 """Knowledge apart from mechanism: word lists live in TOML files, one folder a language, beside the code that uses them.
 
-``table("statements", "en", "cues")`` is ``src/onrecord/statements/en/cues.toml``. Each file begins with its source.
+``table("statements", "en", "cues")`` is ``src/onrecord/statements/en/cues.toml``; what is of no language lies in the
+folder ``any``. Each file begins with its source.
 """
 
 from __future__ import annotations

@@ -5,16 +5,17 @@ from __future__ import annotations
 import socket
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from onrecord.acquire import open_paths
-from onrecord.acquire.fetch import Manners, Validators, WebFetcher, _seconds
+from onrecord.acquire.fetch import Manners, Validators, WebFetcher, _seconds, key_of
 from onrecord.acquire.files import Fetched
 from onrecord.acquire.network import is_public
 from onrecord.errors import UnreadableInput
 from onrecord.nouns import Provenance, Source
-from tests.acquire.misbehaving import NOON, PAGE, PATIENT, Server, misbehaving
+from tests.acquire.misbehaving import NOON, PAGE, PATIENT, WAYS, Server, answer, misbehaving
 
 HASTY = Manners(delay=0, seconds=0.3, idle=0.2, allow_private=True, tries=1)
 
@@ -148,6 +149,33 @@ def test_redirect_to_a_private_address_is_refused(server: Server, monkeypatch: p
         assert "no public address" in reason(careful, server.address + "/to-private")
 
 
+def test_a_robots_txt_that_leads_to_a_private_address_is_not_followed(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    leads = answer(b"", "302 Found", "Location: http://10.0.0.1/robots.txt")
+    monkeypatch.setitem(WAYS, "/robots.txt", lambda server, connection, head: connection.sendall(leads))
+    monkeypatch.setattr("onrecord.acquire.network.is_public", lambda address: address == "127.0.0.1")
+    before = server.asked["/page"]
+    with WebFetcher(Manners(delay=0, seconds=5, idle=5), lambda: NOON, lambda seconds: None) as careful:
+        assert "10.0.0.1, which is no public address" in reason(careful, server.address + "/page")
+    assert server.asked["/page"] == before, "what the server allows is not known"
+
+
+def test_a_feed_leads_to_no_private_address_unless_that_is_allowed(server: Server, tmp_path: Path) -> None:
+    feed = tmp_path / "feed.xml"
+    item = f"<item><link>{server.address}/page</link><description>In short.</description></item>"
+    feed.write_text(f"<rss><channel><title>The Ostrev Courier</title>{item}</channel></rss>", encoding="utf-8")
+    before = server.asked.total()
+    with WebFetcher(Manners(delay=0, seconds=5, idle=5), lambda: NOON, lambda seconds: None) as careful:
+        found = list(open_paths([str(feed)], fetcher=careful))
+    assert [each.raw for each in found if isinstance(each, Source)] == [b"In short."]
+    (problem,) = (each for each in found if isinstance(each, UnreadableInput))
+    assert "127.0.0.1, which is no public address" in problem.reason and server.asked.total() == before
+    with WebFetcher(PATIENT, lambda: NOON) as allowed:
+        (page,) = open_paths([str(feed)], fetcher=allowed)
+    assert isinstance(page, Source) and page.raw == PAGE
+
+
 def test_the_address_that_was_checked_is_the_one_connected_to(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
     """A name server that answers twice differently leads nowhere: the name is resolved once."""
     answers = [[(socket.AF_INET, socket.SOCK_STREAM, 6, "", ("93.184.216.34", server.port))]]
@@ -223,6 +251,29 @@ def test_addresses_are_asked_for_as_they_were_named(fetcher: WebFetcher, server:
     list(open_paths([server.address + path for path in named], fetcher=fetcher))
     asked = {path for path in server.asked - before if path.startswith("/page")}
     assert asked == {named[0], named[1], named[3]}, "parameters in another order make no other page"
+
+
+@pytest.mark.parametrize(
+    ("address", "key"),
+    [
+        ("/a?utm_source=feed&utm_medium=rss#top", "/a"),
+        ("/a?b=2&fbclid=x&a=1&a=0", "/a?a=0&a=1&b=2"),
+        ("/a?mc_cid=1&mc_eid=2&gclid=3&id=7", "/a?id=7"),
+        ("/a?id=utm_source&q=%26fbclid%3D1", "/a?id=utm_source&q=%26fbclid%3D1"),
+        ("/a?ref=home&source=feed&futm_source=1", "/a?futm_source=1&ref=home&source=feed"),
+        ("/utm_source=1/a", "/utm_source=1/a"),
+    ],
+)
+def test_what_only_tracks_makes_no_other_page(address: str, key: str) -> None:
+    assert key_of("https://courier.example" + address) == "https://courier.example" + key
+
+
+def test_a_page_of_two_campaigns_is_fetched_once_and_as_named(fetcher: WebFetcher, server: Server) -> None:
+    named = ["/page?id=9&utm_source=rss", "/page?id=9&utm_source=mail&mc_cid=1", "/page?id=9"]
+    before = server.asked.copy()
+    (source,) = open_paths([server.address + path for path in named], fetcher=fetcher)
+    assert isinstance(source, Source) and source.url == server.address + named[0]
+    assert {path for path in server.asked - before if path.startswith("/page")} == {named[0]}
 
 
 def test_feed_and_its_pages(fetcher: WebFetcher, server: Server) -> None:

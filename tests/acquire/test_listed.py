@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gzip
+import io
+import time
 from pathlib import Path
 
 import pytest
@@ -28,6 +31,12 @@ OUTLINE = """<opml version="2.0"><head><title>Feeds</title></head><body><outline
 <outline type="rss" text="Courier" xmlUrl="https://courier.example/feed"/>
 <outline type="rss" text="Gazette" xmlUrl="gopher://gazette.example/feed"/></outline>
 <outline text="no feed" htmlUrl="https://c.example/"/></body></opml>"""
+
+ENTITIES = '<!ENTITY a "secret"><!ENTITY b "&a;&a;"><!ENTITY f SYSTEM "file:///etc/hostname">'
+NAMING = [
+    "<urlset><url><loc>https://courier.example/&b;&f;</loc></url></urlset>",
+    '<opml><body><outline xmlUrl="https://courier.example/&b;&f;"/></body></opml>',
+]
 
 
 def test_addresses_of_a_list() -> None:
@@ -73,6 +82,50 @@ def test_outline() -> None:
     first, second = read_outline(parse(OUTLINE.encode(), None, "o"), "o")
     assert first == Listed("https://courier.example/feed", "o:1")
     assert isinstance(second, UnreadableInput) and "o:2" in second.where
+
+
+@pytest.mark.parametrize("naming", NAMING)
+def test_entities_of_its_own_are_refused(naming: str, tmp_path: Path) -> None:
+    path = tmp_path / "named.xml"
+    path.write_text(f'<?xml version="1.0"?><!DOCTYPE x [{ENTITIES}]>{naming}', encoding="utf-8")
+    (problem,) = open_paths([str(path)])
+    assert isinstance(problem, UnreadableInput) and "entities of its own" in problem.reason
+
+
+@pytest.mark.parametrize("naming", NAMING)
+@pytest.mark.parametrize(
+    "declared",
+    [f"<!--{'x' * 20_000}--><!DOCTYPE x [{ENTITIES}]>", f'<!DOCTYPE x SYSTEM "a>b" [{ENTITIES}]>'],
+    ids=["far down", "behind a sign that ends it"],
+)
+def test_entities_that_nobody_saw_declared_are_not_resolved(naming: str, declared: str) -> None:
+    root = parse(f"{declared}{naming}".encode(), None, "x")
+    (named,) = (read_sitemap if naming.startswith("<urlset") else read_outline)(root, "x")
+    assert isinstance(named, Listed) and named.address == "https://courier.example/&b;&f;"
+
+
+@pytest.mark.parametrize(
+    "bomb",
+    [
+        "<urlset>" + "<url>" * 300_000,
+        "<urlset><url><loc>https://courier.example/" + "x" * 3_000_000 + "</loc></url></urlset>",
+        "<urlset>" + "&" * 1_000_000,
+        "<opml><body>" + "<outline>" * 300_000,
+        "<opml><body><outline" + " xmlUrl" * 300_000 + "/>",
+    ],
+    ids=["deep", "long", "ampersands", "deep outline", "attributes"],
+)
+def test_bombs_of_markup_name_nothing_and_take_no_time(bomb: str) -> None:
+    started = time.process_time()
+    assert all(isinstance(each, UnreadableInput) for each in open_paths(["-"], io.BytesIO(bomb.encode())))
+    assert time.process_time() - started < 5
+
+
+@pytest.mark.parametrize("naming", [SITEMAP, OUTLINE])
+def test_what_unpacks_to_too_much_is_refused(naming: str) -> None:
+    padded = naming.replace("><", f">{' ' * 30_000_000}<", 1)
+    (problem,) = open_paths(["-"], io.BytesIO(gzip.compress(padded.encode())))
+    assert isinstance(problem, UnreadableInput) and "more than 20 MB" in problem.reason
 
 
 @pytest.mark.parametrize(("name", "content", "count"), [("a.txt", LIST, 3), ("s.html", SITEMAP, 2), ("o", OUTLINE, 1)])

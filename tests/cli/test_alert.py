@@ -76,6 +76,17 @@ def test_a_target_that_fails_is_told_and_seen(ledger: Path, receiver: Receiver) 
     assert "failed 1 times: the server answers 500 (Internal Server Error); 1 waiting" in run("list").stdout
 
 
+def test_messages_without_a_link_are_told(ledger: Path) -> None:
+    to = ("--to", "https://alerts.example/hook")
+    told, listed = "no link to the event", "its messages have no link"
+    made = run("add", "bare", *to)
+    assert made.exit_code == 0 and told in made.stderr and "--address URL" in made.stderr and told not in made.stdout
+    assert listed in run("list").stdout and run("remove", "bare").exit_code == 0
+    assert told not in run("add", "linked", *to, "--address", "https://desk.example").stderr
+    assert told not in run("add", "feed").stderr, "who serves its feed knows where its pages are"
+    assert listed not in run("list").stdout
+
+
 def test_a_rule_without_a_target(ledger: Path) -> None:
     assert run("add", "all").stdout == ""
     filled(ledger, 1)

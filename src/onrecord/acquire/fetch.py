@@ -32,6 +32,7 @@ from onrecord.acquire.listed import Listed
 from onrecord.acquire.media import NEVER, stated
 from onrecord.acquire.network import Network, Refused, within
 from onrecord.errors import UnreadableInput
+from onrecord.tables import table
 
 AGENT = "onrecord"
 """The name by which robots.txt calls us."""
@@ -134,7 +135,7 @@ class WebFetcher:
 
     def _begun(self, listed: Listed) -> Future[Fetched | UnreadableInput | None] | None:
         """The answer to come; None for an address that was fetched in this run already."""
-        key = canonicalize_url(listed.address)
+        key = key_of(listed.address)
         if key in self._seen:
             return None
         self._seen.add(key)
@@ -254,6 +255,19 @@ class WebFetcher:
             self.learnt[address] = Validators(said.get("etag", ""), said.get("last-modified", ""))
         moment = self._now().isoformat(timespec="seconds")
         return Fetched(raw, str(at.copy_with(fragment=None)), media, charset or "", moment)
+
+
+def key_of(address: str) -> str:
+    """Return by what an address is known as fetched: two that name one page have the same.
+
+    It is never asked for: a server may mean what is left out.
+    """
+    head, _, query = canonicalize_url(address).partition("?")
+    tracking = table("acquire", "any", "tracking")
+    begins, names = tuple(tracking["begins"]), tracking["names"]
+    named = ((each, each.partition("=")[0]) for each in query.split("&"))
+    kept = "&".join(each for each, name in named if name not in names and not name.startswith(begins))
+    return f"{head}?{kept}" if kept else head
 
 
 class _NotThere(UnreadableInput):

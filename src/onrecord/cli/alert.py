@@ -113,6 +113,12 @@ def add_alert(name: str, ledger: Path, to: tuple[str, ...], allow_private: bool,
             if each.secret:
                 write_line(f"{each.address}  {each.secret}")
     click.echo(f"onrecord: {name}: alerted from now on", err=True)
+    if _leads_nowhere(kept):
+        click.echo(
+            f"onrecord: {name}: its messages will have no link to the event; for one remove the rule, and add it again "
+            "with --address URL, where the pages of `onrecord serve` begin",
+            err=True,
+        )
 
 
 @alert.command("list", short_help="The rules, and how their targets are.")
@@ -227,7 +233,14 @@ def _shown(kept: KeptRule) -> str:
     from onrecord.publish.alerted import asked
 
     lines = [f"{kept.rule.name}: {asked(kept.rule)}", *map(_target_line, kept.targets)]
-    return "\n".join(lines if kept.targets else [*lines, "  no target: it has its feed and its page"])
+    lines += [] if kept.targets else ["  no target: it has its feed and its page"]
+    lines += ["  no --address: its messages have no link"] if _leads_nowhere(kept) else []
+    return "\n".join(lines)
+
+
+def _leads_nowhere(kept: KeptRule) -> bool:
+    """Whether messages go out that can't say where the event's page is; feeds know, from who serves them."""
+    return bool(kept.targets) and kept.rule.address is None
 
 
 def _target_line(target: Target) -> str:
