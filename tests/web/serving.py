@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from threading import Thread
 from time import monotonic, sleep
+from typing import Any
 
 import uvicorn
 from litestar import Litestar
@@ -31,11 +32,11 @@ def story(path: Path) -> Path:
 
 
 @contextmanager
-def serving(served: Litestar) -> Iterator[str]:
-    """Serve an application and yield the address."""
+def serving(served: Litestar, **settings: Any) -> Iterator[str]:
+    """Serve an application and yield the address; ``settings``: of the server, as uvicorn has them."""
     with closing(socket.socket()) as port:
         port.bind(("127.0.0.1", 0))
-        server = uvicorn.Server(uvicorn.Config(served, log_level="error"))
+        server = uvicorn.Server(uvicorn.Config(served, **{**settings, "log_level": "error"}))
         thread = Thread(target=server.run, kwargs={"sockets": [port]}, daemon=True)
         thread.start()
         until = monotonic() + 20

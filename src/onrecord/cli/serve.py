@@ -10,14 +10,18 @@ from __future__ import annotations
 import signal
 import sys
 from functools import partial
-from ipaddress import ip_address
+from ipaddress import ip_address, ip_network
 from pathlib import Path
 from secrets import token_hex
+from typing import Any
 
 import click
 
 from onrecord.cli.endings import USAGE, quiet_endings
 from onrecord.cli.ledger import ledger_option, using_ledger
+
+THIS_MACHINE = ("127.0.0.1", "::1")
+"""From where a server before this one is always believed."""
 
 
 @click.command(short_help="Serve a ledger as pages and as an HTTP API.")
@@ -32,8 +36,14 @@ from onrecord.cli.ledger import ledger_option, using_ledger
     help="A name by which others may ask for the pages, as it stands in their addresses; may be given again.",
 )
 @click.option(
-    "--base-url", metavar="URL", help="Where others find the pages, for links in alerts: https://desk.example."
-)
+    "--base-url", metavar="URL",
+    help="Where others find the pages: links lead there, and with https a login goes over TLS alone.",
+)  # fmt: skip
+@click.option(
+    "--behind", "before", multiple=True, metavar="ADDRESS",
+    help="A server before this one, or its network: believed when it says who asks, and whether over TLS "
+    "(X-Forwarded-For, X-Forwarded-Proto), as this machine always is; may be given again.",
+)  # fmt: skip
 @click.option(
     "--reading", type=click.Choice(["open", "login"]),
     help="Whether reading needs a login; by default only where others can reach the pages (--host, --allow-host).",
@@ -43,8 +53,9 @@ from onrecord.cli.ledger import ledger_option, using_ledger
     help="Processes that answer: one core each, and up to half a GiB.",
 )  # fmt: skip
 def serve(
-    ledger: Path, host: str, port: int, names: tuple[str, ...], base_url: str | None, reading: str | None, workers: int
-) -> None:
+    ledger: Path, host: str, port: int, names: tuple[str, ...], base_url: str | None, before: tuple[str, ...],
+    reading: str | None, workers: int,
+) -> None:  # fmt: skip
     """Serve a ledger until stopped with Ctrl-C.
 
     On this machine everybody may read. Where others can reach the pages they have to log in, and there has to be a user
@@ -66,6 +77,8 @@ def serve(
 
         if base_url is not None and web_address(base_url) is None:
             raise click.BadParameter("the pages begin at an address: https://desk.example.", param_hint="--base-url")
+        if not all(map(is_network, before)):
+            raise click.BadParameter("an address or a network: 10.88.0.1, 10.88.0.0/16.", param_hint="--behind")
         wanted = reading or ("open" if own(host) and all(map(own, names)) else "login")
         with using_ledger(ledger) as opened:
             if wanted == "login" and not any(each.removed is None for each in users(opened)):
@@ -81,16 +94,26 @@ def serve(
             signal.signal(
                 signal.SIGTERM, lambda *_: sys.exit(0)
             )  # uvicorn sends it on: what is being sent is told first
+            settings: dict[str, Any] = {
+                "host": host, "port": port, "log_level": "warning", "server_header": False,
+                "forwarded_allow_ips": [*THIS_MACHINE, *before],
+            }  # fmt: skip
             with alerting_along(ledger):
                 if workers == 1:
-                    made = application(ledger, rules)
-                    uvicorn.run(made, host=host, port=port, log_level="warning", server_header=False)
+                    uvicorn.run(application(ledger, rules), **settings)
                     return
-                config = uvicorn.Config(
-                    partial(application, ledger, rules, token_hex(8)), factory=True, workers=workers,
-                    host=host, port=port, log_level="warning", server_header=False,
-                )  # fmt: skip
+                answering = partial(application, ledger, rules, token_hex(8))
+                config = uvicorn.Config(answering, factory=True, workers=workers, **settings)
                 Multiprocess(config, [config.bind_socket()]).run()
+
+
+def is_network(given: str) -> bool:
+    """Return whether something is an address or a network (``10.88.0.0/16``)."""
+    try:
+        ip_network(given)
+    except ValueError:
+        return False
+    return True
 
 
 def own(host: str) -> bool:

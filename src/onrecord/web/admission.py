@@ -29,6 +29,7 @@ from litestar.response import Redirect
 from litestar.types import ASGIApp, Receive, Scope, Send
 
 from onrecord.ledger.access import May, Person, by_key, by_session, by_token
+from onrecord.web.addresses import pages_begin
 from onrecord.web.desk import Desk
 from onrecord.web.feeds import KEY, is_feed, without_key
 from onrecord.web.problems import concerns
@@ -53,7 +54,7 @@ class Rules(NamedTuple):
     reading: Literal["open", "login"] = "open"
     """Whether reading needs a login or a token too."""
     base: str | None = None
-    """Where the pages begin for those who are sent links to them (``https://desk.example``); None: `own_address`."""
+    """Where the pages begin for those who read them (``https://desk.example``); None: as who asks calls it."""
 
 
 ANYBODY = Rules()
@@ -94,11 +95,10 @@ def own_address(request: Request[Any, Any, Any], rules: Rules) -> str | None:
     A request's own word for it counts only where that name was allowed: a number may be anybody's, and ``localhost`` is
     another machine for whoever gets the message.
     """
-    if rules.base is not None:
-        return rules.base
-    name = urlsplit(str(request.base_url)).hostname or ""
-    allowed = rules.names is None or (name in rules.names and not _own(name))
-    return str(request.base_url) if allowed else None
+    begin = pages_begin(request)
+    name = urlsplit(begin).hostname or ""
+    said = rules.base is not None or rules.names is None or (name in rules.names and not _own(name))
+    return begin if said else None
 
 
 def _own(name: str) -> bool:
@@ -132,7 +132,8 @@ def _own_form(request: Request[Any, Any, Any]) -> bool:
     if site is not None:
         return site in ("same-origin", "none")
     origin = request.headers.get("origin")
-    return origin is None or origin == f"{request.url.scheme}://{request.headers.get('host', '')}"
+    asked = f"{request.url.scheme}://{request.headers.get('host', '')}"
+    return origin in (None, asked, pages_begin(request).rstrip("/"))
 
 
 def _person(desk: Desk, request: Request[Any, Any, Any]) -> Person | None:

@@ -29,10 +29,11 @@ from onrecord.publish.alerted import asked, names, rule_object
 from onrecord.publish.feeds import alerted, atom_of, json_feed_of
 from onrecord.publish.formats import FORMATS, format_of
 from onrecord.publish.site import Site
+from onrecord.web.addresses import itself, pages_begin
 from onrecord.web.admission import Form, own_address, writing
 from onrecord.web.comments import name_of, taken
 from onrecord.web.desk import Desk, OfDesk
-from onrecord.web.feeds import SUBSCRIBED, itself
+from onrecord.web.feeds import SUBSCRIBED
 from onrecord.web.pages import page
 from onrecord.web.unchanged import Unchanged
 
@@ -80,7 +81,7 @@ def rule_feed(request: Request[Any, Any, Any], desk: OfDesk, name: FromPath[str]
         if kept is None:
             raise NotFoundException(f"There is no rule “{rule}”")
         found = alerted(alerts(ledger, kept.rule.name))
-    site = Site(title=f"Alerts: {kept.rule.name}", base=str(request.base_url), itself=itself(request))
+    site = Site(title=f"Alerts: {kept.rule.name}", base=pages_begin(request), itself=itself(request))
     written = atom_of(found, site) if form.name == "atom" else json_feed_of(found, site)
     return Response(b"".join(written), headers={"Content-Type": form.media})
 

@@ -7,10 +7,7 @@ the shape: the id of a document may end as a calendar does, so that an ending al
 from __future__ import annotations
 
 import re
-from typing import Any
 from urllib.parse import unquote_plus
-
-from litestar import Request
 
 from onrecord.publish.formats import FORMATS, Kind
 
@@ -40,10 +37,3 @@ def is_feed(path: str) -> bool:
 def without_key(query: str) -> str:
     """Return what stands in an address behind the question mark, without any key; the rest of it as it was."""
     return "&".join(each for each in query.split("&") if unquote_plus(each.partition("=")[0]) != KEY)
-
-
-def itself(request: Request[Any, Any, Any]) -> str:
-    """Return the address that was asked for, without the key in it."""
-    asked: str = request.scope["query_string"].decode("latin-1")  # what reads it keeps no order
-    kept = without_key(asked)
-    return str(request.url if kept == asked else request.url.with_replacements(query=kept))

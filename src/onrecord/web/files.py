@@ -31,8 +31,9 @@ from onrecord.ledger.threads import now_called
 from onrecord.publish.choosing import Choice, chosen
 from onrecord.publish.formats import FORMATS, Format, Kind
 from onrecord.publish.site import Site
+from onrecord.web.addresses import itself, pages_begin
 from onrecord.web.desk import Desk, OfDesk
-from onrecord.web.feeds import SUBSCRIBED, itself
+from onrecord.web.feeds import SUBSCRIBED
 from onrecord.web.pages import AsOf, a_day, a_form, a_status
 from onrecord.web.problems import API_V1
 from onrecord.web.unchanged import Unchanged
@@ -110,7 +111,7 @@ def suffixes(*kinds: Kind) -> list[tuple[str, str]]:
 
 def _file(request: Request[Any, Any, Any], desk: Desk, form: Format, kind: Kind, choice: Choice) -> Stream:
     title = " · ".join(("On record", *choice.told))
-    site = Site(title=title, base=str(request.base_url), itself=itself(request), as_of=choice.as_of)
+    site = Site(title=title, base=pages_begin(request), itself=itself(request), as_of=choice.as_of)
     parts = _parts(desk, form, kind, choice, site)
     try:
         begin = next(parts, b"")  # what can't be written is told before anything is sent

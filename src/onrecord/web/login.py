@@ -19,6 +19,7 @@ from litestar.params import QueryParameter
 from litestar.response import Redirect, Template
 
 from onrecord.ledger import access
+from onrecord.web.addresses import over_tls
 from onrecord.web.admission import SESSION, VISIT, Form, given_login, inside, signed
 from onrecord.web.desk import OfDesk
 from onrecord.web.pages import page
@@ -77,5 +78,5 @@ def _form(request: Request[Any, Any, Any], back: str, status: HTTPStatus, name: 
 def _cookie(request: Request[Any, Any, Any], key: str, value: str, seconds: int) -> Cookie:
     return Cookie(
         key=key, value=value, max_age=seconds, path="/", httponly=True, samesite="lax",
-        secure=request.url.scheme == "https",
+        secure=over_tls(request),
     )  # fmt: skip

@@ -16,7 +16,8 @@ from litestar.params import QueryParameter
 from litestar.response import Redirect, Template
 
 from onrecord.ledger.access import KEY_DAYS, HeldToken, Person, add_token, keys, revoke_token
-from onrecord.web.admission import Form, inside, known, own_address
+from onrecord.web.addresses import pages_begin
+from onrecord.web.admission import Form, inside, known
 from onrecord.web.comments import name_of
 from onrecord.web.desk import Desk, OfDesk
 from onrecord.web.feeds import KEY, OF_ALL, is_feed, without_key
@@ -63,7 +64,7 @@ def _page(request: Request[Any, Any, Any], desk: Desk, wanted: str, key: str | N
     if isinstance(person, Person):
         with desk.ledger() as ledger:
             own = keys(ledger, person.name, datetime.now(UTC))
-    base = (own_address(request, rules) or str(request.base_url)).rstrip("/")
+    base = pages_begin(request).rstrip("/")
     mark = "&" if urlsplit(wanted).query else "?"
     return page(
         request, "subscribe.html.jinja", title="Subscribe", wanted=wanted, feeds=OF_ALL, keys=own, key=key,

@@ -25,6 +25,7 @@ from onrecord.ledger.events import Listed
 from onrecord.ledger.lately import Since
 from onrecord.ledger.state import LASTING
 from onrecord.publish.days import readable_day
+from onrecord.web.addresses import over_tls
 from onrecord.web.desk import OfDesk
 from onrecord.web.pages import AsOf, a_day, page
 
@@ -91,8 +92,7 @@ def seen(data: Form, request: Request[Any, Any, Any]) -> Redirect:
     """Have the reader's browser remember that what the ledger held until a document is seen."""
     document = data.get("document", "")
     number = document if document.isascii() and document.isdigit() else "0"
-    secure = request.url.scheme == "https"
-    cookie = Cookie(SEEN, path="/", value=number, max_age=KEPT, httponly=True, samesite="lax", secure=secure)
+    cookie = Cookie(SEEN, path="/", value=number, max_age=KEPT, httponly=True, samesite="lax", secure=over_tls(request))
     return Redirect("/", status_code=303, cookies=[cookie])
 
 
