@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import pytest
 
 from onrecord.acquire import open_paths
-from onrecord.acquire.fetch import Manners, Validators, WebFetcher, _seconds
+from onrecord.acquire.fetch import Manners, Memory, Validators, WebFetcher, _seconds
 from onrecord.acquire.files import Fetched
 from onrecord.acquire.network import is_public
 from onrecord.errors import UnreadableInput
@@ -115,13 +115,14 @@ def test_retry_after_is_seconds_or_a_moment() -> None:
 def test_what_is_not_new_is_not_sent(server: Server) -> None:
     address = server.address + "/unchanged"
     known: dict[str, Validators] = {}
-    with WebFetcher(PATIENT, lambda: NOON, known=known.get) as first:
+    with WebFetcher(PATIENT, lambda: NOON, memory=Memory(known.get)) as first:
         (page,) = open_paths([address], fetcher=first)
         assert isinstance(page, Source)
         known.update(first.learnt)
     assert known == {address: Validators('"v1"', "Tue, 11 Mar 2031 10:00:00 GMT")}
-    with WebFetcher(PATIENT, lambda: NOON, known=known.get) as second:
-        assert list(open_paths([address], fetcher=second)) == [] and second.unchanged == 1
+    with WebFetcher(PATIENT, lambda: NOON, memory=Memory(known.get)) as second:
+        assert list(open_paths([address], fetcher=second)) == []
+        assert [each.how for each in second.went] == ["unchanged"]
 
 
 @pytest.mark.parametrize(
@@ -235,7 +236,8 @@ def test_feed_and_its_pages(fetcher: WebFetcher, server: Server) -> None:
     assert isinstance(summary, Source) and summary.raw == b"In short.", "where the page is gone its summary is read"
     assert summary.provenance is not None and summary.provenance.captured == "2031-03-12T12:00:00+00:00"
     assert isinstance(problem, UnreadableInput) and problem.where == server.address + "/gone"
-    assert server.address + "/feed" not in fetcher.learnt, "it is asked again, so that the page that failed is too"
+    how = {each.listed.address.removeprefix(server.address): each.how for each in fetcher.went}
+    assert how == {"/outline": "whole", "/feed": "whole", "/page": "whole", "/gone": "failed"}
 
 
 def test_sitemaps_of_an_index_and_their_pages(fetcher: WebFetcher, server: Server) -> None:

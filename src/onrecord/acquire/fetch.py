@@ -18,7 +18,7 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 from types import TracebackType
-from typing import NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import httpcore2
 import httpx2
@@ -33,12 +33,18 @@ from onrecord.acquire.media import NEVER, stated
 from onrecord.acquire.network import Network, Refused, within
 from onrecord.errors import UnreadableInput
 
+if TYPE_CHECKING:
+    from onrecord.ledger.acquired import Standing
+
 AGENT = "onrecord"
 """The name by which robots.txt calls us."""
 
 _ROBOTS_BYTES = 500 * 1024
 _AGAIN = frozenset({408, 425, 429, 500, 502, 503, 504})
 _MOVED = frozenset({301, 302, 303, 307, 308})
+
+
+How = Literal["whole", "unchanged", "failed"]
 
 
 class Manners(msgspec.Struct, frozen=True, kw_only=True):
@@ -72,6 +78,22 @@ class Validators(NamedTuple):
     modified: str
 
 
+class Memory(NamedTuple):
+    """What is known from earlier runs."""
+
+    known: Callable[[str], Validators | None] = lambda address: None
+    """What a server said of an address; None: it is to be asked for whole."""
+    standing: Callable[[Listed], Standing] = lambda listed: "due"
+    """How an address stands that something names: only what is due is asked for."""
+
+
+class Went(NamedTuple):
+    """What became of an address that was asked for."""
+
+    listed: Listed
+    how: How
+
+
 class _Again(Exception):
     """It may go better later; ``after``: in so many seconds, as the server says."""
 
@@ -83,7 +105,7 @@ class _Again(Exception):
 class WebFetcher:
     """Fetches addresses, many servers at once and each politely; to be closed, as a context manager does.
 
-    ``now`` tells the time, ``wait`` sleeps; ``known`` says what was learnt of an address before.
+    ``now`` tells the time, ``wait`` sleeps; ``memory`` says what earlier runs have learnt.
     """
 
     def __init__(
@@ -91,9 +113,9 @@ class WebFetcher:
         manners: Manners,
         now: Callable[[], datetime],
         wait: Callable[[float], None] = time.sleep,
-        known: Callable[[str], Validators | None] = lambda address: None,
+        memory: Memory = Memory(),  # noqa: B008  a frozen value
     ) -> None:
-        self._manners, self._now, self._wait, self._known = manners, now, wait, known
+        self._manners, self._now, self._wait, self._memory = manners, now, wait, memory
         self._hosts = Hosts(AGENT, manners.delay, wait)
         self._seen: set[str] = set()
         self._pool = httpcore2.ConnectionPool(
@@ -106,8 +128,10 @@ class WebFetcher:
         self._threads = ThreadPoolExecutor(manners.at_once, thread_name_prefix="fetch")
         self.learnt: dict[str, Validators] = {}
         """What servers said of pages that were fetched, to be kept when these are kept."""
-        self.unchanged = 0
-        """How many pages were not new."""
+        self.went: list[Went] = []
+        """What became of each address that was asked for, in order."""
+        self.kept = 0
+        """How many addresses were not asked for, as nothing is new there."""
 
     def __enter__(self) -> WebFetcher:
         return self
@@ -133,12 +157,15 @@ class WebFetcher:
             yield self._done(*waiting.popleft())
 
     def _begun(self, listed: Listed) -> Future[Fetched | UnreadableInput | None] | None:
-        """The answer to come; None for an address that was fetched in this run already."""
+        """The answer to come; None for an address that was fetched in this run already, or is not asked for now."""
         key = canonicalize_url(listed.address)
         if key in self._seen:
             return None
         self._seen.add(key)
-        return self._threads.submit(self.fetch, listed.address, self._known(listed.address))
+        if (standing := self._memory.standing(listed)) != "due":
+            self.kept += standing == "kept"
+            return None
+        return self._threads.submit(self.fetch, listed.address, self._memory.known(listed.address))
 
     def _done(
         self, each: Found | UnreadableInput | Listed, answer: Future[Fetched | UnreadableInput | None] | None
@@ -146,9 +173,8 @@ class WebFetcher:
         if answer is None or not isinstance(each, Listed):
             return each, None
         result = answer.result()
-        if isinstance(result, UnreadableInput):  # what named it is to be read again, though it may not have changed
-            self.learnt.pop(each.place.rpartition(":")[0], None)
-        self.unchanged += result is None
+        how: How = "unchanged" if result is None else "whole" if isinstance(result, Fetched) else "failed"
+        self.went.append(Went(each._replace(instead=None), how))
         return each, result
 
     def fetch(self, address: str, known: Validators | None = None) -> Fetched | UnreadableInput | None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 if TYPE_CHECKING:
-    from onrecord.acquire.fetch import Validators, WebFetcher
+    from onrecord.acquire.fetch import Memory, WebFetcher
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -26,10 +26,11 @@ def fetch_options(command: F) -> F:
 
 
 @contextmanager
-def fetching(
-    fetch: bool, allow_private: bool, known: Callable[[str], Validators | None] = lambda address: None
-) -> Iterator[WebFetcher | None]:
-    """Yield what fetches, None where nothing is to be fetched. Raises UsageError for a half-told wish."""
+def fetching(fetch: bool, allow_private: bool, memory: Memory | None = None) -> Iterator[WebFetcher | None]:
+    """Yield what fetches, None where nothing is to be fetched. Raises UsageError for a half-told wish.
+
+    ``memory``: what earlier runs have learnt; None: nothing.
+    """
     if not fetch:
         if allow_private:
             raise click.UsageError("--allow-private says from where --fetch may fetch; add --fetch")
@@ -38,8 +39,8 @@ def fetching(
     from datetime import UTC, datetime
     from importlib.metadata import version
 
-    from onrecord.acquire.fetch import AGENT, Manners, WebFetcher
+    from onrecord.acquire.fetch import AGENT, Manners, Memory, WebFetcher
 
     manners = Manners(agent=f"{AGENT}/{version('onrecord')}", allow_private=allow_private)
-    with WebFetcher(manners, lambda: datetime.now(UTC), known=known) as fetcher:
+    with WebFetcher(manners, lambda: datetime.now(UTC), memory=memory or Memory()) as fetcher:
         yield fetcher
