@@ -104,6 +104,20 @@ def test_pages_of_a_plain_list_are_asked_for_at_each_poll(server: Server, ledger
     assert 'If-None-Match: "1"' in server.heads[-1]
 
 
+def test_feeds_of_an_outline_are_polled_though_the_outline_is_as_it_was(server: Server, ledger: Ledger) -> None:
+    outline = f'<opml version="2.0"><body><outline xmlUrl="{server.address}/news"/></body></opml>'.encode()
+    server.given = {
+        "/feeds": answer(outline, "200 OK", "Content-Type: text/x-opml", 'ETag: "1"'),
+        "/news": feed(("/a", "1"), tag="1"),
+        "/a": answer(PAGE),
+        "/b": answer(PAGE.replace(b"off", b"on")),
+    }
+    assert poll(ledger, server.address + "/feeds").added == 1
+    server.given["/news"] = feed(("/b", "2"), ("/a", "1"), tag="2")
+    assert poll(ledger, server.address + "/feeds").added == 1
+    assert [server.asked[each] for each in ("/feeds", "/news", "/a", "/b")] == [2, 2, 1, 1]
+
+
 def test_who_adds_a_feed_by_hand_has_all_of_it_asked_for(server: Server, ledger: Ledger) -> None:
     server.given = {"/news": feed(("/a", "1"), ("/gone", "1"), tag="1"), "/a": answer(PAGE)}
     for _ in range(2):

@@ -72,11 +72,14 @@ def take(
             problems.append((each.place, each.reason))
         each_done(each)
     if way.fetcher is not None:
-        failed = {place for place, _ in problems}
-        learnt = {key: value for key, value in way.fetcher.learnt.items() if key not in failed}
-        keep_validators(ledger, learnt, way.now())
         went = way.fetcher.went
         named = [each for each in went if each.listed.place != each.listed.address]  # the others were given
+        failed = {place for place, _ in problems}
+        again = failed | {
+            each.listed.by for each in named if not each.listed.mark
+        }  # what is new there, they do not say
+        learnt = {key: value for key, value in way.fetcher.learnt.items() if key not in again}
+        keep_validators(ledger, learnt, way.now())
         pages = [(_page(each), how == "failed" or each.address in failed) for each, how in named]
         keep_listed(ledger, pages, [each.address for each, how in went if how == "whole"], way.now())
         counts["known"] += way.fetcher.kept + sum(each.how == "unchanged" for each in went)

@@ -318,7 +318,7 @@ DESK = (
     CREATE TABLE listed (                 -- pages that a feed, a sitemap or a list names, as they were asked for last
         listed_in TEXT NOT NULL,
         address TEXT NOT NULL,
-        mark TEXT NOT NULL,               -- another one as soon as anything else is said of the page; empty: none is
+        mark TEXT NOT NULL,               -- another one once anything else is said of it; empty: nothing shows that
         failures INTEGER NOT NULL,        -- in a row; 0: it is kept
         again TEXT,                       -- when one that failed is due
         PRIMARY KEY (listed_in, address)
