@@ -36,6 +36,8 @@ class Server:
         self.asked: Counter[str] = Counter()
         self.heads: list[str] = []
         self.times: list[float] = []
+        self.opened = 0
+        """Connections."""
         self.given: dict[str, bytes] = {}
         """Answers that a test gives paths; what has an ETag is not sent to who knows it."""
         self.stopped = threading.Event()
@@ -47,6 +49,7 @@ class Server:
                 connection, _ = self.socket.accept()
             except OSError:
                 return
+            self.opened += 1
             threading.Thread(target=self._connection, args=(connection,), daemon=True).start()
 
     def _connection(self, connection: socket.socket) -> None:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import socket
 import time
 from collections.abc import Iterator
+from contextlib import closing
 
 import pytest
 
 from onrecord.acquire import open_paths
-from onrecord.acquire.fetch import Manners, Memory, Validators, WebFetcher, _seconds
+from onrecord.acquire.fetch import Lines, Manners, Memory, Validators, WebFetcher, _seconds
 from onrecord.acquire.files import Fetched
+from onrecord.acquire.hosts import Hosts
 from onrecord.acquire.network import is_public
 from onrecord.errors import UnreadableInput
 from onrecord.nouns import Provenance, Source
@@ -208,6 +210,30 @@ def test_a_server_is_asked_with_pauses(server: Server) -> None:
         list(open_paths([f"{server.address}/page?{n}" for n in range(3)], fetcher=polite))
     assert len(server.times) == 4, "robots.txt and three pages"
     assert min(b - a for a, b in zip(server.times, server.times[1:], strict=False)) >= 0.05
+
+
+def test_runs_over_the_same_lines_ask_a_server_with_pauses_too(server: Server) -> None:
+    manners = Manners(delay=0.05, idle=1, seconds=1, allow_private=True)
+    server.times.clear()
+    opened = server.opened
+    with closing(Lines(manners)) as lines:
+        for number in range(3):
+            with WebFetcher(manners, lambda: NOON, lines=lines) as fetcher:
+                assert isinstance(fetcher.fetch(f"{server.address}/page?{number}"), Fetched)
+    assert len(server.times) == 4, "robots.txt once and three pages"
+    assert min(b - a for a, b in zip(server.times, server.times[1:], strict=False)) >= 0.05
+    assert server.opened - opened == 1, "over one connection"
+
+
+def test_what_robots_txt_allows_counts_for_a_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    rules, moment = ["User-agent: *\nDisallow: /a", ""], [0.0]
+    monkeypatch.setattr("onrecord.acquire.hosts.time.monotonic", lambda: moment[0])
+    hosts = Hosts("onrecord", 0, lambda seconds: None)
+    allowed = []
+    for hours in (0, 23.9, 24):
+        moment[0] = hours * 3600
+        allowed.append(hosts.allows("https://c.example", "https://c.example/a", lambda address: rules.pop(0)))
+    assert allowed == [False, False, True]
 
 
 def test_pages_come_in_order_and_each_once(fetcher: WebFetcher, server: Server) -> None:

@@ -81,6 +81,7 @@ def test_many_sources_are_polled_in_turn_though_one_has_a_long_page(server: Serv
         "1 added, 0 there already"
     ] * 60  # fmt: skip
     assert all((server.asked - before)[feed.removeprefix(server.address)] == 1 for feed in feeds)
+    assert (server.asked - before)["/robots.txt"] == 1, "one server, asked once what it allows"
     lines = run("documents", "--json").stdout.splitlines()
     assert len(lines) == 60 and max(json.loads(line)["statements"] for line in lines) >= 100, "the long page is read"
     assert run("watch", "--once", "--allow-private").stderr == "", "all are polled"

@@ -102,10 +102,29 @@ class _Again(Exception):
         self.after = after
 
 
+class Lines:
+    """The connections to servers and how each wants to be asked, for one run or many; to be closed after the last."""
+
+    def __init__(self, manners: Manners, wait: Callable[[float], None] = time.sleep) -> None:
+        self.hosts = Hosts(AGENT, manners.delay, wait)
+        self.pool = httpcore2.ConnectionPool(
+            max_connections=manners.at_once * 2,
+            max_keepalive_connections=manners.at_once,
+            keepalive_expiry=30,
+            http2=True,
+            network_backend=Network(manners.allow_private),
+        )
+
+    def close(self) -> None:
+        """End the connections."""
+        self.pool.close()
+
+
 class WebFetcher:
     """Fetches addresses, many servers at once and each politely; to be closed, as a context manager does.
 
-    ``now`` tells the time, ``wait`` sleeps; ``memory`` says what earlier runs have learnt.
+    ``now`` tells the time, ``wait`` sleeps; ``memory`` says what earlier runs have learnt; ``lines`` are those of
+    earlier runs, which outlast this one, None: its own.
     """
 
     def __init__(
@@ -114,17 +133,12 @@ class WebFetcher:
         now: Callable[[], datetime],
         wait: Callable[[float], None] = time.sleep,
         memory: Memory = Memory(),  # noqa: B008  a frozen value
+        lines: Lines | None = None,
     ) -> None:
         self._manners, self._now, self._wait, self._memory = manners, now, wait, memory
-        self._hosts = Hosts(AGENT, manners.delay, wait)
+        self._closes = lines is None
+        self._lines = lines or Lines(manners, wait)
         self._seen: set[str] = set()
-        self._pool = httpcore2.ConnectionPool(
-            max_connections=manners.at_once * 2,
-            max_keepalive_connections=manners.at_once,
-            keepalive_expiry=30,
-            http2=True,
-            network_backend=Network(manners.allow_private),
-        )
         self._threads = ThreadPoolExecutor(manners.at_once, thread_name_prefix="fetch")
         self.learnt: dict[str, Validators] = {}
         """What servers said of pages that were fetched, to be kept when these are kept."""
@@ -140,7 +154,8 @@ class WebFetcher:
         self, kind: type[BaseException] | None, problem: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._threads.shutdown(wait=kind is None, cancel_futures=True)
-        self._pool.close()
+        if self._closes:
+            self._lines.close()
 
     def ahead(
         self, found: Iterable[Found | UnreadableInput | Listed]
@@ -201,7 +216,7 @@ class WebFetcher:
         at = _url(address, address)
         for _ in range(self._manners.redirects + 1):
             origin = f"{at.scheme}://{at.netloc.decode('ascii')}"
-            if not self._hosts.allows(origin, str(at), self._robots):
+            if not self._lines.hosts.allows(origin, str(at), self._robots):
                 raise UnreadableInput(address, "the server's robots.txt does not allow it")
             answer = self._asked(origin, at, address, known)
             if not isinstance(answer, httpx2.URL):
@@ -237,11 +252,11 @@ class WebFetcher:
             **({"If-Modified-Since": known.modified} if known and known.modified else {}),
         }
         idle = dict.fromkeys(("connect", "read", "write", "pool"), self._manners.idle)
-        with self._hosts.turn(origin):
+        with self._lines.hosts.turn(origin):
             try:
                 with (
                     within(self._manners.seconds),
-                    self._pool.stream(
+                    self._lines.pool.stream(
                         "GET", str(at.copy_with(fragment=None)), headers=headers, extensions={"timeout": idle}
                     ) as response,
                 ):

@@ -144,15 +144,14 @@ def watch(ledger: Path, once: bool, allow_private: bool, profile: bool) -> None:
         from datetime import UTC, datetime
 
         from onrecord.cli.alert import alerting_along
-        from onrecord.cli.fetching import fetching
+        from onrecord.cli.fetching import fetching_often
         from onrecord.ledger.followed import next_due
 
         if not once:
             signal.signal(signal.SIGTERM, stop)  # a service manager ends it as Ctrl-C does
-        lend, now = lambda memory: fetching(True, allow_private, memory), lambda: datetime.now(UTC)
-        with alerting_along(ledger, once) as look:
+        with alerting_along(ledger, once) as look, fetching_often(allow_private) as lend:
             while True:
-                poll_due(opened, lend, now, look, meter)
+                poll_due(opened, lend, lambda: datetime.now(UTC), look, meter)
                 if once:
                     return
                 not_stopped()
