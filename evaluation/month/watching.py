@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable
 from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,7 +19,7 @@ from pathlib import Path
 
 import msgspec
 
-from onrecord.acquire.fetch import Manners, Validators, WebFetcher
+from onrecord.acquire.fetch import Manners, Memory, WebFetcher
 from onrecord.alerts import alert, in_background
 from onrecord.cli.source import poll_due
 from onrecord.ledger import Ledger, open_ledger
@@ -50,9 +49,9 @@ class Clock:
         """Return the time."""
         return self.moment
 
-    def fetching(self, known: Callable[[str], Validators | None]) -> AbstractContextManager[WebFetcher]:
+    def fetching(self, memory: Memory) -> AbstractContextManager[WebFetcher]:
         """Return what fetches from loopback without waiting."""
-        return WebFetcher(MANNERS, self, wait=lambda seconds: None, known=known)
+        return WebFetcher(MANNERS, self, wait=lambda seconds: None, memory=memory)
 
 
 class Round(msgspec.Struct, frozen=True):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import re
 import socket
 import threading
 import time
@@ -35,6 +36,10 @@ class Server:
         self.asked: Counter[str] = Counter()
         self.heads: list[str] = []
         self.times: list[float] = []
+        self.opened = 0
+        """Connections."""
+        self.given: dict[str, bytes] = {}
+        """Answers that a test gives paths; what has an ETag is not sent to who knows it."""
         self.stopped = threading.Event()
         threading.Thread(target=self._serve, daemon=True).start()
 
@@ -44,6 +49,7 @@ class Server:
                 connection, _ = self.socket.accept()
             except OSError:
                 return
+            self.opened += 1
             threading.Thread(target=self._connection, args=(connection,), daemon=True).start()
 
     def _connection(self, connection: socket.socket) -> None:
@@ -79,7 +85,10 @@ def _says(*given: object, **named: object) -> Answer:
 
 
 def _missing(server: Server, connection: socket.socket, head: str) -> None:
-    connection.sendall(answer(b"", "404 Not Found"))
+    given = server.given.get(head.split(" ")[1], answer(b"", "404 Not Found"))
+    tag = re.search(rb'ETag: (".*?")', given)
+    known = tag is not None and f"If-None-Match: {tag[1].decode()}\r" in head
+    connection.sendall(answer(b"", "304 Not Modified") if known else given)
 
 
 def _drip(piece: bytes) -> Answer:

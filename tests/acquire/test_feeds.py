@@ -75,8 +75,36 @@ def test_summary_is_read_where_the_page_is_not_and_is_told_as_such() -> None:
 
 def test_item_without_text_is_an_address_and_without_both_a_problem() -> None:
     third, fourth = items(RSS)[2:]
-    assert third == Listed("https://courier.example/name", "feed.xml:3", "Only a name", "The Ostrev Courier")
+    assert isinstance(third, Listed)
+    assert third._replace(mark="") == Listed(
+        "https://courier.example/name", "feed.xml:3", "Only a name", "The Ostrev Courier"
+    )
     assert str(fourth) == "feed.xml:4: this item of the feed has neither text nor address"
+
+
+@pytest.mark.parametrize(
+    "changed", [("urn:1", "urn:2"), ("Talks", "Talk"), ("T08", "T09"), ("T10", "T11"), ("short", "")]
+)
+def test_what_a_feed_says_of_a_page_shows_whether_it_changed(changed: tuple[str, str]) -> None:
+    atom = (
+        '<feed xmlns="http://www.w3.org/2005/Atom"><title>Courier</title><entry><id>urn:1</id><title>Talks off</title>'
+        '<link href="https://courier.example/talks"/><published>2031-03-11T08:00:00Z</published>'
+        "<updated>2031-03-11T10:00:00Z</updated><summary>In short.</summary></entry></feed>"
+    )
+    item = {
+        "id": "urn:1", "title": "Talks off", "url": "https://courier.example/talks", "summary": "In short.",
+        "date_published": "2031-03-11T08:00:00Z", "date_modified": "2031-03-11T10:00:00Z",
+    }  # fmt: skip
+    for feed in (atom, json.dumps({"title": "Courier", "items": [item]})):
+        mark = mark_of_first(feed)
+        assert mark and mark_of_first(feed.replace("Courier", "Gazette")) == mark
+        assert mark_of_first(feed.replace(*changed)) != mark
+
+
+def mark_of_first(feed: str) -> str:
+    (first,) = read_json_feed(feed.encode(), "f") if feed.startswith("{") else items(feed)
+    assert isinstance(first, Listed)
+    return first.mark
 
 
 def test_atom() -> None:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import socket
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from onrecord.acquire import open_paths
-from onrecord.acquire.fetch import Manners, Validators, WebFetcher, _seconds, key_of
+from onrecord.acquire.fetch import Lines, Manners, Memory, Validators, WebFetcher, _seconds, key_of
 from onrecord.acquire.files import Fetched
+from onrecord.acquire.hosts import Hosts
 from onrecord.acquire.network import is_public
 from onrecord.errors import UnreadableInput
 from onrecord.nouns import Provenance, Source
@@ -116,13 +118,14 @@ def test_retry_after_is_seconds_or_a_moment() -> None:
 def test_what_is_not_new_is_not_sent(server: Server) -> None:
     address = server.address + "/unchanged"
     known: dict[str, Validators] = {}
-    with WebFetcher(PATIENT, lambda: NOON, known=known.get) as first:
+    with WebFetcher(PATIENT, lambda: NOON, memory=Memory(known.get)) as first:
         (page,) = open_paths([address], fetcher=first)
         assert isinstance(page, Source)
         known.update(first.learnt)
     assert known == {address: Validators('"v1"', "Tue, 11 Mar 2031 10:00:00 GMT")}
-    with WebFetcher(PATIENT, lambda: NOON, known=known.get) as second:
-        assert list(open_paths([address], fetcher=second)) == [] and second.unchanged == 1
+    with WebFetcher(PATIENT, lambda: NOON, memory=Memory(known.get)) as second:
+        assert list(open_paths([address], fetcher=second)) == []
+        assert [each.how for each in second.went] == ["unchanged"]
 
 
 @pytest.mark.parametrize(
@@ -237,6 +240,30 @@ def test_a_server_is_asked_with_pauses(server: Server) -> None:
     assert min(b - a for a, b in zip(server.times, server.times[1:], strict=False)) >= 0.05
 
 
+def test_runs_over_the_same_lines_ask_a_server_with_pauses_too(server: Server) -> None:
+    manners = Manners(delay=0.05, idle=1, seconds=1, allow_private=True)
+    server.times.clear()
+    opened = server.opened
+    with closing(Lines(manners)) as lines:
+        for number in range(3):
+            with WebFetcher(manners, lambda: NOON, lines=lines) as fetcher:
+                assert isinstance(fetcher.fetch(f"{server.address}/page?{number}"), Fetched)
+    assert len(server.times) == 4, "robots.txt once and three pages"
+    assert min(b - a for a, b in zip(server.times, server.times[1:], strict=False)) >= 0.05
+    assert server.opened - opened == 1, "over one connection"
+
+
+def test_what_robots_txt_allows_counts_for_a_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    rules, moment = ["User-agent: *\nDisallow: /a", ""], [0.0]
+    monkeypatch.setattr("onrecord.acquire.hosts.time.monotonic", lambda: moment[0])
+    hosts = Hosts("onrecord", 0, lambda seconds: None)
+    allowed = []
+    for hours in (0, 23.9, 24):
+        moment[0] = hours * 3600
+        allowed.append(hosts.allows("https://c.example", "https://c.example/a", lambda address: rules.pop(0)))
+    assert allowed == [False, False, True]
+
+
 def test_pages_come_in_order_and_each_once(fetcher: WebFetcher, server: Server) -> None:
     paths = ["/page?1", "/often?2", "/missing", "/page?1#x", "/page?3"]
     found = list(open_paths([server.address + path for path in paths], fetcher=fetcher))
@@ -286,7 +313,8 @@ def test_feed_and_its_pages(fetcher: WebFetcher, server: Server) -> None:
     assert isinstance(summary, Source) and summary.raw == b"In short.", "where the page is gone its summary is read"
     assert summary.provenance is not None and summary.provenance.captured == "2031-03-12T12:00:00+00:00"
     assert isinstance(problem, UnreadableInput) and problem.where == server.address + "/gone"
-    assert server.address + "/feed" not in fetcher.learnt, "it is asked again, so that the page that failed is too"
+    how = {each.listed.address.removeprefix(server.address): each.how for each in fetcher.went}
+    assert how == {"/outline": "whole", "/feed": "whole", "/page": "whole", "/gone": "failed"}
 
 
 def test_sitemaps_of_an_index_and_their_pages(fetcher: WebFetcher, server: Server) -> None:

@@ -66,11 +66,25 @@ def test_list_is_known_by_its_lines(text: str, is_list: bool) -> None:
 
 def test_sitemap() -> None:
     first, second, third = read_sitemap(parse(SITEMAP.encode(), None, "s.xml"), "s.xml")
-    assert first == Listed("https://courier.example/a?b=1&c=2", "s.xml:1"), "a change is no publication"
-    assert second == Listed(
+    assert isinstance(first, Listed) and isinstance(second, Listed)
+    unmarked = [each._replace(mark="") for each in (first, second)]
+    assert unmarked[0] == Listed("https://courier.example/a?b=1&c=2", "s.xml:1"), "a change is no publication"
+    assert unmarked[1] == Listed(
         "https://courier.example/talks", "s.xml:2", "Talks off", "The Ostrev Courier", "2031-03-11T09:00:00+01:00"
     )
     assert str(third) == "s.xml:3: this is no web address: 'javascript:alert(1)'"
+
+
+def test_what_a_sitemap_says_of_a_page_shows_whether_it_changed() -> None:
+    def marks(text: str) -> list[str]:
+        return [each.mark for each in read_sitemap(parse(text.encode(), None, "s"), "s") if isinstance(each, Listed)]
+
+    page, news = marks(SITEMAP)
+    assert marks(SITEMAP) == [page, news] and page != news
+    assert marks(SITEMAP.replace("2031-03-12<", "2031-03-13<"))[0] != page
+    for said, other in (("T09:00", "T10:00"), ("Talks off", "Talks on")):
+        assert marks(SITEMAP.replace(said, other))[0] == page and marks(SITEMAP.replace(said, other))[1] != news
+    assert marks(SITEMAP.replace("<lastmod>2031-03-12</lastmod>", ""))[0] == "", "it says nothing of it"
 
 
 def test_sitemaps_of_sitemaps() -> None:

@@ -19,7 +19,7 @@ from urllib.parse import urljoin
 import msgspec
 from lxml import etree
 
-from onrecord.acquire.listed import LONGEST, Listed
+from onrecord.acquire.listed import LONGEST, Listed, mark_of
 from onrecord.acquire.markup import XML, children, name_of, space_of, text_of, words_of
 from onrecord.acquire.records import iso_time
 from onrecord.errors import UnreadableInput
@@ -48,6 +48,7 @@ class _Item(NamedTuple):
     title: str
     outlet: str
     published: str
+    updated: str
     content: _Content | None
 
 
@@ -106,7 +107,9 @@ def _document(item: _Item, place: str) -> Source | Listed | UnreadableInput:
         if item.content.whole or not address:
             return source
     if address:
-        return Listed(address, place, title, outlet, published, source)
+        words = item.content.words if item.content else ""
+        mark = mark_of(item.id, item.title, item.published, item.updated, words)
+        return Listed(address, place, title, outlet, published, source, mark)
     return UnreadableInput(place, "this item of the feed has neither text nor address")
 
 
@@ -119,6 +122,7 @@ def _item(element: XML, outlet: str, base: str) -> _Item:
         title=_title(element),
         outlet=_plain(named) or outlet,
         published=text_of(element, *_PUBLISHED),
+        updated=text_of(element, "updated", "modified"),
         content=_content(element),
     )
 
@@ -177,6 +181,7 @@ def _json_item(item: dict[str, Any], outlet: str) -> _Item:
         title=_plain(_string(item, "title")),
         outlet=_plain(outlet),
         published=_string(item, "date_published") or _string(item, "date_modified"),
+        updated=_string(item, "date_modified"),
         content=next(contents, None),
     )
 

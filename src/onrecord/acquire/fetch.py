@@ -18,7 +18,7 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 from types import TracebackType
-from typing import NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import httpcore2
 import httpx2
@@ -34,12 +34,18 @@ from onrecord.acquire.network import Network, Refused, within
 from onrecord.errors import UnreadableInput
 from onrecord.tables import table
 
+if TYPE_CHECKING:
+    from onrecord.ledger.acquired import Standing
+
 AGENT = "onrecord"
 """The name by which robots.txt calls us."""
 
 _ROBOTS_BYTES = 500 * 1024
 _AGAIN = frozenset({408, 425, 429, 500, 502, 503, 504})
 _MOVED = frozenset({301, 302, 303, 307, 308})
+
+
+How = Literal["whole", "unchanged", "failed"]
 
 
 class Manners(msgspec.Struct, frozen=True, kw_only=True):
@@ -73,6 +79,22 @@ class Validators(NamedTuple):
     modified: str
 
 
+class Memory(NamedTuple):
+    """What is known from earlier runs."""
+
+    known: Callable[[str], Validators | None] = lambda address: None
+    """What a server said of an address; None: it is to be asked for whole."""
+    standing: Callable[[Listed], Standing] = lambda listed: "due"
+    """How an address stands that something names: only what is due is asked for."""
+
+
+class Went(NamedTuple):
+    """What became of an address that was asked for."""
+
+    listed: Listed
+    how: How
+
+
 class _Again(Exception):
     """It may go better later; ``after``: in so many seconds, as the server says."""
 
@@ -81,10 +103,29 @@ class _Again(Exception):
         self.after = after
 
 
+class Lines:
+    """The connections to servers and how each wants to be asked, for one run or many; to be closed after the last."""
+
+    def __init__(self, manners: Manners, wait: Callable[[float], None] = time.sleep) -> None:
+        self.hosts = Hosts(AGENT, manners.delay, wait)
+        self.pool = httpcore2.ConnectionPool(
+            max_connections=manners.at_once * 2,
+            max_keepalive_connections=manners.at_once,
+            keepalive_expiry=30,
+            http2=True,
+            network_backend=Network(manners.allow_private),
+        )
+
+    def close(self) -> None:
+        """End the connections."""
+        self.pool.close()
+
+
 class WebFetcher:
     """Fetches addresses, many servers at once and each politely; to be closed, as a context manager does.
 
-    ``now`` tells the time, ``wait`` sleeps; ``known`` says what was learnt of an address before.
+    ``now`` tells the time, ``wait`` sleeps; ``memory`` says what earlier runs have learnt; ``lines`` are those of
+    earlier runs, which outlast this one, None: its own.
     """
 
     def __init__(
@@ -92,23 +133,20 @@ class WebFetcher:
         manners: Manners,
         now: Callable[[], datetime],
         wait: Callable[[float], None] = time.sleep,
-        known: Callable[[str], Validators | None] = lambda address: None,
+        memory: Memory = Memory(),  # noqa: B008  a frozen value
+        lines: Lines | None = None,
     ) -> None:
-        self._manners, self._now, self._wait, self._known = manners, now, wait, known
-        self._hosts = Hosts(AGENT, manners.delay, wait)
+        self._manners, self._now, self._wait, self._memory = manners, now, wait, memory
+        self._closes = lines is None
+        self._lines = lines or Lines(manners, wait)
         self._seen: set[str] = set()
-        self._pool = httpcore2.ConnectionPool(
-            max_connections=manners.at_once * 2,
-            max_keepalive_connections=manners.at_once,
-            keepalive_expiry=30,
-            http2=True,
-            network_backend=Network(manners.allow_private),
-        )
         self._threads = ThreadPoolExecutor(manners.at_once, thread_name_prefix="fetch")
         self.learnt: dict[str, Validators] = {}
         """What servers said of pages that were fetched, to be kept when these are kept."""
-        self.unchanged = 0
-        """How many pages were not new."""
+        self.went: list[Went] = []
+        """What became of each address that was asked for, in order."""
+        self.kept = 0
+        """How many addresses were not asked for, as nothing is new there."""
 
     def __enter__(self) -> WebFetcher:
         return self
@@ -117,7 +155,8 @@ class WebFetcher:
         self, kind: type[BaseException] | None, problem: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._threads.shutdown(wait=kind is None, cancel_futures=True)
-        self._pool.close()
+        if self._closes:
+            self._lines.close()
 
     def ahead(
         self, found: Iterable[Found | UnreadableInput | Listed]
@@ -134,12 +173,15 @@ class WebFetcher:
             yield self._done(*waiting.popleft())
 
     def _begun(self, listed: Listed) -> Future[Fetched | UnreadableInput | None] | None:
-        """The answer to come; None for an address that was fetched in this run already."""
+        """The answer to come; None for an address that was fetched in this run already, or is not asked for now."""
         key = key_of(listed.address)
         if key in self._seen:
             return None
         self._seen.add(key)
-        return self._threads.submit(self.fetch, listed.address, self._known(listed.address))
+        if (standing := self._memory.standing(listed)) != "due":
+            self.kept += standing == "kept"
+            return None
+        return self._threads.submit(self.fetch, listed.address, self._memory.known(listed.address))
 
     def _done(
         self, each: Found | UnreadableInput | Listed, answer: Future[Fetched | UnreadableInput | None] | None
@@ -147,9 +189,8 @@ class WebFetcher:
         if answer is None or not isinstance(each, Listed):
             return each, None
         result = answer.result()
-        if isinstance(result, UnreadableInput):  # what named it is to be read again, though it may not have changed
-            self.learnt.pop(each.place.rpartition(":")[0], None)
-        self.unchanged += result is None
+        how: How = "unchanged" if result is None else "whole" if isinstance(result, Fetched) else "failed"
+        self.went.append(Went(each._replace(instead=None), how))
         return each, result
 
     def fetch(self, address: str, known: Validators | None = None) -> Fetched | UnreadableInput | None:
@@ -176,7 +217,7 @@ class WebFetcher:
         at = _url(address, address)
         for _ in range(self._manners.redirects + 1):
             origin = f"{at.scheme}://{at.netloc.decode('ascii')}"
-            if not self._hosts.allows(origin, str(at), self._robots):
+            if not self._lines.hosts.allows(origin, str(at), self._robots):
                 raise UnreadableInput(address, "the server's robots.txt does not allow it")
             answer = self._asked(origin, at, address, known)
             if not isinstance(answer, httpx2.URL):
@@ -212,11 +253,11 @@ class WebFetcher:
             **({"If-Modified-Since": known.modified} if known and known.modified else {}),
         }
         idle = dict.fromkeys(("connect", "read", "write", "pool"), self._manners.idle)
-        with self._hosts.turn(origin):
+        with self._lines.hosts.turn(origin):
             try:
                 with (
                     within(self._manners.seconds),
-                    self._pool.stream(
+                    self._lines.pool.stream(
                         "GET", str(at.copy_with(fragment=None)), headers=headers, extensions={"timeout": idle}
                     ) as response,
                 ):

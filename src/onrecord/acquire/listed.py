@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from hashlib import sha256
 from typing import NamedTuple
 
 from onrecord.errors import UnreadableInput
@@ -27,6 +28,18 @@ class Listed(NamedTuple):
     published: str | None = None
     instead: Source | None = None
     """What can be read without the page: a feed's summary of it."""
+    mark: str = ""
+    """Another one as soon as anything else is said of the page. Empty: nothing is said by which that shows."""
+
+    @property
+    def by(self) -> str:
+        """What names it: ``feed.xml``."""
+        return self.place.rpartition(":")[0]
+
+
+def mark_of(*said: str) -> str:
+    """Return what tells whether something else is said of a page: one and the same for the same words."""
+    return sha256("\0".join(said).encode("utf-8", "replace")).hexdigest()[:32] if any(said) else ""
 
 
 def read_addresses(text: str, where: str) -> Iterator[Listed | UnreadableInput]:

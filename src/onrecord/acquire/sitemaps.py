@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from onrecord.acquire.listed import Listed, listed
+from onrecord.acquire.listed import Listed, listed, mark_of
 from onrecord.acquire.markup import XML, children, name_of, text_of
 from onrecord.acquire.records import iso_time
 from onrecord.errors import UnreadableInput
@@ -16,19 +16,25 @@ def read_sitemap(root: XML, where: str) -> Iterator[Listed | UnreadableInput]:
     """Yield the addresses of a sitemap or of a list of sitemaps, with what a news sitemap says of each.
 
     Sources: sitemaps.org 0.9; Google's news extension (``news:publication_date``). The ``lastmod`` of a page is no day
-    of publication.
+    of publication, but tells whether there is something new.
     """
     for number, each in enumerate(children(root, "url", "sitemap"), 1):
         news = next(children(each, "news"), None)
         publication = None if news is None else next(children(news, "publication"), None)
         named = listed(text_of(each, "loc"), f"{where}:{number}")
-        if isinstance(named, UnreadableInput) or news is None:
+        if isinstance(named, UnreadableInput):
             yield named
             continue
+        changed = text_of(each, "lastmod")
+        if news is None:
+            yield named._replace(mark=mark_of(changed))
+            continue
+        title, published = text_of(news, "title"), text_of(news, "publication_date")
         yield named._replace(
-            title=text_of(news, "title") or None,
+            title=title or None,
             outlet=(publication is not None and text_of(publication, "name")) or None,
-            published=iso_time(text_of(news, "publication_date")),
+            published=iso_time(published),
+            mark=mark_of(changed, title, published),
         )
 
 

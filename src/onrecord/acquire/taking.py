@@ -6,18 +6,28 @@ Promise: what a server said of a page, and that a problem is solved, is kept at 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from onrecord.acquire.files import open_to_keep
 from onrecord.acquire.given import Given, completed
 from onrecord.ledger import Added, Ledger, add
-from onrecord.ledger.acquired import keep_validators, settle_problems, validators
+from onrecord.ledger.acquired import (
+    Page,
+    Standing,
+    keep_listed,
+    keep_validators,
+    settle_problems,
+    standing,
+    validators,
+    waits,
+)
 from onrecord.reading import reader
 from onrecord.spent import UNMEASURED, Meter
 
 if TYPE_CHECKING:
-    from onrecord.acquire.fetch import Validators, WebFetcher
+    from onrecord.acquire.fetch import Memory, Validators, WebFetcher
+    from onrecord.acquire.listed import Listed
 
 NOTHING_GIVEN = Given(None, None, None)
 
@@ -62,21 +72,47 @@ def take(
             problems.append((each.place, each.reason))
         each_done(each)
     if way.fetcher is not None:
+        went = way.fetcher.went
+        named = [each for each in went if each.listed.place != each.listed.address]  # the others were given
         failed = {place for place, _ in problems}
-        learnt = {key: value for key, value in way.fetcher.learnt.items() if key not in failed}
+        again = failed | {
+            each.listed.by for each in named if not each.listed.mark
+        }  # what is new there, they do not say
+        learnt = {key: value for key, value in way.fetcher.learnt.items() if key not in again}
         keep_validators(ledger, learnt, way.now())
-        counts["known"] += way.fetcher.unchanged
+        pages = [(_page(each), how == "failed" or each.address in failed) for each, how in named]
+        keep_listed(ledger, pages, [each.address for each, how in went if how == "whole"], way.now())
+        counts["known"] += way.fetcher.kept + sum(each.how == "unchanged" for each in went)
     settle_problems(ledger, paths, problems, way.now())
     return Taken(counts["added"], counts["known"], tuple(problems))
 
 
-def known_in(ledger: Ledger) -> Callable[[str], Validators | None]:
-    """By what a server tells whether a page of this ledger is new, for a `WebFetcher`."""
+def asking_all(ledger: Ledger) -> Memory:
+    """What a run of ``add`` knows from earlier ones: every page is asked for that is named, also what failed."""
+    return _memory(ledger, datetime.max.replace(tzinfo=UTC), lambda listed: "due")
+
+
+def asking_due(ledger: Ledger, now: datetime) -> Memory:
+    """What a poll knows from earlier runs: not asked for is a page of which the same is said as when it was taken.
+
+    Nor is one that failed, until it is due.
+    """
+
+    def stands(listed: Listed) -> Standing:
+        return "due" if waits(ledger, listed.address, now) else standing(ledger, _page(listed), now)
+
+    return _memory(ledger, now, stands)
+
+
+def _memory(ledger: Ledger, due: datetime, stands: Callable[[Listed], Standing]) -> Memory:
+    from onrecord.acquire.fetch import Memory, Validators
 
     def known(address: str) -> Validators | None:
-        from onrecord.acquire.fetch import Validators
-
-        held = validators(ledger, address)
+        held = None if waits(ledger, address, due) else validators(ledger, address)
         return None if held is None else Validators(*held)
 
-    return known
+    return Memory(known, stands)
+
+
+def _page(listed: Listed) -> Page:
+    return Page(listed.by, listed.address, listed.mark)

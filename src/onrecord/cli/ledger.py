@@ -126,7 +126,7 @@ def add(
         from datetime import UTC, datetime
 
         from onrecord.acquire import Given, count_bytes, count_documents
-        from onrecord.acquire.taking import Way, known_in, take
+        from onrecord.acquire.taking import Way, asking_all, take
         from onrecord.cli.progress import progress
         from onrecord.ledger import Added
         from onrecord.ledger import problems as problems_of
@@ -135,9 +135,9 @@ def add(
             if retry:
                 paths = (*paths, *dict.fromkeys(_file(each.place) for each in problems_of(opened)))
             total = count_documents(paths)
-            known = (lambda address: None) if retry else known_in(opened)  # what failed is asked for whole
+            memory = None if retry else asking_all(opened)  # what failed is asked for whole
             with (
-                fetching(fetch, allow_private, known) as fetcher,
+                fetching(fetch, allow_private, memory) as fetcher,
                 progress(total, results_on_stdout=False, size=None if fetch else count_bytes(paths)) as bar,
             ):
 

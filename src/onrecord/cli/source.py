@@ -23,11 +23,11 @@ from onrecord.cli.profile import profile_option, profiled
 from onrecord.spent import UNMEASURED, Meter
 
 if TYPE_CHECKING:
-    from onrecord.acquire.fetch import Validators, WebFetcher
+    from onrecord.acquire.fetch import Memory, WebFetcher
     from onrecord.ledger import Added, Ledger
     from onrecord.ledger.followed import Followed
 
-    Fetching = Callable[[Callable[[str], Validators | None]], AbstractContextManager[WebFetcher | None]]
+    Fetching = Callable[[Memory], AbstractContextManager[WebFetcher | None]]
 
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
 _SHORTEST = timedelta(minutes=1)
@@ -144,15 +144,14 @@ def watch(ledger: Path, once: bool, allow_private: bool, profile: bool) -> None:
         from datetime import UTC, datetime
 
         from onrecord.cli.alert import alerting_along
-        from onrecord.cli.fetching import fetching
+        from onrecord.cli.fetching import fetching_often
         from onrecord.ledger.followed import next_due
 
         if not once:
             signal.signal(signal.SIGTERM, stop)  # a service manager ends it as Ctrl-C does
-        lend, now = lambda known: fetching(True, allow_private, known), lambda: datetime.now(UTC)
-        with alerting_along(ledger, once) as look:
+        with alerting_along(ledger, once) as look, fetching_often(allow_private) as lend:
             while True:
-                poll_due(opened, lend, now, look, meter)
+                poll_due(opened, lend, lambda: datetime.now(UTC), look, meter)
                 if once:
                     return
                 not_stopped()
@@ -170,7 +169,7 @@ def poll_due(
 ) -> None:
     """Poll the sources that are due, those that wait longest first: one round of a watch.
 
-    ``fetching`` lends what fetches, given what the ledger knows of pages; ``now`` tells the time in UTC; ``look`` is
+    ``fetching`` lends what fetches, given what earlier polls have learnt; ``now`` tells the time in UTC; ``look`` is
     called after each poll that brought something new; ``meter`` counts what the steps take. Raises LedgerError where
     the ledger can't be written to.
     """
@@ -186,11 +185,11 @@ def _poll(ledger: Ledger, address: str, fetching: Fetching, now: Callable[[], da
     """Add what is new at one source, and keep and tell how that went; return whether there was something new."""
     import random
 
-    from onrecord.acquire.taking import Way, known_in, take
+    from onrecord.acquire.taking import Way, asking_due, take
     from onrecord.cli.progress import progress
     from onrecord.ledger.followed import polled
 
-    with fetching(known_in(ledger)) as fetcher, progress(None, results_on_stdout=False) as bar:
+    with fetching(asking_due(ledger, now())) as fetcher, progress(None, results_on_stdout=False) as bar:
 
         def done(_: Added) -> None:
             bar.advance()

@@ -314,5 +314,16 @@ DESK = (
     ALTER TABLE comments ADD COLUMN named_start INTEGER;
     ALTER TABLE comments ADD COLUMN named_stop INTEGER;
     """,
+    """
+    CREATE TABLE listed (                 -- pages that a feed, a sitemap or a list names, as they were asked for last
+        listed_in TEXT NOT NULL,
+        address TEXT NOT NULL,
+        mark TEXT NOT NULL,               -- another one once anything else is said of it; empty: nothing shows that
+        failures INTEGER NOT NULL,        -- in a row; 0: it is kept
+        again TEXT,                       -- when one that failed is due
+        PRIMARY KEY (listed_in, address)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX listed_due ON listed (listed_in, again) WHERE again IS NOT NULL;
+    """,
 )
 """The steps in order."""
