@@ -14,7 +14,7 @@ from litestar import Request
 
 from onrecord.publish.formats import FORMATS, Kind
 
-SUBSCRIBED = {"icalendar": "iCalendar", "atom": "Atom", "jsonfeed": "JSON Feed"}
+SUBSCRIBED = {each.name: each.followed for each in FORMATS.values() if each.followed}
 """Formats that programs come for again and again, by what people call them; the others are files to keep."""
 
 _TOLD: dict[Kind, str] = {"events": "events", "changes": "what changed", "statements": "who said what"}
