@@ -153,6 +153,19 @@ def test_a_search_that_is_taken_along_keeps_its_kind(serve: Serve, page: str) ->
             assert "Velik" in client.get(link.replace("&kind=election", "")).text
 
 
+@pytest.mark.parametrize("page", ["/events?q=Velik", "/search?what=events&q=Velik"])
+def test_what_changes_about_the_events_of_a_search_is_offered_as_a_feed(serve: Serve, page: str) -> None:
+    with serve(SET, PUT_OFF, VOTE) as client:
+        text = unescape(client.get(f"{page}&from=2031-06-01").text)
+        assert (
+            'href="/changes.atom?q=Velik"' in text and 'href="/subscribe?to=%2Fchanges.feed.json%3Fq%3DVelik"' in text
+        )
+        told = feedparser.parse(client.get("/changes.atom?q=Velik").content).entries
+        (event,) = client.get("/api/v1/events?q=Velik").json()["items"]
+        assert told and {entry.id.split(":")[3] for entry in told} == {event["id"]}
+        assert "/changes.atom?" not in unescape(client.get("/events?from=2031-06-01").text)
+
+
 @pytest.mark.parametrize("more", [{}, {"q": "Dalgard"}, {"from": "2031-06-01"}, {"to": "2031-06-30"}])
 def test_a_kind_chooses_events_and_what_changed_about_them(serve: Serve, more: dict[str, str]) -> None:
     with serve(SET, VOTE) as client:

@@ -29,6 +29,9 @@ OF_ALL = {
 }
 """The feeds and calendars of a whole ledger, each with what it is."""
 
+OF_CHANGES = {path: told for path, told in OF_ALL.items() if path.startswith("/changes.")}
+"""Those of them that tell what changed."""
+
 _OF_ONE = re.compile(rf"/(?:events|alerts)/[^/]+(?:{'|'.join(re.escape(form.suffix) for form in _FORMATS)})")
 
 
