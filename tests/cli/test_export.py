@@ -77,6 +77,7 @@ def test_days_and_status_choose_events(run: Run) -> None:
     every, held, dated = names(), names("--status", "occurred"), names("--from", "2031-06-30", "--to", "2031-07-02")
     assert len(every) == 3
     assert held == dated and len(held) == 1 and held < every
+    assert names("--kind", "meeting") == every and names("--kind", "election") == set()
     assert names("--to", "2031-07-02") == held == names("--from", "2031-06-30", "--status", "occurred")
 
 
@@ -91,6 +92,8 @@ def test_the_same_ledger_gives_the_same_bytes_in_a_file_and_on_standard_output(r
 def test_what_cannot_be_written_is_said_in_a_sentence(run: Run, tmp_path: Path) -> None:
     missing = run("icalendar", "-o", str(tmp_path / "no" / "plans.ics"))
     assert missing.exit_code == 74 and "plans.ics can't be written: No such file or directory" in missing.stderr
+    unknown = run("icalendar", "--kind", "picnic")
+    assert unknown.exit_code == 2 and "“picnic” is no kind of event; there are ceremony, election" in unknown.stderr
     wrong = run("icalendar", "--of", "statements")
     assert wrong.exit_code == 2 and "icalendar can't hold statements, only events" in wrong.stderr
 
@@ -125,7 +128,9 @@ def test_a_document_is_chosen_by_its_id(run: Run) -> None:
 
 
 def test_what_does_not_go_together_is_wrong_usage(run: Run) -> None:
-    assert "--status does not choose statements" in run("csv", "--of", "statements", "--status", "planned").stderr
+    assert (
+        "--status and --kind do not choose statements" in run("csv", "--of", "statements", "--status", "planned").stderr
+    )
     assert "can't be searched" in run("csv", "--of", "documents", "bridge").stderr
 
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from onrecord.cli.progress import Bar
 
 NO_EVENTS = frozenset({"documents", "statements", "readings", "briefs"})
-"""Kinds that no status chooses."""
+"""What neither a status nor a kind of event chooses."""
 
 _FORMATS = "\n".join(f"  {each.name:<12} {each.told}; {', '.join(each.kinds)}" for each in FORMATS.values())
 
@@ -42,6 +42,7 @@ _FORMATS = "\n".join(f"  {each.name:<12} {each.told}; {', '.join(each.kinds)}" f
 @click.option("--from", "first", callback=iso_date, metavar="DATE", help="Only from this day on.")
 @click.option("--to", "last", callback=iso_date, metavar="DATE", help="Only up to this day.")
 @click.option("--status", type=click.Choice(STATUSES), help="Only events in this state.")
+@click.option("--kind", "event_kind", metavar="KIND", help="Only events of this kind: meeting, election, …")
 @click.option("--by", default="", metavar="NAME", help="Only statements of whoever is called so, or an id.")
 @click.option("--about", default="", metavar="NAME", help="Only statements that speak of this, or an id.")
 @click.option("--form", type=click.Choice(FORMS), help="Only statements of this form.")
@@ -60,8 +61,8 @@ _FORMATS = "\n".join(f"  {each.name:<12} {each.told}; {', '.join(each.kinds)}" f
 @profile_option
 def export(
     format_name: str, words: tuple[str, ...], ledger: Path, kind: Kind | None, as_of: str | None, first: str | None,
-    last: str | None, status: str | None, by: str, about: str, form: str | None, outlet: str | None, title: str,
-    base_url: str | None, url: str | None, output: Path, profile: bool,
+    last: str | None, status: str | None, event_kind: str | None, by: str, about: str, form: str | None,
+    outlet: str | None, title: str, base_url: str | None, url: str | None, output: Path, profile: bool,
 ) -> None:  # fmt: skip
     """Write what answers to WORDS, or all that the ledger holds, as a file in FORMAT.
 
@@ -74,8 +75,8 @@ def export(
     kind = kind or chosen_format.kinds[0]
     if kind not in chosen_format.kinds:
         raise click.UsageError(f"{format_name} can't hold {kind}, only {', '.join(chosen_format.kinds)}.")
-    if kind in NO_EVENTS and status:
-        raise click.UsageError(f"--status does not choose {kind}.")
+    if kind in NO_EVENTS and (status or event_kind):
+        raise click.UsageError(f"--status and --kind do not choose {kind}.")
     if kind != "statements" and (by or about or form or outlet):
         raise click.UsageError("--by, --about, --form and --outlet choose statements alone.")
     if kind == "briefs" and not words:
@@ -87,14 +88,17 @@ def export(
     with quiet_endings():
         from onrecord.cli.progress import Of, progress
         from onrecord.errors import MissingExtra
+        from onrecord.ledger.naming import families
         from onrecord.ledger.questions import Between
         from onrecord.publish.choosing import Choice, chosen
         from onrecord.publish.site import Site
 
+        if event_kind not in (None, *families()):
+            raise click.UsageError(f"“{event_kind}” is no kind of event; there are {', '.join(families())}.")
         site = Site(title=title, base=base_url, itself=url, as_of=as_of)
         choice = Choice(
-            words=" ".join(words), as_of=as_of, days=Between(first, last), status=status, by=by, about=about,
-            form=form, outlet=outlet,
+            words=" ".join(words), as_of=as_of, days=Between(first, last), status=status, kind=event_kind,
+            followed=bool(chosen_format.followed), by=by, about=about, form=form, outlet=outlet,
         )  # fmt: skip
         with (
             profiled(profile) as meter,

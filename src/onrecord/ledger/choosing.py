@@ -29,6 +29,9 @@ LATELY = 90
 
 AHEAD = ("mooted", "planned", "scheduled", "postponed")
 
+CALLED_OFF = ("postponed", "cancelled")
+"""States in which an event is no longer awaited as it was, and who waits for it has to learn so."""
+
 
 class Asked(NamedTuple):
     """Which events are asked for."""
@@ -43,6 +46,9 @@ class Asked(NamedTuple):
     """As `naming.families` has them."""
     among: int | None = None
     """How many are looked at, at most, for those of a kind, a status or days; None: all."""
+    followed: bool = False
+    """Whether events answer by what they were too, for who has them already: by the last day that was told of one
+    whose date is open now, and by how one stood until it was put off or called off."""
 
 
 def chosen(connection: Connection, asked: Asked, now: str | None) -> Iterator[Found]:
@@ -51,8 +57,17 @@ def chosen(connection: Connection, asked: Asked, now: str | None) -> Iterator[Fo
     ``now``: the day from which on, without words and days, an event lies ahead.
     """
     for each in islice(_every(connection, asked, now), asked.among):
-        if fits(asked.days, asked.status, each.date, each.status) and asked.kind in (None, each.chronicle.family):
+        if fits(asked, each):
             yield each
+
+
+def chosen_of(connection: Connection, names: Iterator[str], asked: Asked) -> Iterator[str]:
+    """Yield those of some threads, in their order, whose events are asked for, whatever words are."""
+    if (asked.days, asked.status, asked.kind) == (ANY, None, None):
+        yield from names
+        return
+    rows = ((name, "") for name in names)
+    yield from (each.name for _, each in _looked_at(connection, rows, asked.as_of or LAST_DAY) if fits(asked, each))
 
 
 def _every(connection: Connection, asked: Asked, now: str | None) -> Iterator[Found]:
@@ -87,6 +102,11 @@ class Found(NamedTuple):
         """The value of its date."""
         return self.standing.date
 
+    @property
+    def course(self) -> list[Standing]:
+        """How it stood, what was told last first."""
+        return [each for each in reversed(self.chronicle.stood) if each.day <= self.standing.day]
+
 
 def as_of_day(name: str, told: Chronicle, day: str) -> Found | None:
     """Return an event as of a day by its chronicle; None where nothing was told of it by then."""
@@ -94,14 +114,23 @@ def as_of_day(name: str, told: Chronicle, day: str) -> Found | None:
     return Found(name, told, told.standing(day), told.days[count - 1]) if count else None
 
 
-def fits(days: Between, status: str | None, its_date: str | None, its_status: str) -> bool:
-    """Return whether an event of this date and status is one of those that are asked for."""
-    if status is not None and its_status != status:
+def fits(asked: Asked, found: Found) -> bool:
+    """Return whether an event is one of those that are asked for, whatever words are."""
+    stood = found.course if asked.followed else [found.standing]
+    if asked.kind not in (None, found.chronicle.family) or asked.status not in (None, *_states(stood)):
         return False
-    dated = days_of(its_date)
+    days, dated = asked.days, next(filter(None, (days_of(each.date) for each in stood)), None)
     if days == ANY or dated is None:
         return days == ANY
     return (days.first is None or dated.last >= days.first) and (days.last is None or dated.first <= days.last)
+
+
+def _states(stood: Sequence[Standing]) -> Iterator[str]:
+    """The states of an event, the last first, back to the one in which it was put off or called off."""
+    for each in stood:
+        yield each.status
+        if each.status not in CALLED_OFF:
+            return
 
 
 def _answering(connection: Connection, words: str, day: str) -> Iterator[Found]:

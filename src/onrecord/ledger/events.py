@@ -13,7 +13,7 @@ from itertools import islice
 from sqlite3 import Connection
 from typing import NamedTuple
 
-from onrecord.ledger.choosing import AHEAD, AT_ONCE, Asked, Found, as_of_day, chosen, dateless, fits, may_be_more
+from onrecord.ledger.choosing import AHEAD, AT_ONCE, Asked, Found, as_of_day, chosen, chosen_of, dateless, may_be_more
 from onrecord.ledger.copies import find_copies
 from onrecord.ledger.days import days_of, earlier
 from onrecord.ledger.origins import Origins, origins_of
@@ -95,11 +95,16 @@ def events(
     without words and days what lies ahead of the last day that the ledger knows by then. Raises LedgerError where the
     ledger is to be brought up to date and can't be written to.
     """
+    return answering(ledger, Asked(words, as_of, days, status), most)
+
+
+def answering(ledger: Ledger, asked: Asked, most: int) -> list[HeldEvent]:
+    """Return at most ``most`` events that are asked for, in the order of `events`. Raises LedgerError as it does."""
     find_copies(ledger)
     bring_together(ledger)
-    now = as_of or latest(ledger)
-    found = chosen(ledger.connection, Asked(words, as_of, days, status), now)
-    return _every(ledger.connection, [each.name for each in islice(found, most)], as_of, now)
+    now = asked.as_of or latest(ledger)
+    found = chosen(ledger.connection, asked, now)
+    return _every(ledger.connection, [each.name for each in islice(found, most)], asked.as_of, now)
 
 
 def in_full(ledger: Ledger, names: Sequence[str], as_of: str | None = None) -> list[HeldEvent]:
@@ -172,25 +177,19 @@ def _listed(found: Found, as_of: str | None, now: str | None) -> Listed:
     )  # fmt: skip
 
 
-def every_event(
-    ledger: Ledger, as_of: str | None = None, days: Between = ANY, status: str | None = None
-) -> Iterator[HeldEvent]:
-    """Yield all events as of a day, those held too, few in memory at a time; from a day on the soonest first.
+def every_event(ledger: Ledger, asked: Asked = EVERY) -> Iterator[HeldEvent]:
+    """Yield all events that are asked for, those held too, few in memory at a time; from a day on the soonest first.
 
-    ``days``: the event's date lies between them; with a first one no others are looked at. Raises LedgerError where the
-    ledger is to be brought up to date and can't be written to.
+    ``asked``: without words; with a first day no events before it are looked at. Raises LedgerError where the ledger is
+    to be brought up to date and can't be written to.
     """
     find_copies(ledger)
     bring_together(ledger)
-    now, connection = as_of or latest(ledger), ledger.connection
-    asked = Asked(as_of=as_of, days=days, status=status)
-    names = (each.name for each in chosen(connection, asked, now)) if days.first else _by_id(connection)
+    now, connection = asked.as_of or latest(ledger), ledger.connection
+    soonest = (each.name for each in chosen(connection, asked, now))
+    names = soonest if asked.days.first else chosen_of(connection, _by_id(connection), asked)
     while some := list(islice(names, AT_ONCE)):
-        threads = load(connection, some, as_of)
-        for name in filter(threads.__contains__, some):
-            held = _held(name, threads[name], now)
-            if fits(days, status, held.state.date.value, held.state.status):
-                yield held._replace(origins=origins_of(connection, held.thread, held.state, as_of))
+        yield from _every(connection, some, asked.as_of, now)
 
 
 def _by_id(connection: Connection) -> Iterator[str]:

@@ -71,11 +71,12 @@ def calendar(events: Iterable[HeldEvent], site: Site = NOWHERE) -> Iterator[byte
 def place(held: HeldEvent) -> Place | None:
     """Return the days on which an event stands in a calendar; None: nobody told which they are.
 
-    One that is put off with no new date stands on the last day that it had, marked so: who has it there must see it.
+    One that is put off with no new date, or called off then, stands on the last day that it had, marked so: who has it
+    there must see it.
     """
     value = held.state.date
     found = few_days(value.value)
-    if found is None and held.state.status == "postponed" and value.value is None:
+    if found is None and held.state.status in CALLED_OFF and value.value is None:
         return next(filter(None, map(few_days, reversed(value.previous))), None)
     return found
 

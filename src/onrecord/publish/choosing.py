@@ -19,7 +19,6 @@ from onrecord.ledger import (
     decided_of,
     documents,
     event,
-    events,
     every_event,
     every_statement,
     readings,
@@ -28,7 +27,8 @@ from onrecord.ledger import (
     statements,
 )
 from onrecord.ledger.changing import Change
-from onrecord.ledger.events import HeldEvent
+from onrecord.ledger.choosing import Asked
+from onrecord.ledger.events import HeldEvent, answering
 from onrecord.ledger.items import worded
 from onrecord.ledger.questions import ANY, Between, HeldStatement, is_event
 from onrecord.publish.brief import Brief
@@ -49,6 +49,10 @@ class Choice(msgspec.Struct, frozen=True, kw_only=True):
     """Of events those that take place then, of all else what was published then."""
     status: str | None = None
     """Only events in this state."""
+    kind: str | None = None
+    """Only events of this kind, as `naming.families` has them."""
+    followed: bool = False
+    """Whether who asks has what answered before, as `ledger.choosing.Asked` has it."""
     by: str = ""
     """Only statements of who is called so, or has this id."""
     about: str = ""
@@ -62,7 +66,7 @@ class Choice(msgspec.Struct, frozen=True, kw_only=True):
     def told(self) -> list[str]:
         """What is asked for besides days, in words, for the title of a file."""
         asked = (self.words, self.by and f"said by {self.by}", self.about and f"about {self.about}")
-        return [each for each in (*asked, self.form, self.outlet, self.status) if each]
+        return [each for each in (*asked, self.form, self.outlet, self.status, self.kind) if each]
 
     @property
     def published(self) -> Between:
@@ -90,9 +94,10 @@ def _events(ledger: Ledger, choice: Choice, days: Between) -> Iterable[HeldEvent
     if is_event(choice.words):
         held = event(ledger, choice.words, choice.as_of)
         return [held] if held else []
+    asked = Asked(choice.words, choice.as_of, days, choice.status, choice.kind, followed=choice.followed)
     if choice.words:
-        return events(ledger, choice.words, choice.as_of, days, choice.status, MOST)
-    return every_event(ledger, choice.as_of, days, choice.status)
+        return answering(ledger, asked, MOST)
+    return every_event(ledger, asked)
 
 
 def _statements(ledger: Ledger, choice: Choice) -> Iterable[HeldStatement]:
@@ -115,8 +120,8 @@ def _briefs(ledger: Ledger, choice: Choice) -> Iterator[Brief]:
 
 
 def _changes(ledger: Ledger, choice: Choice) -> Iterator[Change]:
-    """What changed; of events that words or a status choose only theirs."""
-    if not choice.words and choice.status is None:
+    """What changed; of events that words, a status or a kind choose only theirs."""
+    if not choice.words and choice.status is None and choice.kind is None:
         yield from changes(ledger, choice.published)
         return
     found = [

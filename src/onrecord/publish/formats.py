@@ -34,6 +34,8 @@ class Format(NamedTuple):
     """For each kind of things the function that writes them, as ``module:function``, with the kind behind it where one
     function writes several; the first kind is the usual."""
     binary: bool = False
+    followed: str = ""
+    """What people call it who have a program come for it again and again; empty of files to keep."""
 
     @property
     def kinds(self) -> tuple[Kind, ...]:
@@ -54,16 +56,16 @@ FORMATS: dict[str, Format] = {
     for each in (
         Format(
             "icalendar", ".ics", "text/calendar; charset=utf-8", "events for calendar programs (RFC 5545)",
-            {"events": "calendar:calendar"},
+            {"events": "calendar:calendar"}, followed="iCalendar",
         ),
         Format(
             "atom", ".atom", "application/atom+xml; charset=utf-8",
             "what changed, or who said what, for feed readers (RFC 4287)",
-            {"changes": "feeds:atom", "statements": "said:atom"},
+            {"changes": "feeds:atom", "statements": "said:atom"}, followed="Atom",
         ),
         Format(
             "jsonfeed", ".feed.json", "application/feed+json; charset=utf-8", "the same as JSON Feed 1.1",
-            {"changes": "feeds:json_feed", "statements": "said:json_feed"},
+            {"changes": "feeds:json_feed", "statements": "said:json_feed"}, followed="JSON Feed",
         ),
         Format(
             "jsonl", ".jsonl", "application/jsonl; charset=utf-8", "an object a line, as --json prints it",

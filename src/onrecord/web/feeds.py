@@ -11,7 +11,7 @@ from urllib.parse import unquote_plus
 
 from onrecord.publish.formats import FORMATS, Kind
 
-SUBSCRIBED = {"icalendar": "iCalendar", "atom": "Atom", "jsonfeed": "JSON Feed"}
+SUBSCRIBED = {each.name: each.followed for each in FORMATS.values() if each.followed}
 """Formats that programs come for again and again, by what people call them; the others are files to keep."""
 
 _TOLD: dict[Kind, str] = {"events": "events", "changes": "what changed", "statements": "who said what"}
@@ -25,6 +25,9 @@ OF_ALL = {
     f"/{kind}{form.suffix}": f"{_TOLD[kind]} ({SUBSCRIBED[form.name]})" for form in _FORMATS for kind in form.kinds
 }
 """The feeds and calendars of a whole ledger, each with what it is."""
+
+OF_CHANGES = {path: told for path, told in OF_ALL.items() if path.startswith("/changes.")}
+"""Those of them that tell what changed."""
 
 _OF_ONE = re.compile(rf"/(?:events|alerts)/[^/]+(?:{'|'.join(re.escape(form.suffix) for form in _FORMATS)})")
 

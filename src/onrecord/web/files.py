@@ -56,6 +56,7 @@ def _taken_along(
     first: Annotated[str | None, QueryParameter(name="from", description="Only from this day on.")] = None,
     last: Annotated[str | None, QueryParameter(name="to", description="Only up to this day.")] = None,
     status: Annotated[str | None, QueryParameter(description="Only events in this state.")] = None,
+    of_kind: Annotated[str | None, QueryParameter(name="kind", description="Only events of this kind.")] = None,
     by: Annotated[str, QueryParameter(description="Only statements of whoever is called so.")] = "",
     about: Annotated[str, QueryParameter(description="Only statements that speak of this.")] = "",
     how: Annotated[str | None, QueryParameter(name="form", description="Only direct, mixed or indirect ones.")] = None,
@@ -67,7 +68,7 @@ def _taken_along(
         raise ValidationException("by, about, form and outlet choose statements alone")
     choice = Choice(
         words=words, as_of=a_day(as_of), days=Between(a_day(first), a_day(last)), status=a_status(status),
-        by=by, about=about, form=a_form(how), outlet=outlet or None,
+        kind=of_kind or None, followed=bool(form.followed), by=by, about=about, form=a_form(how), outlet=outlet or None,
     )  # fmt: skip
     return _file(request, desk, form, kind, choice)
 

@@ -28,7 +28,7 @@ from onrecord.publish.harmless import harmless
 from onrecord.publish.report import environment
 from onrecord.publish.standing import TURNS, alone, counted
 from onrecord.web.admission import sign
-from onrecord.web.feeds import KEY, is_feed
+from onrecord.web.feeds import KEY, OF_CHANGES, is_feed
 from onrecord.web.linked import linked
 
 T = TypeVar("T")
@@ -79,7 +79,8 @@ def templates() -> Environment:
     ``|day`` writes a date in words, ``|told`` the days in a change, ``|short`` the id of a document, ``counted`` a
     number with its noun, ``options`` what can be chosen of many; ``signs`` are those of what is settled and open,
     ``relations`` the words for how events stand to each other, ``attributes`` and ``turns`` those for what is told of
-    them and for what each telling brings; ``is_feed`` tells whether one can subscribe to a path.
+    them and for what each telling brings; ``is_feed`` tells whether one can subscribe to a path,
+    ``of_changes`` are the feeds of what changed.
     """
     made = environment("onrecord.web", "templates")
     made.filters["day"] = readable_day
@@ -87,7 +88,8 @@ def templates() -> Environment:
     made.filters["told"] = _told
     made.filters["short"] = short
     made.globals |= {"signs": SIGNS, "counted": counted, "relations": RELATIONS, "alone": alone}
-    made.globals |= {"attributes": ATTRIBUTE_NAMES, "turns": TURNS, "options": options, "is_feed": is_feed}
+    made.globals |= {"attributes": ATTRIBUTE_NAMES, "turns": TURNS, "options": options}
+    made.globals |= {"is_feed": is_feed, "of_changes": OF_CHANGES}
     return made
 
 

@@ -29,7 +29,7 @@ from onrecord.publish.objects import (
     event_object,
 )
 from onrecord.web.admission import writing
-from onrecord.web.api.asking import AsOf, Day, EventId, HeldFirst, HeldLast, Words, iso
+from onrecord.web.api.asking import LONGEST, AsOf, Day, EventId, HeldFirst, HeldLast, Words, iso
 from onrecord.web.api.files import file_of_event
 from onrecord.web.api.paging import USUAL, Added, Cursor, Most, Page, paged
 from onrecord.web.comments import name_of, taken
@@ -37,6 +37,12 @@ from onrecord.web.deciding import DecisionGiven, decide
 from onrecord.web.desk import OfDesk
 
 OfStatus = Annotated[Status | None, QueryParameter(name="status", description="Only events in this state.")]
+OfKind = Annotated[
+    str | None,
+    QueryParameter(
+        name="kind", max_length=LONGEST, description="Only events of this kind, as `facets` of the search name it."
+    ),
+]
 Since = Annotated[Day, QueryParameter(name="since", description="Only what this day or a later one changed.")]
 Until = Annotated[Day, QueryParameter(name="until", description="Only what this day or an earlier one changed.")]
 
@@ -46,10 +52,10 @@ Until = Annotated[Day, QueryParameter(name="until", description="Only what this 
 )
 def list_events(
     request: Request[Any, Any, Any], desk: OfDesk, q: Words = "", as_of: AsOf = None, first: HeldFirst = None,
-    last: HeldLast = None, status: OfStatus = None, most: Most = USUAL, cursor: Cursor = None,
+    last: HeldLast = None, status: OfStatus = None, kind: OfKind = None, most: Most = USUAL, cursor: Cursor = None,
 ) -> Page[EventObject]:  # fmt: skip
     """Return events, best match with the words first; without words and days what lies ahead, the soonest first."""
-    asked = Asked(q, iso(as_of), Between(iso(first), iso(last)), status)
+    asked = Asked(q, iso(as_of), Between(iso(first), iso(last)), status, kind or None)
     with desk.ledger() as ledger:  # of the events before the page no telling is read
         rows, following = paged(
             request, cursor, most, lambda n: listed(ledger, asked, n), lambda each: each.id, lambda each: each.id

@@ -43,7 +43,7 @@ _OF_EVENT: dict[Kind, str] = {
 """What they are in a file of one event."""
 
 _PUBLISHED = dict.fromkeys(("as_of", "from", "to"), "/documents")
-_EVENTS = dict.fromkeys(("q", "as_of", "from", "to", "status"), "/events")
+_EVENTS = dict.fromkeys(("q", "as_of", "from", "to", "status", "kind"), "/events")
 _LIKE: dict[Kind, dict[str, str]] = {
     "documents": _PUBLISHED,
     "statements": dict.fromkeys(("q", "by", "about", "form", "as_of", "from", "to"), "/statements"),

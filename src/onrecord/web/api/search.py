@@ -22,7 +22,7 @@ from onrecord.ledger.searching import Asked, search_documents, search_entities, 
 from onrecord.ledger.store import number_of
 from onrecord.publish.objects import EventObject, event_object
 from onrecord.web.api.asking import AT_MOST, LONGEST, AsOf, First, HeldFirst, HeldLast, Last, between, iso
-from onrecord.web.api.events import OfStatus
+from onrecord.web.api.events import OfKind, OfStatus
 from onrecord.web.api.names import OfType
 from onrecord.web.api.paging import USUAL, Cursor, Most, paged
 from onrecord.web.api.texts import About, By, OfForm
@@ -36,10 +36,6 @@ SearchWords = Annotated[
 Few = Annotated[int, QueryParameter(name="most", ge=1, le=USUAL, description="How many of each.")]
 Outlet = Annotated[
     str | None, QueryParameter(name="outlet", max_length=LONGEST, description="Only what this outlet published.")
-]
-OfKind = Annotated[
-    str | None,
-    QueryParameter(name="kind", max_length=LONGEST, description="Only events of this kind, as `facets` names it."),
 ]
 SpeakingIn = Annotated[
     str,
