@@ -178,11 +178,13 @@ def test_marks_in_quotes_are_told_apart() -> None:
     assert {"mark insertion", "mark gloss", "mark elision"} <= kinds
 
 
-def test_readable_by_structure_alone() -> None:
-    page = Page(report([sample_reading(), sample_reading()]))
-    assert len(page.all("main")) == 1 and len(page.all("h1")) == 1 and len(page.all("nav")) == 1
-    assert [a.get("aria-labelledby") for a in page.all("section")] == ["d1-title", "d2-title"]
-    assert all(a.get("aria-label") for a in page.all("aside"))
+@pytest.mark.parametrize("documents", [1, 2])
+def test_readable_by_structure_alone(documents: int) -> None:
+    page = Page(report([sample_reading()] * documents))
+    assert len(page.all("main")) == 1 and len(page.all("h1")) == 1 and len(page.all("nav")) == documents - 1
+    for tag in ("section", "aside"):
+        names = {a.get("aria-label") or a.get("aria-labelledby") for a in page.all(tag)}
+        assert len(names) == documents and None not in names
     levels = [int(tag[1]) for tag, _ in page.elements if re.fullmatch(r"h[1-6]", tag)]
     assert all(after - before <= 1 for before, after in pairwise(levels))
 

@@ -1,11 +1,13 @@
 """Every page is free of what axe finds wrong for readers with disabilities, on a desk, a phone and in the dark.
 
-A room that has a page adds its address to `PAGES`; what stands in braces is filled by `Places`.
+A room that has a page adds its address to `PAGES`; what stands in braces is filled by `Places`. What only a form
+brings, what the sample story has not, and the pages that are files have tests of their own.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -13,19 +15,25 @@ from urllib.parse import quote
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page
+from click.testing import CliRunner
+from playwright.sync_api import Browser, BrowserContext, Page
 
+from onrecord.cli import main
 from onrecord.ledger import By, Ledger, copies, decide_claim, documents, entities, event, open_ledger, statements
 from onrecord.ledger.access import log_in
 from onrecord.ledger.alert_rules import Rule, add_rule
 from onrecord.ledger.comments import Subject, comment, moderate, reply
 from onrecord.ledger.spoken import printed
 from onrecord.ledger.store import number_of
-from onrecord.web.admission import SESSION
+from onrecord.web.admission import SESSION, Rules
 from onrecord.web.app import application
+from tests.ledger.test_events import MORE, STORY, ledger_of, told
+from tests.samples.sample_corpus import SAMPLES
 from tests.web.browser.conftest import SCREENS, Opener
 from tests.web.entering import WORD, with_users
 from tests.web.serving import serving
+
+__all__ = ["told"]
 
 NOON = datetime(2031, 7, 2, 12, tzinfo=UTC)
 
@@ -56,7 +64,9 @@ PAGES = (
     "/search?q=summit",
     "/search?q=summit&what=events",
     "/search?q=summit&what=documents",
+    "/search?q=summit&what=events&status=occurred&kind=meeting",
     "/search?q=lindqvist&what=entities",
+    "/search?q=lindqvist&what=entities&type=person",
     "/search?q=nowhere",
     "/login",
     "/alerts",
@@ -158,8 +168,9 @@ def test_axe_finds_nothing(opened: Opener, places: Places, path: str) -> None:
 
 
 class Desk(NamedTuple):
-    """The story, served to a team: its address, and a moderator's cookie."""
+    """The story, served to a team: its ledger and its address, and a moderator's cookie."""
 
+    ledger: Path
     address: str
     cookie: str
     filled: dict[str, str]
@@ -183,18 +194,109 @@ def desk(sample_ledger: Path, places: Places, tmp_path_factory: pytest.TempPathF
         assert cookie is not None
     with serving(application(ledger)) as address:
         yield Desk(
-            address, cookie,
+            ledger, address, cookie,
             places._asdict() | {"said": quote(said.document, safe=""), "passage": f"{start}-{stop}"},
         )  # fmt: skip
 
 
-@pytest.mark.parametrize("path", TO_WRITERS)
-def test_axe_finds_nothing_on_pages_of_who_may_write(browser: Browser, desk: Desk, path: str) -> None:
+@pytest.fixture
+def entered(browser: Browser, desk: Desk) -> Iterator[BrowserContext]:
+    """Yield a browser in which Ada is logged in."""
     context = browser.new_context(base_url=desk.address, reduced_motion="reduce", **SCREENS["desktop"])
     context.add_cookies([{"name": SESSION, "value": desk.cookie, "url": desk.address}])
-    page = context.new_page()
+    yield context
+    context.close()
+
+
+@pytest.mark.parametrize("path", TO_WRITERS)
+def test_axe_finds_nothing_on_pages_of_who_may_write(entered: BrowserContext, desk: Desk, path: str) -> None:
+    page = entered.new_page()
     page.goto(path.format(**desk.filled))
     assert page.get_by_role("button", name="Log out").count() == 1
+    is_clean(page)
+
+
+def test_axe_finds_nothing_where_a_login_fails(opened: Opener) -> None:
+    page = opened("/login", quiet=True)
+    page.get_by_label("Name").fill("Ada")
+    page.get_by_label("Password").fill("another word")
+    page.get_by_role("main").get_by_role("button", name="Log in").click()
+    assert page.get_by_role("alert").is_visible()
+    is_clean(page)
+
+
+def test_axe_finds_nothing_in_what_became_of_documents(
+    entered: BrowserContext, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("onrecord.web.adding.ProcessPoolExecutor", lambda most, **_: ThreadPoolExecutor(most))
+    lines = tmp_path / "mixed.jsonl"
+    lines.write_text('{"text": "Talks, Ana Dalgard said, will be held in Ostrev.", "id": "undated"}\nno json\n')
+    page = entered.new_page()
+    page.goto("/add")
+    page.get_by_label("Or a file").set_input_files(lines)
+    page.get_by_role("button", name="Add", exact=True).click()
+    read, failed = page.locator(".brought li").all()
+    assert read.locator(".note").is_visible() and read.locator(".small[dir=auto]").first.is_visible()
+    assert "Not read" in failed.inner_text()
+    is_clean(page)
+
+    monkeypatch.setattr("onrecord.web.adding.PATIENCE", 0.0)
+    page.get_by_label("An article").fill("Ana Dalgard said that it would be read later.")
+    page.get_by_role("button", name="Add", exact=True).click()
+    later = page.get_by_role("link", name="what became of it")
+    assert later.is_visible()
+    is_clean(page)
+    later.click()
+    assert page.get_by_role("heading", name="What became of it").is_visible()
+    is_clean(page)
+
+
+def test_axe_finds_nothing_on_a_page_with_a_key(entered: BrowserContext, desk: Desk) -> None:
+    with serving(application(desk.ledger, Rules(reading="login"))) as address:
+        page = entered.new_page()
+        page.goto(f"{address}/subscribe?to=/events.ics")
+        page.get_by_role("button", name="Make an address with a key").click()
+        assert page.get_by_text("key=onrecord_").is_visible()
+        assert page.get_by_role("heading", name="Your keys").is_visible()
+        is_clean(page)
+        page.close()
+
+
+def test_axe_finds_nothing_where_values_are_contested(browser: Browser, tmp_path: Path, told: None) -> None:
+    with ledger_of(tmp_path / "two.ledger", *STORY[:2], MORE[0]) as ledger:
+        summit = event(ledger, "Dalgard Velik summit")
+        assert summit is not None
+    context = browser.new_context(reduced_motion="reduce", **SCREENS["desktop"])
+    with serving(application(tmp_path / "two.ledger")) as address:
+        for path in ("/", f"/events/{summit.id}"):
+            page = context.new_page()
+            page.goto(address + path)
+            assert page.get_by_text("contested").count() and page.locator(".side").count() >= 2, path
+            is_clean(page)
+            page.close()
+    context.close()
+
+
+FILES = (
+    "read --html {page} {story}/01-mooted.html",
+    "read --html {page} {story}/03-briefing.txt {story}/12-postponed.html {story}/12-postponed.html",
+    "check --html {page} --against {story}/03-briefing.txt {story}/06-wrong-quote.html",
+    "export html --ledger {ledger} --base-url https://desk.example --output {page} Velik Dalgard summit",
+)
+"""Commands that write a page into a file."""
+
+
+@pytest.mark.parametrize("words", FILES)
+def test_axe_finds_nothing_in_pages_that_are_files(
+    browser: Browser, sample_ledger: Path, tmp_path: Path, words: str
+) -> None:
+    written = tmp_path / "page.html"
+    places = {"page": written, "story": SAMPLES / "summit", "ledger": sample_ledger}
+    done = CliRunner().invoke(main, [each.format_map(places) for each in words.split()])
+    assert written.exists(), done.output
+    context = browser.new_context(reduced_motion="reduce", **SCREENS["desktop"])
+    page = context.new_page()
+    page.goto(written.as_uri())
     is_clean(page)
     context.close()
 
