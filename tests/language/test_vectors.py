@@ -1,4 +1,4 @@
-"""Word vectors worked out by us are those of spaCy's own layers, bit by bit."""
+"""Word vectors worked out by us are those of spaCy's own layers, but for the rounding of matrix products."""
 
 from __future__ import annotations
 
@@ -34,7 +34,8 @@ def test_the_vectors_are_those_of_the_models_own_layers(component: str, theirs: 
         docs = [theirs.make_doc(text) for text in texts]
         for own, their in zip(vectors.of(docs), model.predict(docs), strict=True):
             assert own.shape == their.shape
-            assert np.array_equal(own, their)
+            # the same sums, which some processors take in another order for matrices of other sizes
+            assert np.allclose(own, their, rtol=1e-4, atol=1e-5)
 
 
 def test_texts_without_words_have_no_vectors(theirs: Any) -> None:

@@ -1,9 +1,10 @@
 """The word vectors of a spaCy model, worked out without what only training needs.
 
-Promise: the numbers are those of spaCy's own layers, bit by bit, for the same texts together. The odd case that forced
-the shape: spaCy works out every token's own vector anew, though of two thousand tokens of news half are words that came
-before among them; finds of three numbers not only the greatest but also which it was; and goes through all numbers
-seven times to bring them to one scale. That took a seventh of the time of a reading (docs/decisions/0003).
+Promise: the numbers are those of spaCy's own layers for the same texts together, bit by bit where the processor sums
+a matrix product in one order whatever its size, else but for the rounding. The odd case that forced the shape: spaCy
+works out every token's own vector anew, though of two thousand tokens of news half are words that came before among
+them; finds of three numbers not only the greatest but also which it was; and goes through all numbers seven times to
+bring them to one scale. That took a seventh of the time of a reading (docs/decisions/0003).
 """
 
 from __future__ import annotations
