@@ -58,7 +58,7 @@ def test_checking_tells_where_time_went(tmp_path: Path) -> None:
     (tmp_path / "news.jsonl").write_text('{"id": "q", "quote": "We will open the bridge"}\n' + PAGES)
     checked = run("check", "--json", "--profile", "--against", tmp_path / "said.txt", tmp_path / "news.jsonl")
     assert checked.stdout.count("\n") == 1 and "4 documents read:" in checked.stderr
-    steps = set(TOLD) - {"cutting", "packing", "waiting", "copies", "names", "threads"}
+    steps = set(TOLD) - {"cutting", "packing", "waiting", "copies", "texts", "names", "threads"}
     assert [TOLD[step] in checked.stderr for step in steps] == [True] * len(steps)
     assert TOLD["page"] not in run("check", "--json", "--against", tmp_path / "said.txt", "--quote", "We will").stderr
 
@@ -74,7 +74,7 @@ def test_adding_reading_scaling_and_exporting_tell_where_time_went(tmp_path: Pat
     readings = tmp_path / "readings"
     scaled = run("scale", "--profile", "--workers", "1", "--to", readings, tmp_path / "news.jsonl")
     assert scaled.exit_code == 0 and scaled.stdout == "" and "3 documents read:" in scaled.stderr
-    steps = set(TOLD) - {"asking", "waiting", "copies", "quotes", "names", "threads"}
+    steps = set(TOLD) - {"asking", "waiting", "copies", "quotes", "texts", "names", "threads"}
     assert [TOLD[step] in scaled.stderr for step in steps] == [True] * len(steps)
     written = run("export", "csv", "--of", "documents", "--profile", "--ledger", tmp_path / "l")
     assert written.exit_code == 0 and TOLD["asking"] in written.stderr and TOLD["asking"] not in written.stdout
