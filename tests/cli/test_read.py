@@ -206,6 +206,7 @@ def start(pause: float, *arguments: str, **environment: str) -> subprocess.Popen
         [sys.executable, "-c", code, "read", *arguments],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
+        bufsize=0,  # what `readline` takes beyond its line is lost to `communicate`
         env={**os.environ, **environment},
     )
 
