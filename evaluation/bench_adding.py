@@ -243,15 +243,16 @@ def _own() -> tuple[float, float]:
 
     Pages of files are not counted, which the system takes away and brings back.
     """
-    before = _anonymous()
+    before = anonymous()
     if TRIM is not None:
         TRIM(0)
-    held = _anonymous()
+    held = anonymous()
     return held, before - held
 
 
-def _anonymous() -> float:
-    return int(Path("/proc/self/status").read_text().partition("RssAnon:")[2].split()[0]) / 1024
+def anonymous(process: int | str = "self") -> float:
+    """Return the MiB that a process holds, without pages of files."""
+    return int(Path(f"/proc/{process}/status").read_text().partition("RssAnon:")[2].split()[0]) / 1024
 
 
 def main() -> None:

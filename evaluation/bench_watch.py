@@ -25,7 +25,7 @@ from itertools import count, islice, pairwise
 from pathlib import Path
 from threading import Thread
 
-from evaluation.bench_adding import ADDING, short_news
+from evaluation.bench_adding import ADDING, anonymous, short_news
 from onrecord.ledger import open_ledger
 from onrecord.ledger.followed import follow
 
@@ -100,7 +100,7 @@ def watch(feeds: int, every: timedelta, seconds: float, port: int) -> None:
 
 def _held(process: int) -> str:
     """What a process holds and has taken, without pages of files."""
-    own = int(Path(f"/proc/{process}/status").read_text().partition("RssAnon:")[2].split()[0]) / 1024
+    own = anonymous(process)
     spent = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[11:13]
     return f"{own:6.1f} MiB  {sum(map(int, spent)) / os.sysconf('SC_CLK_TCK'):6.1f} s of its processor"
 

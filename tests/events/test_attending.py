@@ -82,7 +82,7 @@ def guessed(text: str, *plans: tuple[str, str]) -> list[list[str]]:
 
     told = tuple(Plan(span(event), 0.9, "other", "planned", 0.9, (span(party),), None, None) for event, party in plans)
     ground: Ground = lay(annotated, ())
-    seen = _seen(ground, told)
+    seen = _seen(ground, told, ())
     assert elsewhere(ground, seen) == seen
     return [[part.value for part in each.parts if part.attribute == "participant"] for each in seen]
 

@@ -20,6 +20,7 @@ from evaluation.gold.standoff import sources
 from numpy.typing import NDArray
 
 from onrecord.events import judge
+from onrecord.events.diary import listed
 from onrecord.events.find import clusters
 from onrecord.events.ground import lay
 from onrecord.events.merge import AHEAD, Cluster
@@ -80,7 +81,8 @@ def _seen(records: list[dict[str, Any]], talk: bool) -> _Seen:
     for n, (record, annotated, tagged) in enumerate(zip(records, laid, tag(laid), strict=True)):
         if talk != any(block.kind == "turn" for block in annotated.document.blocks):
             continue
-        found = clusters(lay(annotated, find_statements(annotated, tagged.attributions)), tagged.plans)
+        ground = lay(annotated, find_statements(annotated, tagged.attributions))
+        found = clusters(ground, tagged.plans, listed(ground))
         weighed = [c for c, state in found if state in AHEAD and judge.is_talk(annotated, c) == talk]
         free: list[list[Span]] = [[tuple(s) for s in (e["span"], *e.get("again", ()))] for e in record["events"]]
         wanted += len(free)

@@ -24,13 +24,13 @@ from onrecord.errors import OnrecordError
 from onrecord.ledger.corrections import Decision
 from onrecord.ledger.deciding import By, Correctable
 from onrecord.ledger.entities import HeldEntity
-from onrecord.ledger.items import worded
 from onrecord.ledger.questions import Between, HeldDocument, HeldStatement, Problem
-from onrecord.ledger.searching import Asked, search_documents
+from onrecord.ledger.searching import BEST, Asked, search_documents
 from onrecord.ledger.sources import HeldCopies, HeldSource
 from onrecord.ledger.store import Ledger as Store
 from onrecord.ledger.store import open_ledger
 from onrecord.nouns import EntityType, Form, PrintedQuote, Reading, Settled, Status
+from onrecord.publish.choosing import brief_of
 from onrecord.publish.findings import FamilyObject, FindingObject, family_object, finding_object
 from onrecord.publish.objects import (
     BriefObject,
@@ -126,7 +126,7 @@ class Ledger(Store):
         held = asked.event(self, name, day)
         if held is None:
             raise NotThere(f"{name}: the ledger has no such event{_by(day)}")
-        return brief_object(held, asked.related(self, held, day), asked.decided_of(self, held.id), worded(self, held))
+        return brief_object(brief_of(self, held, day))
 
     def changes(self, *, since: Day = None, as_of: Day = None, most: int | None = None) -> Answers[ChangeObject]:
         """Return the facts of events that what was published from a day on changed, in the order of the days."""
@@ -171,7 +171,7 @@ class Ledger(Store):
         days = Between(a_day(since), a_day(as_of))
         if words or by or about or outlet:
             wanted = Asked(words, by, about, None, outlet, days)
-            return Answers(HeldDocument, search_documents(self, wanted).items[:most])
+            return Answers(HeldDocument, search_documents(self, wanted, most=BEST if most is None else most).items)
         return Answers(HeldDocument, islice(asked.documents(self, days), most))
 
     def reading(self, document: str, *, as_of: Day = None, version: str | None = None) -> Reading:

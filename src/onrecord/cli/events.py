@@ -68,12 +68,9 @@ def event(name: tuple[str, ...], ledger: Path, as_of: str | None, as_json: bool)
     """
     with quiet_endings():
         from onrecord.cli.brief import brief
-        from onrecord.ledger import decided_of
         from onrecord.ledger import event as event_of
-        from onrecord.ledger import related as related_to
-        from onrecord.ledger.items import worded
         from onrecord.ledger.questions import is_event
-        from onrecord.publish.brief import Brief
+        from onrecord.publish.choosing import brief_of
         from onrecord.publish.objects import brief_object
 
         with using_ledger(ledger) as opened:
@@ -83,8 +80,8 @@ def event(name: tuple[str, ...], ledger: Path, as_of: str | None, as_json: bool)
                 raise SystemExit(NOT_FOUND)
             if is_event(asked) and held.id != asked:
                 click.echo(f"onrecord: {asked} is {held.id} now", err=True)
-            all_of_it = held, related_to(opened, held, as_of), decided_of(opened, held.id), worded(opened, held)
-            write_line(brief_object(*all_of_it) if as_json else brief(Brief(*all_of_it)))
+            found = brief_of(opened, held, as_of)
+            write_line(brief_object(found) if as_json else brief(found))
 
 
 @click.command(short_help="What changed about events between two days.")

@@ -216,6 +216,10 @@ def statements(
             _print(statements_of(opened, " ".join(words), by, form, days, most, about), as_json, shown)
 
 
+SEARCHED = 50
+"""Documents that a search shows where nobody says how many."""
+
+
 @click.command(short_help="The documents of a ledger, and their full text searched.")
 @click.argument("words", nargs=-1)
 @ledger_option
@@ -249,14 +253,10 @@ def documents(
             days = between(first, last, as_of)
             if words or by or about or outlet:
                 asked = Asked(" ".join(words), by, about, None, outlet, days)
-                found = search_documents(opened, asked, most=SEARCHED if most is None else most).items
+                found = search_documents(opened, asked, most=most or SEARCHED).items
             else:
                 found = list(islice(documents_of(opened, days), most))
             _print(found, as_json, shown)
-
-
-SEARCHED = 50
-"""Documents that a search shows where nobody says how many."""
 
 
 @click.command(short_help="What could not be read into a ledger, and why.")

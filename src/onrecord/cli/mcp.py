@@ -43,7 +43,7 @@ def mcp(ledger: Path, base_url: str, http: bool, host: str, names: tuple[str, ..
     """
     with quiet_endings():
         try:
-            from onrecord.ledger.access import tokens
+            from onrecord.ledger.access import holding
             from onrecord.web.assistants import server
         except ModuleNotFoundError as problem:
             if (problem.name or "").partition(".")[0] not in ("mcp", "mcp_types"):
@@ -55,12 +55,7 @@ def mcp(ledger: Path, base_url: str, http: bool, host: str, names: tuple[str, ..
         ours = own(host) and all(map(own, names))
         # an assistant shows nobody why a program ended that it started: what is wrong with the file is said now
         with using_ledger(ledger) as opened:
-            now = datetime.now(UTC).isoformat()
-            if (
-                http
-                and not ours
-                and not any(each.may != KEY and each.revoked is None and each.expires > now for each in tokens(opened))
-            ):
+            if http and not ours and all(each.may == KEY for each in holding(opened, datetime.now(UTC))):
                 click.echo(
                     "onrecord: others could ask here, and nobody has a token: make one with `onrecord token add NAME`, "
                     "or listen at 127.0.0.1", err=True,

@@ -61,7 +61,8 @@ def with_pronouns(ground: Ground, mentions: list[EventMention]) -> list[EventMen
     carrying = {a.tokens[each.head].head for each in found if each.stands_for >= 0 and each.head not in known}
     found = [each for each in found if not (each.verbal and each.origin != "table" and each.head in carrying)]
     come = _attended(ground, mentions)
-    found = [each for each in found if all(each.head != other.head for other in come)] + come
+    heads = {each.head for each in come}
+    found = [each for each in found if each.head not in heads] + come
     return sorted(found, key=lambda mention: mention.head)
 
 

@@ -18,6 +18,7 @@ from onrecord.events.ground import Ground
 from onrecord.events.mentions import EventMention
 from onrecord.events.merge import Seen
 from onrecord.events.parties import Part, add_all, part_words
+from onrecord.language.annotated import Annotated
 from onrecord.tables import table
 
 AWAY = "away"
@@ -109,12 +110,9 @@ def _absent(ground: Ground, mention: EventMention) -> tuple[set[int], list[int]]
             continue
         i = token.i
         out: list[int] = []
-        own = {
-            a.tokens[c].lemma for c in grammar.objects(a, i) if any(a.tokens[d].dep == "poss" for d in a.children[c])
-        }
         if _stays_away(ground, step, known):
             out = doers(ground, i)
-        elif token.lemma in known.gives_up and own & known.parts and step.role in known.there:
+        elif token.lemma in known.gives_up and step.role in known.there and _own_part(a, i, known):
             out = grammar.subjects(a, i)  # "cancelled his appearance" there
         elif token.lemma in known.bars and step.role in known.bars_from:
             passive = any(a.tokens[c].dep == "auxpass" for c in a.children[i])
@@ -125,6 +123,19 @@ def _absent(ground: Ground, mention: EventMention) -> tuple[set[int], list[int]]
             break
     joined = {each for head in found for each in grammar.conjuncts(a, head)}
     return joined | {c for each in joined for c in a.children[each] if a.tokens[c].dep == "appos"}, away
+
+
+def _own_part(a: Annotated, i: int, known: AwayWords) -> bool:
+    """Whether the object of a verb is somebody's own part: "cancelled his appearance"."""
+    return any(
+        a.tokens[c].lemma in known.parts and any(a.tokens[d].dep == "poss" for d in a.children[c])
+        for c in grammar.objects(a, i)
+    )
+
+
+def _verb_over(a: Annotated, head: int) -> Step | None:
+    """The first verb that acts on the way up from a token; None where there is none."""
+    return next((step for step in grammar.way_up(a, head) if grammar.acts(a, step.token)), None)
 
 
 def _stay(ground: Ground, mention: EventMention) -> tuple[set[int], list[int]]:
@@ -139,10 +150,10 @@ def _stay(ground: Ground, mention: EventMention) -> tuple[set[int], list[int]]:
 def _without(ground: Ground, mention: EventMention, known: AwayWords) -> list[int]:
     """Those without whom an event is to be: "the talks without Velik"; not where nobody says that it will be so."""
     a = ground.annotated
-    over = next((step.token for step in grammar.way_up(a, mention.head) if grammar.acts(a, step.token)), None)
+    over = _verb_over(a, mention.head)
     if over is not None:
-        state = grammar.verb(a, over.i)
-        if over.lemma not in known.held or state.negated or state.mode == "hedged":
+        state = grammar.verb(a, over.token.i)
+        if over.token.lemma not in known.held or state.negated or state.mode == "hedged":
             return []
     return [i for i in grammar.objects(a, mention.head, known.without) if i in ground.names]
 
@@ -229,7 +240,7 @@ def _outside(ground: Ground, mention: EventMention) -> set[int]:
     a = ground.annotated
     if any(a.tokens[c].dep == "poss" and a.tokens[c].pos == "PRON" for c in a.children[mention.head]):
         return set()
-    step = next((each for each in grammar.way_up(a, mention.head) if grammar.acts(a, each.token)), None)
+    step = _verb_over(a, mention.head)
     if step is None or f"{step.token.lemma} {step.role}" not in away_words(a.language).outside:
         return set()
     return {each for s in doers(ground, step.token.i) for each in grammar.conjuncts(a, s)}

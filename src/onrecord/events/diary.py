@@ -12,7 +12,6 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
-from itertools import takewhile
 from typing import NamedTuple
 
 from onrecord.events import grammar
@@ -54,7 +53,7 @@ def listed(ground: Ground) -> tuple[Listed, ...]:
     """Return the entries of a document's diaries in text order, those without a word left out."""
     a = ground.annotated
     times = spells(a) if a.entries else []
-    ends = [time.span[1] for time in times]
+    starts, ends = [time.span[0] for time in times], [time.span[1] for time in times]
     found = []
     for entry in a.entries:
         first, last = a.token_range(entry.what)
@@ -62,8 +61,8 @@ def listed(ground: Ground) -> tuple[Listed, ...]:
         if inside:
             root = next(i for i in inside if a.tokens[i].head == i or not first <= a.tokens[i].head < last)
             past = a.tokens[root].tag in _PAST
-            near = times[bisect_right(ends, entry.day[0]) :] if entry.day else []
-            dates = _dates(ground, entry, near, past)
+            low, high = entry.day or (0, 0)
+            dates = _dates(ground, entry, times[bisect_right(ends, low) : bisect_left(starts, high)], past)
             found.append(Listed(entry, inside[0], inside[-1] + 1, root, dates, entry.ahead and not past))
     found = _in_order(ground, found)
     lies_ahead = [each.ahead and _lies_ahead(ground, each) for each in found]
@@ -125,17 +124,15 @@ def _minutes(hour: re.Match[str]) -> int:
 
 
 def _dates(ground: Ground, entry: DiaryEntry, times: Iterable[TimeExpression], past: bool) -> tuple[Dated, ...]:
-    """The dates of an entry; ``times`` are those from its day on.
+    """The dates of an entry; ``times`` are those in its day.
 
     ``past``: it is told in the past, so that a bare day of the week is the last one.
     """
-    if entry.day is None:
-        return ()
     a = ground.annotated
     either = vocabulary(a.language)["or_not"]
     doubt = tuple(range(*a.token_range(entry.undecided))) if entry.undecided else ()
     found: list[Dated] = []
-    for time in takewhile(lambda each: entry.day is not None and each.span[0] < entry.day[1], times):
+    for time in times:
         bare = a.text(time.span).lower() in weekdays(a.language)
         value = value_of(ground, time, "", bare and not past)
         if value.value is None or value.value in {each.value for each in found}:
@@ -267,8 +264,8 @@ def sign(entry: Listed, found: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
         status, cue_of = entry.entry.off
         return (*off, Evidence(status, 3, (cue_of,), LISTED))
     dated = any(each.fine for each in entry.dates)
-    cue = [each.span for each in entry.dates] or [entry.entry.undecided or entry.entry.what]
-    return (*off, Evidence("scheduled" if dated else "planned", 2, tuple(cue[:1]), LISTED))
+    cue = next((each.span for each in entry.dates), entry.entry.undecided or entry.entry.what)
+    return (*off, Evidence("scheduled" if dated else "planned", 2, (cue,), LISTED))
 
 
 def places(ground: Ground, entry: Listed, parts: tuple[Part, ...]) -> tuple[Part, ...]:

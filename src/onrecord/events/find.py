@@ -114,7 +114,7 @@ def find_events(
     return Found(_related(ground, mentions, place, events), faint.events(ground, unlikely))
 
 
-def clusters(ground: Ground, plans: tuple[Plan, ...] | None, entries: tuple[Listed, ...] = ()) -> list[Chosen]:
+def clusters(ground: Ground, plans: tuple[Plan, ...] | None, entries: tuple[Listed, ...]) -> list[Chosen]:
     """Return the mentions of a document as clusters of one event each, with the status that each adds up to.
 
     ``entries`` are those of its diaries.
@@ -129,7 +129,7 @@ def clusters(ground: Ground, plans: tuple[Plan, ...] | None, entries: tuple[List
     return chosen
 
 
-def _seen(ground: Ground, plans: tuple[Plan, ...] | None, entries: tuple[Listed, ...] = ()) -> list[merge.Seen]:
+def _seen(ground: Ground, plans: tuple[Plan, ...] | None, entries: tuple[Listed, ...]) -> list[merge.Seen]:
     """The mentions with all that their own words tell, in text order."""
     mentions = [mention for mention in find_mentions(ground) if not mention.body or _is_held(ground, mention)]
     mentions = with_answers(ground, with_names(ground, mentions))

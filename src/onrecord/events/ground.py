@@ -89,8 +89,9 @@ def lay(annotated: Annotated, statements: tuple[Statement, ...]) -> Ground:
             i: time
             for time in spells(annotated)
             if not any(start <= time.span[0] < stop for start, stop in printed)
-            and annotated.token_range(time.span)[0] not in annotated.in_leads  # a diary's day is that of its entry
-            for i in range(*annotated.token_range(time.span))
+            for first, last in (annotated.token_range(time.span),)
+            if first not in annotated.in_leads  # a diary's day is that of its entry
+            for i in range(first, last)
         },
         heading=_heading(annotated),
         statements={stretch: tuple(sorted(each)) for stretch, each in contents.items()},

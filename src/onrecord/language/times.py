@@ -8,6 +8,7 @@ a pattern tried at every letter costs more than all names together, so it is tri
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from datetime import date
 from functools import cache
@@ -61,6 +62,7 @@ def find_times(document: Document, tokens: Sequence[Token], language: str = "en"
         for block in document.blocks
         for low, high in lead_spans(document.text[slice(*block.span)], language)
     ]
+    starts = [start for start, _ in openings]
     text = _as_names(document.text, openings)
     for at in _candidates(tokens, language):
         if tokens[at].start < reached:
@@ -71,7 +73,8 @@ def find_times(document: Document, tokens: Sequence[Token], language: str = "en"
         number = match.lastgroup[2:]
         kind = kinds[int(number)]
         named = tokens[at].ner in _NAMES and kind != "holiday"  # the model takes "Easter Monday" for a place
-        led = any(start <= match.start() < end for start, end in openings)
+        before = bisect_right(starts, match.start()) - 1
+        led = before >= 0 and match.start() < openings[before][1]
         if named and not led:
             continue
         groups = {
@@ -98,10 +101,12 @@ def find_times(document: Document, tokens: Sequence[Token], language: str = "en"
 
 def _as_names(text: str, openings: Sequence[Span]) -> str:
     """The text with days and months that the leads of diaries have in capitals written as names are: "MONDAY"."""
+    parts, at = list[str](), 0
     for start, end in openings:
         if _CAPITALS.search(text, start, end):
-            text = text[:start] + _CAPITALS.sub(lambda word: word[0].capitalize(), text[start:end]) + text[end:]
-    return text
+            parts += text[at:start], _CAPITALS.sub(lambda word: word[0].capitalize(), text[start:end])
+            at = end
+    return "".join((*parts, text[at:]))
 
 
 @cache

@@ -157,10 +157,14 @@ def tokens(ledger: Ledger) -> list[HeldToken]:
     return [HeldToken(*row) for row in rows]
 
 
+def holding(ledger: Ledger, now: datetime) -> list[HeldToken]:
+    """Return the tokens that hold, the oldest first."""
+    return [each for each in tokens(ledger) if each.revoked is None and each.expires > _moment(now)]
+
+
 def keys(ledger: Ledger, name: str, now: datetime) -> list[HeldToken]:
     """Return the keys of a user that hold, the oldest first."""
-    held = (each for each in tokens(ledger) if each.may == "subscribe" and key_of(each.user) == key_of(name))
-    return [each for each in held if each.revoked is None and each.expires > _moment(now)]
+    return [each for each in holding(ledger, now) if each.may == "subscribe" and key_of(each.user) == key_of(name)]
 
 
 def revoke_token(ledger: Ledger, prefix: str, now: datetime) -> None:

@@ -242,13 +242,6 @@ def stood_otherwise(name: str, was: Standing, now: Standing, told: Told) -> list
 Facts = dict[tuple[str, str], _Fact]
 
 
-def _changed(name: str, was: Facts, told: list[Told], fresh: list[Told]) -> tuple[list[Change], Facts]:
-    """The facts that are others by all that is told than they were, each with a fresh telling of it; and the facts."""
-    state = state_of(told)
-    now = _facts(state)
-    return _differing(name, state.name, was, now, fresh), now
-
-
 def _differing(event: str, name: str, was: Facts, now: Facts, fresh: Sequence[Told]) -> list[Change]:
     found = []
     for key in dict.fromkeys((*was, *now)):

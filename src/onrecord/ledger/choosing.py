@@ -23,14 +23,12 @@ from onrecord.ledger.holding import held_by
 from onrecord.ledger.naming import OTHER, families
 from onrecord.ledger.questions import ANY, Between
 from onrecord.ledger.summaries import LAST_DAY, chronicles, courses
+from onrecord.ledger.told import MOVES
 
 LATELY = 90
 """Days in which a plan without a date counts as one that lies ahead."""
 
 AHEAD = ("mooted", "planned", "scheduled", "postponed")
-
-CALLED_OFF = ("postponed", "cancelled")
-"""States in which an event is no longer awaited as it was, and who waits for it has to learn so."""
 
 
 class Asked(NamedTuple):
@@ -78,8 +76,7 @@ def _every(connection: Connection, asked: Asked, now: str | None) -> Iterator[Fo
 def may_be_more(connection: Connection, asked: Asked, now: str | None) -> bool:
     """Return whether events may answer that are not looked at; ``now`` as `chosen` has it."""
     if asked.words:
-        day = asked.as_of or LAST_DAY
-        return len(_sharing(connection, _question(connection, asked.words, day), day)) == RANKED
+        return len(_sharing(connection, question(asked.words), asked.as_of or LAST_DAY)) == RANKED
     return asked.among is not None and any(True for _ in islice(_every(connection, asked, now), asked.among, None))
 
 
@@ -129,7 +126,7 @@ def _states(stood: Sequence[Standing]) -> Iterator[str]:
     """The states of an event, the last first, back to the one in which it was put off or called off."""
     for each in stood:
         yield each.status
-        if each.status not in CALLED_OFF:
+        if each.status not in MOVES:
             return
 
 

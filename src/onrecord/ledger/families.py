@@ -137,9 +137,8 @@ class _Known:
 
     def of(self, work_out: Callable[[], T], *asked: Hashable) -> T:
         """Return what ``work_out`` gives; ``asked``: by which quotes, with those that may be prints of them."""
-        key = (self._state, *asked)
-        known: T | None = self._known.get(key)
-        return self._known.add(key, work_out()) if known is None else known
+        made: T = self._known.of((self._state, *asked), work_out)
+        return made
 
 
 _KNOWN = OfLedgers[Remembered[Hashable, Any]](lambda: Remembered(KNOWN))

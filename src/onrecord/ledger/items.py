@@ -73,7 +73,8 @@ class Item(NamedTuple):
     @property
     def best(self) -> Saying | None:
         """The one that told it last, the firm ones before others."""
-        return next((each for each in reversed(self.said) if each.settled == "settled"), (*self.said[-1:], None)[0])
+        last = self.said[-1] if self.said else None
+        return next((each for each in reversed(self.said) if each.settled == "settled"), last)
 
     @property
     def origins(self) -> int:

@@ -16,7 +16,7 @@ import msgspec
 
 from onrecord.ledger.corrections import Decision, Placed, placed, speakers_decided
 from onrecord.ledger.identities import identify
-from onrecord.ledger.questions import ANY, Between, HeldDocument, held_document
+from onrecord.ledger.questions import ANY, DOCUMENT, Between, HeldDocument, held_document
 from onrecord.ledger.store import DIGITS, OLDER, Ledger
 from onrecord.ledger.threads import bring_together
 from onrecord.nouns import Reading
@@ -201,11 +201,7 @@ def listed(
     return Listed([held_document(ledger, *told) for _, *told in rows[:most]], following)
 
 
-_LISTED = (
-    "SELECT d.id, d.name, d.title, d.outlet, d.published, d.path, d.observed, "
-    f"(SELECT count(*) FROM statements s WHERE s.reading = c.reading), {OLDER} "
-    "FROM documents d CROSS JOIN current c ON c.document = d.id"
-)
+_LISTED = f"SELECT d.id, {DOCUMENT} FROM documents d CROSS JOIN current c ON c.document = d.id"
 
 
 def _place(after: str | None) -> tuple[str, int]:

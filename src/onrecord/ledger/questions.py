@@ -116,12 +116,17 @@ _DAY = "substr(d.published, 1, 10)"
 DAYS = f"(:first IS NULL OR {_DAY} >= :first) AND (:last IS NULL OR {_DAY} <= :last)"
 
 
+DOCUMENT = (
+    "d.name, d.title, d.outlet, d.published, d.path, d.observed, "
+    f"(SELECT count(*) FROM statements s WHERE s.reading = c.reading), {OLDER}"
+)
+"""What `held_document` takes of a document ``d`` and its current reading ``c``."""
+
+
 def documents(ledger: Ledger, days: Between = ANY) -> Iterator[HeldDocument]:
     """Yield the documents of a ledger, the latest published first; those of no known day come last."""
     rows = ledger.connection.execute(
-        "SELECT d.name, d.title, d.outlet, d.published, d.path, d.observed, "
-        "(SELECT count(*) FROM statements s WHERE s.reading = c.reading), "
-        f"{OLDER} FROM documents d CROSS JOIN current c ON c.document = d.id WHERE {DAYS} "
+        f"SELECT {DOCUMENT} FROM documents d CROSS JOIN current c ON c.document = d.id WHERE {DAYS} "
         "ORDER BY d.published DESC, d.id",
         {"first": days.first, "last": days.last},
     )

@@ -16,8 +16,8 @@ from sqlite3 import Connection
 from typing import NamedTuple
 
 from onrecord.ledger.copies import text_of
-from onrecord.ledger.questions import WORD, HeldDocument, HeldPassage, held_document, plain, words_in
-from onrecord.ledger.store import OLDER, Ledger
+from onrecord.ledger.questions import DOCUMENT, WORD, HeldDocument, HeldPassage, held_document, plain, words_in
+from onrecord.ledger.store import Ledger
 from onrecord.nouns import Span
 
 RULES = 1
@@ -93,10 +93,8 @@ def keep_text(connection: Connection, document: int, text: str) -> None:
 def held_documents(ledger: Ledger, numbers: Sequence[int], words: str) -> list[HeldDocument]:
     """Return documents by what the ledger numbers them with, in the order given, with the passages that hold words."""
     rows = ledger.connection.execute(
-        "SELECT d.name, d.title, d.outlet, d.published, d.path, d.observed, "
-        f"(SELECT count(*) FROM statements s WHERE s.reading = c.reading), {OLDER}, r.body "
-        "FROM json_each(?) j CROSS JOIN documents d ON d.id = j.value CROSS JOIN current c ON c.document = d.id "
-        "CROSS JOIN readings r ON r.id = c.reading ORDER BY j.key",
+        f"SELECT {DOCUMENT}, r.body FROM json_each(?) j CROSS JOIN documents d ON d.id = j.value "
+        "CROSS JOIN current c ON c.document = d.id CROSS JOIN readings r ON r.id = c.reading ORDER BY j.key",
         (json.dumps(numbers),),
     )
 

@@ -48,6 +48,7 @@ PRESENT = ":present"
 """How the rule of a claim ends that reads a report in the present tense."""
 
 MOVES = frozenset({"postponed", "cancelled"})
+"""States in which an event is no longer awaited as it was, and who waits for it has to learn so."""
 
 GIVEN = frozenset({"participant", "host", "venue", "date"})
 """What a question takes as given along with an event that it names: who is there, where and when."""

@@ -48,6 +48,11 @@ class Remembered(Generic[K, T]):
                 self._known.popitem(last=False)
         return made
 
+    def of(self, key: K, work_out: Callable[[], T]) -> T:
+        """Return what is remembered, else what ``work_out`` gives, remembered from now on."""
+        known = self.get(key)
+        return self.add(key, work_out()) if known is None else known
+
 
 class WorkedOut(Generic[T]):
     """What some tellings gave. ``most``: how many lists are known.
@@ -61,9 +66,7 @@ class WorkedOut(Generic[T]):
 
     def of(self, tellings: Sequence[Told], work_out: Callable[[], T], *asked: Hashable) -> T:
         """Return what ``work_out`` gives of some tellings. ``asked``: what else bears on it."""
-        key = (asked, *map(id, tellings))
-        known = self._known.get(key) or self._known.add(key, (tuple(tellings), work_out()))
-        return known[1]
+        return self._known.of((asked, *map(id, tellings)), lambda: (tuple(tellings), work_out()))[1]
 
 
 class OfDays(Generic[T]):
@@ -74,7 +77,7 @@ class OfDays(Generic[T]):
     """
 
     def __init__(self, most: int) -> None:
-        self._known = Remembered[Hashable, tuple[T]](most)
+        self._known = Remembered[Hashable, T](most)
 
     def of(self, connection: Connection, day: str, work_out: Callable[[], T], *asked: Hashable) -> T:
         """Return what ``work_out`` gives as of a day; all that came is in its thread. ``asked``: what else bears on it.
@@ -82,9 +85,7 @@ class OfDays(Generic[T]):
         What comes in meanwhile may be in what is given, which nobody asks for by the state of before any more.
         """
         (stamp,) = connection.execute(_STATE, (day,)).fetchone()
-        key = (stamp, day, asked)
-        known = self._known.get(key) or self._known.add(key, (work_out(),))
-        return known[0]
+        return self._known.of((stamp, day, asked), work_out)
 
 
 class OfLedgers(Generic[T]):

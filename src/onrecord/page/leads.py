@@ -68,23 +68,19 @@ def _patterns(language: str) -> _Patterns:
 def leads(block: str, language: str = "en") -> list[Lead]:
     """Return the entries of a block in order, none where it does not open with one; the last reaches to its end."""
     known = _patterns(language)
-    lead, between = known.lead, known.between
     found: list[Lead] = []
-    at = 0
-    while True:
-        match = lead.match(block, at)
-        if match is not None and _is_lead(match):
+    match = known.lead.match(block)
+    while match is not None:
+        if _is_lead(match):
             if found:
-                found[-1] = found[-1]._replace(last=len(block[: match.start()].rstrip("; \t\r\n")))
+                words = block[found[-1].first : match.start()].rstrip("; \t\r\n")
+                found[-1] = found[-1]._replace(last=found[-1].first + len(words))
             found.append(Lead(match.start(), match.end("lead"), match.end(), len(block)))
         elif not found:
             return []
-        after = between.search(block, found[-1].first if match is None else max(at, found[-1].first))
-        while after is not None and lead.match(block, after.end()) is None:
-            after = between.search(block, after.end())
-        if after is None:
-            return found
-        at = after.end()
+        joints = known.between.finditer(block, max(match.start(), found[-1].first))
+        match = next((lead for each in joints if (lead := known.lead.match(block, each.end()))), None)
+    return found
 
 
 def _is_lead(match: re.Match[str]) -> bool:

@@ -19,6 +19,7 @@ from icalendar import Event as Entry
 from onrecord.ledger.days import days_of
 from onrecord.ledger.events import HeldEvent
 from onrecord.ledger.state import FEW
+from onrecord.ledger.told import MOVES
 from onrecord.publish.facts import PLANNED
 from onrecord.publish.harmless import harmless
 from onrecord.publish.site import NOWHERE, Site
@@ -35,9 +36,6 @@ STATUS = {
 
 JOURNAL = {"TENTATIVE": "DRAFT", "CONFIRMED": "FINAL", "CANCELLED": "CANCELLED"}
 """The same for an entry without a day, whose states have other names."""
-
-CALLED_OFF = {"postponed": "Postponed", "cancelled": "Cancelled"}
-"""What stands before the name, since many programs do not show a status."""
 
 
 class Place(NamedTuple):
@@ -76,7 +74,7 @@ def place(held: HeldEvent) -> Place | None:
     """
     value = held.state.date
     found = few_days(value.value)
-    if found is None and held.state.status in CALLED_OFF and value.value is None:
+    if found is None and held.state.status in MOVES and value.value is None:
         return next(filter(None, map(few_days, reversed(value.previous))), None)
     return found
 
@@ -101,7 +99,7 @@ def _entry(held: HeldEvent, site: Site) -> Component:
     entry.add("created", _midnight(state.first_seen))
     entry.add("last-modified", _midnight(held.thread.tellings[-1].day))
     entry.add("sequence", held.revision)
-    off = CALLED_OFF.get(state.status)
+    off = state.status.capitalize() if state.status in MOVES else ""  # many programs do not show a status
     entry.add("summary", f"{off}: {called(held)}" if off else called(held))
     certain = STATUS[state.status]
     if certain == "CONFIRMED" and state.date.settled in {"provisional", "contested"} and state.status == "scheduled":

@@ -112,11 +112,16 @@ def _statements(ledger: Ledger, choice: Choice) -> Iterable[HeldStatement]:
     return (each for each in every if form in {None, each.form} and outlet in {None, each.outlet})
 
 
+def brief_of(ledger: Ledger, held: HeldEvent, as_of: str | None) -> Brief:
+    """Return all that is told of an event by a day."""
+    return Brief(held, related(ledger, held, as_of), decided_of(ledger, held.id), worded(ledger, held))
+
+
 def _briefs(ledger: Ledger, choice: Choice) -> Iterator[Brief]:
     """The brief of the event that words or an id name best."""
     held = event(ledger, choice.words, choice.as_of)
     if held is not None:
-        yield Brief(held, related(ledger, held, choice.as_of), decided_of(ledger, held.id), worded(ledger, held))
+        yield brief_of(ledger, held, choice.as_of)
 
 
 def _changes(ledger: Ledger, choice: Choice) -> Iterator[Change]:

@@ -26,7 +26,7 @@ BATCH = 500
 
 OBJECTS: dict[Kind, Callable[[Any], Iterable[Any]]] = {
     "events": lambda held: (event_object(held),),
-    "briefs": lambda brief: (brief_object(brief.held, brief.related, brief.decided, brief.items),),
+    "briefs": lambda brief: (brief_object(brief),),
     "changes": lambda change: (change_object(change),),
     "claims": TABLES["claims"].rows,
     "evidence": TABLES["evidence"].rows,

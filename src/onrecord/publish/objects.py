@@ -8,16 +8,15 @@ already.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 from msgspec import UNSET, UnsetType
 from msgspec.structs import asdict
 
-from onrecord.ledger.changing import Change, changes_of
+from onrecord.ledger.changing import Change
 from onrecord.ledger.corrections import Decision
-from onrecord.ledger.events import HeldEvent, Related
+from onrecord.ledger.events import HeldEvent
 from onrecord.ledger.items import Several, What, Worded
 from onrecord.ledger.origins import Support
 from onrecord.ledger.outbox import Alert
@@ -25,6 +24,9 @@ from onrecord.ledger.state import Value
 from onrecord.ledger.told import Told
 from onrecord.nouns import Span
 from onrecord.publish.site import Site
+
+if TYPE_CHECKING:
+    from onrecord.publish.brief import Brief
 
 OVER = frozenset({"cancelled", "underway", "occurred"})
 """States of an event of which nothing is open any more."""
@@ -196,24 +198,22 @@ def event_object(held: HeldEvent) -> EventObject:
     return EventObject(**_event(held))
 
 
-def brief_object(
-    held: HeldEvent, related: Sequence[Related], decided: Sequence[Decision], items: Sequence[Worded]
-) -> BriefObject:
+def brief_object(brief: Brief) -> BriefObject:
     """Return all that a ledger holds on an event for other programs."""
+    held = brief.held
     told = zip(held.thread.tellings, held.thread.reasons, held.origins.of, strict=True)
     return BriefObject(
         **_event(held),
         open=tuple(still_open(held)),
-        items=tuple(map(_item, items)),
+        items=tuple(map(_item, brief.items)),
         related=tuple(
             RelatedObject(
                 each.kind, each.event.id, each.event.state.name, each.event.state.status, each.event.state.date.value
             )
-            for each in related
+            for each in brief.related
         ),
         changes=tuple(
-            FactObject(each.day, each.attribute, each.what, each.was, each.now)
-            for each in changes_of(held.id, held.thread)
+            FactObject(each.day, each.attribute, each.what, each.was, each.now) for each in brief.changes
         ),
         history=tuple(
             TellingObject(
@@ -222,7 +222,7 @@ def brief_object(
             )
             for each, why, origin in told
         ),
-        decisions=tuple(decided),
+        decisions=tuple(brief.decided),
     )  # fmt: skip
 
 

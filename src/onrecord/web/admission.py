@@ -89,13 +89,13 @@ def unknown() -> NotAuthorizedException:
     return NotAuthorizedException("say who you are: by a token, or log in", headers={"WWW-Authenticate": BEARER})
 
 
-def own_address(request: Request[Any, Any, Any], rules: Rules) -> str | None:
+def own_address(request: Request[Any, Any, Any]) -> str | None:
     """Return where the pages begin, for links that are sent to others; None: nobody has said so.
 
     A request's own word for it counts only where that name was allowed: a number may be anybody's, and ``localhost`` is
     another machine for whoever gets the message.
     """
-    begin = pages_begin(request)
+    begin, rules = pages_begin(request), request.app.state.rules
     name = urlsplit(begin).hostname or ""
     said = rules.base is not None or rules.names is None or (name in rules.names and not _own(name))
     return begin if said else None

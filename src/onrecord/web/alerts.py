@@ -33,7 +33,6 @@ from onrecord.web.addresses import itself, pages_begin
 from onrecord.web.admission import Form, own_address, writing
 from onrecord.web.comments import name_of, taken
 from onrecord.web.desk import Desk, OfDesk
-from onrecord.web.feeds import SUBSCRIBED
 from onrecord.web.pages import page
 from onrecord.web.unchanged import Unchanged
 
@@ -50,7 +49,7 @@ def alerts_page(request: Request[Any, Any, Any], desk: OfDesk) -> Template:
 @post("/", sync_to_thread=True, include_in_schema=False, guards=[writing], status_code=200)
 def add_by_form(request: Request[Any, Any, Any], desk: OfDesk, posted: Form) -> Template:
     """Add a rule, and return the page with the secret of its webhook."""
-    rule = _rule(posted, own_address(request, request.app.state.rules))
+    rule = _rule(posted, own_address(request))
     with desk.ledger() as ledger:
         made = taken(lambda: add_rule(ledger, rule, datetime.now(UTC), name_of(request)))
     shown = _page(request, desk, made)
@@ -74,7 +73,7 @@ def rule_feed(request: Request[Any, Any, Any], desk: OfDesk, name: FromPath[str]
     """Return what a rule alerted as a feed: ``NAME.atom``, ``NAME.feed.json``."""
     rule, dot, suffix = name.partition(".")
     form = format_of(dot + suffix, "changes")
-    if form is None or form.name not in SUBSCRIBED:
+    if form is None or not form.followed:
         raise NotFoundException(f"There is no feed “{dot}{suffix}” of a rule")
     with desk.ledger() as ledger:
         kept = rule_named(ledger, rule)
@@ -109,8 +108,8 @@ def _page(request: Request[Any, Any, Any], desk: Desk, made: KeptRule | None = N
         request, "alerts.html.jinja", title="Alerts", made=made, named=named,
         rules=[(rule_object(e), asked(e.rule)) for e in kept], own=own, happened=happened,
         alerts=found[:SHOWN], more=len(found) > SHOWN, said=said, kinds=families(),
-        feeds=[(FORMATS[name].suffix, called) for name, called in SUBSCRIBED.items()
-               if "changes" in FORMATS[name].writers],
+        feeds=[(each.suffix, each.followed, each.media.partition(";")[0]) for each in FORMATS.values()
+               if each.followed and "changes" in each.writers],
     )  # fmt: skip
 
 

@@ -11,19 +11,14 @@ from urllib.parse import unquote_plus
 
 from onrecord.publish.formats import FORMATS, Kind
 
-SUBSCRIBED = {each.name: each.followed for each in FORMATS.values() if each.followed}
-"""Formats that programs come for again and again, by what people call them; the others are files to keep."""
-
 _TOLD: dict[Kind, str] = {"events": "events", "changes": "what changed", "statements": "who said what"}
 
 KEY = "key"
 """The parameter that a key is."""
 
-_FORMATS = [FORMATS[name] for name in SUBSCRIBED]
+_FORMATS = [each for each in FORMATS.values() if each.followed]
 
-OF_ALL = {
-    f"/{kind}{form.suffix}": f"{_TOLD[kind]} ({SUBSCRIBED[form.name]})" for form in _FORMATS for kind in form.kinds
-}
+OF_ALL = {f"/{kind}{form.suffix}": f"{_TOLD[kind]} ({form.followed})" for form in _FORMATS for kind in form.kinds}
 """The feeds and calendars of a whole ledger, each with what it is."""
 
 OF_CHANGES = {path: told for path, told in OF_ALL.items() if path.startswith("/changes.")}

@@ -33,14 +33,13 @@ from onrecord.publish.formats import FORMATS, Format, Kind
 from onrecord.publish.site import Site
 from onrecord.web.addresses import itself, pages_begin
 from onrecord.web.desk import Desk, OfDesk
-from onrecord.web.feeds import SUBSCRIBED
 from onrecord.web.pages import AsOf, a_day, a_form, a_status
 from onrecord.web.problems import API_V1
 from onrecord.web.unchanged import Unchanged
 
 WEEKS = 28
-"""Days before the last that the ledger knows from which on feeds and calendars are where no words or days are asked
-for: those of publication of a feed, those of the events of a calendar."""
+"""Days before the last that the ledger knows from which on feeds and calendars are where no words (of statements: also
+where words) or days are asked for: those of publication of a feed, those of the events of a calendar."""
 
 PATHS: dict[str, tuple[Format, Kind]] = {
     f"/{kind}{each.suffix}": (each, kind) for each in FORMATS.values() for kind in each.kinds if kind != "briefs"
@@ -119,7 +118,7 @@ def _file(request: Request[Any, Any, Any], desk: Desk, form: Format, kind: Kind,
     except OnrecordError as problem:
         raise ClientException(str(problem)) from problem
     headers = {"Content-Type": form.media}
-    if form.name not in SUBSCRIBED:
+    if not form.followed:
         headers["Content-Disposition"] = f'attachment; filename="onrecord-{kind}{form.suffix}"'
     request.scope["state"][_SENT] = parts
     return Stream(_Pieces(chain([begin], parts)), headers=headers)
@@ -162,7 +161,7 @@ class _Pieces:
 def _parts(desk: Desk, form: Format, kind: Kind, choice: Choice, site: Site) -> Generator[bytes]:
     with desk.streamed() as ledger:
         ranked = choice.words and kind != "statements"  # of statements a feed tells the new ones, not the best
-        if form.name in SUBSCRIBED and not ranked and choice.days == Between():
+        if form.followed and not ranked and choice.days == Between():
             now = choice.as_of or latest(ledger)
             choice = replace(choice, days=Between(earlier(now, WEEKS) if now else None))
         yield from form.write(kind, chosen(ledger, kind, choice), site)

@@ -157,6 +157,5 @@ def _follows(held: HeldEvent, value: Value) -> Side:
     """A value that nobody claims in so many words, with the telling that it follows from."""
     number, told = next(each for each in zip(held.thread.numbers, held.thread.tellings, strict=True)
                         if each[1] is value.told)  # fmt: skip
-    return _of(Saying(told, number, "", None, 0, "new"), value.value or "")._replace(
-        value=value.value, settled=value.settled
-    )
+    outlet, place = told.outlet or short(told.document), Place(number, told.span)
+    return Side(value.value, value.settled, outlet, told.day, told.document, told.version, outlet, place)

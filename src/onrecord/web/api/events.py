@@ -12,12 +12,12 @@ from litestar import Request, get, post
 from litestar.exceptions import NotFoundException
 from litestar.params import Body, QueryParameter
 
-from onrecord.ledger import changes, decided_of, decisions, event, listed, related
+from onrecord.ledger import changes, decisions, event, listed
 from onrecord.ledger.choosing import Asked
 from onrecord.ledger.events import in_full
-from onrecord.ledger.items import worded
 from onrecord.ledger.questions import Between
 from onrecord.nouns import Status
+from onrecord.publish.choosing import brief_of
 from onrecord.publish.objects import (
     BriefObject,
     ChangeObject,
@@ -74,7 +74,7 @@ def one_event(desk: OfDesk, id: EventId, as_of: AsOf = None) -> BriefObject:
         held = event(ledger, id, day)
         if held is None:
             raise NotFoundException(f"there is no event {id} by that day")
-        return brief_object(held, related(ledger, held, day), decided_of(ledger, id), worded(ledger, held))
+        return brief_object(brief_of(ledger, held, day))
 
 
 @get("/changes", sync_to_thread=True, tags=["events"], summary="What changed", operation_id="changes")

@@ -17,7 +17,6 @@ from litestar.response import Stream
 
 from onrecord.publish.formats import Format, Kind
 from onrecord.web.api.asking import refuse_nulls
-from onrecord.web.feeds import SUBSCRIBED
 from onrecord.web.files import EVENT_FILES, PATHS, WEEKS, event_file
 from onrecord.web.pages import a_day
 from onrecord.web.problems import API_V1
@@ -92,7 +91,8 @@ def _of_all(paths: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
     for path, (form, kind) in PATHS.items():
         asked = [_parameter(paths, like, name) for name, like in _LIKE[kind].items()]
         asked += [_OWN[kind]] if kind in _OWN else []
-        more = f" Without words or days it is of the last {WEEKS} days." if form.name in SUBSCRIBED else ""
+        without = "days" if kind == "statements" else "words or days"
+        more = f" Without {without} it is of the last {WEEKS} days." if form.followed else ""
         yield API_V1 + path, _file(f"{kind}{form.suffix}", form, _TOLD[kind], asked, more)
 
 

@@ -113,7 +113,10 @@ def find_documents(
     outlet: Outlet = None, first: First = None, last: Last = None, as_of: AsOf = None, most: Most = USUAL,
     cursor: Cursor = None,
 ) -> SearchPage[HeldDocument]:  # fmt: skip
-    """Return the best documents whose title or text holds all the words, with the passages, and counts as above."""
+    """Return the best documents whose title or text holds all the words, with the passages.
+
+    With counts by speaker, outlet, event and month.
+    """
     asked = Asked(q, by, about, None, outlet, between(first, last, as_of))
     with desk.ledger() as ledger:
         return _paged(

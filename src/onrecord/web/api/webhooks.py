@@ -95,7 +95,7 @@ def make_webhook(
     """Have a program told of changes from now on, and return the secret of what it will be sent."""
     given = msgspec.structs.asdict(data)
     url = given.pop("url")
-    address = own_address(request, request.app.state.rules)
+    address = own_address(request)
     rule = msgspec.convert({**given, "to": [url], "address": address}, Rule)
     with desk.ledger() as ledger:
         made = taken(lambda: add_rule(ledger, rule, _now(), name_of(request)))
