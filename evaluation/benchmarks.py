@@ -594,6 +594,14 @@ BENCHMARKS = (
         "events-held.jsonl",
     ),
     _across(
+        "across-events-wide",
+        "The same of 339 short items of twenty years, chosen because an earlier onrecord joined what they tell: so its "
+        "precision is what to look at, among items that look alike and seldom are (our own gold, looked at)",
+        "events",
+        "events-wide.jsonl",
+        "onrecord before: precision 31.9, recall 96.6",
+    ),
+    _across(
         "across-entities",
         "Which people and bodies that 71 documents name are one (our own gold, looked at): pairs of mentions in "
         "different documents",

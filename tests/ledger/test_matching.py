@@ -145,3 +145,45 @@ def test_one_document_tells_of_one_journey_twice_where_it_leads_to_one_place() -
     stop = _journey("2031-04-12", "she will visit Tarnholm.", "visit", _at("Tarnholm"))
     again = _journey("2031-04-12", "the trip to Tarnholm is long.", "trip", _at("Tarnholm"))
     assert not apart(stop, again)
+
+
+def _done(day: str, text: str, name: str, *said: Said) -> Told:
+    return _told(day, text, name, *said, kind="measure", status="planned")
+
+
+def test_what_one_government_does_is_one_only_where_the_same_is_done() -> None:
+    ban = _done("2031-05-03", "The Brask government will ban plastic bags, Olen Velik said.", "ban", _with("Brask"))
+    close = _done(
+        "2031-05-20", "The Brask government will close its borders, Olen Velik said.", "close", _with("Brask")
+    )
+    banned = _done("2031-05-20", "Plastic bags are to be banned by Brask, Olen Velik said.", "banned", _with("Brask"))
+    assert apart(ban, close) and not apart(ban, banned)
+
+
+def test_an_illness_alone_makes_no_two_measures_one() -> None:
+    drive = _done("2031-05-03", "Brask plans a Selm Fever vaccination.", "Selm Fever vaccination")
+    task = _done("2031-05-20", "Harl sets up a Selm task force.", "Selm task force")
+    assert apart(drive, task) and not apart(drive, _done("2031-05-20", "The Selm Fever plan.", "Selm Fever plan"))
+
+
+def test_a_ban_of_last_year_is_not_this_years_unless_it_is_told_of_by_its_name() -> None:
+    ban = _done("2031-01-03", "Brask and Harl will ban plastic bags.", "ban", _with("Brask"), _with("Harl"))
+    later = replace(ban, day="2031-11-03", document="later")
+    named = _done("2031-01-03", "Brask is to vote on the Velik Amendment.", "Velik Amendment", _with("Brask"))
+    assert apart(ban, later) and not apart(ban, replace(later, day="2031-03-03"))
+    assert not apart(named, replace(named, day="2031-11-03", document="later"))
+
+
+def test_a_body_of_many_words_takes_part_once() -> None:
+    body = _with("Northern Grain Council")
+    one_trial = _told("2031-05-03", "The Northern Grain Council holds a hearing.", "hearing", body, kind="hearing")
+    other = _told("2031-05-20", "A trial at the Northern Grain Council.", "trial", body, kind="hearing")
+    assert apart(one_trial, other)
+
+
+def test_the_next_of_a_series_is_told_as_ahead_long_after_the_day_of_the_last() -> None:
+    def summit(day: str, *said: Said) -> Told:
+        return one(day, "The Brask summit is near.", "Brask summit", "planned", *said, kind="meeting")
+
+    last = summit("2031-05-03", ("date", "2031-05-10", "settled"))
+    assert apart(last, summit("2031-12-01")) and not apart(last, summit("2031-05-20"))

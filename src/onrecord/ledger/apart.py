@@ -10,6 +10,7 @@ from collections.abc import Set
 
 from onrecord.ledger.days import days_between, days_of
 from onrecord.ledger.naming import OTHER, act, acts_of, several, states, terms
+from onrecord.ledger.slight import UNCLEAR
 from onrecord.ledger.tellings import PAST, Outline, all_days, dated, gap, in_part, moved, numbered
 from onrecord.ledger.told import VISIT, Told
 
@@ -33,6 +34,13 @@ ECHO = 3
 
 STALE = 400
 """Days after which what is told is of another one, unless the year or the date is the same."""
+
+FADED = 150
+"""The same of what is done, decided or issued and has no name or place in common: a government forbids something every
+other week."""
+
+PASSED_BY = 60
+"""Days after its date in which what is told as ahead, on no day, is still the same."""
 
 FORGOTTEN = 1500
 """Days after which it is of another one whatever is shared: what recurs does so every four years."""
@@ -113,6 +121,9 @@ def forbidden(told: Told, thread: Outline) -> str:
         passed = told.status not in PAST and days_between(known.last, told.day) > 1
         if min(gap(each, known) for each in all_days(told)) > (SLIP if passed else APART):
             return "their dates are far apart, and nobody says that it was moved"
+    long_ago = known is not None and not days and days_between(known.last, told.day) > PASSED_BY
+    if long_ago and not past and told.family not in LASTING and not (thread.waiting or moved(told)):
+        return "the day of one had long passed"
     same_edition = (
         known_for_good(told, thread)
         or bool(told.years & thread.years)
@@ -120,7 +131,9 @@ def forbidden(told: Told, thread: Outline) -> str:
         or agree
         or told.day[:4] in thread.due
     )
-    if days_between(last, told.day) > (FORGOTTEN if same_edition else STALE):
+    alone = told.family in UNCLEAR - {OTHER} and not told.words & thread.words and not told.places & thread.places
+    stale = FADED if alone else STALE
+    if days_between(last, told.day) > (FORGOTTEN if same_edition else stale):
         return "too long lies between the days on which they are told"
     return _others(told, thread)
 

@@ -11,9 +11,10 @@ from collections.abc import Iterable, Sequence, Set
 from functools import cache
 from typing import NamedTuple
 
-from onrecord.ledger.apart import CONFERENCE, DEATH, ECHO, SLIP, forbidden, same_seat
+from onrecord.ledger.apart import CONFERENCE, DEATH, ECHO, HEARING, SLIP, forbidden, same_seat
 from onrecord.ledger.days import days_between
 from onrecord.ledger.naming import OTHER, act, acts_of, states, terms
+from onrecord.ledger.slight import UNCLEAR
 from onrecord.ledger.tellings import PAST, Outline, Thread, all_days, dated, gap, moved, numbered
 from onrecord.ledger.told import VISIT, Told
 from onrecord.ledger.wording import CEREMONY
@@ -26,6 +27,9 @@ DECIDED = 1000.0
 
 VOTES = frozenset({"vote", "election"})
 """Kinds that are one where both are of the same day."""
+
+OF_BODIES = UNCLEAR | {HEARING}
+"""Kinds of which bodies have many: who takes part in two counts once, of however many words his name is."""
 
 DAILY = frozenset({"sport", "protest"})
 """Kinds of which one page tells many: two that have no name in common are seldom one, whatever stands around them."""
@@ -173,6 +177,8 @@ def shares(told: Told, thread: Outline) -> tuple[float, tuple[str, ...]]:
         if shared <= seen:
             continue
         new = _once(shared - seen, (*told.sides, *thread.sides))[:MOST]
+        if weight == WEIGHTS.party and told.family in OF_BODIES:
+            new = _each_once(new, (*told.sides, *thread.sides))
         seen |= shared
         score += weight * len(new)
         why += [words.format(each) for each in new]
@@ -257,12 +263,21 @@ def _once(shared: Set[str], sides: Iterable[frozenset[str]]) -> list[str]:
     return sorted(shared - stood_for)
 
 
+def _each_once(shared: Sequence[str], sides: Iterable[frozenset[str]]) -> list[str]:
+    """Return names without all but the first of each side: "the United Nations" is one, of however many words."""
+    left = list(shared)
+    for side in sides:
+        of_one = [key for key in left if key in side]
+        left = [key for key in left if key not in of_one[1:]]
+    return left
+
+
 def _akin(told: Told, thread: Outline) -> bool:
     """Whether both may be of one kind: what one reporter calls a contest another leaves without a kind."""
     if told.family == thread.family:
         if CONFERENCE in {told.kind, thread.kind} and told.kind != thread.kind:  # "they met before the convention"
             return bool(told.words & thread.words or told.places & thread.places or told.types & thread.types)
-        return told.family != OTHER or _alike(told, thread)
+        return told.family not in UNCLEAR or _alike(told, thread)
     days, both = all_days(told), {told.family, thread.family}
     if told.family in thread.also or thread.family in told.also:
         return bool(told.places & thread.places) and any(each == thread.date and each.length <= BRIEF for each in days)
@@ -287,7 +302,9 @@ def _alike(told: Told, thread: Outline) -> bool:
     several = len(told.places & thread.places) > 1  # "the bombing of the embassies in Velmark and Dravik"
     if own & theirs and not several and None not in {told.many, thread.many} and told.many != thread.many:
         return False  # the bombings, and the bombing in one of the towns
-    return act(told.name) in thread.acts or bool((told.words | told.whose) & (thread.words | thread.whose))
+    called = (told.words | told.whose) & (thread.words | thread.whose)
+    least = 1 if told.family == OTHER else 2  # what one name is about, an illness or a war, many are done about
+    return act(told.name) in thread.acts or len(called) >= least
 
 
 def _befell_one(told: Told, thread: Outline) -> bool:
