@@ -54,9 +54,9 @@ class ClaimGiven(Given, frozen=True, kw_only=True, tag="claim"):
     event: Name
     attribute: Correctable
     value: Name | None = None
-    """What is true; null: what stands in `was` is not."""
+    """What is true; the same as `was`: that one is confirmed; null: what stands in `was` is not."""
     was: Name | None = None
-    """The value that is wrong; null: all that stand."""
+    """The value that is wrong; null: all that stand of a status, a date or a venue; to others `value` is added."""
     settled: Settled = "settled"
 
 
