@@ -39,7 +39,7 @@ def summit(sample_ledger: Path) -> str:
 
 def fact(page: str, name: str) -> str:
     """What a page tells of one attribute."""
-    found = re.search(rf"<dt>{name}</dt>\s*<dd>(.*?)</dd>", section(page, "facts"), re.DOTALL)
+    found = re.search(rf"<dt[^>]*>{name}</dt>\s*<dd>(.*?)</dd>", section(page, "facts"), re.DOTALL)
     assert found is not None, name
     return found[1]
 

@@ -154,6 +154,11 @@ def _as_decided(claim: Claim, said: dict[str, str | None], names: dict[str, str]
     return replace(claim, **said, entity=None, statement=None)
 
 
+def decision_of(claim: Claim) -> int | None:
+    """Return the number of the decision that a claim rests on; None: it is as it was read."""
+    return int(claim.by_rule.removeprefix(PERSON)) if claim.by_rule.startswith(PERSON) else None
+
+
 def sides(event: Event, decided: Iterable[Placed]) -> tuple[frozenset[int], frozenset[tuple[int, int]]]:
     """Return the decisions by which an event is one with others, and those (with its side) by which it is not."""
     about = [each for each in decided if each.decision.subject == "event" and _about(event, each.span)]

@@ -17,6 +17,7 @@ from functools import lru_cache
 from itertools import count
 from typing import Literal, NamedTuple
 
+from onrecord.ledger.corrections import decision_of
 from onrecord.ledger.days import Days, days_of
 from onrecord.ledger.events import HeldEvent
 from onrecord.ledger.items import SEVERAL, Item, Saying, Several
@@ -75,6 +76,8 @@ class Claimed(NamedTuple):
     outlet: str
     telling: int
     """What the ledger numbers the telling with."""
+    decision: int | None = None
+    """The number of the decision by which it is so; None: it is as it was read."""
 
 
 class Mark(NamedTuple):
@@ -200,7 +203,8 @@ def _claims(told: Told, number: int) -> Iterator[Claimed]:
     def claimed(attribute: Shown, value: str | None, settled: str, claim: Claim | None) -> Claimed:
         span = claim.span[0] if claim and claim.span else told.span
         by = sayers.get(claim.statement or "", printed) if claim else printed
-        return Claimed(attribute, value, settled, told.day, told.document, told.version, span, by, printed, number)
+        return Claimed(attribute, value, settled, told.day, told.document, told.version, span, by, printed, number,
+                       decision_of(claim) if claim else None)  # fmt: skip
 
     yield claimed("status", told.status, status.settled if status else "settled", status)
     for claim in told.claims:
