@@ -247,6 +247,7 @@ def test_who_said_a_statement_is_corrected(ledger: Ledger, monkeypatch: pytest.M
     document = STORY[1][0].id or ""
     number = decide_speaker(ledger, document, "s1", "Pavel Orm", BY)
     assert [each.document for each in statements(ledger, by="Orm")] == [document]
+    assert decided_of(ledger, the_summit(ledger)) == [], "it is about the words, not about what they tell of"
     read_newly(ledger, monkeypatch)
     assert [each.document for each in statements(ledger, by="Orm")] == [document]
     undo(ledger, number, BY)

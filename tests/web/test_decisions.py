@@ -53,7 +53,8 @@ def test_a_value_is_corrected_and_the_correction_taken_back(client: Client) -> N
     corrected = client.get(page)
     assert corrected.status_code == 200
     (decided,) = html.document_fromstring(corrected.text).xpath("//li[@id='decision-1']")
-    assert " ".join(decided.text_content().split()).startswith("Ben: venue Ostrev the <b>site</b>")
+    words = " ".join(decided.text_content().split())
+    assert words.startswith("Ben: venue Ostrev instead of Tarnholm Castle the <b>site</b>")
     listed = client.get("/decisions").text
     assert "the &lt;b&gt;site&lt;/b&gt;" in listed and "Ben" in listed and "Ostrev" in listed
     back = {"sign": signed(client, "/decisions"), "kind": "undo", "number": "1", "reason": "not the site"}

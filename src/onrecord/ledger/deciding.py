@@ -175,11 +175,13 @@ def decisions(ledger: Ledger) -> list[tuple[Decision, tuple[str, ...]]]:
 
 
 def decided_of(ledger: Ledger, name: str) -> list[Decision]:
-    """Return the decisions that hold of an event, by its id, the oldest first."""
+    """Return the decisions that hold of an event, by its id, the oldest first; not those on who speaks or is named."""
     rows = ledger.connection.execute(f"SELECT DISTINCT p.decision FROM {THREADS} WHERE t.thread = ?", (name,))
     about = {number for (number,) in rows}
     return [
-        each for each in all_decisions(ledger.connection) if each.stands and not each.undone and each.number in about
+        each
+        for each in all_decisions(ledger.connection)
+        if each.subject == "event" and each.stands and not each.undone and each.number in about
     ]
 
 
