@@ -161,7 +161,7 @@ def test_a_person_corrects_the_sample_story_and_takes_it_back(story: Run) -> Non
     assert story("decide", "undo", "2", *signed).exit_code == story("decide", "undo", "1", *signed).exit_code == 0
     again = json.loads(story("event", event["id"], "--json").stdout)
     assert again == event and len(story("decisions").stdout.splitlines()) == 4
-    told = (
+    told: tuple[tuple[tuple[str, ...], str, list[str]], ...] = (
         (("host", "Velmark"), "host is Velmark in ", ["Velmark"]),
         (("host", "Velmark", "--reject", "Velmark", "--provisional"), "host is Velmark, confirmed in ", ["Velmark"]),
         (("host", "Orvan", "--reject", "Velmark"), "host is Orvan (was Velmark) in ", ["Orvan"]),
