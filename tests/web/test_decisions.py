@@ -124,6 +124,21 @@ def test_each_of_several_is_accepted_changed_and_rejected_beside_it(
     assert {name for name, _ in before[1:]} <= set(names)
 
 
+def test_what_stands_there_by_name_alone_is_corrected_by_its_name(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("onrecord.web.known.SHOWN", 2)
+    event, _ = two(client)
+    enter(client, "Ben")
+    page = f"/events/{event}"
+    offered = html.document_fromstring(client.get(page).text).xpath("//datalist[@id='by-name']/option/text()")
+    who = client.get(f"/api/v1{page}").json()["participants"]
+    assert offered and set(offered) < set(who)
+    wrong = {"sign": signed(client, page), "kind": "claim", "event": event, "attribute": "participant", "reason": "x"}
+    assert client.post("/decisions", data={**wrong, "value": "", "was": offered[0]}).status_code == 200
+    assert client.get(f"/api/v1{page}").json()["participants"] == [each for each in who if each != offered[0]]
+
+
 def test_a_value_of_strangers_is_corrected_by_every_sign_of_it() -> None:
     odd = "Selm\u202e\x1b & <b>+%"
     given = of_form({"kind": "claim", "event": "E0000000000", "attribute": "venue", "chosen": urlencode({"was": odd}),
