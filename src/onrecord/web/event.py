@@ -20,9 +20,8 @@ from onrecord.ledger import Ledger, changes_of, days_told, decided_of, event, li
 from onrecord.ledger.changing import Change
 from onrecord.ledger.choosing import Asked
 from onrecord.ledger.comments import ATTRIBUTES, Subject
-from onrecord.ledger.deciding import Correctable
 from onrecord.ledger.events import HeldEvent, by_ids, row_of
-from onrecord.ledger.items import items_of
+from onrecord.ledger.items import SEVERAL, items_of
 from onrecord.ledger.naming import families
 from onrecord.ledger.questions import Between, is_event
 from onrecord.ledger.recent import recent, tellings
@@ -161,7 +160,7 @@ def event_page(
         alike=alike,
         steps=steps(days, day),
         talked=talk,
-        correctable=get_args(Correctable),
+        several=SEVERAL,
         statuses=get_args(Status),
     )
 
