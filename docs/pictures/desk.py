@@ -42,6 +42,8 @@ class Shot(NamedTuple):
     size: tuple[int, int]
     at: str = ""
     """The id of the element at the top; empty: the top of the page, or what its address leads to."""
+    opened: str = ""
+    """What is opened first, as CSS selects it."""
     dark: bool = False
     entered: bool = False
 
@@ -66,6 +68,8 @@ def pictures(browser: str, to: Path) -> None:
                     context.add_cookies([{"name": SESSION, "value": cookie, "url": address}])
                 page = context.new_page()
                 page.goto(shot.path)
+                if shot.opened:
+                    page.locator(shot.opened).first.evaluate("each => { each.open = true; }")
                 if shot.at:
                     page.locator(f"#{shot.at}").evaluate("each => each.scrollIntoView()")
                 page.screenshot(path=to / f"desk-{name}.png")
@@ -90,7 +94,8 @@ def _planned(ledger: Ledger) -> dict[str, Shot]:
         "phone": Shot(today, (390, 844), dark=True),
         "event": Shot(known, (WIDE, 900)),
         "timeline": Shot(known, (WIDE, 760), at="timeline"),
-        "talk": Shot(f"/events/{summit.id}", (760, 660), at="correct-title", entered=True),
+        "talk": Shot(f"/events/{summit.id}", (760, 470), at="comments", entered=True),
+        "correct": Shot(f"/events/{summit.id}", (760, 560), "fact-date", "#fact-date + dd .correct", entered=True),
         "document": Shot(f"/documents/{_part(told.document)}?as_of={DAY}&passage={span}#p{span}", (WIDE, 760)),
         "sources": Shot(f"/sources?from=2031-03-01&as_of={DAY}", (WIDE, 520)),
     }

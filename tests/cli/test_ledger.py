@@ -161,6 +161,17 @@ def test_a_person_corrects_the_sample_story_and_takes_it_back(story: Run) -> Non
     assert story("decide", "undo", "2", *signed).exit_code == story("decide", "undo", "1", *signed).exit_code == 0
     again = json.loads(story("event", event["id"], "--json").stdout)
     assert again == event and len(story("decisions").stdout.splitlines()) == 4
+    told: tuple[tuple[tuple[str, ...], str, list[str]], ...] = (
+        (("host", "Velmark"), "host is Velmark in ", ["Velmark"]),
+        (("host", "Velmark", "--reject", "Velmark", "--provisional"), "host is Velmark, confirmed in ", ["Velmark"]),
+        (("host", "Orvan", "--reject", "Velmark"), "host is Orvan (was Velmark) in ", ["Orvan"]),
+        (("host", "--reject", "Orvan"), "host is wrong (was Orvan) in ", []),
+    )
+    for given, line, hosts in told:
+        assert story("decide", "claim", event["id"], *given, *signed).exit_code == 0
+        assert line in story("decisions").stdout.splitlines()[-1]
+        items = json.loads(story("event", event["id"], "--json").stdout)["items"]
+        assert [each["value"] for each in items if each["attribute"] == "host"] == hosts
     said = json.loads(story("statements", "--json").stdout.splitlines()[0])
     assert story("decide", "speaker", said["document"], said["number"], "Pavel Orm", *signed).exit_code == 0
     [spoken] = story("statements", "--by", "Orm", "--json").stdout.splitlines()

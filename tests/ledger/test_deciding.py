@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
+from typing import cast
 
 import pytest
 from msgspec.structs import replace
@@ -25,11 +26,12 @@ from onrecord.ledger import (
     statements,
     undo,
 )
+from onrecord.ledger.items import SEVERAL, Several, items_of
 from onrecord.ledger.store import LedgerError
 from onrecord.ledger.threads import now_called
-from onrecord.nouns import Reading, Source
+from onrecord.nouns import Reading, Settled, Source
 from tests.ledger.keeping import BY, NEW, NOON, filled
-from tests.ledger.test_events import MORE, STORY, told
+from tests.ledger.test_events import BOTH, MORE, STORY, telling, told
 
 __all__ = ["told"]
 
@@ -39,16 +41,21 @@ SUMMIT = "Dalgard Velik summit"
 @pytest.fixture
 def ledger(tmp_path: Path, told: None) -> Ledger:
     """The first two texts of the story, a third with another date, and the next summit with somebody else."""
-    return filled(tmp_path / "a", *(given for given, _ in (STORY[0], STORY[1], MORE[0], STORY[5])))[0]
+    return filled(tmp_path / "a", *(given for given, _ in FIRST))[0]
 
 
 def the_summit(ledger: Ledger) -> str:
     return events(ledger, SUMMIT)[0].id
 
 
-def read_newly(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
+FIRST = (STORY[0], STORY[1], MORE[0], STORY[5])
+
+
+def read_newly(
+    ledger: Ledger, monkeypatch: pytest.MonkeyPatch, texts: Sequence[tuple[Source, Reading]] = FIRST
+) -> None:
     """All documents are read again by a newer reader, which numbers its events otherwise."""
-    known = {given.id: reading for given, reading in (*STORY, *MORE)}
+    known = {given.id: reading for given, reading in texts}
 
     def read_many(sources: Iterable[Source | UnreadableInput]) -> Iterable[Reading]:
         for each in sources:
@@ -57,7 +64,7 @@ def read_newly(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
             yield replace(reading, events=tuple(replace(one, id="v7") for one in reading.events))
 
     monkeypatch.setattr(onrecord.reading, "read_many", read_many)
-    list(add(ledger, [given for given, _ in (STORY[0], STORY[1], MORE[0], STORY[5])], NEW, lambda: NOON))
+    list(add(ledger, [given for given, _ in texts], NEW, lambda: NOON))
 
 
 def test_each_decision_is_a_later_revision_of_an_event_also_where_it_takes_a_telling_away(
@@ -120,6 +127,84 @@ def test_a_wrong_value_goes_by_all_its_names_and_a_missing_one_is_added(ledger: 
     assert (found.state.venue.value, found.state.venue.settled) == ("Orvan", "provisional")
 
 
+HOSTED = telling(
+    "2031-04-20", "Orvan will host Dalgard, Velik and Ruhl at a summit.", "summit", "scheduled", *BOTH,
+    ("host", "Orvan", "settled"), ("host", "the Orvan senate", "settled"), ("format", "four-way", "settled"),
+    ("goal", "a truce", "settled"), ("absent", "Pavel Orm", "settled"), ("agenda", "Fishing", "provisional"),
+)  # fmt: skip
+AGAIN = telling(
+    "2031-04-22", "Orvan will host Dalgard and Velik at a summit.", "summit", "scheduled", *BOTH,
+    ("host", "Orvan", "settled"), ("agenda", "fishing", "provisional"),
+)  # fmt: skip
+
+
+@pytest.fixture
+def hosted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Ledger:
+    """A summit of which all is told that can be."""
+    known = {given.id: reading for given, reading in (STORY[1], HOSTED, AGAIN)}
+
+    def read_many(sources: Iterable[Source | UnreadableInput]) -> Iterable[Reading]:
+        return (known[each.id] for each in sources if isinstance(each, Source))
+
+    monkeypatch.setattr(onrecord.reading, "read_many", read_many)
+    return filled(tmp_path / "a", STORY[1][0], HOSTED[0], AGAIN[0])[0]
+
+
+def what_stands(ledger: Ledger, attribute: str, day: str | None = None) -> dict[str, str]:
+    """The values of an attribute of the summit, each with how settled it is told last."""
+    held = event(ledger, the_summit(ledger), day)
+    assert held is not None
+    return {each.value: each.said[-1].settled for each in items_of(held) if each.attribute == attribute}
+
+
+@pytest.mark.parametrize("attribute", SEVERAL)
+@pytest.mark.parametrize("decision", ["confirmed", "changed", "taken away", "added"])
+def test_each_of_several_is_corrected_and_stays_so_over_a_newer_reading(
+    hosted: Ledger, monkeypatch: pytest.MonkeyPatch, attribute: Several, decision: str
+) -> None:
+    before = what_stands(hosted, attribute)
+    one, *_ = before
+    left = {each: settled for each, settled in before.items() if each != one}
+    value, was, settled, expected = {
+        "confirmed": (one, one, "provisional", {one: "provisional", **left}),
+        "changed": ("Mara Tolm", one, "settled", {"Mara Tolm": "settled", **left}),
+        "taken away": (None, one, "settled", left),
+        "added": ("Mara Tolm", None, "settled", {**before, "Mara Tolm": "settled"}),
+    }[decision]
+    number = decide_claim(hosted, the_summit(hosted), attribute, value, was, cast(Settled, settled), BY)
+    assert what_stands(hosted, attribute) == expected
+    read_newly(hosted, monkeypatch, [STORY[1], HOSTED, AGAIN])
+    assert what_stands(hosted, attribute) == expected
+    undo(hosted, number, BY)
+    assert what_stands(hosted, attribute) == before
+
+
+def test_what_is_confirmed_keeps_its_words_and_counts_from_the_day_that_told_it(hosted: Ledger) -> None:
+    decide_claim(hosted, the_summit(hosted), "host", "Orvan", "Orvan", "settled", BY)
+    held = event(hosted, the_summit(hosted))
+    assert held is not None
+    found = [each for each in items_of(held) if each.value == "Orvan" and each.attribute == "host"]
+    assert [each.what for each in found[0].said] == ["corrected", "corrected"]
+    assert [each.claim.span for each in found[0].said if each.claim] == [(), ()], "as they were read"
+    assert "Orvan" not in what_stands(hosted, "host", "2031-04-19")
+
+
+def test_who_stays_away_takes_no_part_and_who_takes_none_hosts_nothing(hosted: Ledger) -> None:
+    name = the_summit(hosted)
+    decide_claim(hosted, name, "absent", "Olen Velik", None, "settled", BY)
+    assert "Olen Velik" not in what_stands(hosted, "participant")
+    assert "Olen Velik" in what_stands(hosted, "participant", "2031-04-21"), "the last telling says so"
+    assert "Orvan" in what_stands(hosted, "participant")
+    decide_claim(hosted, name, "participant", None, "Orvan", "settled", BY)
+    assert "Orvan" not in what_stands(hosted, "participant") and "Orvan" not in what_stands(hosted, "host")
+
+
+def test_of_two_dates_one_is_confirmed_against_the_other_by_its_own_name(ledger: Ledger) -> None:
+    decide_claim(ledger, the_summit(ledger), "date", "2031-06-20", "2031-06-20", "settled", BY)
+    date = events(ledger, SUMMIT)[0].state.date
+    assert (date.value, date.settled, date.against) == ("2031-06-20", "settled", ())
+
+
 def test_a_text_is_taken_out_of_an_event_and_stays_out(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
     name = the_summit(ledger)
     number = decide_apart(ledger, name, MORE[0][0].id or "", BY)
@@ -162,6 +247,7 @@ def test_who_said_a_statement_is_corrected(ledger: Ledger, monkeypatch: pytest.M
     document = STORY[1][0].id or ""
     number = decide_speaker(ledger, document, "s1", "Pavel Orm", BY)
     assert [each.document for each in statements(ledger, by="Orm")] == [document]
+    assert decided_of(ledger, the_summit(ledger)) == [], "it is about the words, not about what they tell of"
     read_newly(ledger, monkeypatch)
     assert [each.document for each in statements(ledger, by="Orm")] == [document]
     undo(ledger, number, BY)
@@ -177,7 +263,8 @@ def test_what_can_not_be_decided_is_refused_with_a_reason(ledger: Ledger) -> Non
         (lambda: decide_apart(ledger, name, "nothing", BY), "no event of this id"),
         (lambda: decide_apart(ledger, name, name, BY), "from itself"),
         (lambda: decide_claim(ledger, name, "date", "next week", None, "settled", BY), "a date is written as"),
-        (lambda: decide_claim(ledger, name, "status", "sure", None, "settled", BY), "a status is one of"),
+        (lambda: decide_claim(ledger, name, "status", "sure", None, "settled", BY), "sure: say which status is true"),
+        (lambda: decide_claim(ledger, name, "status", None, "mooted", "settled", BY), "mooted: say which status"),
         (lambda: decide_claim(ledger, name, "venue", None, "Paris", "settled", BY), "nobody says so"),
         (lambda: decide_speaker(ledger, "nothing", "s1", "Orm", BY), "no such statement"),
         (lambda: undo(ledger, 9, BY), "there is no decision 9"),

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 from click.testing import CliRunner
@@ -13,6 +15,7 @@ from lxml import html
 
 from onrecord.cli import main
 from onrecord.web.app import application
+from onrecord.web.deciding import ClaimGiven, of_form
 from tests.web.entering import bearer, enter, signed, with_users
 from tests.web.test_assistants import found
 
@@ -38,7 +41,7 @@ def two(client: Client) -> tuple[str, str]:
 def test_a_value_is_corrected_and_the_correction_taken_back(client: Client) -> None:
     event, _ = two(client)
     page = f"/events/{event}"
-    assert "Correct it" not in client.get(page).text
+    assert '/decisions"' not in client.get(page).text.partition("<footer")[0]
     enter(client, "Ben")
     form = {"sign": signed(client, page), "next": page, "kind": "claim", "event": event, "attribute": "venue"}
     answer = client.post(
@@ -50,13 +53,97 @@ def test_a_value_is_corrected_and_the_correction_taken_back(client: Client) -> N
     corrected = client.get(page)
     assert corrected.status_code == 200
     (decided,) = html.document_fromstring(corrected.text).xpath("//li[@id='decision-1']")
-    assert " ".join(decided.text_content().split()).startswith("Ben: venue Ostrev the <b>site</b>")
+    words = " ".join(decided.text_content().split())
+    assert words.startswith("Ben: venue Ostrev instead of Tarnholm Castle the <b>site</b>")
     listed = client.get("/decisions").text
     assert "the &lt;b&gt;site&lt;/b&gt;" in listed and "Ben" in listed and "Ostrev" in listed
     back = {"sign": signed(client, "/decisions"), "kind": "undo", "number": "1", "reason": "not the site"}
     assert client.post("/decisions", data=back).status_code == 200
     assert client.get(f"/api/v1{page}").json()["venue"]["value"] != "Ostrev"
     assert "taken back" in client.get("/decisions").text
+
+
+def forms(client: Client, page: str, attribute: str) -> list[dict[str, str]]:
+    """The fields of the forms that stand beside the values of an attribute of an event, as they come filled."""
+    found = html.document_fromstring(client.get(page).text).xpath(
+        f"//dt[@id='fact-{attribute}']/following-sibling::dd[1]//form[@action='/decisions']"
+    )
+    return [{name: value for name, value in form.form_values() if name != "reason"} for form in found]
+
+
+@pytest.mark.parametrize(
+    ("attribute", "verdict", "value", "then"),
+    [
+        ("date", "accept", "ignored", "2031-06-05"), ("date", "", "2031-06-06", "2031-06-06"),
+        ("date", "reject", "", None), ("venue", "", "Ostrev Hall", "Ostrev Hall"),
+        ("status", "", "cancelled", "cancelled"),
+    ],
+)  # fmt: skip
+def test_what_an_event_has_one_of_is_accepted_changed_and_rejected_beside_it(
+    client: Client, attribute: str, verdict: str, value: str, then: str | None
+) -> None:
+    event, _ = two(client)
+    enter(client, "Ben")
+    page = f"/events/{event}"
+    form = forms(client, page, attribute)[0]
+    stood = client.get(f"/api/v1{page}").json()[attribute]
+    assert form["value"] == (stood if attribute == "status" else stood["value"]), "it is filled with what stands"
+    sent = {**form, "reason": "the host says so", **({"verdict": verdict} if verdict else {})}
+    answer = client.post("/decisions", data={**sent, "value": value or form["value"]}, follow_redirects=False)
+    assert answer.headers["Location"] == f"{page}#fact-{attribute}"
+    stands = client.get(f"/api/v1{page}").json()[attribute]
+    stands = stands if attribute == "status" else stands["value"]
+    assert stands == then if then else stands != form["value"]
+    if then:
+        assert re.search(r"decided by</span> <b[^>]*>Ben</b>", client.get(page).text)
+
+
+@pytest.mark.parametrize("attribute", ["participant", "agenda", "host"])
+@pytest.mark.parametrize(("verdict", "value"), [("accept", ""), ("", "Ida Ruhl"), ("reject", "")])
+def test_each_of_several_is_accepted_changed_and_rejected_beside_it(
+    client: Client, attribute: str, verdict: str, value: str
+) -> None:
+    event, _ = two(client)
+    enter(client, "Ben")
+    page = f"/events/{event}"
+
+    def items() -> list[tuple[str, str]]:
+        held = client.get(f"/api/v1{page}").json()["items"]
+        return [(each["value"], each["settled"]) for each in held if each["attribute"] == attribute]
+
+    if attribute == "host":
+        added = {"sign": signed(client, page), "kind": "claim", "event": event, "attribute": "host", "value": "Lunoria"}
+        assert client.post("/decisions", data={**added, "reason": "it says so"}).status_code == 200
+    before, form = items(), forms(client, page, attribute)[0]
+    assert form["value"] == before[0][0]
+    sent = {**form, "reason": "the host says so", **({"verdict": verdict} if verdict else {})}
+    sent |= {"value": value} if value else {}
+    assert client.post("/decisions", data=sent).status_code == 200
+    names = [name for name, _ in items()]
+    assert (before[0][0] in names) == (verdict == "accept") and (value in names) == bool(value)
+    assert {name for name, _ in before[1:]} <= set(names)
+
+
+def test_what_stands_there_by_name_alone_is_corrected_by_its_name(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("onrecord.web.known.SHOWN", 2)
+    event, _ = two(client)
+    enter(client, "Ben")
+    page = f"/events/{event}"
+    offered = html.document_fromstring(client.get(page).text).xpath("//datalist[@id='by-name']/option/text()")
+    who = client.get(f"/api/v1{page}").json()["participants"]
+    assert offered and set(offered) < set(who)
+    wrong = {"sign": signed(client, page), "kind": "claim", "event": event, "attribute": "participant", "reason": "x"}
+    assert client.post("/decisions", data={**wrong, "value": "", "was": offered[0]}).status_code == 200
+    assert client.get(f"/api/v1{page}").json()["participants"] == [each for each in who if each != offered[0]]
+
+
+def test_a_value_of_strangers_is_corrected_by_every_sign_of_it() -> None:
+    odd = "Selm\u202e\x1b & <b>+%"
+    given = of_form({"kind": "claim", "event": "E0000000000", "attribute": "venue", "chosen": urlencode({"was": odd}),
+                     "verdict": "reject", "value": "Selm", "reason": "why"})  # fmt: skip
+    assert isinstance(given, ClaimGiven) and (given.was, given.value) == (odd, None)
 
 
 def test_what_is_one_with_itself_needs_no_decision(client: Client, ledger: Path) -> None:
@@ -119,14 +206,15 @@ def test_decisions_by_api(client: Client, ledger: Path) -> None:
 
 def choice(page: str) -> str:
     """The value of the last document that a page offers to be told apart."""
-    return str(html.document_fromstring(page).xpath("//select[@name='chosen']/option/@value")[-1])
+    offered = html.document_fromstring(page).xpath("//input[@name='chosen'][starts-with(@value, 'other=')]/@value")
+    return str(offered[-1])
 
 
 def test_who_is_one_is_corrected_by_form_and_taken_back(client: Client, ledger: Path) -> None:
     people = client.get("/api/v1/entities?type=person&most=2").json()["items"]
     one, other = (each["id"] for each in people)
     page = f"/entities/{one}"
-    assert "Correct it" not in client.get(page).text
+    assert "Correct it" not in client.get(page).text and "another one" not in client.get(page).text
     enter(client, "Ben")
     form = {"sign": signed(client, page), "next": page, "reason": "her husband"}
     answer = client.post("/decisions", data={**form, "kind": "same", "one": one, "other": other})
@@ -153,7 +241,7 @@ def test_a_text_is_chosen_by_what_tells_it_from_others_of_its_id(client: Client)
     event, other = two(client)
     enter(client, "Ben")
     page = client.get(f"/events/{event}").text
-    offered = html.document_fromstring(page).xpath("//datalist[@id='alike-same']/option/@value")
+    offered = html.document_fromstring(page).xpath("//datalist[@id='alike']/option/@value")
     assert other in offered and event not in offered
     told = client.get(f"/api/v1/events/{event}").json()["history"]
     apart = {"sign": signed(client, "/decisions"), "kind": "apart", "one": event, "chosen": choice(page), "reason": "x"}

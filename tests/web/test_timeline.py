@@ -94,7 +94,7 @@ WAYS = {
 
 
 def svg(drawing: Drawing) -> ET.Element:
-    return ET.fromstring(drawn("timeline.svg.jinja").render(drawing=drawing))  # noqa: S314 - our own
+    return ET.fromstring(drawn("timeline.svg.jinja").render(drawing=drawing, **WAYS))  # noqa: S314 - our own
 
 
 def per_cent(place: str) -> float:
@@ -110,7 +110,12 @@ def test_a_timeline_is_well_formed_and_all_of_it_is_inside(event: HeldEvent, as_
     assert drawing is not None
     root = svg(drawing)
     marks = [mark for group in drawing.groups for row in group.rows for mark in row.marks]
-    assert len(root.findall(f".//{SVG}use")) == len(marks)
+    links = root.findall(f".//{SVG}a[@href]")
+    assert len(root.findall(f".//{SVG}use")) == len(marks) == len(links)
+    places = {f"{quote(each.document)}?{each.span[0]}-{each.span[1]}" for each in told}
+    assert {each.get("href") for each in links} <= places and all(each.findtext(f"{SVG}title") for each in links)
+    stops = [each for each in links if each.get("tabindex") is None]
+    assert len(stops) == sum(len(group.rows) for group in drawing.groups)
     shown = {each.value for each in told}
     if all(
         len({each.value for each in told if each.attribute == name}) <= ROWS for name in ("status", "date", "venue")
@@ -220,6 +225,8 @@ def test_claims_of_one_day_are_one_mark_with_a_number() -> None:
     assert drawing is not None
     [row] = drawing.groups[1].rows
     assert [(mark.claims, mark.settled) for mark in row.marks] == [(30, "settled")]
+    assert row.marks[0].told.endswith("; the first of 30 passages")
+    assert row.marks[0].leads.document == "d2031-05-01"
 
 
 def test_of_many_values_those_that_stand_have_a_row_and_the_rest_is_counted() -> None:

@@ -15,6 +15,7 @@ from onrecord.ledger.lately import last_document
 from onrecord.ledger.state import Value
 from onrecord.web.app import application
 from onrecord.web.today import due
+from tests.web.entering import enter, signed, with_users
 from tests.web.serving import Client
 
 
@@ -66,6 +67,37 @@ def test_what_a_reader_has_seen_is_remembered_only_at_his_word(client: Client, l
 def test_another_site_can_not_say_what_a_reader_has_seen(client: Client) -> None:
     answer = client.post("/seen", data={"document": "9"}, headers={"Sec-Fetch-Site": "cross-site"})
     assert answer.status_code == 403 and "set-cookie" not in answer.headers
+
+
+@pytest.fixture
+def team(sample_ledger: Path, tmp_path: Path) -> Path:
+    return with_users(sample_ledger, tmp_path)
+
+
+def test_who_is_logged_in_has_one_last_look_on_all_machines(team: Path, last: int) -> None:
+    served = application(team)
+    with TestClient(served) as one, TestClient(served) as other:
+        assert enter(one, "Cy").status_code == enter(other, "cy").status_code == 303
+        assert "Since you looked last" not in other.get("/").text
+        seen = {"sign": signed(one, "/"), "document": str(last)}
+        answer = one.post("/seen", data=seen, follow_redirects=False)
+        assert answer.status_code == 303 and "set-cookie" not in answer.headers
+        page = other.get("/").text
+        assert "Since you looked last" in page and "Nothing that was known before" in section(page, "changed")
+        older = {"sign": signed(other, "/"), "document": str(last - 3)}
+        assert "Nothing that was known before" in section(other.post("/seen", data=older).text, "changed")
+        other.cookies.clear()
+        assert "Since you looked last" not in other.get("/").text, "it is his, not the browser's"
+        enter(other, "Ben")
+        assert "Since you looked last" not in other.get("/").text
+
+
+def test_what_somebody_has_seen_is_said_by_a_form_of_his_login_alone(team: Path, last: int) -> None:
+    with TestClient(application(team)) as client:
+        enter(client, "Cy")
+        for sign in ({}, {"sign": "0" * 64}):
+            assert client.post("/seen", data={**sign, "document": str(last)}).status_code == 403
+        assert "Since you looked last" not in client.get("/").text
 
 
 def test_what_came_behind_what_was_seen_is_told(client: Client, last: int) -> None:

@@ -21,7 +21,7 @@ import msgspec
 from msgspec.structs import replace
 
 from onrecord.ledger.access import Person
-from onrecord.ledger.deciding import Correctable
+from onrecord.ledger.changing import Changeable
 from onrecord.ledger.lately import last_document
 from onrecord.ledger.naming import families
 from onrecord.ledger.questions import is_event, words_in
@@ -62,7 +62,7 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
     """As `naming.families` has them."""
     statuses: tuple[Status, ...] = ()
     """The event's state becomes one of these."""
-    attributes: tuple[Correctable, ...] = ()
+    attributes: tuple[Changeable, ...] = ()
     what: tuple[What, ...] = ()
     digest: Digest | None = None
     """One message with all that changed, at each full hour or each day at `outbox.MORNING`; None: at once."""
@@ -269,7 +269,7 @@ def _check(rule: Rule) -> None:
     if not _NAME.fullmatch(rule.name):
         raise Refused(f"{rule.name!r}: a rule's name has 1 to 80 letters, digits, blanks, - and _, a letter first")
     for given, known in (
-        (rule.kinds, families()), (rule.statuses, get_args(Status)), (rule.attributes, get_args(Correctable)),
+        (rule.kinds, families()), (rule.statuses, get_args(Status)), (rule.attributes, get_args(Changeable)),
         (rule.what, get_args(What)), ((rule.digest,) if rule.digest else (), get_args(Digest)),
     ):  # fmt: skip
         unknown = next((each for each in given if each not in known), None)

@@ -14,7 +14,7 @@ from itertools import islice
 from operator import attrgetter
 from sqlite3 import Connection
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from onrecord.ledger.chronicle import Chronicle, Standing, chronicle
 from onrecord.ledger.corrections import THREADS, Decision, all_decisions, standing
@@ -27,6 +27,9 @@ from onrecord.ledger.tellings import Thread
 from onrecord.ledger.threads import bring_together
 from onrecord.ledger.told import Told
 
+Changeable = Literal["status", "date", "venue", "participant", "agenda"]
+"""Of what it is told how it changes."""
+
 FIRM = {"open": 0, "provisional": 1, "settled": 2}
 """How settled a value is; a contested one is none of these."""
 
@@ -37,7 +40,7 @@ class Change(NamedTuple):
     event: str
     name: str
     attribute: str
-    """status, date, venue, participant or agenda."""
+    """One of `Changeable`."""
     what: str
     """``new``, ``confirmed`` (the same, now settled), ``changed``, ``withdrawn``, ``contested``, ``corrected`` (by a
     person, on the day of the decision)."""

@@ -120,20 +120,43 @@ def _about(event: Event, span: Span) -> bool:
 
 
 def _with(event: Event, decision: Decision, names: dict[str, str]) -> Event:
-    """An event with the claim that was decided, in place of those that it takes the place of."""
+    """An event with the claim that was decided, in place of those that it takes the place of.
 
-    def taken_away(claim: Claim) -> bool:
-        told = {claim.value, names.get(claim.entity or "")}
-        return claim.attribute == decision.attribute and bool(told & set(decision.was))
+    Each of these keeps its words, which were read so; where there is none, the words are those that name the event.
+    """
+    attributes, was = attributes_of(decision), set(decision.was)
 
-    kept = tuple(claim for claim in event.claims if not taken_away(claim))
+    def about(claim: Claim) -> bool:
+        return claim.attribute in attributes and not was.isdisjoint({claim.value, names.get(claim.entity or "")})
+
+    kept = tuple(claim for claim in event.claims if not about(claim))
     if decision.value is None:
         return replace(event, claims=kept)
-    said = {"attribute": decision.attribute, "value": decision.value, "settled": decision.settled}
-    rule = f"{PERSON}{decision.number}"
-    new = msgspec.convert({**said, "span": (event.span,), "by_rule": rule}, Claim)
+    said = {"value": decision.value, "settled": decision.settled, "by_rule": f"{PERSON}{decision.number}"}
+    new = tuple(_as_decided(claim, said, names) for claim in event.claims if about(claim))
+    if not new:
+        new = (msgspec.convert({**said, "attribute": decision.attribute, "span": (event.span,)}, Claim),)
     status = decision.value if decision.attribute == "status" else event.status
-    return replace(event, claims=(new, *kept), status=status)
+    return replace(event, claims=(*new, *kept), status=status)
+
+
+def attributes_of(decision: Decision) -> frozenset[str]:
+    """Return the attributes that a decision corrects: whoever does not take part, or is not called so, is no host."""
+    if decision.attribute == "participant" and decision.value not in decision.was:
+        return frozenset({"participant", "host"})
+    return frozenset(filter(None, (decision.attribute,)))
+
+
+def _as_decided(claim: Claim, said: dict[str, str | None], names: dict[str, str]) -> Claim:
+    """A claim as a person has it: of one that is confirmed it stays told who says so and whom it means."""
+    if said["value"] in (claim.value, names.get(claim.entity or "")):
+        return replace(claim, **said)
+    return replace(claim, **said, entity=None, statement=None)
+
+
+def decision_of(claim: Claim) -> int | None:
+    """Return the number of the decision that a claim rests on; None: it is as it was read."""
+    return int(claim.by_rule.removeprefix(PERSON)) if claim.by_rule.startswith(PERSON) else None
 
 
 def sides(event: Event, decided: Iterable[Placed]) -> tuple[frozenset[int], frozenset[tuple[int, int]]]:

@@ -15,10 +15,11 @@ from typing import Literal, NamedTuple, get_args
 
 from msgspec.structs import replace
 
-from onrecord.ledger.corrections import THREADS, Decision, all_decisions, entity_at
+from onrecord.ledger.corrections import THREADS, Decision, all_decisions, attributes_of, entity_at
 from onrecord.ledger.entities import Joined, is_entity, why
 from onrecord.ledger.events import HeldEvent, event
 from onrecord.ledger.identities import identify, reconsider
+from onrecord.ledger.items import SEVERAL, Several
 from onrecord.ledger.naming import caller
 from onrecord.ledger.questions import is_event
 from onrecord.ledger.store import Ledger, Refused, number_of, unpacked
@@ -27,8 +28,8 @@ from onrecord.ledger.threads import bring_together
 from onrecord.ledger.told import Told
 from onrecord.nouns import Settled, Span, Status
 
-Correctable = Literal["status", "date", "venue", "participant", "agenda"]
-"""What of an event people can correct."""
+Correctable = Literal["status", "date", "venue", Several]
+"""What of an event people can correct: all that is known of it."""
 
 
 class By(NamedTuple):
@@ -103,22 +104,19 @@ def decide_claim(
 ) -> int:
     """Say what is true of an event; return the decision's number.
 
-    ``value`` takes the place of ``was``, or of all that stands now where that is None; a value that stands already is
-    confirmed. None as ``value`` takes ``was`` away. Where nothing stands the value is added to the last telling.
-    Raises Refused where ``was`` is said by nobody, or a value can't be one.
+    ``value`` takes the place of ``was``. Where both are one it is confirmed, of what an event has only one of against
+    whatever else stands. None as ``value`` takes ``was`` away. None as ``was`` is all that stands now of what an event
+    has only one of; of what it may have several (`items.SEVERAL`) nothing, and the value is added. What nobody has told
+    is added to the last telling. Raises Refused where ``was`` is said by nobody, or a value can't be one.
     """
     held = _held(ledger, name)
+    if was == value and attribute not in SEVERAL:
+        was = None
     if attribute == "status" and value not in get_args(Status):
-        raise Refused(f"{value}: a status is one of {', '.join(get_args(Status))}")
+        raise Refused(f"{value or was}: say which status is true, one of {', '.join(get_args(Status))}")
     if attribute == "date" and value is not None and not _is_date(value):
         raise Refused(f"{value}: a date is written as 2031-05-22, 2031-05, 2031 or 2031-05-22/2031-05-24")
     stands = _standing(held, attribute) if was is None else _called(held, attribute, was)
-    if attribute in {"participant", "agenda"} and was is None:
-        stands = frozenset()
-    numbers = [number for told, number in _lately(held, attribute) if _says(told, attribute, stands)]
-    if not numbers and (was is not None or value is None):
-        raise Refused(f"{was}: nobody says so of {attribute} of {held.id}")
-    places = _places(ledger, numbers or held.thread.numbers[-1:])
     decision = replace(
         by.decision("claim", "event"),
         attribute=attribute,
@@ -126,7 +124,10 @@ def decide_claim(
         settled=value and settled,
         was=tuple(sorted(stands)),
     )
-    return _decide(ledger, decision, places)
+    numbers = [number for told, number in _lately(held, attribute) if _says(told, decision)]
+    if not numbers and (was is not None or value is None):
+        raise Refused(f"{was}: nobody says so of {attribute} of {held.id}")
+    return _decide(ledger, decision, _places(ledger, numbers or held.thread.numbers[-1:]))
 
 
 def decide_speaker(ledger: Ledger, document: str, statement: str, name: str, by: By, version: str | None = None) -> int:
@@ -174,11 +175,13 @@ def decisions(ledger: Ledger) -> list[tuple[Decision, tuple[str, ...]]]:
 
 
 def decided_of(ledger: Ledger, name: str) -> list[Decision]:
-    """Return the decisions that hold of an event, by its id, the oldest first."""
+    """Return the decisions that hold of an event, by its id, the oldest first; not those on who speaks or is named."""
     rows = ledger.connection.execute(f"SELECT DISTINCT p.decision FROM {THREADS} WHERE t.thread = ?", (name,))
     about = {number for (number,) in rows}
     return [
-        each for each in all_decisions(ledger.connection) if each.stands and not each.undone and each.number in about
+        each
+        for each in all_decisions(ledger.connection)
+        if each.subject == "event" and each.stands and not each.undone and each.number in about
     ]
 
 
@@ -267,7 +270,9 @@ def _lately(held: HeldEvent, attribute: Correctable) -> list[tuple[Told, int]]:
 
 
 def _standing(held: HeldEvent, attribute: Correctable) -> frozenset[str]:
-    """What is held of an attribute now, with what stands against it."""
+    """What is held of an attribute now, with what stands against it; nothing of what may stand beside another."""
+    if attribute in SEVERAL:
+        return frozenset()
     if attribute == "status":
         return frozenset({held.state.status})
     value = held.state.date if attribute == "date" else held.state.venue
@@ -275,20 +280,24 @@ def _standing(held: HeldEvent, attribute: Correctable) -> frozenset[str]:
 
 
 def _called(held: HeldEvent, attribute: Correctable, was: str) -> frozenset[str]:
-    """A value by all the names that the tellings have for it: one who takes part may be told by his surname."""
-    if attribute != "participant":
-        return frozenset({was})
-    named = [pair for told in held.thread.tellings for pair in told.names]
+    """A value as each telling has it: who takes part may be told by his surname, a matter in small letters or not."""
+    if attribute == "participant":
+        named = [pair for told in held.thread.tellings for pair in told.names]
+    else:
+        claims = [claim for told in held.thread.tellings for claim in told.claims if claim.attribute == attribute]
+        named = [(claim.value.lower(), claim.value) for claim in claims if claim.value]
     keys = {key for key, name in named if name == was}
     return frozenset({was} | {name for key, name in named if key in keys})
 
 
-def _says(told: Told, attribute: Correctable, values: frozenset[str]) -> bool:
-    if attribute == "status":
-        return told.status in values
-    if attribute == "participant":
-        return any(name in values for _, name in told.names)
-    return any(claim.attribute == attribute and claim.value in values for claim in told.claims)
+def _says(told: Told, decision: Decision) -> bool:
+    """Whether a telling says something that a decision takes the place of."""
+    if decision.attribute == "status":
+        return told.status in decision.was
+    if decision.attribute == "participant" and any(name in decision.was for _, name in told.names):
+        return True
+    attributes = attributes_of(decision)
+    return any(claim.attribute in attributes and claim.value in decision.was for claim in told.claims)
 
 
 def _is_date(value: str) -> bool:

@@ -12,7 +12,7 @@ from itertools import chain, repeat
 from typing import Literal, NamedTuple, cast
 
 from onrecord.ledger.changing import FIRM
-from onrecord.ledger.corrections import PERSON
+from onrecord.ledger.corrections import decision_of
 from onrecord.ledger.events import HeldEvent
 from onrecord.ledger.naming import plain
 from onrecord.ledger.shown import Place, Shown, shown
@@ -132,7 +132,7 @@ class _Course:
 
     def _what(self, called: str, claim: Claim | None, origin: int) -> What:
         firm = FIRM[claim.settled if claim else "settled"]
-        if claim is not None and claim.by_rule.startswith(PERSON):
+        if claim is not None and decision_of(claim) is not None:
             return "corrected"
         if not self.said:
             return "new"

@@ -325,5 +325,11 @@ DESK = (
     ) STRICT, WITHOUT ROWID;
     CREATE INDEX listed_due ON listed (listed_in, again) WHERE again IS NOT NULL;
     """,
+    """
+    CREATE TABLE looked (                 -- up to where somebody has seen what the ledger holds
+        user INTEGER PRIMARY KEY REFERENCES users (id),
+        document INTEGER NOT NULL         -- the last one that it held then, of which the number alone counts
+    ) STRICT;
+    """,
 )
 """The steps in order."""

@@ -9,8 +9,8 @@ from __future__ import annotations
 import msgspec
 
 from onrecord.ledger.alert_rules import Digest, KeptRule, Rule, Target, What
+from onrecord.ledger.changing import Changeable
 from onrecord.ledger.conditions import Named
-from onrecord.ledger.deciding import Correctable
 from onrecord.nouns import Status
 
 
@@ -39,7 +39,7 @@ class RuleObject(msgspec.Struct, frozen=True, kw_only=True):
     who: tuple[str, ...]
     kinds: tuple[str, ...]
     statuses: tuple[Status, ...]
-    attributes: tuple[Correctable, ...]
+    attributes: tuple[Changeable, ...]
     what: tuple[What, ...]
     digest: Digest | None
     address: str | None

@@ -88,11 +88,12 @@ def decision_line(each: Decision, documents: tuple[str, ...] = ()) -> str:
     what = {
         "same": f"one {each.subject}",
         "apart": f"not one {each.subject}",
-        "claim": f"{each.attribute} is {each.value}" if each.value else f"{each.attribute} is not given",
+        "claim": f"{each.attribute} is {each.value or 'wrong'}{', confirmed' if each.value in each.was else ''}",
         "speaker": f"said by {each.value}",
         "undo": f"{each.undone} does not hold",
     }[each.kind]
-    was = f" (was {', '.join(each.was)})" if each.was else ""
+    others = [value for value in each.was if value != each.value]
+    was = f" (was {', '.join(others)})" if others else ""
     undone = "" if each.stands else "; undone"
     where = f" in {', '.join(documents[:MOST])}{' …' if len(documents) > MOST else ''}" if documents else ""
     return f"{each.number}  {each.observed[:10]}  {each.person}: {what}{was}{where} — {each.reason}{undone}"

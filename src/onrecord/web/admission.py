@@ -20,6 +20,7 @@ from urllib.parse import urlencode, urlsplit
 from anyio import to_thread
 from litestar import Request
 from litestar.connection import ASGIConnection
+from litestar.datastructures import FormMultiDict
 from litestar.di import NamedDependency
 from litestar.enums import ScopeType
 from litestar.exceptions import HTTPException, NotAuthorizedException, PermissionDeniedException
@@ -209,6 +210,11 @@ async def given_form(request: Request[Any, Any, Any]) -> Mapping[str, str]:
     return await _given(request, sign(request))
 
 
+async def given_by_anybody(request: Request[Any, Any, Any]) -> Mapping[str, str]:
+    """Return the fields of a form that who is not logged in sends too; of who is, it raises as `given_form`."""
+    return _fields(await request.form()) if request.scope["user"] is None else await given_form(request)
+
+
 async def given_login(request: Request[Any, Any, Any]) -> Mapping[str, str]:
     """Return the fields of the form of the login; raises as `given_form`.
 
@@ -219,10 +225,14 @@ async def given_login(request: Request[Any, Any, Any]) -> Mapping[str, str]:
 
 
 async def _given(request: Request[Any, Any, Any], expected: str) -> Mapping[str, str]:
-    fields = {name: value for name, value in (await request.form()).multi_items() if isinstance(value, str)}
+    fields = _fields(await request.form())
     if not expected or not secrets.compare_digest(fields.get("sign", "").encode(), expected.encode()):
         raise PermissionDeniedException("this form is not of this login, or too old; go back and load the page again")
     return fields
+
+
+def _fields(form: FormMultiDict) -> dict[str, str]:
+    return {name: value for name, value in form.multi_items() if isinstance(value, str)}
 
 
 Form = NamedDependency[Mapping[str, str]]

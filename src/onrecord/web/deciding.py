@@ -54,9 +54,9 @@ class ClaimGiven(Given, frozen=True, kw_only=True, tag="claim"):
     event: Name
     attribute: Correctable
     value: Name | None = None
-    """What is true; null: what stands in `was` is not."""
+    """What is true; the same as `was`: that one is confirmed; null: what stands in `was` is not."""
     was: Name | None = None
-    """The value that is wrong; null: all that stand."""
+    """The value that is wrong; null: all that stand of a status, a date or a venue; to others `value` is added."""
     settled: Settled = "settled"
 
 
@@ -97,17 +97,23 @@ def decide(ledger: Ledger, given: DecisionGiven, person: str, now: datetime) -> 
             return undo(ledger, given.number, by)
 
 
-NOT_SAID = ("sign", "next", "chosen")
+NOT_SAID = ("sign", "next", "chosen", "verdict")
 """Fields of a form that are not the decision's own."""
 
 
 def of_form(posted: Mapping[str, str]) -> DecisionGiven:
     """Return the decision that a form sends. Raises ValidationException where it is none.
 
-    ``chosen``: fields written as an address has them, where a choice from a list says more than one.
+    ``chosen``: fields written as an address has them, where a choice says more than one, or one with every sign of it.
+    ``verdict``: of the value that stands, ``accept`` or ``reject``, whatever the field for a better one has.
     """
     chosen = dict(parse_qsl(posted.get("chosen", "")))
     said = {name: value.strip() for name, value in posted.items() if name not in NOT_SAID and value.strip()} | chosen
+    match posted.get("verdict"):
+        case "accept":
+            said["value"] = said.get("was", "")
+        case "reject":
+            said.pop("value", None)
     try:
         given: DecisionGiven = msgspec.convert(said, DecisionGiven, strict=False)
     except msgspec.ValidationError as problem:

@@ -40,13 +40,16 @@ def decisions_page(request: Request[Any, Any, Any], desk: OfDesk, at: At = 1) ->
 
 @post("/", sync_to_thread=True, include_in_schema=False, guards=[writing])
 def decide_by_form(request: Request[Any, Any, Any], desk: OfDesk, posted: Form) -> Redirect:
-    """Keep a decision and go back to where the form stood; of two that are one now to the one that has kept its id."""
+    """Keep a decision and go back to where the form stood; of two that are one now to the one that has kept its id.
+
+    A form that stands beside a fact names the place to which it leads back; from others one comes to the decision.
+    """
     given, back = of_form(posted), inside(posted.get("next", "/decisions"))
     with desk.ledger() as ledger:
         number = taken(lambda: decide(ledger, given, name_of(request), datetime.now(UTC)))
         if isinstance(given, SameGiven) and not is_there(ledger, given.one):
             back = back.replace(given.one, given.other)
-    return Redirect(f"{back}#decision-{number}", status_code=303)
+    return Redirect(back if "#" in back else f"{back}#decision-{number}", status_code=303)
 
 
 DECISIONS = Router("/decisions", route_handlers=[decisions_page, decide_by_form])

@@ -21,7 +21,7 @@ from onrecord.ledger.changing import Change
 from onrecord.ledger.choosing import Asked
 from onrecord.ledger.comments import ATTRIBUTES, Subject
 from onrecord.ledger.events import HeldEvent, by_ids, row_of
-from onrecord.ledger.items import items_of
+from onrecord.ledger.items import SEVERAL, items_of
 from onrecord.ledger.naming import families
 from onrecord.ledger.questions import Between, is_event
 from onrecord.ledger.recent import recent, tellings
@@ -160,6 +160,8 @@ def event_page(
         alike=alike,
         steps=steps(days, day),
         talked=talk,
+        several=SEVERAL,
+        statuses=get_args(Status),
     )
 
 
@@ -170,7 +172,7 @@ def _tellings(request: Request[Any, Any, Any], ledger: Ledger, name: str, day: s
     called_so = alone(row.name, row.participants, row.venue.value)
     return page(
         request, "tellings.html.jinja", title=f"Tellings of {called_so}", as_of=day,
-        name=called_so, some=some, at=at, first=(at - 1) * TOLD + 1, more=at * TOLD < some.all,
+        name=called_so, event=name, some=some, at=at, first=(at - 1) * TOLD + 1, more=at * TOLD < some.all,
     )  # fmt: skip
 
 

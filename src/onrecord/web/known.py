@@ -41,6 +41,8 @@ class Side(NamedTuple):
     outlet: str
     """Where it is printed: the outlet, else the document."""
     place: Place
+    decision: int | None = None
+    """The number of the decision by which it is so, where the page tells of it beside the value."""
 
 
 class Turn(NamedTuple):
@@ -150,7 +152,7 @@ def _side(value: str | None, claims: Sequence[Claimed]) -> Side:
     """A value with the claim that told it last, the firm ones before others."""
     last = next((each for each in reversed(claims) if each.settled == "settled"), claims[-1])
     place = Place(last.telling, last.span)
-    return Side(value, last.settled, last.by, last.day, last.document, last.version, last.outlet, place)
+    return Side(value, last.settled, last.by, last.day, last.document, last.version, last.outlet, place, last.decision)
 
 
 def _follows(held: HeldEvent, value: Value) -> Side:

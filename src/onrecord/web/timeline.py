@@ -4,7 +4,8 @@ Promise: a pure function of what was told; every claim is in some mark, every ma
 places across are in per cent and down in pixels, so that one drawing is as wide as the page and its letters stay as
 large as the reader has them. The odd case that forced the shape: a claim may be of a year a century off, and claims of
 a thousand documents may fall on one day, of thirty who take part; what lies far off is cut at the edge and says so,
-what falls together is one mark with a number, and values that have no row of their own share one.
+what falls together is one mark with a number, and values that have no row of their own share one. Hundreds of marks
+lead to their passages, and who goes by keyboard stops at the last of each row and finds all in the table below.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from functools import lru_cache
 from itertools import count
 from typing import Literal, NamedTuple
 
+from onrecord.ledger.corrections import decision_of
 from onrecord.ledger.days import Days, days_of
 from onrecord.ledger.events import HeldEvent
 from onrecord.ledger.items import SEVERAL, Item, Saying, Several
@@ -24,6 +26,7 @@ from onrecord.ledger.told import Told
 from onrecord.nouns import Claim, Span
 from onrecord.publish.days import readable_day
 from onrecord.publish.facts import ATTRIBUTE_NAMES
+from onrecord.publish.standing import counted
 from onrecord.web.pages import short
 
 Shown = Literal["status", "date", "venue"] | Several
@@ -73,15 +76,18 @@ class Claimed(NamedTuple):
     outlet: str
     telling: int
     """What the ledger numbers the telling with."""
+    decision: int | None = None
+    """The number of the decision by which it is so; None: it is as it was read."""
 
 
 class Mark(NamedTuple):
-    """Claims of one value that fall together: how settled, how many, in words."""
+    """Claims of one value that fall together: how settled, how many, in words, and the first, to which it leads."""
 
     x: float
     settled: str
     claims: int
     told: str
+    leads: Claimed
 
 
 class Bar(NamedTuple):
@@ -197,7 +203,8 @@ def _claims(told: Told, number: int) -> Iterator[Claimed]:
     def claimed(attribute: Shown, value: str | None, settled: str, claim: Claim | None) -> Claimed:
         span = claim.span[0] if claim and claim.span else told.span
         by = sayers.get(claim.statement or "", printed) if claim else printed
-        return Claimed(attribute, value, settled, told.day, told.document, told.version, span, by, printed, number)
+        return Claimed(attribute, value, settled, told.day, told.document, told.version, span, by, printed, number,
+                       decision_of(claim) if claim else None)  # fmt: skip
 
     yield claimed("status", told.status, status.settled if status else "settled", status)
     for claim in told.claims:
@@ -267,7 +274,7 @@ def _marks(told: Sequence[Claimed], axis: _Axis) -> Iterator[Mark]:
         ):
             x = min(max(_place(waiting[0], axis), free), 100 - EDGE)
             free = x + APART
-            yield Mark(round(x, 2), each.settled, len(waiting), _told(waiting))
+            yield Mark(round(x, 2), each.settled, len(waiting), _told(waiting), waiting[0])
             waiting = []
 
 
@@ -278,13 +285,14 @@ def _place(claim: Claimed, axis: _Axis) -> float:
 def _told(claims: Sequence[Claimed]) -> str:
     days = list(dict.fromkeys(readable_day(each.day) for each in (claims[0], claims[-1])))
     what = "no longer" if claims[0].settled == "gone" else claims[0].settled
-    return f"{' to '.join(days)}: {_first(map(_words, claims))}, {what} ({_first(each.by for each in claims)})"
+    several = f"; the first of {len(claims)} passages" if len(claims) > 1 else ""
+    return f"{' to '.join(days)}: {_first(map(_words, claims))}, {what} ({_first(each.by for each in claims)}){several}"
 
 
 def _first(names: Iterable[str]) -> str:
     """The first three of some names, each once, and how many others there are."""
     found = list(dict.fromkeys(names))
-    return ", ".join(found[:3]) + (f" and {len(found) - 3} others" if len(found) > 3 else "")
+    return ", ".join(found[:3]) + (f" and {counted(len(found) - 3, 'other')}" if len(found) > 3 else "")
 
 
 def _bar(value: str | None, axis: _Axis) -> Bar | None:

@@ -1,8 +1,8 @@
 """The first page: what changed since the reader looked last, what is coming, what is open and what is contested.
 
-Promise: what a reader has seen is remembered in his browser and only where he says so. The odd case that forced the
-shape: documents of an earlier day come late, so what was seen is remembered as the ledger's last document, not as a
-day.
+Promise: what a reader has seen is remembered only where he says so: with him in the ledger, and in his browser of whom
+it is not known who he is. The odd case that forced the shape: documents of an earlier day come late, so what was seen
+is remembered as the ledger's last document, not as a day.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from typing import Annotated, Any, NamedTuple
 
 from litestar import Request, get, post
 from litestar.datastructures import Cookie
-from litestar.enums import RequestEncodingType
-from litestar.params import Body, QueryParameter
+from litestar.di import Provide
+from litestar.params import QueryParameter
 from litestar.response import Redirect, Template
 
 from onrecord.ledger import last_document, lately, latest, listed, undated
@@ -23,9 +23,11 @@ from onrecord.ledger.choosing import Asked
 from onrecord.ledger.days import days_of, earlier
 from onrecord.ledger.events import Listed
 from onrecord.ledger.lately import Since
+from onrecord.ledger.looks import look, looked
 from onrecord.ledger.state import LASTING
 from onrecord.publish.days import readable_day
 from onrecord.web.addresses import over_tls
+from onrecord.web.admission import Form, given_by_anybody
 from onrecord.web.desk import OfDesk
 from onrecord.web.pages import AsOf, a_day, page
 
@@ -36,13 +38,10 @@ LATELY = 6
 """Days of publication before the last one that count where a reader has not said since when."""
 
 SEEN = "seen"
-"""The cookie that remembers the last document of the ledger that a reader has seen."""
+"""The cookie that remembers the last document of the ledger that a reader has seen who has not said who he is."""
 
 KEPT = 400 * 24 * 60 * 60
 """Seconds that it is kept."""
-
-
-Form = Annotated[dict[str, str], Body(media_type=RequestEncodingType.URL_ENCODED)]
 
 
 class Due(NamedTuple):
@@ -61,13 +60,13 @@ def today(
 ) -> Template:
     """Return the first page."""
     day, first = a_day(as_of), a_day(since)
-    seen = request.cookies.get(SEEN, "")
+    person = request.scope["user"]
     with desk.ledger() as ledger:
         now, last = day or latest(ledger), last_document(ledger)
-        looked = int(seen) if seen.isascii() and seen.isdigit() and len(seen) < len(str(2**63)) else None
-        by_look = looked is not None and first is None and day is None
+        seen = looked(ledger, person.name) if person else _number(request.cookies.get(SEEN, ""))
+        by_look = seen is not None and first is None and day is None
         first = first or (earlier(now, LATELY) if now and not by_look else None)
-        moved = lately(ledger, Since(document=looked) if by_look else Since(first), day, CHANGED)
+        moved = lately(ledger, Since(document=seen) if by_look else Since(first), day, CHANGED)
         coming = listed(ledger, Asked(as_of=day), COMING)
         dateless = undated(ledger, day, OPEN)
     known = {each.id for each in coming if each.date.value is None}
@@ -87,13 +86,23 @@ def today(
     )
 
 
-@post("/seen", sync_to_thread=False, include_in_schema=False)
-def seen(data: Form, request: Request[Any, Any, Any]) -> Redirect:
-    """Have the reader's browser remember that what the ledger held until a document is seen."""
-    document = data.get("document", "")
-    number = document if document.isascii() and document.isdigit() else "0"
-    cookie = Cookie(SEEN, path="/", value=number, max_age=KEPT, httponly=True, samesite="lax", secure=over_tls(request))
-    return Redirect("/", status_code=303, cookies=[cookie])
+@post("/seen", sync_to_thread=True, include_in_schema=False, dependencies={"posted": Provide(given_by_anybody)})
+def seen(request: Request[Any, Any, Any], desk: OfDesk, posted: Form) -> Redirect:
+    """Keep that the reader has seen what the ledger held until a document; his browser does where he is not known."""
+    person, number = request.scope["user"], _number(posted.get("document", "")) or 0
+    if person is None:
+        cookie = Cookie(SEEN, path="/", value=str(number), max_age=KEPT, httponly=True, samesite="lax",
+                        secure=over_tls(request))  # fmt: skip
+        return Redirect("/", status_code=303, cookies=[cookie])
+    request.app.state.writes.take(person.name)
+    with desk.ledger() as ledger:
+        look(ledger, person.name, number)
+    return Redirect("/", status_code=303)
+
+
+def _number(given: str) -> int | None:
+    """The number of a document, as a form or a cookie has it; None for anything else."""
+    return int(given) if given.isascii() and given.isdigit() and len(given) < len(str(2**63)) else None
 
 
 def due(coming: Iterable[Listed], now: str | None) -> Iterator[Due]:

@@ -106,3 +106,41 @@ def test_the_drawing_of_sources_is_walked_through_and_leads_on(opened: Opener, p
     with page.expect_navigation():
         page.keyboard.press("Enter")
     assert "/statements/" in page.url
+
+
+@pytest.mark.parametrize("screen", ["desktop", "phone", "dark"])
+def test_the_marks_of_the_timeline_lead_to_their_passages_by_keyboard_and_by_pointer(
+    opened: Opener, places: Places, screen: str
+) -> None:
+    page = opened(f"/events/{places.event}", screen)
+    marks, here = page.locator("svg.timeline a"), "each => each === document.activeElement"
+    past = page.get_by_role("link", name="Past the marks")
+    past.focus()
+    assert past.bounding_box()["x"] >= 0, "who comes by keyboard sees it"  # type: ignore[index]
+    page.keyboard.press("Tab")
+    first = page.locator("svg.timeline a:not([tabindex])").first
+    assert first.evaluate(here)
+    ring = "each => getComputedStyle(each.querySelector('.ring')).stroke"
+    assert first.evaluate(ring) != "none" and marks.nth(5).evaluate(ring) == "none"
+    stops = page.locator("svg.timeline a:not([tabindex])").count()
+    assert stops == page.locator("svg.timeline g.row").count() < marks.count()
+    past.focus()
+    page.keyboard.press("Enter")
+    assert page.locator("#claims > summary").is_visible() and page.url.endswith("#claims")
+    leads = marks.nth(1).get_attribute("href") or ""
+    assert leads.startswith("/documents/") and "passage=" in leads
+    with page.expect_navigation():
+        marks.nth(1).click()
+    assert page.url.endswith(leads)
+    page.go_back()
+    leads = first.get_attribute("href") or ""
+    first.focus()
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    assert page.url.endswith(leads)
+
+
+def test_a_mark_of_the_timeline_says_where_it_leads(opened: Opener, places: Places) -> None:
+    page = opened(f"/events/{places.event}?as_of=2031-05-20")
+    link = page.locator("svg.timeline").get_by_role("link", name="16 May 2031: 5 June 2031, settled")
+    assert link.count() == 1 and "as_of=2031-05-20" in (link.get_attribute("href") or "")

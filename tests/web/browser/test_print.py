@@ -22,7 +22,7 @@ from tests.web.serving import serving
 __all__ = ["desk", "places"]
 
 TO_PRESS = """() => [...document.querySelectorAll(
-  "select, input, button, textarea, .steps, .say, .moderate, .corrections, .correct, .take, .speak, .tabs, #say"
+  "select, input, button, textarea, .steps, .say, .moderate, .correct, .take, .speak, .past, .tabs, #say"
 )].filter((each) => each.checkVisibility()).map((each) => each.outerHTML.slice(0, 200))"""
 
 

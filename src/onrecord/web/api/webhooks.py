@@ -21,7 +21,7 @@ from litestar.params import Body, PathParameter
 from onrecord.alerts import try_out
 from onrecord.ledger import Ledger
 from onrecord.ledger.alert_rules import LONGEST, Digest, KeptRule, Rule, What, add_rule, rule_named, rules
-from onrecord.ledger.deciding import Correctable
+from onrecord.ledger.changing import Changeable
 from onrecord.ledger.outbox import reached
 from onrecord.nouns import Status
 from onrecord.publish.alerted import RuleObject, rule_object
@@ -52,7 +52,7 @@ class WebhookGiven(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     """Kinds of events: `meeting`, `election`; any of these."""
     statuses: Annotated[list[Status], msgspec.Meta(max_length=20)] = []
     """The event becomes one of these."""
-    attributes: Annotated[list[Correctable], msgspec.Meta(max_length=20)] = []
+    attributes: Annotated[list[Changeable], msgspec.Meta(max_length=20)] = []
     what: Annotated[list[What], msgspec.Meta(max_length=20)] = []
     """What a change is; `settled`: what stands now is, and was not or was another value."""
     digest: Digest | None = None
