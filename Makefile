@@ -37,6 +37,7 @@ evaluate: .venv/.dev  ## measure quality against the pinned floors; writes docs/
 
 bench: .venv/.dev  ## measure speed and memory on one core
 	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m pytest evaluation --benchmark-only --benchmark-columns=min,median,max,rounds -o python_files='bench_*.py' -o addopts='' -s
+	-OMP_NUM_THREADS=1 $(BIN)/python -m evaluation.cost
 
 fuzz: .venv/.dev  ## feed the page layer broken bytes for two minutes, and the API what nobody thought of for ten
 	$(BIN)/python -m evaluation.fuzz_page 120

@@ -26,7 +26,8 @@ from typing import NamedTuple, TypeVar
 
 import msgspec
 
-from evaluation.benchmarks import ROOT, SHARED
+from evaluation.benchmarks import SAMPLES, SHARED
+from evaluation.kills import content
 from onrecord.acquire import open_paths
 from onrecord.garbage import trimmer
 from onrecord.ledger import add, open_ledger
@@ -36,7 +37,6 @@ from onrecord.reading import read_many, reader
 T = TypeVar("T")
 
 NEWS = SHARED / "data" / "polnear" / "dev.jsonl"
-STORY = ROOT / "samples" / "summit"
 
 FIRST = date(2031, 1, 1)
 A_DAY = 100
@@ -101,10 +101,9 @@ def only_read(paths: Sequence[str]) -> None:
         pass
 
 
-def adding(paths: Sequence[str], workers: int) -> Cost:
+def adding(paths: Sequence[str], workers: int, ledger: Path) -> Cost:
     """Return what adding documents to a new ledger took."""
-    with tempfile.TemporaryDirectory() as folder:
-        return cost(ADDING, "add", "--ledger", Path(folder) / "a.ledger", "--workers", str(workers), *paths)
+    return cost(ADDING, "add", "--ledger", ledger, "--workers", str(workers), *paths)
 
 
 def compare_reading(paths: Sequence[str], rounds: int) -> None:
@@ -113,7 +112,8 @@ def compare_reading(paths: Sequence[str], rounds: int) -> None:
     read, added = list[Cost](), list[Cost]()
     for number in range(rounds):
         read.append(cost(READING, *paths))
-        added.append(adding(paths, 1))
+        with tempfile.TemporaryDirectory() as folder:
+            added.append(adding(paths, 1, Path(folder) / "a.ledger"))
         _say(f"round {number + 1}: reading", read[-1])
         _say(f"round {number + 1}: adding ", added[-1])
     for name in ("processor", "wall"):
@@ -123,15 +123,23 @@ def compare_reading(paths: Sequence[str], rounds: int) -> None:
 
 
 def compare_workers(paths: Sequence[str], rounds: int) -> None:
-    """Print what adding documents takes with two workers and with one, by turns, and how much faster two are."""
+    """Print what adding documents takes with two workers and with one, by turns, and how much faster two are.
+
+    Raises SystemExit where their ledgers hold something else.
+    """
     runs: dict[int, list[Cost]] = {2: [], 1: []}
     for number in range(rounds):
-        for workers, taken in runs.items():
-            taken.append(adding(paths, workers))
-            _say(f"round {number + 1}: {workers} worker{'s' * (workers > 1)}", taken[-1])
-    two, one = (statistics.median(each.wall for each in runs[workers]) for workers in (2, 1))
+        with tempfile.TemporaryDirectory() as folder:
+            for workers, taken in runs.items():
+                taken.append(adding(paths, workers, Path(folder) / f"{workers}.ledger"))
+                _say(f"round {number + 1}: {workers} worker{'s' * (workers > 1)}", taken[-1])
+            two, one = (content(Path(folder) / f"{workers}.ledger") for workers in runs)
+        if two != one:
+            raise SystemExit("the ledgers of two workers and of one DIFFER")
+        print(f"both ledgers hold the same: {len(one[0])} documents, {len(one[2])} statements, {len(one[3])} events")
+    fast, slow = (statistics.median(each.wall for each in runs[workers]) for workers in (2, 1))
     busy = [taken.processor / taken.wall for taken in runs[1]]
-    print(f"two workers are {one / two:.2f} times as fast as one by the clock on the wall")
+    print(f"two workers are {slow / fast:.2f} times as fast as one by the clock on the wall")
     print(f"(one worker had {min(busy):.0%} to {max(busy):.0%} of a core; on a quiet machine all of one)")
 
 
@@ -144,7 +152,7 @@ def _say(what: str, taken: Cost) -> None:
 def short_news(seed: int) -> Iterator[Source]:
     """Yield made-up short documents without end, of 60 to 100 words: paragraphs of news at random in other names."""
     draw = random.Random(seed)
-    given = open_paths([str(NEWS if NEWS.exists() else STORY)])
+    given = open_paths([str(NEWS if NEWS.exists() else SAMPLES)])
     texts = [each.raw.decode("utf-8", "replace") for each in given if isinstance(each, Source)]
     paragraphs = [part for text in texts for part in _PARAGRAPH.split(text) if 8 <= len(part.split()) <= 60]
     worlds: list[dict[str, str]] = [{} for _ in range(WORLDS)]
@@ -261,7 +269,7 @@ def main() -> None:
         prog="python -m evaluation.bench_adding", description=(__doc__ or "").partition("\n")[0]
     )
     parser.add_argument("what", choices=["reading", "workers", "memory"])
-    parser.add_argument("paths", nargs="*", default=[str(NEWS if NEWS.exists() else STORY)], help="what is added")
+    parser.add_argument("paths", nargs="*", default=[str(NEWS if NEWS.exists() else SAMPLES)], help="what is added")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--documents", type=int, default=20_000, help="of the table of memory")
     given = parser.parse_intermixed_args()

@@ -22,6 +22,7 @@ from evaluation.gold.standoff import restored
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
+SAMPLES = ROOT / "samples" / "summit"
 
 Figures = dict[str, float]
 
@@ -630,6 +631,17 @@ BENCHMARKS = (
         (),
         _as_printed,
         "none: no other system or data set",
+        asks=True,
+    ),
+    Benchmark(
+        "archives",
+        "A web archive of 150 answers with everything wrong that archives have (`evaluation/archives.py`), added to a "
+        "ledger: what is whole is there and nothing else is, the rest is listed by its place or counted by its type",
+        (SAMPLES,),
+        ROOT / "evaluation" / "archives.py",
+        ("--figures", "--responses", "150"),
+        _as_printed,
+        "none: the archive is ours",
         asks=True,
     ),
     Benchmark(

@@ -53,6 +53,9 @@ CONTENT = (
     "JOIN documents d ON d.id = r.document ORDER BY 1, 2",
     "SELECT d.digest, e.number, e.body, t.thread, t.why FROM events e JOIN readings r ON r.id = e.reading "
     "JOIN documents d ON d.id = r.document LEFT JOIN threads t ON t.event = e.id ORDER BY 1, 2",
+    "SELECT d.digest, e.number, e.type, e.name, i.identity, i.why FROM entities e JOIN readings r ON r.id = e.reading "
+    "JOIN documents d ON d.id = r.document LEFT JOIN identified i ON i.entity = e.id ORDER BY 1, 2, 3, 4",
+    "SELECT place, reason FROM problems ORDER BY 1, 2",
 )
 
 
@@ -81,7 +84,7 @@ def main(arguments: list[str]) -> int:
             path = Path(folder) / f"{ledgers}.ledger"
             while done < kills and (killed := _killed(path, made, draw)) is not None:
                 done += killed
-                documents_, readings, statements, _ = content(path) if path.exists() else ([], [], [], [])
+                documents_, readings, statements, *_ = content(path) if path.exists() else ([], [], [])
                 assert len(documents_) == len(readings), "a document has no reading"
                 assert {row[0] for row in statements} <= {row[0] for row in documents_}, "a statement has no document"
                 print(f"\r{done} kills, {len(documents_)} documents", end="", file=sys.stderr, flush=True)

@@ -1,7 +1,8 @@
-"""What `onrecord scale` costs, by its pool and by Ray: ``python -m evaluation.scale [--documents N] [--unread]``.
+"""What `onrecord scale` costs, by its pool and by Ray: ``python -m evaluation.scale [PATH…] [--documents N]``.
 
-Reads short documents of ours (two paragraphs of the sample story each) with each engine, and prints seconds of
-processor time of all processes, seconds by the clock, the machine's load, and whether the files are the same.
+Reads what is found in PATHs, or short documents of ours (two paragraphs of the sample story each), with each engine,
+and prints seconds of processor time of all processes, seconds by the clock, the machine's load, and whether the files
+are the same.
 ``--unread`` reads nothing: what is left is what sharing out, Parquet and Ray cost by themselves. ``--kill`` kills a
 worker of each run amid its first shard. ``--ask N`` then asks the queries of docs/archives.md of as many documents.
 Exit code 1 where the files differ.
@@ -25,11 +26,11 @@ from itertools import count
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
+from evaluation.benchmarks import ROOT, SAMPLES
+
 T = TypeVar("T")
 R = TypeVar("R")
 
-ROOT = Path(__file__).resolve().parents[1]
-SAMPLES = ROOT / "samples" / "summit"
 MARK = "ONRECORD_MEASURED"
 """The variable of the environment by which processes of a run are known, whoever started them."""
 
@@ -90,8 +91,8 @@ def _unread(work: Callable[[Sequence[T]], list[R]], each: Sequence[T]) -> list[R
     return work(each)
 
 
-def run(engine: str, path: Path, folder: Path, shard: int, unread: bool) -> None:
-    """Read a file with an engine; this is the process that is measured, with all that it starts."""
+def run(engine: str, paths: Sequence[str], folder: Path, shard: int, unread: bool) -> None:
+    """Read what some paths hold with an engine; this is the process that is measured, with all that it starts."""
     from onrecord.scale import Engine, over_pool, scale
     from onrecord.scale.on_ray import over_ray
 
@@ -100,7 +101,7 @@ def run(engine: str, path: Path, folder: Path, shard: int, unread: bool) -> None
     def over(work: Callable[[Sequence[T]], list[R]], each: Sequence[T]) -> Iterator[R]:
         return chosen(partial(_unread, work) if unread else work, each)
 
-    scale([str(path)], folder, over, shard)
+    scale(paths, folder, over, shard)
 
 
 def measured(arguments: list[str], kill: bool, folder: Path) -> Cost:
@@ -176,33 +177,41 @@ def asked(folder: Path, documents: int) -> Iterator[str]:
 
 def main() -> int:
     """Measure, and print it."""
+    from onrecord.scale import read_manifest
+
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    options.add_argument("--documents", type=int, default=5_000, metavar="N")
+    options.add_argument("paths", nargs="*", metavar="PATH", help="what is read (default: short documents of ours)")
+    options.add_argument("--documents", type=int, default=5_000, metavar="N", help="how many short documents")
     options.add_argument("--shard", type=int, default=500, metavar="N", help="documents of a shard")
     options.add_argument("--unread", action="store_true", help="read nothing: only what the engines cost")
     options.add_argument("--kill", action="store_true", help="kill a worker of each run")
     options.add_argument("--engines", default="pool,ray")
     options.add_argument("--ask", type=int, default=0, metavar="N", help="ask the queries of so many documents")
-    options.add_argument("--run", nargs=3, metavar=("ENGINE", "FILE", "FOLDER"), help="the run that is measured")
+    options.add_argument("--run", nargs=2, metavar=("ENGINE", "FOLDER"), help="the run that is measured")
     given = options.parse_args()
     if given.run:
-        run(given.run[0], Path(given.run[1]), Path(given.run[2]), given.shard, given.unread)
+        run(given.run[0], given.paths, Path(given.run[1]), given.shard, given.unread)
         return 0
     digests = []
     with tempfile.TemporaryDirectory() as made:
-        path = Path(made, "short.jsonl")
-        short_documents(path, given.documents)
+        paths = [str(Path(path).absolute()) for path in given.paths]
+        if not paths:
+            paths = [str(Path(made, "short.jsonl"))]
+            short_documents(Path(paths[0]), given.documents)
         for engine in given.engines.split(","):
             folder = Path(made, engine)
             flags = ["--shard", str(given.shard), *(["--unread"] if given.unread else [])]
-            cost = measured(["--run", engine, str(path), str(folder), *flags], given.kill, folder)
+            cost = measured(["--run", engine, str(folder), *flags, *paths], given.kill, folder)
             files = sorted(folder.glob("*.parquet"))
+            manifest = read_manifest(folder)
+            assert manifest is not None, "a run that ends well has written it"
+            counts = manifest.counts
             digests.append([(each.name, sha256(each.read_bytes()).hexdigest()) for each in files])
             size = sum(each.stat().st_size for each in files)
             sys.stdout.write(
-                f"{engine}: {given.documents:,} documents, {len(files)} files, {size:,} bytes; "
-                f"{cost.processor:.1f} s of processor time, {cost.clock:.1f} s by the clock, load {cost.load:.1f}"
-                f"{', a worker killed' if cost.killed else ''}\n"
+                f"{engine}: {counts.documents:,} documents, {counts.problems} problems, {len(files)} files, "
+                f"{size:,} bytes; {cost.processor:.1f} s of processor time, {cost.clock:.1f} s by the clock, "
+                f"load {cost.load:.1f}{', a worker killed' if cost.killed else ''}\n"
             )
             sys.stdout.flush()
         same = all(each == digests[0] for each in digests)

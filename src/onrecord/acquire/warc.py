@@ -26,7 +26,7 @@ from onrecord.errors import UnreadableInput
 from onrecord.nouns import Provenance, Source
 
 _UNDOING: tuple[Literal["transfer", "none"], ...] = ("transfer", "none")
-_MOST_SHOWN = 4
+_MOST_SHOWN = 12
 _BROKEN = (
     zipfile.BadZipFile,
     NotImplementedError,
