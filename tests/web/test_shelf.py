@@ -230,8 +230,25 @@ def test_a_search_of_events_goes_by_a_last_day_alone_and_says_what_does_not_coun
     assert "Here who says it does not count." in text(early)
 
 
+@pytest.mark.parametrize(
+    ("wrong", "paths"),
+    [
+        ("form=sung", ("/search?q=summit&", "/statements.csv?")),
+        ("status=dead", ("/search?q=summit&", "/events?", "/events.ics?")),
+        ("kind=picnic", ("/search?q=summit&", "/events?", "/events.ics?")),
+        ("type=ghost", ("/search?q=summit&", "/entities?")),
+    ],
+)
+def test_what_is_none_of_the_choices_is_told_and_is_no_empty_answer(
+    client: Client, wrong: str, paths: tuple[str, ...]
+) -> None:
+    name, _, value = wrong.partition("=")
+    for path in paths:
+        assert f"{name}: “{value}” is no {name}; there are" in text(page(client, f"{path}{wrong}", 400)), path
+
+
 def test_an_empty_question_shows_how_to_ask(client: Client) -> None:
-    for path in ("/search", "/search?q=+&as_of=2031-05-01", "/search?form=nonsense"):
+    for path in ("/search", "/search?q=+&as_of=2031-05-01", "/search?form="):
         assert "How to ask" in text(page(client, path)), path
 
 
