@@ -325,5 +325,10 @@ DESK = (
     ) STRICT, WITHOUT ROWID;
     CREATE INDEX listed_due ON listed (listed_in, again) WHERE again IS NOT NULL;
     """,
+    """
+    -- What could not be read is shown some at a time, each with what named it.
+    CREATE INDEX problems_open ON problems (id) WHERE solved IS NULL;
+    CREATE INDEX listed_failing ON listed (address) WHERE failures > 0;
+    """,
 )
 """The steps in order."""
