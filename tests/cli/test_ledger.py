@@ -202,6 +202,13 @@ def test_every_status_can_be_asked_for() -> None:
     assert get_args(Status) == STATUSES
 
 
+def test_events_of_a_kind(story: Run) -> None:
+    every, votes = (story("events", "--from", "2031-01-01", *given).stdout for given in ((), ("--kind", "vote")))
+    assert 0 < len(votes.splitlines()) < len(every.splitlines()) and set(votes.splitlines()) < set(every.splitlines())
+    unknown = story("events", "--kind", "picnic")
+    assert unknown.exit_code == 2 and "“picnic” is no kind of event; there are ceremony, election" in unknown.stderr
+
+
 def test_no_such_event(story: Run) -> None:
     result = story("event", "Orvan congress")
     assert result.exit_code == 1 and "no such event" in result.stderr

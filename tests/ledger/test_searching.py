@@ -283,6 +283,11 @@ def test_names_are_narrowed_by_their_type(tmp_path: Path, read_by_hand: None) ->
         assert [each.name for each in entities(ledger, "", "person")] == ["Selm", "Velik"]
         assert search_entities(ledger, "Selm", "organization", None).total == 0
         assert search_entities(ledger, "Selm", None, "2031-01-01").total == 0
+        asked: list[str] = []
+        ledger.connection.set_trace_callback(asked.append)
+        assert search_entities(ledger, "Selm", None, None).total == 1
+        assert sum("FROM identity_words" in each for each in asked) == 1  # to list and to count
+        ledger.connection.set_trace_callback(None)
         plan = ledger.connection.execute(
             "EXPLAIN QUERY PLAN SELECT id FROM identities WHERE first < '~' AND type = 'person' "
             "ORDER BY heard DESC, tellings DESC, id"

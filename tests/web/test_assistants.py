@@ -153,6 +153,7 @@ def test_resources_are_the_answers_of_their_tools(sample_ledger: Path) -> None:
     [
         ("list_events", {"as_of": "24 May"}, "write it as 2031-05-24"),
         ("list_events", {"most": 500}, "most"),
+        ("list_events", {"kind": "picnic"}, "is no kind of event; there are ceremony, election"),
         ("list_events", {"evnt": "summit"}, "unknown field `evnt`"),
         ("what_changed", {}, "since"),
         ("search_statements", {"cursor": "x"}, "cursor"),

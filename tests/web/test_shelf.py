@@ -12,10 +12,12 @@ from litestar.testing import TestClient
 from lxml import html
 
 from onrecord.ledger import documents, entities, open_ledger, statements
+from onrecord.ledger.acquired import Page, keep_listed
 from onrecord.ledger.followed import follow, polled
 from onrecord.ledger.kept import kept, original
 from onrecord.web.app import application
 from onrecord.web.pages import part
+from tests.web.entering import bearer, enter, with_users
 from tests.web.serving import Client
 
 
@@ -230,8 +232,25 @@ def test_a_search_of_events_goes_by_a_last_day_alone_and_says_what_does_not_coun
     assert "Here who says it does not count." in text(early)
 
 
+@pytest.mark.parametrize(
+    ("wrong", "paths"),
+    [
+        ("form=sung", ("/search?q=summit&", "/statements.csv?")),
+        ("status=dead", ("/search?q=summit&", "/events?", "/events.ics?")),
+        ("kind=picnic", ("/search?q=summit&", "/events?", "/events.ics?")),
+        ("type=ghost", ("/search?q=summit&", "/entities?")),
+    ],
+)
+def test_what_is_none_of_the_choices_is_told_and_is_no_empty_answer(
+    client: Client, wrong: str, paths: tuple[str, ...]
+) -> None:
+    name, _, value = wrong.partition("=")
+    for path in paths:
+        assert f"{name}: “{value}” is no {name}; there are" in text(page(client, f"{path}{wrong}", 400)), path
+
+
 def test_an_empty_question_shows_how_to_ask(client: Client) -> None:
-    for path in ("/search", "/search?q=+&as_of=2031-05-01", "/search?form=nonsense"):
+    for path in ("/search", "/search?q=+&as_of=2031-05-01", "/search?form="):
         assert "How to ask" in text(page(client, path)), path
 
 
@@ -280,3 +299,65 @@ def test_the_last_day_there_is_lists_all_and_no_number_is_too_large(client: Clie
     assert "is no place in the list" in text(page(client, "/documents?after=~99999999999999999999999", 400))
     prints = "/api/v1/quotes?of=Nobody%20goes%20first"
     assert client.get(f"{prints}&as_of=9999-12-31").json() == client.get(prints).json()
+
+
+WIRE = "https://wire.example/feeds/k3y?token=s3cret"
+
+
+def test_readers_see_what_could_not_be_read_and_why_and_no_secret_of_its_source(
+    sample_ledger: Path, tmp_path: Path
+) -> None:
+    ledger = with_users(sample_ledger, tmp_path)
+    rows = [
+        (WIRE, f"{WIRE} answered 503", "2031-07-01T08:00:00+00:00", None),
+        ("https://wire.example/orchard", "it answered 404", "2031-07-01T09:30:00+00:00", None),
+        ("/desk/mail/<b>old.eml", "this is no mail", "2031-07-02T07:00:00+00:00", None),
+        ("/desk/mail/mended.eml", "this is no mail", "2031-07-02T07:00:00+00:00", "2031-07-02T08:00:00+00:00"),
+    ]
+    with open_ledger(ledger) as opened:
+        follow(opened, WIRE, timedelta(hours=1), datetime(2031, 7, 1, tzinfo=UTC))
+        failed = Page(WIRE, "https://wire.example/orchard", "")
+        keep_listed(opened, [(failed, True)], [], datetime(2031, 7, 1, tzinfo=UTC))
+        with opened.writing() as connection:
+            connection.executemany("INSERT INTO problems (place, reason, observed, solved) VALUES (?, ?, ?, ?)", rows)
+    with TestClient(application(ledger)) as client:
+        tree = page(client, "/problems")
+        assert [[text(cell) for cell in row] for row in tree.xpath("//main//tbody/tr")] == [
+            ["<b>old.eml", "this is no mail", "2031-07-02 07:00", "–"],
+            ["https://wire.example/orchard", "it answered 404", "2031-07-01 09:30", "wire.example"],
+            ["wire.example", "wire.example answered 503", "2031-07-01 08:00", "wire.example"],
+        ]
+        assert tree.xpath("//main//tbody//a/@href") == ["https://wire.example/orchard"]
+        told = client.get("/api/v1/problems").json()["items"]
+        assert [(each["place"], each["source"]) for each in told][:2] == [
+            ("wire.example", "wire.example"), ("https://wire.example/orchard", "wire.example")
+        ]  # fmt: skip
+        some = client.get("/api/v1/problems?most=2").json()
+        rest = client.get(some["next"]).json()
+        assert [*some["items"], *rest["items"]] == told and rest["next"] is None
+        for path in ("/problems", "/api/v1/problems"):
+            assert "s3cret" not in client.get(path).text and "k3y" not in client.get(path).text
+        for path in ("/sources", "/documents", "/about"):
+            assert page(client, path).xpath("//a[@href='/problems']"), path
+        whole = client.get("/api/v1/problems", headers=bearer(ledger, "Ada")).text
+        enter(client, "Ada")
+        for told in (whole, client.get("/problems").text):
+            assert "wire.example/feeds/k3y" in told and "s3cret" not in told
+
+
+def test_what_could_not_be_read_comes_some_to_a_page(sample_ledger: Path, tmp_path: Path) -> None:
+    ledger = tmp_path / "many.ledger"
+    shutil.copy(sample_ledger, ledger)
+    with TestClient(application(ledger)) as client:
+        assert "All that was to be read has been." in text(page(client, "/problems"))
+    with open_ledger(ledger) as opened, opened.writing() as connection:
+        connection.executemany(
+            "INSERT INTO problems (place, reason, observed) VALUES (?, 'it is empty', '2031-07-01T08:00:00+00:00')",
+            [(f"page{n}.html",) for n in range(51)],
+        )
+    with TestClient(application(ledger)) as client:
+        first = page(client, "/problems")
+        (after,) = first.xpath("//a[@rel='next']/@href")
+        second = page(client, after)
+        assert [len(each.xpath("//main//tbody/tr")) for each in (first, second)] == [50, 1]
+        assert text(second.xpath("//main//tbody/tr/th")[0]) == "page0.html" and second.xpath("//a[@rel='prev']")

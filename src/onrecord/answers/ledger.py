@@ -24,6 +24,7 @@ from onrecord.errors import OnrecordError
 from onrecord.ledger.corrections import Decision
 from onrecord.ledger.deciding import By, Correctable
 from onrecord.ledger.entities import HeldEntity
+from onrecord.ledger.naming import families
 from onrecord.ledger.questions import Between, HeldDocument, HeldStatement, Problem
 from onrecord.ledger.searching import BEST, Asked, search_documents
 from onrecord.ledger.sources import HeldCopies, HeldSource
@@ -110,14 +111,18 @@ class Ledger(Store):
         dated_from: Day = None,
         dated_to: Day = None,
         status: Status | None = None,
+        kind: str | None = None,
         most: int = 50,
     ) -> Answers[EventObject]:
         """Return the events that words name, best match first; without words what lies ahead, soonest first.
 
-        ``dated_from``, ``dated_to``: between which days the event itself lies.
+        ``dated_from``, ``dated_to``: between which days the event itself lies. ``kind``: meeting, election and so on.
+        Raises ValueError for what is no kind.
         """
+        if kind not in (None, *families()):
+            raise ValueError(f"{kind!r} is no kind of event; there are {', '.join(families())}")
         days = Between(a_day(dated_from), a_day(dated_to))
-        found = asked.events(self, words, a_day(as_of), days, status, most)
+        found = asked.events(self, words, a_day(as_of), days, status, most, kind)
         return Answers(EventObject, map(event_object, found))
 
     def event(self, name: str, *, as_of: Day = None) -> BriefObject:

@@ -24,6 +24,22 @@ NOT_FOUND = 1
 STATUSES = ("mooted", "planned", "scheduled", "postponed", "cancelled", "underway", "occurred")
 """Those of `nouns.Status`, which is not imported for the sake of a fast ``--help``."""
 
+
+def _known(_: click.Context, __: click.Parameter, kind: str | None) -> str | None:
+    """A kind of event. Raises BadParameter for a word that is none."""
+    if kind is None:
+        return None
+    from onrecord.ledger.naming import families
+
+    if kind not in families():
+        raise click.BadParameter(f"“{kind}” is no kind of event; there are {', '.join(families())}.")
+    return kind
+
+
+kind_option = click.option(
+    "--kind", "event_kind", callback=_known, metavar="KIND", help="Only events of this kind: meeting, election, …"
+)
+
 _as_of = click.option(
     "--as-of", callback=iso_date, metavar="DATE", help="What was known on this day; by default all that is."
 )
@@ -36,11 +52,12 @@ _as_of = click.option(
 @click.option("--from", "first", callback=iso_date, metavar="DATE", help="Only events dated on this day or later.")
 @click.option("--to", "last", callback=iso_date, metavar="DATE", help="Only events dated on this day or earlier.")
 @click.option("--status", type=click.Choice(STATUSES), help="Only events in this state.")
+@kind_option
 @click.option("--most", type=click.IntRange(1), default=50, show_default=True, help="How many are shown.")
 @json_option
 def events(
     words: tuple[str, ...], ledger: Path, as_of: str | None, first: str | None, last: str | None, status: str | None,
-    most: int, as_json: bool,
+    event_kind: str | None, most: int, as_json: bool,
 ) -> None:  # fmt: skip
     """List the events that WORDS name, best match first; without words what lies ahead, soonest first.
 
@@ -52,7 +69,7 @@ def events(
         from onrecord.publish.objects import event_object
 
         with using_ledger(ledger) as opened:
-            for held in events_of(opened, " ".join(words), as_of, Between(first, last), status, most):
+            for held in events_of(opened, " ".join(words), as_of, Between(first, last), status, most, event_kind):
                 write_line(event_object(held) if as_json else _line(held))
 
 

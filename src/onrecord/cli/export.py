@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from onrecord.cli.endings import not_stopped, quiet_endings, whole
-from onrecord.cli.events import NOT_FOUND, STATUSES
+from onrecord.cli.events import NOT_FOUND, STATUSES, kind_option
 from onrecord.cli.ledger import FORMS, ledger_option, using_ledger
 from onrecord.cli.outputs import STANDARD_OUTPUT, write_file
 from onrecord.cli.profile import profile_option, profiled
@@ -42,7 +42,7 @@ _FORMATS = "\n".join(f"  {each.name:<12} {each.told}; {', '.join(each.kinds)}" f
 @click.option("--from", "first", callback=iso_date, metavar="DATE", help="Only from this day on.")
 @click.option("--to", "last", callback=iso_date, metavar="DATE", help="Only up to this day.")
 @click.option("--status", type=click.Choice(STATUSES), help="Only events in this state.")
-@click.option("--kind", "event_kind", metavar="KIND", help="Only events of this kind: meeting, election, …")
+@kind_option
 @click.option("--by", default="", metavar="NAME", help="Only statements of whoever is called so, or an id.")
 @click.option("--about", default="", metavar="NAME", help="Only statements that speak of this, or an id.")
 @click.option("--form", type=click.Choice(FORMS), help="Only statements of this form.")
@@ -88,13 +88,10 @@ def export(
     with quiet_endings():
         from onrecord.cli.progress import Of, progress
         from onrecord.errors import MissingExtra
-        from onrecord.ledger.naming import families
         from onrecord.ledger.questions import Between
         from onrecord.publish.choosing import Choice, chosen
         from onrecord.publish.site import Site
 
-        if event_kind not in (None, *families()):
-            raise click.UsageError(f"“{event_kind}” is no kind of event; there are {', '.join(families())}.")
         site = Site(title=title, base=base_url, itself=url, as_of=as_of)
         choice = Choice(
             words=" ".join(words), as_of=as_of, days=Between(first, last), status=status, kind=event_kind,

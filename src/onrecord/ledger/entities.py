@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
@@ -84,9 +84,16 @@ def entities(
     brought up to date and can't be written to.
     """
     identify(ledger)
+    return best_named(ledger, words, named(ledger, words, as_of) if words else None, type, as_of, most)
+
+
+def best_named(
+    ledger: Ledger, words: str, found: Sequence[str] | None, type: EntityType | None, as_of: str | None, most: int
+) -> list[HeldEntity]:
+    """Return what `entities` does; ``found``: whom the words name, as `named` has it of an up-to-date ledger."""
     until = f"{as_of}~" if as_of else "~"
-    if words:
-        found, wanted = named(ledger, words, as_of), _words(words)
+    if found is not None:
+        wanted = _words(words)
         exact = [each for each in found if len(wanted) > 1 and _called_just(ledger, each, wanted)]
         rows = _most_heard(ledger, until, type, most, exact)
         if len(rows) < most:
@@ -113,14 +120,10 @@ def named(ledger: Ledger, words: str, as_of: str | None = None) -> list[str]:
     return [identity for (identity,) in rows]
 
 
-def types_of(ledger: Ledger, words: str, as_of: str | None = None) -> dict[EntityType, int]:
-    """Return how many there are of each type that `entities` finds by some words, those of most first.
-
-    Raises LedgerError where the ledger is to be brought up to date and can't be written to.
-    """
-    identify(ledger)
-    which = "id IN (SELECT value FROM json_each(?)) AND" if words else ""
-    asked = (json.dumps(named(ledger, words, as_of)),) if words else ()
+def types_of(ledger: Ledger, found: Sequence[str] | None, as_of: str | None = None) -> dict[EntityType, int]:
+    """Return how many there are of each type by a day, those of most first; ``found``: of these ids alone, not all."""
+    which = "id IN (SELECT value FROM json_each(?)) AND" if found is not None else ""
+    asked = (json.dumps(found),) if found is not None else ()
     rows = ledger.connection.execute(
         f"SELECT type, count(*) FROM identities WHERE {which} first < ? GROUP BY type ORDER BY 2 DESC, 1",
         (*asked, f"{as_of}~" if as_of else "~"),

@@ -88,14 +88,16 @@ def events(
     days: Between = ANY,
     status: str | None = None,
     most: int = 50,
+    kind: str | None = None,
 ) -> list[HeldEvent]:
     """Return at most ``most`` events as of a day, best match with ``words`` first; without words the soonest first.
 
     ``as_of``: only what was published up to this day counts; None: all. ``days``: the event's date lies between them;
-    without words and days what lies ahead of the last day that the ledger knows by then. Raises LedgerError where the
+    without words and days what lies ahead of the last day that the ledger knows by then. ``kind``: one of
+    `naming.families`. Raises LedgerError where the
     ledger is to be brought up to date and can't be written to.
     """
-    return answering(ledger, Asked(words, as_of, days, status), most)
+    return answering(ledger, Asked(words, as_of, days, status, kind), most)
 
 
 def answering(ledger: Ledger, asked: Asked, most: int) -> list[HeldEvent]:

@@ -331,5 +331,10 @@ DESK = (
         document INTEGER NOT NULL         -- the last one that it held then, of which the number alone counts
     ) STRICT;
     """,
+    """
+    -- What could not be read is shown some at a time, each with what named it.
+    CREATE INDEX problems_open ON problems (id) WHERE solved IS NULL;
+    CREATE INDEX listed_failing ON listed (address) WHERE failures > 0;
+    """,
 )
 """The steps in order."""

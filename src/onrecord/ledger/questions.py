@@ -96,6 +96,8 @@ class Problem(msgspec.Struct, frozen=True):
     place: str
     reason: str
     observed: str
+    source: str | None = None
+    """What is followed and could not be read there, or the feed or list that names the place; None: neither."""
 
 
 ANY = Between()
@@ -420,10 +422,26 @@ def held_statement(*row: Any) -> HeldStatement:
     )
 
 
-def problems(ledger: Ledger) -> list[Problem]:
-    """Return the places that could not be read and have not been since."""
-    rows = ledger.connection.execute("SELECT place, reason, observed FROM problems WHERE solved IS NULL ORDER BY id")
-    return [Problem(ledger.told(place) or place, reason, observed) for place, reason, observed in rows]
+def problems(ledger: Ledger, most: int = -1) -> list[Problem]:
+    """Return the places that could not be read and have not been since, the first of them first; -1: all."""
+    return _problems(ledger, "p.id LIMIT ?", most)
+
+
+def latest_problems(ledger: Ledger, most: int, skip: int = 0) -> list[Problem]:
+    """Return at most ``most`` of the same, the last first, without the first ``skip`` of them."""
+    return _problems(ledger, "p.id DESC LIMIT ? OFFSET ?", most, skip)
+
+
+def _problems(ledger: Ledger, order: str, *asked: int) -> list[Problem]:
+    rows = ledger.connection.execute(
+        "SELECT p.place, p.reason, p.observed, coalesce("
+        "(SELECT f.address FROM followed f "
+        "WHERE substr(p.place || ':', 1, length(f.address) + 1) = f.address || ':' LIMIT 1), "
+        "(SELECT l.listed_in FROM listed l INDEXED BY listed_failing WHERE l.address = p.place AND l.failures > 0)) "
+        f"FROM problems p INDEXED BY problems_open WHERE p.solved IS NULL ORDER BY {order}",
+        asked,
+    )
+    return [Problem(ledger.told(place) or place, reason, observed, source) for place, reason, observed, source in rows]
 
 
 def readers(ledger: Ledger) -> list[Reader]:

@@ -11,7 +11,7 @@ import json
 from typing import Any, NamedTuple
 
 from onrecord.ledger import choosing
-from onrecord.ledger.entities import HeldEntity, entities, named, types_of
+from onrecord.ledger.entities import HeldEntity, best_named, named, types_of
 from onrecord.ledger.events import Listed, are_more, listed
 from onrecord.ledger.facets import Counted, Found, counted, events_spoken_of, heard_in, months, told_in, who
 from onrecord.ledger.identities import identify
@@ -191,8 +191,10 @@ def search_entities(
 
     Raises LedgerError where the ledger is to be brought up to date and can't be written to.
     """
-    found = entities(ledger, words, type, as_of, begin + most)
-    types = types_of(ledger, words, as_of)
+    identify(ledger)
+    among = named(ledger, words, as_of) if words else None
+    found = best_named(ledger, words, among, type, as_of, begin + most)
+    types = types_of(ledger, among, as_of)
     total = sum(count for each, count in types.items() if type in (None, each))
     told = [Counted(each, each, count) for each, count in types.items()]
     return Found(found[begin:], min(total, BEST), total >= BEST, {"type": told})

@@ -7,11 +7,13 @@ started goes before what a request says.
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from litestar import Request
 
+from onrecord.acquire.counting import has_host, is_address
 from onrecord.web.feeds import without_key
 
 
@@ -30,3 +32,16 @@ def itself(request: Request[Any, Any, Any]) -> str:
     asked = urlsplit(str(request.url))
     kept = without_key(request.scope["query_string"].decode("latin-1"))  # what reads it keeps no order
     return f"{pages_begin(request).rstrip('/')}{asked.path}{'?' if kept else ''}{kept}"
+
+
+def shown_of(address: str, whole: bool) -> str:
+    """Return what is shown of a source: no folder of this machine, and the path only to who moderates.
+
+    Feeds that are not for everybody have a word in it that lets one in.
+    """
+    if not is_address(address):
+        return Path(address).name
+    if not has_host(address):
+        return "an address that cannot be read"
+    parts = urlsplit(address)
+    return f"{parts.hostname}{parts.path if whole else ''}"

@@ -52,6 +52,7 @@ from onrecord.web.sources import copies_page, sources_page
 from onrecord.web.statement import statement
 from onrecord.web.subscribing import SUBSCRIBE
 from onrecord.web.today import seen, today
+from onrecord.web.unread import unread
 
 POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; "
@@ -144,6 +145,7 @@ def application(ledger: Path, rules: Rules = ANYBODY, run: str | None = None) ->
             entity,
             quote,
             find,
+            unread,
             *files_of(),
             API,
             ADD,

@@ -30,7 +30,7 @@ from onrecord.publish.snippets import snippet
 from onrecord.publish.standing import counted
 from onrecord.web.admission import may_write
 from onrecord.web.desk import OfDesk
-from onrecord.web.pages import AsOf, a_day, moved, page
+from onrecord.web.pages import AsOf, a_day, a_type, moved, page
 
 LISTED = 50
 LOOKED = 200
@@ -52,7 +52,7 @@ def entities(
 ) -> Template:
     """Return the list of those whom documents name, the most heard first."""
     day = a_day(as_of)
-    kind = next((each for each in TYPES if each == type), None)
+    kind = a_type(type)
     with desk.ledger() as ledger:
         found = held_entities(ledger, q, kind, day, LISTED)
     return page(

@@ -37,7 +37,7 @@ from onrecord.web.desk import OfDesk
 from onrecord.web.files import EVENT_KINDS, event_file, suffixes
 from onrecord.web.known import Fact, deciding, several
 from onrecord.web.lineage import lineage
-from onrecord.web.pages import AsOf, a_day, a_status, moved, page
+from onrecord.web.pages import AsOf, a_day, a_kind, a_status, moved, page
 from onrecord.web.timeline import claims_of, claims_of_items, timeline
 from onrecord.web.unchanged import Unchanged
 
@@ -75,7 +75,7 @@ def events_page(
     day = a_day(as_of)
     days = Between(a_day(first), a_day(last))
     with desk.ledger() as ledger:
-        asked = Asked(words, day, days, a_status(status), kind or None, AMONG)
+        asked = Asked(words, day, days, a_status(status), a_kind(kind), AMONG)
         found = listed(ledger, asked, PART + 1, (at - 1) * PART)
     return page(
         request,

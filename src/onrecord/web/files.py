@@ -33,7 +33,7 @@ from onrecord.publish.formats import FORMATS, Format, Kind
 from onrecord.publish.site import Site
 from onrecord.web.addresses import itself, pages_begin
 from onrecord.web.desk import Desk, OfDesk
-from onrecord.web.pages import AsOf, a_day, a_form, a_status
+from onrecord.web.pages import AsOf, a_day, a_form, a_kind, a_status
 from onrecord.web.problems import API_V1
 from onrecord.web.unchanged import Unchanged
 
@@ -67,7 +67,7 @@ def _taken_along(
         raise ValidationException("by, about, form and outlet choose statements alone")
     choice = Choice(
         words=words, as_of=a_day(as_of), days=Between(a_day(first), a_day(last)), status=a_status(status),
-        kind=of_kind or None, followed=bool(form.followed), by=by, about=about, form=a_form(how), outlet=outlet or None,
+        kind=a_kind(of_kind), followed=bool(form.followed), by=by, about=about, form=a_form(how), outlet=outlet or None,
     )  # fmt: skip
     return _file(request, desk, form, kind, choice)
 

@@ -21,7 +21,8 @@ from litestar.params import QueryParameter
 from litestar.response import Redirect, Template
 from markupsafe import Markup, escape
 
-from onrecord.nouns import Form, Span, Status
+from onrecord.ledger.naming import families
+from onrecord.nouns import EntityType, Form, Span, Status
 from onrecord.publish.days import readable_day, with_days
 from onrecord.publish.facts import ATTRIBUTE_NAMES, RELATIONS
 from onrecord.publish.harmless import harmless
@@ -64,13 +65,24 @@ def a_form(given: str | None) -> Form | None:
     return _one_of(get_args(Form), given, "form")
 
 
+def a_kind(given: str | None) -> str | None:
+    """Return of which kind events are to be, as it was given; None for any. Raises ValidationException for another."""
+    return _one_of(families(), given, "kind")
+
+
+def a_type(given: str | None) -> EntityType | None:
+    """Return what somebody is to be, as it was given; None for any. Raises ValidationException for anything else."""
+    return _one_of(get_args(EntityType), given, "type")
+
+
 def _one_of(known: tuple[T, ...], given: str | None, what: str) -> T | None:
     if not given:
         return None
     for each in known:
         if each == given:
             return each
-    raise ValidationException(f"“{given}” is no {what}; there are {', '.join(map(str, known))}")
+    told = f"“{given}” is no {what}; there are {', '.join(map(str, known))}"
+    raise ValidationException(told, extra=[{"key": what, "message": told}])
 
 
 def templates() -> Environment:

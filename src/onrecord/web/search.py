@@ -28,12 +28,12 @@ from onrecord.ledger.searching import (
     search_statements,
 )
 from onrecord.ledger.store import Ledger
-from onrecord.nouns import EntityType, Form, Status
+from onrecord.nouns import EntityType, Form
 from onrecord.publish.facts import FORM_NAMES
 from onrecord.publish.snippets import Bit, snippet
 from onrecord.web.desk import OfDesk
 from onrecord.web.files import suffixes
-from onrecord.web.pages import AsOf, a_day, page
+from onrecord.web.pages import AsOf, a_day, a_form, a_kind, a_status, a_type, page
 
 What = Literal["statements", "events", "documents", "entities"]
 WHAT: tuple[What, ...] = get_args(What)
@@ -90,8 +90,8 @@ def find(
     day = a_day(as_of)
     what_of: What = next((each for each in WHAT if each == what), "statements")
     given = {"q": q, "what": "" if what_of == "statements" else what_of, "by": by, "about": about}
-    given |= {"form": _known(form, Form), "outlet": outlet, "from": first, "to": last, "as_of": day or ""}
-    given |= {"status": _known(status, Status), "kind": kind, "type": _known(type, EntityType)}
+    given |= {"form": a_form(form) or "", "outlet": outlet, "from": first, "to": last, "as_of": day or ""}
+    given |= {"status": a_status(status) or "", "kind": a_kind(kind) or "", "type": a_type(type) or ""}
     days = Between(a_day(first), a_day(last))
     nothing = not any((q.strip(), *(value for key, value in given.items() if key not in {"q", "what", "as_of"})))
     told: dict[str, Any] = {"found": None, "shown": [], "bets": []}
@@ -111,11 +111,6 @@ def find(
         left_out=left_out(q[:LONGEST]) if what_of in {"statements", "documents"} else [], most_words=MOST_WORDS,
         take=suffixes(what_of) if what_of in {"statements", "events"} else [], **told,
     )  # fmt: skip
-
-
-def _known(given: str, known: Any) -> str:
-    """What was chosen where it can be; else nothing."""
-    return given if given in get_args(known) else ""
 
 
 def _answers(

@@ -11,16 +11,13 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from difflib import SequenceMatcher
-from pathlib import Path
 from typing import Annotated, Any, NamedTuple
-from urllib.parse import urlsplit
 
 from litestar import Request, get
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath, FromQuery, QueryParameter
 from litestar.response import Template
 
-from onrecord.acquire.counting import has_host, is_address
 from onrecord.ledger import latest, sources
 from onrecord.ledger.days import earlier
 from onrecord.ledger.differences import Difference
@@ -28,6 +25,7 @@ from onrecord.ledger.followed import followed
 from onrecord.ledger.questions import Between
 from onrecord.ledger.sources import HeldCopy, HeldText, compared_copies, with_one_text
 from onrecord.publish.facts import DRIFTS
+from onrecord.web.addresses import shown_of
 from onrecord.web.comments import may_moderate
 from onrecord.web.desk import OfDesk
 from onrecord.web.pages import AsOf, a_day, page, the_rest
@@ -76,21 +74,8 @@ def sources_page(
         request, "sources.html.jinja", title="Sources", as_of=day, since=since, until=until,
         found=found[begin : begin + SHOWN], total=len(found), begin=begin, most=SHOWN,
         asked={"from": first or "", "to": last or ""}, drifts=DRIFTS,
-        watched=[(_shown_of(each.address, may_moderate(request)), each) for each in watched],
+        watched=[(shown_of(each.address, may_moderate(request)), each) for each in watched],
     )  # fmt: skip
-
-
-def _shown_of(address: str, whole: bool) -> str:
-    """What is shown of a source: no folder of this machine, and the path only to who moderates.
-
-    Feeds that are not for everybody have a word in it that lets one in.
-    """
-    if not is_address(address):
-        return Path(address).name
-    if not has_host(address):
-        return "an address that cannot be read"
-    parts = urlsplit(address)
-    return f"{parts.hostname}{parts.path if whole else ''}"
 
 
 class Made(NamedTuple):

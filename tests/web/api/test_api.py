@@ -207,12 +207,16 @@ def test_every_address_tells_problems_in_one_shape(client: Client, method: str, 
         is_problem(client.post(address, json=[]), 400)
 
 
-@pytest.mark.parametrize("query", ["most=0", "most=x", "most=201", "as_of=2031-13-01", "status=dead", "to=null"])
+@pytest.mark.parametrize(
+    "query", ["most=0", "most=x", "most=201", "as_of=2031-13-01", "status=dead", "kind=picnic", "to=null"]
+)
 def test_a_wrong_parameter_is_named(client: Client, query: str) -> None:
     told = is_problem(client.get(f"/api/v1/events?{query}"), 400)
     assert told["errors"][0]["parameter"] == query.partition("=")[0]
     if query.startswith("status"):
         assert "there are mooted, planned" in told["detail"]
+    if query.startswith("kind"):
+        assert "“picnic” is no kind; there are ceremony, election" in told["detail"]
 
 
 @pytest.mark.parametrize("query", ["from=2031-13-01", "to=soon"])

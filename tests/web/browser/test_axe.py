@@ -75,6 +75,7 @@ PAGES = (
     "/add",
     "/comments",
     "/decisions",
+    "/problems",
 )
 
 TO_WRITERS = (

@@ -15,6 +15,7 @@ from litestar.params import Body, QueryParameter
 from onrecord.ledger import changes, decisions, event, listed
 from onrecord.ledger.choosing import Asked
 from onrecord.ledger.events import in_full
+from onrecord.ledger.naming import families
 from onrecord.ledger.questions import Between
 from onrecord.nouns import Status
 from onrecord.publish.choosing import brief_of
@@ -29,18 +30,21 @@ from onrecord.publish.objects import (
     event_object,
 )
 from onrecord.web.admission import writing
-from onrecord.web.api.asking import LONGEST, AsOf, Day, EventId, HeldFirst, HeldLast, Words, iso
+from onrecord.web.api.asking import AsOf, Day, EventId, HeldFirst, HeldLast, Words, iso
 from onrecord.web.api.files import file_of_event
 from onrecord.web.api.paging import USUAL, Added, Cursor, Most, Page, paged
 from onrecord.web.comments import name_of, taken
 from onrecord.web.deciding import DecisionGiven, decide
 from onrecord.web.desk import OfDesk
+from onrecord.web.pages import a_kind
 
 OfStatus = Annotated[Status | None, QueryParameter(name="status", description="Only events in this state.")]
 OfKind = Annotated[
     str | None,
     QueryParameter(
-        name="kind", max_length=LONGEST, description="Only events of this kind, as `facets` of the search name it."
+        name="kind",
+        description="Only events of this kind, as `facets` of the search name it.",
+        enum=families(),
     ),
 ]
 Since = Annotated[Day, QueryParameter(name="since", description="Only what this day or a later one changed.")]
@@ -55,7 +59,7 @@ def list_events(
     last: HeldLast = None, status: OfStatus = None, kind: OfKind = None, most: Most = USUAL, cursor: Cursor = None,
 ) -> Page[EventObject]:  # fmt: skip
     """Return events, best match with the words first; without words and days what lies ahead, the soonest first."""
-    asked = Asked(q, iso(as_of), Between(iso(first), iso(last)), status, kind or None)
+    asked = Asked(q, iso(as_of), Between(iso(first), iso(last)), status, a_kind(kind))
     with desk.ledger() as ledger:  # of the events before the page no telling is read
         rows, following = paged(
             request, cursor, most, lambda n: listed(ledger, asked, n), lambda each: each.id, lambda each: each.id

@@ -14,7 +14,9 @@ from onrecord.ledger.questions import Problem as Unread
 from onrecord.nouns import EntityType
 from onrecord.web.api.asking import AsOf, EntityId, Words, iso
 from onrecord.web.api.paging import USUAL, Cursor, Most, Page, paged
+from onrecord.web.comments import may_moderate
 from onrecord.web.desk import OfDesk
+from onrecord.web.unread import as_told
 
 OfType = Annotated[EntityType | None, QueryParameter(name="type", description="Only these.")]
 
@@ -54,10 +56,14 @@ def count(desk: OfDesk) -> dict[str, int]:
 def list_problems(
     request: Request[Any, Any, Any], desk: OfDesk, most: Most = USUAL, cursor: Cursor = None
 ) -> Page[Unread]:
-    """Return the places that could not be read and have not been since, with the reasons."""
+    """Return the places that could not be read and have not been since, with the reasons.
+
+    Of what is followed readers are told the host alone.
+    """
+    whole = may_moderate(request)
     with desk.ledger() as ledger:
-        held = problems(ledger)
-    found = paged(
-        request, cursor, most, lambda n: held[:n], lambda each: f"{each.place} {each.observed}", lambda each: each
-    )
+        found = paged(
+            request, cursor, most, lambda n: problems(ledger, n), lambda each: f"{each.place} {each.observed}",
+            lambda each: as_told(each, whole),
+        )  # fmt: skip
     return Page(*found)

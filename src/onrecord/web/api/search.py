@@ -27,6 +27,7 @@ from onrecord.web.api.names import OfType
 from onrecord.web.api.paging import USUAL, Cursor, Most, paged
 from onrecord.web.api.texts import About, By, OfForm
 from onrecord.web.desk import OfDesk
+from onrecord.web.pages import a_kind
 
 T = TypeVar("T")
 
@@ -134,7 +135,7 @@ def find_events(
     last: HeldLast = None, status: OfStatus = None, kind: OfKind = None, most: Most = USUAL, cursor: Cursor = None,
 ) -> SearchPage[EventObject]:  # fmt: skip
     """Return the events that answer the words best, with counts by status, kind and month."""
-    asked = choosing.Asked(q, iso(as_of), Between(iso(first), iso(last)), status, kind)
+    asked = choosing.Asked(q, iso(as_of), Between(iso(first), iso(last)), status, a_kind(kind))
     with desk.ledger() as ledger:
         found = _paged(request, cursor, most, lambda n: search_events(ledger, asked, 0, n), lambda each: each.id)
         items = tuple(map(event_object, in_full(ledger, [each.id for each in found.items], asked.as_of)))

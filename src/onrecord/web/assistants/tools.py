@@ -16,6 +16,7 @@ from msgspec import Meta
 
 from onrecord.answers import Ledger
 from onrecord.ledger.entities import HeldEntity
+from onrecord.ledger.naming import families
 from onrecord.ledger.questions import HeldDocument, HeldStatement
 from onrecord.nouns import EntityType, Form, Status
 from onrecord.publish.findings import FindingObject
@@ -92,6 +93,9 @@ class ListEvents(Many, frozen=True, kw_only=True):
     dated_from: Annotated[str | None, Meta(description="Only events that take place on this day or later.")] = None
     dated_to: Annotated[str | None, Meta(description="Only events that take place on this day or earlier.")] = None
     status: Annotated[Status | None, Meta(description="Only events in this state.")] = None
+    kind: Annotated[
+        str | None, Meta(description="Only events of this kind.", extra_json_schema={"enum": [*families(), None]})
+    ] = None
 
 
 class ShowEvent(Asked, frozen=True, kw_only=True):
@@ -205,7 +209,7 @@ def _list_events(ledger: Ledger, asked: ListEvents, site: Site) -> Found:
     most, at = _wanted(asked)
     found = ledger.events(
         asked.words, as_of=asked.as_of, dated_from=asked.dated_from, dated_to=asked.dated_to, status=asked.status,
-        most=most,
+        kind=asked.kind, most=most,
     )  # fmt: skip
     return _page(asked, found[at:], lambda each: Item(uri("events", each.id), site.event(each.id), each))
 
