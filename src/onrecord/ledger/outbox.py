@@ -297,6 +297,6 @@ def _read(rows: Iterable[tuple[int, str, str, str, int, int, int, str | None, st
         told = held.change.told
         change = held.change if told is None else held.change._replace(told=replace(told, version=version))
         yield Alert(
-            change=change, origins=held.origins, document=held.document, edition=edition, who=held.who,
+            change=change, origins=held.origins, document=held.document, edition=edition or None, who=held.who,
             venue=held.venue, number=number, rule=rule, moment=moment, sent=sent, waiting=waits, given_up=given_up,
         )  # fmt: skip
