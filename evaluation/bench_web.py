@@ -57,7 +57,7 @@ class _Said(NamedTuple):
     """A statement that a desk may look for, and where it stands."""
 
     document: str
-    number: str
+    place: str
     day: str
     words: str
     speaker: str | None
@@ -76,7 +76,7 @@ def addresses(path: Path, chance: random.Random) -> Addresses:
             found["documents"].append(f"/documents?as_of={said.day}")
             found["search"].append(f"/search?{urlencode(asked)}")
             found["search, as of a day"].append(f"/search?{urlencode(asked | {'as_of': said.day})}")
-            found["statement"].append(f"/statements/{said.number}/{part}")
+            found["statement"].append(f"/statements/{said.place}/{part}")
             found["today, as of a day"].append(f"/?as_of={said.day}")
             if said.speaker:
                 found["search, of a speaker"].append(f"/search?{urlencode(asked | {'by': said.speaker})}")
@@ -85,8 +85,8 @@ def addresses(path: Path, chance: random.Random) -> Addresses:
             found["event, as of a day"].append(f"/events/{thread}?as_of={day}")
         for (identity,) in _sample(connection, chance, "entities", _IDENTITY):
             found["entity"].append(f"/entities/{identity}")
-        for document, number in _sample(connection, chance, "quotes", _QUOTE):
-            found["quote family"].append(f"/quotes/{quote(number, safe='')}/{quote(document, safe='')}")
+        for document, place in _sample(connection, chance, "quotes", _QUOTE):
+            found["quote family"].append(f"/quotes/{place}/{quote(document, safe='')}")
         for event in ledger.events(most=SAMPLED):
             found["events by words"].append(f"/events?{urlencode({'words': event.name})}")
         (last,) = connection.execute("SELECT max(day) FROM events").fetchone()
@@ -97,13 +97,16 @@ def addresses(path: Path, chance: random.Random) -> Addresses:
 
 
 _SAID = (
-    "SELECT d.name, s.number, substr(d.published, 1, 10), s.words, s.speaker FROM documents d "
+    "SELECT d.name, s.start || '-' || s.stop, substr(d.published, 1, 10), s.words, s.speaker FROM documents d "
     "JOIN current c ON c.document = d.id JOIN statements s ON s.reading = c.reading "
     "WHERE d.id >= ? AND d.published IS NOT NULL LIMIT 1"
 )
 _EVENT = "SELECT t.thread, e.day FROM events e JOIN threads t ON t.event = e.id WHERE e.id >= ? LIMIT 1"
 _IDENTITY = "SELECT identity FROM identified WHERE entity >= ? LIMIT 1"
-_QUOTE = "SELECT d.name, q.number FROM quotes q JOIN documents d ON d.id = q.document WHERE q.id >= ? LIMIT 1"
+_QUOTE = (
+    "SELECT d.name, q.start || '-' || (q.start + length(q.text)) FROM quotes q JOIN documents d ON d.id = q.document "
+    "WHERE q.id >= ? LIMIT 1"
+)
 
 
 def _sample(connection: Connection, chance: random.Random, table: str, query: str) -> Iterator[tuple[Any, ...]]:

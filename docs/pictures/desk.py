@@ -19,6 +19,7 @@ from tests.web.serving import story as filled
 from onrecord.ledger import Ledger, entities, event, family, open_ledger
 from onrecord.ledger.access import log_in
 from onrecord.ledger.comments import Subject, comment, reply
+from onrecord.ledger.places import place_of
 from onrecord.web.admission import SESSION
 from onrecord.web.app import application
 
@@ -107,10 +108,10 @@ def _said(ledger: Ledger) -> dict[str, Shot]:
     altered = next((each for each in prints.prints if each.finding.verdict == "altered"), None) if prints else None
     if altered is None:
         raise LookupError(f"the story has no print of “{QUOTED}” that is altered")
-    document = _part(altered.document)
+    document, place = _part(altered.document), place_of(altered.finding.quote.span)
     return {
-        "statement": Shot(f"/statements/{altered.number.partition('.')[0]}/{document}", (WIDE, 1240)),
-        "quote": Shot(f"/quotes/{altered.number}/{document}", (WIDE, 900)),
+        "statement": Shot(f"/statements/{place}/{document}", (WIDE, 1240)),
+        "quote": Shot(f"/quotes/{place}/{document}", (WIDE, 900)),
         "person": Shot(f"/entities/{next(iter(entities(ledger, SPEAKER))).id}", (WIDE, 820)),
         "search": Shot("/search?q=pass", (WIDE, 820)),
     }

@@ -19,6 +19,8 @@ from onrecord.publish.feeds import atom_of, json_feed_of
 from tests.web.hostile import CASES
 
 RULE = Rule(name="summit", address="https://desk.example/")
+LIT = "p0-6"
+"""The place of the passage in its page."""
 
 
 def told(
@@ -39,7 +41,14 @@ def change(attribute: str = "date", what: str = "new", was: str | None = None, n
 
 def delivery(*changes: Change, rule: Rule = RULE, origins: int | None = 2) -> Delivery:
     alerts = tuple(
-        Alert(change=each, origins=origins, number=number, rule=rule.name, moment="2031-05-01T12:00:00+00:00")
+        Alert(
+            change=each,
+            origins=origins,
+            edition="0f1e",
+            number=number,
+            rule=rule.name,
+            moment="2031-05-01T12:00:00+00:00",
+        )
         for number, each in enumerate(changes, 1)
     )
     target = Target("https://alerts.example/", "whsec_c2VjcmV0IG9mIG91cnMgb2YgMjQgYnl0ZXM=", False)
@@ -80,6 +89,7 @@ def test_a_message_has_the_words_who_printed_them_and_the_page() -> None:
         "– venue: Kestron",
         "  “Dalgard will meet Velik on 16 June.”",
         "  The Courier, 1 May 2031, one of 2 independent origins",
+        f"  https://desk.example/documents/a?as%5Fof=2031-05-01&passage=0-6&version=0f1e#{LIT}",
         "https://desk.example/events/E0123456789",
         "",
         "Alert rule “summit” of onrecord",
@@ -119,7 +129,8 @@ def test_strangers_words_are_obeyed_by_nothing(words: str) -> None:
         title, body = message(delivery(each, each._replace(event="E1111111111")))
         one, _ = message(delivery(each))
         for text in (title, one, body.replace("\n", "")):
-            assert not set("<>[]{}`*_~|@#\\\r\n\0\u202e\u2066\x1b\u2028") & set(text)
+            ours = text.replace(f"#{LIT}", "")
+            assert not set("<>[]{}`*_~|@#\\\r\n\0\u202e\u2066\x1b\u2028") & set(ours)
         told_of = json.loads(payload(delivery(each)))["data"]["changes"][0]
         assert told_of["event"] == "E0123456789", "programs have the words as they stand, as JSON"
 
@@ -151,6 +162,7 @@ def test_the_body_of_a_webhook() -> None:
                         "text": "Dalgard will meet Velik on 16 June.", "version": None},
             "rule": "summit", "outlet": "The Courier", "origins": None,
             "link": "https://desk.example/events/E0123456789",
+            "passage_link": f"https://desk.example/documents/a?as_of=2031-05-01&passage=0-6&version=0f1e#{LIT}",
         }
     ]  # fmt: skip
 

@@ -238,13 +238,16 @@ def test_the_passage_of_an_alert_is_of_the_text_that_told_it(ledger: Ledger, mon
         for text in ("Dalgard meets Velik at a summit.", "Correction: Dalgard meets Velik at a summit.")
     )
     add_rule(ledger, Rule(name="date", attributes=("date",)), NOON)
+    editions = []
     for given, reading in (first, second):
         monkeypatch.setattr("onrecord.reading.read_many", lambda sources, read=reading: [read for _ in sources])
         more(ledger, (given, reading))
         evaluate(ledger, NOON)
+        editions.append(alerts(ledger)[0].edition)
     (alerted,) = alerts(ledger)
     told_of = alerted.change.told
     assert told_of is not None and told_of.version is not None
+    assert editions == [told_of.version] * 2, "what tells the text is known before another comes in"
     (digest,) = ledger.connection.execute(
         "SELECT hex(digest) FROM documents WHERE id = ?", (alerted.document,)
     ).fetchone()

@@ -55,7 +55,7 @@ def test_the_description_says_what_stands_and_which_words_say_so() -> None:
     ]
     assert lines[-2:] == [
         "2031-04-15, The Ostrev Courier, on status and date and venue:",
-        "“The Velik–Dalgard summit is to be held.” https://desk.example/documents/courier-2031-04-15",
+        "“The Velik–Dalgard summit is to be held.” https://desk.example/documents/courier-2031-04-15?passage=4-24#p4-24",
     ]
 
 

@@ -50,7 +50,7 @@ def test_an_item_shows_the_passage_that_tells_it_and_leads_to_its_document() -> 
     content = parsed(STORY, DESK).entries[0].content[0]
     assert content.type == "text/html"
     assert "“The Velik–Dalgard summit is to be held.”" in content.value
-    assert 'href="https://desk.example/documents/courier-2031-05-20"' in content.value
+    assert 'href="https://desk.example/documents/courier-2031-05-20?passage=4-24#p4-24"' in content.value
 
 
 def test_ids_stay_while_the_day_changed_the_same_and_are_others_when_it_changed_more() -> None:

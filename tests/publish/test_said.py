@@ -50,10 +50,10 @@ def test_the_newest_statement_comes_first_with_its_words_and_who_printed_them() 
         "2031-05-04T00:00:00Z", "2031-05-02T09:30:00+02:00", "1970-01-01T00:00:00Z",
     ]  # fmt: skip
     first = found.entries[0]
-    assert first.link == "https://desk.example/statements/s1/text-the%20"
+    assert first.link == "https://desk.example/statements/10-33/text-the%20"
     assert first.author == "Ostrev Courier" and [tag.term for tag in first.tags] == ["reported"]
     assert "by way of VNA" in first.content[0].value
-    assert 'href="https://desk.example/documents/text-the%20"' in first.content[0].value
+    assert 'href="https://desk.example/documents/text-the%20?passage=10-33#p10-33"' in first.content[0].value
 
 
 def test_an_id_is_of_the_words_and_not_of_the_number_that_a_reading_gave_them() -> None:

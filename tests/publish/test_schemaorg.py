@@ -81,7 +81,7 @@ def test_ids_lead_from_the_event_and_the_quotation_to_the_article() -> None:
     ]  # fmt: skip
     assert quote["isPartOf"]["@id"] == article["@id"] == "urn:onrecord:document:courier-1"
     assert article["publisher"] == {"@type": "Organization", "name": "The Courier"}
-    assert node(STATEMENT, "statements", DESK)["url"] == DESK.statement("courier-1", "s1")
+    assert node(STATEMENT, "statements", DESK)["url"] == DESK.statement("courier-1", STATEMENT.span, STATEMENT.edition)
     assert "url" not in quote
 
 

@@ -102,8 +102,9 @@ def test_a_span_leads_to_its_passage_and_a_link_to_the_desk(sample_ledger: Path)
     result = call(sample_ledger, "search_statements", words="Kest Pass", as_of="2031-05-24", most=1)
     (item,) = result.structured_content["untrusted"]
     said = item["found"]
-    assert item["link"] == f"{DESK}statements/{said['number']}/{said['document']}?as_of=2031-05-24"
     start, stop = said["span"]
+    of_day = f"?as_of=2031-05-24&version={said['edition']}"
+    assert item["link"] == f"{DESK}statements/{start}-{stop}/{said['document']}{of_day}"
     (passage,) = found(sample_ledger, "get_evidence", document=said["document"], start=start, stop=stop)
     assert "Kest Pass" in passage["text"] and passage["span"] == [start, stop] and passage["before"]
     (whole,) = found(sample_ledger, "show_document", document=said["document"])

@@ -125,7 +125,7 @@ def test_statements_and_passages_have_talks(client: Client) -> None:
     name, (start, stop) = quote(held["document"], safe=""), held["span"]
     enter(client, "Ben")
     for page, about in (
-        (f"/statements/{held['number']}/{name}", {"statement": held["number"]}),
+        (f"/statements/{start}-{stop}/{name}", {"statement": f"{start}-{stop}"}),
         (f"/documents/{name}?passage={start}-{stop}", {"start": str(start), "stop": str(stop)}),
     ):
         shown = client.get(page).text

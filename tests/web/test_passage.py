@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -13,7 +14,7 @@ from lxml import html
 
 from onrecord.cli import main
 from onrecord.ledger import documents, open_ledger
-from onrecord.ledger.kept import Kept, kept
+from onrecord.ledger.kept import Kept, kept, original
 from onrecord.web import comments
 from onrecord.web.app import application
 from onrecord.web.pages import part
@@ -26,6 +27,7 @@ class Article(NamedTuple):
 
     path: str
     held: Kept
+    ledger: Path
 
     def at(self, words: str) -> tuple[int, int]:
         start = self.held.reading.document.text.index(words)
@@ -39,7 +41,7 @@ def moved(sample_ledger: Path) -> Article:
         name = next(each.name for each in documents(ledger) if "09-venue-moved" in (each.path or ""))
         held = kept(ledger, name)
         assert held is not None
-    return Article(f"/documents/{part(name)}", held)
+    return Article(f"/documents/{part(name)}", held, sample_ledger)
 
 
 @pytest.fixture
@@ -58,6 +60,21 @@ def page(client: Client, path: str) -> html.HtmlElement:
 
 def text(element: html.HtmlElement) -> str:
     return " ".join(element.text_content().split())
+
+
+def test_a_passage_and_the_times_tell_the_bytes_of_the_original(client: Client, moved: Article) -> None:
+    document = moved.held.reading.document
+    time = moved.held.reading.times[0]
+    start, stop = time.span
+    tree = page(client, f"{moved.path}?passage={start}-{stop}")
+    chosen = text(tree.get_element_by_id("chosen"))
+    low, high = (int(each.replace(",", "")) for each in re.findall(r"bytes ~?([\d,]+)–([\d,]+)", chosen)[0])
+    with open_ledger(moved.ledger) as ledger:
+        raw = original(ledger, moved.held.number)
+    assert document.text[start:stop] in raw[low:high].decode(document.encoding)
+    assert f"bytes {low:,}–{high:,}" in text(tree.get_element_by_id("f-t1")).replace("~", "")
+    (own,) = tree.xpath("//section[@id='chosen']//a[text()='Permalink']/@href")
+    assert f"version={moved.held.version}" in own and text(page(client, own).get_element_by_id("chosen")) == chosen
 
 
 def test_each_paragraph_has_the_way_to_its_own_passage(client: Client, moved: Article) -> None:

@@ -199,6 +199,15 @@ def test_each_list_is_narrowed_to_what_is_counted(client: Client, path: str, fac
     assert narrowed.xpath("//form[@role='search']//input[@name='what']/@value") == [path.rpartition("=")[2]]
 
 
+@pytest.mark.parametrize("what", ["statements", "documents"])
+def test_who_is_asked_for_by_name_is_not_offered_once_more(client: Client, what: str) -> None:
+    tree = page(client, f"/search?what={what}&by=Lindqvist")
+    total = text(tree.get_element_by_id("answers")).split()[0]
+    chosen, *others = tree.xpath("//section[@class='facet' and @aria-label='Who speaks']//li")
+    assert "no longer only this" in text(chosen)
+    assert total not in [text(each).split()[-1] for each in others]
+
+
 def test_documents_are_paged_through(client: Client) -> None:
     first = page(client, "/search?q=the&what=documents")
     total = int(text(first.get_element_by_id("answers")).split()[0])

@@ -20,7 +20,7 @@ from onrecord.ledger.alert_rules import Rule
 from onrecord.ledger.changing import Change
 from onrecord.ledger.outbox import Alert, Delivery
 from onrecord.publish.days import readable_day, with_days
-from onrecord.publish.objects import AlertObject, alert_object
+from onrecord.publish.objects import AlertObject, alert_object, passage_link
 from onrecord.publish.site import Site
 from onrecord.publish.standing import alone, counted, one_line
 
@@ -128,11 +128,17 @@ def _lines(name: str, alerts: Sequence[Alert], site: Site) -> Iterator[str]:
         if told is not None:
             yield f"  “{_shown(told.text, PASSAGE)}”"
             yield f"  {_shown(told.outlet or told.document, NAME)}, {readable_day(told.day)}{_among(same)}"
+            if address := passage_link(same[0], site):
+                yield f"  {_unmarked(address)}"
     if len(alerts) > FACTS:
         yield f"– and {counted(len(alerts) - FACTS, 'more change')}"
-    address = site.event(alerts[0].change.event)
-    if address:
+    if address := site.event(alerts[0].change.event):
         yield address
+
+
+def _unmarked(address: str) -> str:
+    """An address of ours without the signs that Markdown obeys and would take out of it, which mean the same so."""
+    return address.replace("_", "%5F").replace("~", "%7E")
 
 
 def _among(alerts: Sequence[Alert]) -> str:

@@ -51,6 +51,11 @@ class Quote(NamedTuple):
     negated: bool = False
     """Whether the article's own word before it is a negation: there is no "safe harbour" in it."""
 
+    @property
+    def span(self) -> Span:
+        """Where the text stands in the article's."""
+        return self.at, self.at + len(self.text)
+
 
 class Original(NamedTuple):
     """What one document has that may be a quote's original."""

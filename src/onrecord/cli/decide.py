@@ -133,7 +133,10 @@ def claim(
 def speaker(
     document: str, statement: str, name: str, version: str | None, ledger: Path, person: str, reason: str
 ) -> None:
-    """Say that NAME said a STATEMENT of a DOCUMENT; both by their ids, as `onrecord statements --json` prints them."""
+    """Say that NAME said a STATEMENT of a DOCUMENT; both by their ids, as `onrecord statements --json` prints them.
+
+    A STATEMENT can be given by its place (120-156) as well, which no newer reading changes.
+    """
     from onrecord.ledger.deciding import decide_speaker
 
     with _deciding(ledger, person, reason) as (opened, by):

@@ -31,8 +31,9 @@ NOT_FOUND = 1
 def quote(wanted: tuple[str, ...], ledger: Path, as_of: str | None, as_json: bool, color: bool | None) -> None:
     """Show all prints of a quote, the earliest first, each held against the original.
 
-    ID is a statement of a document, as DOCUMENT#s3; of WORDS the quote that holds most is taken. Where no transcript of
-    the ledger has the words, the prints are held against the longest of them.
+    ID is a statement of a document by its number or its place, as DOCUMENT#s3 or DOCUMENT#120-156; of WORDS the quote
+    that holds most is taken. Where no transcript of the ledger has the words, the prints are held against the longest
+    of them.
 
     Exit codes: 0 found; 1 the ledger has no such quote; 2 wrong usage; 5 the ledger can't be used.
     """

@@ -14,6 +14,7 @@ from typing import Literal, NamedTuple
 import msgspec
 
 from onrecord.ledger.claimed import AT_CLAIM, AT_NAME, named_by, standing
+from onrecord.ledger.places import counted_at
 from onrecord.ledger.store import OLDER, Ledger, Refused, marks, number_of, unpacked
 from onrecord.ledger.threads import bring_together, first_told
 from onrecord.nouns import Span
@@ -76,7 +77,7 @@ class Subject(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Of an event: the claim; the one that stands, or with a document and a passage the one that is made there."""
     document: str = ""
     statement: str = ""
-    """The id of a statement of the document."""
+    """The id of a statement of the document, or its place as an address has it (``120-156``)."""
     span: Span | None = None
     """A passage of the document; with neither, the whole document is asked for."""
     version: str = ""
@@ -319,15 +320,11 @@ def _event(ledger: Ledger, subject: Subject) -> _Place:
 
 
 def _statement(connection: Connection, subject: Subject) -> _Place:
-    row = connection.execute(
-        "SELECT c.document, s.start, s.stop, s.words FROM current c JOIN statements s ON s.reading = c.reading "
-        "WHERE c.document = ? AND s.number = ?",
-        (number_of(connection, subject.document, subject.version or None), subject.statement),
-    ).fetchone()
-    if row is None:
+    document = number_of(connection, subject.document, subject.version or None)
+    said = counted_at(connection, document, subject.statement)
+    if said is None:
         raise Refused(f"there is no statement {subject.statement} of {subject.document}")
-    document, start, stop, words = row
-    return _Place("statement", None, document, start, stop, words[:WORDS])
+    return _Place("statement", None, said.document, *said.span, said.words[:WORDS])
 
 
 def _text(connection: Connection, subject: Subject) -> tuple[int, str]:

@@ -197,8 +197,8 @@ def entity_at(reading: Reading, span: Span) -> str | None:
     """Return the entity that some words name; where they name who speaks and no entity, his statement."""
     named = [(mention.span, each.id) for each in reading.entities for mention in each.mentions]
     spoken = [(words, each.id) for each in reading.statements for words in each.speaker.span]
-    best = max((*named, *spoken), key=lambda each: _overlap(each[0], span), default=None)
-    return best[1] if best is not None and _overlap(best[0], span) > 0 else None
+    best = max((*named, *spoken), key=lambda each: overlap(each[0], span), default=None)
+    return best[1] if best is not None and overlap(best[0], span) > 0 else None
 
 
 def _meet(one: Span, other: Span) -> bool:
@@ -220,8 +220,8 @@ def speakers_decided(reading: Reading, decided: Iterable[Placed]) -> dict[str, D
     for each in decided:
         if each.decision.kind != "speaker" or each.decision.value is None:
             continue
-        best = max(reading.statements, key=lambda said: _overlap(extent(said), each.span), default=None)
-        if best is not None and _overlap(extent(best), each.span) > 0:
+        best = max(reading.statements, key=lambda said: overlap(extent(said), each.span), default=None)
+        if best is not None and overlap(extent(best), each.span) > 0:
             found[best.id] = each.decision
     return found
 
@@ -231,7 +231,7 @@ def extent(statement: Statement) -> Span:
     return statement.content[0][0], statement.content[-1][1]
 
 
-def _overlap(one: Span, other: Span) -> float:
-    """How much of two passages is both of theirs, from 0 to 1."""
+def overlap(one: Span, other: Span) -> float:
+    """Return how much of two passages is both of theirs, from 0 to 1."""
     shared = min(one[1], other[1]) - max(one[0], other[0])
     return max(0, shared) / (max(one[1], other[1]) - min(one[0], other[0]))

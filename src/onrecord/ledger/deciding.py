@@ -21,6 +21,7 @@ from onrecord.ledger.events import HeldEvent, event
 from onrecord.ledger.identities import identify, reconsider
 from onrecord.ledger.items import SEVERAL, Several
 from onrecord.ledger.naming import caller
+from onrecord.ledger.places import counted_at
 from onrecord.ledger.questions import is_event
 from onrecord.ledger.store import Ledger, Refused, number_of, unpacked
 from onrecord.ledger.taking_out import take_out
@@ -131,21 +132,16 @@ def decide_claim(
 
 
 def decide_speaker(ledger: Ledger, document: str, statement: str, name: str, by: By, version: str | None = None) -> int:
-    """Say who said a statement, by the ids of the document and of its statement; return the decision's number.
+    """Say who said a statement, by its document's id and its own or its place there; return the decision's number.
 
     ``version``: which of the texts that came in under the document's id, as `HeldStatement.version`; None: the last.
     Raises Refused where there is no such statement.
     """
-    row = ledger.connection.execute(
-        "SELECT c.document, s.start, s.stop, s.speaker FROM current c JOIN statements s ON s.reading = c.reading "
-        "WHERE c.document = ? AND s.number = ?",
-        (number_of(ledger.connection, document, version), statement),
-    ).fetchone()
-    if row is None:
+    said = counted_at(ledger.connection, number_of(ledger.connection, document, version), statement)
+    if said is None:
         raise Refused(f"{document} {statement}: there is no such statement")
-    number, start, stop, speaker = row
-    decision = replace(by.decision("speaker", "statement"), value=name, was=(speaker,) if speaker else ())
-    return _decide(ledger, decision, [_Place(number, document, (start, stop))])
+    decision = replace(by.decision("speaker", "statement"), value=name, was=(said.speaker,) if said.speaker else ())
+    return _decide(ledger, decision, [_Place(said.document, document, said.span)])
 
 
 def undo(ledger: Ledger, number: int, by: By) -> int:

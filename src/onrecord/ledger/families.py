@@ -15,8 +15,9 @@ from sqlite3 import Connection
 from typing import Any, NamedTuple, TypeVar
 
 from onrecord.check import Finding, Original, Quote, Verdict, check, keys_of, may_hold, terms
+from onrecord.ledger.places import nearest, span_of
 from onrecord.ledger.spoken import QUOTE, Search, as_passages, find_spoken, spoken
-from onrecord.ledger.store import Ledger, marks
+from onrecord.ledger.store import DIGITS, Ledger, marks
 from onrecord.ledger.worked_out import OfLedgers, Remembered
 from onrecord.nouns import Span
 
@@ -52,6 +53,8 @@ class Print(NamedTuple):
     published: str | None
     finding: Finding
     """What became of it, against the family's reference."""
+    version: str | None = None
+    """Which of the texts of its document's id prints it, also where that is the last (`HeldStatement.edition`)."""
 
 
 class Family(NamedTuple):
@@ -76,15 +79,17 @@ class Family(NamedTuple):
         return dict(Counter(each.finding.verdict for each in self.prints).most_common())
 
 
-def family(ledger: Ledger, wanted: str, as_of: str | None = None) -> Family | None:
+def family(ledger: Ledger, wanted: str, as_of: str | None = None, version: str | None = None) -> Family | None:
     """Return the family of a quote; None where the ledger has no such.
 
-    ``wanted``: a quote or statement as ``DOCUMENT#ID``, else words, of which the quote that holds most is taken.
-    ``as_of``: only what was published by that day. Raises LedgerError where an older ledger can't be brought up.
+    ``wanted``: a quote or statement as ``DOCUMENT#ID``, or a place of a document as ``DOCUMENT#120-156``, else words,
+    of which the quote that holds most is taken. ``as_of``: only what was published by that day. ``version``: which of
+    the texts that came in under the document's id; None: the last. Raises LedgerError where an older ledger can't be
+    brought up.
     """
     find_spoken(ledger)
     connection = ledger.connection
-    seed = _named(connection, wanted, as_of) or _holding(connection, wanted, as_of)
+    seed = _named(connection, wanted, as_of, version) or _holding(connection, wanted, as_of)
     if seed is None:
         return None
     found = _around(ledger, seed, as_of)
@@ -92,13 +97,13 @@ def family(ledger: Ledger, wanted: str, as_of: str | None = None) -> Family | No
 
 
 def _is(one: Print, other: Print) -> bool:
-    return (one.document, one.number) == (other.document, other.number)
+    return (one.document, one.number, one.version) == (other.document, other.number, other.version)
 
 
 def _by_itself(seed: Print) -> Family:
     """The family of a quote that is too short to be told from others ("You lie!"), or that many others drown out."""
     quote, reference = seed.finding.quote, _reference(seed)
-    place, said_by = _place(quote), reference.passages[0].speaker
+    place, said_by = quote.span, reference.passages[0].speaker
     finding = Finding(quote, "verbatim", reference, place, said_by, (), 1.0, places=(place,))
     return Family(reference, place, said_by, (seed._replace(finding=finding),))
 
@@ -118,14 +123,13 @@ def _around(ledger: Ledger, seed: Print, as_of: str | None) -> Family:
         which = (original.document, original.day, original.title, original.path, original.outlet)
         return known.of(lambda: _family(*by, _prints(connection, words, voted)), *which, *by[1:], *held, words, voted)
     voted = _voted(connection, quote.text, as_of)
-    widest, its = known.of(lambda: _widest(connection, seed, voted), seed.document, seed.number, voted)
+    widest, its = known.of(lambda: _widest(connection, seed, voted), seed.document, seed.number, seed.version, voted)
     if its is not None:
         return its
     words = widest.finding.quote.text
     wider = _voted(connection, words, as_of)
-    return known.of(
-        lambda: _cut_from(widest, _prints(connection, words, wider)), widest.document, widest.number, words, wider
-    )
+    of_widest = (widest.document, widest.number, widest.version)
+    return known.of(lambda: _cut_from(widest, _prints(connection, words, wider)), *of_widest, words, wider)
 
 
 class _Known:
@@ -156,7 +160,7 @@ def _widest(connection: Connection, seed: Print, voted: _Voted) -> tuple[Print, 
 def _cut_from(widest: Print, prints: list[Print]) -> Family:
     """The family of a print that others can have been cut from."""
     reference = _reference(widest)
-    return _family(reference, _place(widest.finding.quote), reference.passages[0].speaker, prints)
+    return _family(reference, widest.finding.quote.span, reference.passages[0].speaker, prints)
 
 
 def _family(reference: Original, passage: Span, said_by: str | None, prints: list[Print]) -> Family:
@@ -187,25 +191,25 @@ def _reference(held: Print, at: int | None = None) -> Original:
     return Original(held.document, passages, names, (), day, held.title, None, held.outlet, "print")
 
 
-def _place(quote: Quote) -> Span:
-    return quote.at, quote.at + len(quote.text)
-
-
 _PRINT = (
-    "SELECT d.name, q.number, d.outlet, d.title, d.published, q.body, q.id FROM quotes q "
+    f"SELECT d.name, q.number, d.outlet, d.title, d.published, q.body, {DIGITS}, q.id FROM quotes q "
     "JOIN documents d ON d.id = q.document WHERE "
 )
 
 
-def _named(connection: Connection, wanted: str, as_of: str | None) -> Print | None:
-    """The quote of an id; a statement with several quotes gives its first."""
+def _named(connection: Connection, wanted: str, as_of: str | None, version: str | None) -> Print | None:
+    """The quote of an id or a place; a statement with several quotes gives its first."""
     document, _, number = wanted.rpartition("#")
-    row = connection.execute(
-        f"{_PRINT} (? IS NULL OR d.published < ? || '~') AND d.name = ? AND (q.number = ? OR q.number GLOB ?) "
-        "ORDER BY q.start LIMIT 1",
-        (as_of, as_of, document, number, f"{number}.*"),
-    ).fetchone()
-    return _print(*row[:6]) if row else None
+    span = span_of(number)
+    rows = connection.execute(
+        f"{_PRINT} q.document = (SELECT d.id FROM documents d WHERE d.name = :document "
+        f"AND (:version IS NULL OR {DIGITS} = :version) AND (:as_of IS NULL OR d.published < :as_of || '~') "
+        "ORDER BY d.id DESC LIMIT 1) AND (:place OR q.number = :number OR q.number GLOB :number || '.*') "
+        "ORDER BY q.start",
+        {"document": document, "version": version, "as_of": as_of, "place": span is not None, "number": number},
+    )
+    found = [_print(*row[:-1]) for row in rows]
+    return nearest(found, span, lambda each: each.finding.quote.span) if span else next(iter(found), None)
 
 
 def _holding(connection: Connection, words: str, as_of: str | None) -> Print | None:
@@ -237,7 +241,7 @@ def _prints(connection: Connection, words: str, voted: _Voted, most: int | None 
     rows.sort(key=lambda row: (-votes[row[0]], row[1] or "~", row[0]))
     likest = _likest(words, dict.fromkeys(row[2] for row in rows))
     chosen = [row[0] for row in rows if row[2] in likest][:most]
-    found = {row[6]: _print(*row[:6]) for row in connection.execute(f"{_PRINT} q.id IN ({marks(chosen)})", chosen)}
+    found = {row[-1]: _print(*row[:-1]) for row in connection.execute(f"{_PRINT} q.id IN ({marks(chosen)})", chosen)}
     return [found[each] for each in chosen if each in found]
 
 
@@ -254,6 +258,6 @@ def _likest(words: str, texts: Collection[str]) -> Collection[str]:
     return frozenset(sorted(texts, key=unlike)[:WORDINGS])
 
 
-def _print(document: str, number: str, outlet: str, title: str, published: str, body: str) -> Print:
+def _print(document: str, number: str, outlet: str, title: str, published: str, body: str, version: str) -> Print:
     found = Finding(QUOTE.decode(body), "not found", None, None, None, (), 0.0)
-    return Print(document, number, outlet, title, published, found)
+    return Print(document, number, outlet, title, published, found, version)

@@ -19,7 +19,7 @@ from msgspec.structs import replace
 
 from onrecord.ledger.alert_rules import Rule, Target, is_web, stamp
 from onrecord.ledger.changing import Change
-from onrecord.ledger.store import OLDER, Ledger
+from onrecord.ledger.store import DIGITS, OLDER, Ledger
 
 LEASE = timedelta(minutes=5)
 """After so long a message counts as not sent whose sender has told nothing; sending has to take less."""
@@ -57,6 +57,8 @@ class Alert(msgspec.Struct, frozen=True, kw_only=True):
     """Who takes part in the event, and where it is, where its name alone says too little: two at most."""
     document: int | None = None
     """What the ledger numbers the document of its passage with."""
+    edition: str | None = None
+    """Which of the texts of that document's id it is, as `HeldStatement.edition`."""
     number: int = 0
     rule: str = ""
     moment: str = ""
@@ -269,8 +271,8 @@ _ALERT = (
     "(SELECT count(*) FROM delivering g JOIN deliveries d ON d.id = g.delivery WHERE g.alert = a.id "
     "AND d.sent IS NULL AND d.given_up IS NULL), "
     "(SELECT count(d.given_up) FROM delivering g JOIN deliveries d ON d.id = g.delivery WHERE g.alert = a.id), "
-    f"(SELECT {OLDER} FROM documents d WHERE d.id = a.body ->> '$.document') "
-    "FROM alerts a JOIN alert_rules r ON r.id = a.rule"
+    f"{OLDER}, {DIGITS} FROM alerts a JOIN alert_rules r ON r.id = a.rule "
+    "LEFT JOIN documents d ON d.id = a.body ->> '$.document'"
 )
 
 
@@ -289,12 +291,12 @@ def _alerts_of(connection: Connection, delivery: int) -> Iterable[Alert]:
     return _read(rows)
 
 
-def _read(rows: Iterable[tuple[int, str, str, str, int, int, int, str | None]]) -> Iterable[Alert]:
-    for number, rule, moment, body, sent, waits, given_up, version in rows:
+def _read(rows: Iterable[tuple[int, str, str, str, int, int, int, str | None, str | None]]) -> Iterable[Alert]:
+    for number, rule, moment, body, sent, waits, given_up, version, edition in rows:
         held = _KEPT.decode(body)
         told = held.change.told
         change = held.change if told is None else held.change._replace(told=replace(told, version=version))
         yield Alert(
-            change=change, origins=held.origins, document=held.document, who=held.who, venue=held.venue,
-            number=number, rule=rule, moment=moment, sent=sent, waiting=waits, given_up=given_up,
+            change=change, origins=held.origins, document=held.document, edition=edition or None, who=held.who,
+            venue=held.venue, number=number, rule=rule, moment=moment, sent=sent, waiting=waits, given_up=given_up,
         )  # fmt: skip

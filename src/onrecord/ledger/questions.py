@@ -88,6 +88,8 @@ class HeldStatement(msgspec.Struct, frozen=True):
     """The id across documents of who speaks."""
     version: str | None = None
     """Which of the texts of its document's id it stands in, as in `HeldDocument`."""
+    edition: str | None = None
+    """The same, also of the last of them: an address with it leads to these words whatever else comes in."""
 
 
 class Problem(msgspec.Struct, frozen=True):
@@ -357,7 +359,7 @@ _WHO = (
 
 STATEMENT = (
     "d.name, d.title, s.number, d.published, d.outlet, s.speaker, s.via, s.words, s.form, s.kind, s.polarity, "
-    f"s.confidence, s.start, s.stop, {_WHO.format('s')}, {OLDER}"
+    f"s.confidence, s.start, s.stop, {_WHO.format('s')}, {OLDER}, {DIGITS}"
 )
 """What `held_statement` takes of the tables of statements (``s``) and documents (``d``)."""
 
@@ -400,7 +402,7 @@ def _about(ledger: Ledger, about: str, latest: str, values: dict[str, Any]) -> s
 
 def held_statement(*row: Any) -> HeldStatement:
     """Return a statement from its row: the fields in order, the chain as the ledger keeps it, start and stop apart."""
-    *head, via, words, form, kind, polarity, confidence, start, stop, entity, version = row
+    *head, via, words, form, kind, polarity, confidence, start, stop, entity, version, edition = row
     chain = tuple(via.split("\n")) if via else ()
     document, title, number, published, outlet, speaker = head
     return HeldStatement(
@@ -419,6 +421,7 @@ def held_statement(*row: Any) -> HeldStatement:
         (start, stop),
         entity,
         version,
+        edition,
     )
 
 

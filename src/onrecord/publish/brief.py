@@ -19,6 +19,7 @@ from onrecord.ledger.items import Saying, Worded
 from onrecord.ledger.origins import Origins
 from onrecord.ledger.state import Value
 from onrecord.ledger.told import Told
+from onrecord.nouns import Span
 from onrecord.publish.facts import ATTRIBUTE_NAMES, RELATIONS
 from onrecord.publish.objects import still_open
 from onrecord.publish.standing import TURNS, counted, decision_line, told_value
@@ -70,6 +71,8 @@ class ItemLines(NamedTuple):
     """Who or what it is, since when, by how many origins, and who told it last."""
     told: Told
     """By which document."""
+    span: Span
+    """Where the words stand there."""
     words: str
     history: tuple[str, ...]
     """What tellings brought, each behind its day; empty where one telling is all."""
@@ -87,7 +90,7 @@ def item_lines(brief: Brief) -> Iterator[ItemLines]:
             f"{turn.told.day}: {TURNS[turn.what]}{f' ({turn.called})' if turn.what == 'named' else ''}, {_teller(turn)}"
             for turn in item.turns
         )
-        yield ItemLines(known, best.told, "".join(words), history if len(history) > 1 else ())
+        yield ItemLines(known, best.told, best.place.span, "".join(words), history if len(history) > 1 else ())
 
 
 def _teller(saying: Saying) -> str:

@@ -70,7 +70,7 @@ def _markdown_lines(brief: Brief, site: Site) -> Iterator[str]:
         yield "## Who takes part, and the agenda"
         yield ""
     for item in item_lines(brief):
-        where = site.document(item.told.document, item.told.version)
+        where = site.passage(item.told.document, item.span, item.told.version)
         words = f"“{shown(item.words)}”"
         yield f"- {shown(item.known)}: {f'[{words}](<{where}>)' if where else words}"
         yield from (f"  - {shown(line)}" for line in item.history)
@@ -81,7 +81,7 @@ def _markdown_lines(brief: Brief, site: Site) -> Iterator[str]:
     yield ""
     yield "## Who tells of it"
     for told, why in brief.told:
-        where = site.document(told.document, told.version)
+        where = site.passage(told.document, told.span, told.version)
         who = f"[{told.day}](<{where}>)" if where else told.day
         yield ""
         yield f"{who}, {shown(told.outlet or told.document)}: {told.status}"

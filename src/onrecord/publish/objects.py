@@ -8,6 +8,7 @@ already.
 
 from __future__ import annotations
 
+import dataclasses
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -191,6 +192,8 @@ class AlertObject(ChangeObject, frozen=True, kw_only=True):
     """How many tell it independently of each other, of a status, a date or a venue; None: not counted."""
     link: str | None
     """The page of the event; None where the rule has no address of the pages."""
+    passage_link: str | None = None
+    """The passage, lit up in its document as of the day of the change; None also where no passage tells it."""
 
 
 def event_object(held: HeldEvent) -> EventObject:
@@ -260,8 +263,16 @@ def alert_object(alert: Alert, site: Site) -> AlertObject:
     change = alert.change
     return AlertObject(
         **_change(change), rule=alert.rule, outlet=change.told.outlet if change.told else None, origins=alert.origins,
-        link=site.event(change.event),
+        link=site.event(change.event), passage_link=passage_link(alert, site),
     )  # fmt: skip
+
+
+def passage_link(alert: Alert, site: Site) -> str | None:
+    """Return the address of the passage that tells an alert, as of its day, in the text that told it."""
+    told = alert.change.told
+    if told is None:
+        return None
+    return dataclasses.replace(site, as_of=told.day).passage(told.document, told.span, alert.edition)
 
 
 def passage_object(told: Told, attribute: str) -> PassageObject:

@@ -55,7 +55,7 @@ def _entry(held: HeldStatement, site: Site) -> Entry:
     title = f"{who}: {shown}" if held.form == "indirect" else f"{who}: “{shown}”"
     template = environment().get_template("said.html.jinja")
     told = template.render(held=held, site=site, line=one_line, who=who, quoted=held.form != "indirect")
-    where = site.statement(held.document, held.number, held.version)
+    where = site.statement(held.document, held.span, held.edition)
     names = (one_line(held.outlet),) if held.outlet else ()
     form = FORM_NAMES.get(held.form, held.form)
     return Entry(_id(held), title, _moment(held.published), names, where, (form,), told.strip())

@@ -15,6 +15,7 @@ from typing import Any
 import msgspec
 
 from onrecord.ledger.events import HeldEvent
+from onrecord.ledger.places import place_of
 from onrecord.ledger.questions import HeldDocument, HeldStatement
 from onrecord.ledger.state import Value
 from onrecord.ledger.told import Told
@@ -83,8 +84,8 @@ def statement_node(held: HeldStatement, site: Site) -> Object:
     return _without_empty(
         {
             "@type": "Statement" if held.form == "indirect" else "Quotation",
-            "@id": urn("statement", *_text(held.document, held.version), held.number),
-            "url": site.statement(held.document, held.number, held.version),
+            "@id": urn("statement", *_text(held.document, held.version), place_of(held.span)),
+            "url": site.statement(held.document, held.span, held.edition),
             "text": held.words,
             "description": told,
             "creator": _without_empty(speaker),

@@ -11,6 +11,9 @@ import re
 from dataclasses import dataclass
 from urllib.parse import quote, urlencode
 
+from onrecord.ledger.places import place_of
+from onrecord.nouns import Span
+
 
 @dataclass(frozen=True, kw_only=True)
 class Site:
@@ -32,18 +35,32 @@ class Site:
         """Return the address of a document; ``version``: of one that is not the last of its id."""
         return self._page("documents", name, version=version)
 
-    def statement(self, document: str, number: str, version: str | None = None) -> str | None:
-        """Return the address of a statement, by its document (as in `document`) and its id there."""
-        return self._page("statements", number, document, version=version)
+    def passage(self, document: str, span: Span, version: str | None = None) -> str | None:
+        """Return the address of a passage, lit up in its document (as in `document`)."""
+        place = place_of(span)
+        page = self._page("documents", document, passage=place, version=version)
+        return page and f"{page}#p{place}"
+
+    def statement(self, document: str, span: Span, version: str | None = None) -> str | None:
+        """Return the address of the statement whose words stand at a place of a document (as in `document`).
+
+        It leads there whatever newer readings of the text number it; to this text alone where ``version`` tells which
+        it is, also of one that is the last as yet (`HeldStatement.edition`).
+        """
+        return self._page("statements", place_of(span), document, version=version)
+
+    def quote(self, document: str, span: Span, version: str | None = None) -> str | None:
+        """Return the address of the prints of a quote, by the place of its words (as in `statement`)."""
+        return self._page("quotes", place_of(span), document, version=version)
 
     def entity(self, name: str) -> str | None:
         """Return the address of a person, body or place."""
         return self._page("entities", name)
 
-    def _page(self, *parts: str, version: str | None = None) -> str | None:
+    def _page(self, *parts: str, **asked_of_it: str | None) -> str | None:
         if self.base is None:
             return None
-        asked = urlencode({key: each for key, each in (("as_of", self.as_of), ("version", version)) if each})
+        asked = urlencode({key: each for key, each in ({"as_of": self.as_of} | asked_of_it).items() if each})
         where = "/".join(escaped(part) for part in parts)
         return f"{self.base.rstrip('/')}/{where}{'?' if asked else ''}{asked}"
 

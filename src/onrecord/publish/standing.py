@@ -117,7 +117,7 @@ def event_lines(held: HeldEvent, site: Site) -> Iterator[str]:
     yield f"Told by: {origins} in {counted(held.origins.documents, 'document')}, first on {state.first_seen}"
     yield ""
     for told, attributes in passages(held):
-        address = site.document(told.document, told.version)
+        address = site.passage(told.document, told.span, told.version)
         yield f"{told.day}, {one_line(told.outlet or told.document)}, on {' and '.join(attributes)}:"
         yield f"“{one_line(told.text)}”{f' {address}' if address else ''}"
 

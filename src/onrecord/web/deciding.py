@@ -65,6 +65,7 @@ class SpeakerGiven(Given, frozen=True, kw_only=True, tag="speaker"):
 
     document: Name
     statement: Name
+    """Its id, or its place as `120-156`."""
     speaker: Name
     version: Name | None = None
     """Which of the texts that came in under the document's id; null: the last."""

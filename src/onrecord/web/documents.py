@@ -17,8 +17,10 @@ from litestar.params import FromPath, FromQuery, QueryParameter
 from litestar.response import Template
 
 from onrecord.ledger.comments import Remark, Subject, remarks
+from onrecord.ledger.corrections import extent
 from onrecord.ledger.events import counts_until
 from onrecord.ledger.kept import Kept, copies_of, kept, listed, outlets
+from onrecord.ledger.places import place_of
 from onrecord.ledger.questions import Between
 from onrecord.ledger.spoken import checked, has_record, printed
 from onrecord.ledger.store import Ledger
@@ -31,7 +33,7 @@ from onrecord.publish.wayback import WayBack
 from onrecord.web.comments import SHOWN, talked
 from onrecord.web.desk import OfDesk
 from onrecord.web.pages import AsOf, a_day, page, part, the_rest
-from onrecord.web.passage import PLACE, Chosen, Time, chosen, passage_of, place_of, remarked
+from onrecord.web.passage import PLACE, Chosen, Time, anchor, chosen, passage_of, remarked
 
 LISTED = 50
 FACTS = 200
@@ -85,7 +87,7 @@ class Shown(NamedTuple):
     first: int
     """The number of the first statement whose entry is on the page."""
     bytes: dict[str, str]
-    """Where in the original each statement and event stands, in words."""
+    """Where in the original each statement, event and time and the chosen passage stands, in words."""
 
 
 @get("/documents/{name:path}", sync_to_thread=True, include_in_schema=False)
@@ -138,11 +140,11 @@ def document(
         held=held, shown=shown, section=shown.section, path=path, version=version or "", fact=fact, passage=passage,
         show=[each for each in KINDS if show is None or each in show], kinds=KINDS, beside=beside,
         at=lambda each: address(beside, each, fact=each), back=back, entry=lambda each: address("facts", f"f-{each}",
-        passage=passage), chosen_at=lambda each: address(beside, place_of(each), passage=f"{each[0]}-{each[1]}"),
+        passage=passage), chosen_at=lambda each: address(beside, anchor(each), passage=place_of(each)),
         rows=rows, quotes=quotes, recorded=recorded, begin=begin, most=CHECKED, facts_most=FACTS, copies=copies,
         later=bool(day and held.held.published and held.held.published[: len(day)] > day),
         mistaken=(held.held.published or "") > f"{until}~",
-        who=_who(held), talked=talk, spoken=len(spoken),
+        who=_who(held), talked=talk, spoken=len(spoken), extent=extent, span=span,
     )  # fmt: skip
 
 
@@ -155,10 +157,10 @@ def _shown(held: Kept, fact: str, span: Span | None, spoken: Sequence[Remark]) -
         for (name, _, _), time in zip(places, reading.times, strict=True)
     ]
     if span:
-        places.append(Passage(place_of(span), "passage", span))
+        places.append(Passage(anchor(span), "passage", span))
     marked = remarked(spoken, held.number)
     parts = section("", reading, [*places, *(each.passage for each in marked)])
-    labels = {each.passage.fact: each.label for each in marked} | ({place_of(span): PLACE} if span else {})
+    labels = {each.passage.fact: each.label for each in marked} | ({anchor(span): PLACE} if span else {})
     parts = parts._replace(labels=parts.labels | labels)
     picked = chosen(span, text, parts, times) if span else None
     lit = {*([fact] if fact else []), *(picked.lit if picked else [])}
@@ -168,6 +170,7 @@ def _shown(held: Kept, fact: str, span: Span | None, spoken: Sequence[Remark]) -
     spans: list[tuple[str, Iterable[Span]]] = [
         *((each.fact, each.statement.content) for each in parts.statements[first : first + FACTS]),
         *((each.fact, (each.event.span,)) for each in (*parts.planned, *parts.happened)),
+        *((each.fact, (each.span,)) for each in places),
     ]
     return Shown(
         parts, times, picked, frozenset(lit), {each.passage.fact: str(each.at // SHOWN + 1) for each in marked}, first,

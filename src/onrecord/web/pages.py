@@ -22,11 +22,12 @@ from litestar.response import Redirect, Template
 from markupsafe import Markup, escape
 
 from onrecord.ledger.naming import families
-from onrecord.nouns import EntityType, Form, Span, Status
+from onrecord.nouns import EntityType, Form, Status
 from onrecord.publish.days import readable_day, with_days
 from onrecord.publish.facts import ATTRIBUTE_NAMES, RELATIONS
 from onrecord.publish.harmless import harmless
 from onrecord.publish.report import environment
+from onrecord.publish.site import Site
 from onrecord.publish.standing import TURNS, alone, counted
 from onrecord.web.admission import sign
 from onrecord.web.feeds import KEY, OF_CHANGES, is_feed
@@ -143,22 +144,26 @@ def page(
 
     ``title``, ``as_of``; ``here``: the path, ``kept``: what else was asked but a key, as pairs; ``to(path, **query)``:
     an address as of the same day, parts of whose path are to be escaped by ``part``; ``passage_at(document, span,
-    version)``: the address of a passage, ``version``: which of the texts of one id, None for the last; ``person``: who
-    is logged in, or None; ``sign``: what his forms carry.
+    version)``: the address of a passage, ``version``: which of the texts of one id, None for the last; ``statement_at``
+    and ``quote_at``: the same of a statement and of the prints of a quote; ``person``: who is logged in, or None;
+    ``sign``: what his forms carry.
     """
 
     def to(path: str, /, **query: str | None) -> str:
         wanted = {key: value for key, value in ({"as_of": as_of} | query).items() if value}
         return path + (f"?{urlencode(wanted)}" if wanted else "")
 
-    def passage_at(document: str, span: Span, version: str | None = None) -> str:
-        start, stop = span
-        return f"{to(f'/documents/{part(document)}', passage=f'{start}-{stop}', version=version)}#p{start}-{stop}"
-
     kept = [(key, value) for key, value in request.query_params.multi_items() if key not in ("as_of", KEY)]
     told |= {"person": request.scope.get("user"), "sign": sign(request)}
-    told |= {"here": "/" + _path(request).lstrip("/"), "kept": kept, "to": to, "part": part, "passage_at": passage_at}
+    site = pages_as_of(as_of)
+    told |= {"here": "/" + _path(request).lstrip("/"), "kept": kept, "to": to, "part": part}
+    told |= {"passage_at": site.passage, "statement_at": site.statement, "quote_at": site.quote}
     return Template(template, context={"title": title, "as_of": as_of, **told}, status_code=status)
+
+
+def pages_as_of(as_of: str | None) -> Site:
+    """Return the pages as links from one to another have them, as of a day."""
+    return Site(base="", as_of=as_of)
 
 
 def moved(request: Request[Any, Any, Any], path: str) -> Redirect:

@@ -6,19 +6,17 @@ the shape: who can't see what is lit up is told the same in a list, each with th
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from litestar.exceptions import ValidationException
 
 from onrecord.ledger.comments import Remark
+from onrecord.ledger.places import place_of, span_of
 from onrecord.nouns import Span
 from onrecord.publish.passages import Passage
 from onrecord.publish.sections import BlockPart, EventPart, Section
 from onrecord.publish.standing import counted
-
-_PASSAGE = re.compile(r"(\d{1,9})-(\d{1,9})\Z")
 
 SHOWN = 300
 """Characters of a chosen passage that are told again beside the article."""
@@ -60,22 +58,20 @@ class Chosen(NamedTuple):
 
 def passage_of(given: str) -> Span | None:
     """Return a passage as it stands in an address; None for none. Raises ValidationException for anything else."""
-    found = _PASSAGE.match(given)
-    if not given:
-        return None
-    if found is None or int(found[1]) >= int(found[2]):
+    span = span_of(given)
+    if given and span is None:
         raise ValidationException(f"“{given}” is no passage; write it as 120-156, in characters of the text")
-    return int(found[1]), int(found[2])
+    return span
 
 
-def place_of(span: Span) -> str:
+def anchor(span: Span) -> str:
     """Return what the place of a passage is called in its page."""
-    return f"p{span[0]}-{span[1]}"
+    return f"p{place_of(span)}"
 
 
 def chosen(span: Span, text: str, section: Section, times: Sequence[Time]) -> Chosen:
     """Return a chosen passage of an article; ``section``: the article, which has been cut at it too."""
-    place = place_of(span)
+    place = anchor(span)
     lit = frozenset(_covering(section, place))
     words = text[span[0] : span[1]]
     told = words if len(words) <= SHOWN else next(iter(words[:SHOWN].rsplit(None, 1)), "") + " …"

@@ -6,19 +6,23 @@ that forced the shape: the bytes of the original are shown as text too, since "i
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from litestar import Request, get
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath, FromQuery
-from litestar.response import Template
+from litestar.response import Redirect, Template
+from msgspec.structs import replace
 
+from onrecord.check import Quote
 from onrecord.ledger.comments import Subject
 from onrecord.ledger.corrections import extent
 from onrecord.ledger.facets import spoken_in
 from onrecord.ledger.kept import Kept, kept, original
+from onrecord.ledger.places import meant_by, place_of, span_of, statement_at
 from onrecord.ledger.spoken import checked, printed
-from onrecord.nouns import Reading, Statement
+from onrecord.nouns import Reading, Span, Statement
 from onrecord.publish import facts
 from onrecord.publish.checked import row
 from onrecord.publish.passages import MarkedSpan, Passage, Segment, segments
@@ -27,7 +31,8 @@ from onrecord.publish.wayback import WayBack
 from onrecord.web.comments import talked
 from onrecord.web.desk import OfDesk
 from onrecord.web.documents import bytes_told
-from onrecord.web.pages import AsOf, a_day, page, part, the_rest
+from onrecord.web.pages import AsOf, a_day, page, pages_as_of, part, the_rest
+from onrecord.web.placed import to_place, to_words
 
 AROUND = 400
 """Characters of the article before and behind the words that are shown with them."""
@@ -47,32 +52,44 @@ class Link(NamedTuple):
     carried: bool
 
 
-@get("/statements/{number:str}/{document:path}", sync_to_thread=True, include_in_schema=False)
+@get("/statements/{place:str}/{document:path}", sync_to_thread=True, include_in_schema=False)
 def statement(
     request: Request[Any, Any, Any],
     desk: OfDesk,
-    number: FromPath[str],
+    place: FromPath[str],
     document: FromPath[str],
     as_of: AsOf = None,
     version: FromQuery[str | None] = None,
-) -> Template:
-    """Return one statement."""
+    number: FromQuery[str] = "",
+) -> Template | Redirect:
+    """Return the statement at a place; by a number, as addresses had it once, the way to its place."""
     day, name = a_day(as_of), the_rest(request, 2)
+    span = span_of(place)
     with desk.ledger() as ledger:
-        held = kept(ledger, name, version or None, day)
-        found = next((each for each in held.reading.statements if each.id == number), None) if held else None
-        if held is None or found is None:
-            raise NotFoundException(f"the ledger has no statement “{number}” of a document “{name}”")
-        quotes = printed(ledger, held.number, number)[:QUOTES]
-        rows = [row(checked(ledger, quote, name, day), held=True) for quote in quotes]
-        events = spoken_in(ledger, held.number, number)
+        newest = kept(ledger, name, version or None, day)
+        if newest is None:
+            raise NotFoundException(f"the ledger has no document “{name}”")
+        meant = meant_by(ledger.connection, newest.number, number if span else place)
+        if span is None:
+            return to_place(pages_as_of(day).statement, newest, place, meant)
+        standing = statement_at(ledger, newest, span)
+        if standing is None:
+            return to_words(newest, span, day)
+        held, found, counts = standing.held, standing.said, standing.earlier is None
+        at = extent(found)
+        quotes = printed(ledger, held.number, found.id) if counts else _within(printed(ledger, held.number), at)
+        rows = [row(checked(ledger, quote, name, day), held=True) for quote in quotes[:QUOTES]]
+        events = spoken_in(ledger, held.number, found.id) if counts else []
         raw = original(ledger, held.number)
-        talk = talked(request, ledger, Subject(document=name, statement=number, version=held.version))
+        subject = Subject(document=name, version=held.version)
+        of_it = replace(subject, statement=place_of(at)) if counts else replace(subject, span=at)
+        talk = talked(request, ledger, of_it)
     reading = held.reading
     index = facts.indexed(reading)
     voice = facts.voice(index, found)
     back = WayBack(reading.document)
-    inner = [each for each in reading.statements if each.inside == number]
+    inner = [each for each in reading.statements if each.inside == found.id]
+    outer = next((each for each in reading.statements if each.id == found.inside), None)
     return page(
         request, "statement.html.jinja", title=f"{voice.name}: {_short(found.words)}", as_of=day,
         held=held, said=found, voice=voice, headline=facts.headline(reading), provenance=facts.provenance(reading),
@@ -82,10 +99,15 @@ def statement(
         cue=facts.words_at(reading, found.cue), named=facts.words_at(reading, found.speaker.span),
         addressee=facts.words_at(reading, found.addressee.span) if found.addressee else "",
         occasion=facts.words_at(reading, found.occasion.span) if found.occasion else "",
-        context=_context(reading, found), rows=rows, events=events, decided=held.speakers.get(number),
-        inner=inner, outer=found.inside, bytes=bytes_told(back, found.content), raw=_raw(back, found, raw, reading),
-        talked=talk,
+        context=_context(reading, found), rows=rows, events=events, decided=held.speakers.get(found.id),
+        inner=inner, outer=outer, bytes=bytes_told(back, found.content), raw=_raw(back, found, raw, reading),
+        talked=talk, extent=extent, place=place_of(at), asked=span, exact=standing.exact, earlier=standing.earlier,
+        newest=newest.reading.reader, number=number, others=meant.others if meant else (),
     )  # fmt: skip
+
+
+def _within(quotes: Sequence[Quote], span: Span) -> list[Quote]:
+    return [each for each in quotes if span[0] <= each.span[0] and each.span[1] <= span[1]]
 
 
 def _short(words: str, most: int = 60) -> str:

@@ -23,6 +23,7 @@ from onrecord.ledger import By, Ledger, copies, decide_claim, documents, entitie
 from onrecord.ledger.access import log_in
 from onrecord.ledger.alert_rules import Rule, add_rule
 from onrecord.ledger.comments import Subject, comment, moderate, reply
+from onrecord.ledger.places import place_of
 from onrecord.ledger.spoken import printed
 from onrecord.ledger.store import number_of
 from onrecord.web.admission import SESSION, Rules
@@ -113,20 +114,20 @@ def places(sample_ledger: Path) -> Places:
         return Places(
             event=summit.id,
             copy=quote(next(copies(ledger)).copies[0].document, safe=""),
-            statement=f"{said.number}/{quote(said.document, safe='')}",
+            statement=f"{place_of(said.span)}/{quote(said.document, safe='')}",
             entity=next(iter(entities(ledger))).id,
             quote=_printed(ledger),
         )
 
 
 def _printed(ledger: Ledger) -> str:
-    """The number of a quote and its document, as parts of an address."""
+    """The place of a quote and its document, as parts of an address."""
     for each in documents(ledger):
         if (number := number_of(ledger.connection, each.name)) is None:
             continue
         for print_ in printed(ledger, number):
             if not print_.id.startswith("q"):
-                return f"{print_.id}/{quote(each.name, safe='')}"
+                return f"{place_of(print_.span)}/{quote(each.name, safe='')}"
     raise LookupError("the story prints no quotes")
 
 

@@ -53,7 +53,8 @@ Wanted = Annotated[
     str,
     QueryParameter(
         name="of", min_length=1, max_length=LONGEST,
-        description="A quote or statement as `DOCUMENT#s3`, else words, of which the quote that holds most is taken.",
+        description="A quote or statement as `DOCUMENT#s3` or `DOCUMENT#120-156`, else words, of which the quote that "
+        "holds most is taken.",
     ),
 ]  # fmt: skip
 

@@ -189,7 +189,7 @@ def _search_statements(ledger: Ledger, asked: SearchStatements, site: Site) -> F
     return _page(
         asked, found[at:],
         lambda each: Item(
-            uri("documents", each.document), site.statement(each.document, each.number, each.version), each
+            uri("documents", each.document), site.statement(each.document, each.span, each.edition), each
         ),
     )  # fmt: skip
 
@@ -262,7 +262,7 @@ def _passage(ledger: Ledger, asked: GetEvidence | ShowDocument, site: Site, stop
         span=(start, end), before=text[max(0, start - context) : start], text=text[start:end],
         after=text[end : end + context],
     )  # fmt: skip
-    item = Item(uri("documents", document.id), site.document(document.id, asked.version), passage)
+    item = Item(uri("documents", document.id), site.passage(document.id, (start, end), asked.version), passage)
     return Found((item,), asked.as_of, str(end) if end < wanted else None, longest=PASSAGE)
 
 
