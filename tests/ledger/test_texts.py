@@ -105,8 +105,8 @@ def test_ids_of_other_formats_tell_the_texts_apart(ledger: Ledger, earlier: str)
     site = Site(base="https://desk.example")
     said = [statement_node(each, site) for each in statements(ledger) if each.document == "again"]
     assert {each["@id"] for each in said} == {
-        "urn:onrecord:statement:again:s1",
-        f"urn:onrecord:statement:again:{earlier}:s1",
+        "urn:onrecord:statement:again:0-47",
+        f"urn:onrecord:statement:again:{earlier}:0-47",
     }
     held = event(ledger, "summit")
     assert held is not None
