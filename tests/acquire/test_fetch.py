@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import closing
@@ -200,6 +201,22 @@ def test_the_address_that_was_checked_is_the_one_connected_to(server: Server, mo
     with WebFetcher(Manners(delay=0, tries=1), lambda: NOON, lambda seconds: None) as careful:
         reason(careful, f"http://rebinding.example:{server.port}/page")
     assert connected == [("93.184.216.34", server.port)]
+
+
+def test_a_name_server_that_does_not_answer_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    silent, resolve = threading.Event(), socket.getaddrinfo
+
+    def looked_up(host: str, *given: object, **named: object) -> object:
+        if host == "silent.example":
+            silent.wait()
+        return resolve(host, *given, **named)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(socket, "getaddrinfo", looked_up)
+    try:
+        with WebFetcher(HASTY, lambda: NOON) as hasty:
+            assert "does not answer in time" in reason(hasty, "http://silent.example/page")
+    finally:
+        silent.set()
 
 
 @pytest.mark.parametrize(
