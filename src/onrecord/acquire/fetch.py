@@ -133,10 +133,10 @@ class WebFetcher:
         manners: Manners,
         now: Callable[[], datetime],
         wait: Callable[[float], None] = time.sleep,
-        memory: Memory = Memory(),  # noqa: B008  a frozen value
+        memory: Memory | None = None,
         lines: Lines | None = None,
     ) -> None:
-        self._manners, self._now, self._wait, self._memory = manners, now, wait, memory
+        self._manners, self._now, self._wait, self._memory = manners, now, wait, memory or Memory()
         self._closes = lines is None
         self._lines = lines or Lines(manners, wait)
         self._seen: set[str] = set()

@@ -10,7 +10,6 @@ import re
 import signal
 import sys
 from collections.abc import Callable
-from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,11 +22,9 @@ from onrecord.cli.profile import profile_option, profiled
 from onrecord.spent import UNMEASURED, Meter
 
 if TYPE_CHECKING:
-    from onrecord.acquire.fetch import Memory, WebFetcher
+    from onrecord.cli.fetching import Lend
     from onrecord.ledger import Added, Ledger
     from onrecord.ledger.followed import Followed
-
-    Fetching = Callable[[Memory], AbstractContextManager[WebFetcher | None]]
 
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
 _SHORTEST = timedelta(minutes=1)
@@ -144,12 +141,12 @@ def watch(ledger: Path, once: bool, allow_private: bool, profile: bool) -> None:
         from datetime import UTC, datetime
 
         from onrecord.cli.alert import alerting_along
-        from onrecord.cli.fetching import fetching_often
+        from onrecord.cli.fetching import fetching
         from onrecord.ledger.followed import next_due
 
         if not once:
             signal.signal(signal.SIGTERM, stop)  # a service manager ends it as Ctrl-C does
-        with alerting_along(ledger, once) as look, fetching_often(allow_private) as lend:
+        with alerting_along(ledger, once) as look, fetching(True, allow_private) as lend:
             while True:
                 poll_due(opened, lend, lambda: datetime.now(UTC), look, meter)
                 if once:
@@ -162,14 +159,14 @@ def watch(ledger: Path, once: bool, allow_private: bool, profile: bool) -> None:
 
 def poll_due(
     ledger: Ledger,
-    fetching: Fetching,
+    lend: Lend,
     now: Callable[[], datetime],
     look: Callable[[], None],
     meter: Meter = UNMEASURED,
 ) -> None:
     """Poll the sources that are due, those that wait longest first: one round of a watch.
 
-    ``fetching`` lends what fetches, given what earlier polls have learnt; ``now`` tells the time in UTC; ``look`` is
+    ``lend`` lends what fetches, given what earlier polls have learnt; ``now`` tells the time in UTC; ``look`` is
     called after each poll that brought something new; ``meter`` counts what the steps take. Raises LedgerError where
     the ledger can't be written to.
     """
@@ -177,11 +174,11 @@ def poll_due(
 
     for address in due(ledger, now()):
         not_stopped()
-        if _poll(ledger, address, fetching, now, meter):
+        if _poll(ledger, address, lend, now, meter):
             look()
 
 
-def _poll(ledger: Ledger, address: str, fetching: Fetching, now: Callable[[], datetime], meter: Meter) -> bool:
+def _poll(ledger: Ledger, address: str, lend: Lend, now: Callable[[], datetime], meter: Meter) -> bool:
     """Add what is new at one source, and keep and tell how that went; return whether there was something new."""
     import random
 
@@ -189,7 +186,7 @@ def _poll(ledger: Ledger, address: str, fetching: Fetching, now: Callable[[], da
     from onrecord.cli.progress import progress
     from onrecord.ledger.followed import polled
 
-    with fetching(asking_due(ledger, now())) as fetcher, progress(None, results_on_stdout=False) as bar:
+    with lend(asking_due(ledger, now())) as fetcher, progress(None, results_on_stdout=False) as bar:
 
         def done(_: Added) -> None:
             bar.advance()
