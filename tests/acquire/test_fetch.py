@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from onrecord.acquire import open_paths
-from onrecord.acquire.fetch import Lines, Manners, Memory, Validators, WebFetcher, _seconds, key_of
+from onrecord.acquire.fetch import Lines, Manners, Memory, Validators, WebFetcher, _seconds
 from onrecord.acquire.files import Fetched
 from onrecord.acquire.hosts import Hosts
 from onrecord.acquire.network import is_public
@@ -295,21 +295,6 @@ def test_addresses_are_asked_for_as_they_were_named(fetcher: WebFetcher, server:
     list(open_paths([server.address + path for path in named], fetcher=fetcher))
     asked = {path for path in server.asked - before if path.startswith("/page")}
     assert asked == {named[0], named[1], named[3]}, "parameters in another order make no other page"
-
-
-@pytest.mark.parametrize(
-    ("address", "key"),
-    [
-        ("/a?utm_source=feed&utm_medium=rss#top", "/a"),
-        ("/a?b=2&fbclid=x&a=1&a=0", "/a?a=0&a=1&b=2"),
-        ("/a?mc_cid=1&mc_eid=2&gclid=3&id=7", "/a?id=7"),
-        ("/a?id=utm_source&q=%26fbclid%3D1", "/a?id=utm_source&q=%26fbclid%3D1"),
-        ("/a?ref=home&source=feed&futm_source=1", "/a?futm_source=1&ref=home&source=feed"),
-        ("/utm_source=1/a", "/utm_source=1/a"),
-    ],
-)
-def test_what_only_tracks_makes_no_other_page(address: str, key: str) -> None:
-    assert key_of("https://courier.example" + address) == "https://courier.example" + key
 
 
 def test_a_page_of_two_campaigns_is_fetched_once_and_as_named(fetcher: WebFetcher, server: Server) -> None:

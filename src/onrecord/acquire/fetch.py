@@ -23,7 +23,6 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 import httpcore2
 import httpx2
 import msgspec
-from w3lib.url import canonicalize_url
 
 from onrecord.acquire.bounded import ENCODINGS, LIMIT, inflated, too_large
 from onrecord.acquire.files import Fetched, Found
@@ -32,7 +31,7 @@ from onrecord.acquire.listed import Listed
 from onrecord.acquire.media import NEVER, stated
 from onrecord.acquire.network import Network, Refused, within
 from onrecord.errors import UnreadableInput
-from onrecord.tables import table
+from onrecord.page.address import key_of
 
 if TYPE_CHECKING:
     from onrecord.ledger.acquired import Standing
@@ -296,19 +295,6 @@ class WebFetcher:
             self.learnt[address] = Validators(said.get("etag", ""), said.get("last-modified", ""))
         moment = self._now().isoformat(timespec="seconds")
         return Fetched(raw, str(at.copy_with(fragment=None)), media, charset or "", moment)
-
-
-def key_of(address: str) -> str:
-    """Return by what an address is known as fetched: two that name one page have the same.
-
-    It is never asked for: a server may mean what is left out.
-    """
-    head, _, query = canonicalize_url(address).partition("?")
-    tracking = table("acquire", "any", "tracking")
-    begins, names = tuple(tracking["begins"]), tracking["names"]
-    named = ((each, each.partition("=")[0]) for each in query.split("&"))
-    kept = "&".join(each for each, name in named if name not in names and not name.startswith(begins))
-    return f"{head}?{kept}" if kept else head
 
 
 class _NotThere(UnreadableInput):

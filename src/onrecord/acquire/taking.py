@@ -22,6 +22,7 @@ from onrecord.ledger.acquired import (
     validators,
     waits,
 )
+from onrecord.page.address import key_of
 from onrecord.reading import reader
 from onrecord.spent import UNMEASURED, Meter
 
@@ -71,6 +72,7 @@ def take(
         if each.outcome == "problem":
             problems.append((each.place, each.reason))
         each_done(each)
+    well: frozenset[str] = frozenset()
     if way.fetcher is not None:
         went = way.fetcher.went
         named = [each for each in went if each.listed.place != each.listed.address]  # the others were given
@@ -78,12 +80,13 @@ def take(
         again = failed | {
             each.listed.by for each in named if not each.listed.mark
         }  # what is new there, they do not say
-        learnt = {key: value for key, value in way.fetcher.learnt.items() if key not in again}
+        learnt = {key_of(each): said for each, said in way.fetcher.learnt.items() if each not in again}
         keep_validators(ledger, learnt, way.now())
         pages = [(_page(each), how == "failed" or each.address in failed) for each, how in named]
         keep_listed(ledger, pages, [each.address for each, how in went if how == "whole"], way.now())
         counts["known"] += way.fetcher.kept + sum(each.how == "unchanged" for each in went)
-    settle_problems(ledger, paths, problems, way.now())
+        well = frozenset(page.address for page, ill in pages if not ill)
+    settle_problems(ledger, paths, problems, way.now(), well)
     return Taken(counts["added"], counts["known"], tuple(problems))
 
 
@@ -108,11 +111,11 @@ def _memory(ledger: Ledger, due: datetime, stands: Callable[[Listed], Standing])
     from onrecord.acquire.fetch import Memory, Validators
 
     def known(address: str) -> Validators | None:
-        held = None if waits(ledger, address, due) else validators(ledger, address)
+        held = None if waits(ledger, address, due) else validators(ledger, key_of(address))
         return None if held is None else Validators(*held)
 
     return Memory(known, stands)
 
 
 def _page(listed: Listed) -> Page:
-    return Page(listed.by, listed.address, listed.mark)
+    return Page(listed.by, key_of(listed.address), listed.mark)
