@@ -6,7 +6,7 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import ExitStack, closing
 from pathlib import Path
 
 import pytest
@@ -268,6 +268,26 @@ def test_runs_over_the_same_lines_ask_a_server_with_pauses_too(server: Server) -
     assert len(server.times) == 4, "robots.txt once and three pages"
     assert min(b - a for a, b in zip(server.times, server.times[1:], strict=False)) >= 0.05
     assert server.opened - opened == 1, "over one connection"
+
+
+def test_runs_over_the_same_lines_ask_so_many_servers_together() -> None:
+    manners = Manners(delay=0, allow_private=True, at_once=2)
+    with ExitStack() as stack:
+        lines = stack.enter_context(closing(Lines(manners)))
+        servers = [stack.enter_context(misbehaving()) for _ in range(4)]
+        fetchers = [stack.enter_context(WebFetcher(manners, lambda: NOON, lines=lines)) for _ in servers]
+        threads = [
+            threading.Thread(target=fetcher.fetch, args=(f"{each.address}/silent",), daemon=True)
+            for fetcher, each in zip(fetchers, servers, strict=True)
+        ]
+        for thread in threads:
+            thread.start()
+        time.sleep(0.5)
+        assert sum(each.asked["/silent"] for each in servers) == 2
+        for each in servers:
+            each.stopped.set()
+        for thread in threads:
+            thread.join(10)
 
 
 def test_what_robots_txt_allows_counts_for_a_day(monkeypatch: pytest.MonkeyPatch) -> None:

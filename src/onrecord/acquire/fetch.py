@@ -17,6 +17,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
+from threading import BoundedSemaphore
 from types import TracebackType
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -65,7 +66,7 @@ class Manners(msgspec.Struct, frozen=True, kw_only=True):
     """A server that asks to wait longer (Retry-After) is not asked again in this run."""
     redirects: int = 5
     at_once: int = 8
-    """Servers that are asked at one time."""
+    """Servers that are asked at one time, by all runs over the same lines together."""
     ahead: int = 32
     """Addresses that are fetched before they are read."""
     allow_private: bool = False
@@ -107,6 +108,7 @@ class Lines:
 
     def __init__(self, manners: Manners, wait: Callable[[float], None] = time.sleep) -> None:
         self.hosts = Hosts(AGENT, manners.delay, wait)
+        self.room = BoundedSemaphore(manners.at_once)
         self.pool = httpcore2.ConnectionPool(
             max_connections=manners.at_once * 2,
             max_keepalive_connections=manners.at_once,
@@ -252,7 +254,7 @@ class WebFetcher:
             **({"If-Modified-Since": known.modified} if known and known.modified else {}),
         }
         idle = dict.fromkeys(("connect", "read", "write", "pool"), self._manners.idle)
-        with self._lines.hosts.turn(origin):
+        with self._lines.hosts.turn(origin), self._lines.room:
             try:
                 with (
                     within(self._manners.seconds),

@@ -5,12 +5,13 @@ Promise: what a server said of a page, and that a problem is solved, is kept at 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from onrecord.acquire.files import open_to_keep
 from onrecord.acquire.given import Given, completed
+from onrecord.errors import UnreadableInput
 from onrecord.ledger import Added, Ledger, add
 from onrecord.ledger.acquired import (
     Page,
@@ -22,6 +23,7 @@ from onrecord.ledger.acquired import (
     validators,
     waits,
 )
+from onrecord.nouns import Kept, Source
 from onrecord.page.address import key_of
 from onrecord.reading import reader
 from onrecord.spent import UNMEASURED, Meter
@@ -64,9 +66,19 @@ def take(
     ``each_done`` is told of each document, ``taken`` of the bytes of files as they are read. Raises LedgerError
     where the ledger can't be written to; what was told before is kept.
     """
+    return keep(ledger, paths, open_to_keep(paths, way.stdin, way.fetcher, taken), way, each_done)
+
+
+def keep(
+    ledger: Ledger,
+    paths: Sequence[str],
+    found: Iterable[Source | Kept | UnreadableInput],
+    way: Way,
+    each_done: Callable[[Added], None] = lambda added: None,
+) -> Taken:
+    """Add what was ``found`` in paths to a ledger, as `take` does, which finds it too."""
     counts = dict.fromkeys(("added", "known", "problem"), 0)
     problems: list[tuple[str, str]] = []
-    found = open_to_keep(paths, way.stdin, way.fetcher, taken)
     for each in add(ledger, completed(found, way.given), reader(), way.now, way.workers, way.meter):
         counts[each.outcome] += 1
         if each.outcome == "problem":
