@@ -49,7 +49,7 @@ class Clock:
         """Return the time."""
         return self.moment
 
-    def fetching(self, memory: Memory) -> AbstractContextManager[WebFetcher]:
+    def lend(self, memory: Memory | None) -> AbstractContextManager[WebFetcher]:
         """Return what fetches from loopback without waiting."""
         return WebFetcher(MANNERS, self, wait=lambda seconds: None, memory=memory)
 
@@ -81,7 +81,7 @@ def turn(ledger: Ledger, path: Path, asked: Asked) -> Round:
             if not wakes:
                 alert(ledger, clock, _say)
 
-        poll_due(ledger, clock.fetching, clock, look)
+        poll_due(ledger, clock.lend, clock, look)
         look()
         begun = time.monotonic()
         while behind(ledger) or waiting(ledger, clock()):

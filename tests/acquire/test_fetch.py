@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import socket
+import threading
 import time
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import ExitStack, closing
 from pathlib import Path
 
 import pytest
 
 from onrecord.acquire import open_paths
-from onrecord.acquire.fetch import Lines, Manners, Memory, Validators, WebFetcher, _seconds, key_of
+from onrecord.acquire.fetch import Lines, Manners, Memory, Validators, WebFetcher, _seconds
 from onrecord.acquire.files import Fetched
 from onrecord.acquire.hosts import Hosts
 from onrecord.acquire.network import is_public
@@ -202,6 +203,22 @@ def test_the_address_that_was_checked_is_the_one_connected_to(server: Server, mo
     assert connected == [("93.184.216.34", server.port)]
 
 
+def test_a_name_server_that_does_not_answer_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    silent, resolve = threading.Event(), socket.getaddrinfo
+
+    def looked_up(host: str, *given: object, **named: object) -> object:
+        if host == "silent.example":
+            silent.wait()
+        return resolve(host, *given, **named)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(socket, "getaddrinfo", looked_up)
+    try:
+        with WebFetcher(HASTY, lambda: NOON) as hasty:
+            assert "does not answer in time" in reason(hasty, "http://silent.example/page")
+    finally:
+        silent.set()
+
+
 @pytest.mark.parametrize(
     ("address", "public"),
     [
@@ -253,6 +270,26 @@ def test_runs_over_the_same_lines_ask_a_server_with_pauses_too(server: Server) -
     assert server.opened - opened == 1, "over one connection"
 
 
+def test_runs_over_the_same_lines_ask_so_many_servers_together() -> None:
+    manners = Manners(delay=0, allow_private=True, at_once=2)
+    with ExitStack() as stack:
+        lines = stack.enter_context(closing(Lines(manners)))
+        servers = [stack.enter_context(misbehaving()) for _ in range(4)]
+        fetchers = [stack.enter_context(WebFetcher(manners, lambda: NOON, lines=lines)) for _ in servers]
+        threads = [
+            threading.Thread(target=fetcher.fetch, args=(f"{each.address}/silent",), daemon=True)
+            for fetcher, each in zip(fetchers, servers, strict=True)
+        ]
+        for thread in threads:
+            thread.start()
+        time.sleep(0.5)
+        assert sum(each.asked["/silent"] for each in servers) == 2
+        for each in servers:
+            each.stopped.set()
+        for thread in threads:
+            thread.join(10)
+
+
 def test_what_robots_txt_allows_counts_for_a_day(monkeypatch: pytest.MonkeyPatch) -> None:
     rules, moment = ["User-agent: *\nDisallow: /a", ""], [0.0]
     monkeypatch.setattr("onrecord.acquire.hosts.time.monotonic", lambda: moment[0])
@@ -278,21 +315,6 @@ def test_addresses_are_asked_for_as_they_were_named(fetcher: WebFetcher, server:
     list(open_paths([server.address + path for path in named], fetcher=fetcher))
     asked = {path for path in server.asked - before if path.startswith("/page")}
     assert asked == {named[0], named[1], named[3]}, "parameters in another order make no other page"
-
-
-@pytest.mark.parametrize(
-    ("address", "key"),
-    [
-        ("/a?utm_source=feed&utm_medium=rss#top", "/a"),
-        ("/a?b=2&fbclid=x&a=1&a=0", "/a?a=0&a=1&b=2"),
-        ("/a?mc_cid=1&mc_eid=2&gclid=3&id=7", "/a?id=7"),
-        ("/a?id=utm_source&q=%26fbclid%3D1", "/a?id=utm_source&q=%26fbclid%3D1"),
-        ("/a?ref=home&source=feed&futm_source=1", "/a?futm_source=1&ref=home&source=feed"),
-        ("/utm_source=1/a", "/utm_source=1/a"),
-    ],
-)
-def test_what_only_tracks_makes_no_other_page(address: str, key: str) -> None:
-    assert key_of("https://courier.example" + address) == "https://courier.example" + key
 
 
 def test_a_page_of_two_campaigns_is_fetched_once_and_as_named(fetcher: WebFetcher, server: Server) -> None:

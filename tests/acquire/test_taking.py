@@ -10,7 +10,7 @@ import pytest
 
 from onrecord.acquire.fetch import WebFetcher
 from onrecord.acquire.taking import Taken, Way, asking_all, asking_due, take
-from onrecord.ledger import Ledger, open_ledger, problems
+from onrecord.ledger import Ledger, open_ledger, problems, stats
 from tests.acquire.misbehaving import NOON, PAGE, PATIENT, Server, answer, misbehaving
 
 QUARTER = timedelta(minutes=15)
@@ -138,3 +138,41 @@ def test_a_sitemap_is_asked_for_again_when_a_page_of_it_is_due(server: Server, l
     for minutes in (0, 1, 15):
         poll(ledger, server.address + "/index", NOON + timedelta(minutes=minutes))
     assert [server.asked[each] for each in ("/index", "/pages", "/a", "/gone")] == [3, 2, 1, 2]
+
+
+def counted(number: int, said: str = "off") -> bytes:
+    """A page that says how often it was seen where no reader of news looks, in other bytes each time."""
+    body = PAGE.replace(b"off", said.encode()).replace(b"<body>", b'<body data-seen="%d">' % number)
+    return answer(body)
+
+
+def test_a_page_whose_bytes_differ_at_each_fetch_is_one_document(server: Server, ledger: Ledger) -> None:
+    became = []
+    for number, said in enumerate(["off", "off", "on", "off", "on"]):
+        server.given["/a"] = counted(number, said)
+        became.append(poll(ledger, server.address + "/a")[:2])
+    assert became == [(1, 0), (0, 1), (1, 0), (0, 1), (0, 1)], "another text is another document"
+    assert stats(ledger)["readings"] == 2
+
+
+def test_a_page_of_two_campaigns_is_one_across_runs(server: Server, ledger: Ledger) -> None:
+    first, later = "/a?utm_source=rss&id=7", "/a?id=7&utm_source=mail"
+    server.given = {
+        "/news": feed((first, "1")),
+        first: answer(PAGE, "200 OK", 'ETag: "1"'),
+        later: answer(PAGE, "200 OK", 'ETag: "1"'),
+    }
+    assert poll(ledger, server.address + "/news").added == 1
+    server.given["/news"] = feed((later, "1"))
+    assert poll(ledger, server.address + "/news")[:2] == (0, 1)
+    assert 'If-None-Match: "1"' in server.heads[-1], "it is asked for as the page that is there"
+    server.given[later] = counted(1)
+    assert poll(ledger, server.address + later)[:2] == (0, 1)
+
+
+def test_a_problem_is_solved_when_the_page_is_there_under_another_campaign(server: Server, ledger: Ledger) -> None:
+    server.given = {"/news": feed(("/a?utm_source=rss", "1"))}
+    assert len(poll(ledger, server.address + "/news").problems) == 1
+    server.given = {"/news": feed(("/a?utm_source=mail", "2")), "/a?utm_source=mail": answer(PAGE)}
+    poll(ledger, server.address + "/news")
+    assert not problems(ledger)

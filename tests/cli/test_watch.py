@@ -6,10 +6,13 @@ import functools
 import json
 import os
 import signal
+import socket
 import sqlite3
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -17,7 +20,7 @@ from click.testing import CliRunner, Result
 
 from onrecord.acquire.fetch import Manners
 from onrecord.cli import main
-from tests.acquire.misbehaving import Server, misbehaving
+from tests.acquire.misbehaving import WAYS, Server, misbehaving
 
 
 @pytest.fixture(scope="module")
@@ -85,6 +88,35 @@ def test_many_sources_are_polled_in_turn_though_one_has_a_long_page(server: Serv
     lines = run("documents", "--json").stdout.splitlines()
     assert len(lines) == 60 and max(json.loads(line)["statements"] for line in lines) >= 100, "the long page is read"
     assert run("watch", "--once", "--allow-private").stderr == "", "all are polled"
+
+
+def test_sources_are_asked_side_by_side_and_kept_in_order(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The one that waits longest answers when the others were asked; what it brings is kept first."""
+    with ExitStack() as stack:
+        servers = [stack.enter_context(misbehaving()) for _ in range(3)]
+
+        def late(server: Server, connection: socket.socket, head: str) -> None:
+            ends = time.monotonic() + 8
+            while not all(each.asked.total() > 1 for each in servers[1:]) and time.monotonic() < ends:
+                time.sleep(0.01)
+            WAYS["/numbered"](server, connection, head.replace("/late?0", "/numbered?3"))
+
+        monkeypatch.setitem(WAYS, "/late", late)
+        first, *others = (
+            f"{each.address}/{'numbered' if number else 'late'}?{number}" for number, each in enumerate(servers)
+        )
+        assert run("source", "add", first, *others).exit_code == 0
+        make_due(tmp_path / "l")
+        with sqlite3.connect(tmp_path / "l") as connection:
+            connection.execute("UPDATE followed SET due = '2000-01-01T00:00:00+00:00' WHERE address = ?", (first,))
+        began = time.monotonic()
+        told = run("watch", "--once", "--allow-private").stderr.splitlines()
+        assert time.monotonic() - began < 8, "the first did not have to wait in vain"
+    assert [line.split()[2].removesuffix(":") for line in told] == [first, *sorted(others)]
+    assert all("1 added" in line for line in told)
+    with sqlite3.connect(tmp_path / "l") as connection:
+        places = [path for (path,) in connection.execute("SELECT path FROM documents ORDER BY id")]
+    assert [place.rpartition(":")[0] for place in places] == [first, *sorted(others)]
 
 
 def test_sources_that_are_not_followed(tmp_path: Path) -> None:

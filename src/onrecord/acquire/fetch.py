@@ -17,13 +17,13 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
+from threading import BoundedSemaphore
 from types import TracebackType
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import httpcore2
 import httpx2
 import msgspec
-from w3lib.url import canonicalize_url
 
 from onrecord.acquire.bounded import ENCODINGS, LIMIT, inflated, too_large
 from onrecord.acquire.files import Fetched, Found
@@ -32,7 +32,7 @@ from onrecord.acquire.listed import Listed
 from onrecord.acquire.media import NEVER, stated
 from onrecord.acquire.network import Network, Refused, within
 from onrecord.errors import UnreadableInput
-from onrecord.tables import table
+from onrecord.page.address import key_of
 
 if TYPE_CHECKING:
     from onrecord.ledger.acquired import Standing
@@ -66,7 +66,7 @@ class Manners(msgspec.Struct, frozen=True, kw_only=True):
     """A server that asks to wait longer (Retry-After) is not asked again in this run."""
     redirects: int = 5
     at_once: int = 8
-    """Servers that are asked at one time."""
+    """Servers that are asked at one time, by all runs over the same lines together."""
     ahead: int = 32
     """Addresses that are fetched before they are read."""
     allow_private: bool = False
@@ -108,6 +108,7 @@ class Lines:
 
     def __init__(self, manners: Manners, wait: Callable[[float], None] = time.sleep) -> None:
         self.hosts = Hosts(AGENT, manners.delay, wait)
+        self.room = BoundedSemaphore(manners.at_once)
         self.pool = httpcore2.ConnectionPool(
             max_connections=manners.at_once * 2,
             max_keepalive_connections=manners.at_once,
@@ -133,10 +134,10 @@ class WebFetcher:
         manners: Manners,
         now: Callable[[], datetime],
         wait: Callable[[float], None] = time.sleep,
-        memory: Memory = Memory(),  # noqa: B008  a frozen value
+        memory: Memory | None = None,
         lines: Lines | None = None,
     ) -> None:
-        self._manners, self._now, self._wait, self._memory = manners, now, wait, memory
+        self._manners, self._now, self._wait, self._memory = manners, now, wait, memory or Memory()
         self._closes = lines is None
         self._lines = lines or Lines(manners, wait)
         self._seen: set[str] = set()
@@ -253,7 +254,7 @@ class WebFetcher:
             **({"If-Modified-Since": known.modified} if known and known.modified else {}),
         }
         idle = dict.fromkeys(("connect", "read", "write", "pool"), self._manners.idle)
-        with self._lines.hosts.turn(origin):
+        with self._lines.hosts.turn(origin), self._lines.room:
             try:
                 with (
                     within(self._manners.seconds),
@@ -296,19 +297,6 @@ class WebFetcher:
             self.learnt[address] = Validators(said.get("etag", ""), said.get("last-modified", ""))
         moment = self._now().isoformat(timespec="seconds")
         return Fetched(raw, str(at.copy_with(fragment=None)), media, charset or "", moment)
-
-
-def key_of(address: str) -> str:
-    """Return by what an address is known as fetched: two that name one page have the same.
-
-    It is never asked for: a server may mean what is left out.
-    """
-    head, _, query = canonicalize_url(address).partition("?")
-    tracking = table("acquire", "any", "tracking")
-    begins, names = tuple(tracking["begins"]), tracking["names"]
-    named = ((each, each.partition("=")[0]) for each in query.split("&"))
-    kept = "&".join(each for each, name in named if name not in names and not name.startswith(begins))
-    return f"{head}?{kept}" if kept else head
 
 
 class _NotThere(UnreadableInput):

@@ -8,7 +8,7 @@ be read only once, so each file is opened once and looked into without taking by
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple, Protocol, cast
 
@@ -95,10 +95,10 @@ def open_to_keep(
     stdin: BinaryIO | None = None,
     fetcher: Fetcher | None = None,
     taken: Callable[[int], None] | None = None,
-) -> Iterator[Source | Kept | UnreadableInput]:
+) -> Generator[Source | Kept | UnreadableInput]:
     """Yield what is to be kept in a ledger, as `open_paths`; Parquet of readings gives what was read before."""
     found = _open(paths, stdin, _Run(source_of, fetcher, taken, kept=True))
-    return cast(Iterator[Source | Kept | UnreadableInput], found)
+    return cast(Generator[Source | Kept | UnreadableInput], found)
 
 
 def open_quotes(
@@ -120,7 +120,7 @@ def open_file(raw: BinaryIO, name: str) -> Iterator[Source | UnreadableInput]:
     return cast(Iterator[Source | UnreadableInput], found)
 
 
-def _open(paths: Iterable[str], stdin: BinaryIO | None, run: _Run) -> Iterator[Found | UnreadableInput]:
+def _open(paths: Iterable[str], stdin: BinaryIO | None, run: _Run) -> Generator[Found | UnreadableInput]:
     for path in paths:
         if path == STANDARD_INPUT:
             if stdin is None:

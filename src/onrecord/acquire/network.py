@@ -1,9 +1,10 @@
 """Connections that go only where they may, and end when their time is over.
 
 Promise: a name is resolved once, what it resolves to is checked, and the connection is made to the very address that
-was checked, so that no second answer of the name server leads elsewhere; no single read, write or handshake lasts
-longer than what is left of the request's time. The odd case that forced the shape: a server that sends one byte a
-second keeps every timeout for one read from firing, and ``http://2130706433/`` is this very machine.
+was checked, so that no second answer of the name server leads elsewhere; no look-up, read, write or handshake lasts
+longer than what is left of the request's time. The odd cases that forced the shape: a server that sends one byte a
+second keeps every timeout for one read from firing, ``http://2130706433/`` is this very machine, and a name server that
+does not answer holds who asks it for as long as the system likes.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import ssl
 import threading
 import time
 from collections.abc import Iterable, Iterator
+from concurrent.futures import Future
 from contextlib import contextmanager, suppress
 from typing import Any
 
@@ -65,6 +67,30 @@ def is_public(address: str) -> bool:
     return number.is_global and not (number.is_multicast or number.is_reserved or number.is_unspecified)
 
 
+def resolved(host: str, port: int | None, seconds: float | None) -> list[str]:
+    """Return the numeric addresses of a name, looked up in so many seconds; None: however long it takes.
+
+    Nothing ends a look-up: a thread of its own makes it, which is left behind where it takes longer. Raises
+    ConnectError where there is no such name, ConnectTimeout where no answer comes in time.
+    """
+    answer: Future[list[str]] = Future()
+
+    def look_up() -> None:
+        try:
+            found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+            answer.set_result(list(dict.fromkeys(str(each[4][0]) for each in found)))
+        except Exception as problem:
+            answer.set_exception(problem)
+
+    threading.Thread(target=look_up, name="look-up", daemon=True).start()
+    try:
+        return answer.result(seconds)
+    except TimeoutError as problem:
+        raise httpcore2.ConnectTimeout(f"the name server tells nothing of {host} in time") from problem
+    except (OSError, UnicodeError) as problem:
+        raise httpcore2.ConnectError(f"there is no server of this name ({host})") from problem
+
+
 class Network(httpcore2.NetworkBackend):
     """What httpcore2 connects by."""
 
@@ -81,11 +107,7 @@ class Network(httpcore2.NetworkBackend):
         socket_options: Iterable[httpcore2.SOCKET_OPTION] | None = None,
     ) -> httpcore2.NetworkStream:
         """Return a connection. Raises Refused where the name leads to no public address, ConnectError for the rest."""
-        try:
-            found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-        except (OSError, UnicodeError) as problem:
-            raise httpcore2.ConnectError(f"there is no server of this name ({host})") from problem
-        addresses = list(dict.fromkeys(str(each[4][0]) for each in found))
+        addresses = resolved(host, port, _left(timeout))
         allowed = [each for each in addresses if self._allow_private or is_public(each)]
         if not allowed:
             raise Refused(f"{host} is at {', '.join(addresses[:2])}, which is no public address (--allow-private)")

@@ -5,12 +5,13 @@ Promise: what a server said of a page, and that a problem is solved, is kept at 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from onrecord.acquire.files import open_to_keep
 from onrecord.acquire.given import Given, completed
+from onrecord.errors import UnreadableInput
 from onrecord.ledger import Added, Ledger, add
 from onrecord.ledger.acquired import (
     Page,
@@ -22,6 +23,8 @@ from onrecord.ledger.acquired import (
     validators,
     waits,
 )
+from onrecord.nouns import Kept, Source
+from onrecord.page.address import key_of
 from onrecord.reading import reader
 from onrecord.spent import UNMEASURED, Meter
 
@@ -63,14 +66,25 @@ def take(
     ``each_done`` is told of each document, ``taken`` of the bytes of files as they are read. Raises LedgerError
     where the ledger can't be written to; what was told before is kept.
     """
+    return keep(ledger, paths, open_to_keep(paths, way.stdin, way.fetcher, taken), way, each_done)
+
+
+def keep(
+    ledger: Ledger,
+    paths: Sequence[str],
+    found: Iterable[Source | Kept | UnreadableInput],
+    way: Way,
+    each_done: Callable[[Added], None] = lambda added: None,
+) -> Taken:
+    """Add what was ``found`` in paths to a ledger, as `take` does, which finds it too."""
     counts = dict.fromkeys(("added", "known", "problem"), 0)
     problems: list[tuple[str, str]] = []
-    found = open_to_keep(paths, way.stdin, way.fetcher, taken)
     for each in add(ledger, completed(found, way.given), reader(), way.now, way.workers, way.meter):
         counts[each.outcome] += 1
         if each.outcome == "problem":
             problems.append((each.place, each.reason))
         each_done(each)
+    well: frozenset[str] = frozenset()
     if way.fetcher is not None:
         went = way.fetcher.went
         named = [each for each in went if each.listed.place != each.listed.address]  # the others were given
@@ -78,12 +92,13 @@ def take(
         again = failed | {
             each.listed.by for each in named if not each.listed.mark
         }  # what is new there, they do not say
-        learnt = {key: value for key, value in way.fetcher.learnt.items() if key not in again}
+        learnt = {key_of(each): said for each, said in way.fetcher.learnt.items() if each not in again}
         keep_validators(ledger, learnt, way.now())
         pages = [(_page(each), how == "failed" or each.address in failed) for each, how in named]
         keep_listed(ledger, pages, [each.address for each, how in went if how == "whole"], way.now())
         counts["known"] += way.fetcher.kept + sum(each.how == "unchanged" for each in went)
-    settle_problems(ledger, paths, problems, way.now())
+        well = frozenset(page.address for page, ill in pages if not ill)
+    settle_problems(ledger, paths, problems, way.now(), well)
     return Taken(counts["added"], counts["known"], tuple(problems))
 
 
@@ -108,11 +123,11 @@ def _memory(ledger: Ledger, due: datetime, stands: Callable[[Listed], Standing])
     from onrecord.acquire.fetch import Memory, Validators
 
     def known(address: str) -> Validators | None:
-        held = None if waits(ledger, address, due) else validators(ledger, address)
+        held = None if waits(ledger, address, due) else validators(ledger, key_of(address))
         return None if held is None else Validators(*held)
 
     return Memory(known, stands)
 
 
 def _page(listed: Listed) -> Page:
-    return Page(listed.by, listed.address, listed.mark)
+    return Page(listed.by, key_of(listed.address), listed.mark)

@@ -8,10 +8,11 @@ internet, looked up before each message, unless the rule lets its targets be pri
 
 from __future__ import annotations
 
-import socket
 from typing import TYPE_CHECKING
 
-from onrecord.acquire.network import is_public
+import httpcore2
+
+from onrecord.acquire.network import is_public, resolved
 from onrecord.alerts.messages import message
 from onrecord.errors import MissingExtra, NotSent
 from onrecord.ledger.outbox import Delivery
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 
 SECONDS = 60.0
 """After which a service counts as not answering; less than `ledger.outbox.LEASE`."""
+
+LOOKED_UP = 15.0
+"""Seconds that a look-up of a service's host may take."""
 
 
 def notify(delivery: Delivery) -> None:
@@ -55,10 +59,12 @@ def _check_public(service: Apprise) -> None:
         if not any("{host}" in template for template in templates):
             continue  # its servers are those of the service, or it is the desktop
         try:
-            found = socket.getaddrinfo(getattr(each, "smtp_host", None) or each.host, None)
-        except (OSError, UnicodeError):
+            found = resolved(getattr(each, "smtp_host", None) or each.host, None, LOOKED_UP)
+        except httpcore2.ConnectTimeout as problem:
+            raise NotSent(str(problem)) from problem
+        except httpcore2.ConnectError:
             continue
-        if not all(is_public(str(address[0])) for *_, address in found):
+        if not all(map(is_public, found)):
             raise NotSent("the service leads to no public address; `onrecord alert add --allow-private` lets it")
 
 

@@ -6,7 +6,7 @@ Promise: without ``--fetch`` nothing here is even imported, and no command reach
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from onrecord.acquire.fetch import Manners, Memory, WebFetcher
 
 F = TypeVar("F", bound=Callable[..., Any])
+
+Lend = Callable[["Memory | None"], AbstractContextManager["WebFetcher | None"]]
+"""What lends, for one run, what fetches, given what earlier runs have learnt; None: nothing is to be fetched."""
 
 
 def fetch_options(command: F) -> F:
@@ -27,25 +30,16 @@ def fetch_options(command: F) -> F:
 
 
 @contextmanager
-def fetching(fetch: bool, allow_private: bool, memory: Memory | None = None) -> Iterator[WebFetcher | None]:
-    """Yield what fetches, None where nothing is to be fetched. Raises UsageError for a half-told wish.
+def fetching(fetch: bool, allow_private: bool) -> Iterator[Lend]:
+    """Yield what lends, for one run after another, what fetches, all over the same connections.
 
-    ``memory``: what earlier runs have learnt; None: nothing.
+    Raises UsageError for a half-told wish.
     """
     if not fetch:
         if allow_private:
             raise click.UsageError("--allow-private says from where --fetch may fetch; add --fetch")
-        yield None
+        yield lambda memory: nullcontext()
         return
-    from onrecord.acquire.fetch import Memory, WebFetcher
-
-    with WebFetcher(_manners(allow_private), _now, memory=memory or Memory()) as fetcher:
-        yield fetcher
-
-
-@contextmanager
-def fetching_often(allow_private: bool) -> Iterator[Callable[[Memory], WebFetcher]]:
-    """Yield what lends, for one run after another, what fetches, all over the same connections."""
     from onrecord.acquire.fetch import Lines, WebFetcher
 
     manners = _manners(allow_private)

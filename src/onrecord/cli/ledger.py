@@ -135,9 +135,10 @@ def add(
             if retry:
                 paths = (*paths, *dict.fromkeys(_file(each.place) for each in problems_of(opened)))
             total = count_documents(paths)
-            memory = None if retry else asking_all(opened)  # what failed is asked for whole
+            memory = asking_all(opened) if fetch and not retry else None  # what failed is asked for whole
             with (
-                fetching(fetch, allow_private, memory) as fetcher,
+                fetching(fetch, allow_private) as lend,
+                lend(memory) as fetcher,
                 progress(total, results_on_stdout=False, size=None if fetch else count_bytes(paths)) as bar,
             ):
 

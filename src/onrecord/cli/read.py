@@ -99,7 +99,8 @@ def read(
         printed = as_json or html in (None, STANDARD_OUTPUT)
         with (
             profiled(profile) as meter,
-            fetching(fetch, allow_private) as fetcher,
+            fetching(fetch, allow_private) as lend,
+            lend(None) as fetcher,
             progress(total, printed, None if fetch else count_bytes(paths)) as bar,
         ):
             opened = open_paths(paths, sys.stdin.buffer, fetcher, bar.taken)

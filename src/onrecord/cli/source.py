@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 import signal
 import sys
-from collections.abc import Callable
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
@@ -23,14 +23,21 @@ from onrecord.cli.profile import profile_option, profiled
 from onrecord.spent import UNMEASURED, Meter
 
 if TYPE_CHECKING:
-    from onrecord.acquire.fetch import Memory, WebFetcher
+    from onrecord.acquire.fetch import WebFetcher
+    from onrecord.cli.fetching import Lend
+    from onrecord.errors import UnreadableInput
     from onrecord.ledger import Added, Ledger
     from onrecord.ledger.followed import Followed
-
-    Fetching = Callable[[Memory], AbstractContextManager[WebFetcher | None]]
+    from onrecord.nouns import Kept, Source
 
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
 _SHORTEST = timedelta(minutes=1)
+AT_ONCE = 8
+"""Sources that are asked at one time."""
+
+AHEAD = 32
+"""What each of them may bring before it is read."""
+
 _LONGEST_SLEEP = 60.0
 """Seconds after which a watch looks again: sources may have been added meanwhile."""
 
@@ -144,12 +151,12 @@ def watch(ledger: Path, once: bool, allow_private: bool, profile: bool) -> None:
         from datetime import UTC, datetime
 
         from onrecord.cli.alert import alerting_along
-        from onrecord.cli.fetching import fetching_often
+        from onrecord.cli.fetching import fetching
         from onrecord.ledger.followed import next_due
 
         if not once:
             signal.signal(signal.SIGTERM, stop)  # a service manager ends it as Ctrl-C does
-        with alerting_along(ledger, once) as look, fetching_often(allow_private) as lend:
+        with alerting_along(ledger, once) as look, fetching(True, allow_private) as lend:
             while True:
                 poll_due(opened, lend, lambda: datetime.now(UTC), look, meter)
                 if once:
@@ -162,40 +169,69 @@ def watch(ledger: Path, once: bool, allow_private: bool, profile: bool) -> None:
 
 def poll_due(
     ledger: Ledger,
-    fetching: Fetching,
+    lend: Lend,
     now: Callable[[], datetime],
     look: Callable[[], None],
     meter: Meter = UNMEASURED,
 ) -> None:
     """Poll the sources that are due, those that wait longest first: one round of a watch.
 
-    ``fetching`` lends what fetches, given what earlier polls have learnt; ``now`` tells the time in UTC; ``look`` is
-    called after each poll that brought something new; ``meter`` counts what the steps take. Raises LedgerError where
-    the ledger can't be written to.
+    Up to `AT_ONCE` of them are asked side by side, and what they bring is added in their order. ``lend`` lends what
+    fetches, given what earlier polls have learnt; ``now`` tells the time in UTC; ``look`` is called after each poll
+    that brought something new; ``meter`` counts what the steps take. Raises LedgerError where the ledger can't be
+    written to.
     """
+    from onrecord.acquire.beside import overlapping
     from onrecord.ledger.followed import due
 
-    for address in due(ledger, now()):
-        not_stopped()
-        if _poll(ledger, address, fetching, now, meter):
-            look()
+    begun = (_begun(ledger, address, lend, now) for address in due(ledger, now()))
+    with closing(overlapping(begun, AT_ONCE)) as polls:
+        for poll in polls:
+            not_stopped()
+            if _poll(ledger, poll, now, meter):
+                look()
 
 
-def _poll(ledger: Ledger, address: str, fetching: Fetching, now: Callable[[], datetime], meter: Meter) -> bool:
+class _Begun(NamedTuple):
+    """A source that is being asked for what is new."""
+
+    address: str
+    fetcher: WebFetcher | None
+    found: Iterator[Source | Kept | UnreadableInput]
+
+
+@contextmanager
+def _begun(ledger: Ledger, address: str, lend: Lend, now: Callable[[], datetime]) -> Iterator[_Begun]:
+    """Ask a source for what is new, beside others, as long as this is open."""
+    from onrecord.acquire.beside import drawn
+    from onrecord.acquire.files import open_to_keep
+    from onrecord.acquire.taking import asking_due
+    from onrecord.ledger import open_ledger
+
+    with (
+        open_ledger(ledger.path) as beside,  # as the other one is written to meanwhile
+        lend(asking_due(beside, now())) as fetcher,
+        drawn(open_to_keep([address], fetcher=fetcher), AHEAD) as found,
+    ):
+        yield _Begun(address, fetcher, found)
+
+
+def _poll(ledger: Ledger, poll: _Begun, now: Callable[[], datetime], meter: Meter) -> bool:
     """Add what is new at one source, and keep and tell how that went; return whether there was something new."""
     import random
 
-    from onrecord.acquire.taking import Way, asking_due, take
+    from onrecord.acquire.taking import Way, keep
     from onrecord.cli.progress import progress
     from onrecord.ledger.followed import polled
 
-    with fetching(asking_due(ledger, now())) as fetcher, progress(None, results_on_stdout=False) as bar:
+    address = poll.address
+    with progress(None, results_on_stdout=False) as bar:
 
         def done(_: Added) -> None:
             bar.advance()
             not_stopped()
 
-        taken = take(ledger, [address], Way(now, fetcher, meter=meter), done, bar.taken)
+        taken = keep(ledger, [address], poll.found, Way(now, poll.fetcher, meter=meter), done)
     error = next((reason for place, reason in taken.problems if place == address), None)
     polled(ledger, address, now(), taken.added, error, random.random())  # noqa: S311  spreads polls, no secret
     others = len(taken.problems) - (error is not None)

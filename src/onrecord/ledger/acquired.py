@@ -7,11 +7,12 @@ failed would never be; so the feed is asked for whole whenever such a page is du
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Literal, NamedTuple
 
 from onrecord.ledger.store import Ledger
+from onrecord.page.address import key_of
 
 FIRST = timedelta(minutes=15)
 """A page that failed is not asked for again sooner, and after each further failure in a row not for twice as long."""
@@ -32,6 +33,7 @@ class Page(NamedTuple):
     by: str
     """What names it."""
     address: str
+    """By its key (`page.address`), as what servers said of pages is kept too."""
     mark: str
     """Another one as soon as anything else is said of the page; empty: nothing is said by which that shows."""
 
@@ -92,11 +94,18 @@ def keep_listed(ledger: Ledger, pages: Iterable[tuple[Page, bool]], whole: Itera
         connection.executemany(f"DELETE FROM listed WHERE {_DUE}", [(each, _stamp(moment)) for each in whole])
 
 
-def settle_problems(ledger: Ledger, read: Iterable[str], still: Iterable[tuple[str, str]], moment: datetime) -> None:
+def settle_problems(
+    ledger: Ledger,
+    read: Iterable[str],
+    still: Iterable[tuple[str, str]],
+    moment: datetime,
+    pages: Container[str] = frozenset(),
+) -> None:
     """Mark the problems of what was ``read`` to its end as solved, except those that came up ``still``.
 
     ``read``: files, folders and addresses; a place in one of them (``feed.xml:3``) is its own. ``still``: place and
-    reason. Raises LedgerError where that can't be written.
+    reason. ``pages``: keys of addresses (`page.address`) at which there was no problem this time. Raises LedgerError
+    where that can't be written.
     """
     remaining = set(still)
     solved = []
@@ -104,6 +113,7 @@ def settle_problems(ledger: Ledger, read: Iterable[str], still: Iterable[tuple[s
     held = "SELECT id, place, reason FROM problems WHERE solved IS NULL"
     for number, place, reason in ledger.connection.execute(held):
         own = any(place == each or place.startswith((f"{each}:", f"{each.rstrip('/')}/")) for each in files)
+        own = own or ("://" in place and key_of(place) in pages)
         if own and (place, reason) not in remaining:
             solved.append((_stamp(moment), number))
     with ledger.writing() as connection:

@@ -22,6 +22,7 @@ import msgspec
 
 from onrecord.cores import Lost, over_cores
 from onrecord.errors import UnreadableInput
+from onrecord.ledger.captured import is_captured, keep_address
 from onrecord.ledger.copies import compare, find_copies
 from onrecord.ledger.identities import identify
 from onrecord.ledger.spoken import find_spoken, keep_heard
@@ -160,7 +161,7 @@ def _unknown(ledger: Ledger, found: Iterable[Source | UnreadableInput | Kept], n
         if isinstance(each, UnreadableInput):
             yield each
         elif isinstance(each, Source):
-            yield _Read(each, None) if _holds(ledger, each, now) else each
+            yield _Read(each, None) if _is_known(ledger, each, now) else each
         else:
             key = msgspec.json.encode(each.reading.reader, order="sorted")
             if key not in readers:
@@ -185,6 +186,13 @@ def _later(ledger: Ledger, reader: Reader) -> list[int]:
 def _counted(version: str) -> list[int]:
     """A version by its numbers, as they are compared: 1.10 is later than 1.9."""
     return [int(number) for number in re.findall(r"[0-9]{1,9}", version)]
+
+
+def _is_known(ledger: Ledger, source: Source, reader: int) -> bool:
+    """Whether a document needs no reading: this reader has read it, or it is a page that is there in other bytes."""
+    if _number(ledger.connection, source) is None:
+        return is_captured(ledger.connection, source)
+    return _holds(ledger, source, reader)
 
 
 def _holds(ledger: Ledger, source: Source, *readers: int) -> bool:
@@ -314,7 +322,11 @@ def _keep_reading(keeping: _Keeping, source: Source, result: Reading | bytes, re
     body, reading = (result, unpacked(result)) if isinstance(result, bytes) else (packed(result), result)
     place = _place(source)
     connection.execute("UPDATE problems SET solved = ? WHERE place = ? AND solved IS NULL", (moment, place))
-    document = _document_number(connection, source, reading, moment)
+    document = _number(connection, source)
+    if document is None:
+        if is_captured(connection, source, reading.document):  # by a document of this very run
+            return Added(place, "known")
+        document = _kept_document(connection, source, reading, moment)
     cursor = connection.execute(
         "INSERT OR IGNORE INTO readings (document, reader, body, observed) VALUES (?, ?, ?, ?)",
         (document, reader, body, moment),
@@ -322,6 +334,7 @@ def _keep_reading(keeping: _Keeping, source: Source, result: Reading | bytes, re
     if cursor.rowcount:
         kept = int(cursor.lastrowid or 0)
         keep_statements(connection, reading, kept)
+        keep_address(connection, document, reading.document)
         with meter.of("copies"):
             compare(connection, document, reading.document.text)
         with meter.of("texts"):
@@ -332,17 +345,20 @@ def _keep_reading(keeping: _Keeping, source: Source, result: Reading | bytes, re
     return Added(place, "added" if cursor.rowcount else "known")
 
 
-def _document_number(connection: Connection, source: Source, reading: Reading, moment: str) -> int:
-    key, document = digest(source), reading.document
-    row = connection.execute("SELECT id FROM documents WHERE digest = ?", (key,)).fetchone()
-    if row is not None:
-        return int(row[0])
+def _number(connection: Connection, source: Source) -> int | None:
+    """What the ledger numbers a document with; None: it is not there."""
+    row = connection.execute("SELECT id FROM documents WHERE digest = ?", (digest(source),)).fetchone()
+    return None if row is None else int(row[0])
+
+
+def _kept_document(connection: Connection, source: Source, reading: Reading, moment: str) -> int:
+    document = reading.document
     published = document.published.value if document.published else None
     cursor = connection.execute(
         "INSERT INTO documents (digest, name, path, url, title, outlet, published, original, observed) "
         "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
-            key, document.id, document.path, document.url, document.title, document.outlet, published,
+            digest(source), document.id, document.path, document.url, document.title, document.outlet, published,
             zlib.compress(source.raw), moment,
         ),
     )  # fmt: skip

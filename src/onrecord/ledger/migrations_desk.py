@@ -336,5 +336,14 @@ DESK = (
     CREATE INDEX problems_open ON problems (id) WHERE solved IS NULL;
     CREATE INDEX listed_failing ON listed (address) WHERE failures > 0;
     """,
+    """
+    CREATE TABLE addressed (              -- documents by the addresses at which they stand
+        address TEXT NOT NULL,            -- one for all that name one page (`page/address.py`)
+        text BLOB NOT NULL,               -- SHA-256 of the document's text; empty: it came in before this step
+        document INTEGER NOT NULL REFERENCES documents (id),
+        PRIMARY KEY (address, document)
+    ) STRICT, WITHOUT ROWID;
+    INSERT INTO addressed SELECT url, x'', id FROM documents WHERE url IS NOT NULL;
+    """,
 )
 """The steps in order."""
