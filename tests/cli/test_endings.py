@@ -110,11 +110,11 @@ def test_a_watch_before_it_waits(
 def test_a_watch_between_the_documents_of_a_source(run: Callable[..., Result], monkeypatch: pytest.MonkeyPatch) -> None:
     reached: list[str] = []
 
-    def take(ledger: object, addresses: object, way: object, done: Callable[[None], None], taken: object) -> None:
+    def keep(ledger: object, addresses: object, found: object, way: object, done: Callable[[None], None]) -> None:
         lose_a_press()
         done(None)
         reached.append("the next document")
 
-    monkeypatch.setattr("onrecord.acquire.taking.take", take)
+    monkeypatch.setattr("onrecord.acquire.taking.keep", keep)
     assert run("watch", "--once").exit_code == 130
     assert reached == []
