@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from training.statements.bounds import SEEN, Choice, fit
 
 from onrecord.statements import bounds
 from onrecord.statements.bounds import UNLIKELY, bounded, rivals
@@ -85,3 +86,10 @@ def test_bounds_are_near_in_one_sentence_and_end_on_words() -> None:
     pieces = [Piece(token.start, 5.0, 0.0) for token in laid.tokens]
     found = [text[laid.tokens[a].start : laid.tokens[b - 1].end] for (a, b), _ in rivals(laid, said, pieces, ())]
     assert found == ["said", "Reyk said"]
+
+
+def test_weights_are_those_by_which_the_right_bounds_are_likeliest() -> None:
+    given, grown = {"ends as given": 1.0, "seldom": 1.0}, {"last ADV advmod": 1.0}
+    weights = fit([Choice([{"ends as given": 1.0}, grown], 1)] * 60 + [Choice([given, grown], 0)] * (SEEN - 1))
+    assert weights["last ADV advmod"] > 0 > weights["ends as given"]
+    assert "seldom" not in weights
