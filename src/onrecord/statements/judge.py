@@ -18,6 +18,7 @@ from typing import NamedTuple
 from onrecord import odds
 from onrecord.language import Annotated, Quotation
 from onrecord.nouns import Span
+from onrecord.statements.bounds import bounded
 from onrecord.statements.confidence import confidence_of
 from onrecord.statements.draft import Draft
 from onrecord.statements.edges import cue_of_both
@@ -82,7 +83,7 @@ def weighed(
     """
     spoken = tuple(each for each in outer if each.use == "speech")
     found = candidates(annotated, [each for each in rules if not each.in_marks], learned, spoken)
-    standing = judged(annotated, found, spoken)
+    standing = [bounded(annotated, each) for each in judged(annotated, found, spoken)]
     cues, contents = Near(), Near()
     for each in standing:
         cues.add(each, each.cue)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onrecord.statements.tagger.cues import CUES, DECODING, Decoding, Found, Linked, decode, link
+from onrecord.statements.tagger.cues import CUES, DECODING, REACH, Decoding, Found, Linked, decode, link
 from onrecord.statements.tagger.links import BUCKETS, Floats, Learnt, Projected, Shape, buckets
 
 LOW, HIGH = -6.0, 6.0
@@ -49,7 +50,9 @@ def linked(length: int, cue: tuple[int, int], source: range, content: list[range
         logits[0, 3, list(part)] = HIGH
     blocked = np.zeros((1, length), dtype=bool)
     blocked[0, cue[0] : cue[1] + 1] = True
-    return Linked(np.array([cue]), np.array([0.9], dtype=np.float32), logits, blocked)
+    odds = np.arange(2 * length, dtype=np.float32).reshape(length, 2)
+    real = np.arange(length) > 0
+    return Linked(np.array([cue]), np.array([0.9], dtype=np.float32), logits, blocked, odds, real)
 
 
 def test_cues_are_runs_and_adjacent_ones_are_parted() -> None:
@@ -77,8 +80,19 @@ def test_pieces_that_are_no_words_are_in_nothing() -> None:
 def test_a_content_in_two_pieces_and_its_source() -> None:
     [[found]] = decode([linked(12, (5, 5), range(3, 5), [range(1, 3), range(6, 10)])], DECODING)
     scores = found.cue_score, found.source_score, found.content_score
-    assert found == Found((5, 6), (3, 5), ((1, 3), (6, 10)), (), *scores)
+    assert found == Found((5, 6), (3, 5), ((1, 3), (6, 10)), (), *scores, found.near)
     assert found.content_score > 0.99 and found.source_score > 5
+
+
+def test_the_pieces_around_a_cue_are_told_of_but_for_those_that_are_no_words() -> None:
+    [[found]] = decode([linked(40, (5, 6), range(3, 5), [range(8, 10)])], DECODING)
+    assert found.near == tuple((at, 2.0 * at, 2.0 * at + 1) for at in range(1, 7 + REACH))
+
+
+def test_the_odds_of_a_piece_are_those_of_its_tags() -> None:
+    tags = np.log(np.array([[0.2, 0.6, 0.2, *[1.0] * 6]], dtype=np.float32))
+    seen = link(tags, *unlinked(1), np.ones(1, dtype=bool), DECODING)
+    assert seen.odds[0].tolist() == pytest.approx([np.log(4), np.log(3)], abs=1e-5)
 
 
 def test_the_links_of_a_chain_are_runs_outside_of_the_content() -> None:

@@ -33,6 +33,9 @@ BEGINS, NEAR = 10.0, 0.5
 """A piece begins another cue when that is so many times likelier than that it goes on with one; a piece of a cue is at
 least this share as likely as the cue's best one."""
 
+REACH = 12
+"""So many pieces on each side of a cue are told of with it: who reads on may move its bounds."""
+
 
 class Decoding(NamedTuple):
     """The few numbers of the decoding; chosen on articles kept out of the training."""
@@ -71,6 +74,8 @@ class Found(NamedTuple):
     """How much better the source is than none, in log odds."""
     content_score: float
     """The mean probability of the content's pieces to be linked to the cue."""
+    near: tuple[tuple[int, float, float], ...]
+    """The pieces of the cue and around it: the log odds to be of a cue, and to begin one rather than go on with one."""
 
 
 class Linked(NamedTuple):
@@ -84,6 +89,10 @@ class Linked(NamedTuple):
     """``[K, channels, T]``: the links in log odds; the content's against all other cues of the window."""
     blocked: NDArray[np.bool_]
     """``[K, T]``: pieces that can be in nothing: those of the cue itself and those that are none of the text's."""
+    odds: Floats
+    """``[T, 2]``: the log odds of each piece to be of a cue, and to begin one rather than go on with one."""
+    real: NDArray[np.bool_]
+    """``[T]``, False at pieces that are none of the text's."""
 
 
 def link(tags: Floats, learnt: Learnt, projected: Projected, real: NDArray[np.bool_], how: Decoding) -> Linked:
@@ -98,7 +107,9 @@ def link(tags: Floats, learnt: Learnt, projected: Projected, real: NDArray[np.bo
     blocked = ~real | (at >= cues[:, :1]) & (at <= cues[:, 1:])
     weights = np.exp(np.clip(logits[:, 3], -30, 30))
     logits[:, 3] -= np.log1p(np.maximum(weights.sum(0) - weights, 0))
-    return Linked(cues, scores, logits, blocked)
+    of_cue = np.logaddexp(tags[:, 1], tags[:, 2]) - tags[:, 0]
+    odds = np.stack([of_cue, tags[:, 1] - tags[:, 2]], axis=1)
+    return Linked(cues, scores, logits, blocked, odds, real)
 
 
 def decode(linked: list[Linked], how: Decoding) -> list[list[Found]]:
@@ -130,9 +141,17 @@ def decode(linked: list[Linked], how: Decoding) -> list[list[Found]]:
                     cue_score=float(scores[k]),
                     source_score=float(source_scores[k]),
                     content_score=float(chance[k][inside[k]].mean()),
+                    near=_near(linked[row], int(cues[k, 0]), int(cues[k, 1])),
                 )
             )
     return found
+
+
+def _near(linked: Linked, first: int, last: int) -> tuple[tuple[int, float, float], ...]:
+    """What is said of the pieces ``first`` to ``last`` and of those around them that are of the text."""
+    low = max(0, first - REACH)
+    rows = linked.odds[low : last + 1 + REACH].tolist()
+    return tuple((at, *row) for at, row in enumerate(rows, low) if linked.real[at])
 
 
 def _cues(tags: Floats, real: NDArray[np.bool_], how: Decoding) -> tuple[Ints, Floats]:

@@ -22,6 +22,17 @@ from onrecord.statements.tagger.plans import decode as decode_plans
 from onrecord.statements.tagger.windows import Window, windows
 
 
+class Piece(NamedTuple):
+    """What the model says of one piece of a word near a cue, in log odds."""
+
+    start: int
+    """Where it begins in the document's text."""
+    inside: float
+    """That it is of a cue."""
+    begins: float
+    """That it begins a cue rather than goes on with one."""
+
+
 class Attribution(NamedTuple):
     """What the model takes for one attribution. Spans count code points of the document's text."""
 
@@ -33,6 +44,8 @@ class Attribution(NamedTuple):
     cue_score: float
     source_score: float
     content_score: float
+    near: tuple[Piece, ...] = ()
+    """The pieces in and around the cue, in text order."""
 
 
 class Plan(NamedTuple):
@@ -114,6 +127,7 @@ def _attribution(text: str, window: Window, found: Found) -> Attribution:
         cue_score=found.cue_score,
         source_score=found.source_score,
         content_score=found.content_score,
+        near=tuple(Piece(window.starts[at], inside, begins) for at, inside, begins in found.near),
     )
 
 
