@@ -645,6 +645,17 @@ BENCHMARKS = (
         asks=True,
     ),
     Benchmark(
+        "month",
+        "Ten days of a simulated month (`python -m evaluation.month` is the whole one): 12 feeds that fail one poll in "
+        "forty tell of 5 planned events, the watch is killed four times, the receiver of its alerts is down for a while",
+        (),
+        ROOT / "evaluation" / "month" / "__main__.py",
+        ("--figures", "--days", "10", "--stories", "5", "--feeds", "12", "--noise", "0.1", "--kills", "4"),
+        _as_printed,
+        "none: the stories are ours (looked at)",
+        asks=True,
+    ),
+    Benchmark(
         "quotes",
         "1,200 made-up quotes of 14 kinds of change, half of them made at run time, against 1,261 transcripts of a "
         "press room (50 million characters): in the transcript that each is said to be from, and in all at once",

@@ -42,6 +42,20 @@ def table(script: Script, ran: Ran, mistakes: bool = True) -> str:
     return "\n".join([*(f"{name:32} {value}" for name, value in rows), *(_lists(ran) if mistakes else ()), ""])
 
 
+def figures(script: Script, ran: Ran) -> dict[str, float]:
+    """Return in per cent how many planned changes were alerted as promised, and how many alerts were of one."""
+    judged = ran.judged
+    planned, alerts = max(1, len(script.planned) - len(judged.gone)), max(1, len(ran.alerts))
+    unbrought = len(ran.undelivered) + len(ran.unfound) + len(ran.twice)
+    shares = {
+        "within two polls": len(judged.in_time) / planned,
+        "and once only": judged.once / planned,
+        "alerts that somebody planned, each once": 1 - (len(judged.again) + len(judged.false)) / alerts,
+        "alerts that one message brought": 1 - unbrought / alerts,
+    }
+    return {name: round(100 * share, 1) for name, share in shares.items()}
+
+
 def _lists(ran: Ran) -> Iterator[str]:
     judged = ran.judged
     if judged.missed:

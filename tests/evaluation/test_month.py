@@ -16,7 +16,7 @@ from evaluation.month.judging import Alerted, due, fits, is_gone, is_in_time, ju
 from evaluation.month.receiver import Fact, Receiver
 from evaluation.month.running import month
 from evaluation.month.script import FIRST, MONTHS, Item, Planned, script, utc
-from evaluation.month.table import table
+from evaluation.month.table import figures, table
 from standardwebhooks import Webhook
 
 from onrecord.acquire.files import open_paths
@@ -154,12 +154,17 @@ def test_a_few_days_with_a_kill(tmp_path: Path) -> None:
     assert {(each.alert.attribute, each.alert.now) for each in wrong} <= KNOWN_WRONG and len(wrong) <= len(KNOWN_WRONG)
     assert ran.is_as_promised == (not wrong)
     assert "came within two polls" in table(written, ran)
+    shares = figures(written, ran)
+    assert shares["within two polls"] == 100 and (shares["alerts that somebody planned, each once"] == 100) == (
+        not wrong
+    )
 
     with open_ledger(tmp_path / "l") as ledger:
         end = utc(FIRST) + timedelta(days=3)
         kept_back = [msgspec.structs.replace(each, came=end) for each in ran.alerts]
         late = judged(written, ledger, kept_back, ran.answered)
         assert not late.in_time and len(late.late) == len(written.planned)
+        assert figures(written, ran._replace(judged=late))["within two polls"] == 0
         lost = judged(written, ledger, [msgspec.structs.replace(each, came=None) for each in ran.alerts], ran.answered)
         assert {each.why for each in lost.missed} == {"found, and no message came"}
         listed, sums = (table(written, ran._replace(judged=lost), mistakes) for mistakes in (True, False))
