@@ -23,7 +23,7 @@ from onrecord.language import READ_LANGUAGES, Annotated, Sentence, Token, lay, p
 from onrecord.language import load as load_language
 from onrecord.language import model_name as language_model
 from onrecord.nouns import Document, Reader, Reading, Source
-from onrecord.page import read_page
+from onrecord.page import part_read, read_page
 from onrecord.spent import UNMEASURED, Meter
 from onrecord.statements import Tagged, find_statements, model_name, tag
 from onrecord.statements import load as load_tagger
@@ -65,6 +65,7 @@ def read_many(
     take is counted there.
     """
     failures: deque[tuple[int, UnreadableInput]] = deque()
+    whole: deque[Document] = deque()
     opened = 0
 
     def documents() -> Iterator[Document]:
@@ -84,11 +85,13 @@ def read_many(
             except Exception as error:
                 failures.append((opened, Defect(_where(source), error)))
             else:
-                yield document
+                whole.append(document)
+                yield part_read(document)
             opened += 1
 
     done = 0
-    for reading in _readings(meter.each("parser", parse(documents())), meter):
+    parsed = meter.each("parser", parse(documents()))
+    for reading in _readings(((whole.popleft(), *each) for each in parsed), meter):
         while failures and failures[0][0] == done:
             yield failures.popleft()[1]
             done += 1
@@ -143,15 +146,15 @@ def _with_language(document: Document) -> Document:
 
 
 def _readings(
-    parsed: Iterable[tuple[Document, list[Token], list[Sentence]]], meter: Meter
+    parsed: Iterable[tuple[Document, Document, list[Token], list[Sentence]]], meter: Meter
 ) -> Iterator[Reading | Defect]:
-    """The readings of parsed documents, in order; statements are looked for in so many of them at once."""
+    """The readings of documents, whose parts that are read were parsed, in order; the tagger takes many at once."""
     group: list[tuple[Document, Annotated | Defect]] = []
     waiting = 0
-    for document, tokens, sentences in parsed:
+    for document, part, tokens, sentences in parsed:
         with meter.of("language"):
-            group.append((document, _tried(document, lay, document, tokens, sentences)))
-        waiting += len(document.text)
+            group.append((document, _tried(document, lay, part, tokens, sentences)))
+        waiting += len(part.text)
         if waiting >= TOGETHER:
             yield from _told(group, meter)
             group, waiting = [], 0
@@ -167,7 +170,10 @@ def _told(group: list[tuple[Document, Annotated | Defect]], meter: Meter) -> Ite
         seen = [None] * len(laid)  # one of them is at fault: each is tagged by itself, so that only that one is lost
     waiting = iter(seen)
     for document, annotated in group:
-        yield annotated if isinstance(annotated, Defect) else _tried(document, _finish, annotated, next(waiting), meter)
+        if isinstance(annotated, Defect):
+            yield annotated
+        else:
+            yield _tried(document, _finish, document, annotated, next(waiting), meter)
 
 
 def _tried(document: Document, step: Callable[P, T], *given: P.args, **named: P.kwargs) -> T | Defect:
@@ -178,8 +184,7 @@ def _tried(document: Document, step: Callable[P, T], *given: P.args, **named: P.
         return Defect(document.path or document.id, error)
 
 
-def _finish(annotated: Annotated, seen: Tagged | None, meter: Meter) -> Reading:
-    document = annotated.document
+def _finish(document: Document, annotated: Annotated, seen: Tagged | None, meter: Meter) -> Reading:
     with meter.of("tagger"):
         attributions, plans = tag([annotated])[0] if seen is None else seen
     with meter.of("statements"):

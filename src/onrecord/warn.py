@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from onrecord.language import READ_LANGUAGES, Quotation, written_in
 from onrecord.nouns import Document, Event, Repair, Span, Statement, Warning
-from onrecord.page import AHEAD
+from onrecord.page import AHEAD, part_end
 
 UNKNOWN_SPEAKERS = (2, 0.34)
 """Warn from this many statements without a speaker on, if they are also this share of all: a few are normal."""
@@ -30,7 +30,7 @@ def find_warnings(
 ) -> tuple[Warning, ...]:
     """Return the warnings about one reading, those about the whole document first.
 
-    Kinds: ``date-not-understood``, ``date-ahead``, ``no-date``, ``language``, ``summary``, ``truncated``,
+    Kinds: ``date-not-understood``, ``date-ahead``, ``no-date``, ``language``, ``summary``, ``unread``, ``truncated``,
     ``struck-out``, ``mojibake``, ``invalid-bytes``, ``encoding``, ``unknown-speakers``, ``unbalanced-quotation``,
     ``gloss-in-quote``.
     """
@@ -38,6 +38,7 @@ def find_warnings(
         *_dates(document, events),
         *_language(document),
         *_summary(document),
+        *_unread(document),
         *_truncation(document),
         *_struck(document),
         *_repairs(document.repairs),
@@ -72,7 +73,7 @@ def _dates(document: Document, events: Sequence[Event]) -> Iterator[Warning]:
 
 
 def _language(document: Document) -> Iterator[Warning]:
-    if all(written_in(document.text, language) is False for language in READ_LANGUAGES):
+    if _foreign(document):
         marked = f"It is marked as “{document.language}”. " if document.language else ""
         yield Warning(
             kind="language",
@@ -81,12 +82,27 @@ def _language(document: Document) -> Iterator[Warning]:
         )
 
 
+def _foreign(document: Document) -> bool:
+    return all(written_in(document.text, language) is False for language in READ_LANGUAGES)
+
+
 def _summary(document: Document) -> Iterator[Warning]:
     if document.provenance is not None and document.provenance.part == "summary":
         yield Warning(
             kind="summary",
             message="This is what the feed says of the article, and may be less than the article. Read the page itself "
             "for all of it (onrecord add --fetch).",
+        )
+
+
+def _unread(document: Document) -> Iterator[Warning]:
+    end, length = part_end(document), len(document.text)
+    if end < length and not _foreign(document):
+        yield Warning(
+            kind="unread",
+            message=f"This is too long to be read in one go: of its {length:,} characters the first {end:,} were read, "
+            "and nobody and nothing was looked for in the rest. To have all of it read, split it.",
+            span=(end, length),
         )
 
 

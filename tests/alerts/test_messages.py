@@ -16,7 +16,7 @@ from onrecord.ledger.outbox import Alert, Delivery
 from onrecord.ledger.told import Told
 from onrecord.publish.feeds import alerted as items_alerted
 from onrecord.publish.feeds import atom_of, json_feed_of
-from tests.web.hostile import CASES
+from tests.hostile import CASES
 
 RULE = Rule(name="summit", address="https://desk.example/")
 LIT = "p0-6"

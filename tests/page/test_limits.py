@@ -31,7 +31,7 @@ SECONDS = 5
         (bytes(range(256)) * 50, "control characters|no text"),
         (b"\x00" * 5000, "control characters"),
         (b"x" * (LIMITS.raw_bytes + 1), "20 MB"),
-        (b"word " * (LIMITS.text // 5 + 1), "1,000,000"),
+        (b"word " * (LIMITS.text // 5 + 1), "6,000,000"),
         (b"<html><body><script>var a = 1</script></body></html>", "no text"),
     ],
 )
@@ -146,5 +146,5 @@ def test_links_of_a_crowded_page_are_read_as_words() -> None:
 
 def test_a_page_of_too_much_text_is_refused_before_it_is_judged() -> None:
     raw = f"<html><body>{'<p>' + 'word ' * 9_000 + '</p>'}".encode() * (LIMITS.html_text // 45_000 + 1)
-    with pytest.raises(UnreadableInput, match="characters of text, more than the 3,000,000"):
+    with pytest.raises(UnreadableInput, match="characters of text, more than the 6,000,000"):
         read_page(Source(raw=raw, media="html"))

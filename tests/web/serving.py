@@ -14,6 +14,7 @@ from typing import Any
 import uvicorn
 from litestar import Litestar
 from litestar.testing import TestClient
+from starlette.types import ASGIApp
 
 from onrecord.acquire import open_paths
 from onrecord.ledger import add, open_ledger
@@ -32,7 +33,7 @@ def story(path: Path) -> Path:
 
 
 @contextmanager
-def serving(served: Litestar, **settings: Any) -> Iterator[str]:
+def serving(served: Litestar | ASGIApp, **settings: Any) -> Iterator[str]:
     """Serve an application and yield the address; ``settings``: of the server, as uvicorn has them."""
     with closing(socket.socket()) as port:
         port.bind(("127.0.0.1", 0))

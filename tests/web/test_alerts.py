@@ -20,10 +20,10 @@ from onrecord.ledger.outbox import failed, take
 from onrecord.reading import reader
 from onrecord.web.admission import Rules
 from onrecord.web.app import application
+from tests.hostile import CASES
 from tests.ledger.test_alerting import HOOK
 from tests.ledger.test_events import STORY, ledger_of
 from tests.web.entering import bearer, enter, signed, with_users
-from tests.web.hostile import CASES
 
 Client = TestClient[Litestar]
 

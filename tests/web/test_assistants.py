@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import anyio
+import httpx
 import jsonschema
 import msgspec
 import pytest
@@ -20,7 +21,9 @@ from mcp.client import Client
 from mcp.client.stdio import StdioServerParameters
 from mcp.shared.exceptions import MCPError
 from mcp_types import CallToolResult, TextContent, TextResourceContents
+from starlette.responses import Response
 from starlette.testclient import TestClient
+from starlette.types import Receive, Scope, Send
 
 import onrecord
 from onrecord.cli import main
@@ -30,6 +33,7 @@ from onrecord.web.assistants.answer import BUDGET, NOTICE, Found, Item, envelope
 from onrecord.web.assistants.server import INSTRUCTIONS, http_application, server
 from onrecord.web.assistants.tools import TOOLS
 from tests.web.entering import bearer, with_users
+from tests.web.serving import serving
 
 T = TypeVar("T")
 
@@ -422,6 +426,24 @@ def test_others_need_a_token(sample_ledger: Path, tmp_path: Path, monkeypatch: p
             assert (answer.status_code, answer.headers.get("WWW-Authenticate")) == (
                 status, "Bearer" if status == 401 else None,
             )  # fmt: skip
+
+
+def test_over_http_nobody_is_believed_who_says_for_whom_he_asks(
+    sample_ledger: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FORWARDED_ALLOW_IPS", "*")
+    made: list[dict[str, Any]] = []
+    monkeypatch.setattr("uvicorn.run", lambda _, **settings: made.append(settings))
+    assert CliRunner().invoke(main, ["mcp", "--ledger", str(sample_ledger), "--http"]).exit_code == 0
+    seen: list[Any] = []
+
+    async def heard(scope: Scope, receive: Receive, send: Send) -> None:
+        seen.append((scope["client"][0], scope["scheme"]))
+        await Response()(scope, receive, send)
+
+    with serving(heard, **made[0]) as address:
+        answer = httpx.get(address, headers={"X-Forwarded-For": "203.0.113.7", "X-Forwarded-Proto": "https"})
+    assert seen == [("127.0.0.1", "http")] and "Server" not in answer.headers
 
 
 def test_without_the_sdk(sample_ledger: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,77 +13,18 @@ from litestar.testing import TestClient
 from lxml import html
 from msgspec.structs import replace
 
-import onrecord.reading
-from onrecord.errors import UnreadableInput
+import onrecord.page.part
 from onrecord.ledger import add, documents, entities, open_ledger, problems
 from onrecord.ledger.kept import kept
-from onrecord.nouns import Dropped, Event, Reading, Source, Sourced, Statement, Warning
+from onrecord.nouns import Source
 from onrecord.page.limits import LIMITS
 from onrecord.web.app import application
 from onrecord.web.pages import part
-from tests.strategies import TEXT, document, sample_reading
-from tests.web.hostile import CASES, folded, parts
+from tests.hostile import CASES, folded, ledger_of, parts
+from tests.strategies import TEXT, sample_reading
 from tests.web.serving import Client
 
 HARMLESS = ("Prisoners", "https://courier.example/harmless")
-
-
-def poisoned(source: Source, words: str) -> Reading:
-    """The sample reading with ``words`` wherever a stranger's text may come in."""
-    sample = sample_reading()
-    shown = words.replace("\n\n", "\n")
-    text = TEXT.replace("Prisoners", shown) + f"\n\n{shown}"
-    shift, border = len(shown) - len("Prisoners"), TEXT.index("Prisoners")
-
-    def moved(statement: Statement) -> Statement:
-        spans = tuple((s + shift * (s > border), e + shift * (e > border)) for s, e in statement.content)
-        return replace(statement, content=spans, words=words)
-
-    def renamed(event: Event) -> Event:
-        return replace(event, claims=tuple(replace(claim, value=words) for claim in event.claims))
-
-    made = document(
-        text, id=source.id, title=words, outlet=words, url=words, path=words, language=words, authors=(words,),
-        published=Sourced(value=source.published or "", source="given", confidence=1.0, detail=words),
-        dropped=(Dropped(kind="boilerplate", text=words, source=()),),
-    )  # fmt: skip
-    return replace(
-        sample,
-        document=made,
-        entities=tuple(
-            replace(
-                each,
-                name=words,
-                aliases=(words,),
-                roles=tuple(replace(role, title=f"minister of {words}") for role in each.roles),
-            )
-            for each in sample.entities
-        ),
-        statements=tuple(moved(statement) for statement in sample.statements),
-        events=tuple(renamed(event) for event in sample.events),
-        warnings=(Warning(kind="x", message=words, span=(0, 3)),),
-    )
-
-
-def ledger_of(path: Path, cases: Iterable[tuple[str, str]]) -> Path:
-    """Return a ledger with one document a case, whose id holds the case's words too."""
-    named = {f"{name} {words[:200]}": words for name, words in cases}
-
-    def read_many(sources: Iterable[Source | UnreadableInput]) -> Iterator[Reading | UnreadableInput]:
-        for each in sources:
-            yield each if isinstance(each, UnreadableInput) else poisoned(each, named[each.id or ""])
-
-    sources = [Source(raw=words.encode(), id=name, published="2031-03-11") for name, words in named.items()]
-    patch = pytest.MonkeyPatch()
-    patch.setattr(onrecord.reading, "read_many", read_many)
-    try:
-        with open_ledger(path, create=True) as ledger:
-            reader = sample_reading().reader
-            for _ in add(ledger, sources, reader, lambda: datetime(2031, 6, 1, tzinfo=UTC), 1):
-                pass
-    finally:
-        patch.undo()
-    return path
 
 
 class Held(NamedTuple):
@@ -195,15 +136,18 @@ def test_every_name_leads_back_to_its_document(hostile: Held) -> None:
 
 
 def test_a_paragraph_of_five_megabytes_has_its_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    made = replace(sample_reading(), document=document(f"{TEXT}\n\n{'<p>Why? ' * 700_000}"))
-    monkeypatch.setattr(onrecord.reading, "read_many", lambda sources: [made for _ in sources])
+    monkeypatch.setattr(onrecord.page.part, "LIMITS", replace(LIMITS, read=2_000))  # else it is read for a minute
+    long = Source(
+        raw=f"{TEXT}\n\n{'<p>Why is it so? ' * 320_000}".encode(), id="long", media="text", published="2031-03-11"
+    )
     with open_ledger(tmp_path / "a", create=True) as ledger:
-        for _ in add(ledger, [Source(raw=b"long")], made.reader, lambda: datetime(2031, 6, 1, tzinfo=UTC), 1):
-            pass
+        (added,) = add(ledger, [long], sample_reading().reader, lambda: datetime(2031, 6, 1, tzinfo=UTC), 1)
+        assert added.outcome == "added"
     with TestClient(application(tmp_path / "a")) as client:
-        answer = client.get(f"/documents/{made.document.id}?fact=s2")
-        assert answer.status_code == 200 and answer.text.count("&lt;p&gt;Why? ") == 700_000
-        assert client.get(f"/statements/s2/{made.document.id}").status_code == 200
+        answer = client.get("/documents/long?fact=s2")
+        assert answer.status_code == 200 and answer.text.count("&lt;p&gt;Why is it so?") == 320_000
+        assert "This is too long to be read in one go" in answer.text
+        assert client.get("/statements/s2/long").status_code == 200
 
 
 def test_what_is_too_long_to_read_is_told(tmp_path: Path) -> None:

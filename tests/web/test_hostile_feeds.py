@@ -20,7 +20,7 @@ from onrecord.cli.endings import SOME_UNREAD
 from onrecord.ledger import documents, open_ledger
 from onrecord.web.app import application
 from onrecord.web.pages import part
-from tests.web.hostile import CASES, folded, parts
+from tests.hostile import CASES, folded, parts
 
 WORDS = {name: words for name, words in CASES.items() if len(words) < 1_000}
 HARMLESS = {"plain": "Prisoners of Velmark", "linked": "https://courier.example/harmless"}

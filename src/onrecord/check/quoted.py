@@ -7,6 +7,7 @@ quotes, since nobody says that they were said together.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 
 from onrecord.check.checking import Quote
@@ -15,6 +16,7 @@ from onrecord.check.weight import turns_round
 from onrecord.check.words import words_of
 from onrecord.language import find_quotations
 from onrecord.nouns import Entity, PrintedQuote, Reading, Span, Statement
+from onrecord.page import part_read
 
 _BEFORE = 40
 """Code points before a quotation in which the article's own last words stand."""
@@ -24,15 +26,17 @@ FEWEST = 3
 
 
 def quotes_of(reading: Reading, language: str = "en") -> list[Quote]:
-    """Return the quotes of an article in text order; each id is its statement's, with a number where it has several.
+    """Return the quotes of an article, as far as it is read, in text order.
 
-    ``language``: whose quotation marks are looked for; what the page says of its own language is a stranger's word. A
-    quotation that is attributed to nobody has the id ``q`` and the place where it begins.
+    Each id is its statement's, with a number where it has several; a quotation that is attributed to nobody has ``q``
+    and the place where it begins. ``language``: whose quotation marks are looked for; what the page says of its own
+    language is a stranger's word.
     """
-    document = reading.document
+    document = part_read(reading.document)
     text = document.text
     quotations = [each for each in find_quotations(document, language) if each.use == "speech"]
     outer = [each for each in quotations if each.parent is None]
+    starts, ends = [each.inner[0] for each in outer], [each.inner[1] for each in outer]
     people = {entity.id: entity for entity in reading.entities}
     day = document.published.value[:10] if document.published else None
     found: list[tuple[int, Quote]] = []
@@ -40,7 +44,12 @@ def quotes_of(reading: Reading, language: str = "en") -> list[Quote]:
     direct = [each for each in reading.statements if each.form == "direct"]
     others = [each for each in reading.statements if each.form == "mixed"]
     for statement in (*direct, *others):
-        pieces = [each for each in outer if each.i not in claimed and _inside(each.inner, statement)]
+        if not statement.content:
+            continue
+        # a long text has thousands of both: only the quotations that reach into the statement are looked at
+        low, high = min(start for start, _ in statement.content), max(end for _, end in statement.content)
+        near = outer[bisect_right(ends, low) : bisect_left(starts, high)]
+        pieces = [each for each in near if each.i not in claimed and _inside(each.inner, statement)]
         claimed.update(each.i for each in pieces)
         named = _named(statement, people)
         parts = [pieces] if statement.form == "direct" else [[each] for each in pieces]

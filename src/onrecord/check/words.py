@@ -48,9 +48,11 @@ def words_of(text: str, start: int = 0, end: int | None = None, base: int = 0) -
 
     ``base``: where ``text`` begins in the text in which the places count.
     """
-    plain = text.translate(_APOSTROPHES)
+    first = max(0, start - 1)  # a number's sign is looked at with the character before it, and no more of a long text
+    base += first
+    plain = text[first:end].translate(_APOSTROPHES)
     word = _WORD_WITH_UNSEEN if _SEEN.search(plain) else _WORD
-    found = word.finditer(plain, start, len(plain) if end is None else end)
+    found = word.finditer(plain, start - first)
     if plain.isascii():
         return [
             Word(match.start() + base, match.end() + base, shown, _key(shown.lower()))

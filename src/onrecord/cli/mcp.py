@@ -71,4 +71,7 @@ def mcp(ledger: Path, base_url: str, http: bool, host: str, names: tuple[str, ..
 
         asked = None if ours else frozenset(name.lower() for name in (host, *names))
         click.echo(f"onrecord: {ledger} for assistants at http://{host}:{port}/mcp (Ctrl-C stops it)", err=True)
-        uvicorn.run(server.http_application(ledger, base_url or None, asked), host=host, port=port, log_level="warning")
+        uvicorn.run(
+            server.http_application(ledger, base_url or None, asked), host=host, port=port, log_level="warning",
+            server_header=False, proxy_headers=False,  # a token is all that counts, not who asks by whose word
+        )  # fmt: skip

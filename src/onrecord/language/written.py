@@ -24,6 +24,9 @@ NEEDED = 8
 MOST = 2_000
 """Words that are looked at."""
 
+LOOKED_AT = 100_000
+"""Code points in which they are looked for: no more is kept of a very long text."""
+
 _WORD = re.compile(r"(?<![\w/])[^\W\d_]+(?![\w/])")
 """A word of running text: the pieces of an address or a path are none."""
 
@@ -34,12 +37,16 @@ def _function_words(language: str) -> tuple[frozenset[str], float]:
     return frozenset(found["words"].split()), float(found["least_share"])
 
 
-@lru_cache(64)  # page and parser ask one after the other, warnings once all that is parsed together is read
 def written_in(text: str, language: str) -> bool | None:
     """Return whether ``text`` has the function words of a language as often as running text in it has.
 
     None: the text is too short to tell.
     """
+    return _written_in(text[:LOOKED_AT], language)
+
+
+@lru_cache(64)  # page and parser ask one after the other, warnings once all that is parsed together is read
+def _written_in(text: str, language: str) -> bool | None:
     known, least = _function_words(language)
     count = hits = 0
     for found in _WORD.finditer(text):

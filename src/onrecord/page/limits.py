@@ -15,15 +15,17 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
 
     raw_bytes: int = 20_000_000
     """Bytes of the input; more is refused."""
-    text: int = 1_000_000
-    """Code points of the article's text; more is refused (the language model of the next room takes no more)."""
+    text: int = 6_000_000
+    """Code points of the article's text; more is refused. A paragraph of 5 MB is to be shown."""
+    read: int = 1_000_000
+    """Code points of it that are read; more is kept with a warning. To read so many takes a minute and a gigabyte."""
     lines: int = 50_000
     """Lines of a plain text that are not blank; more is refused."""
     mended: int = 20_000
     """Broken sequences of one page that are mended; the rest is left as it stands."""
     html_text_runs: int = 20_000
     """Pieces of text between the tags of one page; more is refused. The longest page of the benchmark has 853."""
-    html_text: int = 3_000_000
+    html_text: int = 6_000_000
     """Code points between the tags of one page, furniture and all; more is refused."""
     judged_texts: int = 5_000
     """Text nodes up to which a page is judged with its links and bold type, more by its blocks alone: the judge's time

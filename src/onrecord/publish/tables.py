@@ -3,7 +3,8 @@
 Promise: CSV (RFC 4180) opens in a spreadsheet as text: no cell is run as a formula, curly quotes are right, control
 characters are visible signs; Parquet keeps words as they stand and columns by type. The odd case that forced the shape:
 ``=cmd|…`` in a quote is a program to a spreadsheet, and ``'Nothing is agreed'`` is none, so only what a spreadsheet
-would run gets an apostrophe before it, and what looks so already gets one more, so that it can be taken away again.
+would run gets an apostrophe before it, and what looks so already gets one more, so that it can be taken away again. A
+spreadsheet of a country that parts cells by semicolons begins one behind each of them, and inside of a quoted cell too.
 """
 
 from __future__ import annotations
@@ -26,8 +27,20 @@ from onrecord.publish.site import NOWHERE, Site
 BATCH = 5_000
 """Rows that are written together; so many are in memory at a time."""
 
-BEGINS_FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
-"""What a spreadsheet takes for a formula (OWASP, CSV Injection), apostrophes before it included."""
+_FORMULA = "[ '\"]*[=+\\-@＝＋－＠]"
+"""What a spreadsheet takes for a formula (OWASP, CSV Injection), with blanks and quotation marks that it takes away."""
+
+_BEGINS = rf"(?:{_FORMULA}|[ '\"]*[\t\r\n])"
+"""What is one where a cell begins: of a blank some spreadsheets look at what follows."""
+
+_PARTED = r"(?<=[;\t\n])"
+"""Where a spreadsheet that is told so begins another cell, though the one that we wrote goes on."""
+
+_RUN = re.compile(rf"\A(?={_BEGINS})|{_PARTED}(?={_FORMULA})")
+"""The places before what a spreadsheet would run."""
+
+_MADE = re.compile(rf"\A'(?={_BEGINS})|{_PARTED}'(?={_FORMULA})")
+"""The apostrophes that `cell` put there."""
 
 BETWEEN = "; "
 """What stands between the values of a cell that holds several."""
@@ -50,13 +63,12 @@ def csv_table(things: Iterable[Any], site: Site = NOWHERE, kind: Kind = "events"
 
 def cell(text: str) -> str:
     """Return a text as a cell that no spreadsheet runs; `text_of` undoes it."""
-    shown = harmless(text)
-    return f"'{shown}" if BEGINS_FORMULA.match(shown) else shown
+    return _RUN.sub("'", harmless(text))
 
 
 def text_of(shown: str) -> str:
     """Return the text of a cell that `cell` made."""
-    return shown[1:] if shown.startswith("'") and BEGINS_FORMULA.match(shown) else shown
+    return _MADE.sub("", shown)
 
 
 def _cell(value: object) -> object:

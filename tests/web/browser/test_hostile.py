@@ -14,9 +14,9 @@ from playwright.sync_api import Browser, Dialog
 from onrecord.ledger import documents, open_ledger
 from onrecord.web.app import application
 from onrecord.web.pages import part
-from tests.web.hostile import CASES
+from tests.hostile import CASES, ledger_of
 from tests.web.serving import serving
-from tests.web.test_hostile import COMMON, asking, ledger_of, served
+from tests.web.test_hostile import COMMON, asking, served
 
 FEW = ("script", "img", "attribute-close", "meta")
 """Cases of which every page is opened; of the others the article with its facts, which has most of their words."""

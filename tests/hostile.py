@@ -7,11 +7,21 @@ security (UTR #36); none does harm even where it works.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
 from urllib.parse import urlsplit
 
+import pytest
 from lxml import html
+from msgspec.structs import replace
 
+import onrecord.reading
+from onrecord.errors import UnreadableInput
+from onrecord.ledger import add, open_ledger
+from onrecord.nouns import Dropped, Event, Reading, Source, Sourced, Statement, Warning
 from onrecord.publish.harmless import harmless
+from tests.strategies import TEXT, document, sample_reading
 
 CASES: dict[str, str] = {
     # elements that run or fetch
@@ -134,3 +144,61 @@ def parts(page: bytes) -> set[tuple[str, str]]:
 
 def folded(text: str) -> str:
     return BLANK.sub(" ", harmless(text.replace("\r", " "))).strip()
+
+
+def poisoned(source: Source, words: str) -> Reading:
+    """The sample reading with ``words`` wherever a stranger's text may come in."""
+    sample = sample_reading()
+    shown = words.replace("\n\n", "\n")
+    text = TEXT.replace("Prisoners", shown) + f"\n\n{shown}"
+    shift, border = len(shown) - len("Prisoners"), TEXT.index("Prisoners")
+
+    def moved(statement: Statement) -> Statement:
+        spans = tuple((s + shift * (s > border), e + shift * (e > border)) for s, e in statement.content)
+        return replace(statement, content=spans, words=words)
+
+    def renamed(event: Event) -> Event:
+        return replace(event, claims=tuple(replace(claim, value=words) for claim in event.claims))
+
+    made = document(
+        text, id=source.id, title=words, outlet=words, url=words, path=words, language=words, authors=(words,),
+        published=Sourced(value=source.published or "", source="given", confidence=1.0, detail=words),
+        dropped=(Dropped(kind="boilerplate", text=words, source=()),),
+    )  # fmt: skip
+    return replace(
+        sample,
+        document=made,
+        entities=tuple(
+            replace(
+                each,
+                name=words,
+                aliases=(words,),
+                roles=tuple(replace(role, title=f"minister of {words}") for role in each.roles),
+            )
+            for each in sample.entities
+        ),
+        statements=tuple(moved(statement) for statement in sample.statements),
+        events=tuple(renamed(event) for event in sample.events),
+        warnings=(Warning(kind="x", message=words, span=(0, 3)),),
+    )
+
+
+def ledger_of(path: Path, cases: Iterable[tuple[str, str]]) -> Path:
+    """Return a ledger with one document a case, whose id holds the case's words too."""
+    named = {f"{name} {words[:200]}": words for name, words in cases}
+
+    def read_many(sources: Iterable[Source | UnreadableInput]) -> Iterator[Reading | UnreadableInput]:
+        for each in sources:
+            yield each if isinstance(each, UnreadableInput) else poisoned(each, named[each.id or ""])
+
+    sources = [Source(raw=words.encode(), id=name, published="2031-03-11") for name, words in named.items()]
+    patch = pytest.MonkeyPatch()
+    patch.setattr(onrecord.reading, "read_many", read_many)
+    try:
+        with open_ledger(path, create=True) as ledger:
+            reader = sample_reading().reader
+            for _ in add(ledger, sources, reader, lambda: datetime(2031, 6, 1, tzinfo=UTC), 1):
+                pass
+    finally:
+        patch.undo()
+    return path
