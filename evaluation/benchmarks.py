@@ -647,7 +647,7 @@ BENCHMARKS = (
     Benchmark(
         "month",
         "Ten days of a simulated month (`python -m evaluation.month` is the whole one): 12 feeds that fail one poll in "
-        "forty tell of 5 planned events, the watch is killed four times, the receiver of its alerts is down for a while",
+        "forty tell of 5 planned events, the watch is killed four times, the receiver of its alerts is down a while",
         (),
         ROOT / "evaluation" / "month" / "__main__.py",
         ("--figures", "--days", "10", "--stories", "5", "--feeds", "12", "--noise", "0.1", "--kills", "4"),
