@@ -124,6 +124,9 @@ CASES: dict[str, str] = {
     "markdown": "[click](javascript:alert(1)) ![x](//evil.example/beacon.png) <https://evil.example>",
 }  # fmt: skip
 
+DRIVING = re.compile("[\0-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u2028\u2029\ufffe\uffff]")
+"""What moves a cursor, turns the direction of writing around or ends a line where none ends."""
+
 BLANK = re.compile(r"[\s\u2028\u2029]+")
 
 
@@ -144,6 +147,11 @@ def parts(page: bytes) -> set[tuple[str, str]]:
 
 def folded(text: str) -> str:
     return BLANK.sub(" ", harmless(text.replace("\r", " "))).strip()
+
+
+def stands_in(words: str, text: str, longest: int) -> bool:
+    """Return whether so much of some words stands in a text, as words; where lines end is shown by a sign."""
+    return folded(words)[:longest] in folded(text.replace("\N{SYMBOL FOR CARRIAGE RETURN}", " "))
 
 
 def poisoned(source: Source, words: str) -> Reading:

@@ -8,7 +8,9 @@ import pytest
 from lxml import html
 
 import onrecord
+from onrecord.ledger import every_event, open_ledger
 from onrecord.nouns import Source
+from tests.hostile import CASES, DRIVING, ledger_of, stands_in
 
 HOSTILE = (
     b'Mara Lindqvist said: "<script>alert(1)</script> <img src=x onerror=alert(1)> </td></table>{{ 7*7 }} '
@@ -40,6 +42,24 @@ def _only_text(shown: str) -> None:
         assert set(each.attrib) <= {"dir", "scope", "sandbox", "srcdoc", "width", "height", "title"}
         assert each.tag != "iframe" or each.attrib["sandbox"] == ""
     assert "\x1b" not in shown and "\u202e" not in shown
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_every_hostile_case_is_text(case: str, tmp_path: Path) -> None:
+    words = CASES[case]
+    path = ledger_of(tmp_path / "a", [(case, words)])
+    with open_ledger(path) as held:
+        event = next(iter(every_event(held))).id
+    with onrecord.Ledger(path) as ledger:
+        answers = (
+            ledger.statements(), ledger.documents(), ledger.entities(), ledger.sources(), ledger.changes(),
+            ledger.event(event), ledger.check(words, speaker=words),
+        )  # fmt: skip
+        shown = [each._repr_html_() or "" for each in answers]
+        for each in shown:
+            _only_text(each)
+            assert not DRIVING.search(each)
+        assert stands_in(words, html.fromstring(f"<div>{''.join(shown)}</div>").text_content(), 40)
 
 
 def test_hostile_articles_are_text(hostile: onrecord.Ledger) -> None:

@@ -26,12 +26,9 @@ from onrecord.publish.rows import TABLES
 from onrecord.publish.schema import SHAPES, schema_of
 from onrecord.publish.site import Site
 from onrecord.publish.tables import text_of
-from tests.hostile import CASES, folded, ledger_of
+from tests.hostile import CASES, DRIVING, ledger_of, stands_in
 from tests.publish.held import held, told
 from tests.publish.linked import expanded
-
-DRIVING = re.compile("[\0-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u2028\u2029\ufffe\uffff]")
-"""What moves a cursor, turns the direction of writing around or ends a line where none ends."""
 
 LONGEST = 300
 """Characters of a case by which it is looked for in formats that cut what is long."""
@@ -52,7 +49,7 @@ class Held(NamedTuple):
 
     def is_in(self, text: str) -> bool:
         """Return whether the words stand in a text, as words."""
-        return folded(self.words)[:LONGEST] in folded(text.replace("\N{SYMBOL FOR CARRIAGE RETURN}", " "))
+        return stands_in(self.words, text, LONGEST)
 
 
 @pytest.fixture(scope="module", params=CASES)

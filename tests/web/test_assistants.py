@@ -27,11 +27,12 @@ from starlette.types import Receive, Scope, Send
 
 import onrecord
 from onrecord.cli import main
-from onrecord.ledger import open_ledger
+from onrecord.ledger import every_event, open_ledger
 from onrecord.nouns import Source
 from onrecord.web.assistants.answer import BUDGET, NOTICE, Found, Item, enveloped
 from onrecord.web.assistants.server import INSTRUCTIONS, http_application, server
 from onrecord.web.assistants.tools import TOOLS
+from tests.hostile import CASES, DRIVING, ledger_of
 from tests.web.entering import bearer, with_users
 from tests.web.serving import serving
 
@@ -222,7 +223,8 @@ def injected(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def _orders(ledger: Path) -> list[CallToolResult]:
     with onrecord.Ledger(ledger) as held:
         names = [document.name for document in held.documents()]
-        event = held.events(dated_from="2031-01-01")[0].id
+    with open_ledger(ledger) as held:
+        event = next(iter(every_event(held))).id
     questions: list[tuple[str, dict[str, Any]]] = [
         ("search_statements", {"most": 50}),
         ("list_events", {"dated_from": "2031-01-01"}),
@@ -253,6 +255,18 @@ def test_orders_in_articles_come_inside_the_marked_field_only(injected: Path) ->
         more, as_of = answer.pop("more"), answer.pop("as_of")
         assert answer == {} and as_of is None and (more is None or more.isdigit())
     assert told >= len(ORDERS)
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_every_hostile_case_comes_inside_the_marked_field_only(case: str, tmp_path: Path) -> None:
+    words = CASES[case]
+    for result in _orders(ledger_of(tmp_path / "a", [(case, words)])):
+        assert not result.is_error
+        answer = dict(result.structured_content)
+        assert answer.pop("untrusted") is not None
+        rest = msgspec.json.encode(answer).decode()
+        assert words[:40] not in rest and answer["notice"] == NOTICE
+        assert not DRIVING.search(text(result))
 
 
 def test_the_mark_of_an_answer_is_known_to_no_article(injected: Path) -> None:
