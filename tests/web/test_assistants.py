@@ -223,8 +223,8 @@ def injected(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def _orders(ledger: Path) -> list[CallToolResult]:
     with onrecord.Ledger(ledger) as held:
         names = [document.name for document in held.documents()]
-    with open_ledger(ledger) as held:
-        event = next(iter(every_event(held))).id
+    with open_ledger(ledger) as known:
+        event = next(iter(every_event(known))).id
     questions: list[tuple[str, dict[str, Any]]] = [
         ("search_statements", {"most": 50}),
         ("list_events", {"dated_from": "2031-01-01"}),
