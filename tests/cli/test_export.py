@@ -17,8 +17,10 @@ from icalendar import Calendar
 
 import onrecord.reading
 from onrecord.cli import main
+from onrecord.ledger import open_ledger
 from onrecord.nouns import Reading, Source
-from onrecord.publish.formats import FORMATS
+from onrecord.publish.choosing import Choice, chosen, how_many
+from onrecord.publish.formats import FORMATS, Kind
 from tests.ledger.keeping import OLD
 from tests.ledger.test_events import STORY
 
@@ -54,6 +56,14 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
         return runner.invoke(main, ["export", *arguments, *ledger], catch_exceptions=False)
 
     return run
+
+
+@pytest.mark.parametrize("kind", ["documents", "statements", "readings", "events", "claims", "evidence", "changes"])
+def test_a_whole_export_knows_of_how_many_things_it_is_made(run: Run, tmp_path: Path, kind: Kind) -> None:
+    with open_ledger(tmp_path / "a.ledger") as ledger:
+        made = len(list(chosen(ledger, kind, Choice())))
+        assert made and how_many(ledger, kind, Choice()) == (None if kind == "changes" else made)
+        assert how_many(ledger, kind, Choice(as_of="2031-04-05")) is None
 
 
 def test_a_search_is_a_calendar(run: Run) -> None:

@@ -89,7 +89,7 @@ def export(
         from onrecord.cli.progress import Of, progress
         from onrecord.errors import MissingExtra
         from onrecord.ledger.questions import Between
-        from onrecord.publish.choosing import Choice, chosen
+        from onrecord.publish.choosing import Choice, chosen, how_many
         from onrecord.publish.site import Site
 
         site = Site(title=title, base=base_url, itself=url, as_of=as_of)
@@ -100,7 +100,7 @@ def export(
         with (
             profiled(profile) as meter,
             using_ledger(ledger) as opened,
-            progress(None, output == STANDARD_OUTPUT, of=Of("writing", kind)) as bar,
+            progress(how_many(opened, kind, choice), output == STANDARD_OUTPUT, of=Of("writing", kind)) as bar,
         ):
             things: Iterable[Any] = _told(meter.each("asking", chosen(opened, kind, choice)), bar)
             if kind == "briefs" and not (things := list(things)):

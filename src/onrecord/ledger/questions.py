@@ -461,14 +461,16 @@ COUNTED = {
 """What is counted: statements of the readings that count, events and entities as they are across documents."""
 
 
+def count(ledger: Ledger, name: str) -> int:
+    """Return how many of something the ledger holds. Raises KeyError for what is not in `COUNTED`."""
+    return int(ledger.connection.execute(f"SELECT count(*) FROM {COUNTED[name]}").fetchone()[0])
+
+
 def stats(ledger: Ledger) -> dict[str, int]:
     """Return how many documents, readings, statements, events and so on the ledger holds, and its size in bytes.
 
     The size counts what waits beside the file to be put in its place.
     """
-    counts = {
-        name: int(ledger.connection.execute(f"SELECT count(*) FROM {what}").fetchone()[0])
-        for name, what in COUNTED.items()
-    }
+    counts = {name: count(ledger, name) for name in COUNTED}
     (pages,), (page,) = (ledger.connection.execute(f"PRAGMA {each}").fetchone() for each in ("page_count", "page_size"))
     return {**counts, "bytes": pages * page}

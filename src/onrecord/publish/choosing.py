@@ -30,7 +30,7 @@ from onrecord.ledger.changing import Change
 from onrecord.ledger.choosing import Asked
 from onrecord.ledger.events import HeldEvent, answering
 from onrecord.ledger.items import worded
-from onrecord.ledger.questions import ANY, Between, HeldStatement, is_event
+from onrecord.ledger.questions import ANY, Between, HeldStatement, count, is_event
 from onrecord.publish.brief import Brief
 from onrecord.publish.formats import Kind
 
@@ -88,6 +88,17 @@ def chosen(ledger: Ledger, kind: Kind, choice: Choice) -> Iterable[Any]:
         return _changes(ledger, choice)
     found = _events(ledger, choice, choice.days)
     return (held._replace(revision=revision(ledger, held.id, choice.as_of)) for held in found)
+
+
+def how_many(ledger: Ledger, kind: Kind, choice: Choice) -> int | None:
+    """Return of how many things of a kind a whole export is made; None where only asking for them would tell."""
+    if kind in {"briefs", "changes"} or choice != Choice(followed=choice.followed):
+        return None
+    return count(ledger, _MADE_OF.get(kind, kind)) or None
+
+
+_MADE_OF = {"readings": "documents", "claims": "events", "evidence": "events"}
+"""What the things of a kind are taken from, where it is not counted itself: the newest reading of each document."""
 
 
 def _events(ledger: Ledger, choice: Choice, days: Between) -> Iterable[HeldEvent]:
