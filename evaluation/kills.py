@@ -62,7 +62,8 @@ CONTENT = (
 def content(path: Path) -> list[list[tuple[Any, ...]]]:
     """Return all that a ledger holds, but when it was learnt; raise where the file is not whole."""
     with open_ledger(path) as ledger:
-        assert ledger.connection.execute("PRAGMA integrity_check").fetchone() == ("ok",), "the file is damaged"
+        found = ledger.connection.execute("PRAGMA integrity_check").fetchall()
+        assert found == [("ok",)], f"the file is damaged: {found[:3]}"
         ledger.connection.execute("INSERT INTO statements_text (statements_text) VALUES ('integrity-check')")
         return [ledger.connection.execute(query).fetchall() for query in CONTENT]
 

@@ -123,7 +123,8 @@ def test_places_stand_on_whole_words(path: Path) -> None:
 
 def test_the_second_reading_agrees_as_the_guide_says() -> None:
     second = mentions(ACROSS / "second.jsonl")
-    first = {(each.document, each.span): each.label for path in FILES for each in mentions(path)}
+    read_twice = [path for path in FILES if path.name != "events-wide.jsonl"]
+    first = {(each.document, each.span): each.label for path in read_twice for each in mentions(path)}
     told = [first[each.document, each.span] for each in second]
     assert (len(second), len(first)) == (235, 1227)
     assert score(second, told)["precision"] == score(second, told)["recall of all pairs"] == 100.0

@@ -339,11 +339,11 @@ DESK = (
     """
     CREATE TABLE addressed (              -- documents by the addresses at which they stand
         address TEXT NOT NULL,            -- one for all that name one page (`page/address.py`)
-        text BLOB NOT NULL,               -- SHA-256 of the document's text; empty: it came in before this step
         document INTEGER NOT NULL REFERENCES documents (id),
-        PRIMARY KEY (address, document)
+        text BLOB NOT NULL,               -- SHA-256 of the document's text; empty: it came in before this step
+        PRIMARY KEY (address, document)   -- both first: SQLite 3.40 takes a column between them for damaged
     ) STRICT, WITHOUT ROWID;
-    INSERT INTO addressed SELECT url, x'', id FROM documents WHERE url IS NOT NULL;
+    INSERT INTO addressed SELECT url, id, x'' FROM documents WHERE url IS NOT NULL;
     """,
 )
 """The steps in order."""
