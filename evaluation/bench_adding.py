@@ -133,7 +133,7 @@ def compare_workers(paths: Sequence[str], rounds: int) -> None:
             for workers, taken in runs.items():
                 taken.append(adding(paths, workers, Path(folder) / f"{workers}.ledger"))
                 _say(f"round {number + 1}: {workers} worker{'s' * (workers > 1)}", taken[-1])
-            two, one = (content(Path(folder) / f"{workers}.ledger") for workers in runs)
+            two, one = (content(Path(folder) / f"{workers}.ledger", asked=True) for workers in runs)
         if two != one:
             raise SystemExit("the ledgers of two workers and of one DIFFER")
         print(f"both ledgers hold the same: {len(one[0])} documents, {len(one[2])} statements, {len(one[3])} events")
