@@ -341,9 +341,22 @@ DESK = (
         address TEXT NOT NULL,            -- one for all that name one page (`page/address.py`)
         document INTEGER NOT NULL REFERENCES documents (id),
         text BLOB NOT NULL,               -- SHA-256 of the document's text; empty: it came in before this step
-        PRIMARY KEY (address, document)   -- both first: SQLite 3.40 takes a column between them for damaged
+        PRIMARY KEY (address, document)
     ) STRICT, WITHOUT ROWID;
     INSERT INTO addressed SELECT url, id, x'' FROM documents WHERE url IS NOT NULL;
+
+    -- As it was, but with the columns of its key first: SQLite 3.40 takes one between them for damage when a file is
+    -- checked.
+    CREATE TABLE related (                -- how an event stands to another of the same document
+        event INTEGER NOT NULL REFERENCES events (id),
+        kind TEXT NOT NULL,               -- prepares, part_of, follows, replaces
+        other TEXT NOT NULL, reading INTEGER NOT NULL,  -- the other's id and reading
+        PRIMARY KEY (event, kind, other)
+    ) STRICT, WITHOUT ROWID;
+    INSERT INTO related (event, kind, other, reading) SELECT event, kind, other, reading FROM relations;
+    DROP TABLE relations;
+    ALTER TABLE related RENAME TO relations;
+    CREATE INDEX relations_by_other ON relations (reading, other);
     """,
 )
 """The steps in order."""
