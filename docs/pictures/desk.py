@@ -110,7 +110,7 @@ def _said(ledger: Ledger) -> dict[str, Shot]:
         raise LookupError(f"the story has no print of “{QUOTED}” that is altered")
     document, place = _part(altered.document), place_of(altered.finding.quote.span)
     return {
-        "statement": Shot(f"/statements/{place}/{document}", (WIDE, 1240)),
+        "statement": Shot(f"/statements/{_part(altered.number)}/{document}", (WIDE, 1240)),  # leads to its place
         "quote": Shot(f"/quotes/{place}/{document}", (WIDE, 900)),
         "person": Shot(f"/entities/{next(iter(entities(ledger, SPEAKER))).id}", (WIDE, 820)),
         "search": Shot("/search?q=pass", (WIDE, 820)),
