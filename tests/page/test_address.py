@@ -20,3 +20,10 @@ from onrecord.page.address import key_of
 )
 def test_what_only_tracks_makes_no_other_page(address: str, key: str) -> None:
     assert key_of("https://courier.example" + address) == "https://courier.example" + key
+
+
+@pytest.mark.parametrize(
+    "address", ["https://[news/story", "https://courier.example:99999999/a", "https://a:b:c/\ud800"]
+)
+def test_what_is_no_address_is_known_as_it_is_written(address: str) -> None:
+    assert key_of(address) == address

@@ -2,7 +2,8 @@
 
 Promise: what two addresses differ in that have one key is no part of what they name: the order of parameters, what
 stands behind ``#``, and parameters that only track (`any/tracking.toml`). The key is never asked for, since a server
-may mean what is left out.
+may mean what is left out. The odd case that forced the shape: a page may say of itself that it stands at
+``https://[news/``, which names nothing; that is no reason to lose it, or what is read after it.
 """
 
 from __future__ import annotations
@@ -13,8 +14,11 @@ from onrecord.tables import table
 
 
 def key_of(address: str) -> str:
-    """Return by what an address of the web is known: two that name one page have the same."""
-    head, _, query = canonicalize_url(address).partition("?")
+    """Return by what an address of the web is known: two that name one page have the same. What is none is itself."""
+    try:
+        head, _, query = canonicalize_url(address).partition("?")
+    except ValueError:
+        return address
     tracking = table("page", "any", "tracking")
     begins, names = tuple(tracking["begins"]), tracking["names"]
     named = ((each, each.partition("=")[0]) for each in query.split("&"))
