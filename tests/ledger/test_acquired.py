@@ -44,3 +44,15 @@ def test_a_problem_that_came_up_again_stays(tmp_path: Path) -> None:
             ledger.connection.execute("INSERT INTO problems (place, reason, observed) VALUES ('a', ?, 'o')", (reason,))
         settle_problems(ledger, ["a"], [("a", "still")], NOON)
         assert [each.reason for each in problems(ledger)] == ["still"]
+
+
+def test_what_stands_below_an_address_is_not_read_with_it(tmp_path: Path) -> None:
+    with open_ledger(tmp_path / "l", create=True) as ledger:
+        for place in (
+            "https://courier.example/news",
+            "https://courier.example/news:3",
+            "https://courier.example/news/a",
+        ):
+            ledger.connection.execute("INSERT INTO problems (place, reason, observed) VALUES (?, 'r', 'o')", (place,))
+        settle_problems(ledger, ["https://courier.example/news"], [], NOON)
+        assert [each.place for each in problems(ledger)] == ["https://courier.example/news/a"]

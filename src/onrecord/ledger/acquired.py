@@ -103,17 +103,19 @@ def settle_problems(
 ) -> None:
     """Mark the problems of what was ``read`` to its end as solved, except those that came up ``still``.
 
-    ``read``: files, folders and addresses; a place in one of them (``feed.xml:3``) is its own. ``still``: place and
-    reason. ``pages``: keys of addresses (`page.address`) at which there was no problem this time. Raises LedgerError
+    ``read``: files, folders and addresses; a place in one of them (``feed.xml:3``) is its own, but not what stands
+    below an address, which is another page that need not have been asked for. ``still``: place and reason. ``pages``:
+    keys of addresses (`page.address`) at which there was no problem this time. Raises LedgerError
     where that can't be written.
     """
     remaining = set(still)
     solved = []
-    files = [each for each in read if each != "-"]
+    places = [each for each in read if each != "-"]
+    folders = [each.rstrip("/") for each in places if "://" not in each]
+    inside = (*(f"{each}:" for each in places), *(f"{each}/" for each in folders))
     held = "SELECT id, place, reason FROM problems WHERE solved IS NULL"
     for number, place, reason in ledger.connection.execute(held):
-        own = any(place == each or place.startswith((f"{each}:", f"{each.rstrip('/')}/")) for each in files)
-        own = own or ("://" in place and key_of(place) in pages)
+        own = place in places or place.startswith(inside) or ("://" in place and key_of(place) in pages)
         if own and (place, reason) not in remaining:
             solved.append((_stamp(moment), number))
     with ledger.writing() as connection:
