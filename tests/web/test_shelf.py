@@ -15,6 +15,7 @@ from onrecord.ledger import documents, entities, open_ledger, statements
 from onrecord.ledger.acquired import Page, keep_listed
 from onrecord.ledger.followed import follow, polled
 from onrecord.ledger.kept import kept, original
+from onrecord.page.address import key_of
 from onrecord.web.app import application
 from onrecord.web.pages import part
 from tests.web.entering import bearer, enter, with_users
@@ -352,6 +353,27 @@ def test_readers_see_what_could_not_be_read_and_why_and_no_secret_of_its_source(
         enter(client, "Ada")
         for told in (whole, client.get("/problems").text):
             assert "wire.example/feeds/k3y" in told and "s3cret" not in told
+
+
+def test_an_address_that_nothing_names_is_told_by_its_host_alone(sample_ledger: Path, tmp_path: Path) -> None:
+    ledger = with_users(sample_ledger, tmp_path)
+    places = [WIRE, f"{WIRE}:3", "https://ada:s3cret@wire.example/k3y", "https://wire.example/a?utm_source=x&id=7"]
+    with open_ledger(ledger) as opened:
+        failed = Page(WIRE, key_of(places[-1]), "")
+        keep_listed(opened, [(failed, True)], [], datetime(2031, 7, 1, tzinfo=UTC))
+        opened.connection.executemany(
+            "INSERT INTO problems (place, reason, observed) VALUES (?, ?, '2031-07-01T08:00:00+00:00')",
+            [(each, f"{each} answered 503") for each in places],
+        )
+    with TestClient(application(ledger)) as client:
+        told = client.get("/api/v1/problems").json()["items"]
+        assert [(each["place"], each["source"]) for each in told] == [
+            *[("wire.example", None)] * 3, (places[-1], "wire.example")
+        ], "what is followed no longer, and what was fetched once"  # fmt: skip
+        enter(client, "Ada")
+        for path in ("/problems", "/api/v1/problems"):
+            assert "s3cret" not in client.get(path).text
+        assert "wire.example/feeds/k3y" in client.get("/problems").text
 
 
 def test_what_could_not_be_read_comes_some_to_a_page(sample_ledger: Path, tmp_path: Path) -> None:

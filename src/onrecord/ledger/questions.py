@@ -11,6 +11,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from sqlite3 import Connection
 from typing import Any, NamedTuple
 
 import msgspec
@@ -21,6 +22,7 @@ from onrecord.ledger.spreading import Run, runs_of
 from onrecord.ledger.store import DIGITS, OLDER, Ledger, marks
 from onrecord.ledger.threads import now_called
 from onrecord.nouns import Reader, Reading
+from onrecord.page.address import key_of
 
 WORD = re.compile(r"[^\W_]+")
 """What is looked for and found as one word."""
@@ -437,14 +439,25 @@ def latest_problems(ledger: Ledger, most: int, skip: int = 0) -> list[Problem]:
 
 def _problems(ledger: Ledger, order: str, *asked: int) -> list[Problem]:
     rows = ledger.connection.execute(
-        "SELECT p.place, p.reason, p.observed, coalesce("
-        "(SELECT f.address FROM followed f "
-        "WHERE substr(p.place || ':', 1, length(f.address) + 1) = f.address || ':' LIMIT 1), "
-        "(SELECT l.listed_in FROM listed l INDEXED BY listed_failing WHERE l.address = p.place AND l.failures > 0)) "
+        "SELECT p.place, p.reason, p.observed, (SELECT f.address FROM followed f "
+        "WHERE substr(p.place || ':', 1, length(f.address) + 1) = f.address || ':' LIMIT 1) "
         f"FROM problems p INDEXED BY problems_open WHERE p.solved IS NULL ORDER BY {order}",
         asked,
-    )
-    return [Problem(ledger.told(place) or place, reason, observed, source) for place, reason, observed, source in rows]
+    ).fetchall()
+    return [
+        Problem(ledger.told(place) or place, reason, observed, source or _names(ledger.connection, place))
+        for place, reason, observed, source in rows
+    ]
+
+
+def _names(connection: Connection, place: str) -> str | None:
+    """The feed or list that names an address at which there is no page."""
+    if "://" not in place:
+        return None
+    row: tuple[str] | None = connection.execute(
+        "SELECT listed_in FROM listed INDEXED BY listed_failing WHERE address = ? AND failures > 0", (key_of(place),)
+    ).fetchone()
+    return row[0] if row else None
 
 
 def readers(ledger: Ledger) -> list[Reader]:

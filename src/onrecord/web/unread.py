@@ -14,6 +14,7 @@ from litestar.params import QueryParameter
 from litestar.response import Template
 from msgspec.structs import replace
 
+from onrecord.acquire.counting import is_address
 from onrecord.ledger.questions import Problem, latest_problems
 from onrecord.web.addresses import shown_of
 from onrecord.web.comments import may_moderate
@@ -41,11 +42,19 @@ def unread(
 
 
 def as_told(problem: Problem, whole: bool) -> Problem:
-    """Return a problem as it may be told: a source is told by `shown_of`, also where its address stands elsewhere."""
-    source = problem.source
-    if source is None:
+    """Return a problem as it may be told: a source is told by `shown_of`, also where its address stands elsewhere.
+
+    So is an address that no feed or list names: it may be of one that is followed no longer, or was fetched once.
+    """
+    place, source = problem.place, problem.source
+    asked = source or (place if is_address(place) else None)
+    if asked is None:
         return problem
-    shown = shown_of(source, whole)
-    own = problem.place.startswith(source) and problem.place[len(source) :][:1] in ("", ":")
-    place = shown + problem.place[len(source) :] if own else problem.place
-    return replace(problem, place=place, reason=problem.reason.replace(source, shown), source=shown)
+    shown = shown_of(asked, whole)
+    own = place.startswith(asked) and place[len(asked) :][:1] in ("", ":")
+    return replace(
+        problem,
+        place=shown + place[len(asked) :] if own else place,
+        reason=problem.reason.replace(asked, shown),
+        source=source and shown,
+    )
