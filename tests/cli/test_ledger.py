@@ -210,9 +210,19 @@ def test_events_of_a_kind(story: Run) -> None:
 
 
 def test_no_such_event(story: Run) -> None:
-    result = story("event", "Orvan congress")
-    assert result.exit_code == 1 and "no such event" in result.stderr
+    for asked in (("event",), ("export", "markdown")):
+        result = story(*asked, "Orvan congress")
+        assert result.exit_code == 1 and result.stderr == "onrecord: Orvan congress: the ledger has no such event\n"
+        result = story(*asked, "Velik Dalgard summit", "--as-of", "2030-01-01")
+        assert result.exit_code == 1 and "the ledger has no such event by 2030-01-01" in result.stderr
     assert story("events", "Orvan congress").stdout == ""
+
+
+@pytest.mark.parametrize("command", ["events", "entities", "statements", "documents"])
+def test_as_many_as_there_can_be_are_shown_and_more_cannot_be_asked_for(story: Run, command: str) -> None:
+    assert story(command, "--most", "1000000000").stdout
+    result = story(command, "--most", "99999999999999999999")
+    assert result.exit_code == 2 and "not in the range" in result.stderr
 
 
 def test_who_is_named_and_why_it_is_one(run: Run, tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from onrecord.cli.endings import quiet_endings
-from onrecord.cli.ledger import json_option, ledger_option, using_ledger, write_line
+from onrecord.cli.ledger import json_option, ledger_option, most_option, using_ledger, write_line
 from onrecord.cli.read import iso_date
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ TYPES = ("person", "organization", "place", "group", "document", "facility", "ot
 @click.option(
     "--as-of", callback=iso_date, metavar="DATE", help="What was known on this day; by default all that is."
 )  # fmt: skip
-@click.option("--most", type=click.IntRange(1), default=50, show_default=True, help="How many are shown.")
+@most_option
 @json_option
 def entities(
     words: tuple[str, ...], ledger: Path, kind: EntityType | None, as_of: str | None, most: int, as_json: bool

@@ -7,12 +7,12 @@ case that forced its shape: the same state is a line in a list, a brief for a re
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
 from onrecord.cli.endings import quiet_endings
-from onrecord.cli.ledger import json_option, ledger_option, using_ledger, write_line
+from onrecord.cli.ledger import json_option, ledger_option, most_option, using_ledger, write_line
 from onrecord.cli.read import iso_date
 
 if TYPE_CHECKING:
@@ -40,6 +40,13 @@ kind_option = click.option(
     "--kind", "event_kind", callback=_known, metavar="KIND", help="Only events of this kind: meeting, election, …"
 )
 
+
+def no_such_event(asked: str, as_of: str | None) -> NoReturn:
+    """End with the sentence that a ledger has no event that is called so, by a day."""
+    click.echo(f"onrecord: {asked}: the ledger has no such event{f' by {as_of}' if as_of else ''}", err=True)
+    raise SystemExit(NOT_FOUND)
+
+
 _as_of = click.option(
     "--as-of", callback=iso_date, metavar="DATE", help="What was known on this day; by default all that is."
 )
@@ -53,7 +60,7 @@ _as_of = click.option(
 @click.option("--to", "last", callback=iso_date, metavar="DATE", help="Only events dated on this day or earlier.")
 @click.option("--status", type=click.Choice(STATUSES), help="Only events in this state.")
 @kind_option
-@click.option("--most", type=click.IntRange(1), default=50, show_default=True, help="How many are shown.")
+@most_option
 @json_option
 def events(
     words: tuple[str, ...], ledger: Path, as_of: str | None, first: str | None, last: str | None, status: str | None,
@@ -93,8 +100,7 @@ def event(name: tuple[str, ...], ledger: Path, as_of: str | None, as_json: bool)
         with using_ledger(ledger) as opened:
             held = event_of(opened, asked := " ".join(name), as_of)
             if held is None:
-                click.echo("onrecord: the ledger has no such event by that day", err=True)
-                raise SystemExit(NOT_FOUND)
+                no_such_event(asked, as_of)
             if is_event(asked) and held.id != asked:
                 click.echo(f"onrecord: {asked} is {held.id} now", err=True)
             found = brief_of(opened, held, as_of)

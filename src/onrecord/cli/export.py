@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from onrecord.cli.endings import not_stopped, quiet_endings, whole
-from onrecord.cli.events import NOT_FOUND, STATUSES, kind_option
+from onrecord.cli.events import STATUSES, kind_option, no_such_event
 from onrecord.cli.ledger import FORMS, ledger_option, using_ledger
 from onrecord.cli.outputs import STANDARD_OUTPUT, write_file
 from onrecord.cli.profile import profile_option, profiled
@@ -104,8 +104,7 @@ def export(
         ):
             things: Iterable[Any] = _told(meter.each("asking", chosen(opened, kind, choice)), bar)
             if kind == "briefs" and not (things := list(things)):
-                click.echo("onrecord: the ledger has no such event by that day", err=True)
-                raise SystemExit(NOT_FOUND)
+                no_such_event(choice.words, as_of)
             try:
                 parts = meter.each("writing", chosen_format.write(kind, things, site))
             except MissingExtra as problem:

@@ -43,6 +43,14 @@ ledger_option = click.option(
 )
 json_option = click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line.")
 
+MANY = click.IntRange(1, 1_000_000_000)
+"""How many there can be: more than any ledger holds, and what SQLite still counts."""
+
+most_option = click.option("--most", type=MANY, default=50, show_default=True, help="How many are shown.")
+workers_option = click.option(
+    "--workers", type=click.IntRange(1, 1024), help="How many read at once; by default the cores of this machine."
+)
+
 FORMS = ("direct", "mixed", "indirect")
 """How a statement may be told."""
 
@@ -96,7 +104,7 @@ def using_ledger(path: Path, create: bool = False) -> Iterator[Ledger]:
 @ledger_option
 @click.option("--published", metavar="DATE", callback=iso_date, help="The day of publication, where a page has none.")
 @click.option("--outlet", metavar="NAME", help="Who published it, where a page does not say.")
-@click.option("--workers", type=click.IntRange(1), help="How many read at once; by default the cores of this machine.")
+@workers_option
 @click.option("--retry", is_flag=True, help="Read again the files that could not be read before.")
 @profile_option
 @fetch_options
@@ -192,7 +200,7 @@ def _print(rows: list[Any], as_json: bool, shown: Callable[[Any], str]) -> None:
 @click.option("--about", default="", metavar="NAME|ID", help="Only what speaks of this person, body, place or event.")
 @click.option("--form", type=click.Choice(FORMS), help="Only statements of this form.")
 @publication_days
-@click.option("--most", type=click.IntRange(1), default=50, show_default=True, help="How many are shown.")
+@most_option
 @json_option
 def statements(
     words: tuple[str, ...], ledger: Path, by: str, about: str, form: str | None, first: str | None,
@@ -228,7 +236,7 @@ SEARCHED = 50
 @click.option("--about", default="", metavar="NAME|ID", help="Only those that tell of this event or name this one.")
 @click.option("--outlet", metavar="NAME", help="Only what this outlet published.")
 @publication_days
-@click.option("--most", type=click.IntRange(1), help="How many are shown: of a search 50, at most 200; else all.")
+@click.option("--most", type=MANY, help="How many are shown: of a search 50, at most 200; else all.")
 @json_option
 def documents(
     words: tuple[str, ...], ledger: Path, by: str, about: str, outlet: str | None, first: str | None,

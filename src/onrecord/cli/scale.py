@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import click
 
 from onrecord.cli.endings import ALL_READ, NOTHING_READ, SOME_UNREAD, NotWritten, not_stopped, quiet_endings
+from onrecord.cli.ledger import MANY, workers_option
 from onrecord.cli.profile import profile_option, profiled
 from onrecord.cli.progress import time_left
 
@@ -39,11 +40,11 @@ if TYPE_CHECKING:
     show_default=True,
     help="What shares the work out: processes of this machine, or Ray over many.",
 )
-@click.option("--workers", type=click.IntRange(1), help="How many read at once; by default the cores of this machine.")
+@workers_option
 @click.option("--address", metavar="RAY", help="Of Ray's cluster; without it Ray runs on this machine alone.")
 @click.option(
     "--documents",
-    type=click.IntRange(1),
+    type=MANY,
     default=1_000,
     show_default=True,
     metavar="N",
