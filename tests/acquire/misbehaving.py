@@ -222,6 +222,7 @@ WAYS: dict[str, Answer] = {
     "/chain-2": _says(b"", "307 Temporary Redirect", "Location: page"),
     "/to-private": _says(b"", "302 Found", "Location: http://[::ffff:10.0.0.1]/"),
     "/to-file": _says(b"", "302 Found", "Location: file:///etc/hostname"),
+    "/to-no-port": _says(b"", "302 Found", "Location: http://velmark.example:99999/"),
     "/to-password": _says(b"", "302 Found", "Location: http://me:secret@velmark.example/"),
     "/latin": _says("Über Ostrev é".encode("latin-1"), "200 OK", "Content-Type: text/plain; charset=iso-8859-1"),
     "/no-charset": _says("<p>Über Ostrev é</p>".encode("latin-1"), "200 OK", "Content-Type: text/html; charset=lost"),

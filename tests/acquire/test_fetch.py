@@ -64,6 +64,7 @@ def test_slowness_has_an_end(server: Server, path: str) -> None:
         ("/huge-head", "breaks off or is garbled"),
         ("/loop", "leads on to more than 5"),
         ("/to-file", "no web address"),
+        ("/to-no-port", "no web address"),
         ("/to-password", "with a password"),
         ("/bomb", "more than 20 MB"),
         ("/cut", "breaks off before its end"),
@@ -76,6 +77,11 @@ def test_slowness_has_an_end(server: Server, path: str) -> None:
 )
 def test_misbehaviour_is_told(fetcher: WebFetcher, server: Server, path: str, expected: str) -> None:
     assert expected in reason(fetcher, server.address + path)
+
+
+@pytest.mark.parametrize("port", ["65536", "-1"])
+def test_an_address_with_no_port_that_there_is(fetcher: WebFetcher, port: str) -> None:
+    assert "no web address" in reason(fetcher, f"http://velmark.example:{port}/")
 
 
 def test_forbidden_pages_are_not_asked_for(fetcher: WebFetcher, server: Server) -> None:

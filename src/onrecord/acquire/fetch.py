@@ -325,7 +325,8 @@ def _url(address: str, where: str) -> httpx2.URL:
         url = httpx2.URL(address)
     except (httpx2.InvalidURL, UnicodeError, ValueError) as problem:
         raise UnreadableInput(where, f"this is no web address ({problem})") from problem
-    if url.scheme not in ("http", "https") or not url.host:
+    named = url.host and (url.port is None or 0 <= url.port < 2**16)
+    if url.scheme not in ("http", "https") or not named:
         raise UnreadableInput(where, f"it leads to {address[:80]!r}, which is no web address")
     if url.userinfo:
         raise UnreadableInput(where, "an address with a password in it is not fetched")
