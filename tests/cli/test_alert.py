@@ -73,7 +73,7 @@ def test_a_target_that_fails_is_told_and_seen(ledger: Path, receiver: Receiver) 
     done = run("run", "--json")
     assert done.exit_code == 1 and "not sent: the server answers 500" in done.stderr
     assert [json.loads(line)["rule"] for line in done.stdout.splitlines()] == ["all"] * 3
-    assert "failed 1 times: the server answers 500 (Internal Server Error); 1 waiting" in run("list").stdout
+    assert "failed 1 time: the server answers 500 (Internal Server Error); 1 waiting" in run("list").stdout
 
 
 def test_messages_without_a_link_are_told(ledger: Path) -> None:

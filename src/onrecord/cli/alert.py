@@ -244,7 +244,9 @@ def _leads_nowhere(kept: KeptRule) -> bool:
 
 
 def _target_line(target: Target) -> str:
-    went = f"failed {target.failures} times: {target.error}" if target.error else "well"
+    from onrecord.publish.standing import counted
+
+    went = f"failed {counted(target.failures, 'time')}: {target.error}" if target.error else "well"
     if target.succeeded is None and not target.error:
         went = "nothing sent yet"
     last = f", last success {target.succeeded}" if target.succeeded else ""

@@ -121,11 +121,12 @@ def list_sources(ledger: Path, as_json: bool) -> None:
 def _shown(source: Followed) -> str:
     """A source as people read it."""
     from onrecord.publish.facts import DRIFTS
+    from onrecord.publish.standing import counted
 
     rate = "no rate yet" if source.items_a_day is None else f"{source.items_a_day:g} a day"
     before = "" if source.items_a_day_before is None else f" (before: {source.items_a_day_before:g})"
     drift = f", {DRIFTS[source.drift]}" if source.drift else ""
-    went = f"failed {source.failures} times: {source.error}" if source.error else "well"
+    went = f"failed {counted(source.failures, 'time')}: {source.error}" if source.error else "well"
     if source.succeeded is None and not source.error:
         went = "not polled yet"
     last = f", last success {source.succeeded}" if source.succeeded else ""
