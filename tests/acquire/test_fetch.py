@@ -84,6 +84,14 @@ def test_an_address_with_no_port_that_there_is(fetcher: WebFetcher, port: str) -
     assert "no web address" in reason(fetcher, f"http://velmark.example:{port}/")
 
 
+def test_a_mistake_of_ours_is_one_of_one_page(fetcher: WebFetcher, monkeypatch: pytest.MonkeyPatch) -> None:
+    def mistaken(*_: object, **__: object) -> None:
+        raise KeyError("a mistake")
+
+    monkeypatch.setattr("onrecord.acquire.hosts.Hosts.allows", mistaken)
+    assert "please report this defect" in reason(fetcher, "http://velmark.example/")
+
+
 def test_forbidden_pages_are_not_asked_for(fetcher: WebFetcher, server: Server) -> None:
     reason(fetcher, server.address + "/forbidden")
     assert not server.asked["/forbidden"] and server.asked["/robots.txt"]

@@ -31,7 +31,7 @@ from onrecord.acquire.hosts import Hosts
 from onrecord.acquire.listed import Listed
 from onrecord.acquire.media import NEVER, stated
 from onrecord.acquire.network import Network, Refused, within
-from onrecord.errors import UnreadableInput
+from onrecord.errors import Defect, UnreadableInput
 from onrecord.page.address import key_of
 
 if TYPE_CHECKING:
@@ -211,6 +211,8 @@ class WebFetcher:
                 return UnreadableInput(address, str(problem))
             except UnreadableInput as problem:
                 return problem
+            except Exception as problem:  # what strangers name must not end a watch of others
+                return Defect(address, problem)
         raise AssertionError("the last try returns")
 
     def _followed(self, address: str, known: Validators | None) -> Fetched | None:
