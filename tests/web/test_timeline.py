@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import xml.etree.ElementTree as ET
 from datetime import date, timedelta
 from functools import cache
@@ -154,6 +155,7 @@ def test_the_graph_of_sources_is_well_formed_and_has_every_document(event: HeldE
     root = ET.fromstring(drawn("lineage.svg.jinja").render(graph=graph, **WAYS))  # noqa: S314 - our own
     documents = {told.document for told in event.thread.tellings} | {text.document for text in event.origins.texts}
     assert len(root.findall(f"{SVG}a[@href]")) == len(graph.nodes)
+    assert not re.search(r"\b1 (independent origins|documents)", graph.described), "read aloud"
     assert all(node.leads.document in documents for node in graph.nodes)
     assert all((node.kind == "voice") == (node.leads.statement is not None) for node in graph.nodes)
     assert len(root.findall(f".//{SVG}circle")) + len(root.findall(f".//{SVG}rect")) == len(graph.nodes) <= LINES + 8

@@ -18,6 +18,7 @@ from onrecord.ledger.origins import Text
 from onrecord.ledger.told import Told
 from onrecord.nouns import Span
 from onrecord.publish.days import readable_day
+from onrecord.publish.standing import counted
 from onrecord.web.pages import short
 
 LINES = 40
@@ -102,7 +103,7 @@ def lineage(held: HeldEvent) -> Lineage | None:
                     drawn += 1
     copies = sum(_named(text) != document for document, text in texts.items())
     described = (
-        f"{len(origins)} independent origins, {len(texts)} documents, {copies} of them copies. "
+        f"{counted(len(origins), 'independent origin')}, {counted(len(texts), 'document')}, {copies} of them copies. "
         "The table of tellings says the same."
     )
     return Lineage(LEFT + LINE * len(nodes), tuple(nodes), tuple(edges), max(0, len(texts) - drawn), described)
