@@ -140,4 +140,4 @@ def test_a_quote_and_its_prints(ledger: Path) -> None:
     assert "the earliest" not in text, "one has no day"
     assert "[-simultaneously-]{+then+}" in text
     nothing = run("quote", "--ledger", ledger, "zebra crossings in ancient Carthage")
-    assert nothing.exit_code == 1 and "no article of the ledger quotes" in nothing.stderr
+    assert nothing.exit_code == 1 and "”: no article of the ledger quotes this" in nothing.stderr

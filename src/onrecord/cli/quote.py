@@ -43,7 +43,8 @@ def quote(wanted: tuple[str, ...], ledger: Path, as_of: str | None, as_json: boo
         words = " ".join(wanted)
         found = family(opened, words, as_of)
         if found is None or not found.prints:
-            click.echo(f"onrecord: no article of the ledger quotes {words}", err=True)
+            by = f" by {as_of}" if as_of else ""
+            click.echo(f"onrecord: “{words}”: no article of the ledger quotes this{by}", err=True)
             raise SystemExit(NOT_FOUND)
         if as_json:
             from onrecord.publish.findings import family_object
