@@ -218,6 +218,18 @@ def test_no_such_event(story: Run) -> None:
     assert story("events", "Orvan congress").stdout == ""
 
 
+@pytest.mark.parametrize(
+    "asked",
+    [("events", "--from", "--to"), ("statements", "--from", "--to"), ("documents", "--from", "--to"),
+     ("changes", "--since", "--until"), ("export", "csv", "--from", "--to")],
+)  # fmt: skip
+def test_days_of_which_the_first_is_after_the_last_are_told(story: Run, asked: tuple[str, ...]) -> None:
+    *command, first, last = asked
+    result = story(*command, first, "2031-06-01", last, "2031-05-01")
+    assert result.exit_code == 2 and "2031-06-01 is after 2031-05-01" in result.stderr
+    assert story(*command, first, "2031-05-16", last, "2031-05-16").exit_code == 0
+
+
 @pytest.mark.parametrize("command", ["events", "entities", "statements", "documents"])
 def test_as_many_as_there_can_be_are_shown_and_more_cannot_be_asked_for(story: Run, command: str) -> None:
     assert story(command, "--most", "1000000000").stdout

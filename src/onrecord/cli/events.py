@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from onrecord.cli.endings import quiet_endings
-from onrecord.cli.ledger import json_option, ledger_option, most_option, using_ledger, write_line
+from onrecord.cli.ledger import between, json_option, ledger_option, most_option, using_ledger, write_line
 from onrecord.cli.read import iso_date
 
 if TYPE_CHECKING:
@@ -72,11 +72,10 @@ def events(
     """
     with quiet_endings():
         from onrecord.ledger import events as events_of
-        from onrecord.ledger.questions import Between
         from onrecord.publish.objects import event_object
 
         with using_ledger(ledger) as opened:
-            for held in events_of(opened, " ".join(words), as_of, Between(first, last), status, most, event_kind):
+            for held in events_of(opened, " ".join(words), as_of, between(first, last), status, most, event_kind):
                 write_line(event_object(held) if as_json else _line(held))
 
 
@@ -119,11 +118,10 @@ def changes(ledger: Path, since: str | None, until: str | None, as_json: bool) -
     """
     with quiet_endings():
         from onrecord.ledger import changes as changes_of
-        from onrecord.ledger.questions import Between
         from onrecord.publish.objects import change_object
 
         with using_ledger(ledger) as opened:
-            for change in changes_of(opened, Between(since, until)):
+            for change in changes_of(opened, between(since, until)):
                 write_line(change_object(change) if as_json else _change_line(change))
 
 

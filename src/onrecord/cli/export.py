@@ -15,7 +15,7 @@ import click
 
 from onrecord.cli.endings import not_stopped, quiet_endings, whole
 from onrecord.cli.events import STATUSES, kind_option, no_such_event
-from onrecord.cli.ledger import FORMS, ledger_option, using_ledger
+from onrecord.cli.ledger import FORMS, between, ledger_option, using_ledger
 from onrecord.cli.outputs import STANDARD_OUTPUT, write_file
 from onrecord.cli.profile import profile_option, profiled
 from onrecord.cli.read import iso_date
@@ -88,13 +88,12 @@ def export(
     with quiet_endings():
         from onrecord.cli.progress import Of, progress
         from onrecord.errors import MissingExtra
-        from onrecord.ledger.questions import Between
         from onrecord.publish.choosing import Choice, chosen, how_many
         from onrecord.publish.site import Site
 
         site = Site(title=title, base=base_url, itself=url, as_of=as_of)
         choice = Choice(
-            words=" ".join(words), as_of=as_of, days=Between(first, last), status=status, kind=event_kind,
+            words=" ".join(words), as_of=as_of, days=between(first, last), status=status, kind=event_kind,
             followed=bool(chosen_format.followed), by=by, about=about, form=form, outlet=outlet,
         )  # fmt: skip
         with (

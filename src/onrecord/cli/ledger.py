@@ -66,10 +66,15 @@ def publication_days(command: F) -> F:
     return command
 
 
-def between(first: str | None, last: str | None, as_of: str | None) -> Between:
-    """The days that the options of `publication_days` ask for: the earlier of two last ones counts."""
+def between(first: str | None, last: str | None, as_of: str | None = None) -> Between:
+    """Return the days that options ask for: the earlier of two last ones counts.
+
+    Raises UsageError where the first is after the last: there is nothing between them, which would look like an answer.
+    """
     from onrecord.ledger.questions import Between
 
+    if first and last and first > last:
+        raise click.UsageError(f"{first} is after {last}: no day lies between them. Write the earlier one first.")
     return Between(first, min(filter(None, (last, as_of)), default=None))
 
 
