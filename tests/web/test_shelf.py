@@ -258,6 +258,13 @@ def test_what_is_none_of_the_choices_is_told_and_is_no_empty_answer(
         assert f"{name}: “{value}” is no {name}; there are" in text(page(client, f"{path}{wrong}", 400)), path
 
 
+def test_a_list_that_the_search_has_not_is_told_and_is_no_other_list(client: Client) -> None:
+    told = text(page(client, "/search?q=summit&what=ghosts", 400))
+    assert "what: “ghosts” is no list of the search; there are statements, events, documents, entities" in told
+    for what in ("statements", ""):
+        assert page(client, f"/search?q=summit&what={what}").xpath("//article[@class='said']")
+
+
 def test_an_empty_question_shows_how_to_ask(client: Client) -> None:
     for path in ("/search", "/search?q=+&as_of=2031-05-01", "/search?form="):
         assert "How to ask" in text(page(client, path)), path

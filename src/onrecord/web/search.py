@@ -33,7 +33,7 @@ from onrecord.publish.facts import FORM_NAMES
 from onrecord.publish.snippets import Bit, snippet
 from onrecord.web.desk import OfDesk
 from onrecord.web.files import suffixes
-from onrecord.web.pages import AsOf, a_day, a_form, a_kind, a_status, a_type, page
+from onrecord.web.pages import AsOf, a_day, a_form, a_kind, a_status, a_type, one_of, page
 
 What = Literal["statements", "events", "documents", "entities"]
 WHAT: tuple[What, ...] = get_args(What)
@@ -88,7 +88,7 @@ def find(
 ) -> Template:
     """Return the answers to a question, or how to ask one."""
     day = a_day(as_of)
-    what_of: What = next((each for each in WHAT if each == what), "statements")
+    what_of = one_of(WHAT, what, "what", "list of the search") or "statements"
     given = {"q": q, "what": "" if what_of == "statements" else what_of, "by": by, "about": about}
     given |= {"form": a_form(form) or "", "outlet": outlet, "from": first, "to": last, "as_of": day or ""}
     given |= {"status": a_status(status) or "", "kind": a_kind(kind) or "", "type": a_type(type) or ""}
