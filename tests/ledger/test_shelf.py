@@ -148,6 +148,6 @@ def test_who_speaks_is_asked_of_answers_or_answers_of_who_speaks(
         for days in (Between(), Between(None, "2031-04-03")):
             found = []
             for fewer in (True, False):
-                monkeypatch.setattr("onrecord.ledger.questions._are_fewer", lambda *_, fewer=fewer: fewer)
+                monkeypatch.setattr("onrecord.ledger.said._are_fewer", lambda *_, fewer=fewer: fewer)
                 found.append(statements(ledger, "the", by=by, days=days))
             assert found[0] == found[1] and bool(found[0]) == (by in (who, "Dalgard"))

@@ -18,15 +18,14 @@ from onrecord.ledger.identities import identify
 from onrecord.ledger.questions import (
     ANY,
     DAYS,
-    RANKED,
     Between,
     HeldDocument,
     HeldStatement,
-    answers,
     held,
     is_event,
     words_in,
 )
+from onrecord.ledger.said import RANKED, answers
 from onrecord.ledger.store import Ledger
 from onrecord.ledger.texts import find_texts, held_documents
 from onrecord.ledger.threads import now_called
