@@ -11,7 +11,8 @@ from onrecord.ledger import Ledger, decide_speaker, entities, statements
 from onrecord.ledger.dossier import carriers, said_by, said_of
 from onrecord.ledger.kept import copies_of, kept, listed, original, outlets
 from onrecord.ledger.questions import Between
-from onrecord.ledger.searching import Asked, search_statements
+from onrecord.ledger.said import Asked
+from onrecord.ledger.searching import search_statements
 from onrecord.nouns import Source
 from tests.ledger.keeping import BY, NEW, OLD, filled, source
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
+from onrecord.ledger.counts import Count, count_rows
 from onrecord.ledger.entities import named
 from onrecord.ledger.identities import identify
 from onrecord.ledger.questions import ANY, DAYS, WHO, Between, HeldStatement, held, is_event, words_in
@@ -22,6 +23,26 @@ RANKED = 5_000
 
 LATELY = 1_000
 """Documents, the latest, in which somebody's statements or those on him are looked for where no words are asked."""
+
+RANK, UNRANKED = "t.rank", "0"
+"""How well a row ``t`` of a full-text index answers, and what stands for it where that does not matter: it takes long
+to work out."""
+
+NOTHING = "SELECT NULL AS id, NULL AS rank WHERE 0"
+"""The query that finds nothing."""
+
+
+class Asked(NamedTuple):
+    """A question about statements or documents, as people give it."""
+
+    words: str = ""
+    by: str = ""
+    about: str = ""
+    form: str | None = None
+    """Of documents it is not asked."""
+    outlet: str | None = None
+    days: Between = ANY
+    """Of publication."""
 
 
 def statements(
@@ -43,7 +64,7 @@ def statements(
     Statements of no known day count only where no day is asked for. Raises LedgerError where the ledger is
     to be brought up to date and can't be written to.
     """
-    return held(ledger, [each.id for each in answers(ledger, words, by, form, days, most, about, outlet)])
+    return held(ledger, [each.id for each in answers(ledger, Asked(words, by, about, form, outlet, days), most)])
 
 
 class Answer(NamedTuple):
@@ -60,24 +81,14 @@ class Answer(NamedTuple):
     """The id across documents of who speaks."""
 
 
-def answers(
-    ledger: Ledger, words: str, by: str, form: str | None, days: Between, most: int, about: str, outlet: str | None
-) -> list[Answer]:
+def answers(ledger: Ledger, asked: Asked, most: int) -> list[Answer]:
     """Return what bears on the order of the statements that `statements` returns, in that order.
 
     The statements themselves are read by `held`: of two hundred that are counted a page shows twenty.
     """
     identify(ledger)
-    match = " ".join(f'words:"{word}"' for word in words_in(words))
-    values: dict[str, Any] = {"first": days.first, "last": days.last, "match": match, "form": form, "most": most}
-    of = DAYS
-    if outlet is not None:
-        of, values["outlet"] = f"d.outlet = :outlet AND {DAYS}", outlet
-    values["until"] = f"{days.last or ''}~"
-    if match:
-        found = _best(ledger, by, about, of, values, form is not None, outlet is None)
-    else:
-        found = _latest(ledger, by, about, of, values, form is not None)
+    values = _values(asked) | {"most": most}
+    found = _best(ledger, asked, values) if values["match"] else _latest(ledger, asked, values)
     rows = ledger.connection.execute(  # who somebody is is looked up for those that are answers alone
         f"SELECT f.id, f.reading, f.form, f.speaker, f.published, f.outlet, {WHO.format('f')} "
         f"FROM ({found}) f ORDER BY f.rank, f.published DESC, f.id",
@@ -86,61 +97,85 @@ def answers(
     return list(map(Answer._make, rows))
 
 
+def count_statements(ledger: Ledger, asked: Asked) -> Count:
+    """Return how many statements answer of those that `answers` looks at. Raises LedgerError as `statements` does."""
+    identify(ledger)
+    values = _values(asked)
+    found = _holding(ledger, asked, values, UNRANKED) if values["match"] else _latest(ledger, asked, values)
+    return count_rows(ledger, found, values)
+
+
+def _values(asked: Asked) -> dict[str, Any]:
+    """What the places of a query for statements stand for; those of names come to it as it is made."""
+    return {
+        "match": " ".join(f'words:"{word}"' for word in words_in(asked.words)),
+        "form": asked.form, "outlet": asked.outlet,
+        "first": asked.days.first, "last": asked.days.last, "until": f"{asked.days.last or ''}~",
+    }  # fmt: skip
+
+
+def _published(asked: Asked) -> str:
+    """What the documents of statements are to be."""
+    return DAYS if asked.outlet is None else f"d.outlet = :outlet AND {DAYS}"
+
+
 _TOLD = "s.id, s.reading, s.form, s.speaker, d.published, d.outlet, s.entity"
 
 
-def _best(ledger: Ledger, by: str, about: str, of: str, values: dict[str, Any], formed: bool, everywhere: bool) -> str:
-    """The query for the best statements that hold some words; it looks at the rows of those alone that may be answers.
+def _best(ledger: Ledger, asked: Asked, values: dict[str, Any]) -> str:
+    """The query for the best statements that hold some words."""
+    return (
+        f"SELECT {_TOLD}, b.rank FROM (WITH found AS MATERIALIZED ({_holding(ledger, asked, values)} LIMIT {RANKED}) "
+        "SELECT id, rank FROM found "
+        "WHERE rank <= (SELECT max(rank) FROM (SELECT rank FROM found ORDER BY rank LIMIT :most))) b "
+        f"CROSS JOIN statements s ON s.id = b.id {_OF_IT} AND {_published(asked)} "
+        "ORDER BY b.rank, d.published DESC, s.id LIMIT :most"
+    )
 
-    ``of``: what their documents are to be. ``formed``: whether they are to have a form. ``everywhere``: whether those
-    of all outlets count.
-    """
-    asked, of_rows = [], ["s.form = :form"] if formed else []
-    if by:
-        ids = named(ledger, by)
-        marked = _speaking(by, ids, values)
+
+def _holding(ledger: Ledger, asked: Asked, values: dict[str, Any], rank: str = RANK) -> str:
+    """The query for statements that hold some words, and how well; it looks at those rows alone that may be answers."""
+    wanted, of_rows = [], ["s.form = :form"] if asked.form is not None else []
+    if asked.by:
+        ids = named(ledger, asked.by)
+        marked = _speaking(asked.by, ids, values)
         if _are_fewer(ledger, values["match"], ids):
             of_rows.append(f"(+t.rowid IN ({_SPOKEN}) OR {WHO.format('s')} IN ({marked}))")
         else:
             heard = f"UNION {_HEARD.format(marked, '')}" if ids else ""
-            asked.append(f"+t.rowid IN ({_SPOKEN} {heard})")
-    if about:
-        asked.append(f"+t.rowid IN ({_about(ledger, about, '', values)})")
+            wanted.append(f"+t.rowid IN ({_SPOKEN} {heard})")
+    if asked.about:
+        wanted.append(f"+t.rowid IN ({_about(ledger, asked.about, '', values)})")
 
     def among(run: Run | None) -> str:
         low_to_high = f"t.rowid BETWEEN {run.low} AND {run.high}" if run else "1"
-        dated = not everywhere or (run is not None and not run.whole)  # only what counts is in the full-text index
+        dated = asked.outlet is not None or (run is not None and not run.whole)  # what counts alone is in the index
         rows = f"CROSS JOIN statements s {'' if of_rows else 'INDEXED BY statements_readings'} ON s.id = t.rowid"
         rows = " ".join((rows if dated or of_rows else "", _OF_IT if dated else ""))
-        wanted = " AND ".join(("statements_text MATCH :match", low_to_high, *asked, *of_rows, *([of] if dated else ())))
+        of_it = [_published(asked)] if dated else []
+        told = " AND ".join(("statements_text MATCH :match", low_to_high, *wanted, *of_rows, *of_it))
         return (
-            f"SELECT * FROM (SELECT t.rowid AS id, t.rank AS rank FROM statements_text t {rows} WHERE {wanted} "
+            f"SELECT * FROM (SELECT t.rowid AS id, {rank} AS rank FROM statements_text t {rows} WHERE {told} "
             f"ORDER BY t.rowid DESC LIMIT {RANKED})"
         )
 
-    days = Between(values["first"], values["last"])
-    runs = [None] if days == ANY else runs_of(ledger.connection, *days)
-    found = " UNION ALL ".join(map(among, runs)) or "SELECT NULL AS id, NULL AS rank WHERE 0"
-    return (
-        f"SELECT {_TOLD}, b.rank FROM (WITH found AS MATERIALIZED ({found} LIMIT {RANKED}) SELECT id, rank FROM found "
-        "WHERE rank <= (SELECT max(rank) FROM (SELECT rank FROM found ORDER BY rank LIMIT :most))) b "
-        f"CROSS JOIN statements s ON s.id = b.id {_OF_IT} AND {of} ORDER BY b.rank, d.published DESC, s.id LIMIT :most"
-    )
+    runs = [None] if asked.days == ANY else runs_of(ledger.connection, *asked.days)
+    return " UNION ALL ".join(map(among, runs)) or NOTHING
 
 
-def _latest(ledger: Ledger, by: str, about: str, of: str, values: dict[str, Any], formed: bool) -> str:
+def _latest(ledger: Ledger, asked: Asked, values: dict[str, Any]) -> str:
     """The query for the latest statements of somebody, on somebody, or of all."""
-    asked = ["s.form = :form"] if formed else []
+    wanted = ["s.form = :form"] if asked.form is not None else []
     latest = f"AND i.place < :until ORDER BY i.place DESC LIMIT {LATELY}"
-    if by:
-        ids = named(ledger, by)
-        heard = f"UNION {_HEARD.format(_speaking(by, ids, values), latest)}"
+    if asked.by:
+        ids = named(ledger, asked.by)
+        heard = f"UNION {_HEARD.format(_speaking(asked.by, ids, values), latest)}"
         lately = f"{_SPOKEN} ORDER BY rowid DESC LIMIT {RANKED}"
-        asked.append(f"s.id IN (SELECT rowid FROM ({lately}) {heard if ids else ''})")
-    if about:
-        asked.append(f"s.id IN ({_about(ledger, about, latest, values)})")
-    narrowed = " AND ".join((of, *asked))
-    if by or about:
+        wanted.append(f"s.id IN (SELECT rowid FROM ({lately}) {heard if ids else ''})")
+    if asked.about:
+        wanted.append(f"s.id IN ({_about(ledger, asked.about, latest, values)})")
+    narrowed = " AND ".join((_published(asked), *wanted))
+    if asked.by or asked.about:
         rows = "statements s JOIN current c ON c.reading = s.reading JOIN documents d ON d.id = c.document"
     else:
         rows = "documents d CROSS JOIN current c ON c.document = d.id CROSS JOIN statements s ON s.reading = c.reading"
