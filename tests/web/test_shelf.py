@@ -219,7 +219,7 @@ def tabs(tree: html.HtmlElement) -> dict[str, tuple[str, str]]:
 )
 def test_each_tab_says_how_many_answers_are_behind_it(client: Client, question: str) -> None:
     told = tabs(page(client, f"/search?{question}"))
-    assert list(told) == ["Statements", "Events", "Documents", "Who"]
+    assert list(told) == ["Statements", "Events", "Documents", "Who", "Comments", "Decisions"]
     for address, number in told.values():
         there = page(client, address)
         heading = text(there.get_element_by_id("answers")).removeprefix("The best ")
@@ -291,7 +291,8 @@ def test_what_is_none_of_the_choices_is_told_and_is_no_empty_answer(
 
 def test_a_list_that_the_search_has_not_is_told_and_is_no_other_list(client: Client) -> None:
     told = text(page(client, "/search?q=summit&what=ghosts", 400))
-    assert "what: “ghosts” is no list of the search; there are statements, events, documents, entities" in told
+    lists = "statements, events, documents, entities, comments, decisions"
+    assert f"what: “ghosts” is no list of the search; there are {lists}" in told
     for what in ("statements", ""):
         assert page(client, f"/search?q=summit&what={what}").xpath("//article[@class='said']")
 

@@ -1,4 +1,4 @@
-"""Search over everything: statements, events, documents, people, bodies and places, with how many each list has.
+"""Search over everything: what was read and what people wrote of it, with how many answers each list has.
 
 Promise: what people type is words, whatever signs are in it, and each answer shows the words where they were found: in
 an article's text with the way there. The odd case that forced the shape: an empty question has half a million answers,
@@ -15,7 +15,7 @@ from litestar import Request, get
 from litestar.params import FromQuery, QueryParameter
 from litestar.response import Template
 
-from onrecord.ledger import choosing, entities
+from onrecord.ledger import choosing, entities, written
 from onrecord.ledger.counts import Count
 from onrecord.ledger.days import days_of
 from onrecord.ledger.facets import Facet, Found
@@ -37,6 +37,7 @@ from onrecord.nouns import EntityType, Form
 from onrecord.publish.facts import FORM_NAMES
 from onrecord.publish.formats import Kind as Of
 from onrecord.publish.snippets import Bit, snippet
+from onrecord.web.comments import may_moderate
 from onrecord.web.desk import OfDesk
 from onrecord.web.files import suffixes
 from onrecord.web.pages import AsOf, a_day, a_form, a_kind, a_status, a_type, one_of, page
@@ -59,7 +60,8 @@ class _Question(NamedTuple):
     held: choosing.Asked
     """Of events: days are those on which they take place."""
     type: EntityType | None
-    as_of: str | None
+    written: written.Asked
+    """Of comments and decisions."""
 
 
 class _Kind(NamedTuple):
@@ -116,7 +118,7 @@ def find(
     given = {"q": q, "what": "" if chosen == STATEMENTS else chosen, "by": by, "about": about}
     given |= {"form": a_form(form) or "", "outlet": outlet, "from": first, "to": last, "as_of": day or ""}
     given |= {"status": a_status(status) or "", "kind": a_kind(kind) or "", "type": a_type(type) or ""}
-    asked = _question(given, Between(a_day(first), a_day(last)), day)
+    asked = _question(given, Between(a_day(first), a_day(last)), day, may_moderate(request))
     nothing = not any((q.strip(), *(given[each] for each in CALLED)))
     told: dict[str, Any] = {"found": None, "shown": [], "bets": [], "counts": {}}
     with desk.ledger() as ledger:
@@ -133,12 +135,12 @@ def find(
         asked=given, what=chosen, kinds=KINDS, facets=FACETS, names=_names(told["found"]), forms_known=get_args(Form),
         nothing=nothing, begin=begin, most=SHOWN, narrowed=narrowed, last_day=_last_day,
         unasked=[name for key, name in CALLED.items() if given[key] and key not in KINDS[chosen].chosen_by],
-        left_out=left_out(asked.words) if chosen in {"statements", "documents"} else [], most_words=MOST_WORDS,
+        left_out=left_out(asked.words) if chosen not in {"events", "entities"} else [], most_words=MOST_WORDS,
         take=suffixes(*KINDS[chosen].files), **told,
     )  # fmt: skip
 
 
-def _question(given: Mapping[str, str], days: Between, day: str | None) -> _Question:
+def _question(given: Mapping[str, str], days: Between, day: str | None, moderator: bool) -> _Question:
     words, by, about = (given[each][:LONGEST] for each in ("q", "by", "about"))
     until = Between(days.first, min(filter(None, (days.last, day)), default=None))
     return _Question(
@@ -146,7 +148,7 @@ def _question(given: Mapping[str, str], days: Between, day: str | None) -> _Ques
         Asked(words, by, about, given["form"] or None, given["outlet"] or None, until),
         choosing.Asked(words, day, days, given["status"] or None, given["kind"] or None, AMONG),
         a_type(given["type"]),
-        day,
+        written.Asked(words, by, day, moderator),
     )
 
 
@@ -169,9 +171,9 @@ def _counts(
 
 
 def _statements(ledger: Ledger, asked: _Question, begin: int) -> dict[str, Any]:
-    found = search_statements(ledger, asked.said, begin, SHOWN)
-    named = entities(ledger, asked.words, None, asked.as_of, BEST_BETS) if asked.words.strip() and not begin else []
-    return {"found": found, "shown": [_hit(each, asked.words) for each in found.items], "bets": named}
+    found, words = search_statements(ledger, asked.said, begin, SHOWN), asked.words
+    named = entities(ledger, words, None, asked.held.as_of, BEST_BETS) if words.strip() and not begin else []
+    return {"found": found, "shown": [_hit(each, words) for each in found.items], "bets": named}
 
 
 def _documents(ledger: Ledger, asked: _Question, begin: int) -> dict[str, Any]:
@@ -194,13 +196,24 @@ def _count_events(ledger: Ledger, asked: _Question) -> Count | None:
 
 
 def _entities(ledger: Ledger, asked: _Question, begin: int) -> dict[str, Any]:
-    found = search_entities(ledger, asked.words, asked.type, asked.as_of, begin, SHOWN)
+    found = search_entities(ledger, asked.words, asked.type, asked.held.as_of, begin, SHOWN)
     return {"found": found, "shown": found.items}
 
 
 def _count_entities(ledger: Ledger, asked: _Question) -> Count | None:
     """Without words they are all of a type, each of whom is looked at to be counted."""
-    return count_entities(ledger, asked.words, asked.type, asked.as_of) if asked.words.strip() else None
+    return count_entities(ledger, asked.words, asked.type, asked.held.as_of) if asked.words.strip() else None
+
+
+def _comments(ledger: Ledger, asked: _Question, begin: int) -> dict[str, Any]:
+    found = written.search_comments(ledger, asked.written, begin, SHOWN)
+    return {"found": found, "shown": [(each, snippet(each.text, asked.words)) for each in found.items]}
+
+
+def _decisions(ledger: Ledger, asked: _Question, begin: int) -> dict[str, Any]:
+    found = written.search_decisions(ledger, asked.written, begin, SHOWN)
+    shown = [(each.decision, each.documents, snippet(each.decision.reason, asked.words)) for each in found.items]
+    return {"found": found, "shown": shown}
 
 
 STATEMENTS = "statements"
@@ -220,6 +233,14 @@ KINDS: dict[str, _Kind] = {
     ),
     "entities": _Kind(
         "Who", "name", frozenset({"q", "type"}), _entities, _count_entities,
+    ),
+    "comments": _Kind(
+        "Comments", "comment", frozenset({"q", "by"}),
+        _comments, lambda ledger, asked: written.count_comments(ledger, asked.written),
+    ),
+    "decisions": _Kind(
+        "Decisions", "decision", frozenset({"q", "by"}),
+        _decisions, lambda ledger, asked: written.count_decisions(ledger, asked.written),
     ),
 }  # fmt: skip
 """The lists of the search by what an address calls them, in their order."""
