@@ -10,14 +10,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from onrecord.ledger import Ledger, adding, choosing, entities, texts
+from onrecord.ledger import Ledger, adding, choosing, counts, entities, texts
 from onrecord.ledger.copies import text_of
+from onrecord.ledger.counts import Count
 from onrecord.ledger.facets import Facet, Found
 from onrecord.ledger.questions import MOST_WORDS, Between, HeldDocument, left_out, words_in
 from onrecord.ledger.renewing import asked_anew
+from onrecord.ledger.said import Asked, count_statements
 from onrecord.ledger.searching import (
     BEST,
-    Asked,
+    count_documents,
+    count_entities,
+    count_events,
     search_documents,
     search_entities,
     search_events,
@@ -246,6 +250,45 @@ def test_more_than_the_best_are_not_counted(tmp_path: Path) -> None:
         found = search_documents(ledger, Asked("orchard"), BEST - 2, 20)
         assert found.capped and found.total == BEST and len(found.items) == 2
         assert sum(each.count for each in found.facets["month"]) == BEST
+
+
+QUESTIONS = (
+    Asked("orchard"), Asked("orchard lamps"), Asked("said"), Asked("said", by="Reyk"), Asked("said", form="indirect"),
+    Asked("said", outlet="The Courier"), Asked("said", days=Between("2031-04-01", "2031-05-01")), Asked("nowhere"),
+    Asked(by="Dalgard"), Asked(about="Reyk"), Asked(outlet="The Gazette"), Asked(days=Between("2031-05-01")),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_it_is_counted_what_is_found(ledger: Ledger, question: Asked) -> None:
+    assert count_statements(ledger, question) == Count(search_statements(ledger, question).total)
+    assert count_documents(ledger, question) == Count(search_documents(ledger, question).total)
+
+
+def test_it_is_counted_up_to_a_bound(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(counts, "COUNTED", 3)
+    assert count_documents(ledger, Asked("orchard")) == (3, True)
+    assert count_statements(ledger, Asked("said")) == (3, True)
+    assert count_documents(ledger, Asked("customs")) == (2, False)
+    assert counts.up_to(3) == (3, False)
+
+
+def test_names_are_counted_by_their_type(tmp_path: Path, read_by_hand: None) -> None:
+    with filled(tmp_path / "a", source("a", "Selm said no"), source("b", "Velik said no"))[0] as ledger:
+        for words, type in (("Selm", None), ("Selm", "person"), ("Selm", "organization"), ("nobody", None)):
+            found = search_entities(ledger, words, type, None)  # type: ignore[arg-type]
+            assert count_entities(ledger, words, type, None) == Count(found.total)  # type: ignore[arg-type]
+
+
+def test_events_are_counted_that_are_found(tmp_path: Path, told: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    with ledger_of(tmp_path / "a", *STORY) as ledger:
+        for asked in (choosing.Asked("summit"), choosing.Asked("summit", "2031-01-01"), choosing.Asked("nowhere")):
+            found = search_events(ledger, asked)
+            assert count_events(ledger, asked) == (found.total, found.capped)
+            for each in found.facets["status"]:
+                assert count_events(ledger, asked._replace(status=each.value)) == Count(each.count)
+        monkeypatch.setattr(choosing, "RANKED", 1)
+        assert count_events(ledger, choosing.Asked("summit")) == (1, True)
 
 
 def test_events_are_narrowed_by_how_they_stand_their_kind_and_month(tmp_path: Path, told: None) -> None:

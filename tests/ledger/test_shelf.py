@@ -11,7 +11,8 @@ from onrecord.ledger import Ledger, decide_speaker, entities, statements
 from onrecord.ledger.dossier import carriers, said_by, said_of
 from onrecord.ledger.kept import copies_of, kept, listed, original, outlets
 from onrecord.ledger.questions import Between
-from onrecord.ledger.searching import Asked, search_statements
+from onrecord.ledger.said import Asked
+from onrecord.ledger.searching import search_statements
 from onrecord.nouns import Source
 from tests.ledger.keeping import BY, NEW, OLD, filled, source
 
@@ -148,6 +149,6 @@ def test_who_speaks_is_asked_of_answers_or_answers_of_who_speaks(
         for days in (Between(), Between(None, "2031-04-03")):
             found = []
             for fewer in (True, False):
-                monkeypatch.setattr("onrecord.ledger.questions._are_fewer", lambda *_, fewer=fewer: fewer)
+                monkeypatch.setattr("onrecord.ledger.said._are_fewer", lambda *_, fewer=fewer: fewer)
                 found.append(statements(ledger, "the", by=by, days=days))
             assert found[0] == found[1] and bool(found[0]) == (by in (who, "Dalgard"))

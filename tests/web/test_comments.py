@@ -65,6 +65,52 @@ def test_a_reader_says_something_and_another_hides_it(client: Client, ledger: Pa
     )
 
 
+def listed(client: Client, asked: str) -> tuple[str, list[str], str]:
+    """The number on the tab of comments, the comments that a search lists, and by whom they can be narrowed."""
+    tree = html.document_fromstring(client.get(f"/search?what=comments&{asked}").text)
+    (tab,) = tree.xpath("//nav[@class='tabs']//a[@aria-current]/span/text()")
+    shown = [each.text_content().strip() for each in tree.xpath("//ol[@class='items dated']/li/div/p[1]")]
+    narrowed = "".join(each.text_content() for each in tree.xpath("//section[@class='facet']//li"))
+    return tab, shown, narrowed
+
+
+def test_comments_are_searched_and_what_is_hidden_is_found_by_moderators_alone(client: Client) -> None:
+    page = f"/events/{summit(client)}"
+    enter(client, "Ben")
+    said = {"sign": signed(client, page), "event": summit(client), "next": page}
+    for each in ("A <b>rumour</b> of the quay.", "The quay is closed."):
+        client.post("/comments", data={**said, "text": each})
+    assert listed(client, "q=rumour") == ("1", ["A <b>rumour</b> of the quay."], "Ben 1")
+    assert listed(client, "q=QUAY&by=ben")[:2] == ("2", ["The quay is closed.", "A <b>rumour</b> of the quay."])
+    enter(client, "Ada")
+    client.post("/comments/1/moderate", data={"sign": signed(client, page), "what": "hide", "reason": "off topic"})
+    hidden = client.get("/search?q=quay&what=comments").text
+    assert listed(client, "q=rumour")[0] == "1" and "· hidden" in html.document_fromstring(hidden).text_content()
+    client.cookies.clear()
+    for asked in ("q=rumour", "q=topic", "by=Ada"):
+        assert listed(client, asked)[:2] == ("0", []), asked
+    assert listed(client, "q=quay")[:2] == ("1", ["The quay is closed."])
+    elsewhere = html.document_fromstring(client.get("/search?q=rumour").text)
+    assert elsewhere.xpath("//nav[@class='tabs']//a[contains(., 'Comments')]/span/text()") == ["0"]
+
+
+def test_the_address_of_a_comment_leads_to_the_part_in_which_it_stands(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(comments, "SHOWN", 2)
+    page = f"/events/{summit(client)}"
+    enter(client, "Ben")
+    said = {"sign": signed(client, page), "event": summit(client), "next": page}
+    for number in range(1, 6):
+        client.post("/comments", data={**said, "text": f"Comment {number}."})
+    client.post("/comments/1/reply", data={**said, "text": "An answer."})
+    for number, part in ((5, 1), (4, 1), (3, 2), (1, 3), (6, 3)):
+        led = client.get(f"/comments/{number}?as_of=2031-06-01", follow_redirects=False)
+        assert led.headers["Location"] == f"/comments?part={part}&as_of=2031-06-01#comment-{number}"
+        assert f'id="comment-{number}"' in client.get(led.headers["Location"]).text
+    assert client.get("/comments/7").status_code == 404
+
+
 def test_what_was_hidden_and_closed_is_shown_and_open_again(client: Client) -> None:
     page = f"/events/{summit(client)}"
     enter(client, "Ben")

@@ -38,6 +38,30 @@ def two(client: Client) -> tuple[str, str]:
     return one, other
 
 
+def test_decisions_are_searched_by_their_reasons_and_values(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("onrecord.web.decisions.PART", 1)
+    event, _ = two(client)
+    page = f"/events/{event}"
+    enter(client, "Ben")
+    form = {"sign": signed(client, page), "next": page, "kind": "claim", "event": event, "attribute": "venue"}
+    for value, reason in (("Ostrev", "the <b>site</b>"), ("Velmark", "they moved")):
+        made = client.post(
+            "/decisions", data={**form, "value": value, "was": "", "settled": "settled", "reason": reason}
+        )
+        assert made.status_code == 200
+    answers = {"q=velmark": ["2"], "q=SITE": ["1"], "by=ben": ["2", "1"], "q=ben": [], "q=quay": []}
+    for asked, numbers in answers.items():
+        tree = html.document_fromstring(client.get(f"/search?what=decisions&{asked}").text)
+        links = tree.xpath("//ol[@class='items dated']//a[starts-with(@href, '/decisions/')]/@href")
+        assert links == [f"/decisions/{number}" for number in numbers], asked
+        assert tree.xpath("//nav[@class='tabs']//a[@aria-current]/span/text()") == [str(len(numbers))]
+        assert not tree.xpath("//ol//b[text()='site']")
+    for number, part in ((2, 1), (1, 2)):
+        led = client.get(f"/decisions/{number}", follow_redirects=False).headers["Location"]
+        assert led == f"/decisions?part={part}#decision-{number}" and f'id="decision-{number}"' in client.get(led).text
+    assert client.get("/decisions/3").status_code == 404
+
+
 def test_a_value_is_corrected_and_the_correction_taken_back(client: Client) -> None:
     event, _ = two(client)
     page = f"/events/{event}"

@@ -93,7 +93,9 @@ def asking(words: str) -> list[str]:
     asked = part(words[:1_500])
     return [
         f"/search?q={asked}", f"/search?q={asked}&what=documents",
-        f"/search?q={asked}&what=events", *(f"/search?q={asked}&{each}={asked}" for each in ("status", "kind", "type")),
+        f"/search?q={asked}&what=events", f"/search?q={asked}&what={asked}",
+        *(f"/search?q={asked}&by={asked}&what={each}" for each in ("comments", "decisions")),
+        *(f"/search?q={asked}&{each}={asked}" for each in ("status", "kind", "type")),
         f"/search?by={asked}&about={asked}&outlet={asked}&what=documents", f"/search?form={asked}",
         f"/entities?q={asked}&as_of={asked}", f"/documents/{asked}", f"/{asked}",
     ]  # fmt: skip

@@ -209,6 +209,37 @@ def test_who_is_asked_for_by_name_is_not_offered_once_more(client: Client, what:
     assert total not in [text(each).split()[-1] for each in others]
 
 
+def tabs(tree: html.HtmlElement) -> dict[str, tuple[str, str]]:
+    """The tabs of a search by their names: the address of each, and the number on it."""
+    links = tree.xpath("//nav[@class='tabs']//a")
+    return {text(each).split()[0]: (each.get("href"), "".join(each.xpath("./span/text()"))) for each in links}
+
+
+@pytest.mark.parametrize(
+    "question", ["q=summit", "q=summit&as_of=2031-04-01", "q=lindqvist&by=lindqvist&form=direct", "q=nowhere"]
+)
+def test_each_tab_says_how_many_answers_are_behind_it(client: Client, question: str) -> None:
+    told = tabs(page(client, f"/search?{question}"))
+    assert list(told) == ["Statements", "Events", "Documents", "Who", "Comments", "Decisions"]
+    for address, number in told.values():
+        there = page(client, address)
+        heading = text(there.get_element_by_id("answers")).removeprefix("The best ")
+        assert heading.split()[0] == number.removesuffix("+"), address
+        assert tabs(there) == told
+
+
+def test_a_tab_has_no_number_where_nothing_that_is_asked_chooses_among_what_is_behind_it(client: Client) -> None:
+    told = tabs(page(client, "/search?by=Lindqvist"))
+    assert told["Statements"][1] and told["Documents"][1] and not told["Events"][1] and not told["Who"][1]
+    told = tabs(page(client, "/search?what=events&status=planned"))
+    assert told["Events"][1] and not told["Statements"][1] and not told["Documents"][1] and not told["Who"][1]
+
+
+def test_of_very_many_a_tab_says_that_they_are_more(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("onrecord.ledger.counts.COUNTED", 2)
+    assert tabs(page(client, "/search?q=summit&what=events"))["Statements"][1] == "2+"
+
+
 def test_documents_are_paged_through(client: Client) -> None:
     first = page(client, "/search?q=the&what=documents")
     total = int(text(first.get_element_by_id("answers")).split()[0])
@@ -257,6 +288,14 @@ def test_what_is_none_of_the_choices_is_told_and_is_no_empty_answer(
     name, _, value = wrong.partition("=")
     for path in paths:
         assert f"{name}: “{value}” is no {name}; there are" in text(page(client, f"{path}{wrong}", 400)), path
+
+
+def test_a_list_that_the_search_has_not_is_told_and_is_no_other_list(client: Client) -> None:
+    told = text(page(client, "/search?q=summit&what=ghosts", 400))
+    lists = "statements, events, documents, entities, comments, decisions"
+    assert f"what: “ghosts” is no list of the search; there are {lists}" in told
+    for what in ("statements", ""):
+        assert page(client, f"/search?q=summit&what={what}").xpath("//article[@class='said']")
 
 
 def test_an_empty_question_shows_how_to_ask(client: Client) -> None:

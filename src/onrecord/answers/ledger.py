@@ -26,7 +26,8 @@ from onrecord.ledger.deciding import By, Correctable
 from onrecord.ledger.entities import HeldEntity
 from onrecord.ledger.naming import families
 from onrecord.ledger.questions import Between, HeldDocument, HeldStatement, Problem
-from onrecord.ledger.searching import BEST, Asked, search_documents
+from onrecord.ledger.said import Asked
+from onrecord.ledger.searching import BEST, search_documents
 from onrecord.ledger.sources import HeldCopies, HeldSource
 from onrecord.ledger.store import Ledger as Store
 from onrecord.ledger.store import open_ledger

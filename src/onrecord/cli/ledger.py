@@ -256,7 +256,8 @@ def documents(
 
         from onrecord.ledger import documents as documents_of
         from onrecord.ledger.questions import HeldDocument
-        from onrecord.ledger.searching import Asked, search_documents
+        from onrecord.ledger.said import Asked
+        from onrecord.ledger.searching import search_documents
 
         def shown(row: HeldDocument) -> str:
             day = (row.published or "")[:10] or "no day known"

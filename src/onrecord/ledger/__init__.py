@@ -17,8 +17,9 @@ from onrecord.ledger.events import days_told, event, events, every_event, latest
 from onrecord.ledger.families import family
 from onrecord.ledger.identities import identified
 from onrecord.ledger.lately import last_document, lately
-from onrecord.ledger.questions import documents, every_statement, problems, readings, statements, stats
+from onrecord.ledger.questions import documents, every_statement, problems, readings, stats
 from onrecord.ledger.renewing import renew
+from onrecord.ledger.said import statements
 from onrecord.ledger.sources import copies, sources
 from onrecord.ledger.spoken import checked, record_of
 from onrecord.ledger.store import Ledger, open_ledger

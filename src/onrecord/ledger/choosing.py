@@ -70,7 +70,10 @@ def chosen_of(connection: Connection, names: Iterator[str], asked: Asked) -> Ite
 
 def _every(connection: Connection, asked: Asked, now: str | None) -> Iterator[Found]:
     day, first = asked.as_of or LAST_DAY, asked.days.first or now
-    return _answering(connection, asked.words, day) if asked.words else _dated(connection, day, first, now, asked)
+    if not asked.words:
+        return _dated(connection, day, first, now, asked)
+    wanted = _question(connection, asked.words, day)
+    return _answering(connection, wanted, _sharing(connection, wanted, day), day)
 
 
 def may_be_more(connection: Connection, asked: Asked, now: str | None) -> bool:
@@ -78,6 +81,15 @@ def may_be_more(connection: Connection, asked: Asked, now: str | None) -> bool:
     if asked.words:
         return len(_sharing(connection, question(asked.words), asked.as_of or LAST_DAY)) == RANKED
     return asked.among is not None and any(True for _ in islice(_every(connection, asked, now), asked.among, None))
+
+
+def counted(connection: Connection, asked: Asked) -> tuple[int, bool]:
+    """Return how many events `chosen` yields that answer to words, and whether more may that are not looked at."""
+    day = asked.as_of or LAST_DAY
+    wanted = _question(connection, asked.words, day)
+    ranked = _sharing(connection, wanted, day)
+    found = islice(_answering(connection, wanted, ranked, day), asked.among)
+    return sum(fits(asked, each) for each in found), len(ranked) == RANKED
 
 
 class Found(NamedTuple):
@@ -130,14 +142,12 @@ def _states(stood: Sequence[Standing]) -> Iterator[str]:
             return
 
 
-def _answering(connection: Connection, words: str, day: str) -> Iterator[Found]:
-    """The events that answer to words, best first.
+def _answering(connection: Connection, asked: Question, ranked: Ranked, day: str) -> Iterator[Found]:
+    """The events that answer a question, best first, of those that share most names with it.
 
     Those that share most of the names asked for are looked at first, and no more of them than are needed: what comes
     later can't answer better than its names and all else allow.
     """
-    asked = _question(connection, words, day)
-    ranked = _sharing(connection, asked, day)
     waiting: list[tuple[tuple[float, str, str], Found]] = []
     for at in range(0, len(ranked), AT_ONCE):
         some = dict(ranked[at : at + AT_ONCE])
@@ -155,7 +165,11 @@ def _question(connection: Connection, words: str, day: str) -> Question:
     return asked._replace(offices=held_by(connection, asked.keys, day))
 
 
-def _sharing(connection: Connection, asked: Question, last: str) -> list[tuple[str, int]]:
+Ranked = list[tuple[str, int]]
+"""Threads with how many names they share with a question, those that share most first."""
+
+
+def _sharing(connection: Connection, asked: Question, last: str) -> Ranked:
     """The threads that share names with a question up to a day, with how many, those that share most first.
 
     Where it has no names: the threads that are called by its words, the latest first.

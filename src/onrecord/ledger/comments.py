@@ -186,6 +186,15 @@ def all_talks(ledger: Ledger, most: int, moderator: bool = False, skip: int = 0)
     return _with_comments(ledger.connection, rows, moderator)
 
 
+def begun_after(ledger: Ledger, number: int) -> int | None:
+    """Return how many talks were begun after the one that a comment is in; None where there is no such comment."""
+    talk = talk_of(ledger, number)
+    if talk is None:
+        return None
+    asked = "SELECT count(*) FROM comments WHERE talk IS NULL AND id > ?"
+    return int(ledger.connection.execute(asked, (talk,)).fetchone()[0])
+
+
 class Remark(NamedTuple):
     """Where in a document readers spoke of something."""
 

@@ -358,5 +358,26 @@ DESK = (
     ALTER TABLE related RENAME TO relations;
     CREATE INDEX relations_by_other ON relations (reading, other);
     """,
+    """
+    -- What people wrote by its words and by who wrote it. Rows of both are only added to.
+    CREATE VIRTUAL TABLE comments_text USING fts5 (
+        body, person, content = '', tokenize = "unicode61 remove_diacritics 2"
+    );
+    INSERT INTO comments_text (rowid, body, person) SELECT id, body, person FROM comments;
+    CREATE TRIGGER comments_indexed AFTER INSERT ON comments BEGIN
+        INSERT INTO comments_text (rowid, body, person) VALUES (new.id, new.body, new.person);
+    END;
+    CREATE VIRTUAL TABLE decisions_text USING fts5 (
+        value, was, reason, person, content = '', tokenize = "unicode61 remove_diacritics 2"
+    );
+    INSERT INTO decisions_text (rowid, value, was, reason, person)
+        SELECT d.id, d.value, (SELECT group_concat(j.value, ' ') FROM json_each(d.was) j), d.reason, d.person
+        FROM decisions d;
+    CREATE TRIGGER decisions_indexed AFTER INSERT ON decisions BEGIN
+        INSERT INTO decisions_text (rowid, value, was, reason, person) VALUES (
+            new.id, new.value, (SELECT group_concat(j.value, ' ') FROM json_each(new.was) j), new.reason, new.person
+        );
+    END;
+    """,
 )
 """The steps in order."""

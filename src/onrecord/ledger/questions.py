@@ -1,4 +1,4 @@
-"""What a ledger is asked: which documents, who said what, what could not be read, how much there is.
+"""What a ledger is asked for: documents, statements and readings as they are held, what could not be read, how much.
 
 Promise: an answer as of a day tells only of what was published by then; every answer names the document and the place
 in its text. The odd case that forced the shape: what people type is no query language, so their words are looked for as
@@ -16,11 +16,8 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from onrecord.ledger.entities import named
 from onrecord.ledger.identities import identify
-from onrecord.ledger.spreading import Run, runs_of
-from onrecord.ledger.store import DIGITS, OLDER, Ledger, marks
-from onrecord.ledger.threads import now_called
+from onrecord.ledger.store import DIGITS, OLDER, Ledger
 from onrecord.nouns import Reader, Reading
 from onrecord.page.address import key_of
 
@@ -112,12 +109,6 @@ def is_event(name: str) -> bool:
     return _EVENT.match(name) is not None
 
 
-RANKED = 5_000
-"""Statements put in order by how well they answer: of words that stand in every second one no order helps."""
-
-LATELY = 1_000
-"""Documents, the latest, in which somebody's statements or those on him are looked for where no words are asked."""
-
 _DAY = "substr(d.published, 1, 10)"
 DAYS = f"(:first IS NULL OR {_DAY} >= :first) AND (:last IS NULL OR {_DAY} <= :last)"
 
@@ -143,146 +134,6 @@ def held_document(ledger: Ledger, *row: Any) -> HeldDocument:
     """Return a document from its row, the fields in order."""
     name, title, outlet, published, path, *more = row
     return HeldDocument(name, title, outlet, published, ledger.told(path), *more)
-
-
-def statements(
-    ledger: Ledger,
-    words: str = "",
-    by: str = "",
-    form: str | None = None,
-    days: Between = ANY,
-    most: int = 50,
-    about: str = "",
-    outlet: str | None = None,
-) -> list[HeldStatement]:
-    """Return at most ``most`` statements that hold all of ``words``, best first; without words the latest first.
-
-    ``by``: who speaks: an id, or words of a name, under whatever name the document gives him. ``about``: whom or what
-    the words speak of: an id of an entity or event, or words of an entity's name. ``form``: direct, mixed or indirect.
-    ``outlet``: who published them. Of very many that hold the words those that were kept last are put in order
-    (`RANKED`), and of somebody who stands in very many documents the latest count (`LATELY`) where no words are asked.
-    Statements of no known day count only where no day is asked for. Raises LedgerError where the ledger is
-    to be brought up to date and can't be written to.
-    """
-    return held(ledger, [each.id for each in answers(ledger, words, by, form, days, most, about, outlet)])
-
-
-class Answer(NamedTuple):
-    """What of a statement that answers bears on its place and on how answers are counted."""
-
-    id: int
-    """What the ledger numbers it with."""
-    reading: int
-    form: str
-    speaker: str | None
-    published: str | None
-    outlet: str | None
-    entity: str | None
-    """The id across documents of who speaks."""
-
-
-def answers(
-    ledger: Ledger, words: str, by: str, form: str | None, days: Between, most: int, about: str, outlet: str | None
-) -> list[Answer]:
-    """Return what bears on the order of the statements that `statements` returns, in that order.
-
-    The statements themselves are read by `held`: of two hundred that are counted a page shows twenty.
-    """
-    identify(ledger)
-    match = " ".join(f'words:"{word}"' for word in words_in(words))
-    values: dict[str, Any] = {"first": days.first, "last": days.last, "match": match, "form": form, "most": most}
-    of = DAYS
-    if outlet is not None:
-        of, values["outlet"] = f"d.outlet = :outlet AND {DAYS}", outlet
-    values["until"] = f"{days.last or ''}~"
-    if match:
-        found = _best(ledger, by, about, of, values, form is not None, outlet is None)
-    else:
-        found = _latest(ledger, by, about, of, values, form is not None)
-    rows = ledger.connection.execute(  # who somebody is is looked up for those that are answers alone
-        f"SELECT f.id, f.reading, f.form, f.speaker, f.published, f.outlet, {_WHO.format('f')} "
-        f"FROM ({found}) f ORDER BY f.rank, f.published DESC, f.id",
-        values,
-    )
-    return list(map(Answer._make, rows))
-
-
-_TOLD = "s.id, s.reading, s.form, s.speaker, d.published, d.outlet, s.entity"
-
-
-def _best(ledger: Ledger, by: str, about: str, of: str, values: dict[str, Any], formed: bool, everywhere: bool) -> str:
-    """The query for the best statements that hold some words; it looks at the rows of those alone that may be answers.
-
-    ``of``: what their documents are to be. ``formed``: whether they are to have a form. ``everywhere``: whether those
-    of all outlets count.
-    """
-    asked, of_rows = [], ["s.form = :form"] if formed else []
-    if by:
-        ids = named(ledger, by)
-        marked = _speaking(by, ids, values)
-        if _are_fewer(ledger, values["match"], ids):
-            of_rows.append(f"(+t.rowid IN ({_SPOKEN}) OR {_WHO.format('s')} IN ({marked}))")
-        else:
-            heard = f"UNION {_HEARD.format(marked, '')}" if ids else ""
-            asked.append(f"+t.rowid IN ({_SPOKEN} {heard})")
-    if about:
-        asked.append(f"+t.rowid IN ({_about(ledger, about, '', values)})")
-
-    def among(run: Run | None) -> str:
-        low_to_high = f"t.rowid BETWEEN {run.low} AND {run.high}" if run else "1"
-        dated = not everywhere or (run is not None and not run.whole)  # only what counts is in the full-text index
-        rows = f"CROSS JOIN statements s {'' if of_rows else 'INDEXED BY statements_readings'} ON s.id = t.rowid"
-        rows = " ".join((rows if dated or of_rows else "", _OF_IT if dated else ""))
-        wanted = " AND ".join(("statements_text MATCH :match", low_to_high, *asked, *of_rows, *([of] if dated else ())))
-        return (
-            f"SELECT * FROM (SELECT t.rowid AS id, t.rank AS rank FROM statements_text t {rows} WHERE {wanted} "
-            f"ORDER BY t.rowid DESC LIMIT {RANKED})"
-        )
-
-    days = Between(values["first"], values["last"])
-    runs = [None] if days == ANY else runs_of(ledger.connection, *days)
-    found = " UNION ALL ".join(map(among, runs)) or "SELECT NULL AS id, NULL AS rank WHERE 0"
-    return (
-        f"SELECT {_TOLD}, b.rank FROM (WITH found AS MATERIALIZED ({found} LIMIT {RANKED}) SELECT id, rank FROM found "
-        "WHERE rank <= (SELECT max(rank) FROM (SELECT rank FROM found ORDER BY rank LIMIT :most))) b "
-        f"CROSS JOIN statements s ON s.id = b.id {_OF_IT} AND {of} ORDER BY b.rank, d.published DESC, s.id LIMIT :most"
-    )
-
-
-def _latest(ledger: Ledger, by: str, about: str, of: str, values: dict[str, Any], formed: bool) -> str:
-    """The query for the latest statements of somebody, on somebody, or of all."""
-    asked = ["s.form = :form"] if formed else []
-    latest = f"AND i.place < :until ORDER BY i.place DESC LIMIT {LATELY}"
-    if by:
-        ids = named(ledger, by)
-        heard = f"UNION {_HEARD.format(_speaking(by, ids, values), latest)}"
-        lately = f"{_SPOKEN} ORDER BY rowid DESC LIMIT {RANKED}"
-        asked.append(f"s.id IN (SELECT rowid FROM ({lately}) {heard if ids else ''})")
-    if about:
-        asked.append(f"s.id IN ({_about(ledger, about, latest, values)})")
-    narrowed = " AND ".join((of, *asked))
-    if by or about:
-        rows = "statements s JOIN current c ON c.reading = s.reading JOIN documents d ON d.id = c.document"
-    else:
-        rows = "documents d CROSS JOIN current c ON c.document = d.id CROSS JOIN statements s ON s.reading = c.reading"
-    return f"SELECT {_TOLD}, 0 AS rank FROM {rows} WHERE {narrowed} ORDER BY d.published DESC, s.id LIMIT :most"
-
-
-def _speaking(by: str, ids: list[str], values: dict[str, Any]) -> str:
-    """The places that the ids of a speaker take in a query; they and the words of his name go into its values."""
-    values["speaker"] = " ".join(f'speaker:"{word}"' for word in words_in(by)) or '""'
-    return _marked(ids, "by", values)
-
-
-def _are_fewer(ledger: Ledger, match: str, ids: Sequence[str]) -> bool:
-    """Whether fewer statements hold the words that are asked for than are somebody's, so that each of them is asked."""
-    (heard,) = ledger.connection.execute(
-        f"SELECT coalesce(sum(heard), 0) FROM identities WHERE id IN ({marks(ids)})", ids
-    ).fetchone()
-    (holding,) = ledger.connection.execute(
-        "SELECT count(*) FROM (SELECT 1 FROM statements_text WHERE statements_text MATCH ? LIMIT ?)", (match, heard)
-    ).fetchone()
-    return int(holding) < int(heard)
 
 
 def held(ledger: Ledger, numbers: Sequence[int]) -> list[HeldStatement]:
@@ -353,7 +204,7 @@ def readings(
     return (ledger.unpacked(body) for (body,) in rows)
 
 
-_WHO = (
+WHO = (
     "(SELECT i.identity FROM entities e JOIN identified i ON i.entity = e.id "
     "WHERE e.reading = {0}.reading AND e.number = {0}.entity)"
 )
@@ -361,45 +212,9 @@ _WHO = (
 
 STATEMENT = (
     "d.name, d.title, s.number, d.published, d.outlet, s.speaker, s.via, s.words, s.form, s.kind, s.polarity, "
-    f"s.confidence, s.start, s.stop, {_WHO.format('s')}, {OLDER}, {DIGITS}"
+    f"s.confidence, s.start, s.stop, {WHO.format('s')}, {OLDER}, {DIGITS}"
 )
 """What `held_statement` takes of the tables of statements (``s``) and documents (``d``)."""
-
-_OF_IT = (
-    "CROSS JOIN current c ON c.reading = s.reading "
-    "CROSS JOIN documents d INDEXED BY documents_days ON d.id = c.document"
-)
-"""The document of a statement that counts, by an index: its row is a block of the file or more."""
-
-_SPOKEN = "SELECT rowid FROM statements_text WHERE statements_text MATCH :speaker"
-_HEARD = (
-    "SELECT h.id FROM (SELECT e.reading, e.number FROM identified i "
-    "CROSS JOIN entities e INDEXED BY entities_heard ON e.id = i.entity AND e.heard > 0 "
-    "WHERE i.identity IN ({}) {}) n CROSS JOIN statements h INDEXED BY statements_by_reading "
-    "ON h.reading = n.reading AND h.entity = n.number"
-)
-_ABOUT = (
-    "SELECT m.statement FROM (SELECT i.entity FROM identified i WHERE i.identity IN ({}) {}) n "
-    "CROSS JOIN mentioned m ON m.entity = n.entity"
-)
-_ABOUT_EVENT = (
-    "SELECT p.statement FROM threads t JOIN events v ON v.id = t.event "
-    "JOIN spoken_of p ON p.reading = v.reading AND p.event = v.number WHERE t.thread = :about"
-)
-
-
-def _marked(ids: list[str], name: str, values: dict[str, Any]) -> str:
-    """The places that ids take in a query; each goes into its values under a name of its own."""
-    values |= {f"{name}{n}": each for n, each in enumerate(ids)}
-    return ",".join(f":{name}{n}" for n in range(len(ids)))
-
-
-def _about(ledger: Ledger, about: str, latest: str, values: dict[str, Any]) -> str:
-    """The query for the statements that speak of an event or of those who are called so."""
-    if is_event(about):
-        values["about"] = now_called(ledger, about)
-        return _ABOUT_EVENT
-    return _ABOUT.format(_marked(named(ledger, about), "about", values), latest)
 
 
 def held_statement(*row: Any) -> HeldStatement:

@@ -8,9 +8,11 @@ take longer than anybody waits; who wants others narrows the question.
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from onrecord.ledger import choosing
+from onrecord.ledger.counts import Count, count_rows, up_to
 from onrecord.ledger.entities import HeldEntity, best_named, named, types_of
 from onrecord.ledger.events import Listed, are_more, listed
 from onrecord.ledger.facets import Counted, Found, counted, events_spoken_of, heard_in, months, told_in, who
@@ -18,35 +20,21 @@ from onrecord.ledger.identities import identify
 from onrecord.ledger.questions import (
     ANY,
     DAYS,
-    RANKED,
     Between,
     HeldDocument,
     HeldStatement,
-    answers,
     held,
     is_event,
     words_in,
 )
+from onrecord.ledger.said import NOTHING, RANK, RANKED, UNRANKED, Asked, answers
 from onrecord.ledger.store import Ledger
 from onrecord.ledger.texts import find_texts, held_documents
-from onrecord.ledger.threads import now_called
+from onrecord.ledger.threads import bring_together, now_called
 from onrecord.nouns import EntityType
 
 BEST = 200
 """Answers that are counted and can be paged through: each is read from five places of the file or more."""
-
-
-class Asked(NamedTuple):
-    """A question about statements or documents, as people give it."""
-
-    words: str = ""
-    by: str = ""
-    about: str = ""
-    form: str | None = None
-    """Of documents it is not asked."""
-    outlet: str | None = None
-    days: Between = ANY
-    """Of publication."""
 
 
 def search_statements(ledger: Ledger, asked: Asked, begin: int = 0, most: int = BEST) -> Found[HeldStatement]:
@@ -54,7 +42,7 @@ def search_statements(ledger: Ledger, asked: Asked, begin: int = 0, most: int = 
 
     Raises LedgerError where the ledger is to be brought up to date and can't be written to.
     """
-    found = answers(ledger, asked.words, asked.by, asked.form, asked.days, BEST, asked.about, asked.outlet)
+    found = answers(ledger, asked, BEST)
     return Found(
         held(ledger, [each.id for each in found[begin : begin + most]]),
         len(found),
@@ -103,38 +91,53 @@ def search_documents(ledger: Ledger, asked: Asked, begin: int = 0, most: int = B
     )
 
 
+def count_documents(ledger: Ledger, asked: Asked) -> Count:
+    """Return how many documents answer of those that `search_documents` looks at. Raises LedgerError as it does."""
+    find_texts(ledger)
+    identify(ledger)
+    values: dict[str, Any] = {}
+    return count_rows(ledger, _holding(ledger, asked, values, UNRANKED), values)
+
+
 def _documents(ledger: Ledger, asked: Asked) -> list[_Document]:
-    words = words_in(asked.words)
-    if asked.words.strip() and not words:
-        return []
-    values: dict[str, Any] = {"first": asked.days.first, "last": asked.days.last, "outlet": asked.outlet, "most": BEST}
-    values["match"] = " ".join(f'"{word}"' for word in words)
-    of = [DAYS] if asked.days != ANY else []
-    of += ["d.outlet = :outlet"] if asked.outlet is not None else []
-    among = [_among(ledger, each, heard, values) for each, heard in ((asked.by, True), (asked.about, False)) if each]
-    dated = "documents d INDEXED BY documents_days ON d.id"
-    if words:
-        within = _numbers(ledger, asked.days)
-        values |= {"low": within[0], "high": within[1]}
-        wanted = " AND ".join(
-            ("texts MATCH :match", "t.rowid BETWEEN :low AND :high", *(f"+t.rowid IN ({each})" for each in among), *of)
-        )
-        rows = f"CROSS JOIN {dated} = t.rowid" if of else ""
-        best = (
-            f"WITH found AS MATERIALIZED (SELECT t.rowid AS id, t.rank AS rank FROM texts t {rows} WHERE {wanted} "
-            f"ORDER BY t.rowid DESC LIMIT {RANKED}) SELECT id, rank FROM found ORDER BY rank, id DESC LIMIT :most"
-        )
-    else:
-        wanted = " AND ".join((*(f"d.id IN ({each})" for each in among), *of)) or "1"
-        best = (
-            f"SELECT d.id, 0 AS rank FROM documents d WHERE {wanted} ORDER BY d.published DESC, d.id DESC LIMIT :most"
-        )
-    rows_found = ledger.connection.execute(
-        f"SELECT d.id, d.outlet, d.published, c.reading FROM ({best}) b CROSS JOIN {dated} = b.id "
+    values: dict[str, Any] = {"most": BEST}
+    found = _holding(ledger, asked, values)
+    rows = ledger.connection.execute(
+        f"WITH found AS MATERIALIZED ({found}), "
+        "best AS (SELECT id, rank FROM found ORDER BY rank, id DESC LIMIT :most) "
+        f"SELECT d.id, d.outlet, d.published, c.reading FROM best b CROSS JOIN {_DATED} = b.id "
         "CROSS JOIN current c ON c.document = d.id ORDER BY b.rank, d.published DESC, d.id DESC",
         values,
     )
-    return list(map(_Document._make, rows_found))
+    return list(map(_Document._make, rows))
+
+
+_DATED = "documents d INDEXED BY documents_days ON d.id"
+
+
+def _holding(ledger: Ledger, asked: Asked, values: dict[str, Any], rank: str = RANK) -> str:
+    """The query for documents that answer, and how well; what its places stand for is put into ``values``."""
+    words = words_in(asked.words)
+    if asked.words.strip() and not words:
+        return NOTHING
+    values |= {"first": asked.days.first, "last": asked.days.last, "outlet": asked.outlet}
+    of = [DAYS] if asked.days != ANY else []
+    of += ["d.outlet = :outlet"] if asked.outlet is not None else []
+    among = [_among(ledger, each, heard, values) for each, heard in ((asked.by, True), (asked.about, False)) if each]
+    if not words:
+        wanted = " AND ".join((*(f"d.id IN ({each})" for each in among), *of)) or "1"
+        return (
+            f"SELECT d.id, 0 AS rank FROM documents d WHERE {wanted} ORDER BY d.published DESC, d.id DESC LIMIT :most"
+        )
+    values["match"] = " ".join(f'"{word}"' for word in words)
+    values["low"], values["high"] = _numbers(ledger, asked.days)
+    wanted = " AND ".join(
+        ("texts MATCH :match", "t.rowid BETWEEN :low AND :high", *(f"+t.rowid IN ({each})" for each in among), *of)
+    )
+    rows = f"CROSS JOIN {_DATED} = t.rowid" if of else ""
+    return (
+        f"SELECT t.rowid AS id, {rank} AS rank FROM texts t {rows} WHERE {wanted} ORDER BY t.rowid DESC LIMIT {RANKED}"
+    )
 
 
 def _numbers(ledger: Ledger, days: Between) -> tuple[int, int]:
@@ -184,6 +187,12 @@ def search_events(ledger: Ledger, asked: choosing.Asked, begin: int = 0, most: i
     )
 
 
+def count_events(ledger: Ledger, asked: choosing.Asked) -> Count:
+    """Return how many events answer to words of those that `search_events` looks at. Raises LedgerError as it does."""
+    bring_together(ledger)
+    return Count(*choosing.counted(ledger.connection, asked))
+
+
 def search_entities(
     ledger: Ledger, words: str, type: EntityType | None, as_of: str | None, begin: int = 0, most: int = BEST
 ) -> Found[HeldEntity]:
@@ -195,6 +204,16 @@ def search_entities(
     among = named(ledger, words, as_of) if words else None
     found = best_named(ledger, words, among, type, as_of, begin + most)
     types = types_of(ledger, among, as_of)
-    total = sum(count for each, count in types.items() if type in (None, each))
+    total = _of_type(types, type)
     told = [Counted(each, each, count) for each, count in types.items()]
     return Found(found[begin:], min(total, BEST), total >= BEST, {"type": told})
+
+
+def count_entities(ledger: Ledger, words: str, type: EntityType | None, as_of: str | None) -> Count:
+    """Return how many people, bodies and places some words name. Raises LedgerError as `search_entities` does."""
+    identify(ledger)
+    return up_to(_of_type(types_of(ledger, named(ledger, words, as_of), as_of), type))
+
+
+def _of_type(types: Mapping[EntityType, int], type: EntityType | None) -> int:
+    return sum(count for each, count in types.items() if type in (None, each))

@@ -11,9 +11,10 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from http import HTTPStatus
 from typing import Annotated, Any, NamedTuple, TypeVar, cast, get_args
+from urllib.parse import urlencode
 
 from litestar import Request, Router, get, post
-from litestar.exceptions import HTTPException, ValidationException
+from litestar.exceptions import HTTPException, NotFoundException, ValidationException
 from litestar.params import FromPath, QueryParameter
 from litestar.response import Redirect, Template
 
@@ -25,6 +26,7 @@ from onrecord.ledger.comments import (
     Subject,
     Talk,
     all_talks,
+    begun_after,
     comment,
     moderate,
     reply,
@@ -113,6 +115,22 @@ def comments_page(request: Request[Any, Any, Any], desk: OfDesk, at: At = 1, as_
     return page(request, "talks.html.jinja", title="Comments", as_of=a_day(as_of), talked=shown)
 
 
+@get("/{number:int}", sync_to_thread=True, include_in_schema=False)
+def comment_at(desk: OfDesk, number: FromPath[int], as_of: AsOf = None) -> Redirect:
+    """Lead to where a comment stands now: later talks move it on to another part of the list."""
+    with desk.ledger() as ledger:
+        after = begun_after(ledger, number)
+    if after is None:
+        raise NotFoundException(f"there is no comment {number}")
+    return at_part("/comments", after // SHOWN, f"comment-{number}", a_day(as_of))
+
+
+def at_part(path: str, before: int, place: str, as_of: str | None = None) -> Redirect:
+    """Return the way to a place in a part of a list, as of a day; ``before``: how many parts come before it."""
+    asked = urlencode({"part": before + 1} | ({"as_of": as_of} if as_of else {}))
+    return Redirect(f"{path}?{asked}#{place}", status_code=307)
+
+
 @post("/", sync_to_thread=True, include_in_schema=False, guards=[writing])
 def begin_talk(request: Request[Any, Any, Any], desk: OfDesk, posted: Form) -> Redirect:
     """Begin a talk, and go back to the page with it."""
@@ -140,7 +158,7 @@ def moderate_talk(request: Request[Any, Any, Any], desk: OfDesk, posted: Form, n
     return _back(posted, number)
 
 
-COMMENTS = Router("/comments", route_handlers=[comments_page, begin_talk, answer_talk, moderate_talk])
+COMMENTS = Router("/comments", route_handlers=[comments_page, comment_at, begin_talk, answer_talk, moderate_talk])
 """All of them: of two handlers of one path that are registered by themselves Litestar takes the first in twice."""
 
 

@@ -9,14 +9,15 @@ from datetime import UTC, datetime
 from typing import Annotated, Any
 
 from litestar import Request, Router, get, post
-from litestar.params import QueryParameter
+from litestar.exceptions import NotFoundException
+from litestar.params import FromPath, QueryParameter
 from litestar.response import Redirect, Template
 
 from onrecord.ledger import decisions
 from onrecord.ledger.deciding import is_there
 from onrecord.publish.objects import decision_object
 from onrecord.web.admission import Form, inside, writing
-from onrecord.web.comments import name_of, taken
+from onrecord.web.comments import at_part, name_of, taken
 from onrecord.web.deciding import SameGiven, decide, of_form
 from onrecord.web.desk import OfDesk
 from onrecord.web.pages import page
@@ -38,6 +39,17 @@ def decisions_page(request: Request[Any, Any, Any], desk: OfDesk, at: At = 1) ->
     )
 
 
+@get("/{number:int}", sync_to_thread=True, include_in_schema=False)
+def decision_at(desk: OfDesk, number: FromPath[int]) -> Redirect:
+    """Lead to where a decision stands now: later ones move it on to another part of the list."""
+    with desk.ledger() as ledger:
+        made = [each.number for each, _ in decisions(ledger)]
+    if number not in made:
+        raise NotFoundException(f"there is no decision {number}")
+    after = len(made) - 1 - made.index(number)
+    return at_part("/decisions", after // PART, f"decision-{number}")
+
+
 @post("/", sync_to_thread=True, include_in_schema=False, guards=[writing])
 def decide_by_form(request: Request[Any, Any, Any], desk: OfDesk, posted: Form) -> Redirect:
     """Keep a decision and go back to where the form stood; of two that are one now to the one that has kept its id.
@@ -52,5 +64,5 @@ def decide_by_form(request: Request[Any, Any, Any], desk: OfDesk, posted: Form) 
     return Redirect(back if "#" in back else f"{back}#decision-{number}", status_code=303)
 
 
-DECISIONS = Router("/decisions", route_handlers=[decisions_page, decide_by_form])
-"""Both of them; why a router: `web.comments.COMMENTS`."""
+DECISIONS = Router("/decisions", route_handlers=[decisions_page, decision_at, decide_by_form])
+"""All of them; why a router: `web.comments.COMMENTS`."""

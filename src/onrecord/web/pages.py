@@ -58,32 +58,36 @@ def a_day(given: str | None) -> str | None:
 
 def a_status(given: str | None) -> Status | None:
     """Return how events are to stand, as it was given; None for any. Raises ValidationException for anything else."""
-    return _one_of(get_args(Status), given, "status")
+    return one_of(get_args(Status), given, "status")
 
 
 def a_form(given: str | None) -> Form | None:
     """Return how words are to be told, as it was given; None for any. Raises ValidationException for anything else."""
-    return _one_of(get_args(Form), given, "form")
+    return one_of(get_args(Form), given, "form")
 
 
 def a_kind(given: str | None) -> str | None:
     """Return of which kind events are to be, as it was given; None for any. Raises ValidationException for another."""
-    return _one_of(families(), given, "kind")
+    return one_of(families(), given, "kind")
 
 
 def a_type(given: str | None) -> EntityType | None:
     """Return what somebody is to be, as it was given; None for any. Raises ValidationException for anything else."""
-    return _one_of(get_args(EntityType), given, "type")
+    return one_of(get_args(EntityType), given, "type")
 
 
-def _one_of(known: tuple[T, ...], given: str | None, what: str) -> T | None:
+def one_of(known: tuple[T, ...], given: str | None, key: str, noun: str = "") -> T | None:
+    """Return which of some choices was given; None for none. Raises ValidationException for what is none of them.
+
+    ``key``: what is chosen, as an address has it; ``noun``: what people call it, where that is another word.
+    """
     if not given:
         return None
     for each in known:
         if each == given:
             return each
-    told = f"“{given}” is no {what}; there are {', '.join(map(str, known))}"
-    raise ValidationException(told, extra=[{"key": what, "message": told}])
+    told = f"“{given}” is no {noun or key}; there are {', '.join(map(str, known))}"
+    raise ValidationException(told, extra=[{"key": key, "message": told}])
 
 
 def templates() -> Environment:

@@ -1,4 +1,4 @@
-"""Search over everything: statements, events, documents, people, bodies and places, with counts by which to narrow it.
+"""Search over everything: what was read and what people wrote of it, with how many answers each list has.
 
 Promise: what people type is words, whatever signs are in it, and each answer shows the words where they were found: in
 an article's text with the way there. The odd case that forced the shape: an empty question has half a million answers,
@@ -7,21 +7,26 @@ so it has none, and the page shows how to ask.
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal, get_args
+from collections.abc import Callable, Mapping
+from typing import Annotated, Any, NamedTuple, get_args
 from urllib.parse import urlencode
 
 from litestar import Request, get
 from litestar.params import FromQuery, QueryParameter
 from litestar.response import Template
 
-from onrecord.ledger import choosing, entities
+from onrecord.ledger import choosing, entities, written
+from onrecord.ledger.counts import Count
 from onrecord.ledger.days import days_of
 from onrecord.ledger.facets import Facet, Found
 from onrecord.ledger.kept import outlets
 from onrecord.ledger.questions import MOST_WORDS, Between, HeldStatement, left_out
+from onrecord.ledger.said import Asked, count_statements
 from onrecord.ledger.searching import (
     BEST,
-    Asked,
+    count_documents,
+    count_entities,
+    count_events,
     search_documents,
     search_entities,
     search_events,
@@ -30,13 +35,12 @@ from onrecord.ledger.searching import (
 from onrecord.ledger.store import Ledger
 from onrecord.nouns import EntityType, Form
 from onrecord.publish.facts import FORM_NAMES
+from onrecord.publish.formats import Kind as Of
 from onrecord.publish.snippets import Bit, snippet
+from onrecord.web.comments import may_moderate
 from onrecord.web.desk import OfDesk
 from onrecord.web.files import suffixes
-from onrecord.web.pages import AsOf, a_day, a_form, a_kind, a_status, a_type, page
-
-What = Literal["statements", "events", "documents", "entities"]
-WHAT: tuple[What, ...] = get_args(What)
+from onrecord.web.pages import AsOf, a_day, a_form, a_kind, a_status, a_type, one_of, page
 
 SHOWN = 20
 """Answers to a page."""
@@ -44,28 +48,50 @@ BEST_BETS = 3
 """People, bodies or places that are named beside statements."""
 AMONG = 100
 """Events that are looked at for a status, a kind or days, where no words are asked."""
+LONGEST = 500
+"""Characters of a question that are looked at."""
 
-_PUBLISHED = {"who says it": "by", "whom it is about": "about", "outlet": "outlet"}
-_FACTS = {"form": "form"}
-_EVENTS = {"status": "status", "kind": "kind"}
-_NAMES = {"type": "type"}
-_DAYS = {"the first day": "from", "the last day": "to"}
-_NOT_OF: dict[What, dict[str, str]] = {
-    "statements": _EVENTS | _NAMES,
-    "events": _PUBLISHED | _FACTS | _NAMES,
-    "documents": _FACTS | _EVENTS | _NAMES,
-    "entities": _PUBLISHED | _FACTS | _EVENTS | _DAYS,
-}
-"""What does not choose among things of a kind, by what it is called, and the field in which it is asked."""
+
+class _Question(NamedTuple):
+    """What is asked, as the lists of the search take it."""
+
+    words: str
+    said: Asked
+    held: choosing.Asked
+    """Of events: days are those on which they take place."""
+    type: EntityType | None
+    written: written.Asked
+    """Of comments and decisions."""
+
+
+class _Kind(NamedTuple):
+    """A list of the search."""
+
+    told: str
+    """What its tab is called."""
+    noun: str
+    """What one of its answers is called."""
+    chosen_by: frozenset[str]
+    """The fields of a question by which it is chosen among what is in it."""
+    find: Callable[[Ledger, _Question, int], dict[str, Any]]
+    """What a page shows of the answers behind so many others: ``found``, ``shown`` and what goes with them."""
+    how_many: Callable[[Ledger, _Question], Count | None]
+    """None: it is not told without a look at the answers."""
+    files: tuple[Of, ...] = ()
+    """As what they can be taken along."""
+
+
+CALLED = {
+    "by": "who says it", "about": "whom it is about", "form": "form", "outlet": "outlet", "status": "status",
+    "kind": "kind", "type": "type", "from": "the first day", "to": "the last day",
+}  # fmt: skip
+"""What the fields of a question are called but for its words, in their order."""
 
 FACETS: dict[Facet, str] = {
     "by": "Who speaks", "form": "Form", "status": "Status", "kind": "Kind", "type": "Type", "outlet": "Outlet",
     "about": "About", "month": "When",
 }  # fmt: skip
 """What facets are called, in their order."""
-
-LONGEST = 500
-"""Characters of a question that are looked at."""
 
 
 @get("/search", sync_to_thread=True, include_in_schema=False)
@@ -88,16 +114,17 @@ def find(
 ) -> Template:
     """Return the answers to a question, or how to ask one."""
     day = a_day(as_of)
-    what_of: What = next((each for each in WHAT if each == what), "statements")
-    given = {"q": q, "what": "" if what_of == "statements" else what_of, "by": by, "about": about}
+    chosen = one_of(tuple(KINDS), what, "what", "list of the search") or STATEMENTS
+    given = {"q": q, "what": "" if chosen == STATEMENTS else chosen, "by": by, "about": about}
     given |= {"form": a_form(form) or "", "outlet": outlet, "from": first, "to": last, "as_of": day or ""}
     given |= {"status": a_status(status) or "", "kind": a_kind(kind) or "", "type": a_type(type) or ""}
-    days = Between(a_day(first), a_day(last))
-    nothing = not any((q.strip(), *(value for key, value in given.items() if key not in {"q", "what", "as_of"})))
-    told: dict[str, Any] = {"found": None, "shown": [], "bets": []}
+    asked = _question(given, Between(a_day(first), a_day(last)), day, may_moderate(request))
+    nothing = not any((q.strip(), *(given[each] for each in CALLED)))
+    told: dict[str, Any] = {"found": None, "shown": [], "bets": [], "counts": {}}
     with desk.ledger() as ledger:
         if not nothing:
-            told |= _answers(ledger, what_of, given, days, day, begin)
+            told |= KINDS[chosen].find(ledger, asked, begin)
+            told["counts"] = _counts(ledger, chosen, told["found"], given, asked)
         told["outlets"] = outlets(ledger, as_of=day) if nothing else []
 
     def narrowed(**changes: str) -> str:
@@ -105,43 +132,118 @@ def find(
 
     return page(
         request, "search.html.jinja", title=f"Search: {q}" if q else "Search", as_of=day,
-        asked=given, what=what_of, kinds=WHAT, facets=FACETS, names=_names(told["found"]), forms_known=get_args(Form),
+        asked=given, what=chosen, kinds=KINDS, facets=FACETS, names=_names(told["found"]), forms_known=get_args(Form),
         nothing=nothing, begin=begin, most=SHOWN, narrowed=narrowed, last_day=_last_day,
-        unasked=[name for name, value in _NOT_OF[what_of].items() if given[value]],
-        left_out=left_out(q[:LONGEST]) if what_of in {"statements", "documents"} else [], most_words=MOST_WORDS,
-        take=suffixes(what_of) if what_of in {"statements", "events"} else [], **told,
+        unasked=[name for key, name in CALLED.items() if given[key] and key not in KINDS[chosen].chosen_by],
+        left_out=left_out(asked.words) if chosen not in {"events", "entities"} else [], most_words=MOST_WORDS,
+        take=suffixes(*KINDS[chosen].files), **told,
     )  # fmt: skip
 
 
-def _answers(
-    ledger: Ledger, what: What, given: dict[str, str], days: Between, day: str | None, begin: int
-) -> dict[str, Any]:
-    """What a page shows of the answers of one kind; ``days``: of events those on which they take place."""
-    words = given["q"][:LONGEST]
-    if what == "events":
-        asked = choosing.Asked(words, day, days, given["status"] or None, given["kind"] or None, AMONG)
-        events = search_events(ledger, asked, begin, SHOWN)
-        return {"found": events, "shown": events.items}
-    if what == "entities":
-        of_type: EntityType | None = next((each for each in get_args(EntityType) if each == given["type"]), None)
-        names = search_entities(ledger, words, of_type, day, begin, SHOWN)
-        return {"found": names, "shown": names.items}
+def _question(given: Mapping[str, str], days: Between, day: str | None, moderator: bool) -> _Question:
+    words, by, about = (given[each][:LONGEST] for each in ("q", "by", "about"))
     until = Between(days.first, min(filter(None, (days.last, day)), default=None))
-    by, about = given["by"][:LONGEST], given["about"][:LONGEST]
-    wanted = Asked(words, by, about, given["form"] or None, given["outlet"] or None, until)
-    if what == "documents":
-        documents = search_documents(ledger, wanted, begin, SHOWN)
-        shown = [
-            (each, snippet(each.title or each.name, words), [(at, snippet(at.text, words)) for at in each.passages])
-            for each in documents.items
-        ]
-        return {"found": documents, "shown": shown}
-    statements = search_statements(ledger, wanted, begin, SHOWN)
-    return {
-        "found": statements,
-        "shown": [_hit(each, words) for each in statements.items],
-        "bets": entities(ledger, words, None, day, BEST_BETS) if words.strip() and not begin else [],
-    }
+    return _Question(
+        words,
+        Asked(words, by, about, given["form"] or None, given["outlet"] or None, until),
+        choosing.Asked(words, day, days, given["status"] or None, given["kind"] or None, AMONG),
+        a_type(given["type"]),
+        written.Asked(words, by, day, moderator),
+    )
+
+
+def _counts(
+    ledger: Ledger, shown: str, found: Found[Any], given: Mapping[str, str], asked: _Question
+) -> dict[str, Count]:
+    """How many answers each list has; of one in which nothing that is asked chooses it is not told.
+
+    ``shown``: the list whose answers were ``found``; they are counted anew where they are the best `BEST` alone.
+    """
+    counts: dict[str, Count] = {}
+    for name, kind in KINDS.items():
+        known = Count(found.total, found.capped) if name == shown else None
+        if known is None or known.number == BEST:
+            wanted = any(given[each].strip() for each in kind.chosen_by)
+            known = (kind.how_many(ledger, asked) if wanted else None) or known
+        if known is not None:
+            counts[name] = known
+    return counts
+
+
+def _statements(ledger: Ledger, asked: _Question, begin: int) -> dict[str, Any]:
+    found, words = search_statements(ledger, asked.said, begin, SHOWN), asked.words
+    named = entities(ledger, words, None, asked.held.as_of, BEST_BETS) if words.strip() and not begin else []
+    return {"found": found, "shown": [_hit(each, words) for each in found.items], "bets": named}
+
+
+def _documents(ledger: Ledger, asked: _Question, begin: int) -> dict[str, Any]:
+    found, words = search_documents(ledger, asked.said, begin, SHOWN), asked.words
+    shown = [
+        (each, snippet(each.title or each.name, words), [(at, snippet(at.text, words)) for at in each.passages])
+        for each in found.items
+    ]
+    return {"found": found, "shown": shown}
+
+
+def _events(ledger: Ledger, asked: _Question, begin: int) -> dict[str, Any]:
+    found = search_events(ledger, asked.held, begin, SHOWN)
+    return {"found": found, "shown": found.items}
+
+
+def _count_events(ledger: Ledger, asked: _Question) -> Count | None:
+    """Without words they are some of those that are looked at, whose number tells nothing."""
+    return count_events(ledger, asked.held) if asked.words.strip() else None
+
+
+def _entities(ledger: Ledger, asked: _Question, begin: int) -> dict[str, Any]:
+    found = search_entities(ledger, asked.words, asked.type, asked.held.as_of, begin, SHOWN)
+    return {"found": found, "shown": found.items}
+
+
+def _count_entities(ledger: Ledger, asked: _Question) -> Count | None:
+    """Without words they are all of a type, each of whom is looked at to be counted."""
+    return count_entities(ledger, asked.words, asked.type, asked.held.as_of) if asked.words.strip() else None
+
+
+def _comments(ledger: Ledger, asked: _Question, begin: int) -> dict[str, Any]:
+    found = written.search_comments(ledger, asked.written, begin, SHOWN)
+    return {"found": found, "shown": [(each, snippet(each.text, asked.words)) for each in found.items]}
+
+
+def _decisions(ledger: Ledger, asked: _Question, begin: int) -> dict[str, Any]:
+    found = written.search_decisions(ledger, asked.written, begin, SHOWN)
+    shown = [(each.decision, each.documents, snippet(each.decision.reason, asked.words)) for each in found.items]
+    return {"found": found, "shown": shown}
+
+
+STATEMENTS = "statements"
+"""The list that is shown where none is chosen."""
+
+KINDS: dict[str, _Kind] = {
+    STATEMENTS: _Kind(
+        "Statements", "statement", frozenset({"q", "by", "about", "form", "outlet", "from", "to"}),
+        _statements, lambda ledger, asked: count_statements(ledger, asked.said), ("statements",),
+    ),
+    "events": _Kind(
+        "Events", "event", frozenset({"q", "status", "kind", "from", "to"}), _events, _count_events, ("events",),
+    ),
+    "documents": _Kind(
+        "Documents", "document", frozenset({"q", "by", "about", "outlet", "from", "to"}),
+        _documents, lambda ledger, asked: count_documents(ledger, asked.said),
+    ),
+    "entities": _Kind(
+        "Who", "name", frozenset({"q", "type"}), _entities, _count_entities,
+    ),
+    "comments": _Kind(
+        "Comments", "comment", frozenset({"q", "by"}),
+        _comments, lambda ledger, asked: written.count_comments(ledger, asked.written),
+    ),
+    "decisions": _Kind(
+        "Decisions", "decision", frozenset({"q", "by"}),
+        _decisions, lambda ledger, asked: written.count_decisions(ledger, asked.written),
+    ),
+}  # fmt: skip
+"""The lists of the search by what an address calls them, in their order."""
 
 
 def _hit(each: HeldStatement, words: str) -> tuple[HeldStatement, list[Bit]]:

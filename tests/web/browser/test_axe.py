@@ -82,7 +82,7 @@ PAGES = (
 TO_WRITERS = (
     "/", "/events/{event}", "/events/{event}?about=date.1", "/documents/{said}", "/documents/{said}?beside=comments",
     "/documents/{said}?passage={passage}", "/statements/{statement}", "/entities/{entity}", "/comments", "/decisions",
-    "/alerts", "/add", "/subscribe",
+    "/alerts", "/add", "/subscribe", "/search?q=sure&what=comments", "/search?q=host&what=decisions",
 )  # fmt: skip
 """Pages that have forms for who may write and moderate; of the document of which somebody spoke."""
 

@@ -18,7 +18,8 @@ from onrecord.ledger.entities import HeldEntity
 from onrecord.ledger.events import in_full
 from onrecord.ledger.facets import Counted, Facet, Found
 from onrecord.ledger.questions import Between, HeldDocument, HeldStatement
-from onrecord.ledger.searching import Asked, search_documents, search_entities, search_events, search_statements
+from onrecord.ledger.said import Asked
+from onrecord.ledger.searching import search_documents, search_entities, search_events, search_statements
 from onrecord.ledger.store import number_of
 from onrecord.publish.objects import EventObject, event_object
 from onrecord.web.api.asking import AT_MOST, LONGEST, AsOf, First, HeldFirst, HeldLast, Last, between, iso
