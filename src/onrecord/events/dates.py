@@ -63,14 +63,14 @@ def dates(ground: Ground, mentions: list[EventMention], ahead: list[bool]) -> di
     _share(a, mentions, places, found)
     owned = {dated.span: n for n, each in found.items() for dated in each}
     for time in {time.span: time for time in ground.times.values() if time.span not in owned}.values():
-        undated = _in_the_clause(ground, time, mentions, ahead, found)
+        undated = _in_the_clause(ground, time, places, found)
         if undated is not None:
             first, last = a.token_range(time.span)
             found[undated] = [_dated(ground, time, first, last, FAR, mentions[undated], True)]
     for n, time in _of_the_scene(ground, mentions, ahead, found, owned):
         found[n] = [_dated(ground, time, *a.token_range(time.span), FAR, mentions[n], False)]
     owned |= {dated.span: n for n, each in found.items() for dated in each}
-    for n, time in _alone_in_sentence(ground, mentions, ahead, found, owned):
+    for n, time in _alone_in_sentence(ground, places, found, owned):
         found[n] = [_dated(ground, time, *a.token_range(time.span), FAR, mentions[n], True)]
     for n, mention in enumerate(mentions):
         if n in found or mention.plan is None or mention.plan.date is None or _waits(a, mention):
@@ -92,7 +92,7 @@ def dates(ground: Ground, mentions: list[EventMention], ahead: list[bool]) -> di
             break
     _of_that_day(a, mentions, ahead, found)
     for n, each in found.items():
-        found[n] = shifted(ground, mentions[n].head, [verb for verb, m in places.carriers.items() if m == n], each)
+        found[n] = shifted(ground, mentions[n].head, places.carrying.get(n, []), each)
         found[n] = lapsed(ground, instead(ground, found[n]))
     for verb, n in places.carriers.items():
         found.setdefault(n, []).extend(_vague(ground, verb))
@@ -158,11 +158,9 @@ def _is_over(ground: Ground, time: TimeExpression) -> bool:
     return ground.published is not None and time.interval is not None and time.interval[1] < str(ground.published)
 
 
-def _in_the_clause(
-    ground: Ground, time: TimeExpression, mentions: list[EventMention], ahead: list[bool], found: dict[int, list[Dated]]
-) -> int | None:
+def _in_the_clause(ground: Ground, time: TimeExpression, places: Places, found: dict[int, list[Dated]]) -> int | None:
     """The plan without a date of its own whose clause a time ahead stands in: "arrives tomorrow on a visit"."""
-    a = ground.annotated
+    a, mentions = ground.annotated, places.mentions
     first, last = a.token_range(time.span)
     if first >= last or not ground.lies_ahead(time):
         return None
@@ -170,36 +168,33 @@ def _in_the_clause(
     if step is None or step.role in vocabulary(a.language)["not_when"]:
         return None
     near = [
-        n for n, m in enumerate(mentions)
-        if n not in found and ahead[n] and step.token.i in (m.verb, m.head) and could_date(ground, time, first, m)
-    ]  # fmt: skip
+        n
+        for n in places.acting.get(step.token.i, ())
+        if n not in found and places.ahead[n] and could_date(ground, time, first, mentions[n])
+    ]
     return min(near, key=lambda n: abs(mentions[n].head - first), default=None)
 
 
 def _alone_in_sentence(
-    ground: Ground,
-    mentions: list[EventMention],
-    ahead: list[bool],
-    found: dict[int, list[Dated]],
-    owned: Container[Span],
+    ground: Ground, places: Places, found: dict[int, list[Dated]], owned: Container[Span]
 ) -> list[tuple[int, TimeExpression]]:
     """The plans whose sentence has one day ahead, before them, that is of nothing else, each with it.
 
     Parsers lose such a day: "I will tell you, because you asked, that on 15 May she will travel to Selm".
     """
-    a = ground.annotated
+    a, mentions = ground.annotated, places.mentions
     times: dict[int, list[TimeExpression]] = {}
     for time in {time.span: time for time in ground.times.values()}.values():
         times.setdefault(a.tokens[a.token_range(time.span)[0]].sentence, []).append(time)
     told = []
     for n, mention in enumerate(mentions):
         here = times.get(mention.sentence, [])
-        if not ahead[n] or n in found or mention.stands_for >= 0 or len(here) != 1 or here[0].span in owned:
+        if not places.ahead[n] or n in found or mention.stands_for >= 0 or len(here) != 1 or here[0].span in owned:
             continue
         [time] = here
         first, _ = a.token_range(time.span)
         fine = time.type == "DATE" and time.interval is not None and time.interval[0] == time.interval[1]
-        others = any(each.sentence == mention.sentence and first < each.head < mention.head for each in mentions)
+        others = any(first < mentions[k].head < mention.head for k in places.in_sentence[mention.sentence])
         lies_before = fine and ground.lies_ahead(time) and first < mention.head and not others
         if lies_before and could_date(ground, time, first, mention):
             told.append((n, time))

@@ -44,7 +44,14 @@ class Places:
         """Which mentions' words look ahead."""
         self.heads: dict[int, int] = {}
         self.within: dict[int, int] = {}
+        self.in_sentence: dict[int, list[int]] = {}
+        """For each sentence its mentions."""
+        self.acting: dict[int, list[int]] = {}
+        """For each token the mentions of which it is the verb or the head."""
         for n, mention in enumerate(mentions):
+            self.in_sentence.setdefault(mention.sentence, []).append(n)
+            for i in {mention.verb, mention.head}:
+                self.acting.setdefault(i, []).append(n)
             self.heads[mention.head] = n
             if mention.inner is not None:
                 self.heads[mention.inner] = n
@@ -53,7 +60,15 @@ class Places:
         """The heads of what may lie ahead: "an inquest into the deaths of two men, which is listed for 20 October"."""
         self.carriers = _carriers(a, mentions)
         """For each verb that carries an event, the mention."""
+        self.carrying: dict[int, list[int]] = {}
+        """For each mention that verbs carry, the verbs."""
+        for i, n in self.carriers.items():
+            self.carrying.setdefault(n, []).append(i)
         self.lasts = {verb: n for n, m in enumerate(mentions) if (verb := grammar.trailing(a, m.last)) is not None}
+
+    def over(self, first: int, last: int) -> list[int]:
+        """The mentions of the sentences ``first`` to ``last``, by number."""
+        return sorted(n for sentence in range(first, last + 1) for n in self.in_sentence.get(sentence, ()))
 
 
 def owner(ground: Ground, time: TimeExpression, first: int, last: int, places: Places) -> Owner | None:
@@ -73,12 +88,12 @@ def owner(ground: Ground, time: TimeExpression, first: int, last: int, places: P
         or _above(a, first, last, places, ground.lies_ahead(time))
         or _right_before(ground, first, places.within)
         or _beginning(ground, first, places)
-        or _when(a, first, last, places.mentions)
-        or _at_that_time(a, first, last, places.mentions)
+        or _when(a, first, last, places.acting)
+        or _at_that_time(a, first, last, places.acting)
     )
     if found is not None:
         return Owner(*found)
-    told = _said_to_be(ground, first, last, places.mentions)
+    told = _said_to_be(ground, first, last, places)
     return Owner(*told, told=True) if told is not None else None
 
 
@@ -214,24 +229,24 @@ def _beginning(ground: Ground, first: int, places: Places) -> tuple[int, int] | 
     at = first - 1 if first and tokens[first - 1].lower not in known["dating"] else first - 2
     if at < 1 or tokens[at].lower not in known["beginning"] or tokens[at].sentence != tokens[first].sentence:
         return None
-    near = [n for n, m in enumerate(mentions) if ahead[n] and m.sentence == tokens[at].sentence]
+    near = [n for n in places.in_sentence.get(tokens[at].sentence, ()) if ahead[n]]
     before = [n for n in near if mentions[n].head < at]
     if not before and near and at == ground.annotated.sentences[tokens[at].sentence].first:
         return near[0], 2  # "starting next month, pensioners will travel free"
     return (before[-1], 3) if before else None
 
 
-def _when(a: Annotated, first: int, last: int, mentions: list[EventMention]) -> tuple[int, int] | None:
+def _when(a: Annotated, first: int, last: int, acting: Mapping[int, list[int]]) -> tuple[int, int] | None:
     """The event of a clause that tells what happens at a time: "until 3 May, when it will debate the bill"."""
     known = vocabulary(a.language)["when"]
     for i in range(first, last):
         for clause in (c for c in a.children[i] if a.tokens[c].dep in {"relcl", "advcl"}):
             if any(a.tokens[c].lower in known for c in a.children[clause]):
-                return next(((n, 1) for n, m in enumerate(mentions) if clause in (m.verb, m.head)), None)
+                return (acting[clause][0], 1) if clause in acting else None
     return None
 
 
-def _at_that_time(a: Annotated, first: int, last: int, mentions: list[EventMention]) -> tuple[int, int] | None:
+def _at_that_time(a: Annotated, first: int, last: int, acting: Mapping[int, list[int]]) -> tuple[int, int] | None:
     """The event of a clause that tells when something was, as the time does: "said so in 2029 when he visited Selm"."""
     known = vocabulary(a.language)
     step = next((s for s in grammar.way_up(a, grammar.top_of(a, first, last)) if s.token.pos == "VERB"), None)
@@ -239,21 +254,27 @@ def _at_that_time(a: Annotated, first: int, last: int, mentions: list[EventMenti
         return None
     for clause in (c for c in a.children[step.token.i] if a.tokens[c].dep == "advcl" and c >= last):
         if any(a.tokens[c].lower in known["when"] for c in a.children[clause]):
-            return next(((n, 2) for n, m in enumerate(mentions) if clause in (m.verb, m.head)), None)
+            return (acting[clause][0], 2) if clause in acting else None
     return None
 
 
-def _said_to_be(ground: Ground, first: int, last: int, mentions: list[EventMention]) -> tuple[int, int] | None:
+def _said_to_be(ground: Ground, first: int, last: int, places: Places) -> tuple[int, int] | None:
     """The event before words that tell its date: "the vote was put off; the new date is 19 October"."""
-    a = ground.annotated
+    a, mentions = ground.annotated, places.mentions
     noun = date_noun(a, grammar.top_of(a, first, last))
     if noun is None:
         at = date_named(a, last)
-        return next(((n, 1) for n, m in enumerate(mentions) if at and _begins(a, at, m)), None)
-    of_it = [n for n, m in enumerate(mentions) if any(step.token.i == noun for step in grammar.way_up(a, m.head))]
+        if at is None:
+            return None
+        here = places.in_sentence.get(a.tokens[at].sentence, ())
+        return next(((n, 1) for n in here if _begins(a, at, mentions[n])), None)
+    low, high = a.subtree(noun)
+    below = places.over(a.tokens[low].sentence, a.tokens[high - 1].sentence)
+    of_it = [n for n in below if any(step.token.i == noun for step in grammar.way_up(a, mentions[n].head))]
     if of_it:
         return of_it[0], 1
-    near = [n for n, m in enumerate(mentions) if m.head < first and a.tokens[noun].sentence - m.sentence < _NEAR]
+    before = places.over(a.tokens[noun].sentence - _NEAR + 1, a.tokens[first].sentence)
+    near = [n for n in before if mentions[n].head < first]
     return (near[-1], 1) if near else None
 
 

@@ -67,7 +67,7 @@ def own_times_ahead(ground: Ground, i: int) -> list[int]:
     below = [*a.children[i], *(d for c in (*over, *nested) for d in a.children[c])]
     when = told_when(a, i)
     below += [*([] if when is None else [when]), *_of_the_occasion(ground, i)]
-    below += [t for t in ground.times if beside_clause(a, t) in a.children[i]]
+    below += _beside_its_clauses(ground, i)
     heads = [c for c in below if c in ground.times and _is_ahead(ground, ground.times[c])]
     return [j for c in heads for j in range(*a.token_range(ground.times[c].span))]
 
@@ -115,6 +115,14 @@ def beside_clause(a: Annotated, i: int) -> int | None:
         return None
     clause = a.tokens[over.head]
     return clause.i if clause.dep == "advcl" else None
+
+
+def _beside_its_clauses(ground: Ground, i: int) -> list[int]:
+    """The times that clauses under a verb are counted from; found from the verb, since a text may have many times."""
+    a = ground.annotated
+    clauses = [c for c in a.children[i] if a.tokens[c].dep == "advcl"]
+    near = {(t, c) for c in clauses for over in a.children[c] for t in (over - 1, over)}
+    return [t for t, c in sorted(near) if t in ground.times and beside_clause(a, t) == c]
 
 
 def told_when(a: Annotated, i: int) -> int | None:
