@@ -183,6 +183,19 @@ def test_what_people_decide_is_alerted(ledger: Ledger) -> None:
     assert found[0].change.person == BY.person and evaluate(ledger, NOON) == []
 
 
+def test_a_rule_knows_an_event_by_the_name_and_the_kind_that_a_person_gave_it(ledger: Ledger) -> None:
+    for attribute, value in (("name", "Kestron Water Parley"), ("kind", "talks")):
+        decide_claim(ledger, summit(ledger), attribute, value, None, "settled", BY)  # type: ignore[arg-type]
+    asked: tuple[tuple[str, dict[str, Any]], ...] = (
+        ("called", {"events": ("water parley",)}), ("of its kind", {"kinds": ("talks",)}),
+        ("as it was read", {"kinds": ("meeting",)}),
+    )  # fmt: skip
+    for name, conditions in asked:
+        add_rule(ledger, Rule(name=name, attributes=("status",), **conditions), NOON)
+    more(ledger, STORY[1])
+    assert {each.rule for each in evaluate(ledger, NOON)} == {"called", "of its kind"}
+
+
 def test_a_correction_that_is_taken_back_is_alerted_and_one_made_again_too(ledger: Ledger) -> None:
     more(ledger, STORY[1])
     add_rule(ledger, EVERY, NOON)

@@ -22,15 +22,18 @@ from onrecord.ledger import (
     decisions,
     event,
     events,
+    listed,
     revision,
     statements,
     undo,
 )
+from onrecord.ledger.choosing import Asked
+from onrecord.ledger.events import by_ids
 from onrecord.ledger.items import SEVERAL, Several, items_of
 from onrecord.ledger.store import LedgerError
 from onrecord.ledger.threads import now_called
 from onrecord.nouns import Reading, Settled, Source
-from tests.ledger.keeping import BY, NEW, NOON, filled
+from tests.ledger.keeping import BY, NEW, NOON, OLD, filled
 from tests.ledger.test_events import BOTH, MORE, STORY, telling, told
 
 __all__ = ["told"]
@@ -125,6 +128,62 @@ def test_a_wrong_value_goes_by_all_its_names_and_a_missing_one_is_added(ledger: 
     found = event(ledger, name)
     assert found is not None and set(found.state.participants) == {"Ana Dalgard", "Ida Ruhl"}
     assert (found.state.venue.value, found.state.venue.settled) == ("Orvan", "provisional")
+
+
+def test_an_event_is_called_what_a_person_calls_it_and_is_of_his_kind(
+    ledger: Ledger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    name = the_summit(ledger)
+    day = "2031-04-10"
+    called = decide_claim(ledger, name, "name", " Kestron  Water Parley ", None, "settled", BY)
+    kind = decide_claim(ledger, name, "kind", "talks", "meeting", "settled", BY)
+
+    def shown() -> None:
+        name = the_summit(ledger)
+        assert [
+            (held.state.name, held.state.kind) for held in (event(ledger, name), event(ledger, name, day)) if held
+        ] == [("Kestron Water Parley", "talks")] * 2
+        assert [row.name for row in listed(ledger, Asked(kind="talks"))] == ["Kestron Water Parley"]
+        assert name not in {row.id for row in listed(ledger, Asked(kind="meeting"))}
+        for words in ("Kestron Water Parley", "parley", "Kestron talks", SUMMIT):
+            assert [row.id for row in listed(ledger, Asked(words))][:1] == [name], words
+
+    shown()
+    assert {each.value for each in decided_of(ledger, name)} == {"Kestron Water Parley", "talks"}
+    assert [each.was for each in decided_of(ledger, name)] == [("summit",), ("meeting",)]
+    read_newly(ledger, monkeypatch)
+    shown()
+    name = the_summit(ledger)
+    again = decide_claim(ledger, name, "name", "Kestron Parley", "Kestron Water Parley", "settled", BY)
+    assert event(ledger, name).state.name == "Kestron Parley"  # type: ignore[union-attr]
+    undo(ledger, again, BY)
+    shown()
+    undo(ledger, called, BY)
+    undo(ledger, kind, BY)
+    stands = event(ledger, name)
+    assert stands is not None and (stands.state.name, stands.state.kind) == ("summit", "meeting")
+    assert not listed(ledger, Asked("parley"))
+
+
+def test_a_name_and_a_kind_that_are_confirmed_stay_whatever_is_told_later(tmp_path: Path, told: None) -> None:
+    with filled(tmp_path / "a", STORY[0][0], STORY[1][0])[0] as ledger:
+        name = the_summit(ledger)
+        decide_claim(ledger, name, "name", "summit", "summit", "settled", BY)
+        [decided] = decided_of(ledger, name)
+        assert (decided.value, decided.was) == ("summit", ("summit",))
+        told_as = [(row.id, row.name, row.kind) for row in listed(ledger)]
+        list(add(ledger, [given for given, _ in STORY[2:5]], OLD, lambda: NOON))
+        assert [(row.id, row.name, row.kind) for row in by_ids(ledger, [name])] == told_as
+
+
+def test_what_a_person_calls_an_event_is_of_no_other_and_joins_none(ledger: Ledger) -> None:
+    """A name that another event has does not make them one, nor is a telling put elsewhere for a corrected kind."""
+    held = {each.id: len(each.thread.tellings) for each in events(ledger, "summit")}
+    one, other = held
+    decide_claim(ledger, one, "name", "Dalgard Ruhl summit", None, "settled", BY)
+    decide_claim(ledger, one, "kind", "election", None, "settled", BY)
+    assert {each.id: len(each.thread.tellings) for each in events(ledger, "Dalgard Ruhl summit")} == held
+    assert event(ledger, other).state.kind == "meeting"  # type: ignore[union-attr]
 
 
 HOSTED = telling(
@@ -265,6 +324,9 @@ def test_what_can_not_be_decided_is_refused_with_a_reason(ledger: Ledger) -> Non
         (lambda: decide_claim(ledger, name, "date", "next week", None, "settled", BY), "a date is written as"),
         (lambda: decide_claim(ledger, name, "status", "sure", None, "settled", BY), "sure: say which status is true"),
         (lambda: decide_claim(ledger, name, "status", None, "mooted", "settled", BY), "mooted: say which status"),
+        (lambda: decide_claim(ledger, name, "kind", "party", None, "settled", BY), "party: say which kind is true"),
+        (lambda: decide_claim(ledger, name, "name", " ", "summit", "settled", BY), "summit: say what it is called"),
+        (lambda: decide_claim(ledger, name, "name", "parley", "talks", "settled", BY), "talks: nobody says so"),
         (lambda: decide_claim(ledger, name, "venue", None, "Paris", "settled", BY), "nobody says so"),
         (lambda: decide_speaker(ledger, "nothing", "s1", "Orm", BY), "no such statement"),
         (lambda: undo(ledger, 9, BY), "there is no decision 9"),

@@ -122,6 +122,53 @@ def test_what_an_event_has_one_of_is_accepted_changed_and_rejected_beside_it(
         assert re.search(r"decided by</span> <b[^>]*>Ben</b>", client.get(page).text)
 
 
+@pytest.mark.parametrize(("attribute", "value"), [("name", "Tarnholm <Water> Parley"), ("kind", "conference")])
+@pytest.mark.parametrize("verdict", ["", "accept"])
+def test_what_an_event_is_called_and_of_what_kind_it_is_is_corrected_above_it(
+    client: Client, attribute: str, value: str, verdict: str
+) -> None:
+    event, _ = two(client)
+    enter(client, "Ben")
+    page = f"/events/{event}"
+    stood = client.get(f"/api/v1{page}").json()[attribute]
+    (form,) = html.document_fromstring(client.get(page).text).xpath(
+        f"//div[@class='head']//input[@name='attribute'][@value='{attribute}']/ancestor::form"
+    )
+    sent = dict(form.form_values()) | {"reason": "the host calls it so"}
+    assert sent["value"] == stood and not form.xpath(".//button[@value='reject']")
+    sent |= {"verdict": verdict} if verdict else {"value": value}
+    answer = client.post("/decisions", data=sent, follow_redirects=False)
+    assert answer.headers["Location"] == f"{page}#fact-{attribute}"
+    then = stood if verdict else value
+    assert client.get(f"/api/v1{page}").json()[attribute] == then
+    (head,) = html.document_fromstring(client.get(page).text).xpath("//div[@class='head']")
+    words = " ".join(head.text_content().split())
+    assert then in words and f"{attribute} decided by Ben: the host calls it so" in words
+
+
+def test_what_a_person_calls_an_event_stands_in_all_that_others_take_over(client: Client, ledger: Path) -> None:
+    event, _ = two(client)
+    for attribute, value in (("name", "Tarnholm Water Parley"), ("kind", "conference")):
+        given = {"kind": "claim", "event": event, "attribute": attribute, "value": value, "reason": "the host says so"}
+        assert client.post("/api/v1/decisions", json=given, headers=bearer(ledger, "Ben")).status_code == 201
+    files = {
+        suffix: client.get(f"/events/{event}.{suffix}").text
+        for suffix in ("ics", "jsonl", "jsonld", "md", "html", "atom")
+    }
+    assert "SUMMARY:Tarnholm Water Parley" in files["ics"] and "CATEGORIES:conference" in files["ics"]
+    assert [suffix for suffix, text in files.items() if "Tarnholm Water Parley" not in text] == []
+    assert "Tarnholm Water Parley" in client.get("/changes.atom").text
+    named = [each["name"] for each in client.get("/api/v1/events?q=Tarnholm+Water+Parley").json()["items"]]
+    assert named[0] == "Tarnholm Water Parley"
+    for words in ("?kind=meeting&from=2031-01-01", "?q=parley"):
+        assert "Tarnholm Water Parley" in client.get(f"/events{words}").text
+    about = client.get("/api/v1/search/documents?q=summit").json()["facets"]["about"]
+    assert {each["value"]: each["label"] for each in about}[event] == "Tarnholm Water Parley"
+    undone = {"kind": "undo", "number": 1, "reason": "it was a draft"}
+    assert client.post("/api/v1/decisions", json=undone, headers=bearer(ledger, "Ben")).status_code == 201
+    assert "Tarnholm Water Parley" not in client.get(f"/events/{event}.ics").text
+
+
 @pytest.mark.parametrize("attribute", ["participant", "agenda", "host"])
 @pytest.mark.parametrize(("verdict", "value"), [("accept", ""), ("", "Ida Ruhl"), ("reject", "")])
 def test_each_of_several_is_accepted_changed_and_rejected_beside_it(

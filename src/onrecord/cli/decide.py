@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 F = TypeVar("F", bound=Callable[..., Any])
 
-CORRECTABLE = ("status", "date", "venue", "participant", "agenda", "absent", "host", "format", "goal")
+CORRECTABLE = ("name", "kind", "status", "date", "venue", "participant", "agenda", "absent", "host", "format", "goal")
 """Those of `deciding.Correctable`, which is not imported for the sake of a fast ``--help``."""
 
 
@@ -112,9 +112,9 @@ def claim(
 ) -> None:
     """Confirm a VALUE of an event, or give one in place of what stands; dates as 2031-05-22.
 
-    Of a status, a date and a venue VALUE takes the place of all that stands. Who takes part or stays away, hosts, goals
-    and the like may be several: VALUE is added to them, unless `--reject` names the one whose place it takes; with one
-    and the same VALUE twice that one is confirmed.
+    Of a name, a kind, a status, a date and a venue VALUE takes the place of all that stands. Who takes part or stays
+    away, hosts, goals and the like may be several: VALUE is added to them, unless `--reject` names the one whose place
+    it takes; with one and the same VALUE twice that one is confirmed.
     """
     if value is None and was is None:
         raise click.UsageError("name a VALUE, or the wrong one with --reject")

@@ -23,6 +23,10 @@ REMEMBERED = 200_000
 """Tellings of names that are kept in memory, about 250 bytes each: in a ledger of 100,000 documents those that three
 hundred more ask for."""
 
+GIVEN = "given"
+"""Stands in the place of a family where a person gave an event its name or kind: so questions find it, whatever kinds
+they name."""
+
 LED_BY = 3
 """Words of its sentence before its name by which a telling is known in copies; what goes before them may be cut."""
 

@@ -164,8 +164,8 @@ def _corrected(name: str, state: State, decision: Decision, by: Decision) -> Cha
 
 def _without(state: State, decision: Decision) -> tuple[str | None, str | None]:
     """What stands of what a decision corrected, now that it no longer holds, and how settled that is."""
-    if decision.attribute == "status":
-        return state.status, "settled"
+    if decision.attribute in ("name", "kind", "status"):
+        return str(getattr(state, decision.attribute)), "settled"
     if decision.attribute in ("date", "venue"):
         value = state.date if decision.attribute == "date" else state.venue
         return value.value, value.settled

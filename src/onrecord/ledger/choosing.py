@@ -16,7 +16,7 @@ from sqlite3 import Connection
 from typing import NamedTuple
 
 from onrecord.ledger.answering import Question, question
-from onrecord.ledger.bearing import bearing
+from onrecord.ledger.bearing import GIVEN, bearing
 from onrecord.ledger.chronicle import Chronicle, Standing
 from onrecord.ledger.days import REACHES, days_of, earlier
 from onrecord.ledger.holding import held_by
@@ -107,6 +107,11 @@ class Found(NamedTuple):
         return self.standing.status
 
     @property
+    def kind(self) -> str:
+        """Of which kind it is, as `naming.families` has them."""
+        return self.standing.kind or self.chronicle.family
+
+    @property
     def date(self) -> str | None:
         """The value of its date."""
         return self.standing.date
@@ -126,7 +131,7 @@ def as_of_day(name: str, told: Chronicle, day: str) -> Found | None:
 def fits(asked: Asked, found: Found) -> bool:
     """Return whether an event is one of those that are asked for, whatever words are."""
     stood = found.course if asked.followed else [found.standing]
-    if asked.kind not in (None, found.chronicle.family) or asked.status not in (None, *_states(stood)):
+    if asked.kind not in (None, found.kind) or asked.status not in (None, *_states(stood)):
         return False
     days, dated = asked.days, next(filter(None, (days_of(each.date) for each in stood)), None)
     if days == ANY or dated is None:
@@ -174,7 +179,7 @@ def _sharing(connection: Connection, asked: Question, last: str) -> Ranked:
 
     Where it has no names: the threads that are called by its words, the latest first.
     """
-    among = sorted(asked.families | {OTHER}) if asked.families else families()
+    among = (*(sorted(asked.families | {OTHER}) if asked.families else families()), GIVEN)
     most = LOOKED_AT // len(among)
     shared = Counter(
         name

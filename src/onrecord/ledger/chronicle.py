@@ -14,7 +14,7 @@ from typing import TypeVar
 
 import msgspec
 
-from onrecord.ledger.naming import OTHER, acts_of
+from onrecord.ledger.naming import OTHER, acts_of, family, keys
 from onrecord.ledger.state import (
     VISIT,
     Dating,
@@ -28,11 +28,11 @@ from onrecord.ledger.state import (
     stops,
 )
 from onrecord.ledger.tellings import KEPT_NEAR, all_days, moved
-from onrecord.ledger.told import Told
+from onrecord.ledger.told import Told, shown_as
 
 D = TypeVar("D", Dating, Placing)
 
-FOLDING = 13
+FOLDING = 14
 """The version of what is kept and of how states are folded (`state.state_of`); a greater one has all made again."""
 
 NEVER = "~"
@@ -49,6 +49,8 @@ class Standing(msgspec.Struct, frozen=True):
     name: str = ""
     by: tuple[int, int] = (-1, -1)
     """The tellings that told date and place last by the end of the day, by where they stand in all; -1: none did."""
+    kind: str = ""
+    """The kind that a person gave it, as `naming.families` has them; empty: the chronicle's own."""
 
     @property
     def date(self) -> str | None:
@@ -84,7 +86,7 @@ class Chronicle(msgspec.Struct):
     months: dict[str, str] = {}
     """The months in which it is, or was to be, as dates have them: ``-05``."""
     also: dict[str, str] = {}
-    """The kinds of what a journey is for, as `told.Told` has them."""
+    """The kinds of what a journey is for, as `told.Told` has them, and those that people gave it."""
     over: str | None = None
     """The day on which it was first told as held."""
     days: list[str] = []
@@ -94,6 +96,8 @@ class Chronicle(msgspec.Struct):
 
     best: tuple[bool, int, int, str] = (False, -1, -1, "")
     """The name by which it is known so far, behind what goes before others in it (`state.state_of`)."""
+    given: dict[str, tuple[int, str]] = {}
+    """The name and the kind that people decided it to have, each behind the number of the last decision."""
     who: list[tuple[str, str, str]] = []
     """Those who take part: the day on which a fuller name of one was told first, his key and the name; no name from the
     day on which he was told to stay away."""
@@ -122,13 +126,16 @@ class Chronicle(msgspec.Struct):
         """Take the names by which a telling calls it, before it is counted."""
         sides = frozenset[str]().union(*filter(self.parties.isdisjoint, told.sides))
         self.parties |= sides
-        own = told.words | told.whose | told.places | sides
+        name, kind = shown_as(told)
+        words = told.words if name == told.name else told.words | keys(name)
+        own = words | told.whose | told.places | sides
         for known, names in (
-            (self.own, own), (self.words, told.words), (self.types, told.types), (self.years, told.years),
-            (self.called, told.called), (self.called, told.name.lower().split()),
+            (self.own, own), (self.words, words), (self.types, told.types), (self.years, told.years),
+            (self.called, told.called), (self.called, told.name.lower().split()), (self.called, name.lower().split()),
             (self.near, told.near if len(self.days) < KEPT_NEAR else ()),
             (self.places, told.places), (self.about, told.about), (self.offices, told.offices),
-            (self.deeds, acts_of(told.name)), (self.also, told.also),
+            (self.deeds, acts_of(told.name) | acts_of(name)),
+            (self.also, told.also if kind == told.kind else told.also | {family(kind, name)}),
             (self.months, {day[4:7] for days in all_days(told) for day in (days.first, days.last)}),
         ):  # fmt: skip
             for name in names:
@@ -155,12 +162,16 @@ class Chronicle(msgspec.Struct):
         self._date(told)
         rank = (told.kind != OTHER, len(told.words), len(told.name))
         self.best = (*rank, told.name) if rank > self.best[:3] else self.best
+        for attribute, value, decision in told.given:
+            self.given[attribute] = max((decision, value), self.given.get(attribute, (0, "")))
+        (_, name), (_, kind) = self.given.get("name", (0, self.best[3])), self.given.get("kind", (0, ""))
         before = self.stood[-1] if self.stood else Standing("")
         placing = self._placed()
         dating = self._dated(placing.now.value)
         dated, placed = _bare(dating.now), _bare(placing.now)
         by = (dating.at, placing.at)
-        now = Standing(told.day, next_status(before.status, told), dated, placed, self.best[3], by)
+        status, kind = next_status(before.status, told), family(kind, name) if kind else ""
+        now = Standing(told.day, status, dated, placed, name, by, kind)
         if before.day == told.day:
             self.stood.pop()
         if now != msgspec.structs.replace(before, day=now.day, by=now.by) or before.day == told.day:

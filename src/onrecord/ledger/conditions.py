@@ -23,6 +23,7 @@ from onrecord.ledger.naming import family, keys, plain, terms
 from onrecord.ledger.questions import is_event
 from onrecord.ledger.store import Ledger
 from onrecord.ledger.tellings import PAST, Outline, Thread
+from onrecord.ledger.told import given_by
 
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 _YEAR = re.compile(r"(?:19|20)\d\d\Z")
@@ -47,6 +48,11 @@ class Told:
         return self.thread.outline
 
     @cached_property
+    def given(self) -> dict[str, str]:
+        """What people decided that it is called, and of what kind it is."""
+        return given_by(self.thread.tellings)
+
+    @cached_property
     def names(self) -> set[str]:
         """The keys of the names by which it is known; of a bare "election" those around it are all that tells it."""
         return (self.outline.keys | self.outline.about) if self.outline.keys else self.outline.near
@@ -55,7 +61,8 @@ class Told:
     def called(self) -> set[str]:
         """The words by which it is called, and of those that say what it is about."""
         words = {word for told in self.thread.tellings for word in (*told.called, *told.name.lower().split())}
-        return {plain(word) for word in words | self.outline.about | self.outline.types}
+        given = self.given.get("name", "").lower().split()
+        return {plain(word) for word in words.union(given) | self.outline.about | self.outline.types}
 
     @cached_property
     def known(self) -> set[str]:
@@ -65,7 +72,9 @@ class Told:
 
     @cached_property
     def kinds(self) -> set[str]:
-        """What kinds of event it is of."""
+        """What kinds of event it is of: where a person says which, that alone."""
+        if "kind" in self.given:
+            return {family(self.given["kind"], self.given.get("name", ""))}
         return {self.outline.family} | self.outline.also
 
     @cached_property

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
+from operator import itemgetter
 from sqlite3 import Connection
 from typing import NamedTuple
 
@@ -17,7 +18,12 @@ from msgspec.structs import replace
 
 from onrecord.ledger.constraints import Ref
 from onrecord.ledger.store import marks, unpacked
+from onrecord.ledger.summaries import LAST_DAY
+from onrecord.ledger.told import Given
 from onrecord.nouns import Claim, Event, Reading, Span, Statement
+
+ENTIRE = ("name", "kind")
+"""What a decision says of an event as a whole: no claim says it, and it may say another than any text."""
 
 PERSON = "person:"
 """How the rule of a claim begins that a person decided; the number of the decision follows."""
@@ -62,6 +68,30 @@ THREADS = (
 """Passages (``p``) that decisions are about, with the threads (``t``) of the events that they name."""
 
 
+def threads_named(connection: Connection, decisions: Iterable[int], last: str) -> dict[tuple[int, int], str]:
+    """Return the events that decisions are about, by their numbers and sides: those that the passages name best.
+
+    ``last``: the last day of publication that counts.
+    """
+    numbers = tuple(decisions)
+    rows = connection.execute(
+        "SELECT p.decision, p.side, t.thread, p.start, p.stop, e.body ->> '$.span[0]', e.body ->> '$.span[1]' "
+        f"FROM {THREADS} WHERE p.decision IN ({marks(numbers)}) AND e.day <= ? ORDER BY e.id",
+        (*numbers, last),
+    )
+    named: dict[tuple[int, int], list[tuple[float, str]]] = {}
+    for decision, side, thread, start, stop, *words in rows:
+        named.setdefault((decision, side), []).append((overlap((start, stop), (words[0], words[1])), thread))
+    return {side: max(found, key=itemgetter(0))[1] for side, found in named.items()}
+
+
+def names_given(connection: Connection) -> dict[str, str]:
+    """Return the names that people gave to events, by the events' ids."""
+    given = {each.number: each for each in all_decisions(connection) if each.stands and each.attribute == "name"}
+    found = sorted(threads_named(connection, given, LAST_DAY).items()) if given else []
+    return {thread: value for (number, _), thread in found if (value := given[number].value)}
+
+
 def all_decisions(connection: Connection) -> list[Decision]:
     """Return all decisions, the oldest first."""
     rows = connection.execute(
@@ -102,7 +132,7 @@ def placed(connection: Connection, document: int) -> list[Placed]:
 
 def corrected(reading: Reading, decided: Sequence[Placed]) -> Reading:
     """Return a reading whose events say what people decided."""
-    claims = [each for each in decided if each.decision.kind == "claim"]
+    claims = [each for each in decided if each.decision.kind == "claim" and each.decision.attribute not in ENTIRE]
     if not claims:
         return reading
     names = {entity.id: entity.name for entity in reading.entities}
@@ -168,6 +198,19 @@ def sides(event: Event, decided: Iterable[Placed]) -> tuple[frozenset[int], froz
     )
 
 
+def given_to(reading: Reading, decided: Iterable[Placed]) -> dict[str, list[Given]]:
+    """Return what people decided of events as a whole, by the ids of those that the decisions' passages name best."""
+    found: dict[str, list[Given]] = {}
+    for decision, span, _ in decided:
+        if decision.kind != "claim" or decision.attribute not in ENTIRE or decision.value is None:
+            continue
+        events = (*reading.events, *reading.faint)
+        name = _best(((words, each.id) for each in events for words in (each.span, *each.mentions)), span)
+        if name is not None:
+            found.setdefault(name, []).append(Given(decision.attribute, decision.value, decision.number))
+    return found
+
+
 def pairs(connection: Connection) -> dict[frozenset[Ref], bool]:
     """Return the pairs of entities of documents that people decided to be the same or not; of two the later counts."""
     every = all_decisions(connection)
@@ -197,7 +240,12 @@ def entity_at(reading: Reading, span: Span) -> str | None:
     """Return the entity that some words name; where they name who speaks and no entity, his statement."""
     named = [(mention.span, each.id) for each in reading.entities for mention in each.mentions]
     spoken = [(words, each.id) for each in reading.statements for words in each.speaker.span]
-    best = max((*named, *spoken), key=lambda each: overlap(each[0], span), default=None)
+    return _best((*named, *spoken), span)
+
+
+def _best(named: Iterable[tuple[Span, str]], span: Span) -> str | None:
+    """The id of what is named by the words that have most in common with a passage; None where none has anything."""
+    best = max(named, key=lambda each: overlap(each[0], span), default=None)
     return best[1] if best is not None and overlap(best[0], span) > 0 else None
 
 

@@ -15,7 +15,7 @@ from typing import Literal, NamedTuple, get_args
 
 from msgspec.structs import replace
 
-from onrecord.ledger.corrections import THREADS, Decision, all_decisions, attributes_of, entity_at
+from onrecord.ledger.corrections import ENTIRE, THREADS, Decision, all_decisions, attributes_of, entity_at
 from onrecord.ledger.entities import Joined, is_entity, why
 from onrecord.ledger.events import HeldEvent, event
 from onrecord.ledger.identities import identify, reconsider
@@ -27,10 +27,10 @@ from onrecord.ledger.store import Ledger, Refused, number_of, unpacked
 from onrecord.ledger.taking_out import take_out
 from onrecord.ledger.threads import bring_together
 from onrecord.ledger.told import Told
-from onrecord.nouns import Settled, Span, Status
+from onrecord.nouns import EventKind, Settled, Span, Status
 
-Correctable = Literal["status", "date", "venue", Several]
-"""What of an event people can correct: all that is known of it."""
+Correctable = Literal["name", "kind", "status", "date", "venue", Several]
+"""What of an event people can correct: all that is known of it but how it stands to others (`relating`)."""
 
 
 class By(NamedTuple):
@@ -108,15 +108,15 @@ def decide_claim(
     ``value`` takes the place of ``was``. Where both are one it is confirmed, of what an event has only one of against
     whatever else stands. None as ``value`` takes ``was`` away. None as ``was`` is all that stands now of what an event
     has only one of; of what it may have several (`items.SEVERAL`) nothing, and the value is added. What nobody has told
-    is added to the last telling. Raises Refused where ``was`` is said by nobody, or a value can't be one.
+    is added to the last telling. A name and a kind are given to the event as a whole, by where it is told of first.
+    Raises Refused where ``was`` is said by nobody, or a value can't be one.
     """
     held = _held(ledger, name)
     if was == value and attribute not in SEVERAL:
         was = None
-    if attribute == "status" and value not in get_args(Status):
-        raise Refused(f"{value or was}: say which status is true, one of {', '.join(get_args(Status))}")
-    if attribute == "date" and value is not None and not _is_date(value):
-        raise Refused(f"{value}: a date is written as 2031-05-22, 2031-05, 2031 or 2031-05-22/2031-05-24")
+    if attribute == "name":
+        value = " ".join((value or "").split())
+    _check(attribute, value, was)
     stands = _standing(held, attribute) if was is None else _called(held, attribute, was)
     decision = replace(
         by.decision("claim", "event"),
@@ -125,7 +125,7 @@ def decide_claim(
         settled=value and settled,
         was=tuple(sorted(stands)),
     )
-    numbers = [number for told, number in _lately(held, attribute) if _says(told, decision)]
+    numbers = _telling(held, attribute, decision)
     if not numbers and (was is not None or value is None):
         raise Refused(f"{was}: nobody says so of {attribute} of {held.id}")
     return _decide(ledger, decision, _places(ledger, numbers or held.thread.numbers[-1:]))
@@ -256,6 +256,13 @@ def _held(ledger: Ledger, name: str) -> HeldEvent:
     return found
 
 
+def _telling(held: HeldEvent, attribute: Correctable, decision: Decision) -> list[int]:
+    """The tellings, by their numbers, that say what a decision takes the place of; of an event as a whole the first."""
+    if attribute in ENTIRE:
+        return held.thread.numbers[:1] if _standing(held, attribute) == set(decision.was) else []
+    return [number for told, number in _lately(held, attribute) if _says(told, decision)]
+
+
 def _lately(held: HeldEvent, attribute: Correctable) -> list[tuple[Told, int]]:
     """The tellings that what stands rests on, with their numbers: of a status those since it came to be, else all."""
     since = 0
@@ -269,8 +276,8 @@ def _standing(held: HeldEvent, attribute: Correctable) -> frozenset[str]:
     """What is held of an attribute now, with what stands against it; nothing of what may stand beside another."""
     if attribute in SEVERAL:
         return frozenset()
-    if attribute == "status":
-        return frozenset({held.state.status})
+    if attribute in ("name", "kind", "status"):
+        return frozenset({str(getattr(held.state, attribute))})
     value = held.state.date if attribute == "date" else held.state.venue
     return frozenset(filter(None, (value.value, *value.against)))
 
@@ -294,6 +301,21 @@ def _says(told: Told, decision: Decision) -> bool:
         return True
     attributes = attributes_of(decision)
     return any(claim.attribute in attributes and claim.value in decision.was for claim in told.claims)
+
+
+_ONE_OF: dict[Correctable, tuple[str, ...]] = {"status": get_args(Status), "kind": get_args(EventKind)}
+"""What an event always has one of, of so many."""
+
+
+def _check(attribute: Correctable, value: str | None, was: str | None) -> None:
+    """Raise Refused where a value can't be one of an attribute."""
+    some = _ONE_OF.get(attribute)
+    if some is not None and value not in some:
+        raise Refused(f"{value or was}: say which {attribute} is true, one of {', '.join(some)}")
+    if attribute == "name" and not value:
+        raise Refused(f"{was}: say what it is called")
+    if attribute == "date" and value is not None and not _is_date(value):
+        raise Refused(f"{value}: a date is written as 2031-05-22, 2031-05, 2031 or 2031-05-22/2031-05-24")
 
 
 def _is_date(value: str) -> bool:

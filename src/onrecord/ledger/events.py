@@ -174,7 +174,7 @@ def row_of(held: HeldEvent) -> Listed:
 def _listed(found: Found, as_of: str | None, now: str | None) -> Listed:
     stands, told, day = found.standing, found.chronicle, as_of or LAST_DAY
     return Listed(
-        found.name, stands.name, told.family, stands.status, stands.dated, stands.placed, told.participants(day),
+        found.name, stands.name, found.kind, stands.status, stands.dated, stands.placed, told.participants(day),
         overdue(stands.status, stands.date, now), told.told(day),
     )  # fmt: skip
 

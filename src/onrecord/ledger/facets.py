@@ -14,6 +14,7 @@ from typing import Generic, Literal, NamedTuple, TypeVar
 
 import msgspec
 
+from onrecord.ledger.corrections import names_given
 from onrecord.ledger.questions import HeldStatement
 from onrecord.ledger.store import OLDER, Ledger
 from onrecord.ledger.threads import bring_together
@@ -95,7 +96,7 @@ def told_in(ledger: Ledger, readings: Sequence[int]) -> list[Counted]:
 
 
 def spoken_of(ledger: Ledger, found: Sequence[HeldStatement]) -> list[Counted]:
-    """Return the events that most of some statements speak of, each as the last of their documents calls it."""
+    """Return the events that most of some statements speak of, as people or the last of their documents call them."""
     rows = ledger.connection.execute(
         f"SELECT s.id, s.reading FROM json_each(?) j CROSS JOIN documents d ON d.name = j.value ->> 0 "
         f"AND {OLDER} IS j.value ->> 2 CROSS JOIN current c ON c.document = d.id "
@@ -117,14 +118,18 @@ def events_spoken_of(ledger: Ledger, found: Sequence[tuple[int, int]]) -> list[C
 
 
 def _events(ledger: Ledger, told: str, found: Sequence[object]) -> list[Counted]:
-    """The threads of tellings, those with most answers first, each as the last of these tellings calls it."""
+    """The threads of tellings, those with most answers first, as people or the last of these tellings call them."""
     bring_together(ledger)
     with nullcontext() if ledger.connection.in_transaction else ledger.viewing():
         rows = ledger.connection.execute(
             f"{told} CROSS JOIN threads t ON t.event = e.id GROUP BY t.thread ORDER BY 2 DESC, 1 LIMIT ?",
             (json.dumps(found), SHOWN),
         ).fetchall()
-        return [Counted(thread, _last_called(ledger, tellings), count) for thread, count, tellings in rows]
+        given = names_given(ledger.connection)
+        return [
+            Counted(thread, given.get(thread) or _last_called(ledger, tellings), count)
+            for thread, count, tellings in rows
+        ]
 
 
 def _last_called(ledger: Ledger, tellings: str) -> str:
@@ -146,4 +151,5 @@ def spoken_in(ledger: Ledger, document: int, number: str) -> list[Counted]:
         "WHERE c.document = ? AND s.number = ? ORDER BY p.event",
         (document, number),
     )
-    return [Counted(*row) for row in rows]
+    given = names_given(ledger.connection)
+    return [Counted(thread, given.get(thread, name), count) for thread, name, count in rows]

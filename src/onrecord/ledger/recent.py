@@ -239,7 +239,7 @@ def _state(known: Chronicle, day: str, last: Thread, by: dict[str, Thread]) -> S
     )
     return State(
         name=stands.name,
-        kind=part.kind if part.name == stands.name else known.family,
+        kind=stands.kind or (part.kind if part.name == stands.name else known.family),
         status=stands.status,
         participants=known.participants(day),
         date=date,

@@ -17,7 +17,7 @@ from onrecord.ledger.apart import OVER
 from onrecord.ledger.days import days_between, days_of
 from onrecord.ledger.naming import terms
 from onrecord.ledger.tellings import PAST, dated, moved
-from onrecord.ledger.told import LEARNT, PRESENT, Told
+from onrecord.ledger.told import LEARNT, PRESENT, Told, given_by
 from onrecord.nouns import Claim
 
 FIRM = {"mooted": 0, "planned": 1, "scheduled": 2}
@@ -95,8 +95,10 @@ def state_of(tellings: list[Told]) -> State:
             evidence.append((value.told, attribute))
             changed = max(changed, value.told.day)
     best = max(tellings, key=lambda each: (each.kind != "other", len(each.words), len(each.name)))
+    given = given_by(tellings)
     return State(
-        name=best.name, kind=best.kind, status=status, participants=_parties(tellings), date=date, venue=venue,
+        name=given.get("name", best.name), kind=given.get("kind", best.kind), status=status,
+        participants=_parties(tellings), date=date, venue=venue,
         agenda=_agenda(tellings), first_seen=tellings[0].day, last_change=changed,
         evidence=tuple(evidence),
     )  # fmt: skip

@@ -20,19 +20,19 @@ import msgspec
 from msgspec.structs import replace
 
 from onrecord.ledger.apart import FORGOTTEN
-from onrecord.ledger.bearing import Bearers, bearing, worded_so, wording_key
+from onrecord.ledger.bearing import GIVEN, Bearers, bearing, worded_so, wording_key
 from onrecord.ledger.chronicle import FOLDING
-from onrecord.ledger.corrections import Placed, corrected, placed, sides
+from onrecord.ledger.corrections import Placed, corrected, given_to, placed, sides
 from onrecord.ledger.days import reach
 from onrecord.ledger.echoes import echoed, headed, may_echo
 from onrecord.ledger.matching import VOTES, may_be_worded_so, place
-from onrecord.ledger.naming import OTHER, families
+from onrecord.ledger.naming import OTHER, families, family, keys
 from onrecord.ledger.slight import UNCLEAR
 from onrecord.ledger.state import reported_now
 from onrecord.ledger.store import Ledger, unpacked
 from onrecord.ledger.summaries import IN_ORDER, LAST_DAY, Summaries, forget, load_once, make_chronicle, unmade, unmake
 from onrecord.ledger.tellings import Thread, dated
-from onrecord.ledger.told import TALKED_OF, Told, told_by
+from onrecord.ledger.told import TALKED_OF, Told, shown_as, told_by
 from onrecord.nouns import Reading, Span
 
 RULES = 19
@@ -146,16 +146,18 @@ def keep(connection: Connection, reading: Reading, number: int, decided: Sequenc
         connection.execute("DELETE FROM events WHERE id = ?", (event,))
     keys: list[tuple[str, str, str, int, int]] = []
     relations: list[tuple[int, str, int, str]] = []
+    given = given_to(reading, decided)
     for told in told_by(corrected(reading, decided)):
         same, apart = known[told.number]
-        told = replace(told, same=same, apart=apart)
+        told = replace(told, same=same, apart=apart, given=tuple(given.get(told.number, ())))
+        name, kind = shown_as(told)
         days = dated(told)
         last = days.last if days else told.day if reported_now(told) else None
         cursor = connection.execute(
             "INSERT INTO events (reading, number, day, family, name, kind, status, last, reach, body) "
             "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
-                number, told.number, told.day, told.family, told.name, told.kind, told.status, last,
+                number, told.number, told.day, family(kind, name), name, kind, told.status, last,
                 reach(told.day, last), msgspec.json.encode(told, order="deterministic").decode(),
             ),
         )  # fmt: skip
@@ -181,7 +183,10 @@ _UNKEY = "DELETE FROM event_keys WHERE (key, family, day, event, own) = (?, ?, ?
 
 
 def _keys(told: Told, event: int) -> list[tuple[str, str, str, int, int]]:
-    """The rows of an event in the table of keys; of no family are its words and those whom a person put together."""
+    """The rows of an event in the table of keys; of no family are its words and those whom a person put together.
+
+    What a person gave a name or a kind is looked up as such too, by questions alone: no telling is compared with it.
+    """
     named = [
         (key, family, told.day, event, int(key in told.keys))
         for key in sorted(told.keys | told.near | told.about)
@@ -189,6 +194,9 @@ def _keys(told: Told, event: int) -> list[tuple[str, str, str, int, int]]:
     ]
     worded = wording_key(told)
     others = [_JOINED.format(number) for number in sorted(told.same)] + ([worded] if worded else [])
+    if told.given:
+        called = keys(shown_as(told)[0]) | told.keys
+        named += [(key, GIVEN, told.day, event, int(key in called)) for key in called | told.near | told.about]
     return named + [(key, "", told.day, event, 1) for key in others]
 
 
@@ -294,8 +302,8 @@ def _sharing(connection: Connection, told: Told, bearers: Bearers) -> list[str]:
     for key in sorted(own | told.near | told.about):
         worth = _SHARED[key in own :]
         bear: dict[str, int] = {}
-        for family in _comparable(told, key):
-            for name, theirs in bearers.of(key, family, told.day).items():
+        for kind in _comparable(told, key):
+            for name, theirs in bearers.of(key, kind, told.day).items():
                 bear[name] = bear.get(name, 0) or theirs
         for name, theirs in bear.items():
             shared[name] = shared.get(name, 0) + worth[theirs]

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, cached_property, wraps
-from typing import TypeVar
+from operator import attrgetter
+from typing import NamedTuple, TypeVar
 
 import msgspec
 from msgspec.structs import replace
@@ -64,6 +65,15 @@ _DEFINITE = re.compile(
 """What stands before an event that is known to both; an article of its own ("about a summit") stands nearer."""
 
 
+class Given(NamedTuple):
+    """What a person decided of an event as a whole: what it is called, or of what kind it is."""
+
+    attribute: str
+    """``name`` or ``kind``."""
+    value: str
+    decision: int
+
+
 class Told(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """One event as one document tells it."""
 
@@ -112,6 +122,8 @@ class Told(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """The words around its name, for people."""
     sayers: tuple[tuple[str, str], ...] = ()
     """Who says the statements in which its claims stand, by the statements' ids; with those by way of whom."""
+    given: tuple[Given, ...] = ()
+    """What people decided of it as a whole: it is shown and found so, and compared with others as it was read."""
     relations: tuple[tuple[str, str], ...] = ()
     """How it stands to other events of the document, by their ids there."""
     same: frozenset[int] = frozenset()
@@ -150,6 +162,18 @@ class Told(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     def keys(self) -> frozenset[str]:
         """All that tells it from others."""
         return self.words | self.whose | self.parties | self.places
+
+
+def given_by(tellings: Iterable[Told]) -> dict[str, str]:
+    """Return the name and the kind that people decided an event to have, by its tellings; the last decision counts."""
+    every = sorted((given for told in tellings for given in told.given), key=attrgetter("decision"))
+    return {given.attribute: given.value for given in every}
+
+
+def shown_as(told: Told) -> tuple[str, str]:
+    """Return the name and the kind by which a telling is shown: those that people decided, else its own."""
+    given = given_by([told])
+    return given.get("name", told.name), given.get("kind", told.kind)
 
 
 def once(find: Callable[[Told], T]) -> Callable[[Told], T]:

@@ -28,7 +28,7 @@ from onrecord.ledger.recent import recent, tellings
 from onrecord.ledger.shown import shown
 from onrecord.ledger.summaries import kept_chronicles
 from onrecord.ledger.threads import now_called
-from onrecord.nouns import Status
+from onrecord.nouns import EventKind, Status
 from onrecord.publish.objects import still_open
 from onrecord.publish.standing import alone, called
 from onrecord.web.admission import may_write
@@ -162,6 +162,7 @@ def event_page(
         talked=talk,
         several=SEVERAL,
         statuses=get_args(Status),
+        kinds=get_args(EventKind),
     )
 
 

@@ -105,7 +105,8 @@ def templates() -> Environment:
     made.filters["told"] = _told
     made.filters["short"] = short
     made.globals |= {"signs": SIGNS, "counted": counted, "relations": RELATIONS, "alone": alone}
-    made.globals |= {"attributes": ATTRIBUTE_NAMES, "turns": TURNS, "options": options}
+    attributes = dict[str, str](ATTRIBUTE_NAMES.items(), name="name", kind="kind")
+    made.globals |= {"attributes": attributes, "turns": TURNS, "options": options}
     made.globals |= {"is_feed": is_feed, "of_changes": OF_CHANGES}
     return made
 
