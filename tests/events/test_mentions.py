@@ -58,6 +58,9 @@ def test_what_plans_nothing(text: str) -> None:
         ("Tomas Reyk is scheduled to visit Dravik on Thursday.", "Tomas Reyk", "Dravik"),
         ("Karsenian Foreign Minister Tomas Reyk is due to visit Ostrev on Thursday.", "Tomas Reyk", "Ostrev"),
         ("Inspectors are scheduled to visit the plant on Thursday.", "Inspectors", "plant"),
+        ("Inspectors are scheduled to visit a hangar on Thursday.", "Inspectors", "hangar"),
+        ("Anton Velik is scheduled to visit the Orsa Park Academy on Thursday.", "Anton Velik", "Orsa Park Academy"),
+        ("Anton Velik is scheduled to travel to the Harl Memorial on Thursday.", "Anton Velik", "Harl Memorial"),
     ],
 )
 def test_a_visit_has_its_visitor_place_and_day(text: str, visitor: str, place: str) -> None:

@@ -51,6 +51,23 @@ def test_a_verb_with_a_day_ahead_is_a_plan(text: str, named: str, date: str) -> 
     assert [e.status for e in found] == ["scheduled"]
 
 
+@pytest.mark.parametrize("when", ["later today", "this afternoon", "later this week", "tonight"])
+def test_what_goes_on_later_is_ahead(when: str) -> None:
+    event = only(f"Anton Velik is meeting Tomas Reyk {when}.")
+    assert (event.kind, event.status) == ("meeting", "scheduled")
+
+
+def test_what_goes_on_today_or_all_week_may_be_under_way() -> None:
+    assert [only(f"Anton Velik is meeting Tomas Reyk {when}.").status for when in ("today", "this week")] == [
+        "underway", "underway",
+    ]  # fmt: skip
+
+
+def test_going_to_do_is_one_plan() -> None:
+    (event,) = weighed("The president this afternoon is going to sign the land treaty.")
+    assert (event.kind, values(event, "date")) == ("signing", ["2031-04-08"])
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -174,3 +191,7 @@ def test_what_begins_until_further_notice_has_its_day() -> None:
 def test_a_word_of_hedging_that_names_the_event_hedges_nothing() -> None:
     event = next(e for e in weighed("The finance chiefs hold a call on Monday.") if e.kind == "meeting")
     assert [c.settled for c in event.claims if c.attribute == "date"] == ["settled"]
+
+
+def test_a_caucus_that_is_a_body_is_no_vote() -> None:
+    assert "election" not in {e.kind for e in weighed("As you know, she is speaking to the House Caucus on Friday.")}

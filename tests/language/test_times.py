@@ -42,6 +42,8 @@ def times(text: str, published: str | None = WEDNESDAY) -> dict[str, TimeExpress
         ("He will speak the day after tomorrow.", "the day after tomorrow", "2031-05-23", ("2031-05-23", "2031-05-23")),
         ("He left the day before yesterday.", "the day before yesterday", "2031-05-19", ("2031-05-19", "2031-05-19")),
         ("It begins on Monday next week.", "Monday next week", "2031-05-26", ("2031-05-26", "2031-05-26")),
+        ("On Monday and Tuesday of this week, he is host.", "Monday", "2031-05-19", ("2031-05-19", "2031-05-19")),
+        ("They will talk on Friday or Monday of next week.", "Friday", "2031-05-30", ("2031-05-30", "2031-05-30")),
         (
             "They will meet in the first week of July.",
             "the first week of July",

@@ -88,7 +88,7 @@ def with_acts(ground: Ground, mentions: list[EventMention], least: float | None 
         apart = token.lemma in ruled and ruled[token.lemma].needs in OTHERWISE and _set_for(ground, token.i, signs)
         if token.lemma in ruled and ruled[token.lemma].needs not in ON_A_DAY | SENT and not apart:
             continue  # "meet" is a meeting or none: the table of kinds has decided
-        if not signs or (token.i in found and found[token.i].entry.needs == "effect"):
+        if not signs or (token.i in found and found[token.i].entry.needs == "effect") or _is_about_to(a, token.i):
             continue
         if token.dep in {"xcomp", "ccomp"} and a.tokens[token.head].lemma in permits:
             continue  # "will allow shops to sell wine": it may be done, nobody has decided to
@@ -118,6 +118,13 @@ def _has_subject_before(a: Annotated, i: int) -> bool:
     """Whether a verb was taken for a plural noun, its subject for a part of it: "the city's velodrome reopens"."""
     parts = [c for c in a.children[i] if a.tokens[c].dep == "compound"]
     return bool(parts) and a.tokens[parts[-1]].tag in {"NN", "NNP"} and a.tokens[i].text.islower()
+
+
+def _is_about_to(a: Annotated, i: int) -> bool:
+    """Whether a verb only says that another lies ahead: "this afternoon is going to sign"."""
+    token = a.tokens[i]
+    done = [c for c in a.children[i] if a.tokens[c].dep == "xcomp" and a.tokens[c].tag == "VB"]
+    return token.tag == "VBG" and token.lemma in vocabulary(a.language)["about_to"] and bool(done)
 
 
 def _only_carries(a: Annotated, i: int, on_a_day: bool) -> bool:

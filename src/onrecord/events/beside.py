@@ -32,6 +32,8 @@ def is_place(ground: Ground, i: int) -> bool:
         return False
     if name is None:
         return token.pos == "PROPN" or token.lemma in sites(ground.annotated.language)
+    if name.last - name.first > 1 and token.lower in named_sites(ground.annotated.language):
+        return True  # "Orsa Park Academy", which the parser takes for a body
     # a town of one word that the parser does not know may be any label to it, but a person here has a longer name
     single = name.last - name.first == 1 and " " not in name.value and token.tag == "NNP"
     return name.label in PLACE_LABELS or (name.label in {"ORG", "", "NORP", "PERSON"} and single)
@@ -109,6 +111,12 @@ def leads_to_place(ground: Ground, i: int) -> bool:
 def sites(language: str) -> frozenset[str]:
     """What one pays a visit to though it has no name: a plant, a village; as lemmas."""
     return frozenset(table("events", language, "parts")["prepositions"]["sites"])
+
+
+@cache
+def named_sites(language: str) -> frozenset[str]:
+    """How the name of a place that one can go into or visit ends: an academy, a memorial; in lower case."""
+    return sites(language) | frozenset(table("events", language, "parts")["prepositions"]["halls"])
 
 
 def are_people(language: str, token: Token) -> bool:

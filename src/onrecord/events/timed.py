@@ -17,8 +17,8 @@ from onrecord.events.vocabulary import vocabulary
 from onrecord.language.annotated import Annotated
 from onrecord.nouns import TimeExpression
 
-LATE = ("TEV", "TNI")
-"""How the value of an evening or night ends (TIMEX3)."""
+LATE = ("TAF", "TEV", "TNI")
+"""How the value of an afternoon, evening or night ends (TIMEX3)."""
 
 
 def held_to_do(a: Annotated, i: int) -> int:
@@ -98,9 +98,12 @@ def _is_day(ground: Ground, i: int) -> bool:
 
 
 def _is_ahead(ground: Ground, time: TimeExpression) -> bool:
-    """Whether a time lies ahead of when its document was written: a later day, or "tonight"."""
-    today = time.interval is not None and time.interval[1] == str(ground.published)
-    return ground.lies_ahead(time) or (today and (time.value or "").endswith(LATE))
+    """Whether a time lies ahead of when its document was written: a later day, "tonight", "later this week"."""
+    if ground.lies_ahead(time) or time.interval is None or ground.published is None:
+        return ground.lies_ahead(time)
+    today = time.interval[1] == str(ground.published)
+    later = time.mod == "AFTER" and time.interval[0] == str(ground.published)
+    return later or (today and (time.value or "").endswith(LATE))
 
 
 def beside_clause(a: Annotated, i: int) -> int | None:
