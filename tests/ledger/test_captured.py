@@ -62,9 +62,10 @@ def test_a_newer_reader_reads_it_again_where_its_bytes_are_the_same(tmp_path: Pa
     assert (stats(ledger)["documents"], stats(ledger)["readings"]) == (1, 2)
 
 
-def test_what_came_in_before_is_known_in_an_older_ledger_too(tmp_path: Path) -> None:
+@pytest.mark.parametrize("url", [ADDRESS, f"{ADDRESS}?utm_source=feed"])
+def test_what_came_in_before_is_known_in_an_older_ledger_too(tmp_path: Path, url: str) -> None:
     ledger: Ledger
-    ledger, _ = filled(tmp_path / "a", captured(1))
+    ledger, _ = filled(tmp_path / "a", captured(1, url=url))
     ledger.connection.executescript(f"{TO_VERSION_24}PRAGMA user_version = 24;")
     ledger.close()
-    assert became(tmp_path, captured(2), captured(3, said="on")) == ["known", "added"]
+    assert became(tmp_path, captured(2, url=url), captured(3, said="on", url=url)) == ["known", "added"]

@@ -18,7 +18,7 @@ from onrecord.page.address import key_of
 _AT = (
     "SELECT a.text, r.body FROM addressed a JOIN documents d ON d.id = a.document "
     "JOIN current c ON c.document = d.id JOIN readings r ON r.id = c.reading "
-    "WHERE a.address = ? AND a.text IN (?, x'') AND (d.published IS NOT NULL OR ? IS NULL)"
+    "WHERE a.address IN (?, ?) AND a.text IN (?, x'') AND (d.published IS NOT NULL OR ? IS NULL)"
 )
 
 
@@ -29,16 +29,16 @@ def is_captured(connection: Connection, source: Source, document: Document | Non
     """
     if source.url is None or source.provenance is None:
         return False
-    address = key_of(source.url)
+    addresses = key_of(source.url), source.url  # of what came in before there were keys only the address is known
     if document is None:
-        if connection.execute("SELECT 1 FROM addressed WHERE address = ?", (address,)).fetchone() is None:
+        if connection.execute("SELECT 1 FROM addressed WHERE address IN (?, ?)", addresses).fetchone() is None:
             return False
         try:
             document = read_page(source)
         except Exception:  # of which reading tells
             return False
     text = _digest(document.text)
-    rows = connection.execute(_AT, (address, text, document.published and document.published.value))
+    rows = connection.execute(_AT, (*addresses, text, document.published and document.published.value))
     return any((known or _digest(text_of(body))) == text for known, body in rows)
 
 
