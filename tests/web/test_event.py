@@ -176,6 +176,14 @@ def test_who_copied_and_who_quoted_whom_is_drawn(client: Client, summit: str) ->
             assert answer.status_code == 200 and (kind == "voice" or f'id="{passage}"' in answer.text)
 
 
+def test_a_page_leads_to_what_is_said_of_its_event(client: Client, summit: str) -> None:
+    page = client.get(f"/events/{summit}?as_of=2031-05-01").text
+    for what in ("", "&amp;what=documents"):
+        (address,) = re.findall(f'href="(/search\\?as_of=2031-05-01&amp;about={summit}{what})"', page)
+        found = client.get(html.unescape(address)).text
+        assert re.search(r'id="answers">(The best )?[1-9]', found), address
+
+
 def test_what_was_not_told_yet_says_when_it_was(client: Client, summit: str) -> None:
     page = client.get(f"/events/{summit}?as_of=2031-01-01").text
     assert "Nothing had been published" in page and "as_of=2031-03-11" in page
