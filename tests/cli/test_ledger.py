@@ -172,6 +172,13 @@ def test_a_person_corrects_the_sample_story_and_takes_it_back(story: Run) -> Non
         assert line in story("decisions").stdout.splitlines()[-1]
         items = json.loads(story("event", event["id"], "--json").stdout)["items"]
         assert [each["value"] for each in items if each["attribute"] == "host"] == hosts
+    vote = json.loads(story("events", "vote", "--json").stdout.splitlines()[0])
+    for given, line in (((), f"{event['id']} follows {vote['id']} in "), (("--reject",), "is wrong in ")):
+        done = story("decide", "relation", vote["id"], "followed_by", event["id"], *given, *signed)
+        assert done.exit_code == 0 and line in story("decisions").stdout.splitlines()[-1]
+        assert (re.search(r"\n +follows +", story("event", event["id"]).stdout) is not None) == (not given)
+    assert story("decide", "claim", event["id"], "name", "Tarnholm Parley", *signed).exit_code == 0
+    assert story("event", event["id"]).stdout.startswith("Tarnholm Parley")
     said = json.loads(story("statements", "--json").stdout.splitlines()[0])
     assert story("decide", "speaker", said["document"], said["number"], "Pavel Orm", *signed).exit_code == 0
     [spoken] = story("statements", "--by", "Orm", "--json").stdout.splitlines()

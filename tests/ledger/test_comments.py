@@ -12,6 +12,7 @@ import onrecord.reading
 from onrecord.ledger import Ledger, add, decide_same, events
 from onrecord.ledger.claimed import standing as claimed_at
 from onrecord.ledger.comments import LONGEST, Subject, all_talks, comment, moderate, reply, talks
+from onrecord.ledger.items import SEVERAL, Several
 from onrecord.ledger.store import Refused
 from onrecord.nouns import Claim, Reading, Source
 from tests.ledger.keeping import BY, NEW, NOON
@@ -140,6 +141,23 @@ def test_a_talk_that_does_not_know_its_event_is_on_each_that_rests_on_its_words(
     at = "Dalgard and Velik will hold a summit".index("summit")
     ledger.connection.execute(where, (at - 2, at + 6))
     assert texts(ledger, summit) == [["Sure?"]] and texts(ledger, hearing) == [], "named in nearly the same words"
+
+
+@pytest.mark.parametrize("attribute", SEVERAL)
+def test_a_talk_can_be_about_each_of_what_an_event_may_have_several(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, attribute: Several
+) -> None:
+    text = "Orvan will host Dalgard and Velik at a summit."
+    source, reading = telling("2031-04-20", text, "summit", "scheduled", *BOTH, (attribute, "Orvan", "settled"))
+    told = reading.events[0]
+    claims = tuple(replace(each, span=((0, 5),) if each.value == "Orvan" else ()) for each in told.claims)
+    reading = replace(reading, events=(replace(told, claims=claims),))
+    monkeypatch.setattr(onrecord.reading, "read_many", lambda given: (reading for _ in given))
+    with ledger_of(tmp_path / "a.ledger", (source, reading)) as ledger:
+        about = Subject(event=summit(ledger), attribute=attribute)
+        comment(ledger, about, "Sure?", "Ida", NOON)
+        [talk] = talks(ledger, about, 50)
+        assert (talk.attribute, talk.span, talk.words) == (attribute, (0, 5), "Orvan")
 
 
 def test_a_claim_that_no_words_make_is_spoken_of_where_the_event_is_told_of(held: Ledger) -> None:

@@ -32,7 +32,7 @@ from onrecord.ledger.events import by_ids
 from onrecord.ledger.items import SEVERAL, Several, items_of
 from onrecord.ledger.store import LedgerError
 from onrecord.ledger.threads import now_called
-from onrecord.nouns import Reading, Settled, Source
+from onrecord.nouns import Event, Reading, Settled, Source
 from tests.ledger.keeping import BY, NEW, NOON, OLD, filled
 from tests.ledger.test_events import BOTH, MORE, STORY, telling, told
 
@@ -64,10 +64,15 @@ def read_newly(
         for each in sources:
             assert isinstance(each, Source)
             reading = known[each.id]
-            yield replace(reading, events=tuple(replace(one, id="v7") for one in reading.events))
+            yield replace(reading, events=tuple(map(_numbered_otherwise, reading.events)))
 
     monkeypatch.setattr(onrecord.reading, "read_many", read_many)
     list(add(ledger, [given for given, _ in texts], NEW, lambda: NOON))
+
+
+def _numbered_otherwise(one: Event) -> Event:
+    relations = tuple(replace(each, event=f"{each.event}7") for each in one.relations)
+    return replace(one, id=f"{one.id}7", relations=relations)
 
 
 def test_each_decision_is_a_later_revision_of_an_event_also_where_it_takes_a_telling_away(

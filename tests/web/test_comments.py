@@ -214,7 +214,7 @@ def test_talks_by_api(client: Client, ledger: Path) -> None:
     assert refused.status_code == 422 and "no event" in refused.json()["detail"]
 
 
-def test_a_claim_of_an_event_has_the_way_to_speak_of_it(client: Client) -> None:
+def test_a_claim_of_an_event_has_the_way_to_speak_of_it(client: Client, ledger: Path) -> None:
     path = f"/events/{summit(client)}?as_of=2031-06-01"
     links = html.document_fromstring(client.get(path).text).xpath("//a[contains(@class, 'speak')]")
     assert {each.text_content().partition(":")[0] for each in links} >= {
@@ -233,6 +233,13 @@ def test_a_claim_of_an_event_has_the_way_to_speak_of_it(client: Client) -> None:
     (talk,) = client.get(f"/api/v1/comments?event={summit(client)}").json()["items"]
     assert [str(each) for each in talk["span"]] == [given["start"], given["stop"]]
     assert f"passage={given['start']}-{given['stop']}" in shown.text and talk["document"] == given["document"]
+    absent = {"kind": "claim", "event": summit(client), "attribute": "absent", "value": "Pavel Orm", "reason": "ill"}
+    assert client.post("/api/v1/decisions", json=absent, headers=bearer(ledger, "Ben")).status_code == 201
+    tree = html.document_fromstring(client.get(f"/events/{summit(client)}?about=absent.1").text)
+    (form,) = tree.xpath("//details[@class='say' and @open]//form[@action='/comments']")
+    assert "On who stays away, Pavel Orm" in " ".join(form.text_content().split())
+    shown = client.post("/comments", data={**dict(form.form_values()), "text": "Is he?"})
+    assert "on who stays away" in shown.text
     for nothing in ("date.9", "date", "mood.1", "host.1", "x" * 500):
         plain = html.document_fromstring(client.get(f"{path}&about={nothing}").text)
         assert plain.xpath("//select[@name='attribute']") and not plain.xpath("//details[@class='say' and @open]")

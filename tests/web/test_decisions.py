@@ -16,8 +16,12 @@ from lxml import html
 from onrecord.cli import main
 from onrecord.web.app import application
 from onrecord.web.deciding import ClaimGiven, of_form
+from tests.ledger.test_events import MORE, PREPARING, STORY, ledger_of, told
 from tests.web.entering import bearer, enter, signed, with_users
 from tests.web.test_assistants import found
+from tests.web.test_today import section
+
+__all__ = ["told"]
 
 Client = TestClient[Litestar]
 
@@ -167,6 +171,54 @@ def test_what_a_person_calls_an_event_stands_in_all_that_others_take_over(client
     undone = {"kind": "undo", "number": 1, "reason": "it was a draft"}
     assert client.post("/api/v1/decisions", json=undone, headers=bearer(ledger, "Ben")).status_code == 201
     assert "Tarnholm Water Parley" not in client.get(f"/events/{event}.ics").text
+
+
+def test_how_two_events_stand_is_rejected_and_added_beside_it_and_taken_back(tmp_path: Path, told: None) -> None:
+    ledger_of(tmp_path / "a", *STORY[:2], MORE[0], MORE[1], PREPARING).close()
+    path = with_users(tmp_path / "a", tmp_path)
+    with TestClient(application(path)) as client:
+        summit, talks, vote = (
+            client.get(f"/api/v1/events?q={words}").json()["items"][0]["id"]
+            for words in ("Dalgard+Velik+summit", "Brandt+talks", "Velmark+election")
+        )
+        page = f"/events/{summit}"
+        assert "<form" not in section(client.get(page).text, "others")
+        enter(client, "Ben")
+
+        def sent(number: int, **more: str) -> None:
+            shown = html.document_fromstring(client.get(page).text)
+            form = shown.xpath("//section[@aria-labelledby='others']//form[@action='/decisions']")[number]
+            answer = client.post(
+                "/decisions", data={**dict(form.form_values()), "reason": "the host says so", **more},
+                follow_redirects=False,
+            )  # fmt: skip
+            assert (answer.status_code, answer.headers["Location"]) == (303, f"{page}#others")
+
+        def beside() -> list[tuple[str, str, int | None]]:
+            related = client.get(f"/api/v1{page}").json()["related"]
+            return [(each["kind"], each["event"], each["decision"]) for each in related]
+
+        assert beside() == [("prepared_by", talks, None)]
+        sent(0, holds="true")
+        assert beside() == [("prepared_by", talks, 1)]
+        assert "Ben" in section(client.get(page).text, "others")
+        sent(0, holds="false")
+        assert beside() == []
+        sent(0, relation="follows", other=vote)
+        assert beside() == [("follows", vote, 3)]
+        said = " ".join(html.document_fromstring(section(client.get(page).text, "decided")).text_content().split())
+        assert re.search(
+            r"talks.* prepares .*summit.* confirmed .*prepares .*summit.* is wrong .* follows .*election", said
+        )
+        every = " ".join(html.document_fromstring(client.get("/decisions").text).text_content().split())
+        assert re.search(r"3\. .*summit.* follows .*general election", every)
+        before = client.get(f"/api/v1{page}?as_of=2031-04-05").json()["related"]
+        assert [each["kind"] for each in before] == ["follows"], "both had been told of"
+        given = {"kind": "relation", "event": talks, "relation": "prepares", "other": summit, "reason": "it was right"}
+        assert client.post("/api/v1/decisions", json=given, headers=bearer(path, "Ben")).json() == {"number": 4}
+        assert ("prepared_by", talks, 4) in beside()
+        given |= {"relation": "beside"}
+        assert client.post("/api/v1/decisions", json=given, headers=bearer(path, "Ben")).status_code == 400
 
 
 @pytest.mark.parametrize("attribute", ["participant", "agenda", "host"])

@@ -26,6 +26,7 @@ from onrecord.ledger.deciding import By, Correctable
 from onrecord.ledger.entities import HeldEntity
 from onrecord.ledger.naming import families
 from onrecord.ledger.questions import Between, HeldDocument, HeldStatement, Problem
+from onrecord.ledger.relating import Standing
 from onrecord.ledger.said import Asked
 from onrecord.ledger.searching import BEST, search_documents
 from onrecord.ledger.sources import HeldCopies, HeldSource
@@ -273,6 +274,10 @@ class Deciding:
     ) -> int:
         """A value of an event is so, in place of ``rejects`` or of what stands; None as value takes it away."""
         return asked.decide_claim(self._ledger, event, attribute, value, rejects, settled, self._by())
+
+    def relation(self, event: str, kind: Standing, other: str, *, holds: bool = True) -> int:
+        """An event stands so to another, both by their ids, or does not."""
+        return asked.decide_relation(self._ledger, event, kind, other, holds, self._by())
 
     def speaker(self, document: str, statement: str, name: str) -> int:
         """Somebody said a statement of a document, both by their ids."""

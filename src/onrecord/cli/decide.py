@@ -26,6 +26,9 @@ F = TypeVar("F", bound=Callable[..., Any])
 CORRECTABLE = ("name", "kind", "status", "date", "venue", "participant", "agenda", "absent", "host", "format", "goal")
 """Those of `deciding.Correctable`, which is not imported for the sake of a fast ``--help``."""
 
+RELATIONS = ("prepares", "part_of", "follows", "replaces", "prepared_by", "has_part", "followed_by", "replaced_by")
+"""Those of `relating.Standing`, for the same reason."""
+
 
 def _signed(command: F) -> F:
     """Options of every decision: which ledger, by whom and why."""
@@ -124,6 +127,23 @@ def claim(
         _say(decide_claim(opened, event, attribute, value, was, settled or "settled", by))
 
 
+@decide.command(short_help="How an event stands to another.")
+@click.argument("one", metavar="ID")
+@click.argument("kind", metavar="RELATION", type=click.Choice(RELATIONS))
+@click.argument("other", metavar="ID")
+@click.option("--reject", is_flag=True, help="It does not, whoever says so.")
+@_signed
+def relation(one: str, kind: Any, other: str, reject: bool, ledger: Path, person: str, reason: str) -> None:
+    """Say how an event stands to another: prepares, part_of, follows or replaces it.
+
+    The other way round RELATION is prepared_by, has_part, followed_by or replaced_by.
+    """
+    from onrecord.ledger.deciding import decide_relation
+
+    with _deciding(ledger, person, reason) as (opened, by):
+        _say(decide_relation(opened, one, kind, other, not reject, by))
+
+
 @decide.command(short_help="Who said a statement.")
 @click.argument("document")
 @click.argument("statement")
@@ -160,7 +180,7 @@ def undo(number: int, ledger: Path, person: str, reason: str) -> None:
 def decisions(ledger: Path, as_json: bool) -> None:
     """List all decisions, the oldest first; those that were undone say so."""
     with quiet_endings():
-        from onrecord.ledger.deciding import decisions as decisions_of
+        from onrecord.ledger.decided import decisions as decisions_of
         from onrecord.publish.objects import decision_object
         from onrecord.publish.standing import decision_line
 

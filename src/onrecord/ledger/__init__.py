@@ -2,14 +2,14 @@
 
 from onrecord.ledger.adding import Added, add
 from onrecord.ledger.changing import changes, changes_of
+from onrecord.ledger.decided import decided_of, decisions
 from onrecord.ledger.deciding import (
     By,
     decide_apart,
     decide_claim,
+    decide_relation,
     decide_same,
     decide_speaker,
-    decided_of,
-    decisions,
     undo,
 )
 from onrecord.ledger.entities import entities, why
@@ -37,6 +37,7 @@ __all__ = [
     "days_told",
     "decide_apart",
     "decide_claim",
+    "decide_relation",
     "decide_same",
     "decide_speaker",
     "decided_of",

@@ -14,6 +14,7 @@ from typing import Literal, NamedTuple
 import msgspec
 
 from onrecord.ledger.claimed import AT_CLAIM, AT_NAME, named_by, standing
+from onrecord.ledger.items import SEVERAL
 from onrecord.ledger.places import counted_at
 from onrecord.ledger.store import OLDER, Ledger, Refused, marks, number_of, unpacked
 from onrecord.ledger.threads import bring_together, first_told
@@ -29,7 +30,7 @@ WORDS = 300
 REPLIES = 500
 """Comments in a talk."""
 
-ATTRIBUTES = ("status", "date", "venue", "participant", "agenda")
+ATTRIBUTES = ("status", "date", "venue", *SEVERAL)
 """What of an event a talk can be about; None: the event."""
 
 

@@ -11,7 +11,7 @@ import json
 from collections.abc import Iterable, Sequence
 from operator import itemgetter
 from sqlite3 import Connection
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 import msgspec
 from msgspec.structs import replace
@@ -20,7 +20,7 @@ from onrecord.ledger.constraints import Ref
 from onrecord.ledger.store import marks, unpacked
 from onrecord.ledger.summaries import LAST_DAY
 from onrecord.ledger.told import Given
-from onrecord.nouns import Claim, Event, Reading, Span, Statement
+from onrecord.nouns import Claim, Event, Reading, RelationKind, Span, Statement
 
 ENTIRE = ("name", "kind")
 """What a decision says of an event as a whole: no claim says it, and it may say another than any text."""
@@ -35,7 +35,8 @@ class Decision(msgspec.Struct, frozen=True):
     number: int
     kind: str
     """``same``: the passages are of one event or entity; ``apart``: those of the one side are of another than those of
-    the other; ``claim``: a value is given, confirmed or (with no value) taken away; ``speaker``: who said a statement;
+    the other; ``claim``: a value is given, confirmed or (with no value) taken away; ``relation``: the event of the one
+    side stands so to that of the other (``attribute``) or, with no value, does not; ``speaker``: who said a statement;
     ``undo``: an earlier decision no longer holds."""
     subject: str
     """``event``, ``entity`` or ``statement``."""
@@ -51,6 +52,11 @@ class Decision(msgspec.Struct, frozen=True):
     """Of an undo: the decision that no longer holds."""
     stands: bool = True
     """Whether it holds: nobody has undone it."""
+
+    @property
+    def relation(self) -> RelationKind | None:
+        """How the one event stands to the other; None: it is no decision on that."""
+        return cast(RelationKind, self.attribute) if self.kind == "relation" else None
 
 
 class Placed(NamedTuple):

@@ -15,7 +15,7 @@ from typing import Literal, NamedTuple, get_args
 
 from msgspec.structs import replace
 
-from onrecord.ledger.corrections import ENTIRE, THREADS, Decision, all_decisions, attributes_of, entity_at
+from onrecord.ledger.corrections import ENTIRE, Decision, all_decisions, attributes_of
 from onrecord.ledger.entities import Joined, is_entity, why
 from onrecord.ledger.events import HeldEvent, event
 from onrecord.ledger.identities import identify, reconsider
@@ -23,11 +23,12 @@ from onrecord.ledger.items import SEVERAL, Several
 from onrecord.ledger.naming import caller
 from onrecord.ledger.places import counted_at
 from onrecord.ledger.questions import is_event
+from onrecord.ledger.relating import INVERSE, Beside, Standing, relations
 from onrecord.ledger.store import Ledger, Refused, number_of, unpacked
 from onrecord.ledger.taking_out import take_out
 from onrecord.ledger.threads import bring_together
 from onrecord.ledger.told import Told
-from onrecord.nouns import EventKind, Settled, Span, Status
+from onrecord.nouns import EventKind, RelationKind, Settled, Span, Status
 
 Correctable = Literal["name", "kind", "status", "date", "venue", Several]
 """What of an event people can correct: all that is known of it but how it stands to others (`relating`)."""
@@ -131,6 +132,30 @@ def decide_claim(
     return _decide(ledger, decision, _places(ledger, numbers or held.thread.numbers[-1:]))
 
 
+def decide_relation(ledger: Ledger, name: str, kind: Standing, other: str, holds: bool, by: By) -> int:
+    """Say how an event stands to another, both by their ids, or (``holds``) that it does not; return the number.
+
+    It holds to where each of the two is told of first; ``value`` and ``was`` of the decision have it as
+    ``ID prepares ID``. Raises Refused where what does not hold is said by nobody.
+    """
+    if name == other:
+        raise Refused(f"{name}: it stands in no way to itself; name another id")
+    one, two = _held(ledger, name), _held(ledger, other)
+    stands = Beside(kind, other) in (
+        each._replace(decision=None) for each in relations(ledger.connection, name, one.thread.numbers)
+    )
+    if not stands and not holds:
+        raise Refused(f"{name} {kind} {other}: nobody says so")
+    if kind not in get_args(RelationKind):
+        kind, one, two = INVERSE[kind], two, one
+    said = f"{one.id} {kind} {two.id}"
+    decision = replace(
+        by.decision("relation", "event"), attribute=kind, value=said if holds else None, was=(said,) if stands else ()
+    )
+    places = _places(ledger, one.thread.numbers[:1]) + _places(ledger, two.thread.numbers[:1], 2)
+    return _decide(ledger, decision, places)
+
+
 def decide_speaker(ledger: Ledger, document: str, statement: str, name: str, by: By, version: str | None = None) -> int:
     """Say who said a statement, by its document's id and its own or its place there; return the decision's number.
 
@@ -158,49 +183,6 @@ def undo(ledger: Ledger, number: int, by: By) -> int:
         )
     ]
     return _decide(ledger, replace(by.decision("undo", known[number].subject), undone=number), places)
-
-
-def decisions(ledger: Ledger) -> list[tuple[Decision, tuple[str, ...]]]:
-    """Return all decisions, the oldest first, each with the ids of the documents that it is about."""
-    names: dict[int, list[str]] = {}
-    for number, name in ledger.connection.execute(
-        "SELECT DISTINCT p.decision, d.name FROM decided p JOIN documents d ON d.id = p.document ORDER BY 1, 2"
-    ):
-        names.setdefault(number, []).append(name)
-    return [(each, tuple(names.get(each.number, ()))) for each in all_decisions(ledger.connection)]
-
-
-def decided_of(ledger: Ledger, name: str) -> list[Decision]:
-    """Return the decisions that hold of an event, by its id, the oldest first; not those on who speaks or is named."""
-    rows = ledger.connection.execute(f"SELECT DISTINCT p.decision FROM {THREADS} WHERE t.thread = ?", (name,))
-    about = {number for (number,) in rows}
-    return [
-        each
-        for each in all_decisions(ledger.connection)
-        if each.subject == "event" and each.stands and not each.undone and each.number in about
-    ]
-
-
-def is_there(ledger: Ledger, name: str) -> bool:
-    """Return whether an id is that of an event or of an entity across documents; of two that became one it may be."""
-    asked = "SELECT EXISTS (SELECT 1 FROM threads WHERE thread = ?1) OR EXISTS (SELECT 1 FROM identities WHERE id = ?1)"
-    (found,) = ledger.connection.execute(asked, (name,)).fetchone()
-    return bool(found)
-
-
-def decided_on(ledger: Ledger, name: str) -> list[Decision]:
-    """Return the decisions that hold of who is an entity, by its id across documents, the oldest first."""
-    rows = ledger.connection.execute(
-        "SELECT d.id, p.start, p.stop, e.number, r.body FROM decisions d CROSS JOIN decided p ON p.decision = d.id "
-        "CROSS JOIN current c ON c.document = p.document CROSS JOIN entities e ON e.reading = c.reading "
-        "CROSS JOIN identified i ON i.entity = e.id JOIN readings r ON r.id = c.reading "
-        "WHERE d.subject = 'entity' AND i.identity = ?",
-        (name,),
-    )
-    about = {number for number, start, stop, own, body in rows if entity_at(unpacked(body), (start, stop)) == own}
-    return [
-        each for each in all_decisions(ledger.connection) if each.stands and not each.undone and each.number in about
-    ]
 
 
 def _found(ledger: Ledger, name: str, side: int) -> tuple[str, list[_Place]]:

@@ -7,7 +7,6 @@ hundreds of times, so events are chosen by their chronicles, and only those that
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from itertools import islice
 from sqlite3 import Connection
@@ -18,6 +17,7 @@ from onrecord.ledger.copies import find_copies
 from onrecord.ledger.days import days_of, earlier
 from onrecord.ledger.origins import Origins, origins_of
 from onrecord.ledger.questions import ANY, Between, is_event
+from onrecord.ledger.relating import Standing, relations
 from onrecord.ledger.state import State, Value, state_of
 from onrecord.ledger.store import Ledger
 from onrecord.ledger.summaries import LAST_DAY, chronicles, load
@@ -45,14 +45,13 @@ class HeldEvent(NamedTuple):
 class Related(NamedTuple):
     """How one event stands to another."""
 
-    kind: str
+    kind: Standing
     """``prepares``, ``part_of``, ``follows``, ``replaces``: what it does to the other; ``prepared_by``, ``has_part``,
     ``followed_by``, ``replaced_by``: what the other does to it."""
     event: HeldEvent
     """The other."""
-
-
-INVERSE = {"prepares": "prepared_by", "part_of": "has_part", "follows": "followed_by", "replaces": "replaced_by"}
+    decision: int | None = None
+    """The number of the decision by which it is so; None: documents tell it."""
 
 
 class Listed(NamedTuple):
@@ -242,41 +241,15 @@ def by_ids(ledger: Ledger, names: Sequence[str], as_of: str | None = None) -> li
 
 def related(ledger: Ledger, held: HeldEvent, as_of: str | None = None) -> list[Related]:
     """Return how other events stand to one by what was published up to a day, by kind and date."""
-    own, theirs = (
-        ledger.connection.execute(f"SELECT DISTINCT r.kind, o.thread {joins} WHERE t.thread = ? AND e.day <= ?", asked)
-        for asked in ((held.id, as_of or LAST_DAY),)
-        for joins in (
-            "FROM threads t JOIN events e ON e.id = t.event JOIN relations r ON r.event = e.id "
-            "JOIN events f ON f.reading = r.reading AND f.number = r.other JOIN threads o ON o.event = f.id",
-            "FROM threads t JOIN events e ON e.id = t.event "
-            "JOIN relations r ON r.reading = e.reading AND r.other = e.number JOIN threads o ON o.event = r.event",
-        )
-    )
-    kinds = [(kind, name) for kind, name in own] + [(INVERSE[kind], name) for kind, name in theirs]
-    threads = load(ledger.connection, {name for _, name in kinds if name != held.id}, as_of)
+    beside = relations(ledger.connection, held.id, held.thread.numbers, as_of or LAST_DAY)
+    threads = load(ledger.connection, {each.event for each in beside}, as_of)
     now = as_of or latest(ledger)
-    found = [Related(kind, _held(name, threads[name], now)) for kind, name in kinds if name in threads]
+    found = [
+        Related(each.kind, _held(each.event, threads[each.event], now), each.decision)
+        for each in beside
+        if each.event in threads
+    ]
     return sorted(found, key=lambda each: (each.kind, each.event.state.date.value or LAST_DAY, each.event.id))
-
-
-def relations(connection: Connection, tellings: Sequence[int], last: str) -> list[tuple[str, str]]:
-    """Return how other events, by their ids, stand to one by some of its tellings, by what they are numbered with.
-
-    ``last``: the last day that counts. The kinds are those of `Related`.
-    """
-    own, theirs = (
-        connection.execute(
-            "SELECT DISTINCT r.kind, o.thread FROM json_each(?) asked CROSS JOIN events e ON e.id = asked.value "
-            f"{joins} WHERE e.day <= ? ORDER BY 1, 2",
-            (json.dumps(tellings), last),
-        ).fetchall()
-        for joins in (
-            "JOIN relations r ON r.event = e.id "
-            "JOIN events f ON f.reading = r.reading AND f.number = r.other JOIN threads o ON o.event = f.id",
-            "JOIN relations r ON r.reading = e.reading AND r.other = e.number JOIN threads o ON o.event = r.event",
-        )
-    )
-    return [*own, *((INVERSE[kind], name) for kind, name in theirs)]
 
 
 def _held(name: str, thread: Thread, now: str | None) -> HeldEvent:

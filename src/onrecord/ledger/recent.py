@@ -18,8 +18,9 @@ from typing import NamedTuple
 from onrecord.ledger.changing import Change, changes_by
 from onrecord.ledger.chronicle import Chronicle, Standing
 from onrecord.ledger.copies import find_copies
-from onrecord.ledger.events import HeldEvent, Listed, by_ids, latest, overdue, relations
+from onrecord.ledger.events import HeldEvent, Listed, by_ids, latest, overdue
 from onrecord.ledger.origins import DECIDING, Text, origins_of
+from onrecord.ledger.relating import Beside, relations
 from onrecord.ledger.state import State, Value, coming, state_of
 from onrecord.ledger.store import Ledger
 from onrecord.ledger.summaries import LAST_DAY, kept_chronicles, load, told_between, told_on_days
@@ -54,8 +55,8 @@ class Recent(NamedTuple):
     """What the last days changed on which it came to stand otherwise."""
     since: dict[str, str]
     """Who takes part and what is on the agenda, each with the day on which it was told first."""
-    others: list[tuple[str, Listed]]
-    """How other events stand to it by the last tellings, as `events.Related` has it."""
+    others: list[tuple[Beside, Listed]]
+    """How it stands to other events by the last tellings and by what people decided."""
 
 
 def recent(ledger: Ledger, name: str, as_of: str | None = None) -> Recent | None:
@@ -76,8 +77,8 @@ def recent(ledger: Ledger, name: str, as_of: str | None = None) -> Recent | None
     state = _state(known, day, last, by)
     now = overdue(state.status, state.date.value, as_of or latest(ledger))
     held = HeldEvent(name, state, thread, now, origins_of(connection, thread, state, as_of))
-    kinds = [each for each in relations(connection, last.numbers, day) if each[1] != name]
-    rows = {row.id: row for row in by_ids(ledger, list({other for _, other in kinds}), as_of)}
+    beside = relations(connection, name, last.numbers, day)
+    rows = {row.id: row for row in by_ids(ledger, list({each.event for each in beside}), as_of)}
     turned = sorted({each.day for each in known.stood if each.day <= day})[-TURNS:]
     return Recent(
         held=held,
@@ -87,8 +88,8 @@ def recent(ledger: Ledger, name: str, as_of: str | None = None) -> Recent | None
         changes=changes_by(connection, name, known, turned),
         since=_since(known, day),
         others=sorted(
-            ((kind, rows[other]) for kind, other in kinds if other in rows),
-            key=lambda each: (each[0], each[1].date.value or LAST_DAY, each[1].id),
+            ((each, rows[each.event]) for each in beside if each.event in rows),
+            key=lambda each: (each[0].kind, each[1].date.value or LAST_DAY, each[1].id),
         ),
     )
 

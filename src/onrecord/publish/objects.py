@@ -85,6 +85,8 @@ class RelatedObject(msgspec.Struct, frozen=True):
     name: str
     status: str
     date: str | None
+    decision: int | None = None
+    """The number of the decision by which it is so; null: documents tell it."""
 
 
 class FactObject(msgspec.Struct, frozen=True):
@@ -211,7 +213,8 @@ def brief_object(brief: Brief) -> BriefObject:
         items=tuple(map(_item, brief.items)),
         related=tuple(
             RelatedObject(
-                each.kind, each.event.id, each.event.state.name, each.event.state.status, each.event.state.date.value
+                each.kind, each.event.id, each.event.state.name, each.event.state.status, each.event.state.date.value,
+                each.decision,
             )
             for each in brief.related
         ),

@@ -89,10 +89,11 @@ def decision_line(each: Decision, documents: tuple[str, ...] = ()) -> str:
         "same": f"one {each.subject}",
         "apart": f"not one {each.subject}",
         "claim": f"{each.attribute} is {each.value or 'wrong'}{', confirmed' if each.value in each.was else ''}",
+        "relation": each.value or f"{''.join(each.was)} is wrong",
         "speaker": f"said by {each.value}",
         "undo": f"{each.undone} does not hold",
     }[each.kind]
-    others = [value for value in each.was if value != each.value]
+    others = [value for value in each.was if value != each.value and each.kind != "relation"]
     was = f" (was {', '.join(others)})" if others else ""
     undone = "" if each.stands else "; undone"
     where = f" in {', '.join(documents[:MOST])}{' …' if len(documents) > MOST else ''}" if documents else ""

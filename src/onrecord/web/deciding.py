@@ -14,8 +14,9 @@ from urllib.parse import parse_qsl
 import msgspec
 from litestar.exceptions import ValidationException
 
-from onrecord.ledger import By, Ledger, decide_apart, decide_claim, decide_same, decide_speaker, undo
+from onrecord.ledger import By, Ledger, decide_apart, decide_claim, decide_relation, decide_same, decide_speaker, undo
 from onrecord.ledger.deciding import Correctable
+from onrecord.ledger.relating import Standing
 from onrecord.ledger.store import Refused
 from onrecord.nouns import Settled
 
@@ -60,6 +61,16 @@ class ClaimGiven(Given, frozen=True, kw_only=True, tag="claim"):
     settled: Settled = "settled"
 
 
+class RelationGiven(Given, frozen=True, kw_only=True, tag="relation"):
+    """How an event stands to another."""
+
+    event: Name
+    relation: Standing
+    other: Name
+    holds: bool = True
+    """Whether it does; false: it does not, whoever says so."""
+
+
 class SpeakerGiven(Given, frozen=True, kw_only=True, tag="speaker"):
     """Who said a statement."""
 
@@ -77,7 +88,7 @@ class UndoGiven(Given, frozen=True, kw_only=True, tag="undo"):
     number: Annotated[int, msgspec.Meta(ge=1, le=1 << 53)]
 
 
-DecisionGiven = SameGiven | ApartGiven | ClaimGiven | SpeakerGiven | UndoGiven
+DecisionGiven = SameGiven | ApartGiven | ClaimGiven | RelationGiven | SpeakerGiven | UndoGiven
 
 
 def decide(ledger: Ledger, given: DecisionGiven, person: str, now: datetime) -> int:
@@ -92,6 +103,8 @@ def decide(ledger: Ledger, given: DecisionGiven, person: str, now: datetime) -> 
             if given.value is None and given.was is None:
                 raise Refused("say what is true, or what is not")
             return decide_claim(ledger, given.event, given.attribute, given.value, given.was, given.settled, by)
+        case RelationGiven():
+            return decide_relation(ledger, given.event, given.relation, given.other, given.holds, by)
         case SpeakerGiven():
             return decide_speaker(ledger, given.document, given.statement, given.speaker, by, given.version)
         case UndoGiven():

@@ -14,7 +14,7 @@ from litestar.params import FromPath, QueryParameter
 from litestar.response import Redirect, Template
 
 from onrecord.ledger import decisions
-from onrecord.ledger.deciding import is_there
+from onrecord.ledger.decided import is_there, of_relations
 from onrecord.publish.objects import decision_object
 from onrecord.web.admission import Form, inside, writing
 from onrecord.web.comments import at_part, name_of, taken
@@ -33,10 +33,12 @@ def decisions_page(request: Request[Any, Any, Any], desk: OfDesk, at: At = 1) ->
     """Return the page of all decisions, the latest first."""
     with desk.ledger() as ledger:
         held = [decision_object(*each) for each in reversed(decisions(ledger))]
-    shown = held[(at - 1) * PART : at * PART]
+        shown = held[(at - 1) * PART : at * PART]
+        beside = of_relations(ledger, shown)
     return page(
-        request, "decisions.html.jinja", title="What people decided", shown=shown, at=at, more=len(held) > at * PART
-    )
+        request, "decisions.html.jinja", title="What people decided", shown=shown, at=at, more=len(held) > at * PART,
+        beside=beside,
+    )  # fmt: skip
 
 
 @get("/{number:int}", sync_to_thread=True, include_in_schema=False)

@@ -17,7 +17,7 @@ from litestar.response import Redirect, Template
 
 from onrecord.ledger import entities as held_entities
 from onrecord.ledger import statements, why
-from onrecord.ledger.deciding import decided_on
+from onrecord.ledger.decided import decided_on
 from onrecord.ledger.described import HeldRole
 from onrecord.ledger.dossier import carriers, said_by, said_of, takes_part
 from onrecord.ledger.entities import HeldEntity

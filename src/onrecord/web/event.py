@@ -20,11 +20,13 @@ from onrecord.ledger import Ledger, changes_of, days_told, decided_of, event, li
 from onrecord.ledger.changing import Change
 from onrecord.ledger.choosing import Asked
 from onrecord.ledger.comments import ATTRIBUTES, Subject
+from onrecord.ledger.decided import of_relations
 from onrecord.ledger.events import HeldEvent, by_ids, row_of
 from onrecord.ledger.items import SEVERAL, items_of
 from onrecord.ledger.naming import families
 from onrecord.ledger.questions import Between, is_event
 from onrecord.ledger.recent import recent, tellings
+from onrecord.ledger.relating import Beside
 from onrecord.ledger.shown import shown
 from onrecord.ledger.summaries import kept_chronicles
 from onrecord.ledger.threads import now_called
@@ -127,8 +129,16 @@ def event_page(
         held = often.held if often else event(ledger, name, day)
         if held is None:
             return page(request, "untold.html.jinja", title="Not told of yet", as_of=day, first=days[0])
-        others = often.others if often else [(each.kind, row_of(each.event)) for each in related(ledger, held, day)]
+        others = (
+            often.others
+            if often
+            else [
+                (Beside(each.kind, each.event.id, each.decision), row_of(each.event))
+                for each in related(ledger, held, day)
+            ]
+        )
         decided = decided_of(ledger, name)
+        beside = of_relations(ledger, decided)
         alike = _alike(ledger, held) if may_write(request) else []
         changes, claims, items = often.changes if often else _changes(ledger, held), claims_of(held), items_of(held)
         facts = [*deciding(held, claims, changes), *several(items, often.since if often else {}, decided)]
@@ -152,6 +162,7 @@ def event_page(
         all_claims=len(claims),
         graph=lineage(held),
         others=others,
+        beside=beside,
         told=told[: -TOLD - 1 : -1],
         all_told=often.told if often else len(told),
         last_told=often.shown if often else None,

@@ -93,17 +93,18 @@ def one_of(known: tuple[T, ...], given: str | None, key: str, noun: str = "") ->
 def templates() -> Environment:
     """Return what fills the pages.
 
-    ``|day`` writes a date in words, ``|told`` the days in a change, ``|short`` the id of a document, ``counted`` a
-    number with its noun, ``options`` what can be chosen of many; ``signs`` are those of what is settled and open,
-    ``relations`` the words for how events stand to each other, ``attributes`` and ``turns`` those for what is told of
-    them and for what each telling brings; ``is_feed`` tells whether one can subscribe to a path,
-    ``of_changes`` are the feeds of what changed.
+    ``|day`` writes a date in words, ``|told`` the days in a change, ``|short`` the id of a document, ``|of_it`` what of
+    an event is spoken of, ``counted`` a number with its noun, ``options`` what can be chosen of many; ``signs`` are
+    those of what is settled and open, ``relations`` the words for how events stand to each other, ``attributes`` and
+    ``turns`` those for what is told of them and for what each telling brings; ``is_feed`` tells whether one can
+    subscribe to a path, ``of_changes`` are the feeds of what changed.
     """
     made = environment("onrecord.web", "templates")
     made.filters["day"] = readable_day
     made.filters["linked"] = linked
     made.filters["told"] = _told
     made.filters["short"] = short
+    made.filters["of_it"] = _of_it
     made.globals |= {"signs": SIGNS, "counted": counted, "relations": RELATIONS, "alone": alone}
     attributes = dict[str, str](ATTRIBUTE_NAMES.items(), name="name", kind="kind")
     made.globals |= {"attributes": attributes, "turns": TURNS, "options": options}
@@ -126,6 +127,11 @@ def _told(words: str, attribute: str) -> str:
     """The words of a change (`changing.Change`), the days in them written out."""
     words = words.replace(" (settled)", "").replace("none (open)", "open")
     return with_days(words) if attribute == "date" else words
+
+
+def _of_it(attribute: str) -> str:
+    """What of an event something is said on."""
+    return "who stays away" if attribute == "absent" else f"its {attribute}"
 
 
 def short(document: str) -> str:

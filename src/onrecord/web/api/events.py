@@ -104,7 +104,7 @@ def list_changes(
 def decide_something(
     request: Request[Any, Any, Any], desk: OfDesk, data: Annotated[DecisionGiven, Body(description="The decision.")]
 ) -> Added:
-    """Decide that two are one or are not, what is true of an event, who said a statement, or that a decision falls."""
+    """Decide whether two are one, what is true of an event, how two stand, who said something; or undo a decision."""
     with desk.ledger() as ledger:
         return Added(taken(lambda: decide(ledger, data, name_of(request), datetime.now(UTC))))
 
