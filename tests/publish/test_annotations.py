@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import json
 import re
-from typing import Any
+from typing import Any, SupportsIndex
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from onrecord.nouns import Block, Document, Reading
 from onrecord.publish.annotations import annotations_of, web_annotations
 from onrecord.publish.site import NOWHERE, Site
-from onrecord.publish.wayback import WayBack
+from onrecord.publish.wayback import STRETCH, Held, WayBack
 from tests.publish.held import hostile
 from tests.publish.linked import OA, expanded, keys, triples
 from tests.strategies import TEXT, at, document, sample_reading
@@ -126,6 +126,40 @@ def test_where_the_way_back_is_not_known_there_are_no_bytes() -> None:
     assert bare.of((0, 5)) is None
     assert WayBack(document()).of((5, 5)) is None
     assert WayBack(document()).of((len(TEXT) - 1, len(TEXT) + 5)) is None
+
+
+LETTERS = {"utf-8": "aé“\U0001f600", "cp1251": "aБя", "gb18030": "aé中", "iso2022_jp": "aあ日", "utf-16-le": "aé“"}
+
+
+@settings(deadline=None)
+@given(st.sampled_from(sorted(LETTERS)), st.data())
+def test_the_bytes_of_a_long_run_are_those_of_its_words_whatever_their_encoding(name: str, data: st.DataObject) -> None:
+    text = "".join(data.draw(st.lists(st.sampled_from(LETTERS[name]), min_size=1, max_size=12))) * 300
+    start = data.draw(st.integers(0, len(text) - 1))
+    end = data.draw(st.integers(start + 1, len(text)))
+    whole = len(text.encode(name))
+    block = Block(kind="paragraph", span=(0, len(text)), source=((0, len(text), 7, 7 + whole),))
+    found = WayBack(Document(id="a", text=text, encoding=name, blocks=(block,))).of((start, end))
+    assert found == Held((7 + len(text[:start].encode(name)), 7 + len(text[:end].encode(name))), (start, end))
+
+
+class Counted(str):
+    """A text that counts the code points that are taken out of it."""
+
+    taken = 0
+
+    def __getitem__(self, key: SupportsIndex | slice) -> str:
+        found = super().__getitem__(key)
+        self.taken += len(found)
+        return found
+
+
+def test_of_a_long_run_a_passage_costs_a_stretch() -> None:
+    text = Counted("Why is it so? " * 10_000)
+    block = Block(kind="paragraph", span=(0, len(text)), source=((0, len(text), 0, len(text)),))
+    way = WayBack(Document(id="a", text=text, blocks=(block,)))
+    assert all(way.of((at, at + 3)) == Held((at, at + 3), (at, at + 3)) for at in range(0, len(text) - 3, 14))
+    assert text.taken < 2 * len(text) + 2 * 10_000 * STRETCH
 
 
 UNITS = ("a", "Velik ", "“", "é", "&amp;", "&#8220;", "&nbsp;", "&nGt;", "<b>", "</b>", "<i class='x'>")
