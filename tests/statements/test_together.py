@@ -185,6 +185,30 @@ def test_a_sentence_quoted_on_behind_its_cue_is_kept_with_it() -> None:
     assert words(text, only.content) == ["“Nobody had asked us,”", "“We would have come.”"]
 
 
+@pytest.mark.parametrize(
+    ("source", "cue", "behind"),
+    [
+        ("Reyk", "was asked about", "the sale of the ferry"),
+        ("Reyk", "has been told", "that the ferry was sold"),
+        ("Reyk", "faced sharp criticism for", "the sale of the ferry"),
+        ("The board", "came under fire over", "the sale of the ferry"),
+    ],
+)
+def test_whom_others_tell_or_judge_is_no_source(source: str, cue: str, behind: str) -> None:
+    text = f"{source} {cue} {behind}."
+    [draft] = learned_drafts(annotated(text), (attribution(text, source, cue, behind),), ())
+    assert (draft.speaker, draft.speaker_at) == ((), None)
+
+
+def test_who_asks_or_judges_is_the_source() -> None:
+    for text, cue in (
+        ("Reyk asked about the ferry.", "asked about"),
+        ("Reyk voiced doubts about it.", "voiced doubts"),
+    ):
+        [draft] = learned_drafts(annotated(text), (attribution(text, "Reyk", cue, text.split()[-1]),), ())
+        assert words(text, draft.speaker) == ["Reyk"]
+
+
 def test_edges_of_what_the_tagger_sees() -> None:
     text = "Even Reyk said in an interview that it was closed, by telling the board, who had asked, that it snowed."
     laid = annotated(text)

@@ -14,7 +14,7 @@ from onrecord.nouns import Span
 from onrecord.statements.draft import Draft, Link
 from onrecord.statements.edges import cue_words, past_aside, source_words, whole_phrase, with_opening
 from onrecord.statements.naming import head_of
-from onrecord.statements.occasions import addressed_by
+from onrecord.statements.occasions import addressed_by, is_told
 from onrecord.statements.quoted import whole
 from onrecord.statements.spans import joined, meeting, shared, tidy, without, without_apposition
 from onrecord.statements.tagger.tagger import Attribution
@@ -46,7 +46,7 @@ def _draft(annotated: Annotated, each: Attribution, block: int, outer: tuple[Quo
     if each.source is not None:
         span = source_words(annotated, tidy(annotated.document.text, *each.source), each.cue)
         low, high = annotated.token_range(span)
-        if low < high:
+        if low < high and not is_told(annotated, each.cue, head_of(annotated, low, high)):
             speaker, speaker_at = (span,), head_of(annotated, low, high)
     cue = cue_words(annotated, each.cue)
     addressed = addressed_by(annotated, cue_at)
