@@ -60,6 +60,15 @@ def test_the_edges_of_a_source(text: str, seen: str, cue: str, whole: str) -> No
         ("Reyk urged them to wait for the last ferry.", "to wait for", "ferry", "to wait for the last"),
         ("Reyk promised a new harbour in May.", "a new", ".", "a new harbour"),
         ("Reyk promised a new harbour in May.", "a new harbour", ".", "a new harbour"),
+        ("Reyk backed a bill that opens the pass.", "a bill that opens", ".", "a bill that opens the pass"),
+        (
+            "Reyk said the clerk meant to say that it snowed.",
+            "the clerk meant to say",
+            ".",
+            "the clerk meant to say that it snowed",
+        ),
+        ("Reyk said he wants to know the price.", "he wants to", ".", "he wants to know the price"),
+        ("Reyk vowed to stay and said it snowed.", "to stay and said", ".", "to stay and said"),
     ],
 )
 def test_a_content_ends_with_the_noun_that_its_last_word_asks_for(text: str, seen: str, stop: str, whole: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from onrecord.statements.signed import signature_below
 from tests.statements.reading import annotated, statements, told, words
 
 
@@ -193,7 +194,9 @@ def test_a_name_before_the_closing_mark_in_a_line_of_its_own_is_the_speaker(open
 
 def test_a_sentence_before_the_closing_mark_names_nobody() -> None:
     text = "The road is shut.\n“The pass must be opened before the winter.\nThe valley needs bread.”\nIt snows."
-    assert ["signature" in each.by_rule for each in statements(text)] == [False]
+    page = annotated(text)
+    assert signature_below(page, 1) is None
+    assert signature_below(annotated(text.replace("The valley needs bread.", "Orla Pekk.")), 1) is not None
 
 
 @pytest.mark.parametrize("marks", ["“{}”", '"{}"', "«{}»", " “{}”"])
@@ -279,3 +282,20 @@ def test_the_name_of_a_programme_is_nobodys_words() -> None:
 def test_a_quotation_that_its_next_paragraph_opens_with_another_mark_does_not_run_on() -> None:
     text = '"The band played," said Orla Pekk. "It was late.\n“Nobody danced,” said the clerk.'
     assert [words(text, each.speaker.span) for each in statements(text)] == [["Orla Pekk"], ["the clerk"]]
+
+
+def test_words_between_commas_name_what_acts_behind_them() -> None:
+    assert statements("A second letter, “To the dockers of Selm,” links the strike to the ferry.") == ()
+    assert told("A second letter came, “To the dockers of Selm,” said the clerk.")[0][0] == ["the clerk"]
+
+
+def test_words_that_no_mark_closes_are_nobodys_unless_somebody_is_named() -> None:
+    text = "Mara Reyk said it snowed.\n“The clerk shut the door.\nThe pass stayed open."
+    assert [words(text, each.content) for each in statements(text)] == [["it snowed"]]
+    named = text.replace("The clerk shut the door.", "The door is shut,” said the clerk. “It will stay so.")
+    assert (["the clerk"], ["said"], ["“The door is shut,”", "“It will stay so."]) in told(named)
+
+
+def test_a_new_sentence_with_a_cue_is_not_the_one_that_a_quotation_breaks_off() -> None:
+    text = "“The pass is shut,” said Reyk. If it snows, she said, “it may stay shut until May.”"
+    assert [speaker for speaker, _, _ in told(text)] == [["Reyk"], ["she"]]

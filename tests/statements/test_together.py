@@ -8,6 +8,7 @@ import time
 import msgspec
 import pytest
 
+from onrecord.language.quotations import outer_quotations
 from onrecord.nouns import Statement
 from onrecord.statements import Tagged, find_statements, model_name, tag
 from onrecord.statements.draft import Draft
@@ -158,18 +159,62 @@ def test_many_statements_are_weighed_in_linear_time() -> None:
     assert time.process_time() - started < 5
 
 
+def attribution(text: str, source: str, cue: str, content: str) -> Attribution:
+    def span(part: str) -> tuple[int, int]:
+        return text.index(part), text.index(part) + len(part)
+
+    return Attribution(span(cue), span(source), (span(content),), (), 0.9, 1.0, 0.9)
+
+
+def test_a_content_that_breaks_off_at_a_quotation_goes_on_with_it() -> None:
+    text = "Reyk said the board demands that dockers “wait until May” and “be paid at once.”"
+    seen = attribution(text, "Reyk", "said", "the board demands")
+    laid = annotated(text)
+    [draft] = learned_drafts(laid, (seen,), outer_quotations(laid.quotations))
+    assert words(text, draft.content) == ["the board demands that dockers “wait until May” and “be paid at once.”"]
+    assert draft.quotations == (0, 1)
+
+
+def test_a_sentence_quoted_on_behind_its_cue_is_kept_with_it() -> None:
+    text = (
+        "“Nobody had asked us,” Reyk said, pointing at the empty quay behind the board's office. “We would have come.”"
+    )
+    laid = annotated(text)
+    seen = attribution(text, "Reyk", "said", "“Nobody had asked us,”")
+    [only] = find_statements(laid, (seen,))
+    assert words(text, only.content) == ["“Nobody had asked us,”", "“We would have come.”"]
+
+
+@pytest.mark.parametrize(
+    ("source", "cue", "behind"),
+    [
+        ("Reyk", "was asked about", "the sale of the ferry"),
+        ("Reyk", "has been told", "that the ferry was sold"),
+        ("Reyk", "faced sharp criticism for", "the sale of the ferry"),
+        ("The board", "came under fire over", "the sale of the ferry"),
+    ],
+)
+def test_whom_others_tell_or_judge_is_no_source(source: str, cue: str, behind: str) -> None:
+    text = f"{source} {cue} {behind}."
+    [draft] = learned_drafts(annotated(text), (attribution(text, source, cue, behind),), ())
+    assert (draft.speaker, draft.speaker_at) == ((), None)
+
+
+def test_who_asks_or_judges_is_the_source() -> None:
+    for text, cue in (
+        ("Reyk asked about the ferry.", "asked about"),
+        ("Reyk voiced doubts about it.", "voiced doubts"),
+    ):
+        [draft] = learned_drafts(annotated(text), (attribution(text, "Reyk", cue, text.split()[-1]),), ())
+        assert words(text, draft.speaker) == ["Reyk"]
+
+
 def test_edges_of_what_the_tagger_sees() -> None:
     text = "Even Reyk said in an interview that it was closed, by telling the board, who had asked, that it snowed."
     laid = annotated(text)
 
-    def seen(cue: str, source: str) -> Attribution:
-        def span(words_: str) -> tuple[int, int]:
-            return text.index(words_), text.index(words_) + len(words_)
-
-        return Attribution(span(cue), span(source), (span("it was closed"),), (), 0.9, 1.0, 0.9)
-
     def edges(cue: str, source: str) -> tuple[list[str], list[str]]:
-        [draft] = learned_drafts(laid, (seen(cue, source),), ())
+        [draft] = learned_drafts(laid, (attribution(text, source, cue, "it was closed"),), ())
         return words(text, draft.cue), words(text, draft.speaker)
 
     assert edges("said in an", "Even Reyk") == (["said"], ["Reyk"])

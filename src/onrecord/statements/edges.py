@@ -20,6 +20,9 @@ from onrecord.tables import table
 
 _RELATIVE = frozenset({"WDT", "WP", "WP$"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_AUXILIARY = frozenset({"aux", "auxpass"})
+_NEEDED = frozenset({"dobj", "ccomp", "xcomp", "attr", "acomp", "oprd"})
+"""What a verb or a noun may need behind it to be whole."""
 _NEAR = 5
 """In tokens: so far behind its attribute a noun stands."""
 
@@ -152,9 +155,10 @@ def with_opening(annotated: Annotated, span: Span, taken: tuple[Span, ...]) -> S
 
 
 def whole_phrase(annotated: Annotated, span: Span, stop: int) -> Span:
-    """Return a content's last span, grown to the noun where it ends on a preposition or an attribute of one behind it.
+    """Return a content's last span, grown to the end of a phrase or clause that its last word only begins.
 
-    Nothing from offset ``stop`` on is taken. Where a content ends on a preposition, annotators go on in 26 cases of 36.
+    Nothing from offset ``stop`` on is taken. Where a content ends on a preposition, annotators go on in 26 cases of 36;
+    before the object or clause that its last word needs (``a bill that opens`` the pass), in 42 of 50.
     """
     tokens = annotated.tokens
     low, high = annotated.token_range(span)
@@ -167,10 +171,30 @@ def whole_phrase(annotated: Annotated, span: Span, stop: int) -> Span:
         end = max((annotated.subtree(c)[1] for c in governed), default=high)
     elif _opens_phrase(final, high) and final.head - high < _NEAR and tokens[high].pos != "PUNCT":
         end = final.head + 1 if tokens[final.head].sentence == final.sentence else high
+    else:
+        end = _clause_end(annotated, low, high)
     if end == high:
         return span
     grown = of_tokens(annotated, low, end)[1]
     return tidy(annotated.document.text, span[0], max(span[1], min(grown, stop)))
+
+
+def _clause_end(annotated: Annotated, low: int, high: int) -> int:
+    """One past the last token of what the last word of ``low`` to ``high - 1`` needs behind it to be whole.
+
+    ``high`` where it needs nothing, and where it is another verb beside the content's own (``promised … and said``).
+    """
+    tokens = annotated.tokens
+    final = tokens[high - 1]
+    if final.dep == "conj":
+        return high
+    needed = next((c for c in annotated.children[final.i] if c >= high and tokens[c].dep in _NEEDED), None)
+    if final.dep in _AUXILIARY and final.head >= high and low <= tokens[final.head].head < high:
+        needed = final.head
+    if needed is None:
+        return high
+    first, last = annotated.subtree(needed)
+    return last if first <= high else high
 
 
 def past_aside(annotated: Annotated, draft: Draft) -> Draft:

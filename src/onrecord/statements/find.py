@@ -23,7 +23,7 @@ from onrecord.statements.clauses import clause_drafts
 from onrecord.statements.confidence import confidence_of
 from onrecord.statements.draft import Draft, Link
 from onrecord.statements.edges import past_aside
-from onrecord.statements.grouping import group_quotations, quotation_drafts, running_on
+from onrecord.statements.grouping import group_quotations, left_open, quotation_drafts, running_on
 from onrecord.statements.headlines import headline_draft
 from onrecord.statements.judge import weighed
 from onrecord.statements.learned import learned_drafts
@@ -126,7 +126,7 @@ def rule_drafts(annotated: Annotated, outer: tuple[Quotation, ...]) -> list[Draf
         clauses = clause_drafts(annotated, first, last, taken, block, here)
         drafts += found + [each for each in clauses if not _said_already(annotated, each, found, here)]
         before = (first, last) if annotated.tokens[last - 1].text == ":" else None
-    return [past_aside(annotated, each) for each in running_on(annotated, drafts)]
+    return [past_aside(annotated, each) for each in running_on(annotated, drafts) if not left_open(annotated, each)]
 
 
 def _said_already(annotated: Annotated, draft: Draft, found: list[Draft], outer: tuple[Quotation, ...]) -> bool:

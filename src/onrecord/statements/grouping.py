@@ -60,6 +60,8 @@ def group_quotations(
         found = cue_after(annotated, quotation, stop, chance)
         cue = groups[-1][1] if groups else None
         goes_on = cue is not None and cue.kind in (AFTER, "according") and between.endswith((",", "–", "—", "-", ";"))
+        if goes_on and not _one_sentence(annotated, start, here):
+            goes_on = cue_before(annotated, quotation, start, chance) is None  # "…,” said Velik. And yet, he said, “…"
         if goes_on and inner.endswith("."):
             found = None  # "…,” said Velik, “….” He paused.": the next sentence is no cue
         if cue is not None and found is None:
@@ -317,3 +319,11 @@ def running_on(annotated: Annotated, drafts: list[Draft]) -> list[Draft]:
         for i in draft.quotations:
             holder[i] = place
     return [draft for draft in result if draft is not None]
+
+
+def left_open(annotated: Annotated, draft: Draft) -> bool:
+    """Return whether a draft is a quotation that nothing closes and beside which nobody is named.
+
+    Where its words end is as unknown as whose they are: an excerpt may be marked so, or a caption.
+    """
+    return bool(draft.quotations) and not draft.cue and not annotated.quotations[draft.quotations[-1]].closed

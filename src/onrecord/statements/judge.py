@@ -153,7 +153,7 @@ def candidates(
         cue = cue_of_both(annotated, draft.cue, rule.cue)
         both = draft._replace(rule=f"tagger+{rule.rule}", cue=cue)
         more = set(rule.quotations) - set(draft.quotations)
-        if rule.cue and rule.runs_to is not None and more and more.isdisjoint(held):
+        if rule.cue and more and more.isdisjoint(held) and _quotes_on(annotated, rule, more):
             both = _running_on(annotated, both, rule)
         if not both.speaker and rule.speaker and not rule.continued:
             both = both._replace(speaker=rule.speaker, speaker_at=rule.speaker_at)
@@ -194,6 +194,14 @@ def _partners(annotated: Annotated, rules: list[Draft], learned: list[Draft]) ->
         if place not in result:
             pair(place, (rule for i in draft.quotations for rule in by_quotation.get(i, ())))
     return result
+
+
+def _quotes_on(annotated: Annotated, rule: Draft, more: set[int]) -> bool:
+    """Whether the quotations ``more`` of a draft go on with its words: over paragraphs, or as sentences by its cue."""
+    if rule.runs_to is not None:
+        return True
+    spoken = (annotated.text(annotated.quotations[i].inner).strip() for i in more)
+    return rule.rule.startswith("quotation.") and all(map(sentences, spoken))
 
 
 def _running_on(annotated: Annotated, draft: Draft, rule: Draft) -> Draft:

@@ -14,7 +14,7 @@ from onrecord.nouns import Span
 from onrecord.statements.draft import Draft, Link
 from onrecord.statements.edges import cue_words, past_aside, source_words, whole_phrase, with_opening
 from onrecord.statements.naming import head_of
-from onrecord.statements.occasions import addressed_by
+from onrecord.statements.occasions import addressed_by, is_told
 from onrecord.statements.quoted import whole
 from onrecord.statements.spans import joined, meeting, shared, tidy, without, without_apposition
 from onrecord.statements.tagger.tagger import Attribution
@@ -46,7 +46,7 @@ def _draft(annotated: Annotated, each: Attribution, block: int, outer: tuple[Quo
     if each.source is not None:
         span = source_words(annotated, tidy(annotated.document.text, *each.source), each.cue)
         low, high = annotated.token_range(span)
-        if low < high:
+        if low < high and not is_told(annotated, each.cue, head_of(annotated, low, high)):
             speaker, speaker_at = (span,), head_of(annotated, low, high)
     cue = cue_words(annotated, each.cue)
     addressed = addressed_by(annotated, cue_at)
@@ -107,9 +107,9 @@ def _content(
     content = joined([span for span in pieces if _letters(text, *span)], text)
     if here and content:
         content = (with_opening(annotated, content[0], holes), *content[1:])
-        end = content[-1][1]
-        behind = [start for start, _ in (*holes, *(q.span for q in meeting((end, high), outer))) if start >= end]
-        content = (*content[:-1], whole_phrase(annotated, content[-1], min([high, *behind])))
+        stop = min([high, *(start for start, _ in holes if start >= content[-1][1])])
+        content, more = _whole_phrase(annotated, content, stop, outer)
+        held += more
     # a quotation of another paragraph is not held: it must stay free for a statement of its own
     held = [i for i in held if shared((annotated.quotations[i].span,), content)]
     content = _without_strays(annotated, content, held, each.cue)
@@ -118,6 +118,20 @@ def _content(
         if content[-1][0] < closed < content[-1][1]:
             content = (*content[:-1], without_apposition(annotated, content[-1], closed))
     return content, tuple(sorted(held))
+
+
+def _whole_phrase(
+    annotated: Annotated, content: tuple[Span, ...], stop: int, outer: tuple[Quotation, ...]
+) -> tuple[tuple[Span, ...], list[int]]:
+    """The content grown to the end of its last phrase, at most to ``stop``, and the quotations that it then holds."""
+    span = content[-1]
+    grown = whole_phrase(annotated, span, stop)
+    reached = meeting((span[1], grown[1]), outer) if grown[1] > span[1] else ()
+    if any(_letters(annotated.document.text, grown[1], each.span[1]) for each in reached):
+        grown, reached = whole_phrase(annotated, span, reached[0].span[0]), ()
+    return (*content[:-1], (grown[0], max([grown[1], *(each.span[1] for each in reached)]))), [
+        each.i for each in reached
+    ]
 
 
 def _without_strays(annotated: Annotated, content: tuple[Span, ...], held: list[int], cue: Span) -> tuple[Span, ...]:

@@ -18,7 +18,7 @@ WEIGHT = 2.0
 _LISTS = (
     "passes_on", "cites", "obtains", "citing_pronouns", "outlets", "own_words", "no_sources",
     "first_person", "reporting",
-    "experienced", "impersonal", "leading", "announces", "nobody",
+    "experienced", "undergoes", "judgements", "impersonal", "leading", "announces", "nobody",
     "copulas", "perfect", "do", "degree", "that", "whether", "as_it_were", "by", "speaking_pronouns",
     "own_words_in", "own_words_of", "address_in_headlines",
 )  # fmt: skip
@@ -50,6 +50,10 @@ class Lexicon:
     """Forms of verbs that close a sentence after a source: ``VNA reports``."""
     experienced: frozenset[str]
     """Verbs whose passive tells what its subject thinks: ``is convinced``."""
+    undergoes: frozenset[str]
+    """Verbs whose subject others judge: ``face``."""
+    judgements: frozenset[str]
+    """Nouns of what it then meets with: ``criticism``."""
     impersonal: frozenset[str]
     """Verbs that tell how something looks, to nobody in particular: ``seem``."""
     leading: frozenset[str]

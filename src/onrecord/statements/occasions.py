@@ -19,7 +19,7 @@ from onrecord.statements.draft import Draft
 from onrecord.statements.lexicon import lexicon
 from onrecord.statements.naming import entity_of
 from onrecord.statements.spans import shared, tidy
-from onrecord.statements.speakers import naming_phrase
+from onrecord.statements.speakers import naming_phrase, undergoes
 from onrecord.tables import table
 
 _NEAR = 4
@@ -108,6 +108,18 @@ def _addressed(annotated: Annotated, draft: Draft) -> Iterator[int]:
         yield from _told(annotated, verb)
     for place in _places(annotated, draft):
         yield from _receivers(annotated, place)
+
+
+def is_told(annotated: Annotated, cue: Span, source_at: int) -> bool:
+    """Return whether a cue tells what others say to its subject or of it, the token ``source_at``: it is no source.
+
+    So ``Reyk`` of ``Reyk was asked about`` and ``Reyk faced criticism for``.
+    """
+    low, high = annotated.token_range(cue)
+    source = annotated.tokens[source_at]
+    if source.dep == "nsubj" and low <= source.head < high:
+        return any(undergoes(annotated, source.head, i) for i in range(low, high))
+    return any(source_at in _told(annotated, i) for i in range(low, high))
 
 
 def _told(annotated: Annotated, verb: int) -> Iterator[int]:

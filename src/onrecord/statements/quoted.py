@@ -14,7 +14,7 @@ from onrecord.language import Annotated, Quotation, Token
 from onrecord.statements.cues import Cue, according, cue_span, source_after
 from onrecord.statements.lexicon import lexicon
 from onrecord.statements.signed import FINITE, behind_colon, opens_block, signature_behind
-from onrecord.statements.speakers import naming_phrase, subject_of
+from onrecord.statements.speakers import SUBJECTS, naming_phrase, subject_of
 
 AFTER, BEFORE = "quote after", "quote before"
 """The kinds of the table: a quotation that its cue follows, and one that its cue precedes."""
@@ -69,6 +69,8 @@ def cue_after(annotated: Annotated, quotation: Quotation, stop: int, chance: Cha
     if verb is None:
         return None
     score = chance(tokens[verb].lemma, AFTER)
+    if _is_apposition(annotated, quotation, verb):
+        return None
     if score < THRESHOLD or _passive(annotated, verb, first) or _told_aside(annotated, quotation, verb):
         return None
     if not parted and (score < SURE or _takes_complement(annotated, verb, last)):
@@ -260,6 +262,15 @@ def _passive(annotated: Annotated, verb: int, first: int) -> bool:
     themes = [c for c in kids if tokens[c].dep == "nsubjpass" and c >= first]
     words = lexicon(annotated.language)
     return not themes or tokens[verb].lemma not in words.passes_on | words.experienced
+
+
+def _is_apposition(annotated: Annotated, quotation: Quotation, verb: int) -> bool:
+    """Whether quoted words name the subject of the verb behind them: ``The film, “Low Tide,” stars Orla Pekk``."""
+    tokens = annotated.tokens
+    if annotated.document.text[max(0, quotation.span[0] - 2) : quotation.span[0]].strip() != ",":
+        return False
+    subjects = [c for c in annotated.children[verb] if tokens[c].dep in SUBJECTS]
+    return bool(subjects) and all(tokens[c].end < quotation.span[0] for c in subjects)
 
 
 def _told_aside(annotated: Annotated, quotation: Quotation, verb: int) -> bool:

@@ -39,6 +39,8 @@ def subject_of(annotated: Annotated, verb: int) -> int | None:
             if cited is not None:
                 return cited  # "VNA quoted Reyk as saying that …"
         subjects = [c for c in children[at] if tokens[c].dep in SUBJECTS and any(map(str.isalnum, tokens[c].text))]
+        if subjects and at != verb and undergoes(annotated, at, verb):
+            return None
         if subjects:
             # "the duties, Lindqvist said, “stay where they are”": the parse gives ``said`` both, the nearer one speaks
             return max((c for c in subjects if c < at), default=subjects[0])
@@ -66,6 +68,12 @@ def subject_of(annotated: Annotated, verb: int) -> int | None:
             return None
         at = token.head
     return None
+
+
+def undergoes(annotated: Annotated, verb: int, noun: int) -> bool:
+    """Return whether token ``noun`` is a judgement that befalls the subject of ``verb``: ``faced criticism for``."""
+    words, tokens = lexicon(annotated.language), annotated.tokens
+    return tokens[verb].lemma in words.undergoes and tokens[noun].lemma in words.judgements
 
 
 def _citing(annotated: Annotated, verb: int) -> int | None:
