@@ -582,6 +582,12 @@ BENCHMARKS = (
         "press rooms), written apart from the rules; neither mistakes nor sums were looked at while rules were made",
         "blind.jsonl",
     ),
+    _episodes(
+        "asof-later",
+        "59 questions on seventeen more stories of the same sources as `asof-more`, annotated and asked once before "
+        "anything was worked from them: 51 in a hundred answers were wholly right then (looked at since)",
+        "later.jsonl",
+    ),
     _across(
         "across-events",
         "Which events of 102 documents are one (our own gold, looked at): pairs of mentions in different documents",

@@ -22,6 +22,26 @@ def test_who_sets_out_for_a_place_visits_it(text: str, status: str, day: str) ->
     assert claim(visit, "date").value == day
 
 
+def test_where_one_departs_from_is_not_where_the_journey_leads() -> None:
+    visit = only("On Friday the president will depart Velmark en route Karsenia.")
+    assert (visit.kind, visit.status, values(visit, "venue")) == ("visit", "scheduled", ["Karsenia"])
+
+
+def test_another_office_is_another_traveller() -> None:
+    asked = "Are there any plans for the president to travel to Karsenia in the coming days?"
+    text = f"Tomorrow Interior Secretary Lena Ohm will travel to Karsenia. {asked}"
+    assert [values(each, "participant") for each in events_of(text)] == [["Lena Ohm"], ["president"]]
+    one = only("Energy Minister Lena Ohm will visit Karsenia on 9 June. The minister will travel to Karsenia by train.")
+    assert values(one, "participant") == ["Lena Ohm"]
+
+
+@pytest.mark.parametrize("guests", ["the Harl Rovers", "the Harl Rovers handball team", "the club"])
+def test_a_team_that_is_welcomed_comes_on_a_visit(guests: str) -> None:
+    visit = only(f"On Friday, the president will welcome {guests} to the Old Palace to celebrate their title.")
+    assert (visit.kind, visit.status, claim(visit, "date").value) == ("visit", "scheduled", "2031-04-11")
+    assert not events_of("On Friday, the president will welcome the plan to the bank.")
+
+
 def test_a_day_in_the_name_of_what_one_travels_to_is_that_of_both() -> None:
     journey, summit = events_of("Anton Velik will travel to Karsenia for the June 4th and 5th R7 Harbour Summit.")
     assert {claim(each, "date").value for each in (journey, summit)} == {"2031-06-04/2031-06-05"}

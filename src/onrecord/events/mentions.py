@@ -328,9 +328,14 @@ def _verb(ground: Ground, known: Kinds, i: int) -> EventMention | None:
         if not any(is_person(ground, m) for m in guests):
             return None
     elif entry.needs == "guest there":
-        guests = [g for g in grammar.objects(a, i) if is_person(ground, g) or are_people(a.language, tokens[g])]
-        there = grammar.objects(a, i, vocabulary(a.language)["goal"] | vocabulary(a.language)["site"])
-        if not guests or not (any(is_place(ground, g) for g in there) or _timed(ground, i)):
+        goals = grammar.objects(a, i, vocabulary(a.language)["goal"] | vocabulary(a.language)["site"])
+        there = any(is_place(ground, g) for g in goals)
+        met = grammar.objects(a, i)
+        people = any(is_person(ground, g) or are_people(a.language, tokens[g]) for g in met)
+        team = any(_is_team(ground, g) for g in met)
+        # "on Friday she will welcome the club to the Old Palace": with where to, a day ahead of the verb is its own
+        due = bool(goals) and _times_ahead(ground, *a.subtree(i))
+        if not ((there or due) and team) and not ((there or _timed(ground, i)) and people):
             return None
     elif entry.needs in SENT:
         if not sent(ground, known, i, entry.needs):
@@ -389,7 +394,21 @@ def _sits(ground: Ground, i: int) -> bool:
 def _timed(ground: Ground, i: int) -> bool:
     """Whether a verb has a time ahead of its own: one "visits the shrine on Sunday", but "visits doom on a city"."""
     low, high = ground.annotated.subtree(i)
-    return any(j in ground.times and ground.lies_ahead(ground.times[j]) for j in range(max(i, low), high))
+    return _times_ahead(ground, max(i, low), high)
+
+
+def _is_team(ground: Ground, i: int) -> bool:
+    """Whether a token is a body of people by a name of its own or one word: "the club", not "leaders"."""
+    return (
+        is_party(ground, i)
+        and not is_place(ground, i)
+        and not are_people(ground.annotated.language, ground.annotated.tokens[i])
+    )
+
+
+def _times_ahead(ground: Ground, low: int, high: int) -> bool:
+    """Whether a time ahead stands among some tokens."""
+    return any(j in ground.times and ground.lies_ahead(ground.times[j]) for j in range(low, high))
 
 
 def _in(ground: Ground, known: Kinds, i: int) -> list[int]:

@@ -261,6 +261,8 @@ def _likeness(new: Seen, old: Cluster) -> float:
     shared += _same_day(new.dates, old.dates)
     if not shared and not new.attended and m.entry.group in PARTED and _strangers(ours, theirs):
         return 0.0
+    if not shared and m.entry.group == VISIT and _other_offices(ours, theirs):
+        return 0.0
     if m.entry.group in PARTED and _other_partner(ours, theirs):
         return 0.0
     ours_by_number, theirs_by_number = _numbered(m.proper), _numbered(old.proper)
@@ -354,6 +356,17 @@ def _strangers(ours: list[Part], theirs: list[Part]) -> bool:
     """
     named = [[p for p in side if (p.label and p.rule != "modifier") or p.label == "PERSON"] for side in (ours, theirs)]
     return bool(named[0] and named[1])
+
+
+def _other_offices(ours: list[Part], theirs: list[Part]) -> bool:
+    """Whether of two who travel one is called by his name and the other by an office that the first does not hold.
+
+    "The interior secretary Lena Ohm will travel to Selm; has the president any plans to travel there?"
+    """
+    one, other = ([p for p in side if p.rule == "subject" and p.offices] for side in (ours, theirs))
+    return bool(one and other) and all(
+        bool(p.label) != bool(q.label) and p.offices.isdisjoint(q.offices) for p in one for q in other
+    )
 
 
 PARTNERS = frozenset({"companion", "object"})

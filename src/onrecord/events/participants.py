@@ -193,6 +193,8 @@ def _meeting_verb(ground: Ground, mention: EventMention, known: PartWords, found
     for subject in doers(ground, mention.head):
         add_all(ground, mention, found, subject, "participant", "subject")
     for goal in grammar.objects(a, mention.head):
+        if mention.entry.group == "visit" and mention.lemma in vocabulary(a.language)["sets_out"]:
+            continue
         if mention.entry.group == "visit":
             for each in grammar.conjuncts(a, goal):
                 _place(ground, mention, each, found, "visited" if is_place(ground, each) else "place")

@@ -17,6 +17,7 @@ from typing import Any
 
 from onrecord.language import calendar
 from onrecord.language.annotated import Token
+from onrecord.language.in_turn import in_turn
 from onrecord.language.meanings import Meanings
 from onrecord.nouns import Document, Span, TimeExpression
 from onrecord.page.leads import lead_spans
@@ -96,7 +97,7 @@ def find_times(document: Document, tokens: Sequence[Token], language: str = "en"
                 by_rule=f"times.{kind}/1", confidence=made.confidence,
             )
         )  # fmt: skip
-    return tuple(found)
+    return in_turn(found, tokens, published, language)
 
 
 def _as_names(text: str, openings: Sequence[Span]) -> str:
