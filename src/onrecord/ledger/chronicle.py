@@ -32,7 +32,7 @@ from onrecord.ledger.told import Told
 
 D = TypeVar("D", Dating, Placing)
 
-FOLDING = 13
+FOLDING = 14
 """The version of what is kept and of how states are folded (`state.state_of`); a greater one has all made again."""
 
 NEVER = "~"
