@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Set
 
-from onrecord.ledger.days import days_between, days_of
+from onrecord.ledger.days import Days, days_between, days_of
 from onrecord.ledger.naming import OTHER, act, acts_of, several, states, terms
 from onrecord.ledger.slight import UNCLEAR
-from onrecord.ledger.tellings import PAST, Outline, all_days, dated, gap, in_part, moved, numbered
+from onrecord.ledger.tellings import PAST, Outline, all_days, dated, gap, moved, numbered
 from onrecord.ledger.told import VISIT, Told
+from onrecord.ledger.votes import OF_OTHER_STATES, OF_STATES, lands, other_vote
 
 APART = 45
 """Days by which two dates of one event may differ where nobody says that it was moved."""
@@ -26,7 +27,9 @@ OVER = 14
 LONG = 60
 """The same of what does not come again soon where it is called by the same name or place: a disaster, a congress."""
 
-LASTING = frozenset({"hearing", "talks", "sport"})
+VOTE, TALKS, SPORT = "vote", "talks", "sport"
+
+LASTING = frozenset({"hearing", TALKS, SPORT})
 """Kinds that are held on more than one day."""
 
 ECHO = 3
@@ -36,17 +39,14 @@ STALE = 400
 """Days after which what is told is of another one, unless the year or the date is the same."""
 
 FADED = 150
-"""The same of what is done, decided or issued and has no name or place in common: a government forbids something every
-other week."""
+"""The same of meetings, which come again, and of what is done, decided or issued and has no name or place in common: a
+government forbids something every other week."""
 
 PASSED_BY = 60
 """Days after its date in which what is told as ahead, on no day, is still the same."""
 
 FORGOTTEN = 1500
 """Days after which it is of another one whatever is shared: what recurs does so every four years."""
-
-OF_STATES = frozenset({"election", "referendum"})
-"""What a state, or a part of one, holds one of at a time."""
 
 MEETING = "meeting"
 """What is told apart by who takes part."""
@@ -121,8 +121,7 @@ def forbidden(told: Told, thread: Outline) -> str:
         passed = told.status not in PAST and days_between(known.last, told.day) > 1
         if min(gap(each, known) for each in all_days(told)) > (SLIP if passed else APART):
             return "their dates are far apart, and nobody says that it was moved"
-    long_ago = known is not None and not days and days_between(known.last, told.day) > PASSED_BY
-    if long_ago and not past and told.family not in LASTING and not (thread.waiting or moved(told)):
+    if known and not days and not (thread.waiting or moved(told)) and _passed_by(told, thread, known):
         return "the day of one had long passed"
     same_edition = (
         known_for_good(told, thread)
@@ -132,10 +131,20 @@ def forbidden(told: Told, thread: Outline) -> str:
         or told.day[:4] in thread.due
     )
     alone = told.family in UNCLEAR - {OTHER} and not told.words & thread.words and not told.places & thread.places
-    stale = FADED if alone else STALE
+    stale = FADED if alone or told.family == MEETING else STALE
     if days_between(last, told.day) > (FORGOTTEN if same_edition else stale):
         return "too long lies between the days on which they are told"
     return _others(told, thread)
+
+
+def _passed_by(told: Told, thread: Outline, known: Days) -> bool:
+    """Whether the day of an event lies so far back that what is told on none is another: still ahead, or held since."""
+    since, past = days_between(known.last, told.day), told.status in PAST
+    if told.family == TALKS and not past and numbered(thread.types) and not numbered(told.types):
+        return since > 0  # the next of a series is told of from the day of one that has a number
+    if told.family in LASTING or (past and (thread.over or told.day[:4] in told.years)):
+        return False
+    return since > (OVER if past and told.family == VOTE else PASSED_BY)
 
 
 def _led_elsewhere(told: Told, thread: Outline) -> bool:
@@ -185,18 +194,16 @@ def _others(told: Told, thread: Outline) -> str:
     own, theirs = told.keys, thread.keys
     if told.family not in OF_STATES and _rivals(told.words, thread.words):
         return CALLED  # primaries of two parties on one day are one
-    if told.words & thread.words and told.words - theirs - thread.near and thread.words - own - told.near:
+    if told.words & thread.words and _called_otherwise(told, thread):
         return CALLED  # the Karsenian and the Velmark Grand Prix
     if told.words and thread.words and not told.words & thread.words:
         series = any(c.isdigit() for word in told.words | thread.words for c in word)
         if series or not (told.words <= theirs or thread.words <= own):
             return CALLED
-    if told.family in OF_STATES:
-        one, other = lands(told.keys, told.near), lands(theirs, thread.near)
-        if one and other and not one & other:
-            return "they are of different states"
-        if (thread.in_part or in_part(told)) and _elsewhere(told, thread):
-            return "they are in different parts of a state"
+    if told.family in OF_STATES and (why := other_vote(told, thread)):
+        return why
+    if told.family in UNCLEAR and (why := _done_elsewhere(told, thread)):
+        return why
     days, known = dated(told), thread.date
     same_day = days is not None and days == known and days.length == 1
     bare = told.status in PAST and not own and told.family not in OF_STATES
@@ -222,6 +229,30 @@ def _others(told: Told, thread: Outline) -> str:
         known_by = told.words & theirs or thread.words & own or persons
         return SIDES if shared < TWO and not known_by else ""
     return SIDES if fewest and not shared and not own & theirs else ""
+
+
+def _called_otherwise(told: Told, thread: Outline) -> bool:
+    """Whether each of two names has words that the other lacks; of contests also such as stand near the other.
+
+    One page tells of the Harbour Cup and the Harbour League, each near the other.
+    """
+    own, theirs = told.words - thread.words, thread.words - told.words
+    if told.family != SPORT:
+        return bool(own - thread.keys - thread.near and theirs - told.keys - told.near)
+    one = {word.removesuffix("s") for word in own}, {word.removesuffix("s") for word in theirs}
+    return bool(one[0] - one[1] and one[1] - one[0])
+
+
+def _done_elsewhere(told: Told, thread: Outline) -> str:
+    """By what two that are held nowhere are two: to what it is done, or the states around them."""
+    unlike = told.upon and thread.upon and not told.upon & (thread.upon | thread.about | thread.near)
+    if unlike and act(told.name) in thread.acts:
+        return "they are done to others"
+    lasts = told.family == OTHER and days_between(thread.day, told.day) <= OVER
+    if told.keys & thread.keys or lasts:
+        return ""
+    one, other = lands(told.keys, told.near), lands(thread.keys, thread.near)
+    return OF_OTHER_STATES if one and other and not one & other else ""
 
 
 def _rivals(own: Set[str], theirs: Set[str]) -> bool:
@@ -258,28 +289,3 @@ def _of_other_people(told: Told, thread: Outline) -> bool:
         return False  # each may name others of those who take part
     own, theirs = ([side - states() for side in sides if side - states()] for sides in (told.sides, thread.sides))
     return min(len(own), len(theirs)) >= TWO and frozenset().union(*own).isdisjoint(frozenset().union(*theirs))
-
-
-def lands(own: Set[str], near: Set[str]) -> Set[str]:
-    """Return the states of an election: those that it is called by, held by or in; where there are none those near."""
-    return own & states() or near & states()
-
-
-def same_seat(told: Told, thread: Outline) -> Set[str]:
-    """Return the names of the states, or parts of one, that two elections are both of."""
-    if told.family not in OF_STATES:
-        return frozenset()
-    if thread.in_part or in_part(told):
-        return _part(told) & _part(thread)
-    return lands(told.keys, told.near) & lands(thread.keys, thread.near)
-
-
-def _part(voted: Told | Outline) -> frozenset[str]:
-    """The names of the part of a state that a vote is in."""
-    return frozenset(voted.words | voted.whose | voted.places) - states() - terms().parties
-
-
-def _elsewhere(told: Told, thread: Outline) -> bool:
-    """Whether two votes are in different parts of a state; one that names no part is where its neighbours say."""
-    one, other = _part(told), _part(thread)
-    return not one & (other or thread.near) and not other & (one or told.near) and bool(one or other)

@@ -11,12 +11,13 @@ from collections.abc import Iterable, Sequence, Set
 from functools import cache
 from typing import NamedTuple
 
-from onrecord.ledger.apart import CONFERENCE, DEATH, ECHO, HEARING, SLIP, forbidden, same_seat
+from onrecord.ledger.apart import CONFERENCE, DEATH, ECHO, HEARING, SLIP, forbidden
 from onrecord.ledger.days import days_between
 from onrecord.ledger.naming import OTHER, act, acts_of, states, terms
 from onrecord.ledger.slight import UNCLEAR
 from onrecord.ledger.tellings import PAST, Outline, Thread, all_days, dated, gap, moved, numbered
 from onrecord.ledger.told import VISIT, Told
+from onrecord.ledger.votes import same_seat
 from onrecord.ledger.wording import CEREMONY
 
 LEAST = 2.0
@@ -28,11 +29,11 @@ DECIDED = 1000.0
 VOTES = frozenset({"vote", "election"})
 """Kinds that are one where both are of the same day."""
 
-OF_BODIES = UNCLEAR | {HEARING}
-"""Kinds of which bodies have many: who takes part in two counts once, of however many words his name is."""
-
 DAILY = frozenset({"sport", "protest"})
 """Kinds of which one page tells many: two that have no name in common are seldom one, whatever stands around them."""
+
+OF_BODIES = UNCLEAR | DAILY | {HEARING}
+"""Kinds of which bodies have many: a name that stands in both counts once, of however many words it is."""
 
 BRIEF = 2
 """Days of a journey that is one with what it is for."""
@@ -157,7 +158,7 @@ def shares(told: Told, thread: Outline) -> tuple[float, tuple[str, ...]]:
     known = thread.date
     score, why, seen, close = 0.0, list[str](), set[str](), False
     # "the Velmark embassy bombings", "the Republican caucuses"
-    loose = _loose() if told.family == OTHER else terms().parties
+    loose = _loose() if told.family in UNCLEAR else terms().parties
     wide = loose if acts_of(told.name) & terms().deadly else frozenset[str]()  # many attacks are told of near one state
     around = WEIGHTS.near if told.family in DAILY and _strange(told, thread) else WEIGHTS.known
     near_one = (told.keys & thread.near) | (told.near & thread.keys)
@@ -176,10 +177,11 @@ def shares(told: Told, thread: Outline) -> tuple[float, tuple[str, ...]]:
     ):
         if shared <= seen:
             continue
-        new = _once(shared - seen, (*told.sides, *thread.sides))[:MOST]
-        if weight == WEIGHTS.party and told.family in OF_BODIES:
-            new = _each_once(new, (*told.sides, *thread.sides))
+        new = _once(shared - seen, (*told.sides, *thread.sides))
+        if told.family in OF_BODIES:
+            new = _each_once(new, told.full if weight != WEIGHTS.party else (*told.full, *told.sides, *thread.sides))
         seen |= shared
+        new = new[:MOST]
         score += weight * len(new)
         why += [words.format(each) for each in new]
         close = close or bool(new and weight > WEIGHTS.office) or (weight == WEIGHTS.about and len(new) > 1)
@@ -205,6 +207,8 @@ def shares(told: Told, thread: Outline) -> tuple[float, tuple[str, ...]]:
     if act(told.name) in thread.acts:
         score += WEIGHTS.once if acts_of(told.name) & terms().once else WEIGHTS.named
         why.append("called by the same words")
+    if told.family != thread.family and len(why) == 1:
+        return 0.0, ()  # what is of another kind is known by more than one thing
     return score, tuple(why)
 
 

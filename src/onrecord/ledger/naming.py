@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -40,6 +40,7 @@ class Terms(NamedTuple):
     common: frozenset[str]
     referendum: frozenset[str]
     in_parts: frozenset[str]
+    within: frozenset[str]
     parties: frozenset[str]
     rivals: dict[str, str]
     """Words of parties, each with the first of those of its party."""
@@ -160,6 +161,8 @@ class Names(NamedTuple):
     held: Sequence[tuple[str, frozenset[str]]]
     """Each office of a person with the person's first name, as it stands in text, and the keys of its states."""
     language: str
+    whole: Sequence[frozenset[str]] = ()
+    """The keys of each name of several words."""
     places: Sequence[Span] = ()
     """Where the text names places."""
 
@@ -181,6 +184,11 @@ class Names(NamedTuple):
         found = frozenset(key for text in stretches for key in self.keys(text))
         held = {key for words, offices in self.held for key in offices if any(words in text for text in stretches)}
         return found - held if (found & states(self.language)) - held else found
+
+    def in_full(self, among: Set[str]) -> tuple[frozenset[str], ...]:
+        """Return the keys, of some, of each who is named by several: "Ana Dalgard", "the Harbour Union"."""
+        found = {among & each for each in self.whole}
+        return tuple(sorted((frozenset(each) for each in found if len(each) > 1), key=sorted))
 
     def sides(self, claim: Claim) -> tuple[str, tuple[frozenset[str], ...]]:
         """Return who takes part by a claim, in full, and the keys of each side that this names.
@@ -221,7 +229,8 @@ def names_of(reading: Reading, language: str = "en") -> Names:
         if (offices := names.keys(role.title) & states(language))
     ]
     places = [mention.span for each in reading.entities if each.type == "place" for mention in each.mentions]
-    return names._replace(held=held, places=places)
+    whole = {names.keys(name) for each in reading.entities for name in (each.name, *each.aliases) if " " in name}
+    return names._replace(held=held, whole=[each for each in whole if len(each) > 1], places=places)
 
 
 def _leaders(reading: Reading, lands: frozenset[str], language: str) -> dict[str, frozenset[str]]:

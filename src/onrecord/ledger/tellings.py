@@ -48,6 +48,8 @@ class Outline(msgspec.Struct, eq=False, dict=True):
     """What it was called, as `naming.act` takes words together."""
     about: set[str] = set()
     """What it is about, by any of its names."""
+    upon: set[str] = set()
+    """To what it is done, by any of its tellings."""
     offices: set[str] = set()
     """Classes of the offices by which alone somebody is told to take part."""
     holding: set[str] = set()
@@ -122,6 +124,7 @@ class Outline(msgspec.Struct, eq=False, dict=True):
         self.names += [told.name] if told.name not in self.names else []
         self.acts.add(act(told.name))
         self.about |= told.about
+        self.upon |= told.upon
         self.offices |= told.offices
         self.holding |= told.holding
         self.many = told.many if self.many is None else self.many

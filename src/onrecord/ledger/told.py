@@ -98,6 +98,10 @@ class Told(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """Keys of where it is."""
     called: frozenset[str] = frozenset()
     """All words by which the document calls it, in small letters."""
+    upon: frozenset[str] = frozenset()
+    """To what it is done, in small letters, where it is what somebody does: "withdraw its troops"."""
+    full: tuple[frozenset[str], ...] = ()
+    """The keys of each name of several words that stands around it: whoever is called by two names is one."""
     about: frozenset[str] = frozenset()
     """What it is about by the words that name it, in small letters: "immigration meeting", "talks on fishing"."""
     offices: frozenset[str] = frozenset()
@@ -350,6 +354,7 @@ def _told(
     known_by = (words | whose | places).union(*sides) - terms(names.language).parties
     if event.kind not in TALKED_OF and not known_by:
         around.append(wording.paragraph_before(text, start))
+    near_by = names.around(around)
     return Told(
         document=reading.document.id, page=reading.document.url, day=day, number=event.id, name=name, kind=event.kind,
         status=event.status, outlet=reading.document.outlet,
@@ -357,10 +362,11 @@ def _told(
         words=words, whose=whose,
         sides=tuple(sides), places=places if event.kind == VISIT else places - words,
         called=frozenset(w for n in called for w in n.lower().split()),
+        upon=_upon(names, event, named, text),
         about=frozenset[str]().union(*(wording.about(text, span, names.language) for span in named)),
         offices=frozenset(_offices(names, event)), holding=frozenset(_holding(names, event)),
         many=wording.many(name, owned[0], names.language), marks=wording.marked(text, event, spans[0], names.language),
-        near=names.around(around), also=_purposes(text, event, spans, names.language),
+        near=near_by, full=names.in_full(near_by | known_by), also=_purposes(text, event, spans, names.language),
         years=frozenset(word for name in called for word in name.split() if YEAR.match(word))
         | {c.value for c in event.claims if c.attribute == "date" and c.value and YEAR.match(c.value)},
         claims=_with_venue(names, event, any(wording.of_a_body(text, each) for each in spans)),
@@ -399,6 +405,16 @@ def _purposes(text: str, event: Event, spans: Sequence[Span], language: str) -> 
     if event.kind != VISIT:
         return frozenset()
     return frozenset[str]().union(*(wording.purposes(text, span, language) for span in spans)) - {VISIT, OTHER}
+
+
+def _upon(names: Names, event: Event, spans: Sequence[Span], text: str) -> frozenset[str]:
+    """To what something is done that is decided or issued; of other events nothing."""
+    if event.kind not in UNCLEAR or event.kind == OTHER:
+        return frozenset()
+    behind = [wording.done_to(text, span, names.language) for span in spans]
+    return frozenset[str]().union(
+        *(wording.subjects(each.split(), names.language) | names.keys(each) for each in behind)
+    )
 
 
 def _offices(names: Names, event: Event) -> Iterator[str]:

@@ -170,6 +170,13 @@ def about(text: str, span: Span, language: str) -> frozenset[str]:
     return subjects((*own, *behind), language)
 
 
+def done_to(text: str, span: Span, language: str) -> str:
+    """Return the words right behind those of what is done that say to what: "leave Selm", "the release of the crew"."""
+    words = _PAUSE.split(text[span[1] : span[1] + AROUND])[0].split()
+    own = dropwhile(terms(language).whose.__contains__, words[:BEHIND])
+    return " ".join(takewhile(lambda word: word not in terms(language).ending, own))
+
+
 def topic(text: str, span: Span, language: str) -> Span:
     """Return where the words right behind an event's name say what it is about: "a vote on the budget"; else nothing.
 
