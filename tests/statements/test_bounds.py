@@ -47,7 +47,7 @@ def moved(each: Draft) -> tuple[list[str], list[str]]:
 @pytest.fixture
 def by_the_tagger_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     """Weights that go by nothing but the tagger's odds."""
-    monkeypatch.setattr(bounds, "_weights", lambda: {"inside": 4.0})
+    monkeypatch.setattr(bounds, "_weights", lambda: {"cue": {"inside": 4.0}})
 
 
 @pytest.mark.usefixtures("by_the_tagger_alone")

@@ -1,10 +1,11 @@
-"""Where annotators begin and end cues: ``python -m training.statements.bounds GOLD... --never GOLD``.
+"""Where annotators begin and end cues and sources: ``python -m training.statements.bounds GOLD... --never GOLD``.
 
-Fits `onrecord.statements.bounds` on articles of GOLD, those of ``--never`` and those kept out for tuning (their ids
-stand in ``tagger.json``) left out, and writes ``bounds.json`` beside it. Of the bounds that a cue may have, those are
-right that hold the letters and digits of the gold cue and no others; the weights are those by which the right ones of
-all cues are likeliest (conditional logit). The tagger has learnt from the same articles, but knows the bounds there no
-better than elsewhere: it has 12.6 % of the cues found other than annotators on them, on the 60 kept out 13.1 %.
+Fits `onrecord.statements.bounds` and `onrecord.statements.source_bounds` on articles of GOLD, those of ``--never`` and
+those kept out for tuning (their ids stand in ``tagger.json``) left out, and writes ``bounds.json`` beside them. Of the
+bounds that a cue or a source may have, those are right that hold the letters and digits of the gold one and no others;
+the weights are those by which the right ones are likeliest (conditional logit). Sources are those of the statements
+that stand, so ``judge.json`` is fitted before. The tagger has learnt from the same articles, but knows the bounds there
+little better than elsewhere: it has 12.6 % of the cues found other than annotators on them, on the 60 kept out 13.1 %.
 """
 
 from __future__ import annotations
@@ -24,12 +25,15 @@ from scipy.sparse import csr_matrix
 
 from onrecord.language import Annotated, annotate
 from onrecord.language.quotations import outer_quotations
-from onrecord.statements.bounds import Features, rivals
+from onrecord.statements.bounds import Bounds, Features, rivals
 from onrecord.statements.edges import cue_words
+from onrecord.statements.judge import judged
 from onrecord.statements.learned import learned_drafts
+from onrecord.statements.source_bounds import rivals as source_rivals
 from onrecord.statements.tagger import FOLDER
 from onrecord.statements.tagger.tagger import Attribution, tag
 from training.statements.examples import articles, read_gold
+from training.statements.weigh import weighable
 
 PENALTY = 4.0
 """L2 penalty on all weights."""
@@ -45,7 +49,7 @@ class Choice(NamedTuple):
     right: int
 
 
-def choices(
+def cue_choices(
     annotated: Annotated, attributions: tuple[Attribution, ...], gold: list[dict[str, Any]]
 ) -> Iterator[Choice]:
     """Yield a choice for each cue of the tagger that meets one of the gold, where the right bounds are among its."""
@@ -59,11 +63,32 @@ def choices(
         nearest = max(wanted, key=lambda each: len(each & found), default=frozenset[int]())
         if not nearest & found:
             continue
-        possible = rivals(annotated, cue_words(annotated, seen.cue), seen.near, draft.speaker)
-        spans = [(annotated.tokens[a].start, annotated.tokens[b - 1].end) for (a, b), _ in possible]
-        right = next((n for n, span in enumerate(spans) if letters(text, (span,)) == nearest), None)
-        if right is not None:
-            yield Choice([features for _, features in possible], right)
+        yield from _choice(
+            annotated, rivals(annotated, cue_words(annotated, seen.cue), seen.near, draft.speaker), nearest
+        )
+
+
+def source_choices(
+    annotated: Annotated, attributions: tuple[Attribution, ...], gold: list[dict[str, Any]]
+) -> Iterator[Choice]:
+    """Yield a choice for each statement that stands and whose cue meets one of the gold that has a source."""
+    text = annotated.document.text
+    wanted = [(letters(text, each["cue"]), letters(text, each["source"])) for each in gold if each["content"]]
+    spoken = tuple(each for each in outer_quotations(annotated.quotations) if each.use == "speech")
+    for draft in judged(annotated, weighable(annotated, attributions), spoken):
+        found = letters(text, draft.cue)
+        cue, source = max(wanted, key=lambda each: len(each[0] & found), default=(frozenset[int](), frozenset[int]()))
+        if cue & found and source:
+            yield from _choice(annotated, source_rivals(annotated, draft), source)
+
+
+def _choice(annotated: Annotated, possible: list[tuple[Bounds, Features]], wanted: frozenset[int]) -> Iterator[Choice]:
+    """Yield the choice among bounds, where those that hold the letters and digits ``wanted`` are among them."""
+    text, tokens = annotated.document.text, annotated.tokens
+    spans = [(tokens[first].start, tokens[last - 1].end) for (first, last), _ in possible]
+    right = next((n for n, span in enumerate(spans) if letters(text, (span,)) == wanted), None)
+    if right is not None:
+        yield Choice([features for _, features in possible], right)
 
 
 def fit(found: list[Choice]) -> dict[str, float]:
@@ -112,15 +137,18 @@ def main() -> None:
     arguments = parser.parse_args()
     read = articles(learnt_from(arguments.gold, arguments.never))
     laid = list(annotate(each.document for each in read))
-    found = [
-        choice
-        for each, annotated, seen in zip(read, laid, tag(laid), strict=True)
-        for choice in choices(annotated, seen.attributions, each.record["attrs"])
-    ]
-    fitted_on = {"documents": len(read), "cues": len(found), "moved": sum(each.right != 0 for each in found)}
-    told = {"weights": fit(found), "fitted_on": fitted_on}
+    tagged = tag(laid)
+    told: dict[str, Any] = {"fitted_on": {"documents": len(read)}}
+    for of, choices in (("cue", cue_choices), ("source", source_choices)):
+        found = [
+            choice
+            for each, annotated, seen in zip(read, laid, tagged, strict=True)
+            for choice in choices(annotated, seen.attributions, each.record["attrs"])
+        ]
+        told[of] = fit(found)
+        told["fitted_on"][f"{of}s"] = {"found": len(found), "moved": sum(each.right != 0 for each in found)}
     (FOLDER / "bounds.json").write_text(json.dumps(told, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-    print(json.dumps(fitted_on))
+    print(json.dumps(told["fitted_on"]))
 
 
 if __name__ == "__main__":

@@ -35,9 +35,9 @@ fi
     --plans evaluation/gold/planned/later.jsonl "$transcripts/briefings.jsonl.gz" "$planned"/pool.jsonl \
     "$polnear/train.jsonl" "$times"/{timebank,aquaint}.jsonl --out "$talk"
 .train/bin/python -m training.statements.export --talk "$talk"
+.train/bin/python -m training.statements.weigh "$polnear/train.jsonl"
 .train/bin/python -m training.statements.bounds "$polnear/train.jsonl" training/statements/texts/*.txt \
     --never "$polnear/multi_annotated.jsonl"
-.train/bin/python -m training.statements.weigh "$polnear/train.jsonl"
 .train/bin/python -m training.events.judge --print evaluation/gold/planned/items.jsonl "$planned/pool.jsonl" \
     --talk evaluation/gold/planned/talk.jsonl "$transcripts/briefings.jsonl.gz" "$polnear/train.jsonl" \
     "$times"/{timebank,aquaint}.jsonl \

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from itertools import accumulate
 
@@ -30,7 +30,9 @@ BEHIND = 4.0
 """Bounds that the tagger holds for so much less likely than its best ones, in log odds, are not weighed."""
 
 CLEARLY = 0.4
-"""By so much, in log odds, other bounds must be likelier than those that are given: chosen on the training part."""
+"""By so much, in log odds, other bounds must be likelier than those that are given: chosen on the training part, where
+it is right for cues and sources alike.
+"""
 
 UNLIKELY = -6.0
 """The log odds of a token of which the tagger says nothing; none counts for less, nor for more than their opposite."""
@@ -51,13 +53,10 @@ def bounded(annotated: Annotated, draft: Draft) -> Draft:
     """
     if draft.seen is None or not draft.cue:
         return draft
-    found = [
-        (_weight(features), bounds)
-        for bounds, features in rivals(annotated, draft.cue[0], draft.seen.near, draft.speaker)
-    ]
-    if not found or max(found)[0] - found[0][0] < CLEARLY:
+    better = clearly_likeliest("cue", rivals(annotated, draft.cue[0], draft.seen.near, draft.speaker))
+    if better is None:
         return draft
-    text, (first, last) = annotated.document.text, max(found)[1]
+    text, (first, last) = annotated.document.text, better
     cue = tidy(text, annotated.tokens[first].start, annotated.tokens[last - 1].end)
     content = tuple(piece for span in draft.content for piece in without(span, cue, text))
     return draft._replace(cue=(cue,), content=content) if size(content) else draft
@@ -122,23 +121,34 @@ def _features(
     numbers: dict[int, tuple[float, float]],
     mass: float,
 ) -> Features:
-    """What is known of bounds: the tagger's numbers, and what stands at both edges on either side."""
+    """What is known of the bounds of a cue: the tagger's numbers, and what stands at both edges on either side."""
+    tokens = annotated.tokens
+    first, last = bounds
+    return {
+        "inside": mass / SCALE,
+        "begins": numbers[first][1] / SCALE,
+        f"first word {tokens[first].lower}": 1.0,
+        f"last word {tokens[last - 1].lower}": 1.0,
+        **at_edges(annotated, bounds, given, sentence, {at: inside for at, (inside, _) in numbers.items()}),
+    }
+
+
+def at_edges(
+    annotated: Annotated, bounds: Bounds, given: Bounds, sentence: Bounds, inside: Mapping[int, float]
+) -> Features:
+    """Return what is known of both edges of bounds: what stands there and how likely it is within, by the tagger."""
     tokens = annotated.tokens
     first, last = bounds
     opening, closing = tokens[first], tokens[last - 1]
     found = {
-        "inside": mass / SCALE,
-        "begins": numbers[first][1] / SCALE,
-        "first inside": numbers[first][0] / SCALE,
-        "last inside": numbers[last - 1][0] / SCALE,
-        "before": numbers.get(first - 1, (UNLIKELY,))[0] / SCALE,
-        "after": numbers.get(last, (UNLIKELY,))[0] / SCALE,
+        "first inside": inside[first] / SCALE,
+        "last inside": inside[last - 1] / SCALE,
+        "before": inside.get(first - 1, UNLIKELY) / SCALE,
+        "after": inside.get(last, UNLIKELY) / SCALE,
         "begins as given": float(first == given[0]),
         "ends as given": float(last == given[1]),
         f"first {opening.pos} {opening.dep}": 1.0,
         f"last {closing.pos} {closing.dep}": 1.0,
-        f"first word {opening.lower}": 1.0,
-        f"last word {closing.lower}": 1.0,
     }
     for side, at, there in (("before", first - 1, first > sentence[0]), ("after", last, last < sentence[1])):
         if there:
@@ -156,12 +166,21 @@ def _tie(annotated: Annotated, at: int, bounds: Bounds) -> str:
     return "over" if any(each.head == at for each in annotated.tokens[first:last]) else "apart"
 
 
-def _weight(features: Features) -> float:
-    weights = _weights()
-    return sum(weights.get(name, 0.0) * value for name, value in features.items())
+def clearly_likeliest(of: str, found: list[tuple[Bounds, Features]]) -> Bounds | None:
+    """Return the likeliest bounds of a ``cue`` or ``source``; None where those given are about as likely.
+
+    ``found`` are bounds with what speaks for them, those given first.
+    """
+    weights = _weights()[of]
+    weighed = [
+        (sum(weights.get(name, 0.0) * value for name, value in features.items()), bounds) for bounds, features in found
+    ]
+    if not weighed or max(weighed)[0] - weighed[0][0] < CLEARLY:
+        return None
+    return max(weighed)[1]
 
 
 @cache
-def _weights() -> dict[str, float]:
-    told: dict[str, float] = json.loads((FOLDER / "bounds.json").read_text(encoding="utf-8"))["weights"]
-    return told
+def _weights() -> dict[str, dict[str, float]]:
+    told: dict[str, dict[str, float]] = json.loads((FOLDER / "bounds.json").read_text(encoding="utf-8"))
+    return {of: told[of] for of in ("cue", "source")}

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onrecord.statements.tagger.cues import CUES, DECODING, REACH, Decoding, Found, Linked, decode, link
+from onrecord.statements.tagger.cues import CUES, DECODING, REACH, SOURCE_REACH, Decoding, Found, Linked, decode, link
 from onrecord.statements.tagger.links import BUCKETS, Floats, Learnt, Projected, Shape, buckets
 
 LOW, HIGH = -6.0, 6.0
@@ -50,7 +50,7 @@ def linked(length: int, cue: tuple[int, int], source: range, content: list[range
         logits[0, 3, list(part)] = HIGH
     blocked = np.zeros((1, length), dtype=bool)
     blocked[0, cue[0] : cue[1] + 1] = True
-    odds = np.arange(2 * length, dtype=np.float32).reshape(length, 2)
+    odds = np.arange(4 * length, dtype=np.float32).reshape(length, 4)
     real = np.arange(length) > 0
     return Linked(np.array([cue]), np.array([0.9], dtype=np.float32), logits, blocked, odds, real)
 
@@ -80,19 +80,25 @@ def test_pieces_that_are_no_words_are_in_nothing() -> None:
 def test_a_content_in_two_pieces_and_its_source() -> None:
     [[found]] = decode([linked(12, (5, 5), range(3, 5), [range(1, 3), range(6, 10)])], DECODING)
     scores = found.cue_score, found.source_score, found.content_score
-    assert found == Found((5, 6), (3, 5), ((1, 3), (6, 10)), (), *scores, found.near)
+    assert found == Found((5, 6), (3, 5), ((1, 3), (6, 10)), (), *scores, found.near, found.near_source)
     assert found.content_score > 0.99 and found.source_score > 5
 
 
 def test_the_pieces_around_a_cue_are_told_of_but_for_those_that_are_no_words() -> None:
-    [[found]] = decode([linked(40, (5, 6), range(3, 5), [range(8, 10)])], DECODING)
-    assert found.near == tuple((at, 2.0 * at, 2.0 * at + 1) for at in range(1, 7 + REACH))
+    [[found]] = decode([linked(100, (5, 6), range(3, 5), [range(8, 10)])], DECODING)
+    assert found.near == tuple((at, 4.0 * at, 4.0 * at + 1) for at in range(1, 7 + REACH))
+
+
+def test_the_pieces_around_a_cue_are_told_of_as_its_source_but_for_its_own() -> None:
+    [[found]] = decode([linked(100, (5, 6), range(3, 5), [range(8, 10)])], DECODING)
+    assert [at for at, *_ in found.near_source] == [*range(1, 5), *range(7, 7 + SOURCE_REACH)]
+    assert found.near_source[1:3] == ((2, LOW, LOW, LOW, 10.0, 11.0), (3, HIGH, LOW, LOW, 14.0, 15.0))
 
 
 def test_the_odds_of_a_piece_are_those_of_its_tags() -> None:
-    tags = np.log(np.array([[0.2, 0.6, 0.2, *[1.0] * 6]], dtype=np.float32))
+    tags = np.log(np.array([[0.2, 0.6, 0.2, 0.1, 0.2, 0.7, *[1.0] * 3]], dtype=np.float32))
     seen = link(tags, *unlinked(1), np.ones(1, dtype=bool), DECODING)
-    assert seen.odds[0].tolist() == pytest.approx([np.log(4), np.log(3)], abs=1e-5)
+    assert seen.odds[0].tolist() == pytest.approx([np.log(4), np.log(3), np.log(9), np.log(2 / 7)], abs=1e-5)
 
 
 def test_the_links_of_a_chain_are_runs_outside_of_the_content() -> None:

@@ -36,6 +36,9 @@ least this share as likely as the cue's best one."""
 REACH = 12
 """So many pieces on each side of a cue are told of with it: who reads on may move its bounds."""
 
+SOURCE_REACH = 64
+"""So many pieces on each side of a cue are told of as they may be of its source."""
+
 
 class Decoding(NamedTuple):
     """The few numbers of the decoding; chosen on articles kept out of the training."""
@@ -76,6 +79,9 @@ class Found(NamedTuple):
     """The mean probability of the content's pieces to be linked to the cue."""
     near: tuple[tuple[int, float, float], ...]
     """The pieces of the cue and around it: the log odds to be of a cue, and to begin one rather than go on with one."""
+    near_source: tuple[tuple[int, float, float, float, float, float], ...]
+    """The pieces around the cue: the log odds to be of its source, to begin it, to end it; to be of whatever cue's
+    source, and to begin one rather than go on with one."""
 
 
 class Linked(NamedTuple):
@@ -90,7 +96,8 @@ class Linked(NamedTuple):
     blocked: NDArray[np.bool_]
     """``[K, T]``: pieces that can be in nothing: those of the cue itself and those that are none of the text's."""
     odds: Floats
-    """``[T, 2]``: the log odds of each piece to be of a cue, and to begin one rather than go on with one."""
+    """``[T, 4]``: the log odds of each piece to be of a cue, and to begin one rather than go on with one; the same of a
+    source of whatever cue."""
     real: NDArray[np.bool_]
     """``[T]``, False at pieces that are none of the text's."""
 
@@ -108,7 +115,8 @@ def link(tags: Floats, learnt: Learnt, projected: Projected, real: NDArray[np.bo
     weights = np.exp(np.clip(logits[:, 3], -30, 30))
     logits[:, 3] -= np.log1p(np.maximum(weights.sum(0) - weights, 0))
     of_cue = np.logaddexp(tags[:, 1], tags[:, 2]) - tags[:, 0]
-    odds = np.stack([of_cue, tags[:, 1] - tags[:, 2]], axis=1)
+    of_source = np.logaddexp(tags[:, 4], tags[:, 5]) - tags[:, 3]
+    odds = np.stack([of_cue, tags[:, 1] - tags[:, 2], of_source, tags[:, 4] - tags[:, 5]], axis=1)
     return Linked(cues, scores, logits, blocked, odds, real)
 
 
@@ -142,6 +150,7 @@ def decode(linked: list[Linked], how: Decoding) -> list[list[Found]]:
                     source_score=float(source_scores[k]),
                     content_score=float(chance[k][inside[k]].mean()),
                     near=_near(linked[row], int(cues[k, 0]), int(cues[k, 1])),
+                    near_source=_near_source(linked[row], logits[k, :3], int(cues[k, 0]), int(cues[k, 1])),
                 )
             )
     return found
@@ -150,8 +159,17 @@ def decode(linked: list[Linked], how: Decoding) -> list[list[Found]]:
 def _near(linked: Linked, first: int, last: int) -> tuple[tuple[int, float, float], ...]:
     """What is said of the pieces ``first`` to ``last`` and of those around them that are of the text."""
     low = max(0, first - REACH)
-    rows = linked.odds[low : last + 1 + REACH].tolist()
+    rows = linked.odds[low : last + 1 + REACH, :2].tolist()
     return tuple((at, *row) for at, row in enumerate(rows, low) if linked.real[at])
+
+
+def _near_source(
+    linked: Linked, logits: Floats, first: int, last: int
+) -> tuple[tuple[int, float, float, float, float, float], ...]:
+    """What is said of the text's pieces around the cue from ``first`` to ``last`` as its source, the cue's left out."""
+    low, high = max(0, first - SOURCE_REACH), min(len(linked.real), last + 1 + SOURCE_REACH)
+    rows = np.concatenate([logits[:, low:high].T, linked.odds[low:high, 2:]], axis=1).tolist()
+    return tuple((at, *row) for at, row in enumerate(rows, low) if linked.real[at] and not first <= at <= last)
 
 
 def _cues(tags: Floats, real: NDArray[np.bool_], how: Decoding) -> tuple[Ints, Floats]:

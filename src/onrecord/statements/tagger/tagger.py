@@ -33,6 +33,21 @@ class Piece(NamedTuple):
     """That it begins a cue rather than goes on with one."""
 
 
+class SourcePiece(NamedTuple):
+    """What the model says of one piece of a word near a cue as it may be of a source, in log odds."""
+
+    start: int
+    """Where it begins in the document's text."""
+    inside: float
+    """That it is of the cue's source."""
+    begins: float
+    ends: float
+    any_inside: float
+    """That it is of a source, of whatever cue."""
+    any_begins: float
+    """That it begins such a source rather than goes on with one."""
+
+
 class Attribution(NamedTuple):
     """What the model takes for one attribution. Spans count code points of the document's text."""
 
@@ -46,6 +61,8 @@ class Attribution(NamedTuple):
     content_score: float
     near: tuple[Piece, ...] = ()
     """The pieces in and around the cue, in text order."""
+    near_source: tuple[SourcePiece, ...] = ()
+    """The pieces around the cue as they may be of its source, in text order."""
 
 
 class Plan(NamedTuple):
@@ -128,6 +145,7 @@ def _attribution(text: str, window: Window, found: Found) -> Attribution:
         source_score=found.source_score,
         content_score=found.content_score,
         near=tuple(Piece(window.starts[at], inside, begins) for at, inside, begins in found.near),
+        near_source=tuple(SourcePiece(window.starts[at], *odds) for at, *odds in found.near_source),
     )
 
 
