@@ -65,3 +65,20 @@ def test_a_guest_makes_a_visit_and_a_letter_none() -> None:
 )
 def test_who_is_meant_and_who_puts_somebody_up(text: str, parties: set[str]) -> None:
     assert set(values(only(text), "participant")) == parties
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Irena Dalgard and Anton Velik will meet on Friday at a hotel in Geneva.",
+        "The trial will open on Friday in a sports hall in Geneva.",
+        "The two leaders met on Monday in a guest house in Geneva.",
+    ],
+)
+def test_a_house_without_a_name_stands_where_the_event_is(text: str) -> None:
+    assert values(only(text), "venue") == ["Geneva"]
+
+
+def test_what_has_no_house_is_not_where_somebody_speaks_of_it() -> None:
+    text = "The fair will be held on 9 June in the market hall, the mayor of Selm said in Geneva."
+    assert values(only(text), "venue") == []

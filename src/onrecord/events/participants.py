@@ -165,7 +165,8 @@ def _to_where(mention: EventMention) -> str:
 def _place(ground: Ground, mention: EventMention, goal: int, found: list[Part], rule: str = "place") -> None:
     if not add(ground, mention, found, goal, "venue", rule):
         a = ground.annotated
-        if mention.origin == "happened":  # "bombings at Velmark embassies in Selm and Harl"
+        # "bombings at Velmark embassies in Selm and Harl", "will meet at a hotel in Selm"
+        if mention.origin == "happened" or _is_premises(ground, goal):
             within = grammar.objects(a, goal, vocabulary(a.language)["staging"])
             places = [each for i in within for each in grammar.conjuncts(a, i)]
             told = [add(ground, mention, found, each, "venue", "place") for each in places]
@@ -174,6 +175,12 @@ def _place(ground: Ground, mention: EventMention, goal: int, found: list[Part], 
         for child in a.children[goal]:
             if a.tokens[child].dep in {"compound", "appos"} and add(ground, mention, found, child, "venue", "place"):
                 return
+
+
+def _is_premises(ground: Ground, i: int) -> bool:
+    """Whether a token is a building or its like without a name, in which people come together."""
+    token, known = ground.annotated.tokens[i], part_words(ground.annotated.language)
+    return token.tag == "NN" and i not in ground.names and token.lemma in known.halls | known.premises
 
 
 def _scene(ground: Ground, mention: EventMention, goal: int, found: list[Part]) -> None:

@@ -87,6 +87,7 @@ class PartWords(NamedTuple):
     named_grounds: frozenset[str]
     named_before: frozenset[str]
     halls: frozenset[str]
+    premises: frozenset[str]
     stands_for: dict[str, frozenset[str]]
 
 
@@ -114,6 +115,7 @@ def part_words(language: str) -> PartWords:
         frozenset(prepositions["named_grounds"]),
         frozenset(prepositions["named_before"]),
         frozenset(prepositions["halls"]),
+        frozenset(prepositions["premises"]),
         {word: frozenset(offices) for word, offices in raw["stands_for"].items()},
     )  # fmt: skip
 

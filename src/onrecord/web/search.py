@@ -17,8 +17,8 @@ from litestar.response import Template
 
 from onrecord.ledger import choosing, entities, written
 from onrecord.ledger.counts import Count
-from onrecord.ledger.decided import of_relations
 from onrecord.ledger.days import days_of
+from onrecord.ledger.decided import of_relations
 from onrecord.ledger.facets import Facet, Found
 from onrecord.ledger.kept import outlets
 from onrecord.ledger.questions import MOST_WORDS, Between, HeldStatement, left_out
