@@ -43,3 +43,7 @@ def test_all_else_is_read_by_itself(text: str, expected: list[str]) -> None:
 
 def test_without_a_day_of_publication_nothing_is_in_turn() -> None:
     assert days("On Thursday and Friday she will attend meetings.", None) == ["XXXX-WXX-4", "XXXX-WXX-5"]
+
+
+def test_at_the_end_of_the_calendar_no_week_follows() -> None:
+    assert days("She will speak on Friday and on Thursday.", "9999-12-31")[0] == "9999-12-31"
