@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+import sqlite3
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
@@ -10,9 +13,13 @@ from argon2 import PasswordHasher
 
 from onrecord.ledger import Ledger, open_ledger
 from onrecord.ledger import access as of
+from onrecord.ledger.acquired import Page, keep_listed, keep_validators
+from onrecord.ledger.alert_rules import Rule, add_rule
+from onrecord.ledger.followed import follow, polled
 from onrecord.ledger.store import LedgerError
 from tests.ledger.keeping import NOON
 
+DOCS = Path(__file__).parents[2] / "docs"
 WORD = "correct horse battery"
 
 
@@ -51,6 +58,27 @@ def test_where_no_password_is_kept_a_login_fails_after_as_long(held: Ledger, mon
         for word in (WORD, ""):
             assert of.log_in(held, name, word, NOON) is None
             assert against.pop().startswith("$argon2id$")
+
+
+def test_a_copy_made_as_told_has_no_hash_and_no_word_that_lets_one_in(held: Ledger) -> None:
+    feed = "https://wire.example/feed?key=k3y"
+    of.log_in(held, "Ida Ruhl", WORD, NOON)
+    of.add_token(held, "Ida Ruhl", "write", NOON, 30)
+    follow(held, feed, timedelta(hours=1), NOON)
+    polled(held, feed, NOON, 0, f"{feed} fails", 0.5)
+    keep_listed(held, [(Page(feed, "https://wire.example/a", ""), True)], [], NOON)
+    keep_validators(held, {feed: ("e", "m")}, NOON)
+    add_rule(held, Rule(name="all", to=("https://hook.example/k3y",)), NOON, "Ida Ruhl")
+    with held.writing() as connection:
+        connection.execute("INSERT INTO problems (place, reason, observed) VALUES (?, '', '')", (feed,))
+    held.close()
+    (told,) = re.findall(r'`sqlite3 copy\.ledger "(.*)"`', (DOCS / "team.md").read_text(encoding="utf-8"))
+    assert b"k3y" in held.path.read_bytes() and b"argon2id" in held.path.read_bytes()
+    with closing(sqlite3.connect(held.path)) as copy:
+        copy.executescript(told)
+    assert not any(each in held.path.read_bytes() for each in (b"k3y", b"argon2id"))
+    with open_ledger(held.path) as opened:
+        assert [each.name for each in of.users(opened)] == ["Ida Ruhl"] and not of.tokens(opened)
 
 
 def test_another_password_or_leave_ends_logins_and_tokens(held: Ledger) -> None:

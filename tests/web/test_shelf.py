@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from litestar.testing import TestClient
 from lxml import html
+from msgspec.structs import replace
 
 from onrecord.ledger import documents, entities, open_ledger, statements
 from onrecord.ledger.acquired import Page, keep_listed
@@ -18,6 +19,7 @@ from onrecord.ledger.kept import kept, original
 from onrecord.page.address import key_of
 from onrecord.web.app import application
 from onrecord.web.pages import part
+from tests.ledger.keeping import filled, source
 from tests.web.entering import bearer, enter, with_users
 from tests.web.serving import Client
 
@@ -407,12 +409,28 @@ def test_an_address_that_nothing_names_is_told_by_its_host_alone(sample_ledger: 
     with TestClient(application(ledger)) as client:
         told = client.get("/api/v1/problems").json()["items"]
         assert [(each["place"], each["source"]) for each in told] == [
-            *[("wire.example", None)] * 3, (places[-1], "wire.example")
+            ("wire.example", None), ("wire.example:3", None), ("wire.example", None), (places[-1], "wire.example")
         ], "what is followed no longer, and what was fetched once"  # fmt: skip
         enter(client, "Ada")
         for path in ("/problems", "/api/v1/problems"):
             assert "s3cret" not in client.get(path).text
         assert "wire.example/feeds/k3y" in client.get("/problems").text
+
+
+def test_readers_are_told_the_host_of_a_feed_that_holds_whole_articles(tmp_path: Path) -> None:
+    place, user = f"{WIRE}:3", "https://ada:s3cret@wire.example/k3y.warc.gz:12"
+    ledger, _ = filled(tmp_path / "l", *(replace(source(each[-2:]), id=each[-1], path=each) for each in (place, user)))
+    told = {each.path for each in documents(ledger)}
+    ledger.close()
+    assert told == {user, place}, "who has the file is told all of it"
+    pages = ("/documents/3", "/documents", "/search?q=bridge&what=documents")
+    files = ("/documents.csv", "/documents.jsonl", "/readings.jsonl", "/api/v1/documents", "/api/v1/reading?document=3")
+    with TestClient(application(tmp_path / "l")) as client:
+        for path in (*pages, *files, "/api/v1/search/documents?q=bridge"):
+            answer = client.get(path)
+            assert answer.status_code == 200 and "s3cret" not in answer.text and "k3y" not in answer.text, path
+        assert "wire.example:3" in client.get(pages[0]).text
+        assert {each["path"] for each in client.get(files[3]).json()["items"]} == {"wire.example:3", "wire.example:12"}
 
 
 def test_what_could_not_be_read_comes_some_to_a_page(sample_ledger: Path, tmp_path: Path) -> None:

@@ -259,10 +259,12 @@ def _problems(ledger: Ledger, order: str, *asked: int) -> list[Problem]:
         f"FROM problems p INDEXED BY problems_open WHERE p.solved IS NULL ORDER BY {order}",
         asked,
     ).fetchall()
-    return [
-        Problem(ledger.told(place) or place, reason, observed, source or _names(ledger.connection, place))
-        for place, reason, observed, source in rows
-    ]
+    problems = []
+    for place, reason, observed, source in rows:
+        told = ledger.told(place) or place
+        named = source or _names(ledger.connection, place)
+        problems.append(Problem(told, reason.replace(place, told), observed, named))
+    return problems
 
 
 def _names(connection: Connection, place: str) -> str | None:

@@ -8,6 +8,7 @@ programs may add at once, so a writer waits for the other a while and then says 
 from __future__ import annotations
 
 import os
+import re
 import sqlite3
 import stat
 import zlib
@@ -44,6 +45,9 @@ Watch = Callable[[str, int, int], None]
 """Takes what is worked on, how much of it is done, and of how much."""
 
 T = TypeVar("T")
+
+_INSIDE = re.compile(r"\w+://([^/?#]*)[/?#].*:([0-9]+)\Z", re.DOTALL)
+"""A place in what stands at an address, as the item of a feed: the host, and which."""
 
 _READING = msgspec.json.Decoder(Reading)
 
@@ -98,7 +102,8 @@ class Ledger:
     """Who is told how far a ledger is that is brought up to date, where that takes long."""
 
     folders: bool = True
-    """Whether files are told of with the folders that they lie in, which are no business of readers elsewhere."""
+    """Whether files are told of with the folders that they lie in, and feeds with all of their addresses, which are no
+    business of readers elsewhere."""
 
     of: object | None = None
     """What the connections to one file that are used side by side have in common, and what is remembered of it with
@@ -118,9 +123,16 @@ class Ledger:
             self.watch(what, len(rows), len(rows))
 
     def told(self, place: str | None) -> str | None:
-        """Return the place of a document as it may be told: without `folders` a file by name, of what was sent none."""
-        if self.folders or place is None or "://" in place:
+        """Return the place of a document as it may be told.
+
+        Without `folders` a file by name, of what was sent none, and what stands in a feed or an archive of the web by
+        its host: the address of a feed that is not for everybody has a word in it that lets one in.
+        """
+        if self.folders or place is None:
             return place
+        if "://" in place:
+            inside = _INSIDE.match(place)
+            return f"{inside[1].rpartition('@')[2]}:{inside[2]}" if inside else place
         return None if place.startswith(SENT) else place.rpartition("/")[2]
 
     def unpacked(self, body: bytes) -> Reading:
