@@ -190,6 +190,7 @@ def test_a_sentence_quoted_on_behind_its_cue_is_kept_with_it() -> None:
     [
         ("Reyk", "was asked about", "the sale of the ferry"),
         ("Reyk", "has been told", "that the ferry was sold"),
+        ("Reyk", "was accused of", "the sale of the ferry"),
         ("Reyk", "faced sharp criticism for", "the sale of the ferry"),
         ("The board", "came under fire over", "the sale of the ferry"),
     ],

@@ -18,7 +18,7 @@ WEIGHT = 2.0
 _LISTS = (
     "passes_on", "cites", "obtains", "citing_pronouns", "outlets", "own_words", "no_sources",
     "first_person", "reporting",
-    "experienced", "undergoes", "judgements", "impersonal", "leading", "announces", "nobody",
+    "experienced", "undergoes", "judgements", "judges", "impersonal", "leading", "announces", "nobody",
     "copulas", "perfect", "do", "degree", "that", "whether", "as_it_were", "by", "speaking_pronouns",
     "own_words_in", "own_words_of", "address_in_headlines",
 )  # fmt: skip
@@ -54,6 +54,8 @@ class Lexicon:
     """Verbs whose subject others judge: ``face``."""
     judgements: frozenset[str]
     """Nouns of what it then meets with: ``criticism``."""
+    judges: frozenset[str]
+    """Verbs whose passive tells what others say of its subject: ``was accused of``."""
     impersonal: frozenset[str]
     """Verbs that tell how something looks, to nobody in particular: ``seem``."""
     leading: frozenset[str]

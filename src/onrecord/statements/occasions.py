@@ -113,10 +113,12 @@ def _addressed(annotated: Annotated, draft: Draft) -> Iterator[int]:
 def is_told(annotated: Annotated, cue: Span, source_at: int) -> bool:
     """Return whether a cue tells what others say to its subject or of it, the token ``source_at``: it is no source.
 
-    So ``Reyk`` of ``Reyk was asked about`` and ``Reyk faced criticism for``.
+    So ``Reyk`` of ``Reyk was asked about``, ``Reyk was accused of`` and ``Reyk faced criticism for``.
     """
     low, high = annotated.token_range(cue)
     source = annotated.tokens[source_at]
+    if source.dep == "nsubjpass" and annotated.tokens[source.head].lemma in lexicon(annotated.language).judges:
+        return low <= source.head < high
     if source.dep == "nsubj" and low <= source.head < high:
         return any(undergoes(annotated, source.head, i) for i in range(low, high))
     return any(source_at in _told(annotated, i) for i in range(low, high))
