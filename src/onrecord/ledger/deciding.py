@@ -15,7 +15,7 @@ from typing import Literal, NamedTuple, get_args
 
 from msgspec.structs import replace
 
-from onrecord.ledger.corrections import THREADS, Decision, all_decisions, attributes_of, entity_at
+from onrecord.ledger.corrections import THREADS, Decision, all_decisions, attributes_of, decisions_of, entity_at
 from onrecord.ledger.entities import Joined, is_entity, why
 from onrecord.ledger.events import HeldEvent, event
 from onrecord.ledger.identities import identify, reconsider
@@ -173,12 +173,8 @@ def decisions(ledger: Ledger) -> list[tuple[Decision, tuple[str, ...]]]:
 def decided_of(ledger: Ledger, name: str) -> list[Decision]:
     """Return the decisions that hold of an event, by its id, the oldest first; not those on who speaks or is named."""
     rows = ledger.connection.execute(f"SELECT DISTINCT p.decision FROM {THREADS} WHERE t.thread = ?", (name,))
-    about = {number for (number,) in rows}
-    return [
-        each
-        for each in all_decisions(ledger.connection)
-        if each.subject == "event" and each.stands and not each.undone and each.number in about
-    ]
+    about = decisions_of(ledger.connection, {number for (number,) in rows})
+    return [each for each in about if each.subject == "event" and each.stands and not each.undone]
 
 
 def is_there(ledger: Ledger, name: str) -> bool:
@@ -198,9 +194,7 @@ def decided_on(ledger: Ledger, name: str) -> list[Decision]:
         (name,),
     )
     about = {number for number, start, stop, own, body in rows if entity_at(unpacked(body), (start, stop)) == own}
-    return [
-        each for each in all_decisions(ledger.connection) if each.stands and not each.undone and each.number in about
-    ]
+    return [each for each in decisions_of(ledger.connection, about) if each.stands and not each.undone]
 
 
 def _found(ledger: Ledger, name: str, side: int) -> tuple[str, list[_Place]]:
