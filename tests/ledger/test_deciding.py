@@ -311,7 +311,7 @@ def test_what_was_decided_of_others_is_not_read(ledger: Ledger) -> None:
             (json.dumps([0] * 1000), ours),
         )
         connection.execute(
-            "INSERT INTO decided SELECT d.id, ?, 0, 1, 1 FROM decisions d WHERE d.id NOT IN (SELECT decision FROM decided)",
+            "INSERT INTO decided SELECT id, ?, 0, 1, 1 FROM decisions WHERE id NOT IN (SELECT decision FROM decided)",
             (document,),
         )
     assert len(decisions(ledger)) > 1000 and steps() < few + 100
