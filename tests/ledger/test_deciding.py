@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import cast
@@ -344,3 +345,40 @@ def test_what_can_not_be_decided_is_refused_with_a_reason(ledger: Ledger) -> Non
     undo(ledger, number, BY)
     with pytest.raises(LedgerError, match="undone already"):
         undo(ledger, number, BY)
+
+
+def test_what_was_decided_of_others_is_not_read(ledger: Ledger) -> None:
+    ours = decide_claim(ledger, the_summit(ledger), "venue", "Ostrau", None, "settled", BY)
+    undo(ledger, undo(ledger, ours, BY), BY)
+    (document,) = ledger.connection.execute(
+        "SELECT max(c.document) FROM current c JOIN events e ON e.reading = c.reading "
+        "JOIN threads t ON t.event = e.id WHERE t.thread <> ?",
+        (the_summit(ledger),),
+    ).fetchone()
+
+    def steps() -> int:
+        made = 0
+
+        def count() -> int:
+            nonlocal made
+            made += 1
+            return 0
+
+        ledger.connection.set_progress_handler(count, 1)
+        assert [each.number for each in decided_of(ledger, the_summit(ledger))] == [ours]
+        ledger.connection.set_progress_handler(None, 0)
+        return made
+
+    few = steps()
+    with ledger.writing() as connection:
+        connection.execute(
+            "INSERT INTO decisions (kind, subject, attribute, was, person, reason, observed) "
+            "SELECT kind, subject, attribute, was, person, reason, observed FROM decisions, json_each(?) "
+            "WHERE decisions.id = ?",
+            (json.dumps([0] * 1000), ours),
+        )
+        connection.execute(
+            "INSERT INTO decided SELECT id, ?, 0, 1, 1 FROM decisions WHERE id NOT IN (SELECT decision FROM decided)",
+            (document,),
+        )
+    assert len(decisions(ledger)) > 1000 and steps() < few + 100

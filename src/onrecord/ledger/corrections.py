@@ -11,7 +11,7 @@ import json
 from collections.abc import Iterable, Sequence
 from operator import itemgetter
 from sqlite3 import Connection
-from typing import NamedTuple, cast
+from typing import Any, NamedTuple, cast
 
 import msgspec
 from msgspec.structs import replace
@@ -98,12 +98,25 @@ def names_given(connection: Connection) -> dict[str, str]:
     return {thread: value for (number, _), thread in found if (value := given[number].value)}
 
 
+_READ = "SELECT id, kind, subject, person, reason, observed, attribute, value, settled, was, undone FROM decisions"
+
+
 def all_decisions(connection: Connection) -> list[Decision]:
     """Return all decisions, the oldest first."""
-    rows = connection.execute(
-        "SELECT id, kind, subject, person, reason, observed, attribute, value, settled, was, undone FROM decisions "
-        "ORDER BY id"
-    ).fetchall()
+    return _decisions(connection.execute(f"{_READ} ORDER BY id").fetchall())
+
+
+def decisions_of(connection: Connection, numbers: Iterable[int]) -> list[Decision]:
+    """Return the decisions of some numbers, the oldest first.
+
+    ``numbers``: those of all that are about some passages. What undoes a decision is about the same ones, so that
+    whether it stands is seen from these alone.
+    """
+    asked = tuple(numbers)
+    return _decisions(connection.execute(f"{_READ} WHERE id IN ({marks(asked)}) ORDER BY id", asked).fetchall())
+
+
+def _decisions(rows: Sequence[tuple[Any, ...]]) -> list[Decision]:
     undone: set[int] = set()
     found = []
     for row in reversed(rows):
@@ -130,9 +143,7 @@ def placed(connection: Connection, document: int) -> list[Placed]:
     rows = connection.execute(
         "SELECT decision, start, stop, side FROM decided WHERE document = ? ORDER BY decision, start", (document,)
     ).fetchall()
-    if not rows:
-        return []
-    standing = {each.number: each for each in all_decisions(connection) if each.stands}
+    standing = {each.number: each for each in decisions_of(connection, {n for n, *_ in rows}) if each.stands}
     return [Placed(standing[n], (start, stop), side) for n, start, stop, side in rows if n in standing]
 
 

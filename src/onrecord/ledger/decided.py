@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from onrecord.ledger.corrections import THREADS, Decision, all_decisions, entity_at
+from onrecord.ledger.corrections import THREADS, Decision, all_decisions, decisions_of, entity_at
 from onrecord.ledger.events import Listed, by_ids
 from onrecord.ledger.store import Ledger, unpacked
 from onrecord.ledger.threads import now_called
@@ -27,12 +27,8 @@ def decisions(ledger: Ledger) -> list[tuple[Decision, tuple[str, ...]]]:
 def decided_of(ledger: Ledger, name: str) -> list[Decision]:
     """Return the decisions that hold of an event, by its id, the oldest first; not those on who speaks or is named."""
     rows = ledger.connection.execute(f"SELECT DISTINCT p.decision FROM {THREADS} WHERE t.thread = ?", (name,))
-    about = {number for (number,) in rows}
-    return [
-        each
-        for each in all_decisions(ledger.connection)
-        if each.subject == "event" and each.stands and not each.undone and each.number in about
-    ]
+    about = decisions_of(ledger.connection, {number for (number,) in rows})
+    return [each for each in about if each.subject == "event" and each.stands and not each.undone]
 
 
 def of_relations(ledger: Ledger, decisions: Iterable[Decision]) -> dict[str, Listed]:
@@ -60,6 +56,4 @@ def decided_on(ledger: Ledger, name: str) -> list[Decision]:
         (name,),
     )
     about = {number for number, start, stop, own, body in rows if entity_at(unpacked(body), (start, stop)) == own}
-    return [
-        each for each in all_decisions(ledger.connection) if each.stands and not each.undone and each.number in about
-    ]
+    return [each for each in decisions_of(ledger.connection, about) if each.stands and not each.undone]
