@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from shutil import copy
 
 import pytest
 from litestar.testing import TestClient
@@ -95,6 +96,23 @@ def test_the_id_alone_means_the_last_text_of_the_day(served: Client) -> None:
     for asked in ("&as_of=2031-05-02", f"&version={version}"):
         assert served.get(api + asked).json()["document"]["text"] == FIRST
     assert served.get(f"{api}&as_of=2031-04-30").status_code == 404
+
+
+def test_passages_of_an_event_lead_to_their_words_whatever_comes_in_later(path: Path, tmp_path: Path) -> None:
+    own = tmp_path / "own.ledger"
+    copy(path, own)
+    third = "PORT SELM, 12 May - The talks on water are off, Minister Anna Dalgard said on Monday."
+    with TestClient(application(own)) as client:
+        told = [each["id"] for each in client.get("/api/v1/events?q=talks+on+water").json()["items"]]
+        found = [link for each in told for link in links(client, f"/events/{each}", "/documents/again?passage=")]
+        known = {link: "misquoted" in client.get(link).text for link in found}
+        assert True in known.values()
+        with open_ledger(own) as ledger:
+            given = Source(raw=third.encode(), id="again", outlet="The Courier", published="2031-05-12")
+            assert [
+                each.outcome for each in add(ledger, [given], reader(), lambda: datetime(2031, 6, 1, tzinfo=UTC), 1)
+            ] == ["added"]
+        assert {link: "misquoted" in client.get(link).text for link in found} == known
 
 
 @pytest.mark.parametrize("as_of", ["", "?as_of=2031-05-20"])

@@ -28,6 +28,7 @@ from onrecord.ledger.questions import Between, is_event
 from onrecord.ledger.recent import recent, tellings
 from onrecord.ledger.relating import Beside
 from onrecord.ledger.shown import shown
+from onrecord.ledger.store import last_versions
 from onrecord.ledger.summaries import kept_chronicles
 from onrecord.ledger.threads import now_called
 from onrecord.nouns import EventKind, Status
@@ -39,7 +40,7 @@ from onrecord.web.desk import OfDesk
 from onrecord.web.files import EVENT_KINDS, event_file, suffixes
 from onrecord.web.known import Fact, deciding, several
 from onrecord.web.lineage import lineage
-from onrecord.web.pages import AsOf, a_day, a_kind, a_status, moved, page
+from onrecord.web.pages import AsOf, a_day, a_kind, a_status, moved, page, pages_as_of
 from onrecord.web.timeline import claims_of, claims_of_items, timeline
 from onrecord.web.unchanged import Unchanged
 
@@ -144,12 +145,16 @@ def event_page(
         facts = [*deciding(held, claims, changes), *several(items, often.since if often else {}, decided)]
         talk = _on_claim(talked(request, ledger, Subject(event=name), ATTRIBUTES), facts, about)
         words = shown(ledger, [place for fact in facts for place in fact.places])
+        lasting = last_versions(ledger.connection, {told.document for told in held.thread.tellings})
     claims = sorted([*claims, *claims_of_items(items)], key=attrgetter("day"))
     told = list(zip(held.thread.tellings, held.thread.reasons, held.origins.of, held.origins.texts, strict=True))
     return page(
         request,
         "event.html.jinja",
         take=suffixes(*EVENT_KINDS),
+        passage_at=lambda document, span, version: pages_as_of(day).passage(
+            document, span, version or lasting.get(document)
+        ),
         title=called(held),
         as_of=day,
         held=held,

@@ -155,7 +155,8 @@ def page(
 
     ``title``, ``as_of``; ``here``: the path, ``kept``: what else was asked but a key, as pairs; ``to(path, **query)``:
     an address as of the same day, parts of whose path are to be escaped by ``part``; ``passage_at(document, span,
-    version)``: the address of a passage, ``version``: which of the texts of one id, None for the last; ``statement_at``
+    version)``: the address of a passage, ``version``: which of the texts of one id, None for the last (of a page that
+    gives its own, None for what was the last when it was made); ``statement_at``
     and ``quote_at``: the same of a statement and of the prints of a quote; ``person``: who is logged in, or None;
     ``sign``: what his forms carry.
     """
@@ -168,7 +169,8 @@ def page(
     told |= {"person": request.scope.get("user"), "sign": sign(request)}
     site = pages_as_of(as_of)
     told |= {"here": "/" + _path(request).lstrip("/"), "kept": kept, "to": to, "part": part}
-    told |= {"passage_at": site.passage, "statement_at": site.statement, "quote_at": site.quote}
+    told |= {"statement_at": site.statement, "quote_at": site.quote}
+    told.setdefault("passage_at", site.passage)
     return Template(template, context={"title": title, "as_of": as_of, **told}, status_code=status)
 
 

@@ -96,7 +96,7 @@ def test_open_the_passage(desk: Page) -> None:
     open_summit(desk)
     told = desk.get_by_role("region", name="Tellings").get_by_role("listitem").first
     told.locator("a.what").click()
-    expect(desk).to_have_url(re.compile(r"/documents/[^?]+\?passage=\d+-\d+#p\d+-\d+"))
+    expect(desk).to_have_url(re.compile(r"/documents/[^?]+\?passage=\d+-\d+&version=[0-9a-f]{12}#p\d+-\d+"))
     expect(desk.locator("[id^=p]").first).to_be_in_viewport()
 
 
