@@ -31,6 +31,7 @@ from onrecord.statements.marks import find_marks, words_of
 from onrecord.statements.naming import entity_of, how_named, namers
 from onrecord.statements.occasions import addressee_of, occasion_of
 from onrecord.statements.outlets import is_outlet_phrase, means_again, outlet_names
+from onrecord.statements.source_bounds import with_source
 from onrecord.statements.sourced import sourced_drafts
 from onrecord.statements.spans import meeting, shared, size
 from onrecord.statements.tagger.tagger import Attribution
@@ -75,6 +76,7 @@ def find_statements(annotated: Annotated, attributions: tuple[Attribution, ...] 
     drafts = [each for each in drafts if not _will_be_said(annotated, each)]
     drafts = with_quoted_turns(annotated, announced(annotated, drafts))
     drafts = chained(annotated, turn_drafts(annotated) + drafts, names)
+    drafts = [with_source(annotated, each) for each in drafts]  # when it is known who only passed the words on
     if not drafts:
         return ()
     placed = _nested(annotated, drafts)

@@ -26,7 +26,6 @@ from onrecord.statements.framed import passes_on
 from onrecord.statements.lexicon import lexicon
 from onrecord.statements.outlets import is_outlet_phrase
 from onrecord.statements.quoted import sentences
-from onrecord.statements.source_bounds import with_source
 from onrecord.statements.spans import joined, meeting, shared, size
 from onrecord.statements.tagger import FOLDER
 
@@ -84,7 +83,7 @@ def weighed(
     """
     spoken = tuple(each for each in outer if each.use == "speech")
     found = candidates(annotated, [each for each in rules if not each.in_marks], learned, spoken)
-    standing = [bounded(annotated, with_source(annotated, each)) for each in judged(annotated, found, spoken)]
+    standing = [bounded(annotated, each) for each in judged(annotated, found, spoken)]
     cues, contents = Near(), Near()
     for each in standing:
         cues.add(each, each.cue)

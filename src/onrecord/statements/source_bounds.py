@@ -110,7 +110,7 @@ class _Choice:
         self._inside = {i: each.inside for i, each in self._odds.items()}
         self._total = _summed(self._inside)
         self._total_any = _summed({i: each.any_inside for i, each in self._odds.items()})
-        ways = [link.span for link in draft.passed_on] + ([draft.by_way_of[0]] if draft.by_way_of else [])
+        ways = [link.span for link in (*draft.links, *draft.passed_on)]
         barred = [*draft.cue, *ways, *(annotated.quotations[i].span for i in draft.quotations)]
         self._barred = [i for i in at if shared(((tokens[i].start, tokens[i].end),), tuple(barred))]
         self._subject = None if draft.cue_at is None else subject_of(annotated, draft.cue_at)
