@@ -7,6 +7,7 @@ import pytest
 from onrecord.language import annotate
 from onrecord.nouns import Source
 from onrecord.page import read_page
+from tests.language.test_times import times
 
 FRIDAY = "2031-04-11"
 
@@ -43,3 +44,9 @@ def test_all_else_is_read_by_itself(text: str, expected: list[str]) -> None:
 
 def test_without_a_day_of_publication_nothing_is_in_turn() -> None:
     assert days("On Thursday and Friday she will attend meetings.", None) == ["XXXX-WXX-4", "XXXX-WXX-5"]
+
+
+def test_at_the_end_of_the_calendar_no_week_follows() -> None:
+    found = times("They will speak on Friday and Thursday.", "9999-12-30")
+    assert found["Friday"].value == "9999-12-31"
+    assert found["Thursday"].value == "9999-12-30"

@@ -39,7 +39,7 @@ def in_turn(
         if each.by_rule == RULE and each.interval is not None and each.span[0] in at:
             day = date.fromisoformat(each.interval[0])
             if last is not None and _is_next(last[0], each, tokens, at[each.span[0]], language):
-                day += WEEK if last[1] - WEEK < day <= last[1] else timedelta()
+                day += WEEK if timedelta() <= last[1] - day < WEEK and day <= date.max - WEEK else timedelta()
                 value = day.isoformat()
                 each = replace(each, value=value, interval=(value, value))
             last = (each, day) if published <= day else None
