@@ -7,6 +7,7 @@ import pytest
 from onrecord.language import annotate
 from onrecord.nouns import Source
 from onrecord.page import read_page
+from tests.language.test_times import times
 
 FRIDAY = "2031-04-11"
 
@@ -46,4 +47,6 @@ def test_without_a_day_of_publication_nothing_is_in_turn() -> None:
 
 
 def test_at_the_end_of_the_calendar_no_week_follows() -> None:
-    assert days("She will speak on Friday and on Thursday.", "9999-12-31")[0] == "9999-12-31"
+    found = times("They will speak on Friday and Thursday.", "9999-12-30")
+    assert found["Friday"].value == "9999-12-31"
+    assert found["Thursday"].value == "9999-12-30"
