@@ -82,6 +82,17 @@ class Terms(NamedTuple):
     """What one holds or goes to one of: several are others."""
     fronted: tuple[str, ...]
     """With what a question begins that says first what it is about."""
+    fronting: tuple[str, ...]
+    """With what a sentence begins that says first when or where."""
+    elects: frozenset[str]
+    """What leads from an election to what it is to."""
+    elects_before: frozenset[str]
+    """What may stand between."""
+    bodies: frozenset[str]
+    named_bodies: frozenset[str]
+    """Bodies to which one is elected: by a name alone, and behind a name."""
+    lying: frozenset[str]
+    """Words behind which a place's own name says where it is."""
     both: dict[str, frozenset[str]]
     """What names two lands in one word: "inter-Korean", "the Koreas"."""
     regions: dict[str, str]
@@ -97,6 +108,7 @@ def terms(language: str = "en") -> Terms:
         rivals={word: group.split()[0] for group in raw["rivals"] for word in group.split()},
         numbered=dict(raw["numbered"]),
         fronted=tuple(raw["fronted"]),
+        fronting=tuple(raw["fronting"]),
         acts={word: group.split()[0] for group in raw["acts"] for word in group.split()},
         both={word: frozenset(lands) for word, lands in raw["both"].items()},
         regions={words: name for name, other in raw["regions"].items() for words in (name, other)},

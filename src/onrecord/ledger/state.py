@@ -38,9 +38,6 @@ MONTH = 30
 FEW = 5
 """Days of a date that an event takes from the first to the last, where a week only says when it is."""
 
-WHERE = ("of", "in", "at", "near")
-"""Words behind which a place's own name says where it is."""
-
 LASTING = 10
 """Days that an event may take: a longer interval leaves open when it is."""
 
@@ -337,7 +334,9 @@ def is_coarser(value: str | None, known: str | None) -> bool:
         return False
     if _is_apposed(known.removesuffix(value)) or _is_apposed(value.removesuffix(known)):
         return True
-    return known.startswith((f"{value} ", f"{value},")) or known.endswith(tuple(f" {of} {value}" for of in WHERE))
+    return known.startswith((f"{value} ", f"{value},")) or known.endswith(
+        tuple(f" {of} {value}" for of in terms().lying)
+    )
 
 
 def _is_apposed(before: str) -> bool:

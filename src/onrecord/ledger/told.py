@@ -322,7 +322,7 @@ def _told(
     said = {span for claim in event.claims if claim.by_rule.endswith(ANSWERED) for span in claim.span}
     named = [span for span in (*spans, *given) if span not in said] or spans  # "Postponed." is no name
     called = [wording.plainly(reading, wording.whole(text, span, names.language), span) for span in named]
-    called += list(filter(None, (wording.also_called(reading, span) for span in named)))
+    called += list(filter(None, (wording.also_called(reading, span, names.language) for span in named)))
     parties: dict[str, str] = {}
     sides: dict[frozenset[str], None] = {}
     for claim in event.claims:
@@ -369,7 +369,7 @@ def _told(
         near=near_by, full=names.in_full(near_by | known_by), also=_purposes(text, event, spans, names.language),
         years=frozenset(word for name in called for word in name.split() if YEAR.match(word))
         | {c.value for c in event.claims if c.attribute == "date" and c.value and YEAR.match(c.value)},
-        claims=_with_venue(names, event, any(wording.of_a_body(text, each) for each in spans)),
+        claims=_with_venue(names, event, any(wording.of_a_body(text, each, names.language) for each in spans)),
         names=tuple(parties.items()), left=tuple(left.items()), span=spans[0],
         text=wording.around(text, spans[0], SHOWN), sayers=_sayers(reading, event),
         relations=tuple((each.kind, each.event) for each in event.relations),

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cache
 from itertools import dropwhile, takewhile
+from typing import NamedTuple
 
 from onrecord.events.kinds import kinds
 from onrecord.ledger.naming import acts_of, counted, family, terms
@@ -38,20 +40,8 @@ _QUOTED = re.compile(r"[“\"]([^“”\"\n]{3,50})[”\"] \Z")
 _APPOSED = re.compile(r", ((?:[A-Z][\w’'-]*)(?: (?:of|the|and|[A-Z0-9][\w’'-]*))*)(?=[,;)]|\.\s)")
 """A name between commas behind a mention."""
 
-_FRONTED = re.compile(
-    r"(?:\A|[.!?:]\s|\n)[“\"(]?(?:Before|After|Ahead of|At|In|On|During|Since|Until|Following|For|With|Without|By|From|"
-    r"Despite|Amid|Under|Besides)(?: [\w’'-]+){0,6} \Z"
-)
-"""Before a mention, where a preposition begins the sentence and all up to it belongs to the mention."""
-
 _ANOTHER = re.compile(r", (?:an?|the) |, [A-Z]")
 """Behind such a name: what it is in turn, or the next of a list."""
-
-_FOR = re.compile(r" (?:to|of|for) (?:the |its |an? )?[A-Z]")
-_BODY = re.compile(
-    r"\b(?:UN|EU|AU|[A-Z][\w-]+ (?:Council|Commission|Committee|Union|Federation|Congress|Organi[sz]ation))\b"
-)
-"""What an election is to, behind or before the words for it; an election commission is named behind others."""
 
 _PAUSE = re.compile(r"[,;:!?()—–\n]|\.(?=\s|\Z)")
 _SENTENCE_ENDS = re.compile(r"[.;](?=\s+[A-Z])|\n")
@@ -78,7 +68,33 @@ def whole(text: str, span: Span, language: str) -> str:
     return f"{name} {after.group(1)}" if after else name
 
 
-def also_called(reading: Reading, span: Span) -> str:
+class _Elected(NamedTuple):
+    """What an election is to, behind or before the words for it; an election commission is named behind others."""
+
+    behind: re.Pattern[str]
+    before: re.Pattern[str]
+
+
+@cache
+def _elected(language: str) -> _Elected:
+    known = terms(language)
+    return _Elected(
+        re.compile(rf" (?:{_any(known.elects)}) (?:(?:{_any(known.elects_before)}) )?[A-Z]"),
+        re.compile(rf"\b(?:{_any(known.bodies)}|[A-Z][\w-]+ (?:{_any(known.named_bodies)}))\b"),
+    )
+
+
+@cache
+def _fronted(language: str) -> re.Pattern[str]:
+    """Before a mention, where a preposition begins the sentence and all up to it belongs to the mention."""
+    return re.compile(rf"(?:\A|[.!?:]\s|\n)[“\"(]?(?:{_any(terms(language).fronting)})(?: [\w’'-]+){{0,6}} \Z")
+
+
+def _any(words: Iterable[str]) -> str:
+    return "|".join(map(re.escape, sorted(words)))
+
+
+def also_called(reading: Reading, span: Span, language: str) -> str:
     """Return the name that stands as an apposition behind the words of a mention; empty where none does.
 
     "The largest festival of the coast, Harbour Days, opens": no person, place or day is what an event is called, nor
@@ -86,7 +102,11 @@ def also_called(reading: Reading, span: Span) -> str:
     """
     text = reading.document.text
     found = _APPOSED.match(text, span[1])
-    if found is None or _FRONTED.search(text[max(0, span[0] - 80) : span[0]]) or _ANOTHER.match(text, found.end()):
+    if (
+        found is None
+        or _fronted(language).search(text[max(0, span[0] - 80) : span[0]])
+        or _ANOTHER.match(text, found.end())
+    ):
         return ""
     low, high = found.span(1)
     if any(each.span[0] < high and low < each.span[1] for each in reading.times):
@@ -96,9 +116,10 @@ def also_called(reading: Reading, span: Span) -> str:
     return "" if any(somebody) or any(each.type == "place" for each in known) else found[1]
 
 
-def of_a_body(text: str, span: Span) -> bool:
+def of_a_body(text: str, span: Span, language: str) -> bool:
     """Return whether an election or vote is one to a body or for somebody: "the election to the Harbour Council"."""
-    return _FOR.match(text, span[1]) is not None or _BODY.search(text[max(0, span[0] - 60) : span[1]]) is not None
+    to = _elected(language)
+    return bool(to.behind.match(text, span[1]) or to.before.search(text[max(0, span[0] - 60) : span[1]]))
 
 
 def plainly(reading: Reading, name: str, span: Span) -> str:
