@@ -76,7 +76,8 @@ def find_statements(annotated: Annotated, attributions: tuple[Attribution, ...] 
     drafts = [each for each in drafts if not _will_be_said(annotated, each)]
     drafts = with_quoted_turns(annotated, announced(annotated, drafts))
     drafts = chained(annotated, turn_drafts(annotated) + drafts, names)
-    drafts = [with_source(annotated, each) for each in drafts]  # when it is known who only passed the words on
+    # when it is known who only passed the words on; of who is quoted word for word the rules are sure
+    drafts = [with_source(annotated, each, form_of(annotated, each.content, outer) == "direct") for each in drafts]
     if not drafts:
         return ()
     placed = _nested(annotated, drafts)

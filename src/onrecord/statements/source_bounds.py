@@ -51,12 +51,12 @@ class _Odds(NamedTuple):
     any_begins: float
 
 
-def with_source(annotated: Annotated, draft: Draft) -> Draft:
+def with_source(annotated: Annotated, draft: Draft, known: bool = False) -> Draft:
     """Return a draft of the tagger with its likeliest source and its content without the source's words.
 
-    A draft of the rules alone, one without a speaker and one that would be left without content are as given.
+    ``known``: it is sure who speaks, and only where the name begins and ends is weighed. A draft of the rules alone, one without a speaker and one that would be left without content are as given.
     """
-    better = clearly_likeliest("source", rivals(annotated, draft))
+    better = clearly_likeliest("source", rivals(annotated, draft, known))
     if better is None:
         return draft
     text, (first, last) = annotated.document.text, better
@@ -67,8 +67,10 @@ def with_source(annotated: Annotated, draft: Draft) -> Draft:
     return draft._replace(speaker=(speaker,), speaker_at=head_of(annotated, first, last), content=content)
 
 
-def rivals(annotated: Annotated, draft: Draft) -> list[tuple[Bounds, Features]]:
+def rivals(annotated: Annotated, draft: Draft, known: bool = False) -> list[tuple[Bounds, Features]]:
     """Return the bounds that a draft's source may have, those given first, each with what speaks for it.
+
+    ``known``: those of no other phrase.
 
     None without the tagger's numbers or without a source.
     """
@@ -79,7 +81,7 @@ def rivals(annotated: Annotated, draft: Draft) -> list[tuple[Bounds, Features]]:
         return []
     choice = _Choice(annotated, draft, given, cue)
     around = sorted(choice.around(), key=choice.mass, reverse=True)[:RIVALS]
-    others = () if _is_cited(annotated, draft.speaker_at) else choice.phrases()
+    others = () if known or _is_cited(annotated, draft.speaker_at) else choice.phrases()
     possible = {*around, *others} - {given}
     ordered = [given, *sorted(possible, key=lambda each: (choice.mass(each), each), reverse=True)]
     return [(each, choice.features(each)) for each in ordered]
