@@ -54,7 +54,8 @@ class _Odds(NamedTuple):
 def with_source(annotated: Annotated, draft: Draft, known: bool = False) -> Draft:
     """Return a draft of the tagger with its likeliest source and its content without the source's words.
 
-    ``known``: it is sure who speaks, and only where the name begins and ends is weighed. A draft of the rules alone, one without a speaker and one that would be left without content are as given.
+    ``known``: it is sure who speaks, and only where the name begins and ends is weighed. A draft of the rules alone,
+    one without a speaker and one that would be left without content are as given.
     """
     better = clearly_likeliest("source", rivals(annotated, draft, known))
     if better is None:
