@@ -47,7 +47,7 @@ def open_summit(page: Page) -> None:
     """Find the summit by the search of every page and open it."""
     page.get_by_label("Search everything").fill("summit")
     page.get_by_role("search").get_by_role("button").click()
-    page.get_by_role("link", name="Events", exact=True).last.click()
+    page.get_by_role("navigation", name="What is looked for").get_by_role("link", name="Events").click()
     page.get_by_role("main").get_by_role("link", name=re.compile("Velik–Dalgard summit")).first.click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Velik–Dalgard summit")
 
