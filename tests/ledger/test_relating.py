@@ -24,6 +24,7 @@ from onrecord.ledger.events import days_told
 from onrecord.ledger.recent import recent
 from onrecord.ledger.relating import INVERSE, Standing
 from onrecord.ledger.store import Refused
+from onrecord.ledger.written import Asked, search_decisions
 from tests.ledger.keeping import BY
 from tests.ledger.test_deciding import read_newly
 from tests.ledger.test_events import MORE, PREPARING, STORY, ledger_of, told
@@ -81,6 +82,10 @@ def test_two_events_stand_as_a_person_says_from_the_day_on_which_both_are_told_o
     assert held is not None and [each.decision for each in related(ledger, held)] == [number]
     assert beside(ledger, VOTE, "2031-04-09") == [], "the summit had not been told of"
     assert beside(ledger, VOTE, "2031-04-10") == [(back, "summit")]
+    assert search_decisions(ledger, Asked(as_of="2031-04-09")).items == []
+    (found,) = search_decisions(ledger, Asked(as_of="2031-04-10")).items
+    assert summit in of_relations(ledger, [found.decision], "2031-04-10")
+    assert summit not in of_relations(ledger, [found.decision], "2031-04-09")
     undo(ledger, number, BY)
     assert beside(ledger, VOTE) == []
 

@@ -59,6 +59,7 @@ def test_comments_are_found_by_all_their_words_and_by_who_wrote_them(ledger: Led
     assert comments(ledger, "Ida") == [second], "a name is looked for in what is written"
     assert comments(ledger, "harbour", by="Per") == [second]
     assert comments(ledger, "harbours") == [] == comments(ledger, '"*(') == comments(ledger, by="Nobody")
+    assert comments(ledger, by='"*(') == [] == decided(ledger, by='"*(')
     found = search_comments(ledger, Asked("closed")).items
     assert [(each.about, each.attribute, each.words != "", each.hidden) for each in found] == [
         ("event", "date", True, False)

@@ -31,11 +31,11 @@ def decided_of(ledger: Ledger, name: str) -> list[Decision]:
     return [each for each in about if each.subject == "event" and each.stands and not each.undone]
 
 
-def of_relations(ledger: Ledger, decisions: Iterable[Decision]) -> dict[str, Listed]:
-    """Return the events that decisions on how two stand name, by the ids that they had, as they are now if at all."""
+def of_relations(ledger: Ledger, decisions: Iterable[Decision], as_of: str | None = None) -> dict[str, Listed]:
+    """Return the events that decisions on how two stand name, by the ids that they had, as of a day if told of then."""
     said = (value for each in decisions if each.kind == "relation" for value in (each.value, *each.was) if value)
     names = {name: now_called(ledger, name) for words in said for name in words.split()[::2]}
-    rows = {row.id: row for row in by_ids(ledger, list(dict.fromkeys(names.values())))}
+    rows = {row.id: row for row in by_ids(ledger, list(dict.fromkeys(names.values())), as_of)}
     return {name: rows[now] for name, now in names.items() if now in rows}
 
 

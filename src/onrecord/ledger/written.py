@@ -123,13 +123,14 @@ def _comments(asked: Asked) -> str:
 
 def _decisions(asked: Asked) -> str:
     about = "SELECT 1 FROM decided p JOIN documents d ON d.id = p.document WHERE p.decision = c.id"
-    return _wanted(asked, "decisions", f"(:until IS NULL OR EXISTS ({about} AND d.published < :until))")
+    later = f"{about} GROUP BY p.side HAVING coalesce(min(d.published), '~') >= :until"  # one of two not yet told of
+    return _wanted(asked, "decisions", f"(:until IS NULL OR (EXISTS ({about}) AND NOT EXISTS ({later})))")
 
 
 def _wanted(asked: Asked, table: str, *conditions: str) -> str:
     """The query for what of a table (``c``) answers: its number, who wrote it, how well it answers."""
     rows, rank = f"{table} c", UNRANKED
-    if asked.words.strip() and not words_in(asked.words):
+    if any(each.strip() and not words_in(each) for each in (asked.words, asked.by)):
         conditions = ("0",)
     elif _match(asked):
         rows, rank = f"{table}_text t CROSS JOIN {table} c ON c.id = t.rowid", RANK

@@ -139,7 +139,7 @@ def event_page(
             ]
         )
         decided = decided_of(ledger, name)
-        beside = of_relations(ledger, decided)
+        beside = of_relations(ledger, decided, day)
         alike = _alike(ledger, held) if may_write(request) else []
         changes, claims, items = often.changes if often else _changes(ledger, held), claims_of(held), items_of(held)
         facts = [*deciding(held, claims, changes), *several(items, often.since if often else {}, decided)]

@@ -214,7 +214,8 @@ def _comments(ledger: Ledger, asked: _Question, begin: int) -> dict[str, Any]:
 def _decisions(ledger: Ledger, asked: _Question, begin: int) -> dict[str, Any]:
     found = written.search_decisions(ledger, asked.written, begin, SHOWN)
     shown = [(each.decision, each.documents, snippet(each.decision.reason, asked.words)) for each in found.items]
-    return {"found": found, "shown": shown, "beside": of_relations(ledger, [each.decision for each in found.items])}
+    beside = of_relations(ledger, [each.decision for each in found.items], asked.written.as_of)
+    return {"found": found, "shown": shown, "beside": beside}
 
 
 STATEMENTS = "statements"
