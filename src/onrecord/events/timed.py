@@ -99,11 +99,10 @@ def _is_day(ground: Ground, i: int) -> bool:
 
 def _is_ahead(ground: Ground, time: TimeExpression) -> bool:
     """Whether a time lies ahead of when its document was written: a later day, "tonight", "later this week"."""
-    if ground.lies_ahead(time) or time.interval is None or ground.published is None:
-        return ground.lies_ahead(time)
-    today = time.interval[1] == str(ground.published)
-    later = time.mod == "AFTER" and time.interval[0] == str(ground.published)
-    return later or (today and (time.value or "").endswith(LATE))
+    if ground.lies_ahead(time):
+        return True
+    (first, last), today = time.interval or ("", ""), str(ground.published)
+    return (first == today and time.mod == "AFTER") or (last == today and (time.value or "").endswith(LATE))
 
 
 def beside_clause(a: Annotated, i: int) -> int | None:

@@ -113,6 +113,8 @@ def decisions_of(connection: Connection, numbers: Iterable[int]) -> list[Decisio
     whether it stands is seen from these alone.
     """
     asked = tuple(numbers)
+    if not asked:
+        return []  # as of nearly all documents, whenever one is added
     return _decisions(connection.execute(f"{_READ} WHERE id IN ({marks(asked)}) ORDER BY id", asked).fetchall())
 
 
